@@ -1,0 +1,96 @@
+"""Ordinary SDK calls at half price: put aside, grouped into provider batch jobs, answered as if they were live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from deferred.errors import (
+    CostLimitExceeded,
+    DeferredError,
+    DryRun,
+    JobFailed,
+    LedgerError,
+    NotBatchable,
+    Stopped,
+    TimeLimitExceeded,
+    UnknownPrice,
+)
+from deferred.future import Future, future_of, in_order_of_completion, wait_all
+from deferred.session import Session, batch
+from deferred.settings import Settings
+
+if TYPE_CHECKING:
+    from deferred.result import Result
+
+__version__ = "0.1.0"
+__all__ = [
+    "CostLimitExceeded",
+    "DeferredError",
+    "DryRun",
+    "Future",
+    "JobFailed",
+    "LedgerError",
+    "NotBatchable",
+    "Result",
+    "Session",
+    "Settings",
+    "Stopped",
+    "TimeLimitExceeded",
+    "UnknownPrice",
+    "as_completed",
+    "batch",
+    "future",
+    "wait",
+]
+
+
+def future(reply: Any) -> Future:
+    """Give the `Future` behind a reply of a session, pending or not.
+
+    Raises:
+        TypeError: the object is not a reply that a session gave.
+    """
+    found = future_of(reply)
+    if found is None:
+        message = f"{type(reply).__name__} is not a reply of a deferred.batch() block"
+        raise TypeError(message)
+    return found
+
+
+def wait(replies: Iterable[Any], timeout: float | None = None) -> None:
+    """Wait until every reply is there, without reading any; failed calls raise only when they are read.
+
+    Args:
+        replies: replies, or futures, of a session.
+        timeout: seconds to wait in all; None waits as long as it takes.
+
+    Raises:
+        TimeoutError: some were still pending after `timeout` seconds.
+    """
+    wait_all((future(reply) for reply in replies), timeout)
+
+
+def as_completed(replies: Iterable[Any], timeout: float | None = None) -> Iterator[Any]:
+    """Yield replies as their answers arrive.
+
+    Args:
+        replies: replies, or futures, of a session; each is given back as it was passed in.
+        timeout: seconds to wait in all.
+
+    Raises:
+        TimeoutError: some were still pending after `timeout` seconds.
+    """
+    by_future = {id(future(reply)): reply for reply in list(replies)}
+    for done in in_order_of_completion([future(reply) for reply in by_future.values()], timeout):
+        yield by_future[id(done)]
+
+
+def __getattr__(name: str) -> Any:
+    # Result needs pydantic, which takes longer to import than all the rest.
+    if name == "Result":
+        from deferred.result import Result  # noqa: PLC0415 - see above
+
+        return Result
+    message = f"module 'deferred' has no attribute {name!r}"
+    raise AttributeError(message)

@@ -1,0 +1,62 @@
+"""The two things every room takes and gives: a captured Call and the Answer to it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a call goes: everything that calls of one job must share, but for the model.
+
+    `headers` are those that change what the provider does (betas, API version, organisation);
+    `credential` is a fingerprint, never the secret; `connection` speaks HTTP with that credential.
+    """
+
+    provider: str
+    base_url: str
+    endpoint: str
+    credential: str
+    headers: tuple[tuple[str, str], ...] = ()
+    connection: Any = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One captured request: its target, its body exactly as the SDK would have sent it, and who made it."""
+
+    target: Target
+    model: str
+    body: bytes
+    method: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the provider said to one call: an HTTP status, the JSON body, and where it came from."""
+
+    status: int
+    body: bytes
+    request_id: str | None = None
+    batch_id: str | None = None
+    cached: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether the call succeeded."""
+        return 200 <= self.status < 300  # noqa: PLR2004 - the HTTP range itself
+
+
+def digest(target: Target, canonical_body: bytes) -> bytes:
+    """Identify a request by what is asked of whom: not by the key that pays, nor by the SDK's default headers."""
+    betas = next((value for name, value in target.headers if name == "anthropic-beta"), "")
+    head = "\0".join((target.provider, target.base_url, target.endpoint, betas)).encode()
+    return hashlib.sha256(head + b"\0" + canonical_body).digest()
+
+
+def key_of(request_digest: bytes, occurrence: int) -> str:
+    """Name the k-th identical request of a run (law 9: identical calls are separate samples)."""
+    return hashlib.sha256(request_digest + str(occurrence).encode()).hexdigest()

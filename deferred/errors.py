@@ -1,0 +1,61 @@
+"""Every error of our own, each with its message.
+
+DeferredError
+ +-- NotBatchable            a generation call that no batch can carry
+ +-- CostLimitExceeded       the call did not fit under the cost limit
+ +-- TimeLimitExceeded       the call was not answered before the deadline
+ +-- UnknownPrice            a limit is set and the price of the call cannot be bounded
+ +-- JobFailed               the batch job of the call ended without an answer for it
+ +-- LedgerError             the ledger on disk cannot be used
+ +-- DryRun                  a reply was touched although nothing is sent
+Stopped (BaseException)      the same request was asked for again after one of the above
+
+What a provider refuses is raised as the SDK's own exception class, never as one of these.
+"""
+
+from __future__ import annotations
+
+
+class DeferredError(Exception):
+    """Root of the errors of `deferred`."""
+
+
+class NotBatchable(DeferredError):
+    """A generation call that no batch job can carry; nothing was sent."""
+
+    def __init__(self, method: str, where: str, why: str, remedy: str) -> None:
+        """`method` is the SDK's name of the call, `where` FILE:LINE of the code that made it."""
+        super().__init__(
+            f"{method} at {where} cannot go into a batch: {why}. Nothing was sent. {remedy}",
+        )
+
+
+class CostLimitExceeded(DeferredError):
+    """The call does not fit under the cost limit of its run; it was not sent."""
+
+
+class TimeLimitExceeded(DeferredError):
+    """The call was not answered before the deadline of its run."""
+
+
+class UnknownPrice(DeferredError):
+    """A cost limit is set and the call's price cannot be bounded; it was not sent."""
+
+
+class JobFailed(DeferredError):
+    """The batch job ended without an answer for this call."""
+
+
+class LedgerError(DeferredError):
+    """The ledger on disk cannot be opened, read or written."""
+
+
+class DryRun(DeferredError):
+    """The reply of a dry run was touched: nothing was sent, so there is none."""
+
+
+class Stopped(BaseException):
+    """The same request was made again after `deferred` had refused it.
+
+    It is a BaseException so that `while True: try ... except Exception` loops end instead of spinning.
+    """

@@ -1,0 +1,240 @@
+"""Future: the outcome of one call, in the vocabulary of `concurrent.futures`."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import threading
+import time
+import weakref
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import Any
+
+from deferred import lazy
+from deferred.call import Answer
+
+_by_reply: dict[int, tuple[weakref.ref[Any], Future]] = {}
+_callback_thread: concurrent.futures.ThreadPoolExecutor | None = None
+_callback_lock = threading.Lock()
+
+
+class Future:
+    """The outcome of one call: pending until its job has ended, then an answer or an error.
+
+    Get it with `deferred.future(reply)`. `result()` gives the reply, as `concurrent.futures.Future` would.
+    """
+
+    __slots__ = (
+        "__weakref__", "_answer", "_build", "_callbacks", "_error", "_lock", "_reply", "_wanted", "info",
+    )
+
+    def __init__(self, wanted: Callable[[Future], None] | None = None, info: Any = None) -> None:
+        """`wanted` is told when somebody starts to wait; `info` is what the session knows of the call."""
+        self._lock = threading.Lock()
+        self._answer: Answer | None = None
+        self._error: BaseException | None = None
+        self._callbacks: list[Callable[[], None]] | None = []
+        self._build: Callable[[Answer], Any] | None = None
+        self._reply: weakref.ref[Any] | None = None
+        self._wanted = wanted
+        self.info = info
+
+    def done(self) -> bool:
+        """Whether the answer, or the error, is known."""
+        return self._callbacks is None
+
+    def result(self, timeout: float | None = None) -> Any:
+        """Wait for the reply and return it, as the SDK's own object.
+
+        Args:
+            timeout: seconds to wait; None waits until the job has ended.
+
+        Raises:
+            TimeoutError: nothing was known after `timeout` seconds.
+            Exception: what the SDK raises for the provider's refusal, or an error of `deferred`.
+        """
+        answer = self.answer(timeout)
+        with self._lock:
+            reply = self._reply() if self._reply is not None else None
+            if reply is not None and not lazy.is_pending(reply):
+                return reply
+            made = self._build(answer) if self._build is not None else answer
+            if reply is not None:
+                lazy.become(reply, made)
+                made = reply
+            self._stands_behind(made)
+            return made
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        """Wait, and return the error that `result()` would raise, or None."""
+        self.wait(timeout)
+        try:
+            self.result(0)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is the value asked for
+            return error
+        return None
+
+    def add_done_callback(self, fn: Callable[[Future], object]) -> None:
+        """Call `fn(future)` when the outcome is known, on a thread kept for callbacks."""
+        self.watch(lambda: _run_callback(fn, self))
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        """Wait without blocking the event loop; gives what `result()` gives."""
+        return (yield from self.awaited().__await__())
+
+    def answer(self, timeout: float | None = None) -> Answer:
+        """Wait for the provider's answer, whatever its status; raises only errors of our own."""
+        self.wait(timeout)
+        if self._error is not None:
+            raise self._error
+        assert self._answer is not None  # noqa: S101 - done without an error means an answer
+        return self._answer
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait until the outcome is known; TimeoutError after `timeout` seconds."""
+        if self.done():
+            return
+        arrived = threading.Event()
+        self.watch(arrived.set)
+        if timeout != 0:
+            self.want()
+        if not arrived.wait(timeout):
+            message = f"no answer after {timeout} seconds; the call stays in its job"
+            raise TimeoutError(message)
+
+    async def awaited(self) -> Any:
+        """Suspend until the outcome is known, and give the reply."""
+        await self.ended()
+        return self.result(0)
+
+    async def ended(self) -> None:
+        """Suspend until the outcome is known."""
+        if self.done():
+            return
+        loop = asyncio.get_running_loop()
+        arrived = loop.create_future()
+        self.watch(lambda: _wake(loop, arrived))
+        self.want()
+        await arrived
+
+    def want(self) -> None:
+        """Say that somebody waits for this call, so that it is sent."""
+        if self._wanted is not None and not self.done():
+            self._wanted(self)
+
+    def watch(self, fn: Callable[[], None]) -> None:
+        """Call `fn` at once when the outcome is known; it runs on the engine's thread and must not block."""
+        with self._lock:
+            if self._callbacks is not None:
+                self._callbacks.append(fn)
+                return
+        fn()
+
+    def follow(self, parts: list[Future]) -> None:
+        """Be done when all parts are: for a call that the provider takes as several rows."""
+        left = [len(parts)]
+        guard = threading.Lock()
+
+        def one_less() -> None:
+            with guard:
+                left[0] -= 1
+                last = left[0] == 0
+            if last:
+                self.settle(Answer(200, b""))
+
+        for part in parts:
+            part.watch(one_less)
+
+    def settle(self, answer: Answer) -> None:
+        """Give the answer; the first outcome of a call is the one that stays."""
+        self._finish(answer, None)
+
+    def fail(self, error: BaseException) -> None:
+        """Give an error of our own instead of an answer."""
+        self._finish(None, error)
+
+    def built_by(self, build: Callable[[Answer], Any]) -> None:
+        """Say how the reply is made of the answer."""
+        self._build = build
+
+    def placeholder(self, cls: type) -> Any:
+        """Make an instance of `cls` that becomes the reply when it is first touched."""
+        reply = lazy.placeholder(cls, self)
+        self._reply = weakref.ref(reply)
+        return reply
+
+    @property
+    def error(self) -> BaseException | None:
+        """Our own error, when there is one already."""
+        return self._error
+
+    @property
+    def known_answer(self) -> Answer | None:
+        """The answer, when there is one already."""
+        return self._answer
+
+    def _stands_behind(self, reply: Any) -> None:
+        try:
+            self._reply = weakref.ref(reply, lambda _, name=id(reply): _by_reply.pop(name, None))  # type: ignore[misc]
+        except TypeError:  # a type without weak references is simply built again
+            return
+        _by_reply[id(reply)] = (self._reply, self)
+
+    def _finish(self, answer: Answer | None, error: BaseException | None) -> None:
+        with self._lock:
+            if self._callbacks is None:
+                return
+            self._answer, self._error = answer, error
+            if self.info is not None:
+                self.info.note(answer, error)
+            callbacks, self._callbacks = self._callbacks, None
+        for fn in callbacks:
+            fn()
+
+
+def future_of(reply: Any) -> Future | None:
+    """Find the future behind a reply, pending or not; None for an object that is not a reply of a session."""
+    if isinstance(reply, Future):
+        return reply
+    if lazy.is_pending(reply):
+        return lazy.pending_future(reply)  # type: ignore[no-any-return]
+    known = _by_reply.get(id(reply))
+    return known[1] if known is not None and known[0]() is reply else None
+
+
+def wait_all(futures: Iterable[Future], timeout: float | None = None) -> None:
+    """Wait until every future is done; TimeoutError after `timeout` seconds in all."""
+    end = None if timeout is None else time.monotonic() + timeout
+    for future in list(futures):
+        future.wait(None if end is None else max(0.001, end - time.monotonic()))
+
+
+def in_order_of_completion(futures: Iterable[Future], timeout: float | None = None) -> Iterator[Future]:
+    """Yield futures as they are done."""
+    waiting = list(futures)
+    end = None if timeout is None else time.monotonic() + timeout
+    changed = threading.Semaphore(0)
+    finished: list[Future] = []
+    for future in waiting:
+        future.watch(lambda future=future: (finished.append(future), changed.release()))  # type: ignore[misc]
+        future.want()
+    for _ in waiting:
+        if not changed.acquire(timeout=None if end is None else max(0.0, end - time.monotonic())):
+            message = f"{len(waiting) - len(finished)} of {len(waiting)} calls have no answer after {timeout} seconds"
+            raise TimeoutError(message)
+        yield finished.pop(0)
+
+
+def _wake(loop: asyncio.AbstractEventLoop, arrived: asyncio.Future[None]) -> None:
+    try:
+        loop.call_soon_threadsafe(lambda: arrived.done() or arrived.set_result(None))
+    except RuntimeError:  # the loop is gone, and with it whoever waited
+        return
+
+
+def _run_callback(fn: Callable[[Future], object], future: Future) -> None:
+    global _callback_thread  # noqa: PLW0603 - one thread for all callbacks, made when first needed
+    with _callback_lock:
+        if _callback_thread is None:
+            _callback_thread = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="deferred-callbacks")
+    _callback_thread.submit(fn, future)

@@ -1,0 +1,81 @@
+"""Pure: which calls may share a job, and where a job is full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from deferred.call import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job of a provider may hold; `row_bytes` is what a row adds around its body."""
+
+    requests: int
+    bytes: int
+    row_bytes: int
+    one_model: bool
+    parallel: int | None = None
+
+    def at_most(self, requests: int | None) -> Limits:
+        """Give these limits with a smaller number of requests, where the user wants one."""
+        if requests is None or requests >= self.requests:
+            return self
+        return Limits(requests, self.bytes, self.row_bytes, self.one_model, self.parallel)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the calls of one job have in common; `model` is empty where a job may mix models."""
+
+    target: Target
+    model: str
+
+
+class Sized(Protocol):
+    """Anything with the size of its body, in bytes."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the body."""
+
+
+T = TypeVar("T", bound=Sized)
+
+
+def group_of(target: Target, model: str, limits: Limits) -> Group:
+    """Say which group a call belongs to."""
+    return Group(target, model if limits.one_model else "")
+
+
+def fits_alone(size: int, limits: Limits) -> bool:
+    """Whether a body of `size` bytes can be in a job at all."""
+    return size + limits.row_bytes <= limits.bytes
+
+
+def cut(items: Sequence[T], limits: Limits) -> Iterator[list[T]]:
+    """Cut items, in order, into the fewest jobs that keep the provider's limits of count and bytes."""
+    chunk: list[T] = []
+    used = 0
+    for item in items:
+        weight = item.size + limits.row_bytes
+        if chunk and (len(chunk) >= limits.requests or used + weight > limits.bytes):
+            yield chunk
+            chunk, used = [], 0
+        chunk.append(item)
+        used += weight
+    if chunk:
+        yield chunk
+
+
+def is_full(count: int, total_bytes: int, limits: Limits) -> bool:
+    """Whether a group has enough for a job of its own, so that it need not wait for the others."""
+    return count >= limits.requests or total_bytes + count * limits.row_bytes >= limits.bytes
+
+
+def halves(items: Sequence[T]) -> Iterable[list[T]]:
+    """Split items in two, to find the one that spoils the job."""
+    middle = len(items) // 2
+    return [list(items[:middle]), list(items[middle:])]

@@ -1,0 +1,186 @@
+"""Pure: the most a call can cost, and what an answer did cost, in US dollars.
+
+Prices come from `genai-prices` (batch variants included) or from the user. Where a model has no batch variant the
+standard price is used, which is never too low.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from deferred.call import Answer, Call
+from deferred.errors import UnknownPrice
+
+_MILLION = Decimal(1_000_000)
+# Tokens that a provider adds on its own: system prompts for tools and structured output.
+# platform.claude.com, "Tool use", 2026-09, gives 264 to 804.
+_HIDDEN_TOKENS = 2_000
+_CACHE_WRITE = Decimal(2)  # a one-hour cache write costs twice the input price (platform.claude.com, 2026-09)
+_UNBOUNDED = re.compile(
+    rb'"type":\s*"(?:image|image_url|input_image|document|file|input_file|input_audio|audio|search_result|mcp|'
+    rb'web_search\w*|web_fetch\w*|code_\w+|file_search|computer\w*|item_reference)"'
+    rb'|"(?:inlineData|inline_data|fileData|file_data|cachedContent|googleSearch|google_search|urlContext|'
+    rb'fileSearch|codeExecution|file_id|file_url|container|mcp_servers|previous_response_id|conversation|prompt)":'
+)
+_OUTPUT_NAMES = ("max_tokens", "max_completion_tokens", "max_output_tokens")
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one answer; `input_tokens` includes the cached ones."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+
+
+def bound(call: Call, prices: Mapping[str, Any] | None, max_input_tokens: int | None) -> Decimal:
+    """Give the most that a call can cost in a batch.
+
+    Raises:
+        UnknownPrice: the model has no known price, or the body does not bound its input.
+    """
+    if max_input_tokens is None and _UNBOUNDED.search(call.body):
+        message = (
+            f"{call.method} at {call.where}: its input holds files, pictures, links or tools whose tokens the request "
+            "itself does not bound, and a cost limit is set. Nothing was sent; say how much it can be: "
+            "deferred.batch(max_input_tokens=...)."
+        )
+        raise UnknownPrice(message)
+    # A token is at least one byte of text, so the body's length bounds its tokens for every tokenizer.
+    input_tokens = max_input_tokens or len(call.body) + _HIDDEN_TOKENS
+    writes = _CACHE_WRITE if b"cache_control" in call.body else Decimal(1)
+    output_tokens = _most_output(call)
+    priced = _price(call.target.provider, call.model, input_tokens, output_tokens, _frozen(prices))
+    if priced is None:
+        message = (
+            f"{call.method} at {call.where}: the price of {call.model!r} is not known, and a cost limit is set. Nothing "
+            f'was sent; give its price: deferred.batch(prices={{"{call.model}": {{"input": 1.0, "output": 5.0}}}}), '
+            "in dollars per million tokens."
+        )
+        raise UnknownPrice(message)
+    return priced[0] * writes + priced[1]
+
+
+def usage(provider: str, body: bytes) -> Usage:
+    """Read the tokens of an answer, in whichever way its provider reports them."""
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return Usage()
+    if provider == "google":
+        return _gemini_usage(found.get("usageMetadata") or {})
+    told = found.get("usage") or {}
+    cached = told.get("cache_read_input_tokens") or 0
+    written = told.get("cache_creation_input_tokens") or 0
+    details = told.get("prompt_tokens_details") or told.get("input_tokens_details") or {}
+    into = told.get("input_tokens", told.get("prompt_tokens", 0)) or 0
+    out = told.get("output_tokens", told.get("completion_tokens", 0)) or 0
+    if provider == "anthropic":
+        return Usage(into + cached + written, out, cached)
+    return Usage(into, out, details.get("cached_tokens") or 0)
+
+
+def cost(
+    provider: str, model: str, answer: Answer, prices: Mapping[str, Any] | None, *, live: bool = False
+) -> Decimal | None:
+    """Give what a successful answer cost; None where the price of its model is not known."""
+    if not answer.ok:
+        return Decimal(0)
+    own = (prices or {}).get(model)
+    if own is not None:
+        told = usage(provider, answer.body)
+        return _own(own, told.input_tokens, told.output_tokens)
+    return _extracted(provider, model, answer.body, live=live)
+
+
+def _extracted(provider: str, model: str, body: bytes, *, live: bool) -> Decimal | None:
+    from genai_prices import extract_usage  # noqa: PLC0415 - 0.3 s to import, and many runs never price anything
+
+    try:
+        found = json.loads(body)
+        context = None if live else {"processing": "batch"}
+        extracted = extract_usage(found, provider_id=provider, api_flavor=_flavor(provider, found))
+        if extracted.model is None:
+            told = usage(provider, body)
+            priced = _price(provider, model, told.input_tokens, told.output_tokens, None)
+            return None if priced is None else sum(priced, Decimal(0))
+        return extracted.calc_price(price_context=context).total_price  # type: ignore[arg-type]
+    except (LookupError, ValueError, TypeError, AttributeError):
+        told = usage(provider, body)
+        priced = _price(provider, model, told.input_tokens, told.output_tokens, None)
+        return None if priced is None else sum(priced, Decimal(0))
+
+
+def _flavor(provider: str, found: dict[str, Any]) -> str:
+    if provider != "openai":
+        return "default"
+    kind = found.get("object")
+    return "responses" if kind == "response" else "embeddings" if kind == "list" else "chat"
+
+
+@lru_cache(maxsize=4096)
+def _price(
+    provider: str, model: str, into: int, out: int | None, prices: tuple[tuple[str, Any], ...] | None
+) -> tuple[Decimal, Decimal] | None:
+    own = next((dict(value) for name, value in prices or () if name == model), None)
+    if out is None:
+        out = _longest_output(provider, model)
+    if own is not None:
+        return _own(own, into, 0), _own(own, 0, out)
+    from genai_prices import Usage as Tokens  # noqa: PLC0415 - as above
+    from genai_prices import calc_price  # noqa: PLC0415 - as above
+
+    try:
+        found = calc_price(
+            Tokens(input_tokens=into, output_tokens=out),
+            model.removeprefix("models/"),
+            provider_id=provider,
+            price_context={"processing": "batch"},
+        )
+    except LookupError:
+        return None
+    return found.input_price, found.output_price
+
+
+def _own(price: Mapping[str, Any], into: int, out: int) -> Decimal:
+    paid = Decimal(str(price.get("input", 0))) * into + Decimal(str(price.get("output", 0))) * out
+    return paid / _MILLION
+
+
+def _frozen(prices: Mapping[str, Any] | None) -> tuple[tuple[str, Any], ...] | None:
+    if prices is None:
+        return None
+    return tuple((model, tuple(sorted(price.items()))) for model, price in prices.items())
+
+
+def _most_output(call: Call) -> int | None:
+    if "embed" in call.target.endpoint.lower() or "moderation" in call.target.endpoint:
+        return 0
+    body = json.loads(call.body)
+    settings = {**body, **{_snake(name): value for name, value in (body.get("generationConfig") or {}).items()}}
+    stated = [settings[name] for name in _OUTPUT_NAMES if isinstance(settings.get(name), int)]
+    samples = settings.get("n") or settings.get("candidate_count") or 1
+    return max(stated) * samples if stated else None
+
+
+def _longest_output(provider: str, model: str) -> int:
+    # No model of these providers gives more than 128,000 tokens but for Anthropic's 300,000 by beta (2026-09).
+    del model
+    return 300_000 if provider == "anthropic" else 128_000
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"([A-Z])", lambda match: "_" + match.group(1).lower(), name)
+
+
+def _gemini_usage(told: dict[str, Any]) -> Usage:
+    out = (told.get("candidatesTokenCount") or 0) + (told.get("thoughtsTokenCount") or 0)
+    into = (told.get("promptTokenCount") or 0) + (told.get("toolUsePromptTokenCount") or 0)
+    return Usage(into, out, told.get("cachedContentTokenCount") or 0)

@@ -1,0 +1,189 @@
+"""What an adapter needs of HTTP, and what it gives back: connections, bodies in pieces, rows, states."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Protocol
+
+from deferred.call import Answer
+from deferred.job import Job, Rows
+from deferred.plan import Limits
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer of the provider, not a fault of ours
+    """The provider answered with a status of 400 or more."""
+
+    def __init__(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
+        """Keep the answer; `message` is the provider's own sentence."""
+        self.status, self.body, self.headers = status, body, headers
+        self.message = message_of(body)
+        super().__init__(f"HTTP {status}: {self.message}")
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds that the provider asks to wait."""
+        return seconds_to_wait(self.headers)
+
+    @property
+    def passing(self) -> bool:
+        """Whether the same request may succeed later."""
+        return self.status in {408, 409, 425, 429} or self.status >= 500  # noqa: PLR2004
+
+
+class Lost(Exception):  # noqa: N818 - as above
+    """No answer came back: the request may or may not have been acted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An HTTP answer with a status below 400."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """Read the body; an answer that is not JSON counts as none at all."""
+        try:
+            return json.loads(self.body)
+        except ValueError as error:
+            message = f"the answer is not JSON: {self.body[:80]!r}"
+            raise Lost(message) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A request body of known length that is made piece by piece, again for each try."""
+
+    length: int
+    pieces: Callable[[], Iterable[bytes]]
+    content_type: str = "application/json"
+
+
+class Connection(Protocol):
+    """Speaks HTTP with one account: the user's base URL, credentials, proxy and TLS, without any retry."""
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        body: Body | Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """Send one request. Raises Refused for a status of 400 or more, Lost when no answer came."""
+
+    def lines(self, url: str, *, headers: Mapping[str, str] | None = None) -> AbstractContextManager[Iterator[bytes]]:
+        """Stream a text, line by line."""
+
+
+class State(Enum):
+    """How far a job is at the provider."""
+
+    RUNNING = "running"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One look at a job.
+
+    `results` are the places of its rows, read in every terminal state. A failed job ran nothing: `gone_wrong`
+    says why, `code` is the provider's word for it, `refusal` what each call is told, and `bad_lines` names the
+    lines (by index) that the provider blames, with what each of those calls is told.
+    """
+
+    state: State
+    words: str
+    done: int = 0
+    failed: int = 0
+    retry_after: float | None = None
+    results: tuple[str, ...] = ()
+    inline: tuple[Any, ...] = ()
+    gone_wrong: str = ""
+    code: str = ""
+    refusal: Answer | None = None
+    bad_lines: tuple[tuple[int, Answer], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One result: an answer, or why there is none (`lost`: "expired", "cancelled" or the provider's words)."""
+
+    custom_id: str
+    answer: Answer | None
+    lost: str = ""
+
+
+class Provider(Protocol):
+    """A batch API. Adapters hold no state and never retry: what to do about a failure is the engine's policy."""
+
+    name: str
+    limits: Limits
+    # Whether a batch can be told from others before its results are there.
+    recognisable: bool
+
+    def upload(self, connection: Connection, job: Job, rows: Rows) -> str | None:
+        """Send the rows as a file and give its id; None where the rows go with the create."""
+
+    def create(self, connection: Connection, job: Job, rows: Rows) -> str:
+        """Create the job and give its id."""
+
+    def check(self, connection: Connection, job: Job) -> Status:
+        """Look at the job."""
+
+    def collect(self, connection: Connection, job: Job, status: Status) -> Iterator[Row]:
+        """Give the rows of an ended job, in any order."""
+
+    def find(self, connection: Connection, job: Job, since: float) -> list[str]:
+        """Give the ids of the batches that are, or may be, this job, created at `since` or later."""
+
+    def cancel(self, connection: Connection, job: Job) -> None:
+        """Ask the provider to stop the job."""
+
+
+def message_of(body: bytes) -> str:
+    """Find the provider's own sentence in an error body."""
+    try:
+        found: Any = json.loads(body)
+    except ValueError:
+        return body[:300].decode("utf-8", "replace") or "(empty body)"
+    while isinstance(found, list) and found:
+        found = found[0]
+    if isinstance(found, dict):
+        inner = found.get("error", found)
+        if isinstance(inner, dict):
+            inner = inner.get("error", inner) if isinstance(inner.get("error"), dict) else inner
+            return str(inner.get("message") or inner)
+        return str(inner)
+    return str(found)
+
+
+def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
+    """Read Retry-After in seconds; other forms of it are not sent by these providers."""
+    try:
+        return float(headers.get("retry-after", ""))
+    except ValueError:
+        return None
+
+
+def answer_row(custom_id: str, status: int, body: Any, request_id: str | None, batch_id: str | None) -> Row:
+    """Make a row of an answer."""
+    raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return Row(custom_id, Answer(status, raw, request_id, batch_id))
+
+
+def parsed_lines(lines: Iterator[bytes]) -> Iterator[dict[str, Any]]:
+    """Read JSON lines; a malformed one is passed over, so that its call counts as missing and is asked again."""
+    for line in lines:
+        try:
+            found = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(found, dict):
+            yield found

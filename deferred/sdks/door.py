@@ -1,0 +1,198 @@
+"""How the engine reaches a provider as the user's client would: same address, credentials, proxy and TLS."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import inspect
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from deferred.call import Target
+from deferred.providers.wire import Body, Lost, Refused, Reply
+
+_CONNECT, _READ = 20.0, 600.0  # seconds; a create of 256 MB is answered late
+
+
+@dataclass(slots=True)
+class Door:
+    """One account at one address, as one client opens it; its targets are made once and shared by all calls."""
+
+    client: Any
+    provider: str
+    base_url: str
+    credential: str
+    connection: HttpConnection
+    http: Any
+    targets: dict[Any, Target] = field(default_factory=dict)
+
+    def target(self, endpoint: str, headers: tuple[tuple[str, str], ...]) -> Target:
+        """Give the target of an endpoint with these headers."""
+        key = (endpoint, headers)
+        found = self.targets.get(key)
+        if found is None:
+            found = self.targets[key] = Target(
+                self.provider, self.base_url, endpoint, self.credential, headers, self.connection
+            )
+        return found
+
+
+class HttpConnection:
+    """Speaks HTTP for the engine, with a client of its own and without any retry.
+
+    `prepare(method, url, headers)` gives the address and headers that the SDK would send, credentials included.
+    """
+
+    def __init__(self, http: Any, prepare: Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]) -> None:
+        """`http` is a sync client of httpx or httpx2, whichever the SDK uses."""
+        self._http, self._prepare = http, prepare
+
+    def request(
+        self, method: str, url: str, *, body: Body | Any = None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """Send one request. Raises Refused for a status of 400 or more, Lost when no answer came."""
+        with self._sent(method, url, body, headers) as response:
+            content = self._read(response)
+            if response.status_code >= 400:  # noqa: PLR2004 - the HTTP range itself
+                raise Refused(response.status_code, content, dict(response.headers))
+            return Reply(response.status_code, dict(response.headers), content)
+
+    @contextlib.contextmanager
+    def lines(self, url: str, *, headers: Mapping[str, str] | None = None) -> Iterator[Iterator[bytes]]:
+        """Stream a text, line by line: split at line feeds only, for JSON text may hold other line separators."""
+        with self._sent("GET", url, None, headers) as response:
+            if response.status_code >= 400:  # noqa: PLR2004 - as above
+                raise Refused(response.status_code, self._read(response), dict(response.headers))
+            yield self._lines(response)
+
+    @contextlib.contextmanager
+    def _sent(self, method: str, url: str, body: Any, headers: Mapping[str, str] | None) -> Iterator[Any]:
+        address, sent, auth = self._prepare(method, url, dict(headers or {}))
+        content: Any = None
+        if body is not None:
+            content = _body(body, sent)
+        request = self._http.build_request(method, address, headers=sent, content=content)
+        extra = {} if auth is None else {"auth": auth}
+        try:
+            response = self._http.send(request, stream=True, **extra)
+        except _network_errors(self._http) as error:
+            message = f"{type(error).__name__}: {error}"
+            raise Lost(message) from error
+        try:
+            yield response
+        finally:
+            response.close()
+
+    def _read(self, response: Any) -> bytes:
+        try:
+            return bytes(response.read())
+        except _network_errors(self._http) as error:
+            message = f"the answer was cut off: {error}"
+            raise Lost(message) from error
+
+    def _lines(self, response: Any) -> Iterator[bytes]:
+        rest = b""
+        try:
+            for piece in response.iter_bytes():
+                *whole, rest = (rest + piece).split(b"\n")
+                yield from (line for line in whole if line.strip())
+        except _network_errors(self._http) as error:
+            message = f"the results were cut off: {error}"
+            raise Lost(message) from error
+        if rest.strip():
+            yield rest
+
+
+def _body(body: Any, headers: dict[str, str]) -> Any:
+    for name in [name for name in headers if name.lower() in {"content-type", "content-length"}]:
+        del headers[name]
+    if not isinstance(body, Body):
+        headers["content-type"] = "application/json"
+        return orjson.dumps(body)
+    headers["content-type"] = body.content_type
+    headers["content-length"] = str(body.length)  # with it, a body in pieces is not sent chunked
+    return iter(body.pieces())
+
+
+def _network_errors(http: Any) -> tuple[type[Exception], ...]:
+    module = http_module(http)
+    return (module.TransportError, module.DecodingError, module.StreamError, module.InvalidURL)
+
+
+def http_module(http: Any) -> Any:
+    """Give httpx or httpx2, by the class that this client or transport is of."""
+    for cls in type(http).__mro__:
+        root = cls.__module__.partition(".")[0]
+        if root in {"httpx", "httpx2"}:
+            return sys.modules[root]
+    message = f"{type(http).__name__} is not a client of httpx or httpx2"
+    raise TypeError(message)
+
+
+def own_client(http: Any) -> Any | None:
+    """Make a sync client that reaches the provider as `http` does; None for a transport that cannot be followed."""
+    try:
+        module = http_module(http)
+        is_sync = isinstance(http, module.Client)
+        transport = _transport(module, http._transport, is_sync=is_sync)
+        mounts = {
+            pattern.pattern: None if mounted is None else _transport(module, mounted, is_sync=is_sync)
+            for pattern, mounted in http._mounts.items()
+        }
+    except (AttributeError, TypeError):
+        return None
+    timeout = module.Timeout(_READ, connect=_CONNECT)
+    hooks = http.event_hooks if is_sync else {}
+    return module.Client(
+        transport=transport, mounts=mounts, timeout=timeout, follow_redirects=True, trust_env=False, event_hooks=hooks
+    )
+
+
+def _transport(module: Any, transport: Any, *, is_sync: bool) -> Any:
+    if is_sync:
+        return transport  # shared: it outlives the user's client, which may be closed before the job has ended
+    if type(transport) is not module.AsyncHTTPTransport:
+        message = f"{type(transport).__name__} has no sync twin"
+        raise TypeError(message)
+    pool = transport._pool
+    kind = type(pool).__name__
+    if kind == "AsyncConnectionPool":
+        return module.HTTPTransport(verify=pool._ssl_context)
+    if kind == "AsyncHTTPProxy":
+        proxy = module.Proxy(_address(pool._proxy_url), headers=list(pool._proxy_headers), ssl_context=pool._proxy_ssl_context)
+        return module.HTTPTransport(verify=pool._ssl_context, proxy=proxy)
+    message = f"{kind} cannot be followed"
+    raise TypeError(message)
+
+
+def _address(url: Any) -> str:
+    port = f":{url.port}" if url.port else ""
+    return f"{url.scheme.decode()}://{url.host.decode()}{port}"
+
+
+def fingerprint(*parts: Any) -> str:
+    """Name a credential without keeping it: its source, hashed."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def source_of(credential: Any) -> str:
+    """Say where a credential comes from; for one that rotates, that is its provider, never a token."""
+    if callable(credential):
+        return f"{getattr(credential, '__module__', '')}.{getattr(credential, '__qualname__', type(credential).__name__)}"
+    return "" if credential is None else str(credential)
+
+
+def run_now(value: Any) -> Any:
+    """Finish an awaitable of an async client on a loop of our own: the user's may be blocked, or gone."""
+    if not inspect.isawaitable(value):
+        return value
+
+    async def finish() -> Any:
+        return await value
+
+    return asyncio.run(finish())

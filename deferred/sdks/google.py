@@ -1,0 +1,321 @@
+"""google-genai: the methods of `Models` are caught, run on a stand-in for the API client that records or replays.
+
+The SDK's own converters make the body and its own parser makes the reply. Below the method no lazy answer is
+possible: the SDK reads the response inside it (continuation, automatic function calling).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from deferred import session as sessions
+from deferred.call import Answer, Call
+from deferred.errors import DeferredError
+from deferred.future import Future
+from deferred.sdks import live
+from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, source_of
+from deferred.where import caller
+
+HOST = "generativelanguage.googleapis.com"
+_METHODS = {"generateContent": "models.generate_content", "batchEmbedContents": "models.embed_content"}
+_OTHERS = {
+    "streamGenerateContent": "a batch cannot stream",
+    "embedContent": "its batch form takes embed_content only through batchEmbedContents",
+    "predict": "the provider's batch API does not take this endpoint",
+    "predictLongRunning": "the provider's batch API does not take this endpoint",
+}
+VERBS = frozenset({*_METHODS, *_OTHERS})
+
+
+class _Captured(BaseException):
+    """Carries a request out of the SDK's own method; a BaseException, so that nothing on the way keeps it."""
+
+    def __init__(self, path: str, body: dict[str, Any], http_options: Any) -> None:
+        super().__init__(path)
+        self.path, self.body, self.http_options = path, body, http_options
+
+
+class _StandIn:
+    """Stands for the SDK's API client; everything but the requests is the real one's."""
+
+    def __init__(self, real: Any) -> None:
+        self._real = real
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+class _Recorder(_StandIn):
+    def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
+        del method
+        raise _Captured(path, body, http_options)
+
+
+class _Parker(_StandIn):
+    """Puts each request into the session's jobs and waits for its answer, inside the SDK's own loop."""
+
+    def __init__(self, real: Any, session: sessions.Session, where: str) -> None:
+        super().__init__(real)
+        self._session, self._where = session, where
+
+    def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
+        del method
+        futures = _submit(self._session, self._real, _Captured(path, body, http_options), self._where)
+        return _http_response(self._httpx_client, [future.answer() for future in futures], path)
+
+    async def async_request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
+        del method
+        futures = _submit(self._session, self._real, _Captured(path, body, http_options), self._where)
+        await asyncio.gather(*(future.ended() for future in futures))
+        return _http_response(self._httpx_client, [future.answer(0) for future in futures], path)
+
+
+class _Replayer(_Parker):
+    """Gives the stored answer to the first request; a continuation after it is a new call of the session."""
+
+    def __init__(self, real: Any, session: sessions.Session, where: str, answers: list[Answer], body: Callable[[], bytes]) -> None:
+        super().__init__(real, session, where)
+        self._answers: list[Answer] | None = answers
+        self._body = body
+
+    def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
+        if self._answers is not None:
+            answers, self._answers = self._answers, None
+            return _http_response(self._httpx_client, answers, path)
+        # The replay was made without the contents, which are not kept in memory: the first request has them.
+        first = orjson.loads(self._body())
+        held = {name: first[name] for name in ("contents", "systemInstruction", "cachedContent") if name in first}
+        return super().request(method, path, {**first, **body, **held}, http_options)
+
+
+def _wrapper(name: str) -> Callable[..., Any]:
+    def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
+        session = sessions.current()
+        if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
+            return wrapped(*args, **kwargs)
+        where = caller()
+        why = _why_not_client(session, models._api_client)
+        if why:
+            session.refuse(f"google-genai: models.{name}", where, why)
+            with live.allowed():
+                return wrapped(*args, **kwargs)
+        if _has_functions(kwargs.get("config")):
+            return getattr(type(models)(_Parker(models._api_client, session, where)), name)(*args, **kwargs)
+        return _defer(session, models, name, where, args, kwargs)
+
+    return method
+
+
+def _async_wrapper(name: str) -> Callable[..., Any]:
+    def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Awaitable[Any]:
+        session = sessions.current()
+        if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
+            return wrapped(*args, **kwargs)  # type: ignore[no-any-return]
+        where = caller()
+
+        async def suspended() -> Any:
+            why = _why_not_client(session, models._api_client)
+            if why:
+                session.refuse(f"google-genai: aio.models.{name}", where, why)
+                with live.allowed():
+                    return await wrapped(*args, **kwargs)
+            return await getattr(type(models)(_Parker(models._api_client, session, where)), name)(*args, **kwargs)
+
+        return suspended()
+
+    return method
+
+
+def _refuser(name: str, why: str) -> Callable[..., Any]:
+    """Refuse a generation method that has no batch form; what it gives (a stream, a coroutine) is its own affair."""
+
+    def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
+        session = sessions.current()
+        if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
+            return wrapped(*args, **kwargs)
+        session.refuse(f"google-genai: models.{name}", caller(), why)
+        return wrapped(*args, **kwargs)  # a stream is sent when it is read: what lets it pass is the setting
+
+    return method
+
+
+def _door_wire(wrapped: Callable[..., Any], api: Any, args: Any, kwargs: Any) -> Any:
+    """Refuse what reaches the API client past the methods above: aiohttp is not seen by the tripwire."""
+    session = sessions.current()
+    path = str(args[1] if len(args) > 1 else kwargs.get("path", ""))
+    verb = path.partition("?")[0].rpartition(":")[2]
+    if session is None or live.is_allowed() or verb not in VERBS:
+        return wrapped(*args, **kwargs)
+    if verb != "streamGenerateContent" or session.settings.unbatchable != "live":
+        session.refuse(f"google-genai: {verb}", caller(), _OTHERS.get(verb, "it does not come through client.models"))
+    with live.allowed():
+        return wrapped(*args, **kwargs)
+
+
+def _defer(session: sessions.Session, models: Any, name: str, where: str, args: Any, kwargs: Any) -> Any:
+    api = models._api_client
+    try:
+        getattr(type(models)(_Recorder(api)), name)(*args, **kwargs)
+    except _Captured as captured:
+        request = captured
+    else:
+        message = f"google-genai made no request for models.{name} at {where}, so it could not be caught"
+        raise DeferredError(message)
+    futures = _submit(session, api, request, where)
+    replay = _replay(session, models, name, where, kwargs, futures)
+    return _placeholder(futures, replay, name)
+
+
+def _placeholder(futures: list[Future], replay: Callable[[list[Answer]], Any], name: str) -> Any:
+    types = sys.modules["google.genai.types"]
+    kind = types.EmbedContentResponse if name == "embed_content" else types.GenerateContentResponse
+    first, *rest = futures
+    if not rest:
+        first.built_by(lambda answer: replay([answer]))
+        return first.placeholder(kind)
+    whole = Future(lambda _: [future.want() for future in futures], None)  # type: ignore[arg-type,return-value]
+    whole.built_by(lambda _: replay([future.answer(0) for future in futures]))
+    whole.follow(futures)
+    return whole.placeholder(kind)
+
+
+def _replay(
+    session: sessions.Session, models: Any, name: str, where: str, kwargs: dict[str, Any], futures: list[Future]
+) -> Callable[[list[Answer]], Any]:
+    api, model, config = models._api_client, kwargs.get("model"), _without_body(kwargs.get("config"))
+
+    def replay(answers: list[Answer]) -> Any:
+        stand_in = _Replayer(api, session.root, where, answers, lambda: session.body_of(futures[0]))
+        return getattr(type(models)(stand_in), name)(model=model, contents="-", config=config)
+
+    return replay
+
+
+def _without_body(config: Any) -> Any:
+    """Copy the config without its instructions: only what shapes the reply is kept in memory."""
+    if config is None:
+        return None
+    heavy = ("system_instruction", "systemInstruction", "cached_content", "cachedContent")
+    if isinstance(config, dict):
+        return {name: value for name, value in config.items() if name not in heavy}
+    return config.model_copy(update={name: None for name in ("system_instruction", "cached_content") if hasattr(config, name)})
+
+
+def _submit(session: sessions.Session, api: Any, captured: _Captured, where: str) -> list[Future]:
+    """Submit a captured request: one call, or for embeddings one for each content."""
+    door, url, body, headers = _address(session, api, captured)
+    model, _, verb = urlsplit(url).path.rpartition("/models/")[2].partition(":")
+    _refuse_path(session, verb, url, where)
+    if verb == "batchEmbedContents":
+        endpoint, bodies = "embedContent", body["requests"]
+    else:
+        endpoint, bodies = "generateContent", [body]
+    target = door.target(endpoint, headers)
+    method = f"google-genai: {_METHODS[verb]}"
+    calls = (Call(target, f"models/{model}", orjson.dumps(one), method, where) for one in bodies)
+    return [session.submit(call, sessions.canonical(orjson.loads(call.body)), keep=True) for call in calls]
+
+
+def _refuse_path(session: sessions.Session, verb: str, url: str, where: str) -> None:
+    if verb not in _METHODS or urlsplit(url).query:
+        session.refuse(f"google-genai: {verb}", where, _OTHERS.get(verb, "its batch API does not take this address"))
+        message = f"google-genai: {verb} at {where} can only go live outside the block"
+        raise DeferredError(message)
+
+
+def _address(session: sessions.Session, api: Any, captured: _Captured) -> tuple[Door, str, dict[str, Any], Any]:
+    """Let the SDK say where and with which headers it would send this request, extra_body merged."""
+    request = api._build_request("post", captured.path, dict(captured.body), captured.http_options)
+    base_url = request.url.rpartition("/models/")[0]
+    own = {name.lower(): value for name, value in api._http_options.headers.items()}
+    extra = tuple(
+        sorted(
+            (name.lower(), str(value))
+            for name, value in request.headers.items()
+            if own.get(name.lower()) != value and not name.lower().startswith(("x-goog-api-client", "user-agent", "x-server-timeout"))
+        )
+    )
+    return door_of(session, api, base_url), request.url, request.data, extra
+
+
+def door_of(session: sessions.Session, api: Any, base_url: str) -> Door:
+    """Give the door of an API client; clients of the same account at the same address share one."""
+    headers = {name.lower(): str(value) for name, value in api._http_options.headers.items()}
+    stable = tuple(sorted((name, value) for name, value in headers.items() if name not in {"user-agent", "x-goog-api-client"}))
+    known = ("google", base_url, api.api_key, stable)
+    door = session.doors.get(known)
+    if door is None:
+        door = session.doors[known] = _open_door(session, api, base_url, stable)
+    return door  # type: ignore[no-any-return]
+
+
+def _open_door(session: sessions.Session, api: Any, base_url: str, stable: Any) -> Door:
+    options = api._http_options
+    theirs = getattr(options, "httpx_client", None) or getattr(options, "httpx_async_client", None) or api._httpx_client
+    http = None if theirs is None else own_client(theirs)
+    if http is None:
+        session.refuse(
+            "google-genai client", caller(), "its HTTP transport cannot be used from another thread",
+            "Give the client a sync transport: http_options.httpx_client=...",
+        )  # fmt: skip
+
+    def prepare(method: str, url: str, headers: dict[str, str]) -> tuple[str, dict[str, str], Any]:
+        del method
+        return url, {**dict(api._http_options.headers), **headers}, None
+
+    credential = fingerprint("google", base_url, source_of(api.api_key), stable)
+    return Door(api, "google", base_url, credential, HttpConnection(http, prepare), http)
+
+
+def _why_not_client(session: sessions.Session, api: Any) -> str:
+    if api.vertexai:
+        return "Vertex AI batches are not supported yet"
+    if not api.api_key:
+        return "only clients with an API key are supported yet"
+    netloc = urlsplit(api._http_options.base_url).netloc.lower()
+    if netloc != HOST and not session.knows_host(netloc):
+        return f'{netloc} is not known to have a batch API (hosts=["{netloc}"] says that it has)'
+    return ""
+
+
+def _has_functions(config: Any) -> bool:
+    """Whether the SDK would call Python functions by itself, and so make several requests."""
+    tools = config.get("tools") if isinstance(config, dict) else getattr(config, "tools", None)
+    return any(callable(tool) for tool in tools or ())
+
+
+def _http_response(http: Any, answers: list[Answer], path: str) -> Any:
+    """Give what the SDK's API client gives for these answers, or raise what it raises."""
+    for answer in answers:
+        if not answer.ok:
+            module = http_module(http)
+            response = module.Response(answer.status, content=answer.body, request=module.Request("POST", path))
+            sys.modules["google.genai.errors"].APIError.raise_for_response(response)
+    if ":batchEmbedContents" in path:
+        parts = [orjson.loads(answer.body) for answer in answers]
+        body = orjson.dumps({"embeddings": [part.get("embedding", part) for part in parts]})
+    else:
+        body = answers[0].body
+    kind = sys.modules["google.genai.types"].HttpResponse
+    return kind(headers={"content-type": "application/json"}, body=body.decode())
+
+
+_NO_BATCH = "the provider's batch API does not take this endpoint"
+TARGETS: dict[str, list[tuple[str, Callable[..., Any]]]] = {
+    "google.genai.models": [
+        *[(f"Models.{name}", _wrapper(name)) for name in ("generate_content", "embed_content")],
+        *[(f"AsyncModels.{name}", _async_wrapper(name)) for name in ("generate_content", "embed_content")],
+        *[(f"{cls}.generate_content_stream", _refuser("generate_content_stream", "a batch cannot stream"))
+          for cls in ("Models", "AsyncModels")],
+    ],
+    "google.genai._api_client": [
+        (f"BaseApiClient.{name}", _door_wire)
+        for name in ("request", "async_request", "request_streamed", "async_request_streamed")
+    ],
+}  # fmt: skip

@@ -1,0 +1,341 @@
+"""SDKs of the Stainless generator (anthropic, openai): catch a call where `request` dispatches, rebuild its reply.
+
+Everything a user or framework can hold on to (`create`, `parse`, raw responses, bound methods, copies of the client)
+ends in `request` of the concrete client class, with the same signature in all supported versions.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from deferred import lazy
+from deferred import session as sessions
+from deferred.call import Answer, Call
+from deferred.future import Future
+from deferred.sdks import live
+from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, run_now, source_of
+from deferred.where import caller
+
+_RAW = "x-stainless-raw-response"
+_TRANSPORT_HEADERS = ("x-stainless-", "idempotency-key", "content-type", "content-length", "accept", "user-agent")
+_DUMP = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+
+
+@dataclass(frozen=True)
+class Sdk:
+    """What differs between the SDKs of this generator."""
+
+    module: str
+    sync_class: str
+    provider: str
+    # Generation endpoints: path -> name of the method; None says that no batch carries it.
+    endpoints: Mapping[str, str]
+    unbatchable: Mapping[str, str]
+    # Gives the path and headers of the batch endpoint for a caught request.
+    address: Callable[[str, dict[str, str], Any], tuple[str, dict[str, str]]]
+    # Says why a body cannot go into a batch, or nothing.
+    objection: Callable[[dict[str, Any]], str]
+    known_host: Callable[[str], bool]
+    foreign_classes: frozenset[str]
+    # Gives what identifies the account that a client pays with.
+    account: Callable[[Any], tuple[Any, ...]]
+    root: Callable[[str], str]
+    # Query parameters that the batch endpoint takes too.
+    batch_query: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One request on its way through `request`."""
+
+    cast_to: Any
+    options: Any
+    stream: bool
+
+    @classmethod
+    def of(cls, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Seen:
+        """Read the arguments of `request(cast_to, options, *, stream, stream_cls)`."""
+        cast_to = args[0] if args else kwargs["cast_to"]
+        options = args[1] if len(args) > 1 else kwargs["options"]
+        return cls(cast_to, options, bool(kwargs.get("stream", False)))
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers given for this request alone."""
+        given = self.options.headers
+        return {name.lower(): value for name, value in given.items()} if isinstance(given, Mapping) else {}
+
+
+def wrapper(sdk: Sdk) -> Callable[..., Any]:
+    """Make what stands in for `request` of a sync client."""
+
+    def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
+        session = sessions.current()
+        if session is None or live.is_allowed():
+            return wrapped(*args, **kwargs)
+        seen = Seen.of(args, kwargs)
+        path = _generation_path(sdk, seen)
+        if path is None:
+            return wrapped(*args, **kwargs)
+        prepared = _prepare(client, seen.options)
+        why = _why_not(sdk, session, client, seen, prepared, path)
+        if why:
+            session.refuse(_method(sdk, path, seen), caller(), why)
+            with live.allowed():
+                return wrapped(*args, **kwargs)
+        return _defer(sdk, session, client, seen, prepared, path)
+
+    return request
+
+
+def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
+    """Make what stands in for `request` of an async client."""
+
+    def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Awaitable[Any]:
+        session = sessions.current()
+        seen = Seen.of(args, kwargs) if session is not None and not live.is_allowed() else None
+        path = _generation_path(sdk, seen) if seen is not None else None
+        if session is None or seen is None or path is None:
+            return wrapped(*args, **kwargs)  # type: ignore[no-any-return]
+        where = caller()  # the caller's frames are there now, but no longer when the coroutine is resumed
+
+        async def suspended() -> Any:
+            prepared = _prepare(client, seen.options)
+            if hasattr(prepared, "__await__"):
+                prepared = await prepared
+            why = _why_not(sdk, session, client, seen, prepared, path)
+            if why:
+                session.refuse(_method(sdk, path, seen), where, why)
+                with live.allowed():
+                    return await wrapped(*args, **kwargs)
+            future = _submit(sdk, session, client, seen, prepared, path, where)
+            return await future.awaited()
+
+        return suspended()
+
+    return request
+
+
+def _generation_path(sdk: Sdk, seen: Seen) -> str | None:
+    if seen.options.method.lower() != "post":
+        return None
+    path = seen.options.url.partition("?")[0].rstrip("/")
+    path = path if path in sdk.endpoints or path in sdk.unbatchable else "/" + path.rpartition("//")[2].partition("/")[2]
+    return path if path in sdk.endpoints or path in sdk.unbatchable else None
+
+
+def _prepare(client: Any, options: Any) -> Any:
+    # Merges extra_body and drains generators, once: the body is read here and never again.
+    prepare = getattr(client, "_copy_and_prepare", None)
+    return options if prepare is None else prepare(options)
+
+
+def _method(sdk: Sdk, path: str, seen: Seen) -> str:
+    name = sdk.endpoints.get(path) or sdk.unbatchable[path]
+    return f"{sdk.module}: beta.{name}" if getattr(seen.cast_to, "__name__", "").startswith("Beta") else f"{sdk.module}: {name}"
+
+
+def _why_not(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepared: Any, path: str) -> str:
+    if path in sdk.unbatchable:
+        return "the provider's batch API does not take this endpoint"
+    if seen.stream or seen.headers.get(_RAW) == "stream":
+        return "a batch cannot stream"
+    if prepared.files:
+        return "it uploads files with the request"
+    foreign = next((cls.__name__ for cls in type(client).__mro__ if cls.__name__ in sdk.foreign_classes), "")
+    if foreign:
+        return f"batches of {foreign} are not supported yet"
+    netloc = _netloc(client.base_url)
+    if not sdk.known_host(netloc) and not session.knows_host(netloc):
+        return f'{netloc} is not known to have a batch API (hosts=["{netloc}"] says that it has)'
+    query = {**dict(prepared.params or {}), **dict(parse_qsl(seen.options.url.partition("?")[2]))}
+    query = {name: value for name, value in query.items() if name not in sdk.batch_query}
+    if query:
+        return f"it has query parameters ({', '.join(query)}), which a batch cannot carry"
+    return sdk.objection(_raw_body(prepared))
+
+
+def _netloc(base_url: Any) -> str:
+    return f"{base_url.host}:{base_url.port}" if base_url.port else str(base_url.host)
+
+
+def _raw_body(prepared: Any) -> dict[str, Any]:
+    data, extra = prepared.json_data or {}, getattr(prepared, "extra_json", None) or {}
+    return {**data, **extra}
+
+
+def _defer(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepared: Any, path: str) -> Any:
+    future = _submit(sdk, session, client, seen, prepared, path, caller())
+    kind = _reply_class(sdk, seen)
+    if not lazy.can_stand_for(kind):
+        return future.result()
+    if future.done() and future.error is not None and not isinstance(future.error, Exception):
+        raise future.error
+    return future.placeholder(kind)
+
+
+def _submit(
+    sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepared: Any, path: str, where: str
+) -> Future:
+    body, canonical = _encode(sdk, _raw_body(prepared))
+    endpoint, headers = sdk.address(path, _meaningful(client, seen), seen.cast_to)
+    door = door_of(sdk, session, client)
+    target = door.target(endpoint, tuple(sorted(headers.items())))
+    call = Call(target, str(orjson.loads(body).get("model", "")), body, _method(sdk, path, seen), where)
+    future = session.submit(call, canonical)
+    future.built_by(_Rebuild(sdk, door.client, door.http, _cast_to(client, seen), _without_body(seen.options), path))
+    return future
+
+
+def _encode(sdk: Sdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
+    """Give the body as the SDK would have sent it, and its canonical form."""
+    body = {name: value for name, value in body.items() if type(value).__name__ not in {"Omit", "NotGiven"}}
+    if not body.get("stream", True):
+        del body["stream"]  # the one thing that a batch API itself requires to be left out
+    try:
+        raw = orjson.dumps(body, option=_DUMP)
+        if b"null" not in raw:  # orjson writes NaN as null, where the SDK refuses it
+            return raw, orjson.dumps(body, option=_DUMP | orjson.OPT_SORT_KEYS)
+    except TypeError:
+        pass  # something that only the SDK's own encoder knows: a model, a date, a generator
+    raw = _sdk_dumps(sdk)(body)
+    return raw, sessions.canonical(orjson.loads(raw))
+
+
+def _sdk_dumps(sdk: Sdk) -> Callable[[Any], bytes]:
+    own = sys.modules.get(f"{sdk.module}._utils._json")
+    if own is not None:
+        return own.openapi_dumps  # type: ignore[no-any-return]
+    import json  # noqa: PLC0415 - only old versions of the SDKs, which used it themselves
+
+    return lambda body: json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _meaningful(client: Any, seen: Seen) -> dict[str, str]:
+    """Give the headers of this call that change what the provider does: the client's own go with the connection."""
+    given = {name.lower(): value for name, value in client._custom_headers.items()}
+    given = {name: value for name, value in given.items() if name in {"anthropic-beta", "openai-beta"}}
+    given.update(seen.headers)
+    return {
+        name: str(value)
+        for name, value in given.items()
+        if not name.startswith(_TRANSPORT_HEADERS) and type(value).__name__ not in {"Omit", "NotGiven"}
+    }
+
+
+def _cast_to(client: Any, seen: Seen) -> Any:
+    if "x-stainless-override-cast-to" in seen.headers:
+        return client._maybe_override_cast_to(seen.cast_to, seen.options)
+    return seen.cast_to
+
+
+def _without_body(options: Any) -> Any:
+    """Copy what parsing needs of the options: bodies do not stay in memory."""
+    kept = {"method": options.method, "url": options.url}
+    light = type(options).construct(**kept)
+    light.post_parser = options.post_parser
+    raw = Seen(None, options, stream=False).headers.get(_RAW)
+    light.headers = {"X-Stainless-Raw-Response": raw} if raw else {}
+    return light
+
+
+def _reply_class(sdk: Sdk, seen: Seen) -> Any:
+    raw = seen.headers.get(_RAW)
+    if raw == "true":
+        return sys.modules[f"{sdk.module}._legacy_response"].LegacyAPIResponse
+    if raw == "raw":
+        return sys.modules[f"{sdk.module}._response"].APIResponse
+    return seen.cast_to
+
+
+class _Rebuild:
+    """Makes the reply of an answer with the SDK's own code, as a live response with that body would be made."""
+
+    __slots__ = ("_cast_to", "_client", "_http", "_options", "_path", "_sdk")
+
+    def __init__(self, sdk: Sdk, client: Any, http: Any, cast_to: Any, options: Any, path: str) -> None:
+        self._sdk, self._client, self._http = sdk, client, http
+        self._cast_to, self._options, self._path = cast_to, options, path
+
+    def __call__(self, answer: Answer) -> Any:
+        response = self._response(answer)
+        if not answer.ok:
+            raise self._client._make_status_error_from_response(response) from None
+        if self._options.headers:
+            return run_now(
+                self._client._process_response(
+                    cast_to=self._cast_to, options=self._options, response=response, stream=False, stream_cls=None,
+                    retries_taken=0,
+                )
+            )  # fmt: skip
+        responses = sys.modules[f"{self._sdk.module}._response"]
+        return responses.APIResponse(
+            raw=response, client=self._client, cast_to=self._cast_to, stream=False, stream_cls=None,
+            options=self._options,
+        ).parse()  # fmt: skip
+
+    def _response(self, answer: Answer) -> Any:
+        module = http_module(self._http)
+        url = str(self._client.base_url).rstrip("/") + self._path
+        request = module.Request("POST", url, headers=dict(self._options.headers or {}))
+        headers = {"content-type": "application/json"}
+        if answer.request_id:
+            headers |= {"request-id": answer.request_id, "x-request-id": answer.request_id}
+        return module.Response(answer.status, content=answer.body, headers=headers, request=request)
+
+
+def door_of(sdk: Sdk, session: sessions.Session, client: Any) -> Door:
+    """Give the door of a client; clients of the same account at the same address share one."""
+    headers = tuple(sorted((name, str(value)) for name, value in client._custom_headers.items()))
+    account = sdk.account(client)
+    known = (type(client), str(client.base_url), account, headers, client._strict_response_validation)
+    door = session.doors.get(known)
+    if door is None:
+        door = session.doors[known] = _open_door(sdk, session, client, account, headers)
+    return door  # type: ignore[no-any-return]
+
+
+def _open_door(sdk: Sdk, session: sessions.Session, client: Any, account: Any, headers: Any) -> Door:
+    base_url = sdk.root(str(client.base_url).rstrip("/"))
+    speaker = next((own for own in session.settings.clients if _stands_for(own, client)), client)
+    http = own_client(speaker._client)
+    if http is None:
+        session.refuse(
+            f"{sdk.module} client", caller(), "its HTTP transport cannot be used from another thread",
+            f"Give a sync client for the same account and address: deferred.batch(clients=[{sdk.sync_class}(...)]).",
+        )  # fmt: skip
+    credential = fingerprint(sdk.provider, base_url, [source_of(part) for part in account], headers)
+    return Door(client, sdk.provider, base_url, credential, HttpConnection(http, _preparer(speaker)), client._client)
+
+
+def _stands_for(own: Any, client: Any) -> bool:
+    return str(getattr(own, "base_url", "")) == str(client.base_url)
+
+
+def _preparer(client: Any) -> Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]:
+    """Let the SDK itself say how it would address and authorise a request: keys rotate, and accounts have many forms."""
+    final = _final_request_options(client)
+
+    def prepare(method: str, url: str, headers: dict[str, str]) -> tuple[str, dict[str, str], Any]:
+        options = final.construct(method=method.lower(), url=url, headers=headers)
+        options = run_now(client._prepare_options(options))
+        request = client._build_request(options)
+        run_now(client._prepare_request(request))
+        return str(request.url), dict(request.headers), client.custom_auth
+
+    return prepare
+
+
+def _final_request_options(client: Any) -> Any:
+    for cls in type(client).__mro__:
+        module = sys.modules.get(cls.__module__.partition(".")[0] + "._models")
+        if module is not None and hasattr(module, "FinalRequestOptions"):
+            return module.FinalRequestOptions
+    message = f"{type(client).__name__} is not a client of a supported SDK"
+    raise TypeError(message)

@@ -1,0 +1,162 @@
+"""The last line: a generation request that reaches httpx past the SDK seams is parked in a job, or refused.
+
+Instance-level tracers and libraries with their own HTTP come this way. Calls through aiohttp or requests do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import orjson
+
+from deferred import session as sessions
+from deferred.call import Answer, Call
+from deferred.future import Future
+from deferred.sdks import anthropic, google, live, openai
+from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client
+from deferred.where import caller
+
+_GEMINI = re.compile(r"/models/(?P<model>[^/:]+):(?P<verb>\w+)$")
+_SECRET_HEADERS = ("authorization", "x-api-key", "x-goog-api-key")
+_TRANSPORT = re.compile(r"x-stainless-|idempotency|content-|accept|user-agent|host$|connection$|x-goog-api-client")
+
+
+class _Match:
+    """A generation request that was recognised by host and path."""
+
+    __slots__ = ("base_url", "batchable", "endpoint", "model", "provider")
+
+    def __init__(self, provider: str, base_url: str, endpoint: str, model: str = "", *, batchable: bool = True) -> None:
+        self.provider, self.base_url, self.endpoint = provider, base_url, endpoint
+        self.model, self.batchable = model, batchable
+
+
+def _send(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) -> Any:
+    session, request = _caught(http, args, kwargs)
+    if session is None:
+        return wrapped(*args, **kwargs)
+    future = _park(session, http, request, bytes(request.read()))
+    return wrapped(*args, **kwargs) if future is None else _response(http, request, future.answer())
+
+
+def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) -> Awaitable[Any]:
+    session, request = _caught(http, args, kwargs)
+    if session is None:
+        return wrapped(*args, **kwargs)  # type: ignore[no-any-return]
+
+    async def parked() -> Any:
+        future = _park(session, http, request, bytes(await request.aread()))
+        if future is None:
+            return await wrapped(*args, **kwargs)
+        await future.ended()
+        return _response(http, request, future.answer(0))
+
+    return parked()
+
+
+def _caught(http: Any, args: Any, kwargs: Any) -> tuple[sessions.Session | None, Any]:
+    session = sessions.current()
+    request = args[0] if args else kwargs.get("request")
+    if session is None or live.is_allowed() or request is None or request.method != "POST":
+        return None, request
+    del http
+    return (session, request) if _match(session, request) is not None else (None, request)
+
+
+def _match(session: sessions.Session, request: Any) -> _Match | None:
+    url = request.url
+    netloc = f"{url.host}:{url.port}" if url.port else str(url.host)
+    declared = session.knows_host(netloc)
+    root, path = f"{url.scheme}://{netloc}", url.path
+    if path.endswith("/v1/messages") and (declared or anthropic.SDK.known_host(netloc)):
+        beta = "?beta=true" if "beta=true" in str(url.query) else ""
+        return _Match("anthropic", root + path.removesuffix("/v1/messages"), "/v1/messages" + beta)
+    gemini = _GEMINI.search(path)
+    if gemini and gemini["verb"] in google.VERBS and (declared or netloc == google.HOST):
+        plain = gemini["verb"] == "generateContent"
+        return _Match("google", root + path[: gemini.start()], "generateContent", f"models/{gemini['model']}", batchable=plain)
+    if declared or openai.SDK.known_host(netloc):
+        return _match_openai(root, path)
+    return None
+
+
+def _match_openai(root: str, path: str) -> _Match | None:
+    for known, batchable in ((openai.SDK.endpoints, True), (openai.SDK.unbatchable, False)):
+        for endpoint in known:
+            if path.endswith("/v1" + endpoint):
+                return _Match("openai", root + path.removesuffix(endpoint), "/v1" + endpoint, batchable=batchable)
+    return None
+
+
+def _park(session: sessions.Session, http: Any, request: Any, raw: bytes) -> Future | None:
+    """Put the request into a job; None lets it go live, which only the settings can allow."""
+    match, where = _match(session, request), caller()
+    assert match is not None  # noqa: S101 - only recognised requests come here
+    method = f"HTTP POST {request.url.path}"
+    body = _json(raw)
+    why = _why_not(match, body)
+    client = None if why else own_client(http)
+    if client is None:
+        session.refuse(method, where, why or "its HTTP transport cannot be used from another thread")
+        return None
+    assert body is not None  # noqa: S101 - a body that is not JSON is refused above
+    body.pop("stream", None)
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    kept = tuple(sorted((name, value) for name, value in headers.items() if _changes_the_answer(name)))
+    target = _door(session, client, match, headers).target(match.endpoint, kept)
+    call = Call(target, match.model or str(body.get("model", "")), orjson.dumps(body), method, where)
+    return session.submit(call, sessions.canonical(body))
+
+
+def _changes_the_answer(name: str) -> bool:
+    return name not in _SECRET_HEADERS and not _TRANSPORT.match(name)
+
+
+def _json(raw: bytes) -> dict[str, Any] | None:
+    try:
+        found = orjson.loads(raw)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _why_not(match: _Match, body: dict[str, Any] | None) -> str:
+    if not match.batchable:
+        return "the provider's batch API does not take this endpoint"
+    if body is None:
+        return "its body is not a JSON object"
+    sdk = {"anthropic": anthropic.SDK, "openai": openai.SDK}.get(match.provider)
+    return sdk.objection(body) if sdk is not None else ""
+
+
+def _door(session: sessions.Session, client: Any, match: _Match, headers: dict[str, str]) -> Door:
+    secrets = {name: headers[name] for name in _SECRET_HEADERS if name in headers}
+    known = ("http", match.provider, match.base_url, tuple(sorted(secrets.items())))
+    door = session.doors.get(known)
+    if door is None:
+
+        def prepare(method: str, url: str, extra: dict[str, str]) -> tuple[str, dict[str, str], Any]:
+            del method
+            return url, {**secrets, **extra}, None
+
+        credential = fingerprint(match.provider, match.base_url, sorted(secrets.items()))
+        connection = HttpConnection(client, prepare)
+        door = session.doors[known] = Door(None, match.provider, match.base_url, credential, connection, client)
+    return door  # type: ignore[no-any-return]
+
+
+def _response(http: Any, request: Any, answer: Answer) -> Any:
+    headers = {"content-type": "application/json", "x-should-retry": "false"}
+    if answer.request_id:
+        headers |= {"request-id": answer.request_id, "x-request-id": answer.request_id}
+    return http_module(http).Response(answer.status, content=answer.body, headers=headers, request=request)
+
+
+_CLIENTS = [("Client.send", _send), ("AsyncClient.send", _send_async)]
+TARGETS: dict[str, list[tuple[str, Callable[..., Any]]]] = {
+    # The classes are looked up where they are defined; both modules may be in one process.
+    "httpx": _CLIENTS,
+    "httpx2": _CLIENTS,
+}

@@ -1,0 +1,556 @@
+"""One Session: the calls of a `with deferred.batch()` block, from capture to the last reply."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import inspect
+import logging
+import os
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from contextvars import ContextVar, Token
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+
+import orjson
+
+from deferred import plan, prices
+from deferred import settings as settings_module
+from deferred.call import Answer, Call, digest, key_of
+from deferred.engine import Clock, Engine, Event, Item
+from deferred.errors import DeferredError, DryRun, NotBatchable, Stopped
+from deferred.future import Future
+from deferred.ledger import Ledger
+from deferred.providers import PROVIDERS
+from deferred.settings import Settings, SettingsArguments
+from deferred.where import caller
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+    from pathlib import Path
+
+    from deferred.report import Report
+    from deferred.result import Results
+
+log = logging.getLogger("deferred")
+F = TypeVar("F", bound=Callable[..., Any])
+
+_current: ContextVar[Session | None] = ContextVar("deferred_session", default=None)
+_open: list[Session] = []
+_guard = threading.RLock()
+_SECRETS = (b'"authorization_token"', b'"authorization"', b'"headers"', b'"server_url"')
+
+
+class Record:
+    """What a session remembers of one call once it is on its way."""
+
+    __slots__ = ("answer", "call", "error", "key", "model", "place", "where")
+
+    def __init__(self, key: str, call: Call) -> None:
+        """Keep what the call was, without its body."""
+        self.key, self.call = key, Call(call.target, call.model, b"", call.method, call.where)
+        self.model, self.where = call.model, call.where
+        self.place: tuple[int, int] | None = None
+        self.answer: Answer | None = None
+        self.error: BaseException | None = None
+
+    def note(self, answer: Answer | None, error: BaseException | None) -> None:
+        """Remember the outcome; a good answer's body is in the ledger."""
+        self.error = error
+        if answer is not None:
+            body = b"" if answer.ok else answer.body
+            self.answer = Answer(answer.status, body, answer.request_id, answer.batch_id, answer.cached)
+
+    @property
+    def done(self) -> bool:
+        """Whether there is an outcome."""
+        return self.answer is not None or self.error is not None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the call succeeded."""
+        return self.answer is not None and self.answer.ok
+
+
+class Session:
+    """The calls of one block. It is what `with deferred.batch() as session:` gives."""
+
+    def __init__(self, settings: Settings, run: str, *, clock: Clock | None = None, parent: Session | None = None) -> None:
+        """Use `deferred.batch`, which opens and closes it."""
+        self.settings = settings
+        self.name = run
+        self.records: list[Record] = []
+        self.live_calls: list[str] = []
+        self._parent = parent
+        self._pid = os.getpid()
+        self._lock = threading.Lock()
+        self._occurrences: Counter[bytes] = Counter()
+        self._refused: set[bytes] = set()
+        self._ended = False
+        self._unanswered = 0
+        self._doors: dict[Any, Any] = {}
+        self._clock = clock or Clock()
+        self._started = self._clock.now()
+        if parent is not None:
+            self._ledger, self.engine, self._run_id = parent._ledger, parent.engine, parent._run_id
+            return
+        self._ledger = Ledger.open(settings.cache)
+        self._run_id, started = self._begin_run()
+        deadline = None if settings.time_limit is None else started + settings.time_limit
+        self.engine = Engine(
+            settings, self._ledger, run=self._run_id, deadline=deadline, clock=self._clock, on_event=self._on_event
+        )
+
+    # -- what a user calls -----------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Send everything that is pending now, instead of when a reply is needed or the block ends."""
+        self._check_open()
+        self.engine.flush("Session.flush()")
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Send what is pending and wait for the answers of all calls so far.
+
+        Args:
+            timeout: seconds; None waits until the last job has ended.
+
+        Raises:
+            TimeoutError: not everything had ended after `timeout` seconds; the jobs go on.
+        """
+        self.engine.flush("Session.wait()")
+        if not self._until(self._all_done, timeout):
+            message = f"{self._unanswered} calls have no answer after {timeout} seconds; their jobs go on"
+            raise TimeoutError(message)
+
+    def cancel(self) -> None:
+        """Cancel the jobs at the provider; what had finished is kept, the other calls end as JobFailed."""
+        self.engine.cancel()
+
+    def results(self) -> Results:
+        """Give one provider-neutral `Result` per call, in the order in which they were made."""
+        from deferred.result import Results, of_record  # noqa: PLC0415 - pydantic is only imported where it is used
+
+        return Results(of_record(record, self._ledger, self.settings.prices) for record in self.records)
+
+    def status(self) -> dict[str, Any]:
+        """Count calls by outcome, jobs by state, and money, as they stand now."""
+        return self.report.to_dict()
+
+    @property
+    def report(self) -> Report:
+        """What the session did: calls, jobs, tokens, cost, what was saved, time. Print it."""
+        from deferred.report import Report  # noqa: PLC0415 - prices are only loaded where somebody asks
+
+        return Report.of(self)
+
+    # -- what the rooms that catch calls use -------------------------------------------------------------------------
+
+    def submit(self, call: Call, canonical: bytes, *, keep: bool = False) -> Future:
+        """Take a captured call in; `canonical` is its body with sorted keys, by which it is recognised.
+
+        `keep` asks that `body_of` can give its body even when the answer is known already.
+        """
+        self._check_process(call)
+        self._check_open()
+        if self._parent is not None:
+            return self._joined(self._parent.submit(call, canonical, keep=keep))
+        name = digest(call.target, canonical)
+        with self._lock:
+            if name in self._refused:
+                message = f"{call.method} at {call.where} was refused a moment ago; asking again does not help"
+                raise Stopped(message)
+            self._occurrences[name] += 1
+            key = key_of(name, self._occurrences[name] - 1)
+        record = Record(key, call)
+        future = Future(self._wanted, record)
+        self._expect(future)
+        stored = None if self.settings.fresh else self._ledger.answer(key)
+        if stored is not None:
+            record.place = self.engine.keep(call.body) if keep else None
+            future.settle(stored)
+        elif self.settings.dry_run:
+            future.fail(DryRun(f"{call.method} at {call.where}: nothing was sent, for this is a dry run"))
+        else:
+            self._enqueue(call, name, future)
+        return future
+
+    def body_of(self, future: Future) -> bytes:
+        """Read the body of a call back from where it was put aside."""
+        place = future.info.place
+        if place is None:
+            message = f"the body of {future.info.call.method} at {future.info.where} was not kept, for it holds a secret"
+            raise DeferredError(message)
+        return self.root.engine.read(place)
+
+    def refuse(self, method: str, where: str, why: str, remedy: str = "") -> None:
+        """Raise NotBatchable, unless the settings say that such calls go live."""
+        if self.settings.unbatchable != "live":
+            raise NotBatchable(
+                method, where, why, remedy or 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").'
+            )
+        if self.settings.cost_limit is not None:
+            raise NotBatchable(
+                method, where, why, "It cannot go live either: a cost limit is set, and live calls are not bounded by it."
+            )
+        self.root.live_calls.append(f"{method} at {where}: {why}")
+
+    def knows_host(self, netloc: str) -> bool:
+        """Whether the user said that this host speaks its provider's batch API."""
+        return netloc.lower() in self.settings.hosts or netloc.lower().split(":")[0] in self.settings.hosts
+
+    @property
+    def root(self) -> Session:
+        """The outermost session, whose engine and ledger this one uses."""
+        return self if self._parent is None else self._parent.root
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its block is still running."""
+        return not self._ended and not self.root._ended
+
+    @property
+    def doors(self) -> dict[Any, Any]:
+        """Connections of this session, by client."""
+        return self.root._doors
+
+    @property
+    def started(self) -> float:
+        """When the session was opened, in seconds since the epoch."""
+        return self._started
+
+    # -- entering and leaving ----------------------------------------------------------------------------------------
+
+    def leave(self, error: BaseException | None) -> None:
+        """End the block: send and wait, or after an exception send nothing more."""
+        if self._parent is not None:
+            self._ended = True
+            return
+        try:
+            if error is not None:
+                self._abandon(error)
+            else:
+                self.engine.flush("exit")
+                self._until(self.engine.idle if self.settings.wait else self.engine.submitted, None)
+        except BaseException:
+            self._say_how_to_go_on()
+            raise
+        finally:
+            self._ended = True
+            self.engine.close()
+        if error is None:
+            self._after_the_block()
+
+    async def leave_async(self, error: BaseException | None) -> None:
+        """End the block without blocking the event loop."""
+        if self._parent is not None or error is not None:
+            self.leave(error)
+            return
+        loop = asyncio.get_running_loop()
+        done = loop.create_future()
+        self.engine.flush("exit")
+        condition = self.engine.idle if self.settings.wait else self.engine.submitted
+        self.engine.when(condition, lambda: loop.call_soon_threadsafe(lambda: done.done() or done.set_result(None)))
+        try:
+            await done
+        except BaseException:
+            self._ended = True
+            self._say_how_to_go_on()
+            self.engine.close()
+            raise
+        self.leave(None)
+
+    def _after_the_block(self) -> None:
+        failed = [record for record in self.records if record.done and not record.ok]
+        unfinished = [record for record in self.records if not record.done]
+        if not unfinished and not failed:
+            self._ledger.save_run(self.name, {"id": self._run_id, "started": self._started, "complete": True})
+        if not failed or self.settings.dry_run:
+            return
+        if self.settings.on_failure == "raise":
+            from deferred.result import error_of  # noqa: PLC0415 - only for those who ask for it
+
+            message = f"{len(failed)} of {len(self.records)} calls failed"
+            raise ExceptionGroup(message, [error_of(record) for record in failed])
+        first = failed[0]
+        cause = first.error if first.error is not None else _words(first.answer)
+        log.error(
+            "deferred: %d of %d calls failed; the first is %s at %s: %s. List them with session.results().failed",
+            len(failed), len(self.records), first.call.method, first.where, cause,
+        )  # fmt: skip
+
+    def _abandon(self, error: BaseException) -> None:
+        dropped = self.engine.drop(
+            DeferredError(f"never sent: the block was left by {type(error).__name__} before this call went out")
+        )
+        if dropped:
+            log.warning("deferred: the block was left by %s; %d calls were not sent", type(error).__name__, dropped)
+        if not self.engine.idle():
+            self._say_how_to_go_on()
+
+    def _say_how_to_go_on(self) -> None:
+        if self._unanswered:
+            log.warning(
+                "deferred: %d calls are still at the provider and lose nothing; run the script again to pick them up",
+                self._unanswered,
+            )
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _enqueue(self, call: Call, name: bytes, future: Future) -> None:
+        limits = PROVIDERS[call.target.provider].limits
+        if not plan.fits_alone(len(call.body), limits):
+            why = f"its body has {len(call.body):,} bytes, and a job of {call.target.provider} holds {limits.bytes:,}"
+            error = NotBatchable(call.method, call.where, why, "Make it smaller, for example by uploading its files.")
+            self._reject(future, name, error)
+            raise error
+        bound = Decimal(0)
+        if self.settings.cost_limit is not None:
+            try:
+                bound = prices.bound(call, self.settings.prices, self.settings.max_input_tokens)
+            except DeferredError as error:
+                self._reject(future, name, error)
+                raise
+        secret = any(word in call.body for word in _SECRETS)
+        place = (0, 0) if secret else self.engine.keep(call.body)
+        future.info.place = None if secret else place
+        self.engine.add(
+            Item(
+                key=future.info.key,
+                group=plan.group_of(call.target, call.model, limits),
+                size=len(call.body),
+                units=_units(call),
+                place=place,
+                future=future,
+                method=call.method,
+                where=call.where,
+                bound=bound,
+                body=call.body if secret else None,
+            )
+        )
+        future.watch(lambda: self._remember(name, future))
+
+    def _reject(self, future: Future, name: bytes, error: DeferredError) -> None:
+        future.fail(error)
+        with self._lock:
+            self._refused.add(name)
+
+    def _remember(self, name: bytes, future: Future) -> None:
+        if isinstance(future.error, DeferredError):
+            with self._lock:
+                self._refused.add(name)
+
+    def _joined(self, future: Future) -> Future:
+        self._expect(future)
+        return future
+
+    def _expect(self, future: Future) -> None:
+        with self._lock:
+            self.records.append(future.info)
+            self._unanswered += 1
+        future.watch(self._answered)
+
+    def _answered(self) -> None:
+        with self._lock:
+            self._unanswered -= 1
+
+    def _wanted(self, future: Future) -> None:
+        self.engine.want(future, caller())
+
+    def _all_done(self) -> bool:
+        return self._unanswered == 0
+
+    def _until(self, condition: Callable[[], bool], timeout: float | None) -> bool:
+        reached = threading.Event()
+        self.engine.when(condition, reached.set)
+        return reached.wait(timeout)
+
+    def _check_open(self) -> None:
+        if not self.is_open:
+            message = "this session has ended: its block was left. Open another one with deferred.batch()"
+            raise DeferredError(message)
+
+    def _check_process(self, call: Call) -> None:
+        if os.getpid() != self._pid:
+            message = (
+                f"{call.method} at {call.where} was made in a process forked inside a deferred.batch() block. Its jobs "
+                "belong to the parent, which cannot see this call; nothing was sent. Use threads inside the block, or "
+                "open a deferred.batch() in each process."
+            )
+            raise DeferredError(message)
+
+    def _begin_run(self) -> tuple[str, float]:
+        known = {} if self.settings.fresh else self._ledger.run(self.name)
+        if known and not known.get("complete"):
+            return str(known["id"]), float(known["started"])
+        run_id = uuid.uuid4().hex[:12]
+        self._ledger.save_run(self.name, {"id": run_id, "started": self._started, "complete": False})
+        return run_id, self._started
+
+    def _on_event(self, event: Event) -> None:
+        if self.settings.on_event is not None:
+            self.settings.on_event(event)
+
+
+class Batch:
+    """What `deferred.batch(...)` gives: a context manager, sync and async, and a decorator."""
+
+    def __init__(self, settings: Settings, where: str) -> None:
+        """Use `deferred.batch`."""
+        self._settings, self._where = settings, where
+        self._entered: list[tuple[Session, Token[Session | None]]] = []
+
+    def __enter__(self) -> Session:
+        """Open a session, or join the one that is open here."""
+        from deferred import sdks  # noqa: PLC0415 - sdks need this module to find the session
+
+        outer = current()
+        session = Session(self._settings, self._run_name(), parent=outer)
+        with _guard:
+            sdks.arm()
+            _open.append(session)
+        self._entered.append((session, _current.set(session)))
+        return session
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        """Wait for the jobs; after an exception, send nothing more."""
+        session, token = self._entered.pop()
+        try:
+            session.leave(error)
+        finally:
+            self._close(session, token)
+
+    async def __aenter__(self) -> Session:
+        """Open a session, as `with` does."""
+        return self.__enter__()
+
+    async def __aexit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        """Wait for the jobs without blocking the event loop."""
+        session, token = self._entered.pop()
+        try:
+            await session.leave_async(error)
+        finally:
+            self._close(session, token)
+
+    def __call__(self, function: F) -> F:
+        """Run the whole of a function, `def` or `async def`, inside a session of its own for each call."""
+        if not callable(function):
+            message = f"deferred.batch(...) decorates functions, not {function!r}"
+            raise TypeError(message)
+        named = f"{inspect.getsourcefile(function) or self._where}:{function.__qualname__}"
+        if inspect.iscoroutinefunction(function):
+
+            @functools.wraps(function)
+            async def run_async(*args: Any, **kwargs: Any) -> Any:
+                async with Batch(self._settings, named):
+                    return await function(*args, **kwargs)
+
+            return run_async  # type: ignore[return-value]
+
+        @functools.wraps(function)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            with Batch(self._settings, named):
+                return function(*args, **kwargs)
+
+        return run  # type: ignore[return-value]
+
+    def _run_name(self) -> str:
+        return self._settings.name or self._where
+
+    def _close(self, session: Session, token: Token[Session | None]) -> None:
+        from deferred import sdks  # noqa: PLC0415 - as above
+
+        with _guard:
+            _open.remove(session)
+            sdks.disarm()
+        try:
+            _current.reset(token)
+        except ValueError:  # left in another context than entered, as pytest fixtures and generators do
+            _current.set(None)
+
+
+def batch(  # noqa: PLR0913 - each is part of the public interface
+    cost_limit: float | Decimal | None = None,
+    time_limit: float | str | timedelta | None = None,
+    *,
+    name: str | None = None,
+    fresh: bool | None = None,
+    cache: bool | str | Path | None = None,
+    wait: bool | None = None,
+    dry_run: bool | None = None,
+    **settings: Unpack[SettingsArguments],
+) -> Batch:
+    """Put the SDK calls of a block, or of a decorated function, into batch jobs at half price.
+
+    Args:
+        cost_limit: US dollars the run may cost in all, restarts included; None sets no limit.
+        time_limit: seconds, a timedelta, or text like "90m" that the run may take in all.
+        name: the run's identity; by default the script and the line of the block.
+        fresh: True begins a new run and ignores stored answers.
+        cache: True for `.deferred/`, a folder, or False for a ledger that ends with the process.
+        wait: False leaves the block as soon as everything is submitted.
+        dry_run: True sends nothing.
+        **settings: the fields of `deferred.Settings`.
+
+    Raises:
+        ValueError: an argument, or its variable in the environment, makes no sense.
+        LedgerError: the ledger cannot be opened (when the block is entered).
+
+    Example:
+        >>> import deferred
+        >>> with deferred.batch(cost_limit=5, cache=False) as session:
+        ...     pass  # client.messages.create(...) and the like
+        >>> session.status()["calls"]
+        0
+    """
+    if callable(cost_limit):
+        message = "write @deferred.batch(), with parentheses, to decorate a function"
+        raise TypeError(message)
+    given = {
+        "cost_limit": cost_limit, "time_limit": time_limit, "name": name, "fresh": fresh, "cache": cache, "wait": wait,
+        "dry_run": dry_run,
+    }  # fmt: skip
+    arguments: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+    return Batch(settings_module.resolve({**arguments, **settings}), caller())
+
+
+def current() -> Session | None:
+    """Find the session that calls made here belong to; None means that they are ordinary calls."""
+    session = _current.get()
+    if session is not None and session.is_open:
+        return session
+    takers = [session for session in _open if session.settings.threads == "all" and session.is_open]
+    return takers[-1] if takers else None
+
+
+def travel(session: Session | None) -> Token[Session | None]:
+    """Make `session` the one that this thread's calls belong to."""
+    return _current.set(session)
+
+
+def stay(token: Token[Session | None]) -> None:
+    """Undo `travel`."""
+    _current.reset(token)
+
+
+def canonical(body: Any) -> bytes:
+    """Give a body with sorted keys: two SDK versions may order them differently."""
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+
+
+def _units(call: Call) -> int:
+    # OpenAI counts the inputs of embeddings, 50,000 a job, not the requests.
+    if not call.target.endpoint.endswith("/embeddings"):
+        return 1
+    inputs = orjson.loads(call.body).get("input")
+    is_many = isinstance(inputs, list) and inputs and not isinstance(inputs[0], int)
+    return len(inputs) if is_many else 1
+
+
+def _words(answer: Answer | None) -> str:
+    from deferred.providers.wire import message_of  # noqa: PLC0415 - only to word a failure
+
+    return "" if answer is None else f"HTTP {answer.status}: {message_of(answer.body)}"
+

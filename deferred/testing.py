@@ -1,0 +1,50 @@
+"""A pytest fixture with the simulator in place of the providers, so that pipelines are tested without network or keys.
+
+Installed as a pytest plugin; it does nothing until a test asks for `deferred_simulator`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from deferred.simulator import Simulator
+
+
+@pytest.fixture
+def deferred_simulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Simulator]:
+    """Run a simulator for one test, in a working directory of its own, and send the SDKs' clients to it.
+
+    Clients that the test makes without a base URL use it, by the SDKs' own environment variables.
+
+    Example:
+        def test_my_pipeline(deferred_simulator):
+            with deferred.batch():
+                reply = anthropic.Anthropic().messages.create(...)
+            assert reply.content[0].text
+            assert deferred_simulator.live_calls == []
+    """
+    from deferred.simulator import Simulator  # noqa: PLC0415 - needs the [simulator] extra, as only its users have it
+
+    monkeypatch.chdir(tmp_path)
+    with Simulator() as simulator:
+        settings = {
+            "ANTHROPIC_BASE_URL": simulator.url,
+            "ANTHROPIC_API_KEY": "test-key",
+            "OPENAI_BASE_URL": simulator.url + "/v1",
+            "OPENAI_API_KEY": "test-key",
+            "GOOGLE_GEMINI_BASE_URL": simulator.url,
+            "GEMINI_API_KEY": "test-key",
+            "DEFERRED_HOSTS": simulator.host,
+            "DEFERRED_POLL_INTERVAL": "0.01",
+            "DEFERRED_LINGER": "0.05",
+            "DEFERRED_ADOPT_GRACE": "0.3",
+            "DEFERRED_PROGRESS": "0",
+        }
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        yield simulator
