@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
@@ -43,6 +44,28 @@ def admit(items: list[T], room: Decimal) -> tuple[list[T], list[T]]:
     return admitted, waiting
 
 
-def cost(job: Job, answer: Answer, own_prices: Mapping[str, Any] | None) -> Decimal:
-    """Give what a row of a job cost; a price that is not known counts as nothing, and the report names it."""
-    return prices.cost(job.provider, job.model, answer, own_prices) or Decimal(0)
+@dataclass(slots=True)
+class Tally:
+    """What one model did in a session: calls answered by its jobs, tokens, dollars paid and dollars of live prices."""
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+    cost: Decimal = Decimal(0)
+    live_cost: Decimal = Decimal(0)
+    unpriced: int = 0
+
+    def add(self, provider: str, model: str, answer: Answer, own_prices: Mapping[str, Any] | None) -> Decimal:
+        """Count a row; gives its cost. A price that is not known counts as nothing, and the report names it."""
+        told = prices.usage(provider, answer.body)
+        paid = prices.cost(provider, model, answer, own_prices)
+        live = prices.cost(provider, model, answer, own_prices, live=True)
+        self.calls += 1
+        self.input_tokens += told.input_tokens
+        self.output_tokens += told.output_tokens
+        self.cached_tokens += told.cached_tokens
+        self.unpriced += paid is None
+        self.cost += paid or Decimal(0)
+        self.live_cost += live or Decimal(0)
+        return paid or Decimal(0)

@@ -53,8 +53,8 @@ class Answer:
 def digest(target: Target, canonical_body: bytes) -> bytes:
     """Identify a request by what is asked of whom: not by the key that pays, nor by the SDK's default headers."""
     betas = next((value for name, value in target.headers if name == "anthropic-beta"), "")
-    head = "\0".join((target.provider, target.base_url, target.endpoint, betas)).encode()
-    return hashlib.sha256(head + b"\0" + canonical_body).digest()
+    head = f"{target.provider}\0{target.base_url}\0{target.endpoint}\0{betas}\0"
+    return hashlib.sha256(head.encode() + canonical_body).digest()
 
 
 def key_of(request_digest: bytes, occurrence: int) -> str:

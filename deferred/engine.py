@@ -7,12 +7,11 @@ import itertools
 import logging
 import threading
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from deferred import budget, plan
 from deferred.call import Answer, Target
@@ -67,6 +66,7 @@ class Item:
     units: int
     place: tuple[int, int]
     future: Future
+    model: str
     method: str
     where: str
     bound: Decimal = Decimal(0)
@@ -148,6 +148,7 @@ class Engine:
         self._idle_watchers: list[tuple[Callable[[], bool], Callable[[], None]]] = []
         self.jobs: list[Running] = []
         self.waves: list[str] = []
+        self.tallies: defaultdict[str, budget.Tally] = defaultdict(budget.Tally)
 
     # -- what the session asks for ---------------------------------------------------------------------------------
 
@@ -265,7 +266,7 @@ class Engine:
                 wait = self._seconds_to_next()
                 if wait is None or wait > 0:
                     self._clock.wait(self._wake, wait)
-        assert self._pool is not None  # noqa: S101 - made with the thread
+        assert self._pool is not None
         self._pool.shutdown(wait=True)
         self._spool.close()
         self._ledger.close()
@@ -309,7 +310,7 @@ class Engine:
             self._wake.notify_all()
 
     def _in_pool(self, step: Callable[[], None]) -> None:
-        assert self._pool is not None  # noqa: S101 - made with the thread
+        assert self._pool is not None
         self._busy += 1
         try:
             self._pool.submit(self._guarded, step)
@@ -322,7 +323,7 @@ class Engine:
             step()
         except DeferredError as error:
             self._stop_everything(error)
-        except BaseException as error:  # noqa: BLE001 - law 3: a fault of ours must answer every waiter, not hang them
+        except BaseException as error:
             log.exception("deferred: an error inside the engine")
             failure = DeferredError(f"an error inside deferred itself: {type(error).__name__}: {error}")
             self._stop_everything(failure)
@@ -575,7 +576,7 @@ class Engine:
             self._tell("waiting", running, f"the provider asks to wait: {trouble}")
             self._after(self._next_interval(running, asked), lambda: self._try_again(running, again))
             return
-        assert isinstance(trouble, Refused)  # noqa: S101 - only these two are raised
+        assert isinstance(trouble, Refused)
         if trouble.status in {400, 413, 422} and running.job.count > 1 and running.spoiled[0] < _SPOILED:
             self._split(running)
             return
@@ -686,13 +687,17 @@ class Engine:
                 log.warning("deferred: %d rows of %s are not ours", len(some) - len(known), running.job.label)
             good = [(key, row.answer) for key, row in known if row.answer is not None and row.answer.ok]
             self._ledger.store(good)
-            self._spend(running, (answer for key, answer in good if key not in running.settled))
+            self._spend(running, ((key, answer) for key, answer in good if key not in running.settled))
             for key, row in known:
                 self._answer_row(running, key, row)
 
-    def _spend(self, running: Running, answers: Iterable[Answer]) -> None:
-        spent = sum((budget.cost(running.job, answer, self._settings.prices) for answer in answers), Decimal(0))
-        running.job.spent = str(Decimal(running.job.spent) + spent)
+    def _spend(self, running: Running, answers: Iterable[tuple[str, Answer]]) -> None:
+        job, spent = running.job, Decimal(0)
+        for key, answer in answers:
+            item = running.items.get(key)
+            model = job.model or (item.model if item is not None else "")
+            spent += self.tallies[model].add(job.provider, model, answer, self._settings.prices)
+        job.spent = str(Decimal(job.spent) + spent)
 
     def _answer_row(self, running: Running, key: str, row: Row) -> None:
         with self._wake:  # a call may be attaching itself at this moment
@@ -804,7 +809,7 @@ class Engine:
     # -- jobs of earlier runs and other processes ------------------------------------------------------------------
 
     def _open_keys_now(self) -> dict[str, str]:
-        """Map the keys of jobs that are not collected to those jobs; a job's rows are read once, for they never change."""
+        """Map the keys of jobs that are not collected to those jobs; a job's rows never change, so are read once."""
         open_jobs = self._ledger.jobs(open_only=True)
         self._rows_of_open = {
             job.nonce: self._rows_of_open.get(job.nonce) or self._ledger.keys_of(job.nonce) for job in open_jobs
@@ -974,7 +979,9 @@ def _cancelled(running: Running, item: Item) -> DeferredError:
             f"{where} was not answered within the time limit of the run; its job was cancelled. Run the script again "
             "with a higher time_limit to send it anew."
         )
-    return JobFailed(f"{where}: job {running.job.label} was {running.cancelling}. Run the script again to send it anew.")
+    return JobFailed(
+        f"{where}: job {running.job.label} was {running.cancelling}. Run the script again to send it anew."
+    )
 
 
 def _too_dear(item: Item, limit: Decimal | None) -> CostLimitExceeded:

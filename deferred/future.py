@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import functools
 import threading
 import time
 import weakref
@@ -25,7 +26,15 @@ class Future:
     """
 
     __slots__ = (
-        "__weakref__", "_answer", "_build", "_callbacks", "_error", "_lock", "_reply", "_wanted", "info",
+        "__weakref__",
+        "_answer",
+        "_build",
+        "_callbacks",
+        "_error",
+        "_lock",
+        "_reply",
+        "_wanted",
+        "info",
     )
 
     def __init__(self, wanted: Callable[[Future], None] | None = None, info: Any = None) -> None:
@@ -87,7 +96,7 @@ class Future:
         self.wait(timeout)
         if self._error is not None:
             raise self._error
-        assert self._answer is not None  # noqa: S101 - done without an error means an answer
+        assert self._answer is not None
         return self._answer
 
     def wait(self, timeout: float | None = None) -> None:
@@ -174,11 +183,12 @@ class Future:
         return self._answer
 
     def _stands_behind(self, reply: Any) -> None:
+        name = id(reply)
         try:
-            self._reply = weakref.ref(reply, lambda _, name=id(reply): _by_reply.pop(name, None))  # type: ignore[misc]
+            self._reply = weakref.ref(reply, lambda _: _by_reply.pop(name, None))
         except TypeError:  # a type without weak references is simply built again
             return
-        _by_reply[id(reply)] = (self._reply, self)
+        _by_reply[name] = (self._reply, self)
 
     def _finish(self, answer: Answer | None, error: BaseException | None) -> None:
         with self._lock:
@@ -186,7 +196,7 @@ class Future:
                 return
             self._answer, self._error = answer, error
             if self.info is not None:
-                self.info.note(answer, error)
+                self.info.note(self)
             callbacks, self._callbacks = self._callbacks, None
         for fn in callbacks:
             fn()
@@ -215,8 +225,13 @@ def in_order_of_completion(futures: Iterable[Future], timeout: float | None = No
     end = None if timeout is None else time.monotonic() + timeout
     changed = threading.Semaphore(0)
     finished: list[Future] = []
+
+    def finish(future: Future) -> None:
+        finished.append(future)
+        changed.release()
+
     for future in waiting:
-        future.watch(lambda future=future: (finished.append(future), changed.release()))  # type: ignore[misc]
+        future.watch(functools.partial(finish, future))
         future.want()
     for _ in waiting:
         if not changed.acquire(timeout=None if end is None else max(0.0, end - time.monotonic())):
@@ -225,9 +240,15 @@ def in_order_of_completion(futures: Iterable[Future], timeout: float | None = No
         yield finished.pop(0)
 
 
+def tell(waiter: asyncio.Future[None]) -> None:
+    """Wake a waiter of an event loop, unless it was cancelled."""
+    if not waiter.done():
+        waiter.set_result(None)
+
+
 def _wake(loop: asyncio.AbstractEventLoop, arrived: asyncio.Future[None]) -> None:
     try:
-        loop.call_soon_threadsafe(lambda: arrived.done() or arrived.set_result(None))
+        loop.call_soon_threadsafe(tell, arrived)
     except RuntimeError:  # the loop is gone, and with it whoever waited
         return
 

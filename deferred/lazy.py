@@ -20,7 +20,7 @@ _QUIET = frozenset({"__class__", "__deferred_future__", "__weakref__", "__init_s
 
 def placeholder(cls: type, future: Any) -> Any:
     """Make an instance of `cls` that waits for `future` when it is touched."""
-    pending = object.__new__(_class_for(cls))
+    pending: Any = object.__new__(_class_for(cls))
     object.__getattribute__(pending, "__dict__")[_HANDLE] = future
     return pending
 
@@ -68,7 +68,9 @@ def _class_for(cls: type) -> type:
 
 
 def _layout_is_open(cls: type) -> bool:
-    return any("__dict__" in base.__dict__ for base in cls.__mro__) and not issubclass(cls, (int, str, tuple, list, dict))
+    return any("__dict__" in base.__dict__ for base in cls.__mro__) and not issubclass(
+        cls, (int, str, tuple, list, dict)
+    )
 
 
 def _resolve(pending: Any) -> Any:
@@ -118,8 +120,18 @@ _METHODS: dict[str, Any] = {
     **{
         name: _forward(name)
         for name in (
-            "__str__", "__eq__", "__ne__", "__iter__", "__format__", "__copy__", "__deepcopy__", "__reduce_ex__",
-            "__reduce__", "__getstate__", "__dir__", "__rich_repr__",
+            "__str__",
+            "__eq__",
+            "__ne__",
+            "__iter__",
+            "__format__",
+            "__copy__",
+            "__deepcopy__",
+            "__reduce_ex__",
+            "__reduce__",
+            "__getstate__",
+            "__dir__",
+            "__rich_repr__",
         )
     },
 }

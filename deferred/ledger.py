@@ -68,7 +68,7 @@ class BytesOnly(diskcache.Disk):  # type: ignore[misc]
             raise LedgerError(message)
         return super().store(value, read, key=key)
 
-    def fetch(self, mode: Any, filename: Any, value: Any, read: Any) -> Any:
+    def fetch(self, mode: Any, filename: Any, value: Any, read: Any) -> Any:  # noqa: ARG002 - diskcache's signature
         """Read bytes."""
         if mode != diskcache.core.MODE_RAW or filename is not None:
             message = "the ledger holds a row that would have to be unpickled or read from another file; it is refused"
@@ -149,13 +149,13 @@ class Ledger:
         """Give the keys of a job's rows."""
         with self.errors_named():
             rows = self._jobs.get("k:" + nonce)
-        return [] if rows is None else json.loads(rows)[0]  # type: ignore[no-any-return]
+        return [] if rows is None else json.loads(rows)[0]
 
     def run(self, name: str) -> dict[str, Any]:
         """Give what is kept of a run; empty for a new one."""
         with self.errors_named():
             stored = self._jobs.get("r:" + name)
-        return {} if stored is None else json.loads(stored)  # type: ignore[no-any-return]
+        return {} if stored is None else json.loads(stored)
 
     def save_run(self, name: str, record: dict[str, Any]) -> None:
         """Keep a run's record."""

@@ -15,7 +15,7 @@ def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> 
     return wrapped(*args, **kwargs)
 
 
-def _submit(wrapped: Callable[..., Any], instance: Any, args: Any, kwargs: Any) -> Any:
+def _submit(wrapped: Callable[..., Any], _pool: Any, args: Any, kwargs: Any) -> Any:
     session = sessions.current()
     if session is None or not args:
         return wrapped(*args, **kwargs)

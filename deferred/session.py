@@ -22,9 +22,10 @@ from deferred import settings as settings_module
 from deferred.call import Answer, Call, digest, key_of
 from deferred.engine import Clock, Engine, Event, Item
 from deferred.errors import DeferredError, DryRun, NotBatchable, Stopped
-from deferred.future import Future
+from deferred.future import Future, tell
 from deferred.ledger import Ledger
 from deferred.providers import PROVIDERS
+from deferred.providers.wire import message_of
 from deferred.settings import Settings, SettingsArguments
 from deferred.where import caller
 
@@ -47,7 +48,7 @@ _SECRETS = (b'"authorization_token"', b'"authorization"', b'"headers"', b'"serve
 class Record:
     """What a session remembers of one call once it is on its way."""
 
-    __slots__ = ("answer", "call", "error", "key", "model", "place", "where")
+    __slots__ = ("answer", "call", "error", "future", "key", "model", "place", "where")
 
     def __init__(self, key: str, call: Call) -> None:
         """Keep what the call was, without its body."""
@@ -56,13 +57,26 @@ class Record:
         self.place: tuple[int, int] | None = None
         self.answer: Answer | None = None
         self.error: BaseException | None = None
+        self.future: Future | None = None
 
-    def note(self, answer: Answer | None, error: BaseException | None) -> None:
-        """Remember the outcome; a good answer's body is in the ledger."""
-        self.error = error
+    def note(self, future: Future) -> None:
+        """Remember the outcome; a good answer's body is in the ledger, a failed call's future can raise its error."""
+        self.error, answer = future.error, future.known_answer
         if answer is not None:
             body = b"" if answer.ok else answer.body
             self.answer = Answer(answer.status, body, answer.request_id, answer.batch_id, answer.cached)
+        self.future = None if self.ok else future
+
+    def exception(self) -> Exception:
+        """Give the error that touching the reply raises."""
+        error = self.future.exception(0) if self.future is not None else None
+        return error if isinstance(error, Exception) else DeferredError(self.cause())
+
+    def cause(self) -> str:
+        """Say in words why the call failed."""
+        if self.error is not None:
+            return str(self.error)
+        return "" if self.answer is None else f"HTTP {self.answer.status}: {message_of(self.answer.body)}"
 
     @property
     def done(self) -> bool:
@@ -78,7 +92,9 @@ class Record:
 class Session:
     """The calls of one block. It is what `with deferred.batch() as session:` gives."""
 
-    def __init__(self, settings: Settings, run: str, *, clock: Clock | None = None, parent: Session | None = None) -> None:
+    def __init__(
+        self, settings: Settings, run: str, *, clock: Clock | None = None, parent: Session | None = None
+    ) -> None:
         """Use `deferred.batch`, which opens and closes it."""
         self.settings = settings
         self.name = run
@@ -94,6 +110,10 @@ class Session:
         self._doors: dict[Any, Any] = {}
         self._clock = clock or Clock()
         self._started = self._clock.now()
+        self._left: float | None = None
+        self._ledger: Ledger
+        self._run_id: str
+        self.engine: Engine
         if parent is not None:
             self._ledger, self.engine, self._run_id = parent._ledger, parent.engine, parent._run_id
             return
@@ -181,7 +201,9 @@ class Session:
         """Read the body of a call back from where it was put aside."""
         place = future.info.place
         if place is None:
-            message = f"the body of {future.info.call.method} at {future.info.where} was not kept, for it holds a secret"
+            message = (
+                f"the body of {future.info.call.method} at {future.info.where} was not kept, for it holds a secret"
+            )
             raise DeferredError(message)
         return self.root.engine.read(place)
 
@@ -189,11 +211,17 @@ class Session:
         """Raise NotBatchable, unless the settings say that such calls go live."""
         if self.settings.unbatchable != "live":
             raise NotBatchable(
-                method, where, why, remedy or 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").'
+                method,
+                where,
+                why,
+                remedy or 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").',
             )
         if self.settings.cost_limit is not None:
             raise NotBatchable(
-                method, where, why, "It cannot go live either: a cost limit is set, and live calls are not bounded by it."
+                method,
+                where,
+                why,
+                "It cannot go live either: a cost limit is set, and live calls are not bounded by it.",
             )
         self.root.live_calls.append(f"{method} at {where}: {why}")
 
@@ -217,9 +245,9 @@ class Session:
         return self.root._doors
 
     @property
-    def started(self) -> float:
-        """When the session was opened, in seconds since the epoch."""
-        return self._started
+    def elapsed(self) -> float:
+        """Seconds from entering the block to leaving it, or to now."""
+        return (self._left or self._clock.now()) - self._started
 
     # -- entering and leaving ----------------------------------------------------------------------------------------
 
@@ -238,7 +266,7 @@ class Session:
             self._say_how_to_go_on()
             raise
         finally:
-            self._ended = True
+            self._ended, self._left = True, self._clock.now()
             self.engine.close()
         if error is None:
             self._after_the_block()
@@ -252,7 +280,11 @@ class Session:
         done = loop.create_future()
         self.engine.flush("exit")
         condition = self.engine.idle if self.settings.wait else self.engine.submitted
-        self.engine.when(condition, lambda: loop.call_soon_threadsafe(lambda: done.done() or done.set_result(None)))
+
+        def wake() -> None:
+            loop.call_soon_threadsafe(tell, done)
+
+        self.engine.when(condition, wake)
         try:
             await done
         except BaseException:
@@ -270,15 +302,12 @@ class Session:
         if not failed or self.settings.dry_run:
             return
         if self.settings.on_failure == "raise":
-            from deferred.result import error_of  # noqa: PLC0415 - only for those who ask for it
-
             message = f"{len(failed)} of {len(self.records)} calls failed"
-            raise ExceptionGroup(message, [error_of(record) for record in failed])
+            raise ExceptionGroup(message, [record.exception() for record in failed])
         first = failed[0]
-        cause = first.error if first.error is not None else _words(first.answer)
         log.error(
             "deferred: %d of %d calls failed; the first is %s at %s: %s. List them with session.results().failed",
-            len(failed), len(self.records), first.call.method, first.where, cause,
+            len(failed), len(self.records), first.call.method, first.where, first.cause(),
         )  # fmt: skip
 
     def _abandon(self, error: BaseException) -> None:
@@ -324,6 +353,7 @@ class Session:
                 units=_units(call),
                 place=place,
                 future=future,
+                model=call.model,
                 method=call.method,
                 where=call.where,
                 bound=bound,
@@ -471,7 +501,7 @@ class Batch:
             _current.set(None)
 
 
-def batch(  # noqa: PLR0913 - each is part of the public interface
+def batch(
     cost_limit: float | Decimal | None = None,
     time_limit: float | str | timedelta | None = None,
     *,
@@ -537,7 +567,7 @@ def stay(token: Token[Session | None]) -> None:
 
 def canonical(body: Any) -> bytes:
     """Give a body with sorted keys: two SDK versions may order them differently."""
-    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+    return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
 
 
 def _units(call: Call) -> int:
@@ -547,10 +577,3 @@ def _units(call: Call) -> int:
     inputs = orjson.loads(call.body).get("input")
     is_many = isinstance(inputs, list) and inputs and not isinstance(inputs[0], int)
     return len(inputs) if is_many else 1
-
-
-def _words(answer: Answer | None) -> str:
-    from deferred.providers.wire import message_of  # noqa: PLC0415 - only to word a failure
-
-    return "" if answer is None else f"HTTP {answer.status}: {message_of(answer.body)}"
-

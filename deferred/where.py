@@ -14,7 +14,7 @@ _is_users: dict[str, bool] = {}
 
 def caller() -> str:
     """Give FILE:LINE of the innermost frame that is neither ours nor a library's."""
-    frame = sys._getframe(1)  # noqa: SLF001 - inspect.stack() reads source files: a thousand times slower
+    frame = sys._getframe(1)
     last = frame
     while frame is not None:
         if of_the_user(frame.f_code.co_filename):

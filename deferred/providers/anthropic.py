@@ -45,7 +45,7 @@ class Anthropic:
     )
     recognisable = False
 
-    def upload(self, connection: Connection, job: Job, rows: Rows) -> None:  # noqa: ARG002 - the protocol's shape
+    def upload(self, connection: Connection, job: Job, rows: Rows) -> None:
         """Do nothing: the rows go with the create."""
 
     def create(self, connection: Connection, job: Job, rows: Rows) -> str:
@@ -81,9 +81,12 @@ class Anthropic:
 
     def find(self, connection: Connection, job: Job, since: float) -> list[str]:
         """List newest first, back to `since`; those with our count may be ours, as only their results can show."""
-        found, after = [], ""
+        found: list[str] = []
+        after = ""
         while True:
-            page = connection.request("GET", _url(job, "", limit=1000, after_id=after), headers=dict(job.headers)).json()
+            page = connection.request(
+                "GET", _url(job, "", limit=1000, after_id=after), headers=dict(job.headers)
+            ).json()
             for batch in page["data"]:
                 if _time_of(batch["created_at"]) < since - _CLOCKS_APART:
                     return found
@@ -147,4 +150,4 @@ def _row_of(line: dict[str, Any], batch_id: str | None) -> Row:
 
 
 def _time_of(text: str) -> float:
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+    return datetime.fromisoformat(text).timestamp()

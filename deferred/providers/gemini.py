@@ -34,7 +34,7 @@ class Gemini:
     """The batch API of the Gemini Developer API."""
 
     name = "google"
-    # No number of requests is published. A job that expires after 48 h has no results at all, so smaller jobs risk less.
+    # No number of requests is published. A job that expires after 48 h has no results, so smaller jobs risk less.
     limits = Limits(
         requests=50_000, bytes=2_000_000_000, row_bytes=len(_INLINE_ROW) + 57 + 1, one_model=True, parallel=100
     )
@@ -187,7 +187,7 @@ def _row_of(name: str, result: dict[str, Any], job: Job) -> Row:
         return answer_row(name, 200, orjson.dumps(response), response.get("responseId"), job.batch_id)
     if isinstance(error, dict):
         status = _http_status(error)
-        named = {"status": _NAME_OF_GRPC.get(error.get("code"), "UNKNOWN"), **error, "code": status}
+        named = {"status": _NAME_OF_GRPC.get(int(error.get("code") or 0), "UNKNOWN"), **error, "code": status}
         return answer_row(name, status, {"error": named}, None, job.batch_id)
     return Row(name, None, "a row with neither response nor error")
 
@@ -195,6 +195,6 @@ def _row_of(name: str, result: dict[str, Any], job: Job) -> Row:
 def _time_of(operation: dict[str, Any]) -> float:
     text = str((operation.get("metadata") or {}).get("createTime") or "")
     try:
-        return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+        return datetime.fromisoformat(text).timestamp()
     except ValueError:
         return float("inf")

@@ -14,7 +14,7 @@ from deferred.job import Job, Rows
 from deferred.plan import Limits
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer of the provider, not a fault of ours
+class Refused(Exception):
     """The provider answered with a status of 400 or more."""
 
     def __init__(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
@@ -34,7 +34,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer of the provider, not a
         return self.status in {408, 409, 425, 429} or self.status >= 500  # noqa: PLR2004
 
 
-class Lost(Exception):  # noqa: N818 - as above
+class Lost(Exception):
     """No answer came back: the request may or may not have been acted on."""
 
 

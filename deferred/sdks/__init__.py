@@ -139,7 +139,10 @@ class _Finder(importlib.abc.MetaPathFinder):
         self._busy = threading.local()
 
     def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+        self,
+        fullname: str,
+        path: Sequence[str] | None,  # noqa: ARG002 - the protocol's signature
+        target: ModuleType | None = None,  # noqa: ARG002 - as above
     ) -> ModuleSpec | None:
         if fullname not in _TABLE or getattr(self._busy, "name", None) == fullname:
             return None
@@ -160,7 +163,8 @@ class _Loader(importlib.abc.Loader):
         self._real = real
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return self._real.create_module(spec)  # type: ignore[no-any-return]
+        module: ModuleType | None = self._real.create_module(spec)
+        return module
 
     def exec_module(self, module: ModuleType) -> None:
         if module.__spec__ is not None:

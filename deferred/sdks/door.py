@@ -48,7 +48,9 @@ class HttpConnection:
     `prepare(method, url, headers)` gives the address and headers that the SDK would send, credentials included.
     """
 
-    def __init__(self, http: Any, prepare: Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]) -> None:
+    def __init__(
+        self, http: Any, prepare: Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]
+    ) -> None:
         """`http` is a sync client of httpx or httpx2, whichever the SDK uses."""
         self._http, self._prepare = http, prepare
 
@@ -164,7 +166,9 @@ def _transport(module: Any, transport: Any, *, is_sync: bool) -> Any:
     if kind == "AsyncConnectionPool":
         return module.HTTPTransport(verify=pool._ssl_context)
     if kind == "AsyncHTTPProxy":
-        proxy = module.Proxy(_address(pool._proxy_url), headers=list(pool._proxy_headers), ssl_context=pool._proxy_ssl_context)
+        proxy = module.Proxy(
+            _address(pool._proxy_url), headers=list(pool._proxy_headers), ssl_context=pool._proxy_ssl_context
+        )
         return module.HTTPTransport(verify=pool._ssl_context, proxy=proxy)
     message = f"{kind} cannot be followed"
     raise TypeError(message)
@@ -183,7 +187,9 @@ def fingerprint(*parts: Any) -> str:
 def source_of(credential: Any) -> str:
     """Say where a credential comes from; for one that rotates, that is its provider, never a token."""
     if callable(credential):
-        return f"{getattr(credential, '__module__', '')}.{getattr(credential, '__qualname__', type(credential).__name__)}"
+        return (
+            f"{getattr(credential, '__module__', '')}.{getattr(credential, '__qualname__', type(credential).__name__)}"
+        )
     return "" if credential is None else str(credential)
 
 

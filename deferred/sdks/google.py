@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -79,7 +79,9 @@ class _Parker(_StandIn):
 class _Replayer(_Parker):
     """Gives the stored answer to the first request; a continuation after it is a new call of the session."""
 
-    def __init__(self, real: Any, session: sessions.Session, where: str, answers: list[Answer], body: Callable[[], bytes]) -> None:
+    def __init__(
+        self, real: Any, session: sessions.Session, where: str, answers: list[Answer], body: Callable[[], bytes]
+    ) -> None:
         super().__init__(real, session, where)
         self._answers: list[Answer] | None = answers
         self._body = body
@@ -113,10 +115,10 @@ def _wrapper(name: str) -> Callable[..., Any]:
 
 
 def _async_wrapper(name: str) -> Callable[..., Any]:
-    def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Awaitable[Any]:
+    def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
         session = sessions.current()
         if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
-            return wrapped(*args, **kwargs)  # type: ignore[no-any-return]
+            return wrapped(*args, **kwargs)
         where = caller()
 
         async def suspended() -> Any:
@@ -145,7 +147,7 @@ def _refuser(name: str, why: str) -> Callable[..., Any]:
     return method
 
 
-def _door_wire(wrapped: Callable[..., Any], api: Any, args: Any, kwargs: Any) -> Any:
+def _door_wire(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -> Any:
     """Refuse what reaches the API client past the methods above: aiohttp is not seen by the tripwire."""
     session = sessions.current()
     path = str(args[1] if len(args) > 1 else kwargs.get("path", ""))
@@ -179,7 +181,7 @@ def _placeholder(futures: list[Future], replay: Callable[[list[Answer]], Any], n
     if not rest:
         first.built_by(lambda answer: replay([answer]))
         return first.placeholder(kind)
-    whole = Future(lambda _: [future.want() for future in futures], None)  # type: ignore[arg-type,return-value]
+    whole = Future(lambda _: first.want())
     whole.built_by(lambda _: replay([future.answer(0) for future in futures]))
     whole.follow(futures)
     return whole.placeholder(kind)
@@ -204,7 +206,9 @@ def _without_body(config: Any) -> Any:
     heavy = ("system_instruction", "systemInstruction", "cached_content", "cachedContent")
     if isinstance(config, dict):
         return {name: value for name, value in config.items() if name not in heavy}
-    return config.model_copy(update={name: None for name in ("system_instruction", "cached_content") if hasattr(config, name)})
+    return config.model_copy(
+        update={name: None for name in ("system_instruction", "cached_content") if hasattr(config, name)}
+    )
 
 
 def _submit(session: sessions.Session, api: Any, captured: _Captured, where: str) -> list[Future]:
@@ -238,7 +242,8 @@ def _address(session: sessions.Session, api: Any, captured: _Captured) -> tuple[
         sorted(
             (name.lower(), str(value))
             for name, value in request.headers.items()
-            if own.get(name.lower()) != value and not name.lower().startswith(("x-goog-api-client", "user-agent", "x-server-timeout"))
+            if own.get(name.lower()) != value
+            and not name.lower().startswith(("x-goog-api-client", "user-agent", "x-server-timeout"))
         )
     )
     return door_of(session, api, base_url), request.url, request.data, extra
@@ -247,12 +252,14 @@ def _address(session: sessions.Session, api: Any, captured: _Captured) -> tuple[
 def door_of(session: sessions.Session, api: Any, base_url: str) -> Door:
     """Give the door of an API client; clients of the same account at the same address share one."""
     headers = {name.lower(): str(value) for name, value in api._http_options.headers.items()}
-    stable = tuple(sorted((name, value) for name, value in headers.items() if name not in {"user-agent", "x-goog-api-client"}))
+    stable = tuple(
+        sorted((name, value) for name, value in headers.items() if name not in {"user-agent", "x-goog-api-client"})
+    )
     known = ("google", base_url, api.api_key, stable)
     door = session.doors.get(known)
     if door is None:
         door = session.doors[known] = _open_door(session, api, base_url, stable)
-    return door  # type: ignore[no-any-return]
+    return door
 
 
 def _open_door(session: sessions.Session, api: Any, base_url: str, stable: Any) -> Door:

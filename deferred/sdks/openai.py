@@ -52,7 +52,9 @@ SDK = Sdk(
     address=_address,
     objection=_objection,
     known_host=lambda netloc: netloc == _HOST or netloc.endswith("." + _HOST),
-    foreign_classes=frozenset({"BaseAzureClient", "AzureOpenAI", "AsyncAzureOpenAI", "BedrockOpenAI", "AsyncBedrockOpenAI"}),
+    foreign_classes=frozenset(
+        {"BaseAzureClient", "AzureOpenAI", "AsyncAzureOpenAI", "BedrockOpenAI", "AsyncBedrockOpenAI"}
+    ),
     account=_account,
     root=lambda base_url: base_url,
 )

@@ -7,7 +7,7 @@ ends in `request` of the concrete client class, with the same signature in all s
 from __future__ import annotations
 
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -97,12 +97,12 @@ def wrapper(sdk: Sdk) -> Callable[..., Any]:
 def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
     """Make what stands in for `request` of an async client."""
 
-    def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Awaitable[Any]:
+    def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
         session = sessions.current()
         seen = Seen.of(args, kwargs) if session is not None and not live.is_allowed() else None
         path = _generation_path(sdk, seen) if seen is not None else None
         if session is None or seen is None or path is None:
-            return wrapped(*args, **kwargs)  # type: ignore[no-any-return]
+            return wrapped(*args, **kwargs)
         where = caller()  # the caller's frames are there now, but no longer when the coroutine is resumed
 
         async def suspended() -> Any:
@@ -126,7 +126,9 @@ def _generation_path(sdk: Sdk, seen: Seen) -> str | None:
     if seen.options.method.lower() != "post":
         return None
     path = seen.options.url.partition("?")[0].rstrip("/")
-    path = path if path in sdk.endpoints or path in sdk.unbatchable else "/" + path.rpartition("//")[2].partition("/")[2]
+    path = (
+        path if path in sdk.endpoints or path in sdk.unbatchable else "/" + path.rpartition("//")[2].partition("/")[2]
+    )
     return path if path in sdk.endpoints or path in sdk.unbatchable else None
 
 
@@ -138,7 +140,11 @@ def _prepare(client: Any, options: Any) -> Any:
 
 def _method(sdk: Sdk, path: str, seen: Seen) -> str:
     name = sdk.endpoints.get(path) or sdk.unbatchable[path]
-    return f"{sdk.module}: beta.{name}" if getattr(seen.cast_to, "__name__", "").startswith("Beta") else f"{sdk.module}: {name}"
+    return (
+        f"{sdk.module}: beta.{name}"
+        if getattr(seen.cast_to, "__name__", "").startswith("Beta")
+        else f"{sdk.module}: {name}"
+    )
 
 
 def _why_not(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepared: Any, path: str) -> str:
@@ -211,7 +217,8 @@ def _encode(sdk: Sdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
 def _sdk_dumps(sdk: Sdk) -> Callable[[Any], bytes]:
     own = sys.modules.get(f"{sdk.module}._utils._json")
     if own is not None:
-        return own.openapi_dumps  # type: ignore[no-any-return]
+        dumps: Callable[[Any], bytes] = own.openapi_dumps
+        return dumps
     import json  # noqa: PLC0415 - only old versions of the SDKs, which used it themselves
 
     return lambda body: json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
@@ -298,7 +305,7 @@ def door_of(sdk: Sdk, session: sessions.Session, client: Any) -> Door:
     door = session.doors.get(known)
     if door is None:
         door = session.doors[known] = _open_door(sdk, session, client, account, headers)
-    return door  # type: ignore[no-any-return]
+    return door
 
 
 def _open_door(sdk: Sdk, session: sessions.Session, client: Any, account: Any, headers: Any) -> Door:
@@ -319,7 +326,7 @@ def _stands_for(own: Any, client: Any) -> bool:
 
 
 def _preparer(client: Any) -> Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]:
-    """Let the SDK itself say how it would address and authorise a request: keys rotate, and accounts have many forms."""
+    """Let the SDK itself say how it would address and authorise a request: keys rotate, accounts have many forms."""
     final = _final_request_options(client)
 
     def prepare(method: str, url: str, headers: dict[str, str]) -> tuple[str, dict[str, str], Any]:

@@ -6,7 +6,7 @@ Instance-level tracers and libraries with their own HTTP come this way. Calls th
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -41,10 +41,10 @@ def _send(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) -> Any
     return wrapped(*args, **kwargs) if future is None else _response(http, request, future.answer())
 
 
-def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) -> Awaitable[Any]:
+def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) -> Any:
     session, request = _caught(http, args, kwargs)
     if session is None:
-        return wrapped(*args, **kwargs)  # type: ignore[no-any-return]
+        return wrapped(*args, **kwargs)
 
     async def parked() -> Any:
         future = _park(session, http, request, bytes(await request.aread()))
@@ -76,7 +76,9 @@ def _match(session: sessions.Session, request: Any) -> _Match | None:
     gemini = _GEMINI.search(path)
     if gemini and gemini["verb"] in google.VERBS and (declared or netloc == google.HOST):
         plain = gemini["verb"] == "generateContent"
-        return _Match("google", root + path[: gemini.start()], "generateContent", f"models/{gemini['model']}", batchable=plain)
+        return _Match(
+            "google", root + path[: gemini.start()], "generateContent", f"models/{gemini['model']}", batchable=plain
+        )
     if declared or openai.SDK.known_host(netloc):
         return _match_openai(root, path)
     return None
@@ -93,7 +95,7 @@ def _match_openai(root: str, path: str) -> _Match | None:
 def _park(session: sessions.Session, http: Any, request: Any, raw: bytes) -> Future | None:
     """Put the request into a job; None lets it go live, which only the settings can allow."""
     match, where = _match(session, request), caller()
-    assert match is not None  # noqa: S101 - only recognised requests come here
+    assert match is not None
     method = f"HTTP POST {request.url.path}"
     body = _json(raw)
     why = _why_not(match, body)
@@ -101,7 +103,7 @@ def _park(session: sessions.Session, http: Any, request: Any, raw: bytes) -> Fut
     if client is None:
         session.refuse(method, where, why or "its HTTP transport cannot be used from another thread")
         return None
-    assert body is not None  # noqa: S101 - a body that is not JSON is refused above
+    assert body is not None
     body.pop("stream", None)
     headers = {name.lower(): value for name, value in request.headers.items()}
     kept = tuple(sorted((name, value) for name, value in headers.items() if _changes_the_answer(name)))
@@ -144,7 +146,7 @@ def _door(session: sessions.Session, client: Any, match: _Match, headers: dict[s
         credential = fingerprint(match.provider, match.base_url, sorted(secrets.items()))
         connection = HttpConnection(client, prepare)
         door = session.doors[known] = Door(None, match.provider, match.base_url, credential, connection, client)
-    return door  # type: ignore[no-any-return]
+    return door
 
 
 def _response(http: Any, request: Any, answer: Answer) -> Any:
