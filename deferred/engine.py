@@ -117,12 +117,14 @@ class Engine:
         deadline: float | None,
         clock: Clock | None = None,
         on_event: Callable[[Event], None] | None = None,
+        at_end: Callable[[], None] | None = None,
     ) -> None:
         """Make an engine; its thread starts with the first call."""
         self._settings, self._ledger, self._run_id = settings, ledger, run
         self._clock = clock or Clock()
         self._deadline = deadline
         self._on_event = on_event
+        self._at_end = at_end
         self._wake = threading.Condition(threading.RLock())
         self._pending: dict[Group, list[Item]] = {}
         self._sizes: dict[Group, tuple[int, int]] = {}
@@ -248,6 +250,8 @@ class Engine:
         with self._wake:
             self._closed = True
             self._wake.notify_all()
+        if self._thread is None:
+            self._end()
 
     # -- the loop --------------------------------------------------------------------------------------------------
 
@@ -268,8 +272,13 @@ class Engine:
                     self._clock.wait(self._wake, wait)
         assert self._pool is not None
         self._pool.shutdown(wait=True)
+        self._end()
+
+    def _end(self) -> None:
         self._spool.close()
         self._ledger.close()
+        if self._at_end is not None:
+            self._at_end()
 
     def _act(self) -> None:
         now = self._clock.ticks()

@@ -121,7 +121,13 @@ class Session:
         self._run_id, started = self._begin_run()
         deadline = None if settings.time_limit is None else started + settings.time_limit
         self.engine = Engine(
-            settings, self._ledger, run=self._run_id, deadline=deadline, clock=self._clock, on_event=self._on_event
+            settings,
+            self._ledger,
+            run=self._run_id,
+            deadline=deadline,
+            clock=self._clock,
+            on_event=self._on_event,
+            at_end=self._close_doors,
         )
 
     # -- what a user calls -----------------------------------------------------------------------------------------
@@ -418,6 +424,10 @@ class Session:
         run_id = uuid.uuid4().hex[:12]
         self._ledger.save_run(self.name, {"id": run_id, "started": self._started, "complete": False})
         return run_id, self._started
+
+    def _close_doors(self) -> None:
+        for door in self._doors.values():
+            door.connection.close()
 
     def _on_event(self, event: Event) -> None:
         if self.settings.on_event is not None:

@@ -54,6 +54,10 @@ class HttpConnection:
         """`http` is a sync client of httpx or httpx2, whichever the SDK uses."""
         self._http, self._prepare = http, prepare
 
+    def close(self) -> None:
+        """Close the connections; a user's own transport stays open."""
+        self._http.close()
+
     def request(
         self, method: str, url: str, *, body: Body | Any = None, headers: Mapping[str, str] | None = None
     ) -> Reply:
@@ -140,38 +144,49 @@ def own_client(http: Any) -> Any | None:
     """Make a sync client that reaches the provider as `http` does; None for a transport that cannot be followed."""
     try:
         module = http_module(http)
-        is_sync = isinstance(http, module.Client)
-        transport = _transport(module, http._transport, is_sync=is_sync)
-        mounts = {
-            pattern.pattern: None if mounted is None else _transport(module, mounted, is_sync=is_sync)
-            for pattern, mounted in http._mounts.items()
-        }
+        transport = _twin(module, http._transport)
+        mounts = {pattern.pattern: mounted and _twin(module, mounted) for pattern, mounted in http._mounts.items()}
     except (AttributeError, TypeError):
         return None
-    timeout = module.Timeout(_READ, connect=_CONNECT)
-    hooks = http.event_hooks if is_sync else {}
     return module.Client(
-        transport=transport, mounts=mounts, timeout=timeout, follow_redirects=True, trust_env=False, event_hooks=hooks
+        transport=transport,
+        mounts=mounts,
+        timeout=module.Timeout(_READ, connect=_CONNECT),
+        follow_redirects=True,
+        trust_env=False,
+        event_hooks=http.event_hooks if isinstance(http, module.Client) else {},
     )
 
 
-def _transport(module: Any, transport: Any, *, is_sync: bool) -> Any:
-    if is_sync:
-        return transport  # shared: it outlives the user's client, which may be closed before the job has ended
-    if type(transport) is not module.AsyncHTTPTransport:
+def _twin(module: Any, transport: Any) -> Any:
+    """Make a sync transport like this one; the user's own may be closed before the job has ended."""
+    if type(transport) not in {module.HTTPTransport, module.AsyncHTTPTransport}:
+        if isinstance(transport, module.BaseTransport):
+            return _shared(module, transport)
         message = f"{type(transport).__name__} has no sync twin"
         raise TypeError(message)
     pool = transport._pool
-    kind = type(pool).__name__
-    if kind == "AsyncConnectionPool":
-        return module.HTTPTransport(verify=pool._ssl_context)
-    if kind == "AsyncHTTPProxy":
+    kind = type(pool).__name__.removeprefix("Async")
+    same = {"verify": pool._ssl_context, "http2": pool._http2, "socket_options": pool._socket_options}
+    if kind == "ConnectionPool":
+        return module.HTTPTransport(**same, uds=pool._uds, local_address=pool._local_address)
+    if kind == "HTTPProxy":
         proxy = module.Proxy(
             _address(pool._proxy_url), headers=list(pool._proxy_headers), ssl_context=pool._proxy_ssl_context
         )
-        return module.HTTPTransport(verify=pool._ssl_context, proxy=proxy)
+        return module.HTTPTransport(**same, proxy=proxy)
     message = f"{kind} cannot be followed"
     raise TypeError(message)
+
+
+def _shared(module: Any, transport: Any) -> Any:
+    """Pass requests on to a transport of the user's own making, which we use but must not close."""
+
+    class Shared(module.BaseTransport):  # type: ignore[misc]  # of httpx or httpx2, which is known only here
+        def handle_request(self, request: Any) -> Any:
+            return transport.handle_request(request)
+
+    return Shared()
 
 
 def _address(url: Any) -> str:

@@ -1,0 +1,40 @@
+"""Shared fixtures: the simulator in place of the providers, and the SDKs' clients that talk to it."""
+
+import anthropic
+import openai
+import pytest
+from google import genai
+
+import deferred
+
+
+@pytest.fixture
+def sim(deferred_simulator):
+    """The simulator, in a working directory of the test's own."""
+    return deferred_simulator
+
+
+@pytest.fixture
+def claude(sim):
+    """A sync Anthropic client of the simulator."""
+    return anthropic.Anthropic()
+
+
+@pytest.fixture
+def gpt(sim):
+    """A sync OpenAI client of the simulator."""
+    return openai.OpenAI()
+
+
+@pytest.fixture
+def gemini(sim):
+    """A Gemini client of the simulator, sync and async."""
+    return genai.Client()
+
+
+@pytest.fixture
+def no_session_left():
+    """Fail a test that leaves a session open or an attribute patched."""
+    yield
+    assert deferred.session._open == []
+    assert deferred.sdks._patches == []
