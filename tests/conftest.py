@@ -5,7 +5,7 @@ import openai
 import pytest
 from google import genai
 
-import deferred
+from deferred import sdks, session
 
 
 @pytest.fixture
@@ -36,5 +36,5 @@ def gemini(sim):
 def no_session_left():
     """Fail a test that leaves a session open or an attribute patched."""
     yield
-    assert deferred.session._open == []
-    assert deferred.sdks._patches == []
+    assert session._open == []
+    assert sdks._patches == []

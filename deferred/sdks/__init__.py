@@ -125,7 +125,7 @@ def _restore(patch: Patch) -> None:
         return
     # Somebody wrapped over us. A wrapper that holds us as an attribute is given the original instead; one that holds us
     # in a closure keeps us, and without a session we do nothing but call the original.
-    while isinstance(current, wrapt.ObjectProxy):
+    while isinstance(current, wrapt.FunctionWrapper):
         if current.__wrapped__ is patch.ours:
             current.__wrapped__ = patch.ours.__wrapped__
             return

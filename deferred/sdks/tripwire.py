@@ -97,6 +97,8 @@ def _park(session: sessions.Session, http: Any, request: Any, raw: bytes) -> Fut
     match, where = _match(session, request), caller()
     assert match is not None
     method = f"HTTP POST {request.url.path}"
+    if match.provider == "google" and not match.batchable and session.settings.unbatchable == "live":
+        return None  # a stream of the SDK, sent only now that it is read: it was counted where it was made
     body = _json(raw)
     why = _why_not(match, body)
     client = None if why else own_client(http)

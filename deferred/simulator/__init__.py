@@ -1,0 +1,7 @@
+"""A local stand-in for the batch and live APIs of Anthropic, OpenAI and the Gemini Developer API."""
+
+from deferred.simulator.faults import Faults
+from deferred.simulator.jobs import Job, Row
+from deferred.simulator.server import Limits, Logged, Simulator
+
+__all__ = ["Faults", "Job", "Limits", "Logged", "Row", "Simulator"]

@@ -1,0 +1,97 @@
+"""What may go wrong, each fault off until a test switches it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deferred.simulator.jobs import Row
+
+# Which rows a fault strikes: the next N, all (True), these indexes or custom_ids, or whatever a function says.
+Which = bool | int | Collection[Any] | Callable[["Row"], Any] | None
+Operations = dict[str, int]
+
+
+@dataclass
+class Faults:
+    """Switches read at the moment they matter; change them while the simulator runs.
+
+    Operations are named "create", "start_upload" (Gemini), "upload", "cancel", "poll", "list", "results", "delete",
+    "file" (its description), "list_files", "models", "count" (of tokens) and "live".
+    A count is used up ("the next N times"); True stays on. Rows are chosen as `Which` says.
+    """
+
+    # The connection
+    lost_responses: Operations = field(default_factory=dict)  # act, then close without a word: {"create": 1}
+    refuse_before: Operations = field(default_factory=dict)  # close before anything is done
+    status_on: dict[str, tuple[int, int, dict[str, str]]] = field(default_factory=dict)  # {"poll": (503, 2, {})}
+    cut_results: int = 0  # close in the middle of the next N result files
+    slow: float = 0.0  # real seconds before every answer
+    # Creating
+    rate_limited_create: int = 0  # 429 with retry-after
+    retry_after: str = "1"  # what that header says
+    enqueued_limit: int | None = None  # prompt tokens in unfinished jobs, per account and model
+    enqueued_status: int | None = None  # OpenAI only: None fails the batch, 400 or 429 refuses the create
+    file_lag: int = 0  # OpenAI: the next N creates cannot find their file
+    all_validation_errors: bool = False  # OpenAI: one entry per bad line instead of the first only
+    # Looking
+    list_lag: float = 0.0  # simulated seconds until a new batch shows up in lists
+    batch_gone: int | bool = 0  # polls that answer 404
+    unknown_status: int = 0  # polls that show a status nobody has documented
+    status_case: bool = False  # "COMPLETED"
+    clock_skew: float = 0.0  # seconds added to every server timestamp and to Date
+    # How jobs end
+    expire_batch: int | bool = 0  # the next N jobs run out of time, with `done_share` of their rows done
+    fail_batch: int | bool = 0  # OpenAI and Gemini: the next N jobs fail as a whole (Anthropic has no such state)
+    cancelled_elsewhere: int | bool = 0  # the next N jobs are cancelled by somebody else, the same way
+    done_share: float = 0.5
+    # Rows
+    error_rows: Which = None  # a function may also return a status, or (status, message)
+    error_status: int = 500
+    credit_rows: Which = None  # the account has no money left
+    expire_rows: Which = None
+    drop_rows: Which = None  # ran and billed, but no line anywhere
+    duplicate_rows: Which = None
+    # Result files
+    unknown_rows: int = 0  # rows with foreign ids in every file
+    malformed_line: int = 0  # the next N files hold a line cut off in the middle
+    empty_results: int | bool = 0  # the next N files have no bytes
+    empty_error_file_id: bool = False  # OpenAI: "" instead of null
+    no_keys: bool = False  # Gemini: rows without key or metadata
+
+    def take(self, name: str) -> bool:
+        """Use one of a counted fault up; tell whether it struck."""
+        value = getattr(self, name)
+        if value is True or not value:
+            return bool(value)
+        setattr(self, name, value - 1)
+        return True
+
+    def take_operation(self, name: str, operation: str) -> bool:
+        """Use one of a fault counted per operation up; tell whether it struck."""
+        counts: Operations = getattr(self, name)
+        left = counts.get(operation, 0)
+        if left > 0:
+            counts[operation] = left - 1
+        return left > 0
+
+    def take_status(self, operation: str) -> tuple[int, dict[str, str]] | None:
+        """Give the status and headers forced on this operation, if any."""
+        status, times, headers = self.status_on.get(operation, (0, 0, {}))
+        if times <= 0:
+            return None
+        self.status_on[operation] = (status, times - 1, headers)
+        return status, headers
+
+    def strikes(self, name: str, row: Row) -> Any:
+        """Tell whether a row fault strikes this row, giving what a function answered."""
+        which = getattr(self, name)
+        if which is None or which is False:
+            return False
+        if callable(which):
+            return which(row)
+        if isinstance(which, int):
+            return self.take(name)
+        return row.index in which or row.custom_id in which
