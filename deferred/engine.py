@@ -431,7 +431,8 @@ class Engine:
 
     def _launch(self, running: Running) -> None:
         """Claim the calls and write the plan to disk, before any request."""
-        self._spool.flush()
+        with self._ledger.errors_named():
+            self._spool.flush()
         with self._ledger.transaction():
             self._leave_to_others(running)
             self._keep_within_the_limit(running)

@@ -35,11 +35,15 @@ class Group:
 
 
 class Sized(Protocol):
-    """Anything with the size of its body, in bytes."""
+    """Anything with the size of its body, in bytes, and what it counts as: embeddings count their inputs."""
 
     @property
     def size(self) -> int:
         """Bytes of the body."""
+
+    @property
+    def units(self) -> int:
+        """Requests, or inputs, that it counts as."""
 
 
 T = TypeVar("T", bound=Sized)
@@ -58,13 +62,14 @@ def fits_alone(size: int, limits: Limits) -> bool:
 def cut(items: Sequence[T], limits: Limits) -> Iterator[list[T]]:
     """Cut items, in order, into the fewest jobs that keep the provider's limits of count and bytes."""
     chunk: list[T] = []
-    used = 0
+    units = used = 0
     for item in items:
         weight = item.size + limits.row_bytes
-        if chunk and (len(chunk) >= limits.requests or used + weight > limits.bytes):
+        if chunk and (units + item.units > limits.requests or used + weight > limits.bytes):
             yield chunk
-            chunk, used = [], 0
+            chunk, units, used = [], 0, 0
         chunk.append(item)
+        units += item.units
         used += weight
     if chunk:
         yield chunk
