@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -80,7 +80,7 @@ def is_full(count: int, total_bytes: int, limits: Limits) -> bool:
     return count >= limits.requests or total_bytes + count * limits.row_bytes >= limits.bytes
 
 
-def halves(items: Sequence[T]) -> Iterable[list[T]]:
+def halves(items: Sequence[T]) -> list[list[T]]:
     """Split items in two, to find the one that spoils the job."""
     middle = len(items) // 2
     return [list(items[:middle]), list(items[middle:])]

@@ -64,8 +64,8 @@ def bound(call: Call, prices: Mapping[str, Any] | None, max_input_tokens: int | 
     if priced is None:
         message = (
             f"{call.method} at {call.where}: the price of {call.model!r} is not known, and a cost limit is set. "
-            f'Nothing was sent; give its price: deferred.batch(prices={{"{call.model}": {{"input": 1.0, "output": 5.0}}}}), '
-            "in dollars per million tokens."
+            "Nothing was sent; give its price in dollars per million tokens: "
+            f'deferred.batch(prices={{"{call.model}": {{"input": 1.0, "output": 5.0}}}}).'
         )
         raise UnknownPrice(message)
     return priced[0] * writes + priced[1]

@@ -20,13 +20,15 @@ import orjson
 from deferred import plan, prices
 from deferred import settings as settings_module
 from deferred.call import Answer, Call, digest, key_of
-from deferred.engine import Clock, Engine, Event, Item
+from deferred.engine import Clock, Engine
 from deferred.errors import DeferredError, DryRun, NotBatchable, Stopped
 from deferred.future import Future, tell
 from deferred.ledger import Ledger
+from deferred.progress import Progress
 from deferred.providers import PROVIDERS
 from deferred.providers.wire import message_of
 from deferred.settings import Settings, SettingsArguments
+from deferred.underway import Event, Item
 from deferred.where import caller
 
 if TYPE_CHECKING:
@@ -111,6 +113,7 @@ class Session:
         self._clock = clock or Clock()
         self._started = self._clock.now()
         self._left: float | None = None
+        self._progress = Progress(self)
         self._ledger: Ledger
         self._run_id: str
         self.engine: Engine
@@ -430,6 +433,7 @@ class Session:
             door.connection.close()
 
     def _on_event(self, event: Event) -> None:
+        self._progress.take(event)
         if self.settings.on_event is not None:
             self.settings.on_event(event)
 
@@ -502,6 +506,7 @@ class Batch:
     def _close(self, session: Session, token: Token[Session | None]) -> None:
         from deferred import sdks  # noqa: PLC0415 - as above
 
+        session._progress.stop()
         with _guard:
             _open.remove(session)
             sdks.disarm()

@@ -120,6 +120,10 @@ class Gemini:
             if not token or all(_time_of(operation) < since - _CLOCKS_APART for operation in operations):
                 return []
 
+    def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool:  # noqa: ARG002 - the protocol's shape
+        """Say yes: `find` matched its name."""
+        return True
+
     def cancel(self, connection: Connection, job: Job) -> None:
         """Ask for cancellation; what has ended already is left as it is."""
         try:

@@ -143,6 +143,9 @@ class Provider(Protocol):
     def find(self, connection: Connection, job: Job, since: float) -> list[str]:
         """Give the ids of the batches that are, or may be, this job, created at `since` or later."""
 
+    def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool | None:
+        """Tell whether a batch that `find` gave is this job; None while that cannot be told."""
+
     def cancel(self, connection: Connection, job: Job) -> None:
         """Ask the provider to stop the job."""
 

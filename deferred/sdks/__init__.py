@@ -126,10 +126,11 @@ def _restore(patch: Patch) -> None:
     # Somebody wrapped over us. A wrapper that holds us as an attribute is given the original instead; one that holds us
     # in a closure keeps us, and without a session we do nothing but call the original.
     while isinstance(current, wrapt.FunctionWrapper):
-        if current.__wrapped__ is patch.ours:
+        inner: Any = current.__wrapped__
+        if inner is patch.ours:
             current.__wrapped__ = patch.ours.__wrapped__
             return
-        current = current.__wrapped__
+        current = inner
 
 
 class _Finder(importlib.abc.MetaPathFinder):

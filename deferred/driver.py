@@ -1,0 +1,437 @@
+"""Drives one job along the write-ahead protocol: upload, create, look for it, poll, collect, close.
+
+What is done about a failure is decided here, for all providers alike; adapters only speak their API. Every step is run
+by the engine, on a thread for transfers, one at a time for each job.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Iterator
+from decimal import Decimal
+
+from deferred import plan
+from deferred.call import Answer
+from deferred.errors import DeferredError, JobFailed, TimeLimitExceeded
+from deferred.job import COLLECTED, ENDED, PLANNED, SUBMITTED, UPLOADED, Rows
+from deferred.ledger import Ledger
+from deferred.providers import PROVIDERS
+from deferred.providers.wire import Lost, Refused, Row, State, Status
+from deferred.settings import Settings
+from deferred.underway import Item, Office, Running
+
+log = logging.getLogger("deferred")
+
+FIRST_POLL = 2.0
+_LONGEST_POLL, _POLL_GROWTH = 60.0, 1.5
+_RESENDS = 2  # of a row that expired, went missing, or met 429, 5xx or an overload
+_READS = 3  # of results that hold fewer rows than the provider counts, before the others are given up as missing
+_NO_ACCESS = 600.0  # seconds of 401/403 after which waiting for a job is given up
+_STORE_AT_ONCE = 2_000
+_SPOILED = 32  # rows refused one by one, with none accepted, after which the rest of the job is refused with them
+_SMALLER_AFTER = 3  # refusals for want of room, after which a job goes out in halves
+_ALONE_AT_MOST = 20  # such refusals of a single call, with no other job at the provider, after which it is refused
+_AGAIN = {408, 409, 425, 429}
+
+
+class Driver:
+    """Takes jobs from plan to answers."""
+
+    def __init__(self, settings: Settings, ledger: Ledger, office: Office) -> None:
+        """`office` is the engine, for time, threads and the calls that go out again."""
+        self._settings, self._ledger, self._office = settings, ledger, office
+
+    # -- to the provider -------------------------------------------------------------------------------------------
+
+    def send(self, running: Running) -> None:
+        """Upload and create a planned job."""
+        if running.cancelling:
+            self._never_sent(running)
+            return
+        job = running.job
+        try:
+            if job.state == PLANNED:
+                job.file_id = PROVIDERS[job.provider].upload(running.connection, job, self._rows(running))
+                job.state = UPLOADED
+                self._ledger.save(job)
+        except (Refused, Lost, KeyError) as trouble:  # KeyError: an answer without an id is no answer
+            self._not_accepted(running, trouble)
+            return
+        self._create(running)
+
+    def _create(self, running: Running) -> None:
+        """Create the job; from `attempted_at` on disk to `batch_id` on disk its outcome is unknown."""
+        job, provider = running.job, PROVIDERS[running.job.provider]
+        turn = None if provider.recognisable else f"create-{job.provider}-{job.credential}"
+        if turn is not None and not self._ledger.hold(turn):
+            # Batches that carry no name are told apart by being created one at a time.
+            self._office.after(self._pause(running, at_most=0.2), lambda: self.send(running))
+            return
+        job.attempted_at = self._office.now()
+        self._ledger.save(job)
+        try:
+            job.batch_id = provider.create(running.connection, job, self._rows(running))
+        except Refused as refusal:
+            if refusal.status >= 500 or refusal.status in {408, 409}:  # noqa: PLR2004 - may have been acted on
+                self._doubt(running, refusal)
+                return
+            job.attempted_at = None
+            self._ledger.save(job)
+            self._let_go_of_turn(running)
+            self._not_accepted(running, refusal)
+        except (Lost, KeyError) as trouble:
+            self._doubt(running, trouble)
+        else:
+            self._accepted(running)
+
+    def _accepted(self, running: Running) -> None:
+        job = running.job
+        job.state, job.submitted_at = SUBMITTED, self._office.now()
+        self._ledger.save(job)
+        self._let_go_of_turn(running)
+        running.blame.refused = -1
+        running.interval = FIRST_POLL
+        self._office.tell("submitted", running)
+        if running.cancelling:
+            self.send_cancel(running)
+        self._poll_later(running)
+
+    def _let_go_of_turn(self, running: Running) -> None:
+        job = running.job
+        if not PROVIDERS[job.provider].recognisable:
+            self._ledger.let_go(f"create-{job.provider}-{job.credential}")
+
+    def _not_accepted(self, running: Running, trouble: Exception) -> None:
+        """Nothing was created: wait and try again, send less, find the row that spoils it, or tell every call."""
+        running.tries += 1
+        if not isinstance(trouble, Refused) or _is_crowded(trouble) or _may_pass(trouble, running):
+            self._wait_for_room(running, trouble)
+            return
+        blame = running.blame
+        if trouble.status in {400, 413, 422} and running.job.count > 1 and blame.refused < _SPOILED:
+            self.close(running, "split", plan.halves(list(running.items.values())))
+            return
+        blame.add(1)
+        self._refuse_all(running, Answer(trouble.status, trouble.body, trouble.headers.get("request-id")))
+
+    def _wait_for_room(self, running: Running, trouble: Exception) -> None:
+        job = running.job
+        asked = trouble.retry_after if isinstance(trouble, Refused) else None
+        self._office.tell("waiting", running, f"the provider asks to wait: {trouble}")
+        if isinstance(trouble, Refused) and _is_crowded(trouble) and running.tries >= _SMALLER_AFTER:
+            if job.count > 1:
+                self._go_in_halves(running, asked)
+                return
+            if running.tries >= _ALONE_AT_MOST and not self._office.others_running(running):
+                self._refuse_all(running, Answer(trouble.status, trouble.body))
+                return
+        self._office.after(self._pause(running, asked), lambda: self.send(running))
+
+    def _go_in_halves(self, running: Running, asked: float | None = None) -> None:
+        items = running.unanswered
+        halves = plan.halves(items) if len(items) > 1 else [items]
+        self._office.after(self._pause(running, asked), lambda: self.close(running, "sent again, smaller", halves))
+
+    def _refuse_all(self, running: Running, answer: Answer) -> None:
+        for item in self._office.shut(running):
+            item.future.settle(answer)
+        self.close(running, "refused")
+
+    def _never_sent(self, running: Running) -> None:
+        for item in self._office.shut(running):
+            item.future.fail(_cancelled(running, item))
+        self.close(running, "cancelled")
+
+    # -- when a create was not answered ----------------------------------------------------------------------------
+
+    def _doubt(self, running: Running, trouble: Exception) -> None:
+        """The create may have been acted on: look for the job at the provider before anything is sent again."""
+        log.warning("deferred: no answer to the creation of %s (%s); looking for it", running.job.label, trouble)
+        self._office.tell("waiting", running, "looking for the job at the provider")
+        running.looks = 0
+        self._look_later(running, min(1.0, self._settings.adopt_grace))
+
+    def _look_later(self, running: Running, seconds: float) -> None:
+        self._office.after(seconds, lambda: self.look(running))
+
+    def look(self, running: Running) -> None:
+        """Search the provider's list for a job of unknown outcome: adopt it, or look again, or send it again."""
+        try:
+            found, undecided = self._search(running)
+        except (Refused, Lost, KeyError, TypeError, ValueError) as trouble:
+            log.warning("deferred: cannot list the provider's jobs (%s); trying again", trouble)
+            self._look_later(running, self._pause(running))
+            return
+        if found is not None:
+            running.job.batch_id = found
+            self._accepted(running)
+        elif undecided:
+            self._office.tell("waiting", running, f"for {undecided}, which may be this job, to end")
+            self._look_later(running, self._pause(running))
+        else:
+            self._absent(running)
+
+    def _search(self, running: Running) -> tuple[str | None, str]:
+        """Give the job's id at the provider, and a batch that may be it but cannot be told yet."""
+        job, provider = running.job, PROVIDERS[running.job.provider]
+        candidates = provider.find(running.connection, job, job.attempted_at or job.planned_at)
+        if provider.recognisable:
+            return (candidates[0] if candidates else None), ""
+        elsewhere = {other.batch_id for other in self._ledger.jobs()} | running.not_ours
+        undecided = ""
+        for candidate in (name for name in candidates if name not in elsewhere):
+            ours = provider.is_ours(running.connection, job, candidate)
+            if ours:
+                return candidate, ""
+            if ours is None:
+                undecided = candidate
+            else:
+                running.not_ours.add(candidate)
+        return None, undecided
+
+    def _absent(self, running: Running) -> None:
+        """Not in the list: only the second look, and that after the time by which lists lag, proves it."""
+        job = running.job
+        running.looks += 1
+        age = self._office.now() - (job.attempted_at or job.planned_at)
+        if running.looks < 2 or age < self._settings.adopt_grace:  # noqa: PLR2004 - two looks
+            self._look_later(running, max(0.05, self._settings.adopt_grace - age))
+            return
+        job.attempted_at = None
+        self._ledger.save(job)
+        self._let_go_of_turn(running)
+        if len(running.items) == job.count:
+            self.send(running)
+        else:  # taken up from an earlier process, and not all of its calls are made again: send only those that are
+            self.close(running, "never created", [running.unanswered])
+
+    # -- waiting for a job -----------------------------------------------------------------------------------------
+
+    def _pause(self, running: Running, asked: float | None = None, at_most: float = _LONGEST_POLL) -> float:
+        fixed = self._settings.poll_interval
+        interval = min(at_most, fixed if fixed is not None else running.interval)
+        running.interval = min(_LONGEST_POLL, running.interval * _POLL_GROWTH)
+        return max(interval, asked or 0.0)
+
+    def _poll_later(self, running: Running, asked: float | None = None) -> None:
+        self._office.after(self._pause(running, asked), lambda: self.poll(running))
+
+    def poll(self, running: Running) -> None:
+        """Look at a job once; a look that fails is repeated, and is never the job's failure."""
+        try:
+            status = PROVIDERS[running.job.provider].check(running.connection, running.job)
+        except (Refused, Lost) as trouble:
+            self._look_failed(running, trouble)
+            return
+        except (KeyError, TypeError, ValueError, AttributeError) as trouble:  # an answer of another shape: look again
+            self._look_failed(running, Lost(f"an answer that makes no sense: {trouble!r}"))
+            return
+        running.refused_since = None
+        self._office.tell("running", running, status.words, status.done + status.failed)
+        if status.state is State.RUNNING:
+            self._poll_later(running, status.retry_after)
+        elif status.state is State.FAILED:
+            self._whole_job_failed(running, status)
+        else:
+            self._ended(running, status)
+
+    def _look_failed(self, running: Running, trouble: Refused | Lost) -> None:
+        if isinstance(trouble, Refused) and trouble.status in {401, 403, 404, 410}:
+            since = running.refused_since = running.refused_since or self._office.now()
+            patience = _NO_ACCESS if trouble.status in {401, 403} else self._settings.adopt_grace
+            if self._office.now() - since >= patience:
+                self._give_up(running, trouble)
+                return
+        log.info("deferred: looking at %s failed (%s); trying again", running.job.label, trouble)
+        self._poll_later(running, trouble.retry_after if isinstance(trouble, Refused) else None)
+
+    def _give_up(self, running: Running, trouble: Refused) -> None:
+        """Stop waiting for a job that we may not see; one that is gone for the account that made it is closed."""
+        job = running.job
+        theirs = job.credential == next((item.group.target.credential for item in running.items.values()), "")
+        gone = trouble.status in {404, 410} and theirs
+        remedy = (
+            "Run the script again to send these calls anew."
+            if gone
+            else "It stays in the ledger: run again with the key that made it, or with fresh=True to buy them anew."
+        )
+        why = "the provider does not know it any more" if gone else "it is not shown to the key in use"
+        for item in self._office.shut(running):
+            item.future.fail(
+                JobFailed(f"{item.method} at {item.where}: job {job.label} cannot be read: {why} ({trouble}). {remedy}")
+            )
+        if gone:
+            self.close(running, "gone")
+        else:
+            self._ledger.let_go(job.nonce)
+            self._office.release(running, [])
+
+    # -- collecting ------------------------------------------------------------------------------------------------
+
+    def _ended(self, running: Running, status: Status) -> None:
+        job = running.job
+        job.state, job.ended_at, job.outcome = ENDED, job.ended_at or self._office.now(), status.words
+        self._ledger.save(job)
+        self._office.tell("ended", running, status.words)
+        self._collect(running, status)
+
+    def _collect(self, running: Running, status: Status) -> None:
+        """Store the rows, then answer those who wait, then close the job; what was cut off is read again."""
+        try:
+            self._ingest(running, status)
+        except (Refused, Lost) as trouble:
+            if isinstance(trouble, Refused) and trouble.status in {401, 403, 404, 410}:
+                self._look_failed(running, trouble)  # with its patience, and its way of giving up
+                return
+            log.info("deferred: reading the results of %s failed (%s); trying again", running.job.label, trouble)
+            self._office.after(self._pause(running), lambda: self._collect(running, status))
+            return
+        running.reads += 1
+        if len(running.settled) < status.done + status.failed and running.reads < _READS:
+            self._office.after(self._pause(running), lambda: self._collect(running, status))
+            return
+        self._answer_missing(running, status)
+        self.close(running, status.words, [running.again])
+
+    def _ingest(self, running: Running, status: Status) -> None:
+        job = running.job
+        names = job.by_custom_id()
+        rows = PROVIDERS[job.provider].collect(running.connection, job, status)
+        while some := list(itertools.islice(rows, _STORE_AT_ONCE)):
+            known = [(names[row.custom_id], row) for row in some if row.custom_id in names]
+            if len(known) < len(some):
+                log.warning("deferred: %d rows of %s are not ours", len(some) - len(known), job.label)
+            fresh = {key: row for key, row in reversed(known) if key not in running.settled}
+            good = [(key, row.answer) for key, row in fresh.items() if row.answer is not None and row.answer.ok]
+            self._ledger.store(good)
+            job.spent = str(Decimal(job.spent) + self._office.count(running, good))
+            for key, row in fresh.items():
+                self._answer(running, key, row)
+
+    def _answer(self, running: Running, key: str, row: Row) -> None:
+        item = self._office.take_row(running, key)
+        if item is None:
+            return
+        if row.answer is None:
+            self._lost(running, item, row.lost)
+        elif row.answer.ok or not _again(row.answer.status) or not self._resend(running, item):
+            item.future.settle(row.answer)
+
+    def _answer_missing(self, running: Running, status: Status) -> None:
+        why = status.words if status.words in {"cancelled", "expired"} else "no row came back for it"
+        for item in self._office.shut(running):
+            self._lost(running, item, why)
+
+    def _lost(self, running: Running, item: Item, why: str) -> None:
+        if running.cancelling:
+            item.future.fail(_cancelled(running, item))
+        elif why == "cancelled" or not self._resend(running, item):
+            item.future.fail(_failed(running, item, why))
+
+    def _resend(self, running: Running, item: Item) -> bool:
+        """Let a call go again once this job is closed; False when it has been sent often enough."""
+        if item.resent >= _RESENDS or running.cancelling or self._office.past_deadline():
+            return False
+        item.resent += 1
+        running.again.append(item)
+        return True
+
+    def _whole_job_failed(self, running: Running, status: Status) -> None:
+        """The provider ran nothing: what it blames is told so, and the others go again."""
+        if status.code == "token_limit_exceeded":
+            self._office.tell("waiting", running, "the provider's queue of tokens is full")
+            running.tries += 1
+            if running.job.count == 1 and running.tries >= _ALONE_AT_MOST and status.refusal is not None:
+                self._refuse_all(running, status.refusal)
+            else:
+                self._go_in_halves(running)
+            return
+        blamed = dict(status.bad_lines)
+        items = list(running.items.values())
+        if blamed and running.blame.refused < _SPOILED and len(items) == running.job.count:
+            running.blame.add(len(blamed))
+            self._office.shut(running)
+            for index, item in enumerate(items):
+                if index in blamed:
+                    item.future.settle(blamed[index])
+                else:
+                    running.again.append(item)
+        else:
+            self._tell_all(running, status)
+        self.close(running, f"failed: {status.gone_wrong}", [running.again])
+
+    def _tell_all(self, running: Running, status: Status) -> None:
+        for item in self._office.shut(running):
+            if status.code in {"expired", "passing"} or _file_not_there(status.gone_wrong):
+                self._lost(running, item, status.gone_wrong)
+            elif status.refusal is not None:
+                item.future.settle(status.refusal)
+            else:
+                item.future.fail(_failed(running, item, status.gone_wrong))
+
+    def close(self, running: Running, outcome: str, again: list[list[Item]] | None = None) -> None:
+        """Close the job on disk; only then may calls of it go out again in a new one."""
+        job = running.job
+        job.state, job.outcome, job.ended_at = COLLECTED, outcome, job.ended_at or self._office.now()
+        self._ledger.save(job)
+        self._ledger.let_go(job.nonce)
+        self._office.tell("collected", running, outcome)
+        self._office.release(running, [items for items in again or [] if items])
+
+    # -- cancelling ------------------------------------------------------------------------------------------------
+
+    def send_cancel(self, running: Running) -> None:
+        """Ask the provider to stop a job; what had finished is still collected."""
+        try:
+            PROVIDERS[running.job.provider].cancel(running.connection, running.job)
+        except (Refused, Lost) as trouble:
+            log.warning("deferred: cancelling %s failed (%s); trying again", running.job.label, trouble)
+            self._office.after(self._pause(running), lambda: self.send_cancel(running))
+
+    def _rows(self, running: Running) -> Rows:
+        def bodies() -> Iterator[bytes]:
+            with self._ledger.errors_named():
+                for item, stored in zip(running.items.values(), self._ledger.bodies(running.job), strict=True):
+                    yield item.body if item.body is not None else stored
+
+        return Rows(running.job, bodies)
+
+
+def _may_pass(trouble: Refused, running: Running) -> bool:
+    """Whether a refusal goes away by waiting; a spending cap does not."""
+    if running.job.file_id is not None and _file_not_there(trouble.message):
+        return running.tries < _ALONE_AT_MOST
+    return trouble.passing and "enforced_spend_limit" not in trouble.body.decode("utf-8", "replace")
+
+
+def _is_crowded(trouble: Refused) -> bool:
+    """Whether too much is queued already; some versions of the API say so with a 400."""
+    words = trouble.body.decode("utf-8", "replace")
+    return "token_limit_exceeded" in words or (trouble.status == 429 and "enforced_spend_limit" not in words)  # noqa: PLR2004
+
+
+def _file_not_there(words: str) -> bool:
+    # A file may need a moment after its upload (bespokelabsai/curator#116).
+    return "cannot find file" in words.lower()
+
+
+def _again(status: int) -> bool:
+    return status in _AGAIN or status >= 500  # noqa: PLR2004 - the HTTP range itself
+
+
+def _failed(running: Running, item: Item, why: str) -> JobFailed:
+    return JobFailed(
+        f"{item.method} at {item.where}: job {running.job.label} ({running.job.provider}) ended without an answer for "
+        f"it: {why}. It was sent {item.resent + 1} times. Run the script again to send it anew."
+    )
+
+
+def _cancelled(running: Running, item: Item) -> DeferredError:
+    where = f"{item.method} at {item.where}"
+    if running.cancelling == "deadline":
+        return TimeLimitExceeded(
+            f"{where} was not answered within the time limit of the run; its job was cancelled. Run the script again "
+            "with a higher time_limit to send it anew."
+        )
+    return JobFailed(f"{where}: job {running.job.label} was {running.cancelling}. Run again to send it anew.")

@@ -1,0 +1,113 @@
+"""A call and a job under way: what the engine and the driver know of them, without bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Protocol
+
+from deferred.future import Future
+from deferred.job import Job
+from deferred.plan import Group
+from deferred.providers.wire import Connection
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A call on its way. `body` is kept only where it holds a credential, which must not be written to disk."""
+
+    key: str
+    group: Group
+    size: int
+    units: int
+    place: tuple[int, int]
+    future: Future
+    model: str
+    method: str
+    where: str
+    bound: Decimal = Decimal(0)
+    body: bytes | None = None
+    resent: int = 0
+
+
+@dataclass(slots=True)
+class Blame:
+    """How many rows of one original job were refused one by one; -1 once any part of it was accepted."""
+
+    refused: int = 0
+
+    def add(self, count: int) -> None:
+        """Count refusals, as long as no part was accepted."""
+        if self.refused >= 0:
+            self.refused += count
+
+
+@dataclass(slots=True, eq=False)
+class Running:
+    """A job that this process drives, with the calls that wait for it.
+
+    `settled` holds the keys whose row was read; `again` the calls that go out anew once this job is closed on disk.
+    """
+
+    job: Job
+    connection: Connection
+    items: dict[str, Item]
+    reason: str
+    interval: float
+    blame: Blame = field(default_factory=Blame)
+    settled: set[str] = field(default_factory=set)
+    again: list[Item] = field(default_factory=list)
+    not_ours: set[str] = field(default_factory=set)
+    cancelling: str = ""
+    closing: bool = False
+    looks: int = 0
+    tries: int = 0
+    reads: int = 0
+    refused_since: float | None = None
+
+    @property
+    def unanswered(self) -> list[Item]:
+        """The calls whose row was not read yet."""
+        return [item for key, item in self.items.items() if key not in self.settled]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened to a job: `kind` is planned, submitted, running, ended, collected, failed or waiting."""
+
+    kind: str
+    job: Job
+    words: str = ""
+    done: int = 0
+
+
+class Office(Protocol):
+    """What the driver of a job needs of the engine."""
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+
+    def after(self, seconds: float, step: Callable[[], None]) -> None:
+        """Run a step later, on a thread for transfers."""
+
+    def tell(self, kind: str, running: Running, words: str = "", done: int = 0) -> None:
+        """Say what happened to a job."""
+
+    def past_deadline(self) -> bool:
+        """Whether the run's time is over."""
+
+    def others_running(self, running: Running) -> bool:
+        """Whether other jobs of this session are at the provider."""
+
+    def count(self, running: Running, answers: list[tuple[str, Any]]) -> Decimal:
+        """Count good rows, and give what they cost."""
+
+    def take_row(self, running: Running, key: str) -> Item | None:
+        """Mark a row as read; gives the call that waits for it, or None."""
+
+    def shut(self, running: Running) -> list[Item]:
+        """Let no further call join the job; gives those whose row was not read."""
+
+    def release(self, running: Running, again: list[list[Item]]) -> None:
+        """Forget a job that is closed on disk; each list of `again` goes out as a job of its own."""
