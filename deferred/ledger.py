@@ -194,7 +194,7 @@ class Ledger:
 
     def bodies(self, job: Job) -> Iterator[bytes]:
         """Read a job's bodies from the spool it was planned from."""
-        with (self.folder / "spool" / f"{job.spool}.jsonl").open("rb") as spooled:
+        with self.errors_named(), (self.folder / "spool" / f"{job.spool}.jsonl").open("rb") as spooled:
             for offset, length in job.places:
                 spooled.seek(offset)
                 yield spooled.read(length)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import inspect
 import logging
 import os
+import sys
 import threading
 import uuid
 from collections import Counter
@@ -20,9 +22,11 @@ import orjson
 from deferred import plan, prices
 from deferred import settings as settings_module
 from deferred.call import Answer, Call, digest, key_of
+from deferred.changes import differences
 from deferred.engine import Clock, Engine
-from deferred.errors import DeferredError, DryRun, NotBatchable, Stopped
+from deferred.errors import DeferredError, DryRun, LedgerError, NotBatchable, Stopped
 from deferred.future import Future, tell
+from deferred.job import COLLECTED
 from deferred.ledger import Ledger
 from deferred.progress import Progress
 from deferred.providers import PROVIDERS
@@ -109,6 +113,8 @@ class Session:
         self._refused: set[bytes] = set()
         self._ended = False
         self._unanswered = 0
+        self._is_resumed = False
+        self._was: dict[str, Any] = {}
         self._doors: dict[Any, Any] = {}
         self._clock = clock or Clock()
         self._started = self._clock.now()
@@ -129,6 +135,7 @@ class Session:
             run=self._run_id,
             deadline=deadline,
             clock=self._clock,
+            before_first=self._whether_to_go_on if self._is_resumed else None,
             on_event=self._on_event,
             at_end=self._close_doors,
         )
@@ -198,6 +205,7 @@ class Session:
         self._expect(future)
         stored = None if self.settings.fresh else self._ledger.answer(key)
         if stored is not None:
+            self.engine.found_again += 1
             record.place = self.engine.keep(call.body) if keep else None
             future.settle(stored)
         elif self.settings.dry_run:
@@ -307,7 +315,7 @@ class Session:
         failed = [record for record in self.records if record.done and not record.ok]
         unfinished = [record for record in self.records if not record.done]
         if not unfinished and not failed:
-            self._ledger.save_run(self.name, {"id": self._run_id, "started": self._started, "complete": True})
+            self._save_run(self._run_id, complete=True)
         if not failed or self.settings.dry_run:
             return
         if self.settings.on_failure == "raise":
@@ -423,10 +431,32 @@ class Session:
     def _begin_run(self) -> tuple[str, float]:
         known = {} if self.settings.fresh else self._ledger.run(self.name)
         if known and not known.get("complete"):
+            self._is_resumed, self._was = True, known
             return str(known["id"]), float(known["started"])
         run_id = uuid.uuid4().hex[:12]
-        self._ledger.save_run(self.name, {"id": run_id, "started": self._started, "complete": False})
+        self._save_run(run_id, complete=False)
         return run_id, self._started
+
+    def _save_run(self, run_id: str, *, complete: bool) -> None:
+        record = {"id": run_id, "started": self._started, "complete": complete, "versions": _sdk_versions()}
+        self._ledger.save_run(self.name, record)
+
+    def _whether_to_go_on(self, first: Item) -> DeferredError | None:
+        """Stop a resumed run that has bought something, none of which is asked for again: the user must decide."""
+        jobs = [job for job in self._ledger.jobs() if job.run == self._run_id]
+        bought = [job for job in jobs if job.state != COLLECTED or Decimal(job.spent) > 0]
+        if not bought:
+            return None
+        changed = differences(self._was.get("versions") or {}, _sdk_versions())
+        with contextlib.suppress(LedgerError, StopIteration, ValueError):  # without the old bodies there is less to say
+            old = next(self._ledger.bodies(self._ledger.job(bought[0].nonce) or bought[0]))
+            changed += differences(orjson.loads(old), orjson.loads(first.body or self.engine.read(first.place)))
+        return DeferredError(
+            f"the run {self.name!r} was not finished and has {sum(job.count for job in bought)} calls stored or in "
+            f"flight, but none of the calls made now is one of them, so they would be bought anew. Nothing was sent. "
+            f"What differs: {'; '.join(changed) or 'every call'}. To buy them anew: deferred.batch(fresh=True); for "
+            "other work by the same script: deferred.batch(name='...')."
+        )
 
     def _close_doors(self) -> None:
         for door in self._doors.values():
@@ -583,6 +613,11 @@ def stay(token: Token[Session | None]) -> None:
 def canonical(body: Any) -> bytes:
     """Give a body with sorted keys: two SDK versions may order them differently."""
     return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
+
+
+def _sdk_versions() -> dict[str, str]:
+    modules = {name: sys.modules.get(name) for name in ("anthropic", "openai", "google.genai")}
+    return {name: str(getattr(module, "__version__", "")) for name, module in modules.items() if module is not None}
 
 
 def _units(call: Call) -> int:

@@ -1,0 +1,57 @@
+"""A process with the SDKs imported that forks itself to run scripts: a killed script costs milliseconds, not seconds.
+
+It is single-threaded whenever it forks. Commands are JSON lines: {"start": code, "env": {}, "cwd": ""} answers with the
+pid, {"wait": pid} with the exit code (negative for a signal).
+"""
+
+import json
+import os
+import sys
+import traceback
+
+
+def main():
+    """Serve commands until stdin ends."""
+    import anthropic
+    import openai
+    from google import genai
+
+    import deferred
+    import deferred.report
+    import deferred.result
+
+    _ = (anthropic, openai, genai, deferred)
+    for line in sys.stdin:
+        command = json.loads(line)
+        answer = start(command) if "start" in command else wait(command["wait"])
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
+
+
+def start(command):
+    """Fork a child that runs the script; its output goes to `out` in its working directory."""
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        os.chdir(command["cwd"])
+        os.environ.update(command["env"])
+        out = os.open("out", os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
+        for stream in (1, 2):
+            os.dup2(out, stream)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        exec(compile(command["start"], "script.py", "exec"), {"__name__": "__main__"})  # noqa: S102
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    sys.stdout.flush()
+    os._exit(code)
+
+
+def wait(pid):
+    """Wait for a child to end."""
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+main()
