@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import functools
+import logging
 import threading
 import time
 import weakref
@@ -15,6 +16,7 @@ from deferred import lazy
 from deferred.call import Answer
 
 _by_reply: dict[int, tuple[weakref.ref[Any], Future]] = {}
+log = logging.getLogger("deferred")
 _callback_thread: concurrent.futures.ThreadPoolExecutor | None = None
 _callback_lock = threading.Lock()
 
@@ -85,7 +87,7 @@ class Future:
 
     def add_done_callback(self, fn: Callable[[Future], object]) -> None:
         """Call `fn(future)` when the outcome is known, on a thread kept for callbacks."""
-        self.watch(lambda: _run_callback(fn, self))
+        self.watch(lambda: on_callback_thread(fn, self))
 
     def __await__(self) -> Generator[Any, None, Any]:
         """Wait without blocking the event loop; gives what `result()` gives."""
@@ -253,9 +255,17 @@ def _wake(loop: asyncio.AbstractEventLoop, arrived: asyncio.Future[None]) -> Non
         return
 
 
-def _run_callback(fn: Callable[[Future], object], future: Future) -> None:
+def on_callback_thread(fn: Callable[..., object], *args: Any) -> None:
+    """Run the user's function on a thread kept for callbacks, never on the engine's; its errors are logged."""
     global _callback_thread  # noqa: PLW0603 - one thread for all callbacks, made when first needed
     with _callback_lock:
         if _callback_thread is None:
             _callback_thread = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="deferred-callbacks")
-    _callback_thread.submit(fn, future)
+    _callback_thread.submit(_logged, fn, args)
+
+
+def _logged(fn: Callable[..., object], args: tuple[Any, ...]) -> None:
+    try:
+        fn(*args)
+    except Exception:
+        log.exception("deferred: a callback failed")

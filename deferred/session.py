@@ -25,7 +25,7 @@ from deferred.call import Answer, Call, digest, key_of
 from deferred.changes import differences
 from deferred.engine import Clock, Engine
 from deferred.errors import DeferredError, DryRun, LedgerError, NotBatchable, Stopped
-from deferred.future import Future, tell
+from deferred.future import Future, on_callback_thread, tell
 from deferred.job import COLLECTED
 from deferred.ledger import Ledger
 from deferred.progress import Progress
@@ -465,7 +465,7 @@ class Session:
     def _on_event(self, event: Event) -> None:
         self._progress.take(event)
         if self.settings.on_event is not None:
-            self.settings.on_event(event)
+            on_callback_thread(self.settings.on_event, event)
 
 
 class Batch:

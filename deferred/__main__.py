@@ -1,0 +1,5 @@
+"""`python -m deferred` is the `deferred` command."""
+
+from deferred.cli import main
+
+main()

@@ -1,0 +1,108 @@
+"""The README says what is so: its code runs in order, and its tables name what there is."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
+import deferred
+from deferred import settings
+
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+NOT_YET = {"canary", "canary_tolerance", "alone", "widen", "on_time_limit", "estimate"}
+
+
+def snippets():
+    """Give each python snippet and the number of the line it begins on."""
+    for found in re.finditer(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL):
+        yield README[: found.start()].count("\n") + 2, found.group(1)
+
+
+def section(title):
+    """Give the text under a heading."""
+    return README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_the_code_runs_as_a_reader_would_type_it(sim, capsys):
+    names = {"__name__": "readme"}
+    ran = 0
+    for line, text in snippets():
+        exec(compile("\n" * (line - 1) + text, "README.md", "exec"), names)
+        ran += 1
+    assert ran == 4
+    assert sim.live_calls == []
+    printed = capsys.readouterr().out
+    assert "3 calls: 3 answered; 1 job in 1 wave" in printed
+    assert "google You wrote" in printed
+    assert "anthropic HTTP 400: " in printed
+    assert "README.md:" in printed
+
+
+def test_every_other_block_is_marked_as_text():
+    fences = re.findall(r"^```(.*)$", README, re.MULTILINE)
+    assert set(fences[::2]) == {"python", "text"}
+    assert set(fences[1::2]) == {""}
+
+
+def test_the_first_block_has_the_two_lines_that_set_it_up():
+    first = re.search(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL).group(1)
+    commands = [line.partition("#")[0].strip() for line in first.splitlines()]
+    assert commands == ['pip install ".[demo]" && deferred demo', 'pip install -e ".[dev]" && pytest']
+
+
+def test_every_setting_is_in_the_table_or_named_as_not_yet():
+    rows = set(re.findall(r"^\| `(\w+)` \|", section("Settings"), re.MULTILINE))
+    known = {field.name for field in dataclasses.fields(settings.Settings)}
+    assert rows == known - NOT_YET
+    for name in NOT_YET - {"canary_tolerance"}:
+        assert f"`{name}" in section("Not yet")
+
+
+def test_every_error_is_named():
+    errors = {name for name in deferred.__all__ if isinstance(getattr(deferred, name), type)}
+    errors = {name for name in errors if issubclass(getattr(deferred, name), deferred.DeferredError)}
+    assert [name for name in errors if f"`{name}`" not in README] == []
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_what_the_tables_say_is_supported_goes_into_a_batch(sim, claude, gpt, gemini):
+    messages = [{"role": "user", "content": "hello"}]
+    with deferred.batch():
+        replies = [
+            claude.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages),
+            claude.beta.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages),
+            claude.messages.with_raw_response.create(model="claude-haiku-4-5", max_tokens=50, messages=messages),
+            gpt.chat.completions.create(model="gpt-5-mini", messages=messages),
+            gpt.chat.completions.with_raw_response.create(model="gpt-5-mini", messages=messages),
+            gpt.responses.create(model="gpt-5-mini", input="hello"),
+            gpt.embeddings.create(model="text-embedding-3-small", input="hello"),
+            gpt.moderations.create(model="omni-moderation-latest", input="hello"),
+            gpt.completions.create(model="gpt-3.5-turbo-instruct", prompt="hello"),
+            gemini.models.generate_content(model="gemini-2.5-flash", contents="hello"),
+            gemini.models.embed_content(model="gemini-embedding-001", contents=["hello"]),
+        ]
+    assert [deferred.future(reply).exception() for reply in replies] == [None] * len(replies)
+    assert sim.live_calls == []
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_what_the_tables_say_is_refused_is_refused_before_anything_is_sent(sim, claude, gpt, gemini):
+    messages = [{"role": "user", "content": "hello"}]
+    elsewhere = gpt.with_options(base_url="http://localhost:9/v1")
+    refused = [
+        lambda: claude.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages, stream=True),
+        lambda: claude.messages.stream(model="claude-haiku-4-5", max_tokens=50, messages=messages).__enter__(),
+        lambda: gpt.responses.create(model="gpt-5-mini", input="hello", background=True),
+        lambda: gpt.images.generate(prompt="a cat"),
+        lambda: gpt.audio.speech.create(model="tts-1", voice="alloy", input="hello"),
+        lambda: elsewhere.chat.completions.create(model="gpt-5-mini", messages=messages),
+        lambda: next(iter(gemini.models.generate_content_stream(model="gemini-2.5-flash", contents="hello"))),
+        lambda: gpt.chat.completions.with_streaming_response.create(model="gpt-5-mini", messages=messages).__enter__(),
+    ]
+    with deferred.batch():
+        for call in refused:
+            with pytest.raises(deferred.NotBatchable, match=r"test_readme\.py:"):
+                call()
+    assert sim.requests == []
