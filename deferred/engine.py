@@ -358,11 +358,11 @@ class Engine:
 
     def _launch(self, running: Running) -> None:
         """Claim the calls and write the plan to disk, before any request."""
-        self._ask_whether_to_go_on(running)
         with self._ledger.errors_named():
             self._spool.flush()
         with self._ledger.transaction():
             self._leave_to_others(running)
+            self._ask_whether_to_go_on(running)
             self._keep_within_the_limit(running)
             if running.items:
                 self._ledger.hold(running.job.nonce)
@@ -393,6 +393,7 @@ class Engine:
             known = self._read_open_keys()
             taken = [item for key, item in running.items.items() if key in known or self._stored(item)]
             self._remove(running, taken)
+            self.found_again += len(taken)
             for item in taken:
                 if not item.future.done() and not self._attach(item):
                     self._queue(item)

@@ -21,11 +21,11 @@ class Scripts:
             start_new_session=True,
         )
 
-    def start(self, code, cwd, **env):
-        """Start a script; gives its pid."""
+    def start(self, code, cwd, out="out", **env):
+        """Start a script, its output going to a file in `cwd`; gives its pid."""
         names = ("ANTHROPIC_", "OPENAI_", "GOOGLE_", "GEMINI_", "DEFERRED_")
         known = {name: value for name, value in os.environ.items() if name.startswith(names)}
-        return self._ask({"start": code, "cwd": str(cwd), "env": {**known, **env}})
+        return self._ask({"start": code, "cwd": str(cwd), "out": out, "env": {**known, **env}})
 
     def wait(self, pid):
         """Wait for a script; gives its exit code, negative for a signal."""

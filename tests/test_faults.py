@@ -119,7 +119,9 @@ def test_a_row_that_keeps_failing_is_sent_three_times_and_then_raises_the_sdks_e
     sim.faults.error_rows, sim.faults.error_status = True, status
     outcomes = run(ask, 2)
     assert len(sim.jobs) == 3
-    assert all(isinstance(outcome, (anthropic.APIStatusError, openai.APIStatusError, errors.APIError)) for outcome in outcomes)
+    assert all(
+        isinstance(outcome, (anthropic.APIStatusError, openai.APIStatusError, errors.APIError)) for outcome in outcomes
+    )
 
 
 def test_a_row_refused_by_the_provider_raises_the_sdks_error_and_takes_no_other_with_it(ask, sim):
@@ -127,7 +129,9 @@ def test_a_row_refused_by_the_provider_raises_the_sdks_error_and_takes_no_other_
     outcomes = run(ask)
     bad = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
     assert [type(error) for error in bad] == [
-        {"anthropic": anthropic.BadRequestError, "openai": openai.BadRequestError, "google": errors.ClientError}[ask.provider]
+        {"anthropic": anthropic.BadRequestError, "openai": openai.BadRequestError, "google": errors.ClientError}[
+            ask.provider
+        ]
     ]
     assert len(sim.jobs) == 1
 
@@ -146,7 +150,10 @@ def test_an_error_file_id_that_is_an_empty_text(sim, gpt):
 def test_credit_too_low_is_each_calls_own_error(ask, sim):
     sim.faults.credit_rows = True
     outcomes = run(ask, 2)
-    assert all(isinstance(outcome, (anthropic.APIStatusError, openai.RateLimitError, errors.ClientError)) for outcome in outcomes)
+    assert all(
+        isinstance(outcome, (anthropic.APIStatusError, openai.RateLimitError, errors.ClientError))
+        for outcome in outcomes
+    )
 
 
 def test_gemini_rows_without_keys_are_never_matched_by_position(sim, gemini):
@@ -180,7 +187,9 @@ def test_results_that_stay_empty_end_as_job_failed(ask, sim):
 def test_a_whole_batch_that_fails_validation_raises_for_the_offending_call_alone(sim, gpt):
     with deferred.batch():
         good = [ask_gpt(gpt, f"question {n}.") for n in range(4)]
-        bad = gpt.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": "x"}], extra_body={"stream": "yes"})
+        bad = gpt.chat.completions.create(
+            model="gpt-5-mini", messages=[{"role": "user", "content": "x"}], extra_body={"stream": "yes"}
+        )
     assert all(reply.choices for reply in good)
     with pytest.raises(openai.BadRequestError):
         _ = bad.choices
@@ -200,7 +209,9 @@ def test_a_malformed_gemini_row_takes_no_other_with_it(sim, gemini):
 def test_a_model_that_does_not_exist_raises_the_sdks_not_found(sim, claude, gpt, gemini):
     with deferred.batch():
         replies = [
-            claude.messages.create(model="claude-does-not-exist", max_tokens=9, messages=[{"role": "user", "content": "x"}]),
+            claude.messages.create(
+                model="claude-does-not-exist", max_tokens=9, messages=[{"role": "user", "content": "x"}]
+            ),
             gpt.chat.completions.create(model="gpt-does-not-exist", messages=[{"role": "user", "content": "x"}]),
             gemini.models.generate_content(model="gemini-does-not-exist", contents="x"),
         ]

@@ -165,7 +165,9 @@ def test_a_claim_is_held_by_one_process_and_dies_with_it(tmp_path):
 @pytest.mark.parametrize("room", [2_000, 100_000])
 def test_a_full_disk_stops_the_run_with_a_ledger_error(sim, room):
     """What was bought stays at the provider; nothing is swallowed."""
-    script = f"ROOM = {room}" + """
+    script = (
+        f"ROOM = {room}"
+        + """
 import resource, anthropic, deferred
 with deferred.batch(cache="ledger") as session:
     replies = [anthropic.Anthropic().messages.create(model="claude-haiku-4-5", max_tokens=9,
@@ -176,6 +178,7 @@ try:
 except deferred.LedgerError as error:
     print("named", "recover" in str(error))
 """
+    )
     import signal
 
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, check=False,

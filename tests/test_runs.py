@@ -34,7 +34,10 @@ def interrupted(sim, claude, text="old"):
 
 def test_an_unfinished_run_whose_calls_changed_stops_before_buying_and_names_what_differs(sim, claude):
     interrupted(sim, claude)
-    with pytest.raises(deferred.DeferredError, match=r"messages\[0\]\.content: 'old 0' -> 'new 0'.*fresh=True"), deferred.batch(name="run") as session:
+    with (
+        pytest.raises(deferred.DeferredError, match=r"messages\[0\]\.content: 'old 0' -> 'new 0'.*fresh=True"),
+        deferred.batch(name="run") as session,
+    ):
         reply = ask_claude(claude, "new 0")
         session.flush()
         _ = reply.content
@@ -93,7 +96,7 @@ def test_a_job_in_flight_is_picked_up_by_the_next_run(sim, claude):
 
 def test_a_job_of_another_key_is_not_bought_again(sim, scripts, tmp_path):
     sim.latency = 3600
-    scripts.run(SLOW.replace("run\"", "run\", wait=False").replace("print", "str#"), tmp_path, ANTHROPIC_API_KEY="one")
+    scripts.run(SLOW.replace('run"', 'run", wait=False').replace("print", "str#"), tmp_path, ANTHROPIC_API_KEY="one")
     other = scripts.start(SLOW, tmp_path, ANTHROPIC_API_KEY="two")
     assert scripts.wait(other) == 1
     assert "run again with the key that made it" in (tmp_path / "out").read_text()
@@ -149,7 +152,7 @@ def test_cancel_keeps_what_had_finished_and_the_next_run_buys_only_the_rest(sim,
 
 
 def test_no_key_is_found_in_any_file_or_log(sim, tmp_path, caplog):
-    secret = "sk-ant-very-secret-0123456789"  # noqa: S105
+    secret = "sk-ant-very-secret-0123456789"
     caplog.set_level(0)
     with deferred.batch() as session:
         claude = ask_claude(anthropic.Anthropic(api_key=secret), "x")

@@ -76,7 +76,9 @@ def test_a_wrapper_put_under_us_is_there_again(sim, gpt, monkeypatch):
 
 def test_a_wrapper_put_over_us_stays_and_ours_is_taken_out(sim, gpt):
     with deferred.batch():
-        theirs = wrapt.wrap_function_wrapper(openai.OpenAI, "request", lambda wrapped, _, args, kwargs: wrapped(*args, **kwargs))
+        theirs = wrapt.wrap_function_wrapper(
+            openai.OpenAI, "request", lambda wrapped, _, args, kwargs: wrapped(*args, **kwargs)
+        )
         reply = ask_gpt(gpt)
     try:
         assert reply.id
@@ -125,9 +127,8 @@ def test_two_accounts_never_share_a_job(sim):
 
 
 def test_a_client_closed_inside_the_block_has_its_answers(sim):
-    with deferred.batch():
-        with anthropic.Anthropic() as client:
-            reply = ask_claude(client)
+    with deferred.batch(), anthropic.Anthropic() as client:
+        reply = ask_claude(client)
     assert reply.content[0].text
 
 
@@ -169,7 +170,11 @@ def test_python_functions_as_gemini_tools_are_called_between_waves(sim, gemini):
 
     def answer(provider, endpoint, body):
         if len(body["contents"]) > 1:
-            return {"candidates": [{"content": {"role": "model", "parts": [{"text": "It is sunny."}]}, "finishReason": "STOP"}]}
+            return {
+                "candidates": [
+                    {"content": {"role": "model", "parts": [{"text": "It is sunny."}]}, "finishReason": "STOP"}
+                ]
+            }
         call = {"functionCall": {"name": "weather", "args": {"city": "Oslo"}}}
         return {"candidates": [{"content": {"role": "model", "parts": [call]}, "finishReason": "STOP"}]}
 
@@ -201,7 +206,9 @@ def test_an_sdk_first_imported_inside_the_block_is_caught(sim):
 
 
 def test_importing_deferred_imports_no_sdk():
-    run("import sys, deferred; assert not {'openai', 'anthropic', 'google.genai', 'httpx', 'httpx2', 'pydantic'} & set(sys.modules)")
+    run(
+        "import sys, deferred; assert not {'openai', 'anthropic', 'google.genai', 'httpx', 'httpx2', 'pydantic'} & set(sys.modules)"
+    )
 
 
 # -- the tripwire ------------------------------------------------------------------------------------------------------
@@ -234,7 +241,10 @@ def test_an_async_call_by_plain_http_is_parked_in_a_job(sim):
     body = {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "plain"}]}
 
     async def main():
-        async with deferred.batch(), http.AsyncClient(headers={"x-api-key": "k", "anthropic-version": "2023-06-01"}) as client:
+        async with (
+            deferred.batch(),
+            http.AsyncClient(headers={"x-api-key": "k", "anthropic-version": "2023-06-01"}) as client,
+        ):
             answers = await asyncio.gather(*(client.post(f"{sim.url}/v1/messages", json=body) for _ in range(3)))
             return [answer.json()["content"][0]["text"] for answer in answers]
 
@@ -400,5 +410,7 @@ def anonymous():
 
 def run(script):
     """Run a script in a Python of its own."""
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr

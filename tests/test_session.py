@@ -310,7 +310,9 @@ def test_wait_false_leaves_when_all_is_submitted_and_replies_come_later(sim, cla
 def test_failed_calls_nobody_read_are_logged_with_count_and_first_cause(sim, claude, caplog):
     with deferred.batch(), caplog.at_level(logging.ERROR, "deferred"):
         for n in range(3):
-            claude.messages.create(model="claude-does-not-exist", max_tokens=9, messages=[{"role": "user", "content": f"{n}"}])
+            claude.messages.create(
+                model="claude-does-not-exist", max_tokens=9, messages=[{"role": "user", "content": f"{n}"}]
+            )
         ask_claude(claude)
     assert "3 of 4 calls failed" in caplog.text
     assert "claude-does-not-exist" in caplog.text
@@ -361,7 +363,12 @@ def test_a_closed_session_says_that_it_has_ended(sim):
 def test_futures_of_replies_follow_concurrent_futures(sim, claude):
     called = threading.Event()
     with deferred.batch() as session:
-        good, bad = ask_claude(claude, "good"), claude.messages.create(model="claude-does-not-exist", max_tokens=9, messages=[{"role": "user", "content": "x"}])
+        good, bad = (
+            ask_claude(claude, "good"),
+            claude.messages.create(
+                model="claude-does-not-exist", max_tokens=9, messages=[{"role": "user", "content": "x"}]
+            ),
+        )
         future = deferred.future(good)
         assert not future.done()
         with pytest.raises(TimeoutError):

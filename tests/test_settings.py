@@ -64,14 +64,25 @@ def test_an_argument_that_does_not_exist_is_named_with_those_that_do():
 
 @pytest.mark.parametrize(
     ("value", "seconds"),
-    [(90, 90), ("90", 90), ("90s", 90), ("90m", 5400), ("2h30m", 9000), ("1.5h", 5400), (timedelta(hours=1), 3600), (" 2h ", 7200)],
+    [
+        (90, 90),
+        ("90", 90),
+        ("90s", 90),
+        ("90m", 5400),
+        ("2h30m", 9000),
+        ("1.5h", 5400),
+        (timedelta(hours=1), 3600),
+        (" 2h ", 7200),
+    ],
 )
 def test_durations_are_read_in_every_documented_form(value, seconds):
     assert seconds_of(value) == seconds
 
 
 def test_the_environment_gives_what_the_arguments_do_not():
-    settings = resolve({"linger": 2}, {"DEFERRED_LINGER": "9", "DEFERRED_POLL_INTERVAL": "0.1", "DEFERRED_HOSTS": "a:1, b:2"})
+    settings = resolve(
+        {"linger": 2}, {"DEFERRED_LINGER": "9", "DEFERRED_POLL_INTERVAL": "0.1", "DEFERRED_HOSTS": "a:1, b:2"}
+    )
     assert (settings.linger, settings.poll_interval, settings.hosts) == (2.0, 0.1, ("a:1", "b:2"))
 
 
@@ -89,7 +100,8 @@ def test_the_lower_of_two_time_limits_holds():
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("COST_LIMIT", "lots"), ("MAX_PARALLEL", "x"), ("WAIT", "perhaps"), ("TIME_LIMIT", "soon"), ("ALONE", "x")]
+    ("name", "text"),
+    [("COST_LIMIT", "lots"), ("MAX_PARALLEL", "x"), ("WAIT", "perhaps"), ("TIME_LIMIT", "soon"), ("ALONE", "x")],
 )
 def test_a_bad_value_in_the_environment_is_named_by_its_variable(name, text):
     with pytest.raises(ValueError, match=f"DEFERRED_{name}="):

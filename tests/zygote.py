@@ -37,11 +37,11 @@ def start(command):
     try:
         os.chdir(command["cwd"])
         os.environ.update(command["env"])
-        out = os.open("out", os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
+        out = os.open(command["out"], os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
         for stream in (1, 2):
             os.dup2(out, stream)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        exec(compile(command["start"], "script.py", "exec"), {"__name__": "__main__"})  # noqa: S102
+        exec(compile(command["start"], "script.py", "exec"), {"__name__": "__main__"})
         code = 0
     except BaseException:
         traceback.print_exc()
