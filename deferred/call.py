@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+KEY_LENGTH = 40  # hex digits: 160 bits, so that a custom_id holds a nonce and the whole key within 64 characters
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -59,4 +61,4 @@ def digest(target: Target, canonical_body: bytes) -> bytes:
 
 def key_of(request_digest: bytes, occurrence: int) -> str:
     """Name the k-th identical request of a run (law 9: identical calls are separate samples)."""
-    return hashlib.sha256(request_digest + str(occurrence).encode()).hexdigest()
+    return hashlib.sha256(request_digest + str(occurrence).encode()).hexdigest()[:KEY_LENGTH]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 PLANNED, UPLOADED, SUBMITTED, ENDED, COLLECTED = "planned", "uploaded", "submitted", "ended", "collected"
-_KEY_HEAD = 40  # of 64 hex digits: with nonce and dash 57 characters, within every provider's 64
+_CUSTOM_ID = re.compile(r"([0-9a-f]{16})-([0-9a-f]{40})")
 
 
 @dataclass(slots=True)
@@ -50,11 +51,19 @@ class Job:
 
     def custom_id(self, key: str) -> str:
         """Name a row so that it is matched by name, and recognised as this job's from the provider's side alone."""
-        return f"{self.nonce}-{key[:_KEY_HEAD]}"
+        return f"{self.nonce}-{key}"
 
     def by_custom_id(self) -> dict[str, str]:
         """Map each row's name to its key."""
         return {self.custom_id(key): key for key in self.keys}
+
+    def adopt(self, custom_id: str) -> None:
+        """Add a row that was found at the provider; a stranger's is passed over."""
+        found = read_custom_id(custom_id)
+        if found is not None and self.nonce in {"", found[0]}:
+            self.nonce = found[0]
+            self.keys.append(found[1])
+            self.places.append([0, 0])
 
     def to_dict(self) -> dict[str, Any]:
         """Give the job as the ledger stores it, but for its rows, which never change once it is planned."""
@@ -80,6 +89,12 @@ class Rows:
         """Give each row's custom_id and body, in the order of the job's keys."""
         for key, body in zip(self.job.keys, self.bodies(), strict=True):
             yield self.job.custom_id(key), body
+
+
+def read_custom_id(custom_id: str) -> tuple[str, str] | None:
+    """Give nonce and key of a row that this software named; None for a stranger's."""
+    match = _CUSTOM_ID.fullmatch(custom_id)
+    return (match[1], match[2]) if match else None
 
 
 def new_nonce() -> str:

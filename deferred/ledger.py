@@ -162,6 +162,22 @@ class Ledger:
         with self.errors_named():
             self._jobs.set("r:" + name, _json(record))
 
+    def runs(self) -> list[tuple[str, dict[str, Any]]]:
+        """Give the names and records of all runs."""
+        with self.errors_named():
+            names = [name for name in self._jobs.iterkeys() if name.startswith("r:")]
+        return [(name[2:], self.run(name[2:])) for name in names]
+
+    def forget(self, job: Job) -> None:
+        """Remove a job, its answers, and its bodies once no other job has any in the same spool."""
+        with self.errors_named():
+            for key in self.keys_of(job.nonce):
+                self._answers.delete(key)
+            for kind in ("k:", "j:"):
+                self._jobs.delete(kind + job.nonce)
+            if job.spool and all(other.spool != job.spool for other in self.jobs()):
+                (self.folder / "spool" / f"{job.spool}.jsonl").unlink(missing_ok=True)
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Read and write jobs and runs with nobody else in between; all or nothing."""

@@ -5,13 +5,15 @@ Source: platform.claude.com, "Batch processing" and the API reference of /v1/mes
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import orjson
 
-from deferred.job import Job, Rows
+from deferred.job import Job, Rows, read_custom_id
 from deferred.plan import Limits
 from deferred.providers.wire import Body, Connection, Refused, Row, State, Status, answer_row, parsed_lines
 
@@ -81,20 +83,30 @@ class Anthropic:
 
     def find(self, connection: Connection, job: Job, since: float) -> list[str]:
         """List newest first, back to `since`; those with our count may be ours, as only their results can show."""
-        found: list[str] = []
-        after = ""
-        while True:
-            page = connection.request(
-                "GET", _url(job, "", limit=1000, after_id=after), headers=dict(job.headers)
-            ).json()
-            for batch in page["data"]:
-                if _time_of(batch["created_at"]) < since - _CLOCKS_APART:
-                    return found
-                if sum(batch["request_counts"].values()) == job.count:
-                    found.append(batch["id"])
-            if not page.get("has_more"):
-                return found
-            after = page["last_id"]
+        recent = itertools.takewhile(
+            lambda batch: _time_of(batch["created_at"]) >= since - _CLOCKS_APART, _batches(connection, job)
+        )
+        return [batch["id"] for batch in recent if sum(batch["request_counts"].values()) == job.count]
+
+    def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
+        """Read the first row of every ended batch: only its custom_id tells whose it is."""
+        for batch in _batches(connection, job):
+            if batch["processing_status"] == "ended" and not batch.get("archived_at"):
+                first = self._first_row(connection, job, batch["id"])
+                if first is not None and read_custom_id(first.custom_id) is not None:
+                    yield str(batch["id"])
+
+    def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool | None:
+        """Tell by the custom_ids of its results whether an ended batch is this job; None while it runs."""
+        status = self.check(connection, replace(job, batch_id=batch_id))
+        if status.state is State.RUNNING:
+            return None
+        first = self._first_row(connection, job, batch_id)
+        return first is not None and first.custom_id.startswith(job.nonce)
+
+    def _first_row(self, connection: Connection, job: Job, batch_id: str) -> Row | None:
+        rows = self.collect(connection, replace(job, batch_id=batch_id), Status(State.ENDED, "", results=("results",)))
+        return next(rows, None)
 
     def cancel(self, connection: Connection, job: Job) -> None:
         """Ask for cancellation; what has ended already is left as it is."""
@@ -104,17 +116,16 @@ class Anthropic:
             if refusal.status not in {400, 404, 409}:
                 raise
 
-    def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool | None:
-        """Tell by the custom_ids of its results whether an ended batch is this job; None while it runs."""
-        known, job.batch_id = job.batch_id, batch_id
-        try:
-            status = self.check(connection, job)
-            if status.state is State.RUNNING:
-                return None
-            first = next(self.collect(connection, job, status), None)
-        finally:
-            job.batch_id = known
-        return first is not None and first.custom_id.startswith(job.nonce)
+
+def _batches(connection: Connection, job: Job) -> Iterator[dict[str, Any]]:
+    after = ""
+    while True:
+        address = _url(job, "", limit=1000, after_id=after)
+        page = connection.request("GET", address, headers=dict(job.headers)).json()
+        yield from page["data"]
+        if not page.get("has_more"):
+            return
+        after = page["last_id"]
 
 
 def _url(job: Job, rest: str, **query: Any) -> str:

@@ -6,6 +6,7 @@ not kept (googleapis/python-genai#1909).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -108,17 +109,14 @@ class Gemini:
 
     def find(self, connection: Connection, job: Job, since: float) -> list[str]:
         """List, back to `since`, and match the display name."""
-        token = ""
-        while True:
-            asked = "?pageSize=100" + (f"&pageToken={token}" if token else "")
-            page = connection.request("GET", f"{job.base_url}/batches{asked}", headers=dict(job.headers)).json()
-            operations = page.get("operations") or []
-            for operation in operations:
-                if (operation.get("metadata") or {}).get("displayName") == f"deferred-{job.nonce}":
-                    return [str(operation["name"])]
-            token = page.get("nextPageToken") or ""
-            if not token or all(_time_of(operation) < since - _CLOCKS_APART for operation in operations):
-                return []
+        recent = itertools.takewhile(lambda found: _time_of(found) >= since - _CLOCKS_APART, _batches(connection, job))
+        return [str(found["name"]) for found in recent if _display_name(found) == f"deferred-{job.nonce}"][:1]
+
+    def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
+        """List the batches whose display name is one of ours."""
+        for operation in _batches(connection, job):
+            if _display_name(operation).startswith("deferred-"):
+                yield str(operation["name"])
 
     def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool:  # noqa: ARG002 - the protocol's shape
         """Say yes: `find` matched its name."""
@@ -135,6 +133,21 @@ class Gemini:
     def _inline(self, job: Job) -> bool:
         # Inline embeddings come back without their keys, so they always go as a file.
         return job.endpoint != "embedContent" and job.size + job.count * self.limits.row_bytes <= _INLINE_BYTES
+
+
+def _batches(connection: Connection, job: Job) -> Iterator[dict[str, Any]]:
+    token = ""
+    while True:
+        asked = "?pageSize=100" + (f"&pageToken={token}" if token else "")
+        page = connection.request("GET", f"{job.base_url}/batches{asked}", headers=dict(job.headers)).json()
+        yield from page.get("operations") or []
+        token = page.get("nextPageToken") or ""
+        if not token:
+            return
+
+
+def _display_name(operation: dict[str, Any]) -> str:
+    return str((operation.get("metadata") or {}).get("displayName") or "")
 
 
 def _file_url(job: Job, kind: str) -> str:
@@ -191,7 +204,10 @@ def _row_of(name: str, result: dict[str, Any], job: Job) -> Row:
         return answer_row(name, 200, orjson.dumps(response), response.get("responseId"), job.batch_id)
     if isinstance(error, dict):
         status = _http_status(error)
-        named = {"status": _NAME_OF_GRPC.get(int(error.get("code") or 0), "UNKNOWN"), **error, "code": status}
+        name_of_it = _NAME_OF_GRPC.get(int(error.get("code") or 0), "UNKNOWN")
+        # In the order of a live error, for the SDK prints it as it comes.
+        named = {**dict.fromkeys(("code", "message")), "status": name_of_it, **error}
+        named["code"] = status
         return answer_row(name, status, {"error": named}, None, job.batch_id)
     return Row(name, None, "a row with neither response nor error")
 

@@ -84,18 +84,16 @@ class OpenAI:
 
     def find(self, connection: Connection, job: Job, since: float) -> list[str]:
         """List newest first, back to `since`, and match the nonce in the metadata, else the input file."""
-        after = ""
-        while True:
-            asked = f"?limit={_PAGE}" + (f"&after={after}" if after else "")
-            page = connection.request("GET", f"{job.base_url}/batches{asked}", headers=dict(job.headers)).json()
-            for batch in page["data"]:
-                if (batch.get("created_at") or since) < since - _CLOCKS_APART:
-                    return []
-                if _is_ours(batch, job):
-                    return [str(batch["id"])]
-            if not page.get("has_more") or not page["data"]:
-                return []
-            after = page.get("last_id") or page["data"][-1]["id"]
+        recent = itertools.takewhile(
+            lambda batch: (batch.get("created_at") or since) >= since - _CLOCKS_APART, _batches(connection, job)
+        )
+        return [str(batch["id"]) for batch in recent if _is_ours(batch, job)][:1]
+
+    def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
+        """List the batches whose metadata names a job of ours."""
+        for batch in _batches(connection, job):
+            if "deferred_job" in (batch.get("metadata") or {}):
+                yield str(batch["id"])
 
     def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool:  # noqa: ARG002 - the protocol's shape
         """Say yes: `find` matched its name."""
@@ -108,6 +106,17 @@ class OpenAI:
         except Refused as refusal:
             if refusal.status not in {400, 404, 409}:
                 raise
+
+
+def _batches(connection: Connection, job: Job) -> Iterator[dict[str, Any]]:
+    after = ""
+    while True:
+        asked = f"?limit={_PAGE}" + (f"&after={after}" if after else "")
+        page = connection.request("GET", f"{job.base_url}/batches{asked}", headers=dict(job.headers)).json()
+        yield from page["data"]
+        if not page.get("has_more") or not page["data"]:
+            return
+        after = page.get("last_id") or page["data"][-1]["id"]
 
 
 def _is_ours(batch: dict[str, Any], job: Job) -> bool:

@@ -143,6 +143,9 @@ class Provider(Protocol):
     def find(self, connection: Connection, job: Job, since: float) -> list[str]:
         """Give the ids of the batches that are, or may be, this job, created at `since` or later."""
 
+    def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
+        """Give the ids of all batches of this software at `job`'s account, newest first."""
+
     def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool | None:
         """Tell whether a batch that `find` gave is this job; None while that cannot be told."""
 

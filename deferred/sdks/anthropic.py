@@ -45,7 +45,6 @@ SDK = Sdk(
          "AsyncAnthropicFoundry", "AnthropicBedrockMantle", "AsyncAnthropicBedrockMantle"}
     ),
     account=_account,
-    root=lambda base_url: base_url,
     batch_query=frozenset({"beta"}),
 )  # fmt: skip
 

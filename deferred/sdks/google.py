@@ -246,38 +246,41 @@ def _address(session: sessions.Session, api: Any, captured: _Captured) -> tuple[
             and not name.lower().startswith(("x-goog-api-client", "user-agent", "x-server-timeout"))
         )
     )
-    return door_of(session, api, base_url), request.url, request.data, extra
+    door = door_of(session, api, base_url)
+    assert door is not None  # a client without one was refused
+    return door, request.url, request.data, extra
 
 
-def door_of(session: sessions.Session, api: Any, base_url: str) -> Door:
-    """Give the door of an API client; clients of the same account at the same address share one."""
-    headers = {name.lower(): str(value) for name, value in api._http_options.headers.items()}
-    stable = tuple(
-        sorted((name, value) for name, value in headers.items() if name not in {"user-agent", "x-goog-api-client"})
-    )
-    known = ("google", base_url, api.api_key, stable)
+def door_of(session: sessions.Session, api: Any, base_url: str) -> Door | None:
+    """Give the door of an API client, which all clients of its account share; None where it cannot be followed."""
+    known = ("google", base_url, api.api_key, _own_headers(api))
     door = session.doors.get(known)
     if door is None:
-        door = session.doors[known] = _open_door(session, api, base_url, stable)
+        door = open_door(api, base_url)
+        if door is not None:
+            session.doors[known] = door
     return door
 
 
-def _open_door(session: sessions.Session, api: Any, base_url: str, stable: Any) -> Door:
+def open_door(api: Any, base_url: str) -> Door | None:
+    """Open the door of an API client; None where its transport cannot be followed."""
     options = api._http_options
     theirs = getattr(options, "httpx_client", None) or getattr(options, "httpx_async_client", None) or api._httpx_client
     http = None if theirs is None else own_client(theirs)
     if http is None:
-        session.refuse(
-            "google-genai client", caller(), "its HTTP transport cannot be used from another thread",
-            "Give the client a sync transport: http_options.httpx_client=...",
-        )  # fmt: skip
+        return None
 
     def prepare(method: str, url: str, headers: dict[str, str]) -> tuple[str, dict[str, str], Any]:
         del method
         return url, {**dict(api._http_options.headers), **headers}, None
 
-    credential = fingerprint("google", base_url, source_of(api.api_key), stable)
+    credential = fingerprint("google", base_url, source_of(api.api_key), _own_headers(api))
     return Door(api, "google", base_url, credential, HttpConnection(http, prepare), http)
+
+
+def _own_headers(api: Any) -> tuple[tuple[str, str], ...]:
+    headers = {name.lower(): str(value) for name, value in api._http_options.headers.items()}
+    return tuple(sorted(pair for pair in headers.items() if pair[0] not in {"user-agent", "x-goog-api-client"}))
 
 
 def _why_not_client(session: sessions.Session, api: Any) -> str:
@@ -288,7 +291,14 @@ def _why_not_client(session: sessions.Session, api: Any) -> str:
     netloc = urlsplit(api._http_options.base_url).netloc.lower()
     if netloc != HOST and not session.knows_host(netloc):
         return f'{netloc} is not known to have a batch API (hosts=["{netloc}"] says that it has)'
+    if door_of(session, api, base_url_of(api)) is None:
+        return "its HTTP transport cannot be used from another thread; give it a sync one (http_options.httpx_client)"
     return ""
+
+
+def base_url_of(api: Any) -> str:
+    """Give the address of an API client, version included."""
+    return str(api._build_request("get", "models/-", {}, None).url).rpartition("/models/")[0]
 
 
 def _has_functions(config: Any) -> bool:
@@ -302,7 +312,9 @@ def _http_response(http: Any, answers: list[Answer], path: str) -> Any:
     for answer in answers:
         if not answer.ok:
             module = http_module(http)
-            response = module.Response(answer.status, content=answer.body, request=module.Request("POST", path))
+            headers = {"content-type": "application/json"}
+            request = module.Request("POST", path)
+            response = module.Response(answer.status, content=answer.body, headers=headers, request=request)
             sys.modules["google.genai.errors"].APIError.raise_for_response(response)
     if ":batchEmbedContents" in path:
         parts = [orjson.loads(answer.body) for answer in answers]

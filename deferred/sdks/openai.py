@@ -56,7 +56,6 @@ SDK = Sdk(
         {"BaseAzureClient", "AzureOpenAI", "AsyncAzureOpenAI", "BedrockOpenAI", "AsyncBedrockOpenAI"}
     ),
     account=_account,
-    root=lambda base_url: base_url,
 )
 
 TARGETS: dict[str, list[tuple[str, Callable[..., Any]]]] = {

@@ -6,9 +6,13 @@ ends in `request` of the concrete client class, with the same signature in all s
 
 from __future__ import annotations
 
+import inspect
+import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -22,6 +26,7 @@ from deferred.sdks import live
 from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, run_now, source_of
 from deferred.where import caller
 
+_LONG_NUMBER = re.compile(rb"\d{19}")
 _RAW = "x-stainless-raw-response"
 _TRANSPORT_HEADERS = ("x-stainless-", "idempotency-key", "content-type", "content-length", "accept", "user-agent")
 _DUMP = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
@@ -45,7 +50,6 @@ class Sdk:
     foreign_classes: frozenset[str]
     # Gives what identifies the account that a client pays with.
     account: Callable[[Any], tuple[Any, ...]]
-    root: Callable[[str], str]
     # Query parameters that the batch endpoint takes too.
     batch_query: frozenset[str] = frozenset()
 
@@ -164,7 +168,13 @@ def _why_not(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepa
     query = {name: value for name, value in query.items() if name not in sdk.batch_query}
     if query:
         return f"it has query parameters ({', '.join(query)}), which a batch cannot carry"
-    return sdk.objection(_raw_body(prepared))
+    why = sdk.objection(_raw_body(prepared))
+    if why or door_of(sdk, session, client) is not None:
+        return why
+    return (
+        "its HTTP transport cannot be used from another thread; give a sync client for the same account and address: "
+        f"deferred.batch(clients=[{sdk.sync_class}(...)])"
+    )
 
 
 def _netloc(base_url: Any) -> str:
@@ -192,6 +202,7 @@ def _submit(
     body, canonical = _encode(sdk, _raw_body(prepared))
     endpoint, headers = sdk.address(path, _meaningful(client, seen), seen.cast_to)
     door = door_of(sdk, session, client)
+    assert door is not None  # a client without one was refused
     target = door.target(endpoint, tuple(sorted(headers.items())))
     call = Call(target, str(orjson.loads(body).get("model", "")), body, _method(sdk, path, seen), where)
     future = session.submit(call, canonical)
@@ -211,6 +222,8 @@ def _encode(sdk: Sdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
     except TypeError:
         pass  # something that only the SDK's own encoder knows: a model, a date, a generator
     raw = _sdk_dumps(sdk)(body)
+    if _LONG_NUMBER.search(raw):  # orjson would round it, and two requests would look the same
+        return raw, json.dumps(json.loads(raw), sort_keys=True, separators=(",", ":")).encode()
     return raw, sessions.canonical(orjson.loads(raw))
 
 
@@ -219,8 +232,7 @@ def _sdk_dumps(sdk: Sdk) -> Callable[[Any], bytes]:
     if own is not None:
         dumps: Callable[[Any], bytes] = own.openapi_dumps
         return dumps
-    import json  # noqa: PLC0415 - only old versions of the SDKs, which used it themselves
-
+    # Old versions of the SDKs used httpx's way.
     return lambda body: json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
@@ -261,6 +273,19 @@ def _reply_class(sdk: Sdk, seen: Seen) -> Any:
     return seen.cast_to
 
 
+def _finished(value: Any) -> Any:
+    """Give the result of a coroutine that never suspends, as reading a loaded response does not."""
+    if not inspect.iscoroutine(value):
+        return value
+    try:
+        value.send(None)
+    except StopIteration as done:
+        return done.value
+    value.close()
+    message = "the SDK suspended while reading a response that is loaded already"
+    raise RuntimeError(message)
+
+
 class _Rebuild:
     """Makes the reply of an answer with the SDK's own code, as a live response with that body would be made."""
 
@@ -275,7 +300,7 @@ class _Rebuild:
         if not answer.ok:
             raise self._client._make_status_error_from_response(response) from None
         if self._options.headers:
-            return run_now(
+            return _finished(
                 self._client._process_response(
                     cast_to=self._cast_to, options=self._options, response=response, stream=False, stream_cls=None,
                     retries_taken=0,
@@ -294,31 +319,42 @@ class _Rebuild:
         headers = {"content-type": "application/json"}
         if answer.request_id:
             headers |= {"request-id": answer.request_id, "x-request-id": answer.request_id}
-        return module.Response(answer.status, content=answer.body, headers=headers, request=request)
+        response = module.Response(answer.status, content=answer.body, headers=headers, request=request)
+        response.elapsed = timedelta(0)  # what the SDK and its users may read, where a live response has its time
+        return response
 
 
-def door_of(sdk: Sdk, session: sessions.Session, client: Any) -> Door:
-    """Give the door of a client; clients of the same account at the same address share one."""
-    headers = tuple(sorted((name, str(value)) for name, value in client._custom_headers.items()))
-    account = sdk.account(client)
-    known = (type(client), str(client.base_url), account, headers, client._strict_response_validation)
+def door_of(sdk: Sdk, session: sessions.Session, client: Any) -> Door | None:
+    """Give the door of a client, which all clients of its account share; None for a transport nobody can follow."""
+    known = (
+        type(client),
+        str(client.base_url),
+        sdk.account(client),
+        _own_headers(client),
+        client._strict_response_validation,
+    )
     door = session.doors.get(known)
     if door is None:
-        door = session.doors[known] = _open_door(sdk, session, client, account, headers)
+        speaker = next((own for own in session.settings.clients if _stands_for(own, client)), client)
+        door = open_door(sdk, client, speaker)
+        if door is not None:
+            session.doors[known] = door
     return door
 
 
-def _open_door(sdk: Sdk, session: sessions.Session, client: Any, account: Any, headers: Any) -> Door:
-    base_url = sdk.root(str(client.base_url).rstrip("/"))
-    speaker = next((own for own in session.settings.clients if _stands_for(own, client)), client)
+def open_door(sdk: Sdk, client: Any, speaker: Any) -> Door | None:
+    """Open the door of `client`, through the HTTP client of `speaker`; None where that cannot be followed."""
     http = own_client(speaker._client)
     if http is None:
-        session.refuse(
-            f"{sdk.module} client", caller(), "its HTTP transport cannot be used from another thread",
-            f"Give a sync client for the same account and address: deferred.batch(clients=[{sdk.sync_class}(...)]).",
-        )  # fmt: skip
-    credential = fingerprint(sdk.provider, base_url, [source_of(part) for part in account], headers)
+        return None
+    base_url = str(client.base_url).rstrip("/")
+    sources = [source_of(part) for part in sdk.account(client)]
+    credential = fingerprint(sdk.provider, base_url, sources, _own_headers(client))
     return Door(client, sdk.provider, base_url, credential, HttpConnection(http, _preparer(speaker)), client._client)
+
+
+def _own_headers(client: Any) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, str(value)) for name, value in client._custom_headers.items()))
 
 
 def _stands_for(own: Any, client: Any) -> bool:

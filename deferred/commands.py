@@ -1,0 +1,253 @@
+"""What the command line does with a ledger: list, collect, cancel, recover, export, clear. No script is needed."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from deferred import budget
+from deferred.call import Answer
+from deferred.driver import FIRST_POLL, Driver
+from deferred.errors import DeferredError
+from deferred.job import COLLECTED, ENDED, SUBMITTED, Job
+from deferred.ledger import Ledger
+from deferred.providers import PROVIDERS
+from deferred.providers.wire import Refused, State
+from deferred.sdks import account
+from deferred.settings import Settings
+from deferred.underway import Item, Running
+
+_KEPT = 1_000  # answers stored at a time
+
+
+class Desk:
+    """Stands in for the engine while a command drives one job: no waves, no waiting for a job that still runs."""
+
+    def __init__(self, prices: Any = None) -> None:
+        """`prices` are the user's own."""
+        self._prices = prices
+        self._steps: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = itertools.count()
+        self.words = ""
+
+    def finish(self, running: Running) -> None:
+        """Take the steps that are left of a job that has ended."""
+        while self._steps and running.job.state == ENDED:
+            seconds, _, step = heapq.heappop(self._steps)
+            time.sleep(min(seconds, 1.0))
+            step()
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        return time.time()
+
+    def after(self, seconds: float, step: Callable[[], None]) -> None:
+        """Keep a step for `finish`."""
+        heapq.heappush(self._steps, (seconds, next(self._order), step))
+
+    def tell(self, kind: str, running: Running, words: str = "", done: int = 0) -> None:
+        """Remember how far the job is."""
+        self.words = f"{words or kind}, {done} of {running.job.count} done" if kind == "running" else words or kind
+
+    def past_deadline(self) -> bool:
+        """A command has no deadline."""
+        return False
+
+    def others_running(self, running: Running) -> bool:  # noqa: ARG002 - the protocol's shape
+        """A command drives one job at a time."""
+        return False
+
+    def count(self, running: Running, answers: list[tuple[str, Answer]]) -> Decimal:
+        """Give what good rows cost."""
+        tally = budget.Tally()
+        job = running.job
+        return sum((tally.add(job.provider, job.model, answer, self._prices) for _, answer in answers), Decimal(0))
+
+    def take_row(self, running: Running, key: str) -> Item | None:
+        """Mark a row as read; nobody waits for it."""
+        running.settled.add(key)
+        return None
+
+    def shut(self, running: Running) -> list[Item]:
+        """Nobody waits for any row."""
+        running.closing = True
+        return []
+
+    def release(self, running: Running, again: list[list[Item]]) -> None:
+        """Nothing goes out again."""
+
+
+def jobs(ledger: Ledger, run: str | None = None) -> list[dict[str, Any]]:
+    """List the jobs of a ledger, oldest first: state, provider, model, counts, cost, age."""
+    names = run_names(ledger)
+    return [_row(job, names.get(job.run, job.run)) for job in ledger.jobs() if _is_of(job, run, names)]
+
+
+def collect(ledger: Ledger, hosts: Sequence[str], run: str | None = None) -> list[str]:
+    """Look once at each job that is not collected, and fetch those that have ended; says what came of each."""
+    return [_collect_one(ledger, job, hosts) for job in _open_jobs(ledger, run)]
+
+
+def cancel(ledger: Ledger, hosts: Sequence[str], wanted: str | None, run: str | None = None) -> list[str]:
+    """Ask the providers to cancel a job (by its id), or all open jobs; what had finished can still be collected."""
+    chosen = [job for job in _open_jobs(ledger, run) if wanted is None or wanted in {job.batch_id, job.nonce}]
+    if wanted is not None and not chosen:
+        message = f"no open job is called {wanted!r}; `deferred jobs` lists them"
+        raise DeferredError(message)
+    return [_cancel_one(job, hosts) for job in chosen]
+
+
+def recover(ledger: Ledger, hosts: Sequence[str], provider: str, base_url: str | None = None) -> list[str]:
+    """Find this software's jobs at a provider and import their rows, for a ledger that was lost."""
+    door = account.door(provider, base_url, hosts)
+    known = {job.batch_id for job in ledger.jobs() if job.state == COLLECTED}
+    adapter = PROVIDERS[provider]
+    probe = _probe(provider, door.base_url, door.credential)
+    found = adapter.all_of_ours(door.connection, probe)
+    said = [_recover_one(ledger, door, batch_id) for batch_id in found if batch_id not in known]
+    door.connection.close()
+    return said
+
+
+def results(ledger: Ledger, run: str | None = None) -> Iterator[dict[str, Any]]:
+    """Give every stored answer: its key, where it came from and the provider's response."""
+    names = run_names(ledger)
+    for job in ledger.jobs():
+        if not _is_of(job, run, names):
+            continue
+        for key in ledger.keys_of(job.nonce):
+            answer = ledger.answer(key)
+            if answer is not None and answer.batch_id in {job.batch_id, None}:
+                yield {
+                    "custom_id": job.custom_id(key),
+                    "key": key,
+                    "run": names.get(job.run, job.run),
+                    "provider": job.provider,
+                    "endpoint": job.endpoint,
+                    "batch_id": answer.batch_id,
+                    "status": answer.status,
+                    "response": orjson.loads(answer.body),
+                }
+
+
+def export(ledger: Ledger, path: Path, run: str | None = None) -> int:
+    """Write every stored answer to a file, one JSON line each; gives their number."""
+    count = 0
+    with path.open("wb") as out:
+        for result in results(ledger, run):
+            out.write(orjson.dumps(result) + b"\n")
+            count += 1
+    return count
+
+
+def clear(ledger: Ledger, older_than: float) -> int:
+    """Forget jobs that were collected more than `older_than` seconds ago, with their answers and bodies."""
+    before = time.time() - older_than
+    old = [job for job in ledger.jobs() if job.state == COLLECTED and (job.ended_at or job.planned_at) <= before]
+    for job in old:
+        ledger.forget(job)
+    return len(old)
+
+
+def run_names(ledger: Ledger) -> dict[str, str]:
+    """Map the ids of runs to their names."""
+    return {str(record["id"]): name for name, record in ledger.runs()}
+
+
+def _row(job: Job, run: str) -> dict[str, Any]:
+    return {
+        "run": run,
+        "job": job.batch_id or job.nonce,
+        "provider": job.provider,
+        "model": job.model or "(several)",
+        "state": job.state if job.state != COLLECTED else job.outcome or job.state,
+        "calls": job.count,
+        "cost_usd": float(Decimal(job.spent)),
+        "reserved_usd": 0.0 if job.state == COLLECTED else float(Decimal(job.reserved)),
+        "age_seconds": round(time.time() - job.planned_at),
+    }
+
+
+def _is_of(job: Job, run: str | None, names: dict[str, str]) -> bool:
+    return run is None or names.get(job.run, job.run) == run
+
+
+def _open_jobs(ledger: Ledger, run: str | None) -> list[Job]:
+    names = run_names(ledger)
+    return [job for job in ledger.jobs(open_only=True) if _is_of(job, run, names)]
+
+
+def _collect_one(ledger: Ledger, job: Job, hosts: Sequence[str]) -> str:
+    if not ledger.hold(job.nonce):
+        return f"{job.label}: another process drives it"
+    try:
+        whole = ledger.job(job.nonce)
+        assert whole is not None  # it was listed, and jobs are only forgotten once collected
+        if whole.batch_id is None:
+            return f"{job.label}: was never answered at its creation; run the script again, which looks for it"
+        door = account.door(job.provider, job.base_url, hosts)
+        desk = Desk()
+        running = Running(whole, door.connection, {}, "collect", FIRST_POLL)
+        driver = Driver(Settings(poll_interval=0.5, adopt_grace=0.0), ledger, desk)
+        whole.spent = "0"
+        driver.poll(running)
+        desk.finish(running)
+        door.connection.close()
+        return f"{job.label}: {desk.words}"
+    finally:
+        ledger.let_go(job.nonce)
+
+
+def _cancel_one(job: Job, hosts: Sequence[str]) -> str:
+    if job.batch_id is None:
+        return f"{job.label}: was never answered at its creation; run the script again, which looks for it"
+    door = account.door(job.provider, job.base_url, hosts)
+    try:
+        PROVIDERS[job.provider].cancel(door.connection, job)
+    except Refused as refusal:
+        return f"{job.label}: {refusal}"
+    finally:
+        door.connection.close()
+    return f"{job.label}: asked the provider to cancel it; `deferred collect` fetches what had finished"
+
+
+def _recover_one(ledger: Ledger, door: Any, batch_id: str) -> str:
+    job = _probe(door.provider, door.base_url, door.credential)
+    job.batch_id = batch_id
+    adapter = PROVIDERS[door.provider]
+    status = adapter.check(door.connection, job)
+    if status.state is State.RUNNING:
+        return f"{batch_id}: still {status.words}; run this again when it has ended"
+    rows = adapter.collect(door.connection, job, status)
+    while some := list(itertools.islice(rows, _KEPT)):
+        for row in some:
+            job.adopt(row.custom_id)
+        ledger.store(
+            (row.custom_id.rpartition("-")[2], row.answer)
+            for row in some
+            if row.answer is not None and row.answer.ok and row.custom_id.startswith(f"{job.nonce}-")
+        )
+    job.state, job.outcome, job.count = COLLECTED, "recovered", len(job.keys)
+    ledger.plan(job)
+    return f"{batch_id}: {job.count} rows recovered"
+
+
+def _probe(provider: str, base_url: str, credential: str) -> Job:
+    """Make a job that stands for one whose record was lost."""
+    return Job(
+        nonce="", provider=provider, base_url=base_url, endpoint="", credential=credential, model="", headers=[],
+        count=0, size=0, planned_at=time.time(), state=SUBMITTED, run="recovered",
+    )  # fmt: skip
+
+
+def as_json(rows: Any) -> str:
+    """Give rows for a program to read."""
+    return json.dumps(rows, indent=1, ensure_ascii=False)
