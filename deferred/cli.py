@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -26,7 +27,7 @@ def main() -> None:
     """Run the command line; an error of ours is one line on stderr."""
     try:
         app()
-    except DeferredError as error:
+    except (DeferredError, ValueError) as error:
         typer.echo(f"deferred: {error}", err=True)
         sys.exit(1)
 
@@ -100,7 +101,137 @@ def _how_to_use(host: str) -> str:
 
 
 # -- running scripts, and looking after their jobs ---------------------------------------------------------------------
-# run, plan, jobs, collect, results and the others come here: one function each, registered with @app.command().
+
+_Cache = Annotated[str, typer.Option("--cache", help="The ledger's folder.", envvar="DEFERRED_CACHE")]
+_Hosts = Annotated[
+    list[str],
+    typer.Option("--hosts", help="A host, besides the providers' own, that a key may be sent to. Repeatable."),
+]
+_NO_HOSTS: list[str] = []
+_Run = Annotated[str | None, typer.Argument(help="A run's name; all runs without it.")]
+_Json = Annotated[bool, typer.Option("--json", help="For a program to read.")]
+
+
+@app.command()
+def jobs(run: _Run = None, cache: _Cache = ".deferred", as_json: _Json = False) -> None:  # noqa: FBT002 - as above
+    """List the jobs of the ledger: state, provider, model, calls, cost, age."""
+    rows = _commands().jobs(_ledger(cache), run)
+    typer.echo(_commands().as_json(rows) if as_json else _table(rows))
+
+
+@app.command()
+def collect(run: _Run = None, cache: _Cache = ".deferred", hosts: _Hosts = _NO_HOSTS) -> None:
+    """Look once at each job, and fetch those that have ended into the ledger, without the script."""
+    _say(_commands().collect(_ledger(cache), _trusted(hosts), run), "no job is open")
+
+
+@app.command()
+def cancel(
+    job: Annotated[str | None, typer.Argument(help="A job's id, as `deferred jobs` shows it.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Cancel every open job.")] = False,  # noqa: FBT002 - as above
+    run: Annotated[str | None, typer.Option("--run", help="Only jobs of this run.")] = None,
+    cache: _Cache = ".deferred",
+    hosts: _Hosts = _NO_HOSTS,
+) -> None:
+    """Ask the providers to cancel jobs; what had finished is kept, and can be collected."""
+    if (job is None) != every:
+        message = "say which job to cancel, or --all"
+        raise DeferredError(message)
+    _say(_commands().cancel(_ledger(cache), _trusted(hosts), job, run), "no job is open")
+
+
+@app.command()
+def recover(
+    provider: Annotated[str, typer.Argument(help="anthropic, openai or google; its key is read from the environment.")],
+    base_url: Annotated[str | None, typer.Option(help="The account's address, where it is not the provider's.")] = None,
+    cache: _Cache = ".deferred",
+    hosts: _Hosts = _NO_HOSTS,
+) -> None:
+    """Find this software's jobs at a provider and import their answers, for a ledger that was lost."""
+    if provider not in {"anthropic", "openai", "google"}:
+        message = f"{provider!r} is not one of anthropic, openai, google"
+        raise DeferredError(message)
+    said = _commands().recover(_ledger(cache, make=True), _trusted(hosts), provider, base_url)
+    _say(said, "the provider lists no job of this software that the ledger does not have")
+
+
+@app.command()
+def results(
+    run: _Run = None,
+    export: Annotated[Path | None, typer.Option(help="Write them to this file, one JSON line each.")] = None,
+    cache: _Cache = ".deferred",
+) -> None:
+    """Show, or export, the answers that the ledger holds."""
+    ledger = _ledger(cache)
+    if export is not None:
+        typer.echo(f"{_commands().export(ledger, export, run)} answers written to {export}")
+        return
+    for result in _commands().results(ledger, run):
+        typer.echo(_commands().as_json(result))
+
+
+@app.command()
+def clear(
+    older_than: Annotated[str, typer.Option(help='Like "30d", "12h" or "90m".')],
+    cache: _Cache = ".deferred",
+) -> None:
+    """Forget jobs that were collected longer ago than this, with their answers and bodies."""
+    typer.echo(f"{_commands().clear(_ledger(cache), _age(older_than))} jobs forgotten")
+
+
+def _commands() -> Any:
+    from deferred import commands  # noqa: PLC0415 - as above
+
+    return commands
+
+
+def _ledger(cache: str, *, make: bool = False) -> Any:
+    from deferred.ledger import Ledger  # noqa: PLC0415 - as above
+
+    if not make and not Path(cache).exists():
+        message = f"there is no ledger in {cache}; run this where the script ran, or give --cache"
+        raise DeferredError(message)
+    return Ledger.open(True if cache == ".deferred" else cache)
+
+
+def _trusted(hosts: list[str]) -> tuple[str, ...]:
+    from deferred.settings import resolve  # noqa: PLC0415 - as above
+
+    return resolve({"hosts": hosts}).hosts if hosts else resolve({}).hosts
+
+
+def _age(text: str) -> float:
+    from deferred.settings import seconds_of  # noqa: PLC0415 - as above
+
+    if text.strip().endswith("d"):
+        return 86400 * seconds_of(text.strip()[:-1], "--older-than ")
+    return seconds_of(text, "--older-than ")
+
+
+def _say(lines: list[str], nothing: str) -> None:
+    typer.echo("\n".join(lines) or nothing)
+
+
+def _table(rows: list[dict[str, Any]]) -> str:
+    """Lay out jobs in columns; plain text, for what stands in it is the provider's."""
+    from deferred.report import duration  # noqa: PLC0415 - as above
+
+    if not rows:
+        return "no jobs"
+    head = ("run", "job", "provider", "model", "state", "calls", "cost", "age")
+    body = [
+        (
+            *(str(row[name]) for name in ("run", "job", "provider", "model", "state", "calls")),
+            f"${row['cost_usd']:.4f}",
+            duration(row["age_seconds"]),
+        )
+        for row in rows
+    ]
+    widths = [max(len(line[column]) for line in [head, *body]) for column in range(len(head))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in [head, *body]
+    )
 
 
 if __name__ == "__main__":

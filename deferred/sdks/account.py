@@ -43,6 +43,8 @@ def door(provider: str, base_url: str | None, hosts: Sequence[str]) -> Door:
     _check_host(provider, address, hosts)
     try:
         opened = _OPENERS[provider](address)
+        if opened is not None:
+            opened.connection.check(address)
     except ModuleNotFoundError as error:
         message = f'the SDK of {provider} is not installed: pip install "deferred[{provider}]"'
         raise DeferredError(message) from error

@@ -54,6 +54,10 @@ class HttpConnection:
         """`http` is a sync client of httpx or httpx2, whichever the SDK uses."""
         self._http, self._prepare = http, prepare
 
+    def check(self, url: str) -> None:
+        """Raise what the SDK raises when it has no credentials."""
+        self._prepare("GET", url, {})
+
     def close(self) -> None:
         """Close the connections; a user's own transport stays open."""
         self._http.close()
