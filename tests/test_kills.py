@@ -161,7 +161,9 @@ def test_killed_in_the_gap_with_a_lagging_list_it_still_pays_once(sim, scripts, 
 def test_two_processes_started_together_share_one_purchase(sim, scripts, tmp_path, provider):
     sim.latency = 0.2
     pids = [scripts.start(script(provider, count=300), tmp_path, out=name) for name in ("first", "second")]
-    assert [scripts.wait(pid) for pid in pids] == [0, 0], [(tmp_path / name).read_text()[-2000:] for name in ("first", "second")]
+    assert [scripts.wait(pid) for pid in pids] == [0, 0], [
+        (tmp_path / name).read_text()[-2000:] for name in ("first", "second")
+    ]
     assert sim.meter.billed_twice() == []
     assert sim.meter.rows_billed == 300
 
