@@ -167,7 +167,7 @@ def test_a_full_disk_stops_the_run_with_a_ledger_error(sim, room):
     """What was bought stays at the provider; nothing is swallowed."""
     script = (
         f"ROOM = {room}"
-        + """
+        """
 import resource, anthropic, deferred
 with deferred.batch(cache="ledger") as session:
     replies = [anthropic.Anthropic().messages.create(model="claude-haiku-4-5", max_tokens=9,

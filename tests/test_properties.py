@@ -1,7 +1,6 @@
 """Laws 1 and 3 under random faults and restarts: hypothesis chooses what goes wrong, and when."""
 
 import contextlib
-import os
 import shutil
 import tempfile
 
@@ -65,9 +64,7 @@ class Chaos(RuleBasedStateMachine):
     def block(self, **more):
         """A block with this machine's ledger."""
         quick = {"poll_interval": 0.01, "adopt_grace": 0.3, "linger": 0.01, "progress": False}
-        return deferred.batch(
-            name="run", cache=os.path.join(self.folder, "ledger"), hosts=[self.sim.host], **quick, **more
-        )
+        return deferred.batch(name="run", cache=f"{self.folder}/ledger", hosts=[self.sim.host], **quick, **more)
 
     def calls(self):
         """The script's calls."""

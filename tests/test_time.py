@@ -1,5 +1,7 @@
 """Hours and deadlines, on a clock whose hours pass at once."""
 
+from itertools import pairwise
+
 import pytest
 
 import deferred
@@ -30,10 +32,10 @@ def test_polls_start_short_and_grow_to_a_minute(sim, claude, clock):
     with deferred.batch():
         ask_claude(claude)
     times = [request.time for request in polls(sim)]
-    waits = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    waits = [later - earlier for earlier, later in pairwise(times)]
     assert waits[0] < 5
     assert 55 < waits[-1] < 66
-    assert waits == sorted(waits) or max(a - b for a, b in zip(waits, waits[1:], strict=False)) < 1
+    assert waits == sorted(waits) or max(a - b for a, b in pairwise(waits)) < 1
     assert len(times) < 75
 
 
