@@ -195,7 +195,7 @@ def _collect_one(ledger: Ledger, job: Job, hosts: Sequence[str]) -> str:
             return f"{job.label}: was never answered at its creation; run the script again, which looks for it"
         door = account.door(job.provider, job.base_url, hosts)
         desk = Desk()
-        running = Running(whole, door.connection, {}, "collect", FIRST_POLL)
+        running = Running(whole, door.connection, {}, "collect", FIRST_POLL, door.credential)
         driver = Driver(Settings(poll_interval=0.5, adopt_grace=0.0), ledger, desk)
         whole.spent = "0"
         driver.poll(running)

@@ -193,6 +193,9 @@ class Driver:
     def _absent(self, running: Running) -> None:
         """Not in the list: only the second look, and that after the time by which lists lag, proves it."""
         job = running.job
+        if running.credential != job.credential:  # another account's silence proves nothing
+            self._give_up(running, "its creation was not answered, and the key in use may not see it", gone=False)
+            return
         running.looks += 1
         age = self._office.now() - (job.attempted_at or job.planned_at)
         if running.looks < 2 or age < self._settings.adopt_grace:  # noqa: PLR2004 - two looks
@@ -241,25 +244,28 @@ class Driver:
             since = running.refused_since = running.refused_since or self._office.now()
             patience = _NO_ACCESS if trouble.status in {401, 403} else self._settings.adopt_grace
             if self._office.now() - since >= patience:
-                self._give_up(running, trouble)
+                self._lost_sight(running, trouble)
                 return
         log.info("deferred: looking at %s failed (%s); trying again", running.job.label, trouble)
         self._poll_later(running, trouble.retry_after if isinstance(trouble, Refused) else None)
 
-    def _give_up(self, running: Running, trouble: Refused) -> None:
-        """Stop waiting for a job that we may not see; one that is gone for the account that made it is closed."""
+    def _lost_sight(self, running: Running, trouble: Refused) -> None:
+        """Tell a job that is gone, for the account that made it, from one that we may not see."""
+        gone = trouble.status in {404, 410} and running.credential == running.job.credential
+        why = "the provider does not know it any more" if gone else "it is not shown to the key in use"
+        self._give_up(running, f"{why} ({trouble})", gone=gone)
+
+    def _give_up(self, running: Running, why: str, *, gone: bool) -> None:
+        """Stop waiting for a job; only one that is gone is closed."""
         job = running.job
-        theirs = job.credential == next((item.group.target.credential for item in running.items.values()), "")
-        gone = trouble.status in {404, 410} and theirs
         remedy = (
             "Run the script again to send these calls anew."
             if gone
             else "It stays in the ledger: run again with the key that made it, or with fresh=True to buy them anew."
         )
-        why = "the provider does not know it any more" if gone else "it is not shown to the key in use"
         for item in self._office.shut(running):
             item.future.fail(
-                JobFailed(f"{item.method} at {item.where}: job {job.label} cannot be read: {why} ({trouble}). {remedy}")
+                JobFailed(f"{item.method} at {item.where}: job {job.label} cannot be read: {why}. {remedy}")
             )
         if gone:
             self.close(running, "gone")

@@ -47,6 +47,7 @@ class Blame:
 class Running:
     """A job that this process drives, with the calls that wait for it.
 
+    `credential` is the connection's, which may be another than the one that made the job;
     `settled` holds the keys whose row was read; `again` the calls that go out anew once this job is closed on disk.
     """
 
@@ -55,6 +56,7 @@ class Running:
     items: dict[str, Item]
     reason: str
     interval: float
+    credential: str
     blame: Blame = field(default_factory=Blame)
     settled: set[str] = field(default_factory=set)
     again: list[Item] = field(default_factory=list)

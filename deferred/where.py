@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+from functools import lru_cache
 
 _OURS = os.path.dirname(__file__) + os.sep  # noqa: PTH120 - compared with co_filename, which is text
 _LIBRARY = {os.path.normpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")}
@@ -35,6 +36,7 @@ def of_the_user(filename: str) -> bool:
     return known
 
 
+@lru_cache(maxsize=1024)
 def _short(filename: str) -> str:
     name = os.path.relpath(filename) if filename.startswith(os.sep) else filename
     return filename if name.startswith("..") else name

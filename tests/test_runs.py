@@ -105,6 +105,43 @@ def test_a_job_of_another_key_is_not_bought_again(sim, scripts, tmp_path):
     assert len(sim.jobs) == 1
 
 
+def test_a_job_of_unknown_outcome_is_not_declared_absent_with_a_key_that_cannot_see_it(sim, scripts, tmp_path):
+    sim.latency = 0.05
+    pid = None
+
+    def kill(job):
+        scripts.kill(pid)
+
+    started = threading.Event()
+    sim.on("request", lambda request, **_: request.operation == "create" and started.wait(10))
+    sim.on("batch_created", kill)
+    pid = scripts.start(SLOW, tmp_path, ANTHROPIC_API_KEY="one")
+    started.set()
+    assert scripts.wait(pid) == -9
+    other = scripts.start(SLOW, tmp_path, ANTHROPIC_API_KEY="two")
+    assert scripts.wait(other) == 1
+    assert "another account" in (tmp_path / "out").read_text() or "may not see it" in (tmp_path / "out").read_text()
+    assert "hello." in scripts.run(SLOW, tmp_path, ANTHROPIC_API_KEY="one")
+    assert (len(sim.jobs), sim.meter.rows_billed) == (1, 1)
+
+
+def test_a_key_that_rotates_is_one_account(sim):
+    import openai
+
+    turns = iter(range(100))
+    clients = [openai.OpenAI(api_key=lambda: f"token-{next(turns)}") for _ in range(2)]
+    if not hasattr(clients[0], "_api_key_provider"):
+        pytest.skip("this openai has no key providers")
+    from deferred.sdks import openai as room
+    from deferred.sdks.stainless import open_door
+
+    doors = [open_door(room.SDK, client, client) for client in clients]
+    assert doors[0].credential == doors[1].credential
+    assert "token-" not in repr(doors[0].credential)
+    for door in doors:
+        door.connection.close()
+
+
 SLOW = """
 import anthropic, deferred
 with deferred.batch(name="run"):
