@@ -19,6 +19,8 @@ from deferred.errors import (
 from deferred.future import Future, future_of, in_order_of_completion, wait_all
 from deferred.session import Session, batch
 from deferred.settings import Settings
+from deferred.task import Mapped, Task, task
+from deferred.task import map_over as map  # noqa: A004 - it is what the builtin is, for calls that wait
 
 if TYPE_CHECKING:
     from deferred.result import Result
@@ -31,16 +33,20 @@ __all__ = [
     "Future",
     "JobFailed",
     "LedgerError",
+    "Mapped",
     "NotBatchable",
     "Result",
     "Session",
     "Settings",
     "Stopped",
+    "Task",
     "TimeLimitExceeded",
     "UnknownPrice",
     "as_completed",
     "batch",
     "future",
+    "map",
+    "task",
     "wait",
 ]
 

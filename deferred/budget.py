@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,6 +43,29 @@ def admit(items: list[T], room: Decimal) -> tuple[list[T], list[T]]:
         else:
             waiting.append(item)
     return admitted, waiting
+
+
+class Allowance:
+    """The limit of a block inside another one: it holds for the calls made in it, on top of the outer limits."""
+
+    def __init__(self, limit: Decimal) -> None:
+        """`limit` is in US dollars."""
+        self.limit = limit
+        self._committed = Decimal(0)
+        self._lock = threading.Lock()
+
+    def take(self, bound: Decimal) -> bool:
+        """Reserve the most that a call can cost; False when it does not fit."""
+        with self._lock:
+            fits = self._committed + bound <= self.limit
+            if fits:
+                self._committed += bound
+            return fits
+
+    def settle(self, bound: Decimal, cost: Decimal) -> None:
+        """Replace a reservation by what the call did cost."""
+        with self._lock:
+            self._committed += cost - bound
 
 
 @dataclass(slots=True)

@@ -268,6 +268,7 @@ class Driver:
                 JobFailed(f"{item.method} at {item.where}: job {job.label} cannot be read: {why}. {remedy}")
             )
         if gone:
+            job.spent = job.reserved  # nobody can tell any more what of it ran
             self.close(running, "gone")
         else:
             self._ledger.let_go(job.nonce)
@@ -297,6 +298,7 @@ class Driver:
         if len(running.settled) < status.done + status.failed and running.reads < _READS:
             self._office.after(self._pause(running), lambda: self._collect(running, status))
             return
+        self._charge_missing(running, status)
         self._answer_missing(running, status)
         self.close(running, status.words, [running.again])
 
@@ -323,6 +325,16 @@ class Driver:
             self._lost(running, item, row.lost)
         elif row.answer.ok or not _again(row.answer.status) or not self._resend(running, item):
             item.future.settle(row.answer)
+
+    def _charge_missing(self, running: Running, status: Status) -> None:
+        """Count rows that ended without a trace as paid in full: only what is proved free is given back."""
+        job = running.job
+        if status.words in {"cancelled", "expired"} or len(running.settled) >= job.count:
+            return
+        missing = running.unanswered
+        known = len(running.settled) + len(missing) >= job.count
+        bound = sum((item.bound for item in missing), Decimal(0)) if known else Decimal(job.reserved)
+        job.spent = str(Decimal(job.spent) + bound)
 
     def _answer_missing(self, running: Running, status: Status) -> None:
         why = status.words if status.words in {"cancelled", "expired"} else "no row came back for it"

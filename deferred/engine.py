@@ -24,7 +24,6 @@ from deferred.job import COLLECTED, Job, new_nonce
 from deferred.ledger import Ledger, Spool
 from deferred.plan import Group
 from deferred.providers import PROVIDERS
-from deferred.providers.wire import Connection
 from deferred.settings import Settings
 from deferred.underway import Blame, Event, Item, Running
 
@@ -73,6 +72,8 @@ class Engine:
         self._deadline = deadline
         self._before_first, self._on_event, self._at_end = before_first, on_event, at_end
         self._driver = Driver(settings, ledger, self)
+        self.patience: Callable[[], float | None] = lambda: settings.linger
+        self.alone: Callable[[list[Item]], Callable[[], None] | None] = lambda _: None
         self._wake = threading.Condition(threading.RLock())
         self._pending: dict[Group, list[Item]] = {}
         self._sizes: dict[Group, tuple[int, int]] = {}
@@ -130,7 +131,7 @@ class Engine:
             count, size = self._sizes[item.group]
             if plan.is_full(count, size, self._limits(item.group)):
                 self._send(self._take(item.group), "full")
-            elif self._wants and count == item.units:
+            elif self._wants and count == item.units and self.patience() is not None:
                 self._wake.notify_all()
 
     def want(self, future: Future, where: str) -> None:
@@ -138,8 +139,14 @@ class Engine:
         with self._wake:
             self._wants += 1
             self._touched = where
-            self._wake.notify_all()
+            if self.patience() is not None:  # else it is told when the tasks have come to rest
+                self._wake.notify_all()
         future.watch(self._satisfied)
+
+    def nudge(self) -> None:
+        """Look again whether a wave is due."""
+        with self._wake:
+            self._wake.notify_all()
 
     def flush(self, reason: str) -> None:
         """Send everything that is pending."""
@@ -166,6 +173,11 @@ class Engine:
                 running.cancelling = why
                 if running.job.batch_id is not None:
                     self.after(0.0, lambda running=running: self._driver.send_cancel(running))  # type: ignore[misc]
+
+    def unsent(self) -> list[Item]:
+        """Give the calls that were not sent yet."""
+        with self._wake:
+            return [item for items in self._pending.values() for item in items] + self._held
 
     def idle(self) -> bool:
         """Whether nothing is left that somebody waits for."""
@@ -233,8 +245,9 @@ class Engine:
     def _seconds_to_next(self) -> float | None:
         now = self._clock.ticks()
         waits = [self._steps[0][0] - now] if self._steps else []
-        if self._pending and self._wants:
-            waits.append(self._last_arrival + self._settings.linger - now)
+        patience = self._linger()
+        if self._pending and self._wants and patience is not None:
+            waits.append(self._last_arrival + patience - now)
         if self._deadline is not None and not self.past_deadline():
             waits.append(self._deadline - self._clock.now())
         return max(0.0, min(waits)) if waits else None
@@ -243,11 +256,29 @@ class Engine:
         if not self._pending:
             self._flush = ""
             return False
-        return bool(self._flush) or (self._wants > 0 and now >= self._last_arrival + self._settings.linger)
+        if self._flush or not self._wants:
+            return bool(self._flush)
+        patience = self._linger()
+        return patience is not None and now >= self._last_arrival + patience
+
+    def _linger(self) -> float | None:
+        """Seconds to wait for one more call; None while answers are being handed out, or tasks can run."""
+        if self._busy and any(running.settled for running in self._running.values()):
+            return None
+        patience = self.patience()
+        if patience is None or not (self._running or self._ready):
+            return patience
+        return self._settings.linger  # what comes back from the provider may lead to more calls
 
     def _send_wave(self) -> None:
-        reason = self._flush or f"touched at {self._touched}"
+        everybody = self._linger() == 0 and self._settings.linger > 0
+        reason = self._flush or ("everybody waits" if everybody else f"touched at {self._touched}")
+        instead = None if self._flush else self.alone([item for items in self._pending.values() for item in items])
         self._flush = ""
+        if instead is not None:
+            self._pending, self._sizes = {}, {}
+            self._in_pool(instead)
+            return
         self.waves.append(reason)
         for group in list(self._pending):
             self._send(self._take(group), reason)
@@ -336,7 +367,8 @@ class Engine:
             spool=self._spool.name,
             places=[list(item.place) for item in items],
         )
-        running = Running(job, target.connection, {item.key: item for item in items}, reason, interval)
+        waiting = {item.key: item for item in items}
+        running = Running(job, target.connection, waiting, reason, interval, target.credential)
         self._ready.append(running)
         return running
 
@@ -448,7 +480,7 @@ class Engine:
         for job in self._ledger.jobs(open_only=True):
             known = job.nonce in self._running or job.nonce in self._followed
             if job.run == self._run_id and (job.provider, job.base_url, job.credential) == account and not known:
-                self._look_after(job, target.connection)
+                self._look_after(job, target)
 
     def _read_open_keys(self) -> dict[str, str]:
         """Map the keys of jobs that are not collected to those jobs; a job's rows never change, so are read once."""
@@ -469,7 +501,7 @@ class Engine:
             if job is None or job.state == COLLECTED:
                 self._open_keys.pop(item.key, None)
                 return self._stored(item)
-            running = self._look_after(job, item.group.target.connection)
+            running = self._look_after(job, item.group.target)
         if running.closing or item.key in running.settled:
             return self._stored(item)
         running.items[item.key] = item
@@ -481,8 +513,8 @@ class Engine:
             item.future.settle(answer)
         return answer is not None
 
-    def _look_after(self, job: Job, connection: Connection) -> Running:
-        running = Running(job, connection, {}, "taken up", FIRST_POLL)
+    def _look_after(self, job: Job, target: Target) -> Running:
+        running = Running(job, target.connection, {}, "taken up", FIRST_POLL, target.credential)
         self._followed[job.nonce] = running
         self.after(0.0, lambda: self._take_up(running))
         return running

@@ -9,6 +9,7 @@ DeferredError
  +-- LedgerError             the ledger on disk cannot be used
  +-- DryRun                  a reply was touched although nothing is sent
 Stopped (BaseException)      the same request was asked for again after one of the above
+ +-- EndOfDryRun             a reply was touched inside a dry run: the block ends here, quietly
 
 What a provider refuses is raised as the SDK's own exception class, never as one of these.
 """
@@ -59,3 +60,14 @@ class Stopped(BaseException):
 
     It is a BaseException so that `while True: try ... except Exception` loops end instead of spinning.
     """
+
+
+class EndOfDryRun(Stopped):
+    """A reply was touched inside a dry run; the block ends here, and nothing is raised out of it."""
+
+
+def is_only(error: BaseException, kind: type[BaseException]) -> bool:
+    """Whether an exception is of a kind, or a group of nothing else."""
+    if isinstance(error, BaseExceptionGroup):
+        return all(is_only(inner, kind) for inner in error.exceptions)
+    return isinstance(error, kind)

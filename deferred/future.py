@@ -21,6 +21,15 @@ _callback_thread: concurrent.futures.ThreadPoolExecutor | None = None
 _callback_lock = threading.Lock()
 
 
+class _Here(threading.local):
+    """How this thread waits: a task passes its turn on meanwhile; None waits for an event."""
+
+    park: Callable[[Future, float | None], bool] | None = None
+
+
+here = _Here()
+
+
 class Future:
     """The outcome of one call: pending until its job has ended, then an answer or an error.
 
@@ -105,11 +114,7 @@ class Future:
         """Wait until the outcome is known; TimeoutError after `timeout` seconds."""
         if self.done():
             return
-        arrived = threading.Event()
-        self.watch(arrived.set)
-        if timeout != 0:
-            self.want()
-        if not arrived.wait(timeout):
+        if not (_wait_for_event if timeout == 0 or here.park is None else here.park)(self, timeout):
             message = f"no answer after {timeout} seconds; the call stays in its job"
             raise TimeoutError(message)
 
@@ -202,6 +207,14 @@ class Future:
             callbacks, self._callbacks = self._callbacks, None
         for fn in callbacks:
             fn()
+
+
+def _wait_for_event(future: Future, timeout: float | None) -> bool:
+    arrived = threading.Event()
+    future.watch(arrived.set)
+    if timeout != 0:
+        future.want()
+    return arrived.wait(timeout)
 
 
 def future_of(reply: Any) -> Future | None:

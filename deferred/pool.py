@@ -11,7 +11,8 @@ from deferred import session as sessions
 def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> Any:
     session = sessions.current()
     if session is not None:
-        thread.run = carried(thread.run, session)
+        ours = thread.name.startswith("deferred-")
+        thread.run = carried(thread.run if ours else session.root.crew.feeding(thread.run), session)
     return wrapped(*args, **kwargs)
 
 

@@ -24,11 +24,13 @@ _MILLION = Decimal(1_000_000)
 # platform.claude.com, "Tool use", 2026-09, gives 264 to 804.
 _HIDDEN_TOKENS = 2_000
 _CACHE_WRITE = Decimal(2)  # a one-hour cache write costs twice the input price (platform.claude.com, 2026-09)
+_REGION = Decimal("1.1")  # what a request bound to a region costs more (platform.claude.com, 2026-09)
 _UNBOUNDED = re.compile(
     rb'"type":\s*"(?:image|image_url|input_image|document|file|input_file|input_audio|audio|search_result|mcp|'
     rb'web_search\w*|web_fetch\w*|code_\w+|file_search|computer\w*|item_reference)"'
     rb'|"(?:inlineData|inline_data|fileData|file_data|cachedContent|googleSearch|google_search|urlContext|'
-    rb'fileSearch|codeExecution|file_id|file_url|container|mcp_servers|previous_response_id|conversation|prompt)":'
+    rb'fileSearch|codeExecution|file_id|file_url|container|mcp_servers|previous_response_id|conversation|modalities|'
+    rb'responseModalities|best_of)":|"prompt":\s*\{'
 )
 _OUTPUT_NAMES = ("max_tokens", "max_completion_tokens", "max_output_tokens")
 
@@ -59,6 +61,7 @@ def bound(call: Call, prices: Mapping[str, Any] | None, max_input_tokens: int | 
     # A token is at least one byte of text, so the body's length bounds its tokens for every tokenizer.
     input_tokens = max_input_tokens or len(call.body) + _HIDDEN_TOKENS
     writes = _CACHE_WRITE if b"cache_control" in call.body else Decimal(1)
+    region = _REGION if b'"inference_geo"' in call.body else Decimal(1)
     output_tokens = _most_output(call)
     priced = _price(call.target.provider, call.model, input_tokens, output_tokens, _frozen(prices))
     if priced is None:
@@ -68,7 +71,7 @@ def bound(call: Call, prices: Mapping[str, Any] | None, max_input_tokens: int | 
             f'deferred.batch(prices={{"{call.model}": {{"input": 1.0, "output": 5.0}}}}).'
         )
         raise UnknownPrice(message)
-    return priced[0] * writes + priced[1]
+    return (priced[0] * writes + priced[1]) * region
 
 
 def usage(provider: str, body: bytes) -> Usage:
@@ -205,6 +208,8 @@ def _most_output(call: Call) -> int | None:
     settings = {**body, **{_snake(name): value for name, value in (body.get("generationConfig") or {}).items()}}
     stated = [settings[name] for name in _OUTPUT_NAMES if isinstance(settings.get(name), int)]
     samples = settings.get("n") or settings.get("candidate_count") or 1
+    prompts = body.get("prompt")  # the old completions endpoint takes several at once
+    samples *= len(prompts) if isinstance(prompts, list) and prompts and not isinstance(prompts[0], int) else 1
     return max(stated) * samples if stated else None
 
 

@@ -12,20 +12,32 @@ import sys
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar, Token
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import orjson
 
-from deferred import plan, prices
+from deferred import budget, plan, prices
 from deferred import settings as settings_module
-from deferred.call import Answer, Call, digest, key_of
+from deferred.alone import Alone
+from deferred.call import Answer, Call, Target, digest, key_of
 from deferred.changes import differences
+from deferred.crew import Crew
 from deferred.engine import Clock, Engine
-from deferred.errors import DeferredError, DryRun, LedgerError, NotBatchable, Stopped
-from deferred.future import Future, on_callback_thread, tell
+from deferred.errors import (
+    CostLimitExceeded,
+    DeferredError,
+    DryRun,
+    EndOfDryRun,
+    LedgerError,
+    NotBatchable,
+    Stopped,
+    TimeLimitExceeded,
+    is_only,
+)
+from deferred.future import Future, here, on_callback_thread, tell
 from deferred.job import COLLECTED
 from deferred.ledger import Ledger
 from deferred.progress import Progress
@@ -39,6 +51,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
     from pathlib import Path
 
+    from deferred.forecast import Line, Plan
     from deferred.report import Report
     from deferred.result import Results
 
@@ -107,12 +120,14 @@ class Session:
         self.records: list[Record] = []
         self.live_calls: list[str] = []
         self._parent = parent
-        self._pid = os.getpid()
+        self._pid, self._opener = os.getpid(), threading.get_ident()
         self._lock = threading.Lock()
         self._occurrences: Counter[bytes] = Counter()
         self._refused: set[bytes] = set()
         self._ended = False
         self._unanswered = 0
+        self._foreseen: list[tuple[Item, Decimal | None, str]] = []
+        self._first_wave_only = False
         self._is_resumed = False
         self._was: dict[str, Any] = {}
         self._doors: dict[Any, Any] = {}
@@ -123,8 +138,12 @@ class Session:
         self._ledger: Ledger
         self._run_id: str
         self.engine: Engine
+        self.crew: Crew
+        limit = settings.cost_limit
+        self._allowance = None if parent is None or limit is None else budget.Allowance(limit)
         if parent is not None:
             self._ledger, self.engine, self._run_id = parent._ledger, parent.engine, parent._run_id
+            self.crew = parent.crew
             return
         self._ledger = Ledger.open(settings.cache)
         self._run_id, started = self._begin_run()
@@ -139,6 +158,9 @@ class Session:
             on_event=self._on_event,
             at_end=self._close_doors,
         )
+        self.crew = Crew(settings.linger, self.engine.nudge, strangers=settings.threads == "all")
+        self.engine.patience = self.crew.patience
+        self.engine.alone = Alone(self).look
 
     # -- what a user calls -----------------------------------------------------------------------------------------
 
@@ -171,6 +193,13 @@ class Session:
 
         return Results(of_record(record, self._ledger, self.settings.prices) for record in self.records)
 
+    def plan(self) -> Plan:
+        """Say what would be sent now, and the most that it can cost: calls, jobs and bytes by model and endpoint."""
+        from deferred.forecast import Plan  # noqa: PLC0415 - for those who ask
+
+        foreseen = self.root._foreseen or [(item, *self._most(item)) for item in self.engine.unsent()]
+        return Plan(tuple(self._plan_lines(foreseen)), self.root._first_wave_only)
+
     def status(self) -> dict[str, Any]:
         """Count calls by outcome, jobs by state, and money, as they stand now."""
         return self.report.to_dict()
@@ -192,7 +221,7 @@ class Session:
         self._check_process(call)
         self._check_open()
         if self._parent is not None:
-            return self._joined(self._parent.submit(call, canonical, keep=keep))
+            return self._join(self._parent, call, canonical, keep=keep)
         name = digest(call.target, canonical)
         with self._lock:
             if name in self._refused:
@@ -203,13 +232,11 @@ class Session:
         record = Record(key, call)
         future = Future(self._wanted, record)
         self._expect(future)
-        stored = None if self.settings.fresh else self._ledger.answer(key)
+        stored = None if self.settings.fresh else self._stored(key)
         if stored is not None:
             self.engine.found_again += 1
             record.place = self.engine.keep(call.body) if keep else None
             future.settle(stored)
-        elif self.settings.dry_run:
-            future.fail(DryRun(f"{call.method} at {call.where}: nothing was sent, for this is a dry run"))
         else:
             self._enqueue(call, name, future)
         return future
@@ -233,7 +260,7 @@ class Session:
                 why,
                 remedy or 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").',
             )
-        if self.settings.cost_limit is not None:
+        if any(session.settings.cost_limit is not None for session in self.enclosing):
             raise NotBatchable(
                 method,
                 where,
@@ -245,6 +272,11 @@ class Session:
     def knows_host(self, netloc: str) -> bool:
         """Whether the user said that this host speaks its provider's batch API."""
         return netloc.lower() in self.settings.hosts or netloc.lower().split(":")[0] in self.settings.hosts
+
+    @property
+    def enclosing(self) -> list[Session]:
+        """This session and those around it, innermost first."""
+        return [self] if self._parent is None else [self, *self._parent.enclosing]
 
     @property
     def root(self) -> Session:
@@ -277,12 +309,14 @@ class Session:
             if error is not None:
                 self._abandon(error)
             else:
+                self._let_tasks_end()
                 self.engine.flush("exit")
                 self._until(self.engine.idle if self.settings.wait else self.engine.submitted, None)
         except BaseException:
             self._say_how_to_go_on()
             raise
         finally:
+            self.crew.close("the block was left before this function had ended")
             self._ended, self._left = True, self._clock.now()
             self.engine.close()
         if error is None:
@@ -294,29 +328,46 @@ class Session:
             self.leave(error)
             return
         loop = asyncio.get_running_loop()
-        done = loop.create_future()
-        self.engine.flush("exit")
+        over, done = loop.create_future(), loop.create_future()
         condition = self.engine.idle if self.settings.wait else self.engine.submitted
-
-        def wake() -> None:
-            loop.call_soon_threadsafe(tell, done)
-
-        self.engine.when(condition, wake)
         try:
+            if self.settings.wait:
+                self.crew.when_done(functools.partial(_soon, loop, over))
+                await over
+            self.engine.flush("exit")
+            self.engine.when(condition, functools.partial(_soon, loop, done))
             await done
         except BaseException:
+            self.crew.close("the block was left before this function had ended")
             self._ended = True
             self._say_how_to_go_on()
             self.engine.close()
             raise
         self.leave(None)
 
+    @property
+    def is_dry(self) -> bool:
+        """Whether this is the outermost block of a dry run."""
+        return self._parent is None and self.settings.dry_run
+
+    def end_dry_run(self, error: BaseException | None) -> bool | None:
+        """Show the plan; an end that the dry run itself caused is quiet."""
+        foreseen = self.plan()
+        if self.settings.progress is not False:
+            sys.stderr.write(f"{foreseen}\n")
+        for item, _, _ in self._foreseen:
+            item.future.fail(DryRun(f"{item.method} at {item.where}: nothing was sent, for this was a dry run"))
+        self.crew.close("this was a dry run")
+        self._ended, self._left = True, self._clock.now()
+        self.engine.close()
+        return (error is not None and is_only(error, EndOfDryRun)) or None
+
     def _after_the_block(self) -> None:
         failed = [record for record in self.records if record.done and not record.ok]
         unfinished = [record for record in self.records if not record.done]
         if not unfinished and not failed:
             self._save_run(self._run_id, complete=True)
-        if not failed or self.settings.dry_run:
+        if not failed:
             return
         if self.settings.on_failure == "raise":
             message = f"{len(failed)} of {len(self.records)} calls failed"
@@ -324,10 +375,17 @@ class Session:
         first = failed[0]
         log.error(
             "deferred: %d of %d calls failed; the first is %s at %s: %s. List them with session.results().failed",
-            len(failed), len(self.records), first.call.method, first.where, first.cause(),
+            len(failed), len(self.records), first.call.method, first.where, first.cause().rstrip("."),
         )  # fmt: skip
 
+    def _let_tasks_end(self) -> None:
+        if self.settings.wait:
+            self.crew.wait_for_all()
+        else:
+            self.crew.wait_until_quiet()
+
     def _abandon(self, error: BaseException) -> None:
+        self.crew.close(f"the block was left by {type(error).__name__} before this function had ended")
         dropped = self.engine.drop(
             DeferredError(f"never sent: the block was left by {type(error).__name__} before this call went out")
         )
@@ -352,32 +410,77 @@ class Session:
             error = NotBatchable(call.method, call.where, why, "Make it smaller, for example by uploading its files.")
             self._reject(future, name, error)
             raise error
-        bound = Decimal(0)
-        if self.settings.cost_limit is not None:
-            try:
-                bound = prices.bound(call, self.settings.prices, self.settings.max_input_tokens)
-            except DeferredError as error:
-                self._reject(future, name, error)
-                raise
+        bound, why = self._bound(call, name, future)
         secret = any(word in call.body for word in _SECRETS)
         place = (0, 0) if secret else self.engine.keep(call.body)
         future.info.place = None if secret else place
-        self.engine.add(
-            Item(
-                key=future.info.key,
-                group=plan.group_of(call.target, call.model, limits),
-                size=len(call.body),
-                units=_units(call),
-                place=place,
-                future=future,
-                model=call.model,
-                method=call.method,
-                where=call.where,
-                bound=bound,
-                body=call.body if secret else None,
-            )
+        item = Item(
+            key=future.info.key,
+            group=plan.group_of(call.target, call.model, limits),
+            size=len(call.body),
+            units=_units(call),
+            place=place,
+            future=future,
+            model=call.model,
+            method=call.method,
+            where=call.where,
+            bound=bound or Decimal(0),
+            body=call.body if secret else None,
         )
+        if self.settings.dry_run:
+            self._foreseen.append((item, bound, why))
+            return
+        self.engine.add(item)
         future.watch(lambda: self._remember(name, future))
+
+    def _bound(self, call: Call, name: bytes, future: Future) -> tuple[Decimal | None, str]:
+        """Give the most that a call can cost, where somebody asked; a dry run only notes that it is not known."""
+        if self.settings.cost_limit is None and not self.settings.dry_run:
+            return None, ""
+        try:
+            return prices.bound(call, self.settings.prices, self.settings.max_input_tokens), ""
+        except DeferredError as error:
+            if self.settings.dry_run:
+                return None, str(error)
+            self._reject(future, name, error)
+            raise
+
+    def _most(self, item: Item) -> tuple[Decimal | None, str]:
+        if self.settings.cost_limit is not None:
+            return item.bound, ""
+        body = item.body if item.body is not None else self.engine.read(item.place)
+        call = Call(item.group.target, item.model, body, item.method, item.where)
+        try:
+            return prices.bound(call, self.settings.prices, self.settings.max_input_tokens), ""
+        except DeferredError as error:
+            return None, str(error)
+
+    def _plan_lines(self, foreseen: list[tuple[Item, Decimal | None, str]]) -> Iterator[Line]:
+        from deferred.forecast import Line, total  # noqa: PLC0415 - as above
+
+        stored = Counter((record.call.target, record.model) for record in self.records if record.ok)
+        sorts: dict[tuple[Target, str], list[tuple[Item, Decimal | None, str]]] = {}
+        for one in foreseen:
+            sorts.setdefault((one[0].group.target, one[0].model), []).append(one)
+        for (target, model), ones in sorts.items():
+            limits = PROVIDERS[target.provider].limits.at_most(self.settings.max_requests)
+            jobs = list(plan.cut([item for item, _, _ in ones], limits))
+            yield Line(
+                provider=target.provider,
+                model=model,
+                endpoint=target.endpoint,
+                calls=len(ones),
+                stored=stored[target, model],
+                jobs=len(jobs),
+                size=sum(item.size for item, _, _ in ones),
+                most_usd=total(bound for _, bound, _ in ones),
+                why=next((why for _, _, why in ones if why), ""),
+            )
+
+    def _stored(self, key: str) -> Answer | None:
+        if threading.get_ident() == self._opener:
+            return self._ledger.answer(key)
+        return self.crew.clerk.ask(self._ledger.answer, key)
 
     def _reject(self, future: Future, name: bytes, error: DeferredError) -> None:
         future.fail(error)
@@ -389,9 +492,38 @@ class Session:
             with self._lock:
                 self._refused.add(name)
 
-    def _joined(self, future: Future) -> Future:
+    def _join(self, outer: Session, call: Call, canonical: bytes, *, keep: bool) -> Future:
+        """Pass a call on to the block around this one, within this block's own limit."""
+        if self._allowance is None:
+            future = outer.submit(call, canonical, keep=keep)
+            self._expect(future)
+            return future
+        allowance = self._allowance
+        bound = prices.bound(call, self.settings.prices, self.settings.max_input_tokens)
+        if not allowance.take(bound):
+            message = (
+                f"{call.method} at {call.where} may cost up to ${bound:.4f}, which does not fit under what is left of "
+                f"the inner block's cost_limit=${allowance.limit}. It was not sent."
+            )
+            raise CostLimitExceeded(message)
+        try:
+            future = outer.submit(call, canonical, keep=keep)
+        except BaseException:
+            allowance.settle(bound, Decimal(0))
+            raise
         self._expect(future)
+        future.watch(lambda: allowance.settle(bound, self._paid(future, bound)))
         return future
+
+    def _paid(self, future: Future, bound: Decimal) -> Decimal:
+        """Give what a call did cost; one whose price or outcome is not certain counts in full."""
+        answer, call = future.known_answer, future.info.call
+        if answer is None:
+            return Decimal(0) if isinstance(future.error, (CostLimitExceeded, TimeLimitExceeded, DryRun)) else bound
+        if answer.cached or not answer.ok:
+            return Decimal(0)
+        paid = prices.cost(call.target.provider, call.model, answer, self.settings.prices)
+        return bound if paid is None else paid
 
     def _expect(self, future: Future) -> None:
         with self._lock:
@@ -404,7 +536,12 @@ class Session:
             self._unanswered -= 1
 
     def _wanted(self, future: Future) -> None:
-        self.engine.want(future, caller())
+        # Of a task, thousands of which may wait, the line that made the call says as much, and costs no search.
+        if self.root.settings.dry_run:
+            self.root._first_wave_only = True
+            message = f"{future.info.call.method} at {future.info.where} is read, and nothing is sent"
+            raise EndOfDryRun(message)
+        self.engine.want(future, future.info.where if here.park is not None else caller())
 
     def _all_done(self) -> bool:
         return self._unanswered == 0
@@ -488,25 +625,31 @@ class Batch:
         self._entered.append((session, _current.set(session)))
         return session
 
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool | None:
         """Wait for the jobs; after an exception, send nothing more."""
         session, token = self._entered.pop()
         try:
+            if session.is_dry:
+                return session.end_dry_run(error)
             session.leave(error)
         finally:
             self._close(session, token)
+        return None
 
     async def __aenter__(self) -> Session:
         """Open a session, as `with` does."""
         return self.__enter__()
 
-    async def __aexit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+    async def __aexit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool | None:
         """Wait for the jobs without blocking the event loop."""
         session, token = self._entered.pop()
         try:
+            if session.is_dry:
+                return session.end_dry_run(error)
             await session.leave_async(error)
         finally:
             self._close(session, token)
+        return None
 
     def __call__(self, function: F) -> F:
         """Run the whole of a function, `def` or `async def`, inside a session of its own for each call."""
@@ -594,8 +737,10 @@ def batch(
 def current() -> Session | None:
     """Find the session that calls made here belong to; None means that they are ordinary calls."""
     session = _current.get()
-    if session is not None and session.is_open:
-        return session
+    while session is not None:  # what a nested block started belongs to the outer one once that block is left
+        if session.is_open:
+            return session
+        session = session._parent
     takers = [session for session in _open if session.settings.threads == "all" and session.is_open]
     return takers[-1] if takers else None
 
@@ -613,6 +758,10 @@ def stay(token: Token[Session | None]) -> None:
 def canonical(body: Any) -> bytes:
     """Give a body with sorted keys: two SDK versions may order them differently."""
     return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
+
+
+def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:
+    loop.call_soon_threadsafe(tell, waiter)
 
 
 def _sdk_versions() -> dict[str, str]:

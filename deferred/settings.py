@@ -54,6 +54,7 @@ class Settings:
         wait: False leaves the block as soon as everything is submitted.
         dry_run: nothing is sent.
         unbatchable: "raise", or "live" to send what no batch can carry as an ordinary call.
+        alone: what a touched batch of one does: "wait", "live" to go at full price, or "raise".
         on_failure: "log", or "raise" to leave the block with an ExceptionGroup of what failed.
         linger: seconds without a new call after which a wave goes out while somebody waits.
         threads: "inherit" takes in the threads that the block starts or feeds, "all" every thread.

@@ -17,19 +17,23 @@ def sim(deferred_simulator):
 @pytest.fixture
 def claude(sim):
     """A sync Anthropic client of the simulator."""
-    return anthropic.Anthropic()
+    with anthropic.Anthropic() as client:
+        yield client
 
 
 @pytest.fixture
 def gpt(sim):
     """A sync OpenAI client of the simulator."""
-    return openai.OpenAI()
+    with openai.OpenAI() as client:
+        yield client
 
 
 @pytest.fixture
 def gemini(sim):
     """A Gemini client of the simulator, sync and async."""
-    return genai.Client()
+    client = genai.Client()
+    yield client
+    client.close()
 
 
 @pytest.fixture

@@ -569,3 +569,72 @@ def test_a_second_run_of_a_mapped_script_makes_no_request(sim, claude):
     requests = len(sim.requests)
     assert script() == first
     assert len(sim.requests) == requests
+
+
+# -- batches of one ------------------------------------------------------------------------------------------------------
+
+
+def warnings_of(caplog):
+    """What was warned of, without the log's other lines."""
+    return [record.getMessage() for record in caplog.records if "one by one" in record.getMessage()]
+
+
+def test_the_second_batch_of_one_from_a_line_warns_with_the_line_the_time_and_the_remedy(sim, claude, caplog):
+    with deferred.batch():
+        for n in range(4):
+            said(claude, f"n {n}")
+            assert len(warnings_of(caplog)) == (n > 0)
+    (warning,) = warnings_of(caplog)
+    assert "calls.py:" in warning
+    assert "the last one took" in warning
+    assert "deferred.map(function, items)" in warning
+    assert rows(sim) == [1, 1, 1, 1]
+
+
+def test_batches_of_one_from_different_lines_do_not_warn(sim, claude, gpt, caplog):
+    with deferred.batch():
+        said(claude, "one")
+        assert ask_gpt(gpt, "two").id
+        said(claude, "three")
+    assert warnings_of(caplog) == []
+
+
+def test_the_last_rounds_of_a_map_do_not_warn(sim, claude, caplog):
+    def solve(n):
+        for k in range(n):
+            said(claude, f"{n} {k}")
+
+    with deferred.batch():
+        list(deferred.map(solve, [1, 5]))
+    assert rows(sim) == [2, 1, 1, 1, 1]
+    assert warnings_of(caplog) == []
+
+
+def test_alone_raise_refuses_a_batch_of_one_with_its_line_and_the_remedy(sim, claude):
+    with deferred.batch(alone="raise"):
+        with pytest.raises(deferred.NotBatchable, match=r"calls\.py:.*batch of one.*deferred\.map"):
+            said(claude, "alone")
+        replies = [ask_claude(claude, f"n {n}") for n in range(2)]
+        assert "n 1" in replies[1].content[0].text
+    assert rows(sim) == [2]
+
+
+@pytest.mark.parametrize("limit", [None, 5])
+def test_alone_live_sends_a_batch_of_one_as_an_ordinary_call_and_counts_it(sim, claude, gpt, gemini, limit):
+    with deferred.batch(alone="live", cost_limit=limit) as session:
+        assert "one" in said(claude, "one")
+        assert "two" in ask_gpt(gpt, "two").choices[0].message.content
+        assert "three" in ask_gemini(gemini, "three").text
+        list(deferred.map(lambda n: said(claude, f"n {n}"), range(3)))
+    assert rows(sim) == [3]
+    assert len(sim.live_calls) == 3
+    assert len(session.report.live) == 3
+    with deferred.batch(alone="live") as session:
+        assert "one" in said(claude, "one")
+    assert len(sim.live_calls) == 3
+
+
+def test_alone_live_that_does_not_fit_under_the_limit_is_not_sent(sim, claude):
+    with deferred.batch(alone="live", cost_limit=0.0004), pytest.raises(deferred.CostLimitExceeded, match="as a live"):
+        said(claude, "one")
+    assert sim.live_calls == []

@@ -256,7 +256,8 @@ def _cast_to(client: Any, seen: Seen) -> Any:
 def _without_body(seen: Seen) -> Any:
     """Give what parsing needs of the options: bodies do not stay in memory."""
     options = seen.options
-    light = _bare_options(type(options), options.method, options.url, seen.headers.get(_RAW))
+    kind: Any = type(options)
+    light = _bare_options(kind, options.method, options.url, seen.headers.get(_RAW))
     if not callable(options.post_parser):
         return light
     light = copy.copy(light)

@@ -1,0 +1,582 @@
+"""Who may run: tasks take turns under a baton, so that all of them reach their next call before the wave goes out.
+
+A task that waits for a reply passes the baton on; one that blocks on something else loses it. When nobody can run
+and nobody else feeds the session, the engine need not linger: no further call can come.
+"""
+
+from __future__ import annotations
+
+import _thread
+import asyncio
+import concurrent.futures
+import contextlib
+import contextvars
+import functools
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from deferred import lazy
+from deferred.call import Answer
+from deferred.errors import DeferredError, Stopped
+from deferred.future import Future, here
+
+MOST = 10_000  # tasks alive at once
+_STACK = 1 << 20  # bytes of address space; below 2 MB, so that no thread is given a huge page
+_SHORTEST = 0.001  # seconds; the baton's patience shrinks to this when one task after the other blocks
+_PATIENCE_AT_END = 5.0  # seconds for the task that has the baton when the block is left by an exception
+_stack_size = threading.Lock()
+T = TypeVar("T")
+
+
+class TaskFuture(Future):
+    """The outcome of a function that runs as a task; its result is whatever the function gave."""
+
+    __slots__ = ("_crew", "_loop", "_model", "_value")
+
+    def __init__(self, crew: Crew | None = None, model: type | None = None) -> None:
+        """`model` is the class that a placeholder of it promises to become."""
+        super().__init__()
+        self._crew, self._model = crew, model
+        self._value: Any = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def give(self, value: Any) -> None:
+        """Give what the function returned."""
+        self._value = value
+        self.settle(Answer(200, b""))
+
+    def runs_on(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Say on which event loop the function runs: a thread must not wait there for itself."""
+        self._loop = loop
+
+    def result(self, timeout: float | None = None) -> Any:
+        """Wait for the function and return what it returned, or raise what it raised.
+
+        Args:
+            timeout: seconds to wait; None waits as long as it takes.
+
+        Raises:
+            TimeoutError: the function had not ended after `timeout` seconds.
+        """
+        self.answer(timeout)
+        reply = self._reply() if self._reply is not None else None
+        if reply is None:
+            return self._value
+        made = self._promised()
+        with self._lock:
+            if lazy.is_pending(reply):
+                lazy.become(reply, made)
+                self._stands_behind(reply)
+        return reply
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait until the function has ended; TimeoutError after `timeout` seconds."""
+        if self.done() or timeout == 0 or self._crew is None or here.park is not None:
+            super().wait(timeout)
+            return
+        self._refuse_to_block_its_own_loop()
+        with self._crew.waited_for():
+            super().wait(timeout)
+
+    def _promised(self) -> Any:
+        value = self._value
+        if lazy.is_pending(value):
+            value = lazy.pending_future(value).result()
+        if self._model is not None and not isinstance(value, self._model):
+            message = (
+                f"the function is annotated to return {self._model.__name__}, but returned {type(value).__name__}. "
+                "Correct the annotation, or leave it out: then the call waits and gives what was returned."
+            )
+            raise TypeError(message)
+        return value
+
+    def _refuse_to_block_its_own_loop(self) -> None:
+        if self._loop is not None and self._loop is running_loop():
+            message = "this would block the event loop that the function runs on; write `await` before it"
+            raise RuntimeError(message)
+
+
+class Run:
+    """One call of a task's function, from its admission to its end."""
+
+    __slots__ = ("args", "context", "function", "future", "gate", "ident", "kwargs", "nested", "token")
+
+    def __init__(self, function: Callable[..., Any], args: Any, kwargs: Any, future: TaskFuture) -> None:
+        """Remember the call, and the context in which it was asked for."""
+        self.function, self.args, self.kwargs, self.future = function, args, kwargs, future
+        self.context = contextvars.copy_context()
+        self.gate: Any = None
+        self.token: object = None
+        self.ident = 0
+        self.nested = here.park is not None
+
+    def go(self, crew: Crew) -> None:
+        """Run the function on this thread, to its end."""
+        here.park = functools.partial(crew.park, self)
+        self.ident = threading.get_ident()
+        try:
+            value = self.context.run(call, self.function, self.args, self.kwargs)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it belongs to whoever asks for the result
+            self.future.fail(without_our_frames(error))
+        else:
+            self.future.give(value)
+        finally:
+            here.park = None
+
+
+class Crew:
+    """The tasks of one session."""
+
+    def __init__(self, linger: float, nudge: Callable[[], None], *, strangers: bool = False) -> None:
+        """`nudge` tells the engine to look again; `strangers` says that any thread may feed the session."""
+        self._linger, self._nudge, self._strangers = linger, nudge, strangers
+        self._lock = threading.Lock()
+        self._fresh: deque[Run] = deque()
+        self._ready: deque[Run] = deque()
+        self._parked: set[Run] = set()
+        self._blocked: set[Run] = set()
+        self._runner: Run | None = None
+        self._turn = 0
+        self._slice = max(linger, _SHORTEST)
+        self._most = MOST
+        self._alive = 0
+        self._unfinished = 0
+        self._coroutines = 0
+        self._waiting = 0
+        self._feeders = 0
+        self._closed = False
+        self._at_rest: list[tuple[Callable[[], bool], Callable[[], None]]] = []
+        self.clerk = Clerk()
+        self._stir: threading.Event | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    # -- what the engine and the session ask ---------------------------------------------------------------------------
+
+    def patience(self) -> float | None:
+        """Seconds without a new call after which a wave may go out; None as long as a task can still run."""
+        with self._lock:
+            if not self._is_quiet():
+                return None
+            others = self._blocked or self._feeders or self._coroutines or self._strangers
+            return 0.0 if self._waiting and not others else self._linger
+
+    @property
+    def has_tasks(self) -> bool:
+        """Whether any task has not ended yet."""
+        return self._unfinished > 0
+
+    def wait_for_all(self) -> None:
+        """Wait until every task has ended."""
+        over = threading.Event()
+        self.when_done(over.set)
+        with self.waited_for():
+            over.wait()
+
+    def wait_until_quiet(self, timeout: float | None = None) -> bool:
+        """Wait until every task has ended or waits for a reply; False when that took too long."""
+        over = threading.Event()
+        self._when(self._is_quiet, over.set)
+        return over.wait(timeout)
+
+    def when_done(self, fn: Callable[[], None]) -> None:
+        """Call `fn` once every task has ended; it must not block."""
+        self._when(lambda: not self._unfinished, fn)
+
+    def _when(self, condition: Callable[[], bool], fn: Callable[[], None]) -> None:
+        with self._lock:
+            if not condition():
+                self._at_rest.append((condition, fn))
+                return
+        fn()
+
+    def close(self, why: str) -> None:
+        """End what has not ended: outside the block a call of it would go live, at full price."""
+        error = DeferredError(f"{why}; run the script again to go on from there")
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            fresh, self._fresh = list(self._fresh), deque()
+            self._unfinished -= len(fresh)
+            for run in list(self._parked):
+                self._unpark(run)
+            unended = [*fresh, *self._ready]
+        for run in unended:
+            run.future.fail(error)
+        self._settle_turn(None)
+        self.wait_until_quiet(_PATIENCE_AT_END)
+        self.clerk.leave()
+        if self._stir is not None:
+            self._stir.set()
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+
+    @contextlib.contextmanager
+    def waited_for(self) -> Any:
+        """Note that a thread outside the tasks waits for them, and so makes no calls meanwhile."""
+        with self._lock:
+            self._waiting += 1
+        self._nudge()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+    def feeding(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Count a thread of the user's that is part of the session, from now until `function` has returned."""
+        with self._lock:
+            self._feeders += 1
+
+        def run(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return function(*args, **kwargs)
+            finally:
+                with self._lock:
+                    self._feeders -= 1
+                self._nudge()
+
+        return run
+
+    # -- tasks that are functions --------------------------------------------------------------------------------------
+
+    def enter(self, runs: Iterable[Run]) -> None:
+        """Take runs in; they start as soon as the baton is free."""
+        runs = list(runs)
+        with self._lock:
+            if self._closed:
+                message = "this session has ended: its block was left. Open another one with deferred.batch()"
+                raise DeferredError(message)
+            self._unfinished += len(runs)
+            if here.park is None:
+                self._fresh.extend(runs)
+            else:  # a task waits for them: they come before those that nobody waits for yet
+                self._fresh.extendleft(reversed(runs))
+            starting = self._pass_on()
+        self._start(starting)
+
+    def park(self, run: Run, future: Future, timeout: float | None) -> bool:
+        """Wait in a task: pass the baton on, and come back with it once the reply is there; False after a timeout."""
+        future.want()  # first, for it may raise
+        token = object()
+        if run.gate is None:
+            run.gate = threading.Lock()
+            run.gate.acquire()
+        with self._lock:
+            self._refuse_if_closed(run)
+            run.token = token
+            self._parked.add(run)
+        future.watch(functools.partial(self._back, run, token))
+        outputs = sys.stdout, sys.stderr
+        self._settle_turn(run)
+        arrived = run.gate.acquire(timeout=-1 if timeout is None else timeout)
+        if not arrived:
+            self._back(run, token)
+            run.gate.acquire()
+        sys.stdout, sys.stderr = outputs
+        self._refuse_if_closed(run)
+        return future.done()
+
+    def _back(self, run: Run, token: object) -> None:
+        with self._lock:
+            if run.token is token:
+                self._unpark(run)
+                starting = self._pass_on()
+                assert starting is None  # somebody is ready, and comes before those that have not begun
+
+    def _unpark(self, run: Run) -> None:
+        run.token = None
+        self._parked.discard(run)
+        self._ready.append(run)
+
+    def _settle_turn(self, run: Run | None) -> None:
+        """Take the baton from `run`, give it to the next, and tell the engine when there is none."""
+        with self._lock:
+            self._let_go(run)
+            starting = self._pass_on()
+            quiet = self._is_quiet()
+        self._start(starting)
+        if quiet:
+            self._rest()
+
+    def _rest(self) -> None:
+        with self._lock:
+            due = [watcher for watcher in self._at_rest if watcher[0]()]
+            self._at_rest = [watcher for watcher in self._at_rest if watcher not in due]
+        for _, fn in due:
+            fn()
+        self._nudge()
+
+    def _let_go(self, run: Run | None) -> None:
+        if run is not None and self._runner is run:
+            self._runner = None
+            self._slice = max(self._linger, _SHORTEST)
+        elif run is not None:
+            self._blocked.discard(run)
+
+    def _pass_on(self) -> Run | None:
+        """Give the baton to the next; returns it when it has no thread yet."""
+        if self._runner is not None:
+            return None
+        if self._ready:
+            self._grant(self._ready.popleft()).gate.release()
+            return None
+        if not self._may_start():
+            return None
+        self._alive += 1
+        return self._grant(self._fresh.popleft())
+
+    def _grant(self, run: Run) -> Run:
+        self._runner = run
+        self._turn += 1
+        if self._stir is not None and not self._stir.is_set():
+            self._stir.set()
+        return run
+
+    def _may_start(self) -> bool:
+        # A task that another task waits for must be able to start, or both would wait for ever.
+        return bool(self._fresh) and (self._alive < self._most or self._fresh[0].nested)
+
+    def _is_quiet(self) -> bool:
+        return self._runner is None and not self._ready and not self._may_start()
+
+    def _refuse_if_closed(self, run: Run) -> None:
+        if self._closed:
+            message = "the block was left before this function had ended; run the script again to go on from there"
+            run.future.fail(DeferredError(message))
+            raise Stopped(message)
+
+    def _start(self, run: Run | None) -> None:
+        if run is None:
+            return
+        self._keep_watch()
+        try:
+            with _stack_size:
+                before = threading.stack_size(_STACK)
+                try:
+                    # Not a threading.Thread: 10,000 of those take 30 MB, and each start waits for its thread.
+                    _thread.start_new_thread(self._work, (run,))
+                finally:
+                    threading.stack_size(before)
+        except RuntimeError as error:  # the system allows no more threads
+            self._no_thread_for(run, error)
+
+    def _no_thread_for(self, run: Run, error: RuntimeError) -> None:
+        with self._lock:
+            self._alive -= 1
+            self._most = self._alive
+            self._runner = None
+            hopeless = run.nested or not self._alive  # others may end and leave room, unless they wait for this one
+            if hopeless:
+                self._unfinished -= 1
+            else:
+                self._fresh.appendleft(run)
+        if hopeless:
+            run.future.fail(DeferredError(f"the system gives no thread for this function: {error}"))
+        self._settle_turn(None)
+
+    def _work(self, run: Run | None) -> None:
+        sys.settrace(threading.gettrace())  # as Thread does, for debuggers and coverage
+        sys.setprofile(threading.getprofile())
+        while run is not None:
+            outputs = sys.stdout, sys.stderr
+            run.go(self)
+            sys.stdout, sys.stderr = outputs
+            run = self._ended(run)
+
+    def _ended(self, run: Run) -> Run | None:
+        """Note a run's end; its thread takes the next one over, when that has none yet."""
+        with self._lock:
+            self._let_go(run)
+            self._alive -= 1
+            self._unfinished -= 1
+            following = self._pass_on()
+            quiet = self._is_quiet()
+        if quiet:
+            self._rest()
+        return following
+
+    # -- the baton is taken from a task that blocks --------------------------------------------------------------------
+
+    def _keep_watch(self) -> None:
+        if self._stir is None:
+            self._stir = threading.Event()
+            self._stir.set()
+            threading.Thread(target=self._watch, name="deferred-baton", daemon=True).start()
+
+    def _watch(self) -> None:
+        assert self._stir is not None
+        turn, used = -1, 0.0
+        while not self._closed:
+            self._stir.wait()
+            time.sleep(self._slice)
+            with self._lock:
+                run = self._runner
+                if run is None:
+                    self._stir.clear()
+                    continue
+                before, used = (used, _cpu_seconds(run)) if turn == self._turn else (None, _cpu_seconds(run))
+                turn = self._turn
+                # One that computes is left alone: only one that sleeps, or waits for a lock or a socket, blocks others.
+                if before is None or used - before > self._slice / 4:
+                    continue
+                self._runner = None
+                self._blocked.add(run)
+                self._slice = max(self._slice / 2, _SHORTEST)
+            self._settle_turn(None)
+
+    # -- tasks that are coroutines -------------------------------------------------------------------------------------
+
+    def enter_coroutine(self, function: Callable[..., Any], args: Any, kwargs: Any, future: TaskFuture) -> None:
+        """Run an `async def` function as a task of the running event loop, or of one of ours."""
+        loop = running_loop()
+        with self._lock:
+            self._unfinished += 1
+            self._coroutines += 1
+        context = contextvars.copy_context()
+        start = functools.partial(self._spawn, function, args, kwargs, future, context)
+        if loop is not None:
+            future.runs_on(loop)
+            start(loop)
+        else:
+            own = self._own_loop()
+            own.call_soon_threadsafe(start, own)
+
+    def _spawn(self, function: Any, args: Any, kwargs: Any, future: TaskFuture, context: Any, loop: Any) -> None:
+        task = loop.create_task(call_async(function, args, kwargs), context=context)
+
+        def ended(_: Any) -> None:
+            settle_from(task, future)
+            with self._lock:
+                self._unfinished -= 1
+                self._coroutines -= 1
+            self._rest()
+
+        task.add_done_callback(ended)
+
+    def _own_loop(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(target=_run_loop, args=(self._loop,), name="deferred-loop", daemon=True).start()
+            return self._loop
+
+
+class Clerk:
+    """Does one thing after the other on a thread of its own: a database opens a connection for each thread that asks.
+
+    With one for each of 10,000 tasks, memory and file handles would run out.
+    """
+
+    def __init__(self) -> None:
+        """The thread starts with the first errand."""
+        self._errands: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._guard = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def ask(self, function: Callable[[Any], T], argument: Any) -> T:
+        """Call the function there, and give what it returns or raise what it raises."""
+        outcome: concurrent.futures.Future[T] = concurrent.futures.Future()
+
+        def errand() -> None:
+            try:
+                outcome.set_result(function(argument))
+            except BaseException as error:  # noqa: BLE001 - it is raised where the errand was given
+                outcome.set_exception(error)
+
+        with self._guard:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name="deferred-ledger", daemon=True)
+                self._thread.start()
+        self._errands.put(errand)
+        return outcome.result()
+
+    def leave(self) -> None:
+        """End the thread once its errands are done."""
+        with self._guard:
+            if self._thread is not None:
+                self._errands.put(None)
+                self._thread = None
+
+    def _serve(self) -> None:
+        while (errand := self._errands.get()) is not None:
+            errand()
+
+
+def call(function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    """Call a function with the results of the futures among its arguments."""
+    if args or kwargs:
+        args = [resolved(value) for value in args]
+        kwargs = {name: resolved(value) for name, value in kwargs.items()}
+    return function(*args, **kwargs)
+
+
+async def call_async(function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    """Call an `async def` function with the results of the futures among its arguments."""
+    for value in [*args, *kwargs.values()]:
+        for future in _futures_in(value):
+            await future
+    return await function(*map(resolved, args), **{name: resolved(value) for name, value in kwargs.items()})
+
+
+def resolved(value: Any) -> Any:
+    """Give the result of a future, and a list, tuple or dict of futures with their results."""
+    if isinstance(value, Future):
+        return value.result()
+    if not _futures_in(value):
+        return value
+    if isinstance(value, dict):
+        return {name: resolved(part) for name, part in value.items()}
+    return type(value)(resolved(part) for part in value)
+
+
+def _futures_in(value: Any) -> list[Future]:
+    if isinstance(value, Future):
+        return [value]
+    if type(value) not in {list, tuple, dict}:
+        return []
+    return [part for part in (value.values() if type(value) is dict else value) if isinstance(part, Future)]
+
+
+def settle_from(task: asyncio.Task[Any], future: TaskFuture) -> None:
+    """Give a finished asyncio task's outcome to its future."""
+    error = asyncio.CancelledError() if task.cancelled() else task.exception()
+    if error is not None:
+        future.fail(error)
+    else:
+        future.give(task.result())
+
+
+def running_loop() -> asyncio.AbstractEventLoop | None:
+    """Give the event loop that runs in this thread, or None."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def without_our_frames(error: BaseException) -> BaseException:
+    """Let a traceback begin in the user's function, as it would after a plain call."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
+        trace = trace.tb_next
+    return error.with_traceback(trace)
+
+
+def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_forever()
+    finally:
+        loop.close()
+
+
+def _cpu_seconds(run: Run) -> float:
+    """Give the processor time of a run's thread; 0 where the system does not tell."""
+    clock = getattr(time, "pthread_getcpuclockid", None)
+    return time.clock_gettime(clock(run.ident)) if clock is not None and run.ident else 0.0

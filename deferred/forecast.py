@@ -1,0 +1,106 @@
+"""What would be sent, and the most that it can cost: for `Session.plan()` and dry runs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from deferred.report import dollars
+
+
+@dataclass(frozen=True)
+class Line:
+    """The calls of one provider, model and endpoint. `most_usd` is None where no price or no bound is known."""
+
+    provider: str
+    model: str
+    endpoint: str
+    calls: int
+    stored: int
+    jobs: int
+    size: int
+    most_usd: Decimal | None
+    why: str = ""
+
+    @property
+    def live_usd(self) -> Decimal | None:
+        """The most that the same calls can cost as live calls: twice as much."""
+        return None if self.most_usd is None else 2 * self.most_usd
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would be sent now. `print()` it, or take `to_dict()`.
+
+    Attributes:
+        lines: one for each provider, model and endpoint.
+        first_wave_only: whether the code read a reply, so that later calls are not known.
+    """
+
+    lines: tuple[Line, ...]
+    first_wave_only: bool = False
+
+    @property
+    def calls(self) -> int:
+        """Calls that would be sent."""
+        return sum(line.calls for line in self.lines)
+
+    @property
+    def most_usd(self) -> Decimal | None:
+        """The most that all of it can cost; None where that is not known for every line."""
+        known = [line.most_usd for line in self.lines if line.most_usd is not None]
+        return sum(known, Decimal(0)) if len(known) == len(self.lines) else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the plan as plain data, for json."""
+        lines = [
+            {**asdict(line), "most_usd": _float(line.most_usd), "live_usd": _float(line.live_usd)}
+            for line in self.lines
+        ]
+        return {
+            "calls": self.calls,
+            "lines": lines,
+            "most_usd": _float(self.most_usd),
+            "first_wave_only": self.first_wave_only,
+        }
+
+    def __str__(self) -> str:
+        if not self.lines:
+            return "nothing would be sent"
+        head = ("provider", "model", "endpoint", "calls", "stored", "jobs", "MB", "at most", "live, at most")
+        rows = [head, *(_cells(line) for line in self.lines)]
+        widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+        table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+        return "\n".join([*table, *self._remarks()])
+
+    def _remarks(self) -> list[str]:
+        whys = [line.why for line in self.lines if line.why]
+        wave = "first wave only: the code reads a reply before it makes the next calls" if self.first_wave_only else ""
+        total = "" if self.most_usd is None else f"{self.calls:,} calls, {dollars(self.most_usd)} at most"
+        return [remark for remark in (total, wave, *whys) if remark]
+
+
+def total(bounds: Iterable[Decimal | None]) -> Decimal | None:
+    """Add up bounds; None when one of them is not known."""
+    known = list(bounds)
+    return None if any(bound is None for bound in known) else sum((bound or Decimal(0) for bound in known), Decimal(0))
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    return (
+        line.provider,
+        line.model.removeprefix("models/"),
+        line.endpoint,
+        f"{line.calls:,}",
+        f"{line.stored:,}",
+        str(line.jobs),
+        f"{line.size / 1e6:.1f}",
+        "?" if line.most_usd is None else dollars(line.most_usd),
+        "?" if line.live_usd is None else dollars(line.live_usd),
+    )
+
+
+def _float(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)

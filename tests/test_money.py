@@ -1,0 +1,231 @@
+"""Law 2: what the provider bills never passes the limit; the meter has its own prices and its own tokenizer."""
+
+from decimal import Decimal
+
+import anthropic
+import openai
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import deferred
+from deferred import prices
+from deferred.call import Answer, Call, Target
+from deferred.simulator import Simulator
+from tests.calls import ask_claude, ask_gpt
+
+pytestmark = pytest.mark.usefixtures("no_session_left")
+
+
+def outcomes(replies):
+    """Sort replies into good ones and the errors of others."""
+    good, bad = [], []
+    for reply in replies:
+        try:
+            reply.model_dump()
+            good.append(reply)
+        except Exception as error:
+            bad.append(error)
+    return good, bad
+
+
+def test_what_does_not_fit_ends_as_cost_limit_exceeded_and_the_others_stand(sim, claude):
+    with deferred.batch(cost_limit=0.0013) as session:
+        good, bad = outcomes([ask_claude(claude, f"question {n}.") for n in range(10)])
+    assert good
+    assert bad
+    assert {type(error) for error in bad} == {deferred.CostLimitExceeded}
+    assert "higher limit" in str(bad[0])
+    assert "calls.py:" in str(bad[0])
+    assert sim.meter.total <= Decimal("0.0013")
+    assert session.report.cost == sim.meter.total
+
+
+def test_calls_that_wait_for_money_go_in_a_later_job(sim, claude):
+    """Reserved is the worst case; what a job did not use is given back, and the next calls go out with it."""
+    with deferred.batch(cost_limit=0.01):
+        good, bad = outcomes([ask_claude(claude, f"question {n}.") for n in range(40)])
+    assert len(sim.jobs) >= 2
+    assert len(good) > len(sim.jobs[0].rows)
+    assert sim.meter.total <= Decimal("0.01")
+
+
+def test_restarts_share_one_limit(sim, claude):
+    for _ in range(4):
+        with deferred.batch(cost_limit=0.0013, name="run"):
+            outcomes([ask_claude(claude, f"question {n}.") for n in range(10)])
+    assert sim.meter.total <= Decimal("0.0013")
+
+
+def test_refused_calls_go_on_when_the_run_is_repeated_with_more(sim, claude):
+    for limit in (0.0013, 1):
+        with deferred.batch(cost_limit=limit, name="run"):
+            good, bad = outcomes([ask_claude(claude, f"question {n}.") for n in range(10)])
+    assert (len(good), bad) == (10, [])
+    assert sim.meter.billed_twice() == []
+
+
+def test_an_inner_block_has_a_limit_of_its_own_under_the_outer_one(sim, claude):
+    with deferred.batch(cost_limit=1):
+        with deferred.batch(cost_limit=0.003) as inner, pytest.raises(deferred.CostLimitExceeded, match="inner block"):
+            for n in range(10):
+                ask_claude(claude, f"question {n}.")
+        outer = ask_claude(claude, "outer")
+    assert inner.records
+    assert outer.content
+
+
+def test_an_inner_block_is_bound_by_the_outer_limit(sim, claude):
+    with deferred.batch(cost_limit=0.0013), deferred.batch():
+        good, bad = outcomes([ask_claude(claude, f"question {n}.") for n in range(10)])
+    assert bad
+    assert sim.meter.total <= Decimal("0.0013")
+
+
+def test_an_unknown_price_is_refused_before_anything_is_sent_and_can_be_given(sim, gpt):
+    def ask():
+        return gpt.chat.completions.create(
+            model="my-tuned-model", max_completion_tokens=50, messages=[{"role": "user", "content": "x"}]
+        )
+
+    with deferred.batch(cost_limit=1), pytest.raises(deferred.UnknownPrice, match="my-tuned-model.*prices="):
+        ask()
+    assert sim.requests == []
+    with deferred.batch(cost_limit=1, prices={"my-tuned-model": {"input": 50, "output": 100}}):
+        assert ask().choices
+
+
+PICTURE = [{"type": "image", "source": {"type": "url", "url": "https://example.org/x.png"}}]
+OPEN_ENDED = {
+    "a picture": {"messages": [{"role": "user", "content": PICTURE}]},
+    "web search": {"messages": [{"role": "user", "content": "x"}], "tools": [{"type": "web_search_20250305", "name": "web_search"}]},
+    "an uploaded file": {"messages": [{"role": "user", "content": [{"type": "document", "source": {"type": "file", "file_id": "file_1"}}]}]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OPEN_ENDED)
+def test_input_that_the_body_does_not_bound_is_refused_unless_the_user_bounds_it(sim, claude, name):
+    call = {"model": "claude-haiku-4-5", "max_tokens": 9, **OPEN_ENDED[name]}
+    with deferred.batch(cost_limit=1), pytest.raises(deferred.UnknownPrice, match="max_input_tokens"):
+        claude.messages.create(**call)
+    assert sim.requests == []
+    with deferred.batch(cost_limit=1, max_input_tokens=20_000) as session:
+        claude.messages.create(**call)
+    assert session.report.calls == 1
+
+
+def test_a_retry_for_ever_loop_ends_on_stopped(sim, claude):
+    """The shape of openai/simple-evals."""
+    tries = []
+
+    def sample():
+        while True:
+            try:
+                tries.append(1)
+                return ask_claude(claude, "x").content[0].text
+            except Exception:
+                continue
+
+    with pytest.raises(deferred.Stopped), deferred.batch(cost_limit=0.000001):
+        sample()
+    assert len(tries) <= 3
+    assert sim.requests == []
+
+
+def test_rows_that_vanish_count_as_paid(sim, claude):
+    sim.faults.drop_rows = True
+    with deferred.batch(cost_limit=0.003, name="run"):
+        outcomes([ask_claude(claude, f"question {n}.") for n in range(3)])
+    sim.faults.drop_rows = 0
+    with deferred.batch(cost_limit=0.003, name="run"):
+        outcomes([ask_claude(claude, f"question {n}.") for n in range(3)])
+    assert sim.meter.total <= Decimal("0.003")
+
+
+def test_live_calls_are_refused_under_a_limit_of_any_enclosing_block(sim, gpt):
+    with (
+        deferred.batch(cost_limit=1),
+        deferred.batch(unbatchable="live"),
+        pytest.raises(deferred.NotBatchable, match="cost limit"),
+    ):
+        gpt.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": "x"}], stream=True)
+    assert sim.requests == []
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(
+    limit=st.sampled_from(["0.0005", "0.002", "0.01", "0.05"]),
+    calls=st.lists(
+        st.tuples(st.sampled_from(["claude-haiku-4-5", "claude-opus-4-5", "gpt-5-mini", "gpt-4.1"]), st.integers(1, 300), st.integers(1, 400), st.integers(1, 3)),
+        min_size=1, max_size=12,
+    ),
+    fault=st.sampled_from([None, ("error_rows", 2), ("expire_rows", 2), ("drop_rows", 2), ("lost_responses", {"create": 1}), ("cut_results", 1)]),
+    runs=st.integers(1, 3),
+)  # fmt: skip
+def test_the_bill_never_passes_the_limit(tmp_path_factory, limit, calls, fault, runs):
+    """Adversarial meter: a token for each byte, hidden prompts, answers as long as allowed."""
+    folder = str(tmp_path_factory.mktemp("money") / "ledger")
+    quick = {"poll_interval": 0.01, "adopt_grace": 0.1, "linger": 0.01, "progress": False}
+    with (
+        Simulator(tokenizer="worst") as sim,
+        anthropic.Anthropic(api_key="k", base_url=sim.url) as claude,
+        openai.OpenAI(api_key="k", base_url=sim.url + "/v1") as gpt,
+    ):
+        if fault is not None:
+            setattr(sim.faults, *fault)
+        for _ in range(runs):
+            with deferred.batch(
+                cost_limit=Decimal(limit), name="run", cache=folder, hosts=[sim.host], **quick
+            ) as session:
+                replies = []
+                for model, tokens, length, samples in calls:
+                    messages = [{"role": "user", "content": "é" * length}]
+                    if model.startswith("claude"):
+                        replies.append(claude.messages.create(model=model, max_tokens=tokens, messages=messages))
+                    else:
+                        replies.append(
+                            gpt.chat.completions.create(
+                                model=model, max_completion_tokens=tokens, n=samples, messages=messages
+                            )
+                        )
+                outcomes(replies)
+            assert sim.meter.total <= Decimal(limit)
+        assert session.report.calls == len(calls)
+
+
+CASES = [
+    # provider, model, usage, dollars in a batch, computed by hand from the providers' price pages of 2026-09
+    ("anthropic", "claude-haiku-4-5", {"input_tokens": 1_000_000, "output_tokens": 100_000}, "0.75"),
+    ("anthropic", "claude-opus-4-8", {"input_tokens": 1_000_000, "output_tokens": 100_000}, "3.75"),
+    ("openai", "gpt-4.1", {"prompt_tokens": 1_000_000, "completion_tokens": 100_000}, "1.40"),
+    ("openai", "gpt-5", {"prompt_tokens": 1_000_000, "completion_tokens": 100_000}, "1.125"),
+    ("openai", "gpt-5-mini", {"prompt_tokens": 1_000_000, "completion_tokens": 100_000}, "0.225"),
+    ("google", "gemini-2.5-flash", {"promptTokenCount": 1_000_000, "candidatesTokenCount": 100_000}, "0.275"),
+]
+
+
+@pytest.mark.parametrize(("provider", "model", "usage", "dollars"), CASES)
+def test_the_price_of_an_answer_is_the_batch_price_of_its_own_usage(provider, model, usage, dollars):
+    import json
+
+    body = (
+        {"usageMetadata": usage, "modelVersion": model}
+        if provider == "google"
+        else {"usage": usage, "model": model, "object": "chat.completion"}
+    )
+    answer = Answer(200, json.dumps(body).encode())
+    assert prices.cost(provider, model, answer, None) == Decimal(dollars)
+    assert prices.cost(provider, model, answer, None, live=True) == 2 * Decimal(dollars)
+
+
+def test_the_bound_counts_bytes_samples_and_prompts():
+    def bound(body, endpoint="/v1/chat/completions"):
+        target = Target("openai", "https://api.openai.com/v1", endpoint, "c")
+        return prices.bound(
+            Call(target, "gpt-4.1", body, "m", "w"), {"gpt-4.1": {"input": 0, "output": 1_000_000}}, None
+        )
+
+    assert bound(b'{"max_tokens": 7}') == 7
+    assert bound(b'{"max_tokens": 7, "n": 3}') == 21
+    assert bound(b'{"max_tokens": 7, "prompt": ["a", "b"]}', "/v1/completions") == 14
+    assert bound(b"{}") == 128_000
