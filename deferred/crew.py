@@ -24,6 +24,7 @@ from deferred import lazy
 from deferred.call import Answer
 from deferred.errors import DeferredError, Stopped
 from deferred.future import Future, here
+from deferred.where import started_at
 
 MOST = 10_000  # tasks alive at once
 _STACK = 1 << 20  # bytes of address space; below 2 MB, so that no thread is given a huge page
@@ -106,10 +107,11 @@ class Run:
 
     __slots__ = ("args", "context", "function", "future", "gate", "ident", "kwargs", "nested", "token")
 
-    def __init__(self, function: Callable[..., Any], args: Any, kwargs: Any, future: TaskFuture) -> None:
-        """Remember the call, and the context in which it was asked for."""
+    def __init__(self, function: Callable[..., Any], args: Any, kwargs: Any, future: TaskFuture, where: str) -> None:
+        """Remember the call, and the context and line in which it was asked for."""
         self.function, self.args, self.kwargs, self.future = function, args, kwargs, future
         self.context = contextvars.copy_context()
+        self.context.run(started_at.set, where)
         self.gate: Any = None
         self.token: object = None
         self.ident = 0
@@ -152,6 +154,7 @@ class Crew:
         self._closed = False
         self._at_rest: list[tuple[Callable[[], bool], Callable[[], None]]] = []
         self.clerk = Clerk()
+        self.at_end: list[Callable[[], None]] = []
         self._stir: threading.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -211,6 +214,8 @@ class Crew:
         self._settle_turn(None)
         self.wait_until_quiet(_PATIENCE_AT_END)
         self.clerk.leave()
+        while self.at_end:
+            self.at_end.pop()()
         if self._stir is not None:
             self._stir.set()
         if self._loop is not None:

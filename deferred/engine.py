@@ -119,8 +119,8 @@ class Engine:
         """Take a call in; it goes out with the next wave, or earlier when its group is full."""
         with self._wake:
             self._start()
-            if self._fatal is not None:
-                item.future.fail(self._fatal)
+            if self._fatal is not None or self._closed:  # closed: a thread of the block made it as the block was left
+                item.future.fail(self._fatal or DeferredError("never sent: the block was left at that moment"))
                 return
             self._meet(item.group.target)
             if self._attach(item):
@@ -147,6 +147,21 @@ class Engine:
         """Look again whether a wave is due."""
         with self._wake:
             self._wake.notify_all()
+
+    def withdraw(self, key: str) -> Item | None:
+        """Take back a call that was not sent yet; gives it, or None when it is on its way."""
+        with self._wake:
+            for group, items in self._pending.items():
+                item = next((item for item in items if item.key == key), None)
+                if item is not None:
+                    items.remove(item)
+                    count, size = self._sizes[group]
+                    self._sizes[group] = (count - item.units, size - item.size - self._limits(group).row_bytes)
+                    if not items:
+                        self._take(group)
+                    self._changed()
+                    return item
+        return None
 
     def flush(self, reason: str) -> None:
         """Send everything that is pending."""

@@ -16,6 +16,8 @@ What a provider refuses is raised as the SDK's own exception class, never as one
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 
 class DeferredError(Exception):
     """Root of the errors of `deferred`."""
@@ -71,3 +73,20 @@ def is_only(error: BaseException, kind: type[BaseException]) -> bool:
     if isinstance(error, BaseExceptionGroup):
         return all(is_only(inner, kind) for inner in error.exceptions)
     return isinstance(error, kind)
+
+
+def raise_one_of_ours(error: BaseException | None) -> None:
+    """Raise the first error of a group that holds nothing but ours: task groups wrap what says it all by itself."""
+    if not isinstance(error, BaseExceptionGroup):
+        return
+    leaves = list(_leaves(error))
+    if all(isinstance(leaf, (DeferredError, Stopped)) for leaf in leaves):
+        raise leaves[0] from None
+
+
+def _leaves(error: BaseException) -> Iterator[BaseException]:
+    if not isinstance(error, BaseExceptionGroup):
+        yield error
+        return
+    for part in error.exceptions:
+        yield from _leaves(part)

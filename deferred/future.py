@@ -42,21 +42,32 @@ class Future:
         "_build",
         "_callbacks",
         "_error",
+        "_given_up",
         "_lock",
         "_reply",
+        "_waiters",
         "_wanted",
         "info",
     )
 
-    def __init__(self, wanted: Callable[[Future], None] | None = None, info: Any = None) -> None:
-        """`wanted` is told when somebody starts to wait; `info` is what the session knows of the call."""
+    def __init__(
+        self,
+        wanted: Callable[[Future], None] | None = None,
+        info: Any = None,
+        given_up: Callable[[Future], None] | None = None,
+    ) -> None:
+        """`wanted` is told when somebody starts to wait, `given_up` when the last of them has stopped waiting.
+
+        `info` is what the session knows of the call.
+        """
         self._lock = threading.Lock()
         self._answer: Answer | None = None
         self._error: BaseException | None = None
         self._callbacks: list[Callable[[], None]] | None = []
         self._build: Callable[[Answer], Any] | None = None
         self._reply: weakref.ref[Any] | None = None
-        self._wanted = wanted
+        self._wanted, self._given_up = wanted, given_up
+        self._waiters = 0
         self.info = info
 
     def done(self) -> bool:
@@ -114,7 +125,11 @@ class Future:
         """Wait until the outcome is known; TimeoutError after `timeout` seconds."""
         if self.done():
             return
+        if timeout != 0:
+            self._waiters += 1
         if not (_wait_for_event if timeout == 0 or here.park is None else here.park)(self, timeout):
+            if timeout != 0:
+                self._give_up()
             message = f"no answer after {timeout} seconds; the call stays in its job"
             raise TimeoutError(message)
 
@@ -130,13 +145,29 @@ class Future:
         loop = asyncio.get_running_loop()
         arrived = loop.create_future()
         self.watch(lambda: _wake(loop, arrived))
+        self._waiters += 1
         self.want()
-        await arrived
+        try:
+            await arrived
+        except asyncio.CancelledError:
+            self._give_up()
+            raise
 
     def want(self) -> None:
         """Say that somebody waits for this call, so that it is sent."""
         if self._wanted is not None and not self.done():
             self._wanted(self)
+
+    @property
+    def is_abandoned(self) -> bool:
+        """Whether nobody can ask for the outcome any more: no waiter, and no reply that could be touched."""
+        return self._waiters == 0 and (self._reply is None or self._reply() is None)
+
+    def _give_up(self) -> None:
+        with self._lock:
+            self._waiters -= 1
+        if self._given_up is not None and self._waiters == 0:
+            self._given_up(self)
 
     def watch(self, fn: Callable[[], None]) -> None:
         """Call `fn` at once when the outcome is known; it runs on the engine's thread and must not block."""

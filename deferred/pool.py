@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import sys
+import weakref
 from collections.abc import Callable
 from typing import Any
 
 from deferred import session as sessions
+from deferred.where import of_the_user
 
 
 def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> Any:
@@ -23,6 +27,39 @@ def _submit(wrapped: Callable[..., Any], _pool: Any, args: Any, kwargs: Any) -> 
     return wrapped(carried(args[0], session), *args[1:], **kwargs)
 
 
+def _submit_to_processing(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> Any:
+    if sessions.current() is not None and args:
+        args = (_delivering(args[0]), *args[1:])
+    return _submit(wrapped, pool, args, kwargs)
+
+
+class _Delivery(Exception):
+    """Carries a BaseException out of a worker of multiprocessing, which would die of it and leave its pool hanging."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+def _delivering(function: Callable[..., Any]) -> Callable[..., Any]:
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except Exception:
+            raise
+        except BaseException as error:  # noqa: BLE001 - it is raised again where the result is asked for
+            raise _Delivery(error) from None
+
+    return run
+
+
+def _delivered(wrapped: Callable[..., Any], _result: Any, args: Any, kwargs: Any) -> Any:
+    index, (success, value), *rest = args
+    if not success and isinstance(value, _Delivery):
+        value = value.error
+    return wrapped(index, (success, value), *rest, **kwargs)
+
+
 def carried(function: Callable[..., Any], session: sessions.Session) -> Callable[..., Any]:
     """Give `function`, to be run in another thread as part of `session`."""
 
@@ -36,11 +73,59 @@ def carried(function: Callable[..., Any], session: sessions.Session) -> Callable
     return run
 
 
+# -- pools and semaphores that were sized for rate limits, which a batch does not have ---------------------------------
+
+
+def _widener(argument: str) -> Callable[..., Any]:
+    """Make what stands in for `__init__` of a class whose bound is its first argument, of this name."""
+
+    def init(wrapped: Callable[..., Any], made: Any, args: Any, kwargs: Any) -> Any:
+        session = sessions.current()
+        most = None if session is None else session.root.settings.widen
+        bound = args[0] if args else kwargs.get(argument, None if argument != "value" else 1)
+        if session is None or most is None or not _may_widen(bound, most) or not _made_by_the_user():
+            return wrapped(*args, **kwargs)
+        given = (most, *args[1:]) if args else ()
+        result = wrapped(*given, **(kwargs if args else {**kwargs, argument: most}))
+        session.root.crew.at_end.append(functools.partial(_narrow, weakref.ref(made), bound, most))
+        return result
+
+    return init
+
+
+def _may_widen(bound: Any, most: int) -> bool:
+    return bound is None or (isinstance(bound, int) and 1 < bound < most)  # a bound of 1 is a lock
+
+
+def _made_by_the_user() -> bool:
+    # One frame up is the wrapper above, two the code that makes the object.
+    return of_the_user(sys._getframe(2).f_code.co_filename)
+
+
+def _narrow(made: weakref.ref[Any], bound: int | None, most: int) -> None:
+    """Give what outlives the block its bound back: after it there are rate limits again."""
+    widened = made()
+    for name in ("_max_workers", "_initial_value", "_bound_value"):
+        if bound is not None and getattr(widened, name, None) == most:
+            setattr(widened, name, bound)
+    if bound is not None and isinstance(getattr(widened, "_value", None), int):
+        widened._value -= most - bound  # type: ignore[union-attr]  # a semaphore
+
+
+_FEEDS = ("apply_async", "_map_async", "imap", "imap_unordered")
+_SEMAPHORES = [(f"{name}.__init__", _widener("value")) for name in ("Semaphore", "BoundedSemaphore")]
+_RESULTS = ("ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator")
 # A thread is caught where it starts, a pool that was made before the block where it is fed.
 TARGETS: dict[str, list[tuple[str, Callable[..., Any]]]] = {
-    "threading": [("Thread.start", _start)],
-    "concurrent.futures.thread": [("ThreadPoolExecutor.submit", _submit)],
+    "threading": [("Thread.start", _start), *_SEMAPHORES],
+    "asyncio.locks": _SEMAPHORES,
+    "concurrent.futures.thread": [
+        ("ThreadPoolExecutor.submit", _submit),
+        ("ThreadPoolExecutor.__init__", _widener("max_workers")),
+    ],
     "multiprocessing.pool": [
-        (f"ThreadPool.{name}", _submit) for name in ("apply_async", "_map_async", "imap", "imap_unordered")
+        *[(f"ThreadPool.{name}", _submit_to_processing) for name in _FEEDS],
+        *[(f"{name}._set", _delivered) for name in _RESULTS],
+        ("ThreadPool.__init__", _widener("processes")),
     ],
 }

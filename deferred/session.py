@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar, Token
 from decimal import Decimal
@@ -36,6 +36,7 @@ from deferred.errors import (
     Stopped,
     TimeLimitExceeded,
     is_only,
+    raise_one_of_ours,
 )
 from deferred.future import Future, here, on_callback_thread, tell
 from deferred.job import COLLECTED
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from deferred.forecast import Line, Plan
     from deferred.report import Report
     from deferred.result import Results
+    from deferred.sdks.door import Door
 
 log = logging.getLogger("deferred")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -67,10 +69,11 @@ _SECRETS = (b'"authorization_token"', b'"authorization"', b'"headers"', b'"serve
 class Record:
     """What a session remembers of one call once it is on its way."""
 
-    __slots__ = ("answer", "call", "error", "future", "key", "model", "place", "where")
+    __slots__ = ("answer", "call", "error", "future", "key", "model", "name", "place", "where")
 
-    def __init__(self, key: str, call: Call) -> None:
-        """Keep what the call was, without its body."""
+    def __init__(self, key: str, name: bytes, call: Call) -> None:
+        """Keep what the call was, without its body; all calls that ask the same have one `name`."""
+        self.name = name
         self.key, self.call = key, Call(call.target, call.model, b"", call.method, call.where)
         self.model, self.where = call.model, call.where
         self.place: tuple[int, int] | None = None
@@ -123,14 +126,17 @@ class Session:
         self._pid, self._opener = os.getpid(), threading.get_ident()
         self._lock = threading.Lock()
         self._occurrences: Counter[bytes] = Counter()
-        self._refused: set[bytes] = set()
+        self._refused: dict[bytes, DeferredError] = {}
+        self._given_up: defaultdict[bytes, list[Future]] = defaultdict(list)
+        self._given_back: defaultdict[bytes, list[str]] = defaultdict(list)
         self._ended = False
         self._unanswered = 0
         self._foreseen: list[tuple[Item, Decimal | None, str]] = []
         self._first_wave_only = False
         self._is_resumed = False
         self._was: dict[str, Any] = {}
-        self._doors: dict[Any, Any] = {}
+        self._doors: dict[Any, Door] = {}
+        self._door_lock = threading.Lock()
         self._clock = clock or Clock()
         self._started = self._clock.now()
         self._left: float | None = None
@@ -224,13 +230,14 @@ class Session:
             return self._join(self._parent, call, canonical, keep=keep)
         name = digest(call.target, canonical)
         with self._lock:
-            if name in self._refused:
-                message = f"{call.method} at {call.where} was refused a moment ago; asking again does not help"
-                raise Stopped(message)
-            self._occurrences[name] += 1
-            key = key_of(name, self._occurrences[name] - 1)
-        record = Record(key, call)
-        future = Future(self._wanted, record)
+            self._stop_who_asks_again(name, call)
+            left = next((future for future in self._given_up[name] if future.is_abandoned), None)
+            if left is not None:
+                self._given_up[name].remove(left)
+                return left
+            key = self._next_key(name)
+        record = Record(key, name, call)
+        future = Future(self._wanted, record, self._nobody_waits)
         self._expect(future)
         stored = None if self.settings.fresh else self._stored(key)
         if stored is not None:
@@ -288,10 +295,16 @@ class Session:
         """Whether its block is still running."""
         return not self._ended and not self.root._ended
 
-    @property
-    def doors(self) -> dict[Any, Any]:
-        """Connections of this session, by client."""
-        return self.root._doors
+    def door(self, account: Any, open_it: Callable[[], Door | None]) -> Door | None:
+        """Give the door of an account, opened once however many threads ask; None where it cannot be opened."""
+        root = self.root
+        with root._door_lock:
+            found = root._doors.get(account)
+            if found is None:
+                found = open_it()
+                if found is not None:
+                    root._doors[account] = found
+            return found
 
     @property
     def elapsed(self) -> float:
@@ -485,12 +498,36 @@ class Session:
     def _reject(self, future: Future, name: bytes, error: DeferredError) -> None:
         future.fail(error)
         with self._lock:
-            self._refused.add(name)
+            self._refused[name] = error
 
     def _remember(self, name: bytes, future: Future) -> None:
         if isinstance(future.error, DeferredError):
             with self._lock:
-                self._refused.add(name)
+                self._refused[name] = future.error
+
+    def _stop_who_asks_again(self, name: bytes, call: Call) -> None:
+        error = self._refused.get(name)
+        if error is not None:
+            message = f"{call.method} at {call.where} was refused a moment ago; asking again does not help: {error}"
+            raise Stopped(message) from error
+
+    def _next_key(self, name: bytes) -> str:
+        if self._given_back[name]:
+            return self._given_back[name].pop()
+        self._occurrences[name] += 1
+        return key_of(name, self._occurrences[name] - 1)
+
+    def _nobody_waits(self, future: Future) -> None:
+        """Take an unsent call back, when nobody can ask for it; one that is sent is kept for whoever makes it again."""
+        record: Record = future.info
+        if future.is_abandoned and self.engine.withdraw(record.key) is not None:
+            with self._lock:
+                self._given_back[record.name].append(record.key)
+                self.records.remove(record)
+            future.fail(asyncio.CancelledError())
+            return
+        with self._lock:
+            self._given_up[record.name].append(future)
 
     def _join(self, outer: Session, call: Call, canonical: bytes, *, keep: bool) -> Future:
         """Pass a call on to the block around this one, within this block's own limit."""
@@ -634,6 +671,7 @@ class Batch:
             session.leave(error)
         finally:
             self._close(session, token)
+        raise_one_of_ours(error)
         return None
 
     async def __aenter__(self) -> Session:
@@ -649,6 +687,7 @@ class Batch:
             await session.leave_async(error)
         finally:
             self._close(session, token)
+        raise_one_of_ours(error)
         return None
 
     def __call__(self, function: F) -> F:

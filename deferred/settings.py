@@ -57,6 +57,7 @@ class Settings:
         alone: what a touched batch of one does: "wait", "live" to go at full price, or "raise".
         on_failure: "log", or "raise" to leave the block with an ExceptionGroup of what failed.
         linger: seconds without a new call after which a wave goes out while somebody waits.
+        widen: how many workers the block's own thread pools and semaphores may hold; None leaves them as they are.
         threads: "inherit" takes in the threads that the block starts or feeds, "all" every thread.
         max_requests: the most calls in one job.
         max_parallel: the most jobs in flight.

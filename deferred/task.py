@@ -18,6 +18,7 @@ from deferred import lazy
 from deferred import session as sessions
 from deferred.crew import Run, TaskFuture, call, call_async, running_loop, settle_from
 from deferred.future import Future
+from deferred.where import caller
 
 _NONE: dict[str, Any] = {}
 P = ParamSpec("P")
@@ -165,7 +166,7 @@ def placeholder(function: Callable[..., Any], args: Any, kwargs: Any, model: typ
     assert session is not None
     future = TaskFuture(session.crew, model)
     pending = future.placeholder(model)
-    session.crew.enter([Run(function, args, kwargs, future)])
+    session.crew.enter([Run(function, args, kwargs, future, caller())])
     return pending
 
 
@@ -186,7 +187,8 @@ def _mapped(function: Callable[..., Any], items: Iterable[tuple[Any, ...]], *, i
         return Mapped(_one_by_one(function, items, is_async=is_async))
     if is_async:
         return Mapped(None, [_submitted(function, item, {}, is_async=True) for item in items])
-    runs = [Run(function, item, _NONE, TaskFuture(session.crew)) for item in items]
+    where = caller()
+    runs = [Run(function, item, _NONE, TaskFuture(session.crew), where) for item in items]
     futures = [run.future for run in runs]
     session.crew.enter(runs)
     return Mapped(None, futures)
@@ -200,7 +202,7 @@ def _submitted(function: Callable[..., Any], args: Any, kwargs: Any, *, is_async
     if is_async:
         session.crew.enter_coroutine(function, args, kwargs, future)
     else:
-        session.crew.enter([Run(function, args, kwargs, future)])
+        session.crew.enter([Run(function, args, kwargs, future, caller())])
     return future
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+from contextvars import ContextVar
 from functools import lru_cache
 
 _OURS = os.path.dirname(__file__) + os.sep  # noqa: PTH120 - compared with co_filename, which is text
 _LIBRARY = {os.path.normpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")}
 _PACKAGES = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 _is_users: dict[str, bool] = {}
+# In the thread of a task that runs a library's function there is no frame of the user's: the line that started it.
+started_at: ContextVar[str] = ContextVar("deferred_started_at", default="")
 
 
 def caller() -> str:
@@ -21,7 +24,7 @@ def caller() -> str:
         if of_the_user(frame.f_code.co_filename):
             return f"{_short(frame.f_code.co_filename)}:{frame.f_lineno}"
         last, frame = frame, frame.f_back  # type: ignore[assignment]
-    return f"{_short(last.f_code.co_filename)}:{last.f_lineno}"
+    return started_at.get() or f"{_short(last.f_code.co_filename)}:{last.f_lineno}"
 
 
 def of_the_user(filename: str) -> bool:

@@ -5,6 +5,7 @@ import concurrent.futures
 import contextlib
 import contextvars
 import io
+import multiprocessing.pool
 import threading
 import traceback
 
@@ -540,14 +541,14 @@ def test_wait_false_sends_the_first_wave_and_a_second_run_goes_on_from_there(sim
     sim.clock.advance(3601)
     sim.latency = 0
     assert all("one" in future.result() for future in script())
-    assert rows(sim) == [3, 3]
+    assert sum(rows(sim)) == 6
     assert sim.live_calls == []
 
 
 def test_a_dry_run_raises_in_the_functions(sim, claude):
     with deferred.batch(dry_run=True):
         futures = [deferred.task(lambda n: said(claude, f"{n}")).submit(n) for n in range(3)]
-        assert {type(future.exception()) for future in futures} == {deferred.DryRun}
+        assert {type(future.exception()) for future in futures} == {deferred.errors.EndOfDryRun}
     assert sim.requests == []
 
 
@@ -638,3 +639,195 @@ def test_alone_live_that_does_not_fit_under_the_limit_is_not_sent(sim, claude):
     with deferred.batch(alone="live", cost_limit=0.0004), pytest.raises(deferred.CostLimitExceeded, match="as a live"):
         said(claude, "one")
     assert sim.live_calls == []
+
+
+# -- abandoned waits, and loops that never give up -----------------------------------------------------------------------
+
+
+def test_a_wait_that_was_abandoned_leaves_the_call_in_its_job_and_the_same_call_joins_it(sim):
+    client = anthropic.AsyncAnthropic()
+    sim.latency = 3600
+
+    async def main():
+        async with deferred.batch() as session:
+            for _ in range(3):
+                with pytest.raises(TimeoutError):
+                    await asyncio.wait_for(ask_claude(client, "again"), 0.3)
+            sim.clock.advance(3601)
+            reply = await ask_claude(client, "again")
+            assert len(session.records) == 1
+            return reply
+
+    assert "again" in asyncio.run(main()).content[0].text
+    assert rows(sim) == [1]
+
+
+def test_two_live_equal_calls_stay_two_samples_when_a_third_is_abandoned(sim):
+    client = anthropic.AsyncAnthropic()
+    sim.latency = 3600
+
+    async def main():
+        async with deferred.batch():
+            waits = [asyncio.ensure_future(ask_claude(client, "same")) for _ in range(3)]
+            while not sim.jobs:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            waits[1].cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await waits[1]
+            again = asyncio.ensure_future(ask_claude(client, "same"))
+            await asyncio.sleep(0)
+            sim.clock.advance(3601)
+            return await asyncio.gather(waits[0], again, waits[2])
+
+    assert len({reply.id for reply in asyncio.run(main())}) == 3
+    assert rows(sim) == [3]
+
+
+def test_a_cancelled_task_takes_its_unsent_call_back(sim):
+    client = anthropic.AsyncAnthropic()
+
+    async def main():
+        async with deferred.batch(linger=0.5) as session:
+            waits = [asyncio.ensure_future(ask_claude(client, f"n {n % 2}")) for n in range(4)]
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            waits[0].cancel()
+            replies = await asyncio.gather(*waits[1:])
+            again = await ask_claude(client, "n 0")
+            assert len(session.records) == 4
+            return [*replies, again]
+
+    assert len({reply.id for reply in asyncio.run(main())}) == 4
+    assert rows(sim) == [3, 1]
+
+
+def test_a_future_given_up_after_a_timeout_is_joined_by_the_same_call_once_its_reply_is_gone(sim, claude):
+    sim.latency = 3600
+    with deferred.batch():
+        for _ in range(3):
+            with pytest.raises(TimeoutError):
+                deferred.future(ask_claude(claude, "again")).result(timeout=0.2)
+        sim.clock.advance(3601)
+        assert "again" in said(claude, "again")
+    assert rows(sim) == [1]
+
+
+def for_ever(client, text):
+    """What simple-evals does."""
+    while True:
+        try:
+            return ask_gpt(client, text).choices[0].message.content
+        except Exception:
+            continue
+
+
+def too_dear(client):
+    """A call that no limit of these tests allows."""
+    return lambda n: for_ever(client, f"n {n}")
+
+
+@pytest.mark.timeout(20)
+def test_loops_that_never_give_up_end_in_a_pool(sim, gpt):
+    limited, pool = deferred.batch(cost_limit=0.00001), concurrent.futures.ThreadPoolExecutor(4)
+    with pytest.raises(deferred.Stopped, match="does not fit"), limited, pool:
+        list(pool.map(too_dear(gpt), range(8)))
+    assert sim.jobs == []
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("method", ["map", "imap", "imap_unordered", "apply"])
+def test_loops_that_never_give_up_end_in_a_pool_of_multiprocessing(sim, gpt, method):
+    def work(pool):
+        return pool.apply(too_dear(gpt), (1,)) if method == "apply" else list(getattr(pool, method)(too_dear(gpt), range(8)))
+
+    limited, workers = deferred.batch(cost_limit=0.00001), multiprocessing.pool.ThreadPool(4)
+    with pytest.raises(deferred.Stopped), limited, workers as pool:
+        work(pool)
+    workers.join()
+    assert sim.jobs == []
+
+
+@pytest.mark.timeout(20)
+def test_loops_that_never_give_up_end_in_a_task_group_with_one_error(sim):
+    client = openai.AsyncOpenAI()
+
+    async def never_give_up(n):
+        while True:
+            try:
+                return await ask_gpt(client, f"n {n}")
+            except Exception:
+                await asyncio.sleep(0)
+
+    async def main():
+        async with deferred.batch(cost_limit=0.00001), asyncio.TaskGroup() as group:
+            for n in range(4):
+                group.create_task(never_give_up(n))
+
+    with pytest.raises(deferred.Stopped):
+        asyncio.run(main())
+    assert sim.jobs == []
+
+
+@pytest.mark.timeout(20)
+def test_loops_that_never_give_up_end_in_a_map(sim, gpt):
+    with pytest.raises(deferred.Stopped), deferred.batch(cost_limit=0.00001):
+        list(deferred.map(too_dear(gpt), range(8)))
+    assert (sim.jobs, sim.live_calls) == ([], [])
+
+
+# -- pools and semaphores that are wider inside --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("widen", "waves"), [(None, 38), (300, 1)])
+def test_three_hundred_calls_through_eight_workers_are_one_wave_when_widened(sim, claude, widen, waves):
+    with deferred.batch(widen=widen) as session, concurrent.futures.ThreadPoolExecutor(8) as pool:
+        assert len(list(pool.map(lambda n: said(claude, f"n {n}"), range(300)))) == 300
+    assert len(session.report.waves) <= waves + 2
+    assert len(rows(sim)) >= waves
+
+
+def test_pools_of_multiprocessing_are_widened(sim, claude):
+    with deferred.batch(widen=40, linger=0.3), multiprocessing.pool.ThreadPool(4) as pool:
+        assert len(pool.map(lambda n: said(claude, f"n {n}"), range(40), chunksize=1)) == 40
+    pool.join()
+    assert rows(sim) == [40]
+
+
+def test_semaphores_of_asyncio_are_widened(sim):
+    client = anthropic.AsyncAnthropic()
+
+    async def main():
+        async with deferred.batch(widen=40, linger=0.3):
+            slots = asyncio.Semaphore(5)
+
+            async def one(n):
+                async with slots:
+                    return await ask_claude(client, f"n {n}")
+
+            await asyncio.gather(*(one(n) for n in range(40)))
+        assert slots._value == 5
+
+    asyncio.run(main())
+    assert rows(sim) == [40]
+
+
+def test_widened_objects_have_their_bounds_again_after_the_block(sim):
+    with deferred.batch(widen=100):
+        pool = concurrent.futures.ThreadPoolExecutor(4)
+        semaphore, bounded = threading.Semaphore(3), threading.BoundedSemaphore(value=3)
+        assert (pool._max_workers, semaphore._value, bounded._value, bounded._initial_value) == (100, 100, 100, 100)
+    assert (pool._max_workers, semaphore._value, bounded._value, bounded._initial_value) == (4, 3, 3, 3)
+    assert threading.Semaphore(3)._value == 3
+
+
+def test_locks_libraries_and_default_executors_are_never_widened(sim):
+    async def default():
+        return await asyncio.to_thread(lambda: None), asyncio.get_running_loop()._default_executor._max_workers
+
+    with deferred.batch(widen=100):
+        assert threading.Semaphore()._value == 1
+        assert threading.Semaphore(1)._value == 1
+        made_by_a_library = {}
+        exec(compile("import threading; it = threading.Semaphore(5)", "/x/site-packages/lib.py", "exec"), made_by_a_library)
+        assert made_by_a_library["it"]._value == 5
+        assert asyncio.run(default())[1] < 100

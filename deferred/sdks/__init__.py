@@ -19,7 +19,7 @@ import wrapt
 
 from deferred import pool
 from deferred.errors import DeferredError
-from deferred.sdks import anthropic, google, openai, tripwire
+from deferred.sdks import anthropic, google, instructor, openai, tripwire
 
 
 @dataclass(slots=True)
@@ -37,6 +37,7 @@ _TABLE = {
     **anthropic.TARGETS,
     **openai.TARGETS,
     **google.TARGETS,
+    **instructor.TARGETS,
     **tripwire.TARGETS,
     **pool.TARGETS,
 }

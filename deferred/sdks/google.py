@@ -253,13 +253,7 @@ def _address(session: sessions.Session, api: Any, captured: _Captured) -> tuple[
 
 def door_of(session: sessions.Session, api: Any, base_url: str) -> Door | None:
     """Give the door of an API client, which all clients of its account share; None where it cannot be followed."""
-    known = ("google", base_url, api.api_key, _own_headers(api))
-    door = session.doors.get(known)
-    if door is None:
-        door = open_door(api, base_url)
-        if door is not None:
-            session.doors[known] = door
-    return door
+    return session.door(("google", base_url, api.api_key, _own_headers(api)), lambda: open_door(api, base_url))
 
 
 def open_door(api: Any, base_url: str) -> Door | None:

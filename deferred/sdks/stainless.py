@@ -340,13 +340,12 @@ def door_of(sdk: Sdk, session: sessions.Session, client: Any) -> Door | None:
         _own_headers(client),
         client._strict_response_validation,
     )
-    door = session.doors.get(known)
-    if door is None:
+
+    def open_it() -> Door | None:
         speaker = next((own for own in session.settings.clients if _stands_for(own, client)), client)
-        door = open_door(sdk, client, speaker)
-        if door is not None:
-            session.doors[known] = door
-    return door
+        return open_door(sdk, client, speaker)
+
+    return session.door(known, open_it)
 
 
 def open_door(sdk: Sdk, client: Any, speaker: Any) -> Door | None:

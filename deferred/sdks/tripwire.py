@@ -101,15 +101,15 @@ def _park(session: sessions.Session, http: Any, request: Any, raw: bytes) -> Fut
         return None  # a stream of the SDK, sent only now that it is read: it was counted where it was made
     body = _json(raw)
     why = _why_not(match, body)
-    client = None if why else own_client(http)
-    if client is None:
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    door = None if why else _door(session, http, match, headers)
+    if door is None:
         session.refuse(method, where, why or "its HTTP transport cannot be used from another thread")
         return None
-    assert body is not None
+    assert body is not None  # a body that is not JSON is refused above
     body.pop("stream", None)
-    headers = {name.lower(): value for name, value in request.headers.items()}
     kept = tuple(sorted((name, value) for name, value in headers.items() if _changes_the_answer(name)))
-    target = _door(session, client, match, headers).target(match.endpoint, kept)
+    target = door.target(match.endpoint, kept)
     call = Call(target, match.model or str(body.get("model", "")), orjson.dumps(body), method, where)
     return session.submit(call, sessions.canonical(body))
 
@@ -135,20 +135,22 @@ def _why_not(match: _Match, body: dict[str, Any] | None) -> str:
     return sdk.objection(body) if sdk is not None else ""
 
 
-def _door(session: sessions.Session, client: Any, match: _Match, headers: dict[str, str]) -> Door:
+def _door(session: sessions.Session, http: Any, match: _Match, headers: dict[str, str]) -> Door | None:
     secrets = {name: headers[name] for name in _SECRET_HEADERS if name in headers}
-    known = ("http", match.provider, match.base_url, tuple(sorted(secrets.items())))
-    door = session.doors.get(known)
-    if door is None:
 
-        def prepare(method: str, url: str, extra: dict[str, str]) -> tuple[str, dict[str, str], Any]:
-            del method
-            return url, {**secrets, **extra}, None
+    def prepare(method: str, url: str, extra: dict[str, str]) -> tuple[str, dict[str, str], Any]:
+        del method
+        return url, {**secrets, **extra}, None
 
+    def open_it() -> Door | None:
+        client = own_client(http)
+        if client is None:
+            return None
         credential = fingerprint(match.provider, match.base_url, sorted(secrets.items()))
         connection = HttpConnection(client, prepare)
-        door = session.doors[known] = Door(None, match.provider, match.base_url, credential, connection, client)
-    return door
+        return Door(None, match.provider, match.base_url, credential, connection, client)
+
+    return session.door(("http", match.provider, match.base_url, tuple(sorted(secrets.items()))), open_it)
 
 
 def _response(http: Any, request: Any, answer: Answer) -> Any:
