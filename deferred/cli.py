@@ -112,6 +112,18 @@ _Run = Annotated[str | None, typer.Argument(help="A run's name; all runs without
 _Json = Annotated[bool, typer.Option("--json", help="For a program to read.")]
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
+def run(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[--SETTING VALUE]... SCRIPT.py|MODULE:FUNCTION [ARGS]...")
+    ] = None,
+) -> None:
+    """Run an unmodified script inside a session: `deferred run --cost-limit 5 script.py ARGS...`."""
+    from deferred.run import run as run_it  # noqa: PLC0415 - as above
+
+    raise typer.Exit(run_it(words or []))
+
+
 @app.command()
 def jobs(run: _Run = None, cache: _Cache = ".deferred", as_json: _Json = False) -> None:  # noqa: FBT002 - as above
     """List the jobs of the ledger: state, provider, model, calls, cost, age."""

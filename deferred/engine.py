@@ -649,6 +649,7 @@ class Engine:
                 anew = self._prepare(items, "sent again", running.interval)
                 anew.blame, anew.tries = running.blame or Blame(), running.tries
             self._running.pop(running.job.nonce, None)
+            running.items, running.settled, running.again = {}, set(), []  # reports need only the job
             self._no_longer_open(running.job)
             self._admit_held()
             self._changed()

@@ -97,7 +97,7 @@ class Results(list[Result]):
 def of_record(record: Record, ledger: Ledger, own_prices: Mapping[str, Any] | None) -> Result:
     """Make the result of a call of a session."""
     call = record.call
-    bare = Result("", record.model, call.target.provider, call.method, record.where)
+    bare = Result("", record.model.removeprefix("models/"), call.target.provider, call.method, record.where)
     if not record.done:
         return replace(bare, error="not answered yet")
     if not record.ok:

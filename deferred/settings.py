@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, TypedDict
 
 _DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?")
+_SWITCHES = {"fresh", "wait", "dry_run", "progress"}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -142,6 +143,21 @@ def _seconds_in_words(text: str, label: str) -> float:
     return hours * 3600 + minutes * 60 + seconds
 
 
+def is_word(name: str) -> bool:
+    """Whether a setting can be written as a word, in the environment or on the command line."""
+    return name in {f.name for f in fields(Settings)} - {"prices", "clients", "on_event"}
+
+
+def is_switch(name: str) -> bool:
+    """Whether a setting is on or off."""
+    return name in _SWITCHES
+
+
+def from_word(name: str, text: str, label: str) -> Any:
+    """Read and check a setting that was written as a word."""
+    return _check(name, _parse(name, text), label)
+
+
 def _from_environment(environment: Mapping[str, str], known: set[str]) -> dict[str, Any]:
     found = {}
     for name in known - {"prices", "clients", "on_event"}:
@@ -153,9 +169,7 @@ def _from_environment(environment: Mapping[str, str], known: set[str]) -> dict[s
 
 
 def _parse(name: str, text: str) -> Any:
-    if name == "cache":
-        return _bool_or_text(text)
-    if name in {"fresh", "wait", "dry_run", "progress"}:
+    if name == "cache" or name in _SWITCHES:
         return _bool_or_text(text)
     if name == "hosts":
         return tuple(host.strip() for host in text.split(",") if host.strip())
@@ -191,7 +205,19 @@ _REAL = {"canary_tolerance", "linger", "poll_interval", "adopt_grace"}
 _OPTIONAL = {"cost_limit", "time_limit", "name", "poll_interval", "prices", "on_event", "progress", *_WHOLE}
 
 
+# Accepting these in silence would be worse than not having them: they are about money and time.
+_NOT_YET = {"canary": None, "estimate": "local", "on_time_limit": "raise"}
+
+
 def _check(name: str, value: Any, label: str) -> Any:
+    checked = _checked(name, value, label)
+    if name in _NOT_YET and checked != _NOT_YET[name]:
+        message = f"{label}{value!r} is not in this version yet; leave it out"
+        raise ValueError(message)
+    return checked
+
+
+def _checked(name: str, value: Any, label: str) -> Any:
     if value is None and name in _OPTIONAL:
         return None
     if name in _CHOICES:

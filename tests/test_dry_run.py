@@ -62,10 +62,9 @@ def test_async_code_ends_quietly_too(sim):
     client = anthropic.AsyncAnthropic()
 
     async def main():
-        async with deferred.batch(dry_run=True) as session:
-            async with asyncio.TaskGroup() as group:
-                for n in range(5):
-                    group.create_task(ask_claude(client, f"{n}"))
+        async with deferred.batch(dry_run=True) as session, asyncio.TaskGroup() as group:
+            for n in range(5):
+                group.create_task(ask_claude(client, f"{n}"))
         return session.plan()
 
     assert asyncio.run(main()).calls >= 1

@@ -12,7 +12,7 @@ import deferred
 from deferred import prices
 from deferred.call import Answer, Call, Target
 from deferred.simulator import Simulator
-from tests.calls import ask_claude, ask_gpt
+from tests.calls import ask_claude
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -44,7 +44,7 @@ def test_what_does_not_fit_ends_as_cost_limit_exceeded_and_the_others_stand(sim,
 def test_calls_that_wait_for_money_go_in_a_later_job(sim, claude):
     """Reserved is the worst case; what a job did not use is given back, and the next calls go out with it."""
     with deferred.batch(cost_limit=0.01):
-        good, bad = outcomes([ask_claude(claude, f"question {n}.") for n in range(40)])
+        good, _ = outcomes([ask_claude(claude, f"question {n}.") for n in range(40)])
     assert len(sim.jobs) >= 2
     assert len(good) > len(sim.jobs[0].rows)
     assert sim.meter.total <= Decimal("0.01")
@@ -77,7 +77,7 @@ def test_an_inner_block_has_a_limit_of_its_own_under_the_outer_one(sim, claude):
 
 def test_an_inner_block_is_bound_by_the_outer_limit(sim, claude):
     with deferred.batch(cost_limit=0.0013), deferred.batch():
-        good, bad = outcomes([ask_claude(claude, f"question {n}.") for n in range(10)])
+        _, bad = outcomes([ask_claude(claude, f"question {n}.") for n in range(10)])
     assert bad
     assert sim.meter.total <= Decimal("0.0013")
 
@@ -88,7 +88,7 @@ def test_an_unknown_price_is_refused_before_anything_is_sent_and_can_be_given(si
             model="my-tuned-model", max_completion_tokens=50, messages=[{"role": "user", "content": "x"}]
         )
 
-    with deferred.batch(cost_limit=1), pytest.raises(deferred.UnknownPrice, match="my-tuned-model.*prices="):
+    with deferred.batch(cost_limit=1), pytest.raises(deferred.UnknownPrice, match=r"my-tuned-model.*prices="):
         ask()
     assert sim.requests == []
     with deferred.batch(cost_limit=1, prices={"my-tuned-model": {"input": 50, "output": 100}}):
