@@ -25,6 +25,8 @@ log = logging.getLogger("deferred")
 
 FIRST_POLL = 2.0
 _LONGEST_POLL, _POLL_GROWTH = 60.0, 1.5
+_LONGEST_WISH = 600.0  # of a Retry-After: a longer one is more likely a mistake than a wish
+_LONGEST_CANCEL = 900.0  # seconds that a provider may take over a cancellation; OpenAI says ten minutes
 _RESENDS = 2  # of a row that expired, went missing, or met 429, 5xx or an overload
 _READS = 3  # of results that hold fewer rows than the provider counts, before the others are given up as missing
 _NO_ACCESS = 600.0  # seconds of 401/403 after which waiting for a job is given up
@@ -105,6 +107,7 @@ class Driver:
     def _not_accepted(self, running: Running, trouble: Exception) -> None:
         """Nothing was created: wait and try again, send less, find the row that spoils it, or tell every call."""
         running.tries += 1
+        running.silent = isinstance(trouble, Lost)
         if not isinstance(trouble, Refused) or _is_crowded(trouble) or _may_pass(trouble, running):
             self._wait_for_room(running, trouble)
             return
@@ -161,6 +164,7 @@ class Driver:
             found, undecided = self._search(running)
         except (Refused, Lost, KeyError, TypeError, ValueError) as trouble:
             log.warning("deferred: cannot list the provider's jobs (%s); trying again", trouble)
+            running.silent = True
             self._look_later(running, self._pause(running))
             return
         if found is not None:
@@ -215,7 +219,7 @@ class Driver:
         fixed = self._settings.poll_interval
         interval = min(at_most, fixed if fixed is not None else running.interval)
         running.interval = min(_LONGEST_POLL, running.interval * _POLL_GROWTH)
-        return max(interval, asked or 0.0)
+        return max(interval, min(asked or 0.0, _LONGEST_WISH))
 
     def _poll_later(self, running: Running, asked: float | None = None) -> None:
         self._office.after(self._pause(running, asked), lambda: self.poll(running))
@@ -230,7 +234,7 @@ class Driver:
         except (KeyError, TypeError, ValueError, AttributeError) as trouble:  # an answer of another shape: look again
             self._look_failed(running, Lost(f"an answer that makes no sense: {trouble!r}"))
             return
-        running.refused_since = None
+        running.refused_since, running.silent = None, False
         self._office.tell("running", running, status.words, status.done + status.failed)
         if status.state is State.RUNNING:
             self._poll_later(running, status.retry_after)
@@ -240,6 +244,7 @@ class Driver:
             self._ended(running, status)
 
     def _look_failed(self, running: Running, trouble: Refused | Lost) -> None:
+        running.silent = True
         if isinstance(trouble, Refused) and trouble.status in {401, 403, 404, 410}:
             since = running.refused_since = running.refused_since or self._office.now()
             patience = _NO_ACCESS if trouble.status in {401, 403} else self._settings.adopt_grace
@@ -365,14 +370,13 @@ class Driver:
             else:
                 self._go_in_halves(running)
             return
-        blamed = dict(status.bad_lines)
-        items = list(running.items.values())
-        if blamed and running.blame.refused < _SPOILED and len(items) == running.job.count:
+        keys = running.job.keys
+        blamed = {keys[line]: answer for line, answer in status.bad_lines if line < len(keys)}
+        if blamed and running.blame.refused < _SPOILED:
             running.blame.add(len(blamed))
-            self._office.shut(running)
-            for index, item in enumerate(items):
-                if index in blamed:
-                    item.future.settle(blamed[index])
+            for item in self._office.shut(running):
+                if item.key in blamed:
+                    item.future.settle(blamed[item.key])
                 else:
                     running.again.append(item)
         else:
@@ -395,7 +399,12 @@ class Driver:
         self._ledger.save(job)
         self._ledger.let_go(job.nonce)
         self._office.tell("collected", running, outcome)
-        self._office.release(running, [items for items in again or [] if items])
+        again = [items for items in again or [] if items]
+        if running.cancelling:
+            for item in itertools.chain.from_iterable(again):
+                item.future.fail(_cancelled(running, item))
+            again = []
+        self._office.release(running, again)
 
     # -- cancelling ------------------------------------------------------------------------------------------------
 
@@ -405,13 +414,30 @@ class Driver:
             PROVIDERS[running.job.provider].cancel(running.connection, running.job)
         except (Refused, Lost) as trouble:
             log.warning("deferred: cancelling %s failed (%s); trying again", running.job.label, trouble)
+            running.silent = True
             self._office.after(self._pause(running), lambda: self.send_cancel(running))
+
+    def mind(self, running: Running, since: float) -> None:
+        """See to it that a cancelled job ends for those who wait, even if the provider never says so."""
+        if not running.items or running.closing:
+            return
+        waited = self._office.now() - since
+        if running.silent or waited >= _LONGEST_CANCEL or running.job.batch_id is None:
+            for item in self._office.shut(running):
+                item.future.fail(_cancelled(running, item))
+            self._let_go_of_turn(running)
+            self._ledger.let_go(running.job.nonce)
+            self._office.release(running, [])
+        else:
+            self._office.after(self._settings.adopt_grace, lambda: self.mind(running, since))
 
     def _rows(self, running: Running) -> Rows:
         def bodies() -> Iterator[bytes]:
             with self._ledger.errors_named():
-                for item, stored in zip(running.items.values(), self._ledger.bodies(running.job), strict=True):
-                    yield item.body if item.body is not None else stored
+                # By key: after a restart the calls attach in another order than the job's.
+                for key, stored in zip(running.job.keys, self._ledger.bodies(running.job), strict=True):
+                    item = running.items.get(key)
+                    yield stored if item is None or item.body is None else item.body
 
         return Rows(running.job, bodies)
 

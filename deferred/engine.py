@@ -5,13 +5,15 @@ What happens to one job is in driver.py; here is when.
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import heapq
 import itertools
 import logging
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
@@ -29,6 +31,7 @@ from deferred.underway import Blame, Event, Item, Running
 
 log = logging.getLogger("deferred")
 
+_LONGEST_WAIT = 86_400.0  # a thread cannot be told to wait for ever and a day
 _TRANSFERS = 8  # uploads, polls and downloads at a time
 
 
@@ -170,6 +173,18 @@ class Engine:
                 self._flush = reason
                 self._wake.notify_all()
 
+    @contextlib.contextmanager
+    def wanting(self, why: str) -> Iterator[None]:
+        """Count as somebody who waits: what still arrives goes out too, once nothing new has come for a while."""
+        with self._wake:
+            self._wants += 1
+            self._touched = why
+            self._wake.notify_all()
+        try:
+            yield
+        finally:
+            self._satisfied()
+
     def drop(self, error: DeferredError) -> int:
         """Forget the calls that were not sent yet; gives their number."""
         with self._wake:
@@ -183,11 +198,21 @@ class Engine:
     def cancel(self, why: str = "cancelled by Session.cancel()") -> None:
         """Cancel every job at the provider; what had finished is kept."""
         self.drop(JobFailed("cancelled before it was sent, by Session.cancel()"))
+        self._cancel_all(why, JobFailed("waiting for another process's job ended, by Session.cancel()"))
+
+    def _cancel_all(self, why: str, for_followers: DeferredError) -> None:
         with self._wake:
+            followed, self._followed = list(self._followed.values()), {}
             for running in [*self._ready, *self._running.values()]:
+                if running.cancelling:
+                    continue
                 running.cancelling = why
+                self.after(self._settings.adopt_grace, functools.partial(self._driver.mind, running, self.now()))
                 if running.job.batch_id is not None:
-                    self.after(0.0, lambda running=running: self._driver.send_cancel(running))  # type: ignore[misc]
+                    self.after(0.0, functools.partial(self._driver.send_cancel, running))
+        for running in followed:  # the job is another process's: only the waiting ends
+            for item in self.shut(running):
+                item.future.fail(for_followers)
 
     def unsent(self) -> list[Item]:
         """Give the calls that were not sent yet."""
@@ -265,7 +290,7 @@ class Engine:
             waits.append(self._last_arrival + patience - now)
         if self._deadline is not None and not self.past_deadline():
             waits.append(self._deadline - self._clock.now())
-        return max(0.0, min(waits)) if waits else None
+        return min(max(0.0, min(waits)), _LONGEST_WAIT) if waits else None
 
     def _wave_is_due(self, now: float) -> bool:
         if not self._pending:
@@ -335,7 +360,7 @@ class Engine:
             self._fatal = error
             items = [item for group in list(self._pending) for item in self._take(group)] + self._held
             for running in [*self._ready, *self._running.values(), *self._followed.values()]:
-                items += running.unanswered
+                items += running.waiting
             self._held, self._ready, self._running, self._followed, self._steps = [], deque(), {}, {}, []
         for item in items:
             item.future.fail(error)
@@ -545,7 +570,7 @@ class Engine:
             self._read_answers(running)
         elif mine:
             self._drive(running, job)
-        else:
+        elif not running.closing:
             self.tell("waiting", running, "for another process that runs the same job")
             seconds = self._settings.poll_interval
             self.after(FIRST_POLL if seconds is None else seconds, lambda: self._take_up(running))
@@ -585,11 +610,10 @@ class Engine:
                 "the time limit of the run was over before this call was sent; run it again with a higher time_limit"
             )
         )
-        for running in [*self._ready, *self._running.values()]:
-            if not running.cancelling:
-                running.cancelling = "deadline"
-                if running.job.batch_id is not None:
-                    self.after(0.0, lambda running=running: self._driver.send_cancel(running))  # type: ignore[misc]
+        self._cancel_all(
+            "deadline",
+            TimeLimitExceeded("the time limit of the run was over while another process ran this call's job"),
+        )
 
     # -- what the driver asks for ----------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import asyncio
 import concurrent.futures
 import functools
 import logging
+import os
 import threading
 import time
 import weakref
@@ -40,6 +41,7 @@ class Future:
         "__weakref__",
         "_answer",
         "_build",
+        "_builder",
         "_callbacks",
         "_error",
         "_given_up",
@@ -66,6 +68,7 @@ class Future:
         self._callbacks: list[Callable[[], None]] | None = []
         self._build: Callable[[Answer], Any] | None = None
         self._reply: weakref.ref[Any] | None = None
+        self._builder: int | None = None
         self._wanted, self._given_up = wanted, given_up
         self._waiters = 0
         self.info = info
@@ -85,11 +88,18 @@ class Future:
             Exception: what the SDK raises for the provider's refusal, or an error of `deferred`.
         """
         answer = self.answer(timeout)
+        if self._builder == threading.get_ident():  # a validator, say, that formats the reply it is called for
+            message = "this reply is being made at this moment, by the code that now reads it"
+            raise RuntimeError(message)
         with self._lock:
             reply = self._reply() if self._reply is not None else None
             if reply is not None and not lazy.is_pending(reply):
                 return reply
-            made = self._build(answer) if self._build is not None else answer
+            self._builder = threading.get_ident()
+            try:
+                made = self._build(answer) if self._build is not None else answer
+            finally:
+                self._builder = None
             if reply is not None:
                 lazy.become(reply, made)
                 made = reply
@@ -297,6 +307,16 @@ def _wake(loop: asyncio.AbstractEventLoop, arrived: asyncio.Future[None]) -> Non
         loop.call_soon_threadsafe(tell, arrived)
     except RuntimeError:  # the loop is gone, and with it whoever waited
         return
+
+
+def _after_fork() -> None:
+    """Forget the parent's thread for callbacks, which a forked child does not have."""
+    global _callback_thread, _callback_lock
+    _callback_thread, _callback_lock = None, threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def on_callback_thread(fn: Callable[..., object], *args: Any) -> None:

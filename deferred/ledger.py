@@ -195,6 +195,18 @@ class Ledger:
             self._locks[nonce] = handle
             return True
 
+    def others_hold(self, prefix: str) -> bool:
+        """Whether somebody else, alive, holds a claim whose name begins so."""
+        with self._guard, self.errors_named():
+            for path in (self.folder / "locks").glob(prefix + "*"):
+                if path.name not in self._locks:
+                    handle = _lock(path)
+                    if handle is None:
+                        return True
+                    path.unlink(missing_ok=True)
+                    os.close(handle)
+            return False
+
     def let_go(self, nonce: str) -> None:
         """Give up the claim on a job."""
         with self._guard:

@@ -25,12 +25,55 @@ _MILLION = Decimal(1_000_000)
 _HIDDEN_TOKENS = 2_000
 _CACHE_WRITE = Decimal(2)  # a one-hour cache write costs twice the input price (platform.claude.com, 2026-09)
 _REGION = Decimal("1.1")  # what a request bound to a region costs more (platform.claude.com, 2026-09)
-_UNBOUNDED = re.compile(
-    rb'"type":\s*"(?:image|image_url|input_image|document|file|input_file|input_audio|audio|search_result|mcp|'
-    rb'web_search\w*|web_fetch\w*|code_\w+|file_search|computer\w*|item_reference)"'
-    rb'|"(?:inlineData|inline_data|fileData|file_data|cachedContent|googleSearch|google_search|urlContext|'
-    rb'fileSearch|codeExecution|file_id|file_url|container|mcp_servers|previous_response_id|conversation|modalities|'
-    rb'responseModalities|best_of)":|"prompt":\s*\{'
+# What a body refers to without holding it, or what has a price of its own; in schemas and tool inputs mere names.
+_UNBOUNDED_TYPES = re.compile(
+    r"image|image_url|input_image|document|file|input_file|input_audio|audio|search_result|mcp|web_search\w*|web_fetch\w*|"
+    r"code_\w+|file_search|computer\w*|item_reference|image_generation|tool_search\w*|local_shell|shell|bash_\w+|text_editor\w*"
+)
+_UNBOUNDED_KEYS = frozenset(
+    [
+        "inlineData",
+        "inline_data",
+        "fileData",
+        "file_data",
+        "cachedContent",
+        "googleSearch",
+        "google_search",
+        "googleSearchRetrieval",
+        "googleMaps",
+        "urlContext",
+        "fileSearch",
+        "codeExecution",
+        "file_id",
+        "file_url",
+        "container",
+        "mcp_servers",
+        "previous_response_id",
+        "conversation",
+        "modalities",
+        "responseModalities",
+        "best_of",
+        "web_search_options",
+        "audio",
+        "speechConfig",
+        "computerUse",
+        "enterpriseWebSearch",
+    ]
+)
+_OPAQUE_KEYS = frozenset(
+    [
+        "input_schema",
+        "parameters",
+        "parametersJsonSchema",
+        "schema",
+        "responseSchema",
+        "responseJsonSchema",
+        "arguments",
+        "args",
+        "response",
+        "properties",
+        "metadata",
+    ]
 )
 _OUTPUT_NAMES = ("max_tokens", "max_completion_tokens", "max_output_tokens")
 
@@ -51,7 +94,9 @@ def bound(call: Call, prices: Mapping[str, Any] | None, max_input_tokens: int | 
     Raises:
         UnknownPrice: the model has no known price, or the body does not bound its input.
     """
-    if max_input_tokens is None and _UNBOUNDED.search(call.body):
+    body = json.loads(call.body)
+    is_open = _is_open(body)
+    if is_open and max_input_tokens is None:
         message = (
             f"{call.method} at {call.where}: its input holds files, pictures, links or tools whose tokens the request "
             "itself does not bound, and a cost limit is set. Nothing was sent; say how much it can be: "
@@ -59,10 +104,10 @@ def bound(call: Call, prices: Mapping[str, Any] | None, max_input_tokens: int | 
         )
         raise UnknownPrice(message)
     # A token is at least one byte of text, so the body's length bounds its tokens for every tokenizer.
-    input_tokens = max_input_tokens or len(call.body) + _HIDDEN_TOKENS
+    input_tokens = max(len(call.body) + _HIDDEN_TOKENS if not is_open else 0, (max_input_tokens or 0) if is_open else 0)
     writes = _CACHE_WRITE if b"cache_control" in call.body else Decimal(1)
     region = _REGION if b'"inference_geo"' in call.body else Decimal(1)
-    output_tokens = _most_output(call)
+    output_tokens, samples = _most_output(call, body)
     priced = _price(call.target.provider, call.model, input_tokens, output_tokens, _frozen(prices))
     if priced is None:
         message = (
@@ -71,15 +116,12 @@ def bound(call: Call, prices: Mapping[str, Any] | None, max_input_tokens: int | 
             f'deferred.batch(prices={{"{call.model}": {{"input": 1.0, "output": 5.0}}}}).'
         )
         raise UnknownPrice(message)
-    return (priced[0] * writes + priced[1]) * region
+    return (priced[0] * writes + priced[1] * samples) * region
 
 
 def usage(provider: str, body: bytes) -> Usage:
     """Read the tokens of an answer, in whichever way its provider reports them."""
-    try:
-        found = orjson.loads(body)
-    except ValueError:
-        return Usage()
+    found = _loads(body)
     if provider == "google":
         return _gemini_usage(found.get("usageMetadata") or {})
     told = found.get("usage") or {}
@@ -122,8 +164,20 @@ def _model_price(provider: str, model: str, *, live: bool) -> Any:
         return None
 
 
+def _loads(body: bytes) -> dict[str, Any]:
+    """Read a response, with what orjson refuses (lone surrogates) by the standard library."""
+    try:
+        found = orjson.loads(body)
+    except ValueError:
+        try:
+            found = json.loads(body)
+        except ValueError:
+            return {}
+    return found if isinstance(found, dict) else {}
+
+
 def _model_of(body: bytes) -> str:
-    found = orjson.loads(body)
+    found = _loads(body)
     return str(found.get("model") or found.get("modelVersion") or "")
 
 
@@ -151,7 +205,7 @@ def _by_library(provider: str, price: Any, body: bytes, told: Usage) -> Decimal:
     from genai_prices import Usage as Tokens  # noqa: PLC0415 - as above
     from genai_prices import extract_usage  # noqa: PLC0415 - as above
 
-    found = json.loads(body)
+    found = _loads(body)
     try:
         tokens: Any = extract_usage(found, provider_id=provider, api_flavor=_flavor(provider, found)).usage
     except (LookupError, ValueError, TypeError):
@@ -201,16 +255,38 @@ def _frozen(prices: Mapping[str, Any] | None) -> tuple[tuple[str, Any], ...] | N
     return tuple((model, tuple(sorted(price.items()))) for model, price in prices.items())
 
 
-def _most_output(call: Call) -> int | None:
+def _most_output(call: Call, body: dict[str, Any]) -> tuple[int | None, int]:
+    """Give the most tokens of one sample, None where the request does not say, and the number of samples."""
     if "embed" in call.target.endpoint.lower() or "moderation" in call.target.endpoint:
-        return 0
-    body = json.loads(call.body)
+        return 0, 1
     settings = {**body, **{_snake(name): value for name, value in (body.get("generationConfig") or {}).items()}}
-    stated = [settings[name] for name in _OUTPUT_NAMES if isinstance(settings.get(name), int)]
+    stated = [settings[name] for name in _OUTPUT_NAMES if settings.get(name) is not None]
     samples = settings.get("n") or settings.get("candidate_count") or 1
+    if any(isinstance(number, bool) or not isinstance(number, int) or number < 1 for number in [*stated, samples]):
+        message = f"{call.method} at {call.where}: its max_tokens or n is no whole number of at least 1"
+        raise UnknownPrice(message)
     prompts = body.get("prompt")  # the old completions endpoint takes several at once
-    samples *= len(prompts) if isinstance(prompts, list) and prompts and not isinstance(prompts[0], int) else 1
-    return max(stated) * samples if stated else None
+    several = len(prompts) if isinstance(prompts, list) and prompts and not isinstance(prompts[0], int) else 1
+    return (max(stated) if stated else None), samples * several
+
+
+def _is_open(value: Any) -> bool:
+    """Whether something in a body has tokens, or a price, that the body itself does not bound."""
+    if isinstance(value, list):
+        return any(_is_open(inner) for inner in value)
+    if not isinstance(value, dict):
+        return False
+    kind = value.get("type")
+    if isinstance(kind, str) and _UNBOUNDED_TYPES.fullmatch(kind):
+        return True
+    if any(name in _UNBOUNDED_KEYS for name in value) or isinstance(value.get("prompt"), dict):
+        return True
+    is_call = kind in {"tool_use", "function_call"}
+    return any(
+        _is_open(inner)
+        for name, inner in value.items()
+        if name not in _OPAQUE_KEYS and not (is_call and name == "input")
+    )
 
 
 def _longest_output(provider: str, model: str) -> int:

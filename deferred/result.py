@@ -9,8 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from deferred import prices as pricing
 from deferred.errors import JobFailed
 from deferred.prices import Usage
@@ -110,7 +108,7 @@ def of_record(record: Record, ledger: Ledger, own_prices: Mapping[str, Any] | No
 
 
 def _of_answer(bare: Result, answer: Answer, own_prices: Mapping[str, Any] | None, *, cached: bool) -> Result:
-    body = orjson.loads(answer.body)
+    body = json.loads(answer.body)
     paid = Decimal(0) if cached else pricing.cost(bare.provider, bare.model, answer, own_prices)
     return replace(
         bare,

@@ -35,6 +35,7 @@ from deferred.errors import (
     NotBatchable,
     Stopped,
     TimeLimitExceeded,
+    UnknownPrice,
     is_only,
     raise_one_of_ours,
 )
@@ -162,7 +163,7 @@ class Session:
             clock=self._clock,
             before_first=self._whether_to_go_on if self._is_resumed else None,
             on_event=self._on_event,
-            at_end=self._close_doors,
+            at_end=self._at_the_end,
         )
         self.crew = Crew(settings.linger, self.engine.nudge, strangers=settings.threads == "all")
         self.engine.patience = self.crew.patience
@@ -185,7 +186,9 @@ class Session:
             TimeoutError: not everything had ended after `timeout` seconds; the jobs go on.
         """
         self.engine.flush("Session.wait()")
-        if not self._until(self._all_done, timeout):
+        with self.engine.wanting("Session.wait()"):
+            ended = self._until(self._all_done, timeout)
+        if not ended:
             message = f"{self._unanswered} calls have no answer after {timeout} seconds; their jobs go on"
             raise TimeoutError(message)
 
@@ -324,7 +327,8 @@ class Session:
             else:
                 self._let_tasks_end()
                 self.engine.flush("exit")
-                self._until(self.engine.idle if self.settings.wait else self.engine.submitted, None)
+                with self.engine.wanting("the end of the block"):
+                    self._until(self.engine.idle if self.settings.wait else self.engine.submitted, None)
         except BaseException:
             self._say_how_to_go_on()
             raise
@@ -349,7 +353,8 @@ class Session:
                 await over
             self.engine.flush("exit")
             self.engine.when(condition, functools.partial(_soon, loop, done))
-            await done
+            with self.engine.wanting("the end of the block"):
+                await done
         except BaseException:
             self.crew.close("the block was left before this function had ended")
             self._ended = True
@@ -365,6 +370,8 @@ class Session:
 
     def end_dry_run(self, error: BaseException | None) -> bool | None:
         """Show the plan; an end that the dry run itself caused is quiet."""
+        if error is None or is_only(error, EndOfDryRun):
+            self.crew.wait_for_all()  # the first call of every task belongs to the plan
         foreseen = self.plan()
         if self.settings.progress is not False:
             sys.stderr.write(f"{foreseen}\n")
@@ -452,7 +459,7 @@ class Session:
             return None, ""
         try:
             return prices.bound(call, self.settings.prices, self.settings.max_input_tokens), ""
-        except DeferredError as error:
+        except UnknownPrice as error:
             if self.settings.dry_run:
                 return None, str(error)
             self._reject(future, name, error)
@@ -542,7 +549,10 @@ class Session:
                 f"{call.method} at {call.where} may cost up to ${bound:.4f}, which does not fit under what is left of "
                 f"the inner block's cost_limit=${allowance.limit}. It was not sent."
             )
-            raise CostLimitExceeded(message)
+            future = Future(None, Record("", digest(call.target, canonical), call))
+            self._expect(future)
+            future.fail(CostLimitExceeded(message))
+            return future
         try:
             future = outer.submit(call, canonical, keep=keep)
         except BaseException:
@@ -603,13 +613,17 @@ class Session:
             raise DeferredError(message)
 
     def _begin_run(self) -> tuple[str, float]:
-        known = {} if self.settings.fresh else self._ledger.run(self.name)
-        if known and not known.get("complete"):
-            self._is_resumed, self._was = True, known
-            return str(known["id"]), float(known["started"])
-        run_id = uuid.uuid4().hex[:12]
-        self._save_run(run_id, complete=False)
-        return run_id, self._started
+        with self._ledger.transaction():
+            known = {} if self.settings.fresh else self._ledger.run(self.name)
+            if known and not known.get("complete"):
+                self._is_resumed, self._was = True, known
+                run_id, started = str(known["id"]), float(known["started"])
+            else:
+                run_id, started = uuid.uuid4().hex[:12], self._started
+                self._save_run(run_id, complete=False)
+        # Held as long as this session lives: another one can tell a run that goes on from one that was left.
+        self._ledger.hold(f"run-{run_id}-{uuid.uuid4().hex[:8]}")
+        return run_id, started
 
     def _save_run(self, run_id: str, *, complete: bool) -> None:
         record = {"id": run_id, "started": self._started, "complete": complete, "versions": _sdk_versions()}
@@ -619,12 +633,14 @@ class Session:
         """Stop a resumed run that has bought something, none of which is asked for again: the user must decide."""
         jobs = [job for job in self._ledger.jobs() if job.run == self._run_id]
         bought = [job for job in jobs if job.state != COLLECTED or Decimal(job.spent) > 0]
-        if not bought:
-            return None
+        if not bought or self._ledger.others_hold(f"run-{self._run_id}-"):
+            return None  # nothing to lose; or another session of this run is at work, with other calls of it
         changed = differences(self._was.get("versions") or {}, _sdk_versions())
         with contextlib.suppress(LedgerError, StopIteration, ValueError):  # without the old bodies there is less to say
             old = next(self._ledger.bodies(self._ledger.job(bought[0].nonce) or bought[0]))
             changed += differences(orjson.loads(old), orjson.loads(first.body or self.engine.read(first.place)))
+            if not changed:
+                return None  # the same request, asked once more than before
         return DeferredError(
             f"the run {self.name!r} was not finished and has {sum(job.count for job in bought)} calls stored or in "
             f"flight, but none of the calls made now is one of them, so they would be bought anew. Nothing was sent. "
@@ -632,7 +648,10 @@ class Session:
             "other work by the same script: deferred.batch(name='...')."
         )
 
-    def _close_doors(self) -> None:
+    def _at_the_end(self) -> None:
+        """When the engine has nothing left to do: a run that was left without waiting may be complete only now."""
+        if not self.settings.wait and self.records and all(record.ok for record in self.records):
+            self._save_run(self._run_id, complete=True)
         for door in self._doors.values():
             door.connection.close()
 
@@ -655,6 +674,9 @@ class Batch:
         from deferred import sdks  # noqa: PLC0415 - sdks need this module to find the session
 
         outer = current()
+        if outer is not None and self._settings.dry_run and not outer.root.settings.dry_run:
+            message = "dry_run=True inside a block that sends has no meaning: its calls go with the outer block's"
+            raise DeferredError(message)
         session = Session(self._settings, self._run_name(), parent=outer)
         with _guard:
             sdks.arm()
@@ -664,7 +686,7 @@ class Batch:
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool | None:
         """Wait for the jobs; after an exception, send nothing more."""
-        session, token = self._entered.pop()
+        session, token = self._mine()
         try:
             if session.is_dry:
                 return session.end_dry_run(error)
@@ -680,7 +702,7 @@ class Batch:
 
     async def __aexit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool | None:
         """Wait for the jobs without blocking the event loop."""
-        session, token = self._entered.pop()
+        session, token = self._mine()
         try:
             if session.is_dry:
                 return session.end_dry_run(error)
@@ -712,6 +734,12 @@ class Batch:
 
         return run  # type: ignore[return-value]
 
+    def _mine(self) -> tuple[Session, Token[Session | None]]:
+        """Give what this thread or task entered: one batch object may be entered by several at once."""
+        here_now = _current.get()
+        index = next((n for n, (session, _) in enumerate(self._entered) if session is here_now), -1)
+        return self._entered.pop(index)
+
     def _run_name(self) -> str:
         return self._settings.name or self._where
 
@@ -722,9 +750,11 @@ class Batch:
         with _guard:
             _open.remove(session)
             sdks.disarm()
+        if _current.get() is not session:
+            return  # left out of order, as generators do: what was entered later is still open here
         try:
             _current.reset(token)
-        except ValueError:  # left in another context than entered, as pytest fixtures and generators do
+        except ValueError:  # left in another context than entered, as pytest fixtures do
             _current.set(None)
 
 

@@ -283,10 +283,34 @@ def _text(value: Any, label: str) -> str:
 
 
 def _hosts(value: Any, label: str) -> tuple[str, ...]:
-    if isinstance(value, str) or not all(isinstance(host, str) for host in value):
+    is_list = isinstance(value, (list, tuple, set, frozenset))
+    if not is_list or not all(isinstance(host, str) for host in value):
         message = f'{label}{value!r} must be a list of host names, like ["localhost:8000"]'
         raise ValueError(message)
     return tuple(host.lower().removeprefix("http://").removeprefix("https://").rstrip("/") for host in value)
+
+
+def _clients(value: Any, label: str) -> tuple[Any, ...]:
+    if not isinstance(value, (list, tuple)):
+        message = f"{label}{value!r} must be a list of sync SDK clients"
+        raise ValueError(message)  # noqa: TRY004 - as above
+    return tuple(value)
+
+
+def _prices(value: Any, label: str) -> dict[str, dict[str, Decimal]]:
+    shape = f'{label}{value!r} must be like {{"my-model": {{"input": 1.0, "output": 5.0}}}}: dollars per million tokens'
+    if not isinstance(value, Mapping) or not value:
+        raise ValueError(shape)
+    for model, price in value.items():
+        if not isinstance(model, str) or not isinstance(price, Mapping) or set(price) != {"input", "output"}:
+            raise ValueError(shape)
+        for name, amount in price.items():
+            try:
+                _number(amount, label, at_least=0)
+            except ValueError as error:
+                message = f"{shape}, and {model}'s {name} is {amount!r}"
+                raise ValueError(message) from error
+    return {model: {name: Decimal(str(amount)) for name, amount in price.items()} for model, price in value.items()}
 
 
 def _callable(value: Any, label: str) -> Any:
@@ -305,8 +329,8 @@ _OTHERS: dict[str, Callable[[Any, str], Any]] = {
     "wait": _flag,
     "dry_run": _flag,
     "progress": _flag,
-    "prices": lambda value, _: dict(value),
+    "prices": _prices,
     "hosts": _hosts,
-    "clients": lambda value, _: tuple(value),
+    "clients": _clients,
     "on_event": _callable,
 }

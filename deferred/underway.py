@@ -62,6 +62,7 @@ class Running:
     again: list[Item] = field(default_factory=list)
     not_ours: set[str] = field(default_factory=set)
     cancelling: str = ""
+    silent: bool = False
     closing: bool = False
     looks: int = 0
     tries: int = 0
@@ -72,6 +73,11 @@ class Running:
     def unanswered(self) -> list[Item]:
         """The calls whose row was not read yet."""
         return [item for key, item in self.items.items() if key not in self.settled]
+
+    @property
+    def waiting(self) -> list[Item]:
+        """The calls that have no outcome yet, those that are to go out again included."""
+        return [item for item in self.items.values() if not item.future.done()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,13 @@ def test_refused_calls_go_on_when_the_run_is_repeated_with_more(sim, claude):
 
 def test_an_inner_block_has_a_limit_of_its_own_under_the_outer_one(sim, claude):
     with deferred.batch(cost_limit=1):
-        with deferred.batch(cost_limit=0.003) as inner, pytest.raises(deferred.CostLimitExceeded, match="inner block"):
-            for n in range(10):
-                ask_claude(claude, f"question {n}.")
+        with deferred.batch(cost_limit=0.003):
+            replies = [ask_claude(claude, f"question {n}.") for n in range(10)]
         outer = ask_claude(claude, "outer")
-    assert inner.records
+    good, bad = outcomes(replies)
+    assert good
+    assert bad
+    assert all("inner block" in str(error) for error in bad)
     assert outer.content
 
 
@@ -229,3 +231,29 @@ def test_the_bound_counts_bytes_samples_and_prompts():
     assert bound(b'{"max_tokens": 7, "n": 3}') == 21
     assert bound(b'{"max_tokens": 7, "prompt": ["a", "b"]}', "/v1/completions") == 14
     assert bound(b"{}") == 128_000
+    assert bound(b'{"n": 8}') == 8 * 128_000
+
+
+def test_names_in_schemas_and_tool_inputs_are_not_files(sim, claude):
+    schema = {"type": "object", "properties": {"prompt": {"type": "object"}, "file_id": {"type": "string"}}}
+    messages = [{"role": "user", "content": "x"}, {"role": "assistant", "content": [{"type": "tool_use", "id": "toolu_1", "name": "t", "input": {"container": 1}}]},
+                {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "toolu_1", "content": "y"}]}]  # fmt: skip
+    with deferred.batch(cost_limit=1):
+        reply = claude.messages.create(
+            model="claude-haiku-4-5", max_tokens=9, messages=messages, tools=[{"name": "t", "input_schema": schema}]
+        )
+    assert reply.content
+
+
+def test_max_input_tokens_never_lowers_the_bound_of_what_the_body_bounds(sim, claude):
+    with deferred.batch(cost_limit=0.002, max_input_tokens=50):
+        _, bad = outcomes([ask_claude(claude, f"{n} " + "x" * 20_000) for n in range(3)])
+    assert len(bad) == 3
+    assert sim.meter.total == 0
+
+
+@pytest.mark.parametrize("odd", [{"n": -3}, {"n": "8"}, {"max_completion_tokens": "many"}])
+def test_a_number_that_makes_no_sense_under_a_limit_is_refused_and_nothing_hangs(sim, gpt, odd):
+    with deferred.batch(cost_limit=1) as session, pytest.raises(deferred.UnknownPrice, match="whole number"):
+        gpt.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": "x"}], extra_body=odd)
+    assert session.status()["waiting"] == 0

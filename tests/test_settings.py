@@ -49,6 +49,14 @@ BAD = [
     ("adopt_grace", float("nan")),
     ("hosts", "localhost"),
     ("hosts", [1]),
+    ("hosts", 5),
+    ("clients", 5),
+    ("prices", 5),
+    ("prices", {}),
+    ("prices", {"m": 5}),
+    ("prices", {"m": {"input_price": 1}}),
+    ("prices", {"m": {"input": -1, "output": 1}}),
+    ("prices", {"m": {"input": "abc", "output": 1}}),
     ("on_event", "print"),
 ]
 

@@ -545,6 +545,13 @@ def test_wait_false_sends_the_first_wave_and_a_second_run_goes_on_from_there(sim
     assert sim.live_calls == []
 
 
+def test_a_dry_run_plans_the_first_call_of_every_function(sim, claude):
+    with deferred.batch(dry_run=True) as session:
+        list(deferred.map(lambda n: said(claude, said(claude, f"n {n}")), range(50)))
+    assert len(session.records) == 50
+    assert sim.requests == []
+
+
 def test_a_dry_run_raises_in_the_functions(sim, claude):
     with deferred.batch(dry_run=True):
         futures = [deferred.task(lambda n: said(claude, f"{n}")).submit(n) for n in range(3)]
@@ -738,7 +745,11 @@ def test_loops_that_never_give_up_end_in_a_pool(sim, gpt):
 @pytest.mark.parametrize("method", ["map", "imap", "imap_unordered", "apply"])
 def test_loops_that_never_give_up_end_in_a_pool_of_multiprocessing(sim, gpt, method):
     def work(pool):
-        return pool.apply(too_dear(gpt), (1,)) if method == "apply" else list(getattr(pool, method)(too_dear(gpt), range(8)))
+        return (
+            pool.apply(too_dear(gpt), (1,))
+            if method == "apply"
+            else list(getattr(pool, method)(too_dear(gpt), range(8)))
+        )
 
     limited, workers = deferred.batch(cost_limit=0.00001), multiprocessing.pool.ThreadPool(4)
     with pytest.raises(deferred.Stopped), limited, workers as pool:
@@ -828,6 +839,19 @@ def test_locks_libraries_and_default_executors_are_never_widened(sim):
         assert threading.Semaphore()._value == 1
         assert threading.Semaphore(1)._value == 1
         made_by_a_library = {}
-        exec(compile("import threading; it = threading.Semaphore(5)", "/x/site-packages/lib.py", "exec"), made_by_a_library)
+        exec(
+            compile("import threading; it = threading.Semaphore(5)", "/x/site-packages/lib.py", "exec"),
+            made_by_a_library,
+        )
         assert made_by_a_library["it"]._value == 5
         assert asyncio.run(default())[1] < 100
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_ten_thousand_two_step_functions_make_two_waves(sim, claude):
+    with deferred.batch(linger=5) as session:
+        results = deferred.map(lambda n: said(claude, f"two {said(claude, f'one {n}')}"), range(10_000))
+        assert sum(f"one {n}" in result for n, result in enumerate(results)) == 10_000
+    assert session.report.waves == ("everybody waits", "everybody waits")
+    assert rows(sim) == [10_000, 10_000]

@@ -5,17 +5,25 @@ Source: platform.claude.com, "Batch processing" and the API reference of /v1/mes
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import orjson
-
 from deferred.job import Job, Rows, read_custom_id
 from deferred.plan import Limits
-from deferred.providers.wire import Body, Connection, Refused, Row, State, Status, answer_row, parsed_lines
+from deferred.providers.wire import (
+    Body,
+    Connection,
+    Refused,
+    Row,
+    State,
+    Status,
+    answer_row,
+    guarded,
+    parsed_lines,
+    server_time,
+)
 
 _ROW = b'{"custom_id":"%s","params":%s}'
 _HEAD, _TAIL = b'{"requests":[', b"]}"
@@ -78,19 +86,21 @@ class Anthropic:
         """Stream the results; the address is built here, for a reply must not say where our key is sent."""
         for _ in status.results:
             with connection.lines(_url(job, f"/{job.batch_id}/results"), headers=dict(job.headers)) as lines:
-                for line in parsed_lines(lines):
-                    yield _row_of(line, job.batch_id)
+                yield from guarded(parsed_lines(lines), lambda line: _row_of(line, job.batch_id))
 
     def find(self, connection: Connection, job: Job, since: float) -> list[str]:
         """List newest first, back to `since`; those with our count may be ours, as only their results can show."""
-        recent = itertools.takewhile(
-            lambda batch: _time_of(batch["created_at"]) >= since - _CLOCKS_APART, _batches(connection, job)
-        )
-        return [batch["id"] for batch in recent if sum(batch["request_counts"].values()) == job.count]
+        found = []
+        for batch, now in _batches(connection, job):
+            if _time_of(batch["created_at"]) < server_time(now, since) - _CLOCKS_APART:
+                break
+            if sum(batch["request_counts"].values()) == job.count:
+                found.append(str(batch["id"]))
+        return found
 
     def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
         """Read the first row of every ended batch: only its custom_id tells whose it is."""
-        for batch in _batches(connection, job):
+        for batch, _ in _batches(connection, job):
             if batch["processing_status"] == "ended" and not batch.get("archived_at"):
                 first = self._first_row(connection, job, batch["id"])
                 if first is not None and read_custom_id(first.custom_id) is not None:
@@ -102,7 +112,8 @@ class Anthropic:
         if status.state is State.RUNNING:
             return None
         first = self._first_row(connection, job, batch_id)
-        return first is not None and first.custom_id.startswith(job.nonce)
+        # Results that hold nothing yet prove nothing; with our count and our time it is taken for ours, and read again.
+        return first is None or first.custom_id.startswith(job.nonce)
 
     def _first_row(self, connection: Connection, job: Job, batch_id: str) -> Row | None:
         rows = self.collect(connection, replace(job, batch_id=batch_id), Status(State.ENDED, "", results=("results",)))
@@ -117,12 +128,15 @@ class Anthropic:
                 raise
 
 
-def _batches(connection: Connection, job: Job) -> Iterator[dict[str, Any]]:
+def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
+    """Give all batches, newest first, each with the headers of the answer it came in."""
     after = ""
     while True:
         address = _url(job, "", limit=1000, after_id=after)
-        page = connection.request("GET", address, headers=dict(job.headers)).json()
-        yield from page["data"]
+        reply = connection.request("GET", address, headers=dict(job.headers))
+        page = reply.json()
+        for batch in page["data"]:
+            yield batch, reply.headers
         if not page.get("has_more"):
             return
         after = page["last_id"]
@@ -151,7 +165,7 @@ def _row_of(line: dict[str, Any], batch_id: str | None) -> Row:
     kind = result.get("type")
     if kind == "succeeded":
         message = result["message"]
-        return answer_row(name, 200, orjson.dumps(message), message.get("id"), batch_id)
+        return answer_row(name, 200, message, message.get("id"), batch_id)
     if kind == "errored":
         error = result.get("error") or {}
         inner = error.get("error") or {}

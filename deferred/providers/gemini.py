@@ -6,17 +6,26 @@ not kept (googleapis/python-genai#1909).
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-import orjson
-
 from deferred.job import Job, Rows
 from deferred.plan import Limits
-from deferred.providers.wire import Body, Connection, Lost, Refused, Row, State, Status, answer_row, parsed_lines
+from deferred.providers.wire import (
+    Body,
+    Connection,
+    Lost,
+    Refused,
+    Row,
+    State,
+    Status,
+    answer_row,
+    guarded,
+    parsed_lines,
+    server_time,
+)
 
 _INLINE_BYTES = 19_000_000  # the whole request must stay under 20 MB
 _LINE = b'{"key":"%s","request":%s}\n'
@@ -99,22 +108,25 @@ class Gemini:
 
     def collect(self, connection: Connection, job: Job, status: Status) -> Iterator[Row]:
         """Give inline results, or stream the file."""
-        for result in status.inline:
-            yield _row_of(str((result.get("metadata") or {}).get("key", "")), result, job)
+        named = ({**result, "key": (result.get("metadata") or {}).get("key", "")} for result in status.inline)
+        yield from guarded(named, lambda line: _row_of(str(line["key"]), line, job))
         for name in status.results:
             address = f"{_file_url(job, 'download')}/{name}:download?alt=media"
             with connection.lines(address, headers=dict(job.headers)) as lines:
-                for line in parsed_lines(lines):
-                    yield _row_of(str(line.get("key", "")), line, job)
+                yield from guarded(parsed_lines(lines), lambda line: _row_of(str(line.get("key", "")), line, job))
 
     def find(self, connection: Connection, job: Job, since: float) -> list[str]:
         """List, back to `since`, and match the display name."""
-        recent = itertools.takewhile(lambda found: _time_of(found) >= since - _CLOCKS_APART, _batches(connection, job))
-        return [str(found["name"]) for found in recent if _display_name(found) == f"deferred-{job.nonce}"][:1]
+        for found, now in _batches(connection, job):
+            if _display_name(found) == f"deferred-{job.nonce}":
+                return [str(found["name"])]
+            if _time_of(found) < server_time(now, since) - _CLOCKS_APART:
+                break
+        return []
 
     def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
         """List the batches whose display name is one of ours."""
-        for operation in _batches(connection, job):
+        for operation, _ in _batches(connection, job):
             if _display_name(operation).startswith("deferred-"):
                 yield str(operation["name"])
 
@@ -135,12 +147,15 @@ class Gemini:
         return job.endpoint != "embedContent" and job.size + job.count * self.limits.row_bytes <= _INLINE_BYTES
 
 
-def _batches(connection: Connection, job: Job) -> Iterator[dict[str, Any]]:
+def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
+    """Give all batches, newest first, each with the headers of the answer it came in."""
     token = ""
     while True:
         asked = "?pageSize=100" + (f"&pageToken={token}" if token else "")
-        page = connection.request("GET", f"{job.base_url}/batches{asked}", headers=dict(job.headers)).json()
-        yield from page.get("operations") or []
+        reply = connection.request("GET", f"{job.base_url}/batches{asked}", headers=dict(job.headers))
+        page = reply.json()
+        for operation in page.get("operations") or []:
+            yield operation, reply.headers
         token = page.get("nextPageToken") or ""
         if not token:
             return
@@ -201,7 +216,7 @@ def _http_status(error: dict[str, Any]) -> int:
 def _row_of(name: str, result: dict[str, Any], job: Job) -> Row:
     response, error = result.get("response"), result.get("error")
     if isinstance(response, dict) and not error:
-        return answer_row(name, 200, orjson.dumps(response), response.get("responseId"), job.batch_id)
+        return answer_row(name, 200, response, response.get("responseId"), job.batch_id)
     if isinstance(error, dict):
         status = _http_status(error)
         name_of_it = _NAME_OF_GRPC.get(int(error.get("code") or 0), "UNKNOWN")

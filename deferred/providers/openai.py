@@ -6,7 +6,7 @@ Source: developers.openai.com, "Batch API" guide and reference, 2026-06 and 2026
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -14,7 +14,18 @@ import orjson
 from deferred.call import Answer
 from deferred.job import Job, Rows
 from deferred.plan import Limits
-from deferred.providers.wire import Body, Connection, Refused, Row, State, Status, answer_row, parsed_lines
+from deferred.providers.wire import (
+    Body,
+    Connection,
+    Refused,
+    Row,
+    State,
+    Status,
+    answer_row,
+    guarded,
+    parsed_lines,
+    server_time,
+)
 
 _ROW = b'{"custom_id":"%s","method":"POST","url":"%s","body":%s}\n'
 _RUNNING = {"validating", "in_progress", "finalizing", "cancelling"}
@@ -79,19 +90,20 @@ class OpenAI:
         for file in status.results:
             address = f"{job.base_url}/files/{file}/content"
             with connection.lines(address, headers=dict(job.headers)) as lines:
-                for line in parsed_lines(lines):
-                    yield _row_of(line, job.batch_id)
+                yield from guarded(parsed_lines(lines), lambda line: _row_of(line, job.batch_id))
 
     def find(self, connection: Connection, job: Job, since: float) -> list[str]:
         """List newest first, back to `since`, and match the nonce in the metadata, else the input file."""
-        recent = itertools.takewhile(
-            lambda batch: (batch.get("created_at") or since) >= since - _CLOCKS_APART, _batches(connection, job)
-        )
-        return [str(batch["id"]) for batch in recent if _is_ours(batch, job)][:1]
+        for batch, now in _batches(connection, job):
+            if _is_ours(batch, job):
+                return [str(batch["id"])]
+            if (batch.get("created_at") or since) < server_time(now, since) - _CLOCKS_APART:
+                break
+        return []
 
     def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
         """List the batches whose metadata names a job of ours."""
-        for batch in _batches(connection, job):
+        for batch, _ in _batches(connection, job):
             if "deferred_job" in (batch.get("metadata") or {}):
                 yield str(batch["id"])
 
@@ -108,12 +120,15 @@ class OpenAI:
                 raise
 
 
-def _batches(connection: Connection, job: Job) -> Iterator[dict[str, Any]]:
+def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
+    """Give all batches, newest first, each with the headers of the answer it came in."""
     after = ""
     while True:
         asked = f"?limit={_PAGE}" + (f"&after={after}" if after else "")
-        page = connection.request("GET", f"{job.base_url}/batches{asked}", headers=dict(job.headers)).json()
-        yield from page["data"]
+        reply = connection.request("GET", f"{job.base_url}/batches{asked}", headers=dict(job.headers))
+        page = reply.json()
+        for batch in page["data"]:
+            yield batch, reply.headers
         if not page.get("has_more") or not page["data"]:
             return
         after = page.get("last_id") or page["data"][-1]["id"]
@@ -151,7 +166,7 @@ def _refusal(error: dict[str, Any], batch: dict[str, Any]) -> Answer:
 def _row_of(line: dict[str, Any], batch_id: str | None) -> Row:
     name, response, error = str(line.get("custom_id")), line.get("response"), line.get("error")
     if isinstance(response, dict) and isinstance(response.get("status_code"), int) and response["status_code"] >= 100:  # noqa: PLR2004
-        body = orjson.dumps(response.get("body"))
+        body = response.get("body")
         return answer_row(name, response["status_code"], body, response.get("request_id"), batch_id)
     code = str((error or {}).get("code") or "") if isinstance(error, dict) else str(error or "")
     if code in {"batch_expired", "batch_cancelled"}:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from enum import Enum
 from typing import Any, Protocol
+
+import orjson
 
 from deferred.call import Answer
 from deferred.job import Job, Rows
 from deferred.plan import Limits
+
+_UNKNOWN_CLOCK = 86_400.0  # seconds by which a clock that shows no date may be wrong
 
 
 class Refused(Exception):
@@ -178,10 +184,36 @@ def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
         return None
 
 
+def dumps(value: Any) -> bytes:
+    """Write JSON, with what orjson cannot hold (numbers beyond 64 bits, lone surrogates) by the standard library."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
 def answer_row(custom_id: str, status: int, body: Any, request_id: str | None, batch_id: str | None) -> Row:
     """Make a row of an answer."""
-    raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    return Row(custom_id, Answer(status, raw, request_id, batch_id))
+    raw = body if isinstance(body, bytes) else dumps(body)
+    return Row(custom_id, Answer(status, raw, None if request_id is None else str(request_id), batch_id))
+
+
+def guarded(lines: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], Row]) -> Iterator[Row]:
+    """Read rows one by one: one of an unknown shape must not take the others with it."""
+    for line in lines:
+        try:
+            yield read(line)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            named = line.get("custom_id", line.get("key", ""))
+            yield Row(str(named), None, f"a row of an unknown shape ({error!r})")
+
+
+def server_time(headers: Mapping[str, str], ours: float) -> float:
+    """Give what a moment of our clock is on the provider's, by the Date of its answer."""
+    try:
+        return ours + parsedate_to_datetime(headers["date"]).timestamp() - time.time()
+    except (KeyError, TypeError, ValueError):
+        return ours - _UNKNOWN_CLOCK
 
 
 def parsed_lines(lines: Iterator[bytes]) -> Iterator[dict[str, Any]]:

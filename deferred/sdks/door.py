@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 import inspect
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,9 @@ import orjson
 from deferred.call import Target
 from deferred.providers.wire import Body, Lost, Refused, Reply
 
-_CONNECT, _READ = 20.0, 600.0  # seconds; a create of 256 MB is answered late
+# Gives address, headers and, where the SDK has one, the HTTP library's own authentication of a request.
+Prepare = Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]
+_CONNECT, _READ, _READ_LATE = 20.0, 60.0, 600.0  # seconds; what carries a body of 256 MB is answered late
 
 
 @dataclass(slots=True)
@@ -48,9 +51,7 @@ class HttpConnection:
     `prepare(method, url, headers)` gives the address and headers that the SDK would send, credentials included.
     """
 
-    def __init__(
-        self, http: Any, prepare: Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]
-    ) -> None:
+    def __init__(self, http: Any, prepare: Prepare) -> None:
         """`http` is a sync client of httpx or httpx2, whichever the SDK uses."""
         self._http, self._prepare = http, prepare
 
@@ -86,7 +87,9 @@ class HttpConnection:
         content: Any = None
         if body is not None:
             content = _body(body, sent)
-        request = self._http.build_request(method, address, headers=sent, content=content)
+        module = http_module(self._http)
+        timeout = module.Timeout(_READ_LATE if isinstance(body, Body) else _READ, connect=_CONNECT)
+        request = self._http.build_request(method, address, headers=sent, content=content, timeout=timeout)
         extra = {} if auth is None else {"auth": auth}
         try:
             response = self._http.send(request, stream=True, **extra)
@@ -196,6 +199,16 @@ def _shared(module: Any, transport: Any) -> Any:
 def _address(url: Any) -> str:
     port = f":{url.port}" if url.port else ""
     return f"{url.scheme.decode()}://{url.host.decode()}{port}"
+
+
+_SECRET = re.compile(r"auth|key|token|secret|cookie|password|credential|signature", re.IGNORECASE)
+_NO_SECRET = frozenset({"idempotency-key"})
+
+
+def split_secrets(headers: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Part the headers that may carry a credential, which stay in memory, from those that a job may be known by."""
+    secret = {name: value for name, value in headers.items() if _SECRET.search(name) and name not in _NO_SECRET}
+    return secret, {name: value for name, value in headers.items() if name not in secret}
 
 
 def fingerprint(*parts: Any) -> str:

@@ -7,8 +7,10 @@ possible: the SDK reads the response inside it (continuation, automatic function
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,9 +21,11 @@ from deferred.call import Answer, Call
 from deferred.errors import DeferredError
 from deferred.future import Future
 from deferred.sdks import live
-from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, source_of
+from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, source_of, split_secrets
 from deferred.where import caller
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+_TRANSPORT_HEADERS = ("x-goog-api-client", "user-agent", "x-server-timeout")
 HOST = "generativelanguage.googleapis.com"
 _METHODS = {"generateContent": "models.generate_content", "batchEmbedContents": "models.embed_content"}
 _OTHERS = {
@@ -222,8 +226,13 @@ def _submit(session: sessions.Session, api: Any, captured: _Captured, where: str
         endpoint, bodies = "generateContent", [body]
     target = door.target(endpoint, headers)
     method = f"google-genai: {_METHODS[verb]}"
-    calls = (Call(target, f"models/{model}", orjson.dumps(one), method, where) for one in bodies)
-    return [session.submit(call, sessions.canonical(orjson.loads(call.body)), keep=True) for call in calls]
+    # As the SDK writes it: what it refuses is refused, and what orjson could not hold is sent.
+    calls = (Call(target, f"models/{model}", json.dumps(one).encode(), method, where) for one in bodies)
+    return [session.submit(call, _canonical(call.body), keep=True) for call in calls]
+
+
+def _canonical(body: bytes) -> bytes:
+    return json.dumps(json.loads(body), sort_keys=True, separators=(",", ":")).encode()
 
 
 def _refuse_path(session: sessions.Session, verb: str, url: str, where: str) -> None:
@@ -238,25 +247,24 @@ def _address(session: sessions.Session, api: Any, captured: _Captured) -> tuple[
     request = api._build_request("post", captured.path, dict(captured.body), captured.http_options)
     base_url = request.url.rpartition("/models/")[0]
     own = {name.lower(): value for name, value in api._http_options.headers.items()}
-    extra = tuple(
-        sorted(
-            (name.lower(), str(value))
-            for name, value in request.headers.items()
-            if own.get(name.lower()) != value
-            and not name.lower().startswith(("x-goog-api-client", "user-agent", "x-server-timeout"))
-        )
-    )
-    door = door_of(session, api, base_url)
+    extra = {
+        name.lower(): str(value)
+        for name, value in request.headers.items()
+        if own.get(name.lower()) != value and not name.lower().startswith(_TRANSPORT_HEADERS)
+    }
+    secret, plain = split_secrets(extra)
+    door = door_of(session, api, base_url, secret)
     assert door is not None  # a client without one was refused
-    return door, request.url, request.data, extra
+    return door, request.url, request.data, tuple(sorted(plain.items()))
 
 
-def door_of(session: sessions.Session, api: Any, base_url: str) -> Door | None:
+def door_of(session: sessions.Session, api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Door | None:
     """Give the door of an API client, which all clients of its account share; None where it cannot be followed."""
-    return session.door(("google", base_url, api.api_key, _own_headers(api)), lambda: open_door(api, base_url))
+    known = ("google", base_url, api.api_key, _own_headers(api), *sorted(secret.items()))
+    return session.door(known, lambda: open_door(api, base_url, secret))
 
 
-def open_door(api: Any, base_url: str) -> Door | None:
+def open_door(api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Door | None:
     """Open the door of an API client; None where its transport cannot be followed."""
     options = api._http_options
     theirs = getattr(options, "httpx_client", None) or getattr(options, "httpx_async_client", None) or api._httpx_client
@@ -266,9 +274,9 @@ def open_door(api: Any, base_url: str) -> Door | None:
 
     def prepare(method: str, url: str, headers: dict[str, str]) -> tuple[str, dict[str, str], Any]:
         del method
-        return url, {**dict(api._http_options.headers), **headers}, None
+        return url, {**dict(api._http_options.headers), **headers, **secret}, None
 
-    credential = fingerprint("google", base_url, source_of(api.api_key), _own_headers(api))
+    credential = fingerprint("google", base_url, source_of(api.api_key), _own_headers(api), *sorted(secret.items()))
     return Door(api, "google", base_url, credential, HttpConnection(http, prepare), http)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,9 @@ def _account(client: Any) -> tuple[Any, ...]:
     provider = getattr(client, "_api_key_provider", None)
     return provider or client.api_key, client.organization, client.project
 
+
+# Generation that starts under other addresses, none of which a batch takes.
+RUNS = re.compile(r"/(threads(/[^/]+)?/runs|videos/[^/]+/remix|evals/[^/]+/runs)$")
 
 SDK = Sdk(
     module="openai",

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -25,9 +26,27 @@ from deferred import session as sessions
 from deferred.call import Answer, Call
 from deferred.future import Future
 from deferred.sdks import live
-from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, run_now, source_of
+from deferred.sdks.door import (
+    Door,
+    HttpConnection,
+    Prepare,
+    fingerprint,
+    http_module,
+    own_client,
+    run_now,
+    source_of,
+    split_secrets,
+)
 from deferred.where import caller
 
+# What `parse` gives instead of the class that it asks `request` for.
+_PARSED = {
+    "Message": ("types", "ParsedMessage"),
+    "BetaMessage": ("types.beta", "ParsedBetaMessage"),
+    "ChatCompletion": ("types.chat", "ParsedChatCompletion"),
+    "Response": ("types.responses", "ParsedResponse"),
+}
+_NONE: Mapping[str, str] = MappingProxyType({})
 _LONG_NUMBER = re.compile(rb"\d{19}")
 _RAW = "x-stainless-raw-response"
 _TRANSPORT_HEADERS = ("x-stainless-", "idempotency-key", "content-type", "content-length", "accept", "user-agent")
@@ -160,6 +179,8 @@ def _why_not(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepa
     foreign = next((cls.__name__ for cls in type(client).__mro__ if cls.__name__ in sdk.foreign_classes), "")
     if foreign:
         return f"batches of {foreign} are not supported yet"
+    if client.base_url.userinfo:
+        return "its base URL holds a password, which must not be written down; give it as a header"
     netloc = _netloc(client.base_url)
     if not sdk.known_host(netloc) and not session.knows_host(netloc):
         return f'{netloc} is not known to have a batch API (hosts=["{netloc}"] says that it has)'
@@ -199,8 +220,9 @@ def _submit(
     sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepared: Any, path: str, where: str
 ) -> Future:
     body, canonical = _encode(sdk, _raw_body(prepared))
-    endpoint, headers = sdk.address(path, _meaningful(client, seen), seen.cast_to)
-    door = door_of(sdk, session, client)
+    secret, meaningful = split_secrets(_meaningful(client, seen))
+    endpoint, headers = sdk.address(path, meaningful, seen.cast_to)
+    door = door_of(sdk, session, client, secret)
     assert door is not None  # a client without one was refused
     target = door.target(endpoint, tuple(sorted(headers.items())))
     call = Call(target, str(orjson.loads(body).get("model", "")), body, _method(sdk, path, seen), where)
@@ -277,7 +299,9 @@ def _reply_class(sdk: Sdk, seen: Seen) -> Any:
         return sys.modules[f"{sdk.module}._legacy_response"].LegacyAPIResponse
     if raw == "raw":
         return sys.modules[f"{sdk.module}._response"].APIResponse
-    return seen.cast_to
+    parsed = _PARSED.get(getattr(seen.cast_to, "__name__", "")) if callable(seen.options.post_parser) else None
+    found = getattr(sys.modules.get(f"{sdk.module}.{parsed[0]}"), parsed[1], None) if parsed else None
+    return found or seen.cast_to
 
 
 def _finished(value: Any) -> Any:
@@ -331,7 +355,7 @@ class _Rebuild:
         return response
 
 
-def door_of(sdk: Sdk, session: sessions.Session, client: Any) -> Door | None:
+def door_of(sdk: Sdk, session: sessions.Session, client: Any, secret: Mapping[str, str] = _NONE) -> Door | None:
     """Give the door of a client, which all clients of its account share; None for a transport nobody can follow."""
     known = (
         type(client),
@@ -343,20 +367,24 @@ def door_of(sdk: Sdk, session: sessions.Session, client: Any) -> Door | None:
 
     def open_it() -> Door | None:
         speaker = next((own for own in session.settings.clients if _stands_for(own, client)), client)
-        return open_door(sdk, client, speaker)
+        return open_door(sdk, client, speaker, secret)
 
-    return session.door(known, open_it)
+    return session.door((*known, *sorted(secret.items())), open_it)
 
 
-def open_door(sdk: Sdk, client: Any, speaker: Any) -> Door | None:
-    """Open the door of `client`, through the HTTP client of `speaker`; None where that cannot be followed."""
+def open_door(sdk: Sdk, client: Any, speaker: Any, secret: Mapping[str, str] = _NONE) -> Door | None:
+    """Open the door of `client`, through the HTTP client of `speaker`; None where that cannot be followed.
+
+    `secret` are headers of single calls that may carry a credential: they go with every request, and into no file.
+    """
     http = own_client(speaker._client)
     if http is None:
         return None
     base_url = str(client.base_url).rstrip("/")
     sources = [source_of(part) for part in sdk.account(client)]
-    credential = fingerprint(sdk.provider, base_url, sources, _own_headers(client))
-    return Door(client, sdk.provider, base_url, credential, HttpConnection(http, _preparer(speaker)), client._client)
+    credential = fingerprint(sdk.provider, base_url, sources, _own_headers(client), *sorted(secret.items()))
+    connection = HttpConnection(http, _preparer(speaker, secret))
+    return Door(client, sdk.provider, base_url, credential, connection, client._client)
 
 
 def _own_headers(client: Any) -> tuple[tuple[str, str], ...]:
@@ -367,12 +395,12 @@ def _stands_for(own: Any, client: Any) -> bool:
     return str(getattr(own, "base_url", "")) == str(client.base_url)
 
 
-def _preparer(client: Any) -> Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]:
+def _preparer(client: Any, secret: Mapping[str, str]) -> Prepare:
     """Let the SDK itself say how it would address and authorise a request: keys rotate, accounts have many forms."""
     final = _final_request_options(client)
 
     def prepare(method: str, url: str, headers: dict[str, str]) -> tuple[str, dict[str, str], Any]:
-        options = final.construct(method=method.lower(), url=url, headers=headers)
+        options = final.construct(method=method.lower(), url=url, headers={**headers, **secret})
         options = run_now(client._prepare_options(options))
         request = client._build_request(options)
         run_now(client._prepare_request(request))

@@ -15,11 +15,10 @@ from deferred import session as sessions
 from deferred.call import Answer, Call
 from deferred.future import Future
 from deferred.sdks import anthropic, google, live, openai
-from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client
+from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, split_secrets
 from deferred.where import caller
 
 _GEMINI = re.compile(r"/models/(?P<model>[^/:]+):(?P<verb>\w+)$")
-_SECRET_HEADERS = ("authorization", "x-api-key", "x-goog-api-key")
 _TRANSPORT = re.compile(r"x-stainless-|idempotency|content-|accept|user-agent|host$|connection$|x-goog-api-client")
 
 
@@ -79,6 +78,8 @@ def _match(session: sessions.Session, request: Any) -> _Match | None:
         return _Match(
             "google", root + path[: gemini.start()], "generateContent", f"models/{gemini['model']}", batchable=plain
         )
+    if netloc == google.HOST and path.endswith("/interactions"):
+        return _Match("google", root, "interactions", batchable=False)
     if declared or openai.SDK.known_host(netloc):
         return _match_openai(root, path)
     return None
@@ -89,6 +90,8 @@ def _match_openai(root: str, path: str) -> _Match | None:
         for endpoint in known:
             if path.endswith("/v1" + endpoint):
                 return _Match("openai", root + path.removesuffix(endpoint), "/v1" + endpoint, batchable=batchable)
+    if openai.RUNS.search(path):
+        return _Match("openai", root, path, batchable=False)
     return None
 
 
@@ -115,7 +118,7 @@ def _park(session: sessions.Session, http: Any, request: Any, raw: bytes) -> Fut
 
 
 def _changes_the_answer(name: str) -> bool:
-    return name not in _SECRET_HEADERS and not _TRANSPORT.match(name)
+    return not _TRANSPORT.match(name) and not split_secrets({name: ""})[0]
 
 
 def _json(raw: bytes) -> dict[str, Any] | None:
@@ -136,7 +139,7 @@ def _why_not(match: _Match, body: dict[str, Any] | None) -> str:
 
 
 def _door(session: sessions.Session, http: Any, match: _Match, headers: dict[str, str]) -> Door | None:
-    secrets = {name: headers[name] for name in _SECRET_HEADERS if name in headers}
+    secrets, _ = split_secrets({name: value for name, value in headers.items() if not _TRANSPORT.match(name)})
 
     def prepare(method: str, url: str, extra: dict[str, str]) -> tuple[str, dict[str, str], Any]:
         del method

@@ -1,0 +1,267 @@
+"""Scripts of the kind people have, none of which knows of `deferred`."""
+
+import asyncio
+import concurrent.futures
+import dataclasses
+import functools
+import itertools
+import json
+import multiprocessing.pool
+import time
+
+import anthropic
+import openai
+
+TEXTS = [f"text {n}" for n in range(6)]
+MODULE = {}
+
+
+def message(text):
+    """The arguments of a call to Anthropic."""
+    return {"model": "claude-haiku-4-5", "max_tokens": 64, "messages": [{"role": "user", "content": text}]}
+
+
+def module_client():
+    """A client that a module made once."""
+    return MODULE.setdefault("client", anthropic.Anthropic())
+
+
+def ask(text):
+    """Ask, and read at once."""
+    return module_client().messages.create(**message(text)).content[0].text
+
+
+def chat(text):
+    """Ask OpenAI, and read at once."""
+    client = openai.OpenAI()
+    done = client.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": text}])
+    return done.choices[0].message.content
+
+
+def loop_and_print():
+    for text in TEXTS:
+        print(ask(text))
+    return [ask(text) for text in TEXTS]
+
+
+def list_then_read():
+    replies = [module_client().messages.create(**message(text)) for text in TEXTS]
+    return [reply.content[0].text for reply in replies]
+
+
+def thread_pool():
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        return list(pool.map(ask, TEXTS))
+
+
+def as_completed():
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        futures = {pool.submit(chat, text): text for text in TEXTS}
+        return sorted((futures[done], done.result()) for done in concurrent.futures.as_completed(futures))
+
+
+def pool_of_multiprocessing():
+    with multiprocessing.pool.ThreadPool(8) as pool:
+        results = list(pool.imap(ask, TEXTS))
+        pool.close()
+        pool.join()
+    return results
+
+
+def retry_decorator():
+    def retry(function):
+        @functools.wraps(function)
+        def call(*args):
+            for attempt in range(3):
+                try:
+                    return function(*args)
+                except anthropic.APIStatusError:
+                    time.sleep(0.01 * 2**attempt)
+            return None
+
+        return call
+
+    create = retry(lambda text: module_client().messages.create(**message(text)))
+    return [reply.content[0].text for reply in [create(text) for text in TEXTS]]
+
+
+def an_error_in_the_middle():
+    def one(model):
+        try:
+            return module_client().messages.create(**{**message("x"), "model": model}).content[0].text
+        except anthropic.NotFoundError as error:
+            return type(error).__name__
+
+    with concurrent.futures.ThreadPoolExecutor(3) as pool:
+        return list(pool.map(one, ["claude-haiku-4-5", "claude-does-not-exist", "claude-haiku-4-5"]))
+
+
+def gather_with_semaphore():
+    async def main():
+        slots = asyncio.Semaphore(10)
+
+        async def one(text):
+            async with slots:
+                return (await client.messages.create(**message(text))).content[0].text
+
+        async with anthropic.AsyncAnthropic() as client:
+            return await asyncio.gather(*map(one, TEXTS))
+
+    return asyncio.run(main())
+
+
+def task_group():
+    async def main():
+        async with openai.AsyncOpenAI() as client, asyncio.TaskGroup() as group:
+            tasks = [
+                group.create_task(
+                    client.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": text}])
+                )
+                for text in TEXTS
+            ]
+        return [task.result().choices[0].message.content for task in tasks]
+
+    return asyncio.run(main())
+
+
+def rerank():
+    scores = [module_client().messages.create(**message(f"score {text * n}")) for n, text in enumerate(TEXTS)]
+    ranked = sorted(zip(scores, TEXTS, strict=True), key=lambda pair: (int(pair[0].content[0].text), pair[1]))
+    return [text for _, text in ranked]
+
+
+def map_reduce():
+    parts = [module_client().messages.create(**message(f"summarize {text}")) for text in TEXTS]
+    return ask("combine " + " ".join(part.content[0].text for part in parts))
+
+
+def judge():
+    answers = [module_client().messages.create(**message(text)) for text in TEXTS]
+    grades = [module_client().messages.create(**message(f"score {a.content[0].text}")) for a in answers]
+    return sum(int(grade.content[0].text) for grade in grades)
+
+
+def tool_loop():
+    history = ["search"]
+    while (found := ask(" ".join(history))) != "found":
+        history.append(found)
+    return history
+
+
+def apply_like_pandas():
+    column = dict(enumerate(TEXTS))
+    replies = {row: module_client().messages.create(**message(text)) for row, text in column.items()}
+    return {row: reply.content[0].text.upper() for row, reply in replies.items()}
+
+
+def generator_pipeline():
+    asked = (module_client().messages.create(**message(text)) for text in TEXTS)
+    return [reply.content[0].text for reply in list(asked)]
+
+
+def generator_in_chunks():
+    texts, results = iter(TEXTS), []
+    while chunk := list(itertools.islice(texts, 3)):
+        replies = [module_client().messages.create(**message(text)) for text in chunk]
+        results += [reply.content[0].text for reply in replies]
+    return results
+
+
+def class_with_its_client():
+    class Bot:
+        def __init__(self):
+            self.client = openai.OpenAI()
+
+        def say(self, text):
+            return self.client.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": text}])
+
+    bot = Bot()
+    return [reply.choices[0].message.content for reply in [bot.say(text) for text in TEXTS]]
+
+
+def partial_of_a_bound_method():
+    create = functools.partial(module_client().messages.create, model="claude-haiku-4-5", max_tokens=64)
+    replies = [create(messages=[{"role": "user", "content": text}]) for text in TEXTS]
+    return [reply.content[0].text for reply in replies]
+
+
+def dataclass_of_replies():
+    @dataclasses.dataclass
+    class Row:
+        text: str
+        reply: object
+
+    rows = [Row(text, module_client().messages.create(**message(text))) for text in TEXTS]
+    return [(row.text, row.reply.content[0].text, row.reply.usage.output_tokens) for row in rows]
+
+
+def json_dump_of_replies():
+    replies = [module_client().messages.create(**message(text)) for text in TEXTS]
+    return json.dumps([reply.model_dump() for reply in replies], sort_keys=True)
+
+
+def match_on_the_reply():
+    def words(reply):
+        match reply:
+            case anthropic.types.Message(stop_reason="end_turn", content=[block]):
+                return block.text
+        return None
+
+    return [words(reply) for reply in [module_client().messages.create(**message(text)) for text in TEXTS]]
+
+
+def several_turns():
+    def talk(text):
+        turns = [{"role": "user", "content": text}]
+        for more in ("and then?", "and so?"):
+            done = openai.OpenAI().chat.completions.create(model="gpt-5-mini", messages=turns)
+            turns += [
+                {"role": "assistant", "content": done.choices[0].message.content},
+                {"role": "user", "content": more},
+            ]
+        return [turn["content"] for turn in turns]
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        return list(pool.map(talk, TEXTS))
+
+
+def cached_by_lru():
+    @functools.lru_cache
+    def create(text):
+        return module_client().messages.create(**message(text))
+
+    return [reply.content[0].text for reply in [create(text) for text in TEXTS * 2]]
+
+
+def formatted_into_a_report():
+    replies = {text: module_client().messages.create(**message(text)) for text in TEXTS}
+    return "\n".join(f"{text}: {reply.content[0].text:>50}" for text, reply in replies.items())
+
+
+# What each is run as, and how many jobs it makes deferred.
+JOBS = {
+    loop_and_print: 12,
+    list_then_read: 1,
+    thread_pool: 1,
+    as_completed: 1,
+    pool_of_multiprocessing: 1,
+    retry_decorator: 1,
+    an_error_in_the_middle: 1,
+    gather_with_semaphore: 1,
+    task_group: 1,
+    rerank: 1,
+    map_reduce: 2,
+    judge: 2,
+    tool_loop: 3,
+    apply_like_pandas: 1,
+    generator_pipeline: 1,
+    generator_in_chunks: 2,
+    class_with_its_client: 1,
+    partial_of_a_bound_method: 1,
+    dataclass_of_replies: 1,
+    json_dump_of_replies: 1,
+    match_on_the_reply: 1,
+    several_turns: 2,
+    cached_by_lru: 1,
+    formatted_into_a_report: 1,
+}
