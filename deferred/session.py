@@ -616,8 +616,9 @@ class Session:
         with self._ledger.transaction():
             known = {} if self.settings.fresh else self._ledger.run(self.name)
             if known and not known.get("complete"):
-                self._is_resumed, self._was = True, known
                 run_id, started = str(known["id"]), float(known["started"])
+                # A run that others are at work on goes on; only one that was left is held to its calls.
+                self._is_resumed, self._was = not self._ledger.others_hold(f"run-{run_id}-"), known
             else:
                 run_id, started = uuid.uuid4().hex[:12], self._started
                 self._save_run(run_id, complete=False)
@@ -631,10 +632,10 @@ class Session:
 
     def _whether_to_go_on(self, first: Item) -> DeferredError | None:
         """Stop a resumed run that has bought something, none of which is asked for again: the user must decide."""
-        jobs = [job for job in self._ledger.jobs() if job.run == self._run_id]
-        bought = [job for job in jobs if job.state != COLLECTED or Decimal(job.spent) > 0]
-        if not bought or self._ledger.others_hold(f"run-{self._run_id}-"):
-            return None  # nothing to lose; or another session of this run is at work, with other calls of it
+        earlier = [job for job in self._ledger.jobs() if job.run == self._run_id and job.planned_at < self._started]
+        bought = [job for job in earlier if job.state != COLLECTED or Decimal(job.spent) > 0]
+        if not bought:
+            return None
         changed = differences(self._was.get("versions") or {}, _sdk_versions())
         with contextlib.suppress(LedgerError, StopIteration, ValueError):  # without the old bodies there is less to say
             old = next(self._ledger.bodies(self._ledger.job(bought[0].nonce) or bought[0]))
@@ -805,11 +806,13 @@ def batch(
 
 def current() -> Session | None:
     """Find the session that calls made here belong to; None means that they are ordinary calls."""
-    session = _current.get()
+    session = innermost = _current.get()
     while session is not None:  # what a nested block started belongs to the outer one once that block is left
         if session.is_open:
             return session
         session = session._parent
+    if innermost is not None and not innermost._ended:
+        return innermost  # only the block around it was left, out of order: its calls are refused, not sent in silence
     takers = [session for session in _open if session.settings.threads == "all" and session.is_open]
     return takers[-1] if takers else None
 

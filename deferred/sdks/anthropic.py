@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -36,6 +37,7 @@ SDK = Sdk(
     provider="anthropic",
     endpoints={"/v1/messages": "messages.create"},
     unbatchable={"/v1/complete": "completions.create"},
+    also_unbatchable=re.compile(r"$^"),
     address=_address,
     objection=_objection,
     known_host=lambda netloc: netloc in _HOSTS,

@@ -53,6 +53,7 @@ SDK = Sdk(
         "/audio/translations": "audio.translations.create",
         "/videos": "videos.create",
     },
+    also_unbatchable=RUNS,
     address=_address,
     objection=_objection,
     known_host=lambda netloc: netloc == _HOST or netloc.endswith("." + _HOST),

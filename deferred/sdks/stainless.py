@@ -63,6 +63,7 @@ class Sdk:
     # Generation endpoints: path -> name of the method; None says that no batch carries it.
     endpoints: Mapping[str, str]
     unbatchable: Mapping[str, str]
+    also_unbatchable: re.Pattern[str]
     # Gives the path and headers of the batch endpoint for a caught request.
     address: Callable[[str, dict[str, str], Any], tuple[str, dict[str, str]]]
     # Says why a body cannot go into a batch, or nothing.
@@ -148,10 +149,10 @@ def _generation_path(sdk: Sdk, seen: Seen) -> str | None:
     if seen.options.method.lower() != "post":
         return None
     path = seen.options.url.partition("?")[0].rstrip("/")
-    path = (
-        path if path in sdk.endpoints or path in sdk.unbatchable else "/" + path.rpartition("//")[2].partition("/")[2]
-    )
-    return path if path in sdk.endpoints or path in sdk.unbatchable else None
+    if "//" in path:  # a whole address instead of a path
+        path = "/" + path.partition("//")[2].partition("/")[2]
+    is_generation = path in sdk.endpoints or path in sdk.unbatchable or sdk.also_unbatchable.search(path)
+    return path if is_generation else None
 
 
 def _prepare(client: Any, options: Any) -> Any:
@@ -161,7 +162,7 @@ def _prepare(client: Any, options: Any) -> Any:
 
 
 def _method(sdk: Sdk, path: str, seen: Seen) -> str:
-    name = sdk.endpoints.get(path) or sdk.unbatchable[path]
+    name = sdk.endpoints.get(path) or sdk.unbatchable.get(path, f"POST {path}")
     return (
         f"{sdk.module}: beta.{name}"
         if getattr(seen.cast_to, "__name__", "").startswith("Beta")
@@ -170,7 +171,7 @@ def _method(sdk: Sdk, path: str, seen: Seen) -> str:
 
 
 def _why_not(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepared: Any, path: str) -> str:
-    if path in sdk.unbatchable:
+    if path not in sdk.endpoints:
         return "the provider's batch API does not take this endpoint"
     if seen.stream or seen.headers.get(_RAW) == "stream":
         return "a batch cannot stream"
