@@ -48,6 +48,8 @@ replies = asyncio.run(main())
 print(json.dumps([{read} for reply, text in zip(replies, texts)]))
 """
 # Where the child is killed: as a request arrives, when it was acted on, or when its answer is about to leave.
+# The points between which money is spent are in every run, the others where there is time for slow tests.
+ALWAYS = {("request", "create", 1), ("batch_created", None, 1), ("answered", "create", 1), ("answered", "results", 1)}
 POINTS = [
     ("request", "upload", 1),
     ("answered", "upload", 1),
@@ -112,7 +114,11 @@ def assert_right(out, sim, count=COUNT):
 
 
 @pytest.mark.parametrize("kind", ["sync", pytest.param("async", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("point", POINTS, ids=lambda point: "-".join(map(str, point)))
+@pytest.mark.parametrize(
+    "point",
+    [pytest.param(point, marks=() if point in ALWAYS else pytest.mark.slow) for point in POINTS],
+    ids=lambda point: "-".join(map(str, point)),
+)
 @pytest.mark.parametrize("provider", ["anthropic", "openai", "google", "embeddings"])
 def test_a_killed_run_pays_for_nothing_twice(sim, scripts, tmp_path, provider, point, kind):
     if "upload" in point and provider in {"anthropic", "google"}:
@@ -127,7 +133,7 @@ def test_a_killed_run_pays_for_nothing_twice(sim, scripts, tmp_path, provider, p
 
 
 @pytest.mark.parametrize("provider", ["anthropic", "openai", "google"])
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
 def test_a_run_killed_at_random_instants_again_and_again_pays_once(sim, scripts, tmp_path, provider, seed):
     sim.latency = 0.1
     chance = random.Random(f"{provider} {seed}")

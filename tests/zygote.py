@@ -6,6 +6,7 @@ pid, {"wait": pid} with the exit code (negative for a signal).
 
 import json
 import os
+import signal
 import sys
 import traceback
 
@@ -21,6 +22,8 @@ def main():
     import deferred.result
 
     _ = (anthropic, openai, genai, deferred)
+    # Where the suite runs in the background of a shell, Ctrl+C would be ignored by everything that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for line in sys.stdin:
         command = json.loads(line)
         answer = start(command) if "start" in command else wait(command["wait"])
