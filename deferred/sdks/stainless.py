@@ -42,7 +42,7 @@ from deferred.where import caller
 # What `parse` gives instead of the class that it asks `request` for.
 _PARSED = {
     "Message": ("types", "ParsedMessage"),
-    "BetaMessage": ("types.beta", "ParsedBetaMessage"),
+    "BetaMessage": ("types.beta.parsed_beta_message", "ParsedBetaMessage"),
     "ChatCompletion": ("types.chat", "ParsedChatCompletion"),
     "Response": ("types.responses", "ParsedResponse"),
 }
