@@ -817,6 +817,23 @@ def current() -> Session | None:
     return takers[-1] if takers else None
 
 
+def owner() -> Session | None:
+    """Find the session that a call made here belongs to.
+
+    Raises:
+        DeferredError: two sessions with threads="all" are open, and the call belongs to neither.
+    """
+    found = current()
+    if found is not None and _current.get() is None and len({taker.root for taker in _open if taker.is_open}) > 1:
+        message = (
+            f"the call at {caller()} was made in a thread that belongs to no block, while several are open and one of "
+            'them takes in every thread (threads="all"): it cannot be told whose it is, so nothing was sent. Start the '
+            "thread inside the block that it works for."
+        )
+        raise DeferredError(message)
+    return found
+
+
 def travel(session: Session | None) -> Token[Session | None]:
     """Make `session` the one that this thread's calls belong to."""
     return _current.set(session)

@@ -289,3 +289,18 @@ def broken(job):
     """Fail as a disk fails."""
     message = "no space left"
     raise deferred.LedgerError(message)
+
+
+def test_a_cancel_whose_answer_is_lost_is_asked_again_and_ends_every_call(ask, sim):
+    sim.latency, sim.faults.lost_responses = 3600, {"cancel": 1}
+    with deferred.batch() as session:
+        replies = [ask(f"question {n}.") for n in range(3)]
+        session.flush()
+        session._until(session.engine.submitted, 10)
+        session.cancel()
+    for reply in replies:
+        with pytest.raises(deferred.JobFailed, match="cancelled"):
+            text_of(reply) if isinstance(
+                reply, (anthropic.types.Message, openai.types.chat.ChatCompletion)
+            ) else reply.text
+    assert (len(sim.jobs), sim.meter.rows_billed) == (1, 0)

@@ -257,6 +257,34 @@ def test_threads_all_takes_a_strangers_thread_in(sim, claude):
     assert sim.live_calls == []
 
 
+def test_a_strangers_call_is_refused_while_it_cannot_be_told_whose_it_is(sim, claude):
+    go, opened, over, said = threading.Event(), threading.Event(), threading.Event(), []
+
+    def stranger():
+        go.wait(10)
+        try:
+            ask_claude(claude, "whose?")
+        except deferred.DeferredError as error:
+            said.append(str(error))
+
+    def other_block():
+        with deferred.batch(cache="other"):
+            opened.set()
+            over.wait(10)
+
+    threads = [threading.Thread(target=work) for work in (stranger, other_block)]
+    for thread in threads:
+        thread.start()
+    opened.wait(10)
+    with deferred.batch(threads="all"):
+        go.set()
+        threads[0].join()
+        over.set()
+        threads[1].join()
+    assert "belongs to no block" in said[0]
+    assert sim.requests == []
+
+
 def test_a_sync_block_inside_a_running_loop_does_what_it_says(sim, claude):
     """Jupyter's shape."""
     client = anthropic.AsyncAnthropic()

@@ -102,7 +102,7 @@ class _Replayer(_Parker):
 
 def _wrapper(name: str) -> Callable[..., Any]:
     def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
-        session = sessions.current()
+        session = sessions.owner()
         if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
             return wrapped(*args, **kwargs)
         where = caller()
@@ -120,7 +120,7 @@ def _wrapper(name: str) -> Callable[..., Any]:
 
 def _async_wrapper(name: str) -> Callable[..., Any]:
     def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
-        session = sessions.current()
+        session = sessions.owner()
         if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
             return wrapped(*args, **kwargs)
         where = caller()
@@ -142,7 +142,7 @@ def _refuser(name: str, why: str) -> Callable[..., Any]:
     """Refuse a generation method that has no batch form; what it gives (a stream, a coroutine) is its own affair."""
 
     def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
-        session = sessions.current()
+        session = sessions.owner()
         if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
             return wrapped(*args, **kwargs)
         session.refuse(f"google-genai: models.{name}", caller(), why)
@@ -153,7 +153,7 @@ def _refuser(name: str, why: str) -> Callable[..., Any]:
 
 def _door_wire(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -> Any:
     """Refuse what reaches the API client past the methods above: aiohttp is not seen by the tripwire."""
-    session = sessions.current()
+    session = sessions.owner()
     path = str(args[1] if len(args) > 1 else kwargs.get("path", ""))
     verb = path.partition("?")[0].rpartition(":")[2]
     if session is None or live.is_allowed() or verb not in VERBS:

@@ -99,7 +99,7 @@ def wrapper(sdk: Sdk) -> Callable[..., Any]:
     """Make what stands in for `request` of a sync client."""
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-        session = sessions.current()
+        session = sessions.owner()
         if session is None or live.is_allowed():
             return wrapped(*args, **kwargs)
         seen = Seen.of(args, kwargs)
@@ -121,7 +121,7 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
     """Make what stands in for `request` of an async client."""
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-        session = sessions.current()
+        session = sessions.owner()
         seen = Seen.of(args, kwargs) if session is not None and not live.is_allowed() else None
         path = _generation_path(sdk, seen) if seen is not None else None
         if session is None or seen is None or path is None:

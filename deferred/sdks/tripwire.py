@@ -56,7 +56,7 @@ def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) 
 
 
 def _caught(http: Any, args: Any, kwargs: Any) -> tuple[sessions.Session | None, Any]:
-    session = sessions.current()
+    session = sessions.owner()
     request = args[0] if args else kwargs.get("request")
     if session is None or live.is_allowed() or request is None or request.method != "POST":
         return None, request
