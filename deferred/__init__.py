@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from deferred.block import batch
 from deferred.errors import (
     CostLimitExceeded,
     DeferredError,
@@ -17,7 +18,7 @@ from deferred.errors import (
     UnknownPrice,
 )
 from deferred.future import Future, future_of, in_order_of_completion, wait_all
-from deferred.session import Session, batch
+from deferred.session import Session
 from deferred.settings import Settings
 from deferred.task import Mapped, Task, task
 from deferred.task import map_over as map  # noqa: A004 - it is what the builtin is, for calls that wait

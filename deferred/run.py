@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Any
 
 from deferred import settings as settings_module
+from deferred.block import Batch
 from deferred.errors import DeferredError
-from deferred.session import Batch
 
 
 def run(words: Sequence[str]) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import inspect
 import logging
 import os
 import sys
@@ -15,12 +14,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar, Token
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from deferred import budget, plan, prices
-from deferred import settings as settings_module
 from deferred.alone import Alone
 from deferred.call import Answer, Call, Target, digest, key_of
 from deferred.changes import differences
@@ -37,7 +35,6 @@ from deferred.errors import (
     TimeLimitExceeded,
     UnknownPrice,
     is_only,
-    raise_one_of_ours,
 )
 from deferred.future import Future, here, on_callback_thread, tell
 from deferred.job import COLLECTED
@@ -45,25 +42,20 @@ from deferred.ledger import Ledger
 from deferred.progress import Progress
 from deferred.providers import PROVIDERS
 from deferred.providers.wire import message_of
-from deferred.settings import Settings, SettingsArguments
+from deferred.settings import Settings
 from deferred.underway import Event, Item
 from deferred.where import caller
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-    from pathlib import Path
-
     from deferred.forecast import Line, Plan
     from deferred.report import Report
     from deferred.result import Results
     from deferred.sdks.door import Door
 
 log = logging.getLogger("deferred")
-F = TypeVar("F", bound=Callable[..., Any])
 
 _current: ContextVar[Session | None] = ContextVar("deferred_session", default=None)
 _open: list[Session] = []
-_guard = threading.RLock()
 _SECRETS = (b'"authorization_token"', b'"authorization"', b'"headers"', b'"server_url"')
 
 
@@ -660,148 +652,6 @@ class Session:
         self._progress.take(event)
         if self.settings.on_event is not None:
             on_callback_thread(self.settings.on_event, event)
-
-
-class Batch:
-    """What `deferred.batch(...)` gives: a context manager, sync and async, and a decorator."""
-
-    def __init__(self, settings: Settings, where: str) -> None:
-        """Use `deferred.batch`."""
-        self._settings, self._where = settings, where
-        self._entered: list[tuple[Session, Token[Session | None]]] = []
-
-    def __enter__(self) -> Session:
-        """Open a session, or join the one that is open here."""
-        from deferred import sdks  # noqa: PLC0415 - sdks need this module to find the session
-
-        outer = current()
-        if outer is not None and self._settings.dry_run and not outer.root.settings.dry_run:
-            message = "dry_run=True inside a block that sends has no meaning: its calls go with the outer block's"
-            raise DeferredError(message)
-        session = Session(self._settings, self._run_name(), parent=outer)
-        with _guard:
-            sdks.arm()
-            _open.append(session)
-        self._entered.append((session, _current.set(session)))
-        return session
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool | None:
-        """Wait for the jobs; after an exception, send nothing more."""
-        session, token = self._mine()
-        try:
-            if session.is_dry:
-                return session.end_dry_run(error)
-            session.leave(error)
-        finally:
-            self._close(session, token)
-        raise_one_of_ours(error)
-        return None
-
-    async def __aenter__(self) -> Session:
-        """Open a session, as `with` does."""
-        return self.__enter__()
-
-    async def __aexit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool | None:
-        """Wait for the jobs without blocking the event loop."""
-        session, token = self._mine()
-        try:
-            if session.is_dry:
-                return session.end_dry_run(error)
-            await session.leave_async(error)
-        finally:
-            self._close(session, token)
-        raise_one_of_ours(error)
-        return None
-
-    def __call__(self, function: F) -> F:
-        """Run the whole of a function, `def` or `async def`, inside a session of its own for each call."""
-        if not callable(function):
-            message = f"deferred.batch(...) decorates functions, not {function!r}"
-            raise TypeError(message)
-        named = f"{inspect.getsourcefile(function) or self._where}:{function.__qualname__}"
-        if inspect.iscoroutinefunction(function):
-
-            @functools.wraps(function)
-            async def run_async(*args: Any, **kwargs: Any) -> Any:
-                async with Batch(self._settings, named):
-                    return await function(*args, **kwargs)
-
-            return run_async  # type: ignore[return-value]
-
-        @functools.wraps(function)
-        def run(*args: Any, **kwargs: Any) -> Any:
-            with Batch(self._settings, named):
-                return function(*args, **kwargs)
-
-        return run  # type: ignore[return-value]
-
-    def _mine(self) -> tuple[Session, Token[Session | None]]:
-        """Give what this thread or task entered: one batch object may be entered by several at once."""
-        here_now = _current.get()
-        index = next((n for n, (session, _) in enumerate(self._entered) if session is here_now), -1)
-        return self._entered.pop(index)
-
-    def _run_name(self) -> str:
-        return self._settings.name or self._where
-
-    def _close(self, session: Session, token: Token[Session | None]) -> None:
-        from deferred import sdks  # noqa: PLC0415 - as above
-
-        session._progress.stop()
-        with _guard:
-            _open.remove(session)
-            sdks.disarm()
-        if _current.get() is not session:
-            return  # left out of order, as generators do: what was entered later is still open here
-        try:
-            _current.reset(token)
-        except ValueError:  # left in another context than entered, as pytest fixtures do
-            _current.set(None)
-
-
-def batch(
-    cost_limit: float | Decimal | None = None,
-    time_limit: float | str | timedelta | None = None,
-    *,
-    name: str | None = None,
-    fresh: bool | None = None,
-    cache: bool | str | Path | None = None,
-    wait: bool | None = None,
-    dry_run: bool | None = None,
-    **settings: Unpack[SettingsArguments],
-) -> Batch:
-    """Put the SDK calls of a block, or of a decorated function, into batch jobs at half price.
-
-    Args:
-        cost_limit: US dollars the run may cost in all, restarts included; None sets no limit.
-        time_limit: seconds, a timedelta, or text like "90m" that the run may take in all.
-        name: the run's identity; by default the script and the line of the block.
-        fresh: True begins a new run and ignores stored answers.
-        cache: True for `.deferred/`, a folder, or False for a ledger that ends with the process.
-        wait: False leaves the block as soon as everything is submitted.
-        dry_run: True sends nothing.
-        **settings: the fields of `deferred.Settings`.
-
-    Raises:
-        ValueError: an argument, or its variable in the environment, makes no sense.
-        LedgerError: the ledger cannot be opened (when the block is entered).
-
-    Example:
-        >>> import deferred
-        >>> with deferred.batch(cost_limit=5, cache=False) as session:
-        ...     pass  # client.messages.create(...) and the like
-        >>> session.status()["calls"]
-        0
-    """
-    if callable(cost_limit):
-        message = "write @deferred.batch(), with parentheses, to decorate a function"
-        raise TypeError(message)
-    given = {
-        "cost_limit": cost_limit, "time_limit": time_limit, "name": name, "fresh": fresh, "cache": cache, "wait": wait,
-        "dry_run": dry_run,
-    }  # fmt: skip
-    arguments: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
-    return Batch(settings_module.resolve({**arguments, **settings}), caller())
 
 
 def current() -> Session | None:
