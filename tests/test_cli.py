@@ -126,7 +126,14 @@ def test_the_demo_shows_progress_answers_and_a_report_and_leaves_nothing(tmp_pat
 
 
 def test_simulate_prints_what_to_set_serves_and_ends_with_ctrl_c():
-    process = subprocess.Popen([*COMMAND, "simulate"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*COMMAND, "simulate"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Where the suite runs in the background of a shell, Ctrl+C would be ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     try:
         lines = list(iter(process.stdout.readline, "\n"))
         exports = list(iter(process.stdout.readline, "\n"))

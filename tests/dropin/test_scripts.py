@@ -5,7 +5,10 @@ import pytest
 import deferred
 from tests.dropin import scripts
 
-pytestmark = pytest.mark.usefixtures("no_session_left")
+pytestmark = [
+    pytest.mark.usefixtures("no_session_left"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.mark.parametrize("script", scripts.JOBS, ids=lambda script: script.__name__)
