@@ -91,6 +91,7 @@ class Driver:
         job = running.job
         job.state, job.submitted_at = SUBMITTED, self._office.now()
         self._ledger.save(job)
+        running.recorded = True
         self._let_go_of_turn(running)
         running.blame.refused = -1
         running.interval = FIRST_POLL

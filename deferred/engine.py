@@ -227,7 +227,7 @@ class Engine:
 
     def submitted(self) -> bool:
         """Whether everything is at the provider, as far as the limits allow."""
-        launching = any(running.job.batch_id is None for running in self._running.values())
+        launching = any(not running.recorded for running in self._running.values())
         return not (self._pending or self._ready or launching)
 
     def when(self, condition: Callable[[], bool], fn: Callable[[], None]) -> None:
@@ -577,6 +577,7 @@ class Engine:
 
     def _drive(self, running: Running, job: Job) -> None:
         running.job, job.spent = job, "0"
+        running.recorded = job.batch_id is not None
         with self._wake:
             self._followed.pop(job.nonce, None)
             self._running[job.nonce] = running

@@ -48,6 +48,7 @@ class Running:
     """A job that this process drives, with the calls that wait for it.
 
     `credential` is the connection's, which may be another than the one that made the job;
+    `recorded` says that the provider's id of the job is on disk;
     `settled` holds the keys whose row was read; `again` the calls that go out anew once this job is closed on disk.
     """
 
@@ -63,6 +64,7 @@ class Running:
     not_ours: set[str] = field(default_factory=set)
     cancelling: str = ""
     silent: bool = False
+    recorded: bool = False
     closing: bool = False
     looks: int = 0
     tries: int = 0

@@ -132,7 +132,7 @@ def test_simulate_prints_what_to_set_serves_and_ends_with_ctrl_c():
         stderr=subprocess.PIPE,
         text=True,
         # Where the suite runs in the background of a shell, Ctrl+C would be ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - it takes no lock
     )
     try:
         lines = list(iter(process.stdout.readline, "\n"))
