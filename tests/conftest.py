@@ -4,8 +4,13 @@ import anthropic
 import openai
 import pytest
 from google import genai
+from hypothesis import settings
 
 from deferred import sdks, session
+
+# A slow machine is no broken promise.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture
