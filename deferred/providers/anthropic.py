@@ -20,9 +20,9 @@ from deferred.providers.wire import (
     State,
     Status,
     answer_row,
+    earliest,
     guarded,
     parsed_lines,
-    server_time,
 )
 
 _ROW = b'{"custom_id":"%s","params":%s}'
@@ -39,7 +39,6 @@ _STATUS_OF_ERROR = {
     "timeout_error": 504,
     "overloaded_error": 529,
 }
-_CLOCKS_APART = 300.0  # seconds by which the provider's clock may differ from ours
 
 
 class Anthropic:
@@ -92,7 +91,7 @@ class Anthropic:
         """List newest first, back to `since`; those with our count may be ours, as only their results can show."""
         found = []
         for batch, now in _batches(connection, job):
-            if _time_of(batch["created_at"]) < server_time(now, since) - _CLOCKS_APART:
+            if _time_of(batch["created_at"]) < earliest(now, since):
                 break
             if sum(batch["request_counts"].values()) == job.count:
                 found.append(str(batch["id"]))

@@ -22,15 +22,14 @@ from deferred.providers.wire import (
     State,
     Status,
     answer_row,
+    earliest,
     guarded,
     parsed_lines,
-    server_time,
 )
 
 _INLINE_BYTES = 19_000_000  # the whole request must stay under 20 MB
 _LINE = b'{"key":"%s","request":%s}\n'
 _INLINE_ROW = b'{"request":%s,"metadata":{"key":"%s"}}'
-_CLOCKS_APART = 300.0
 _ENDED = {"SUCCEEDED", "CANCELLED", "PARTIALLY_SUCCEEDED"}
 _HTTP_OF_GRPC = {
     1: 499, 2: 500, 3: 400, 4: 504, 5: 404, 6: 409, 7: 403, 8: 429, 9: 400, 10: 409, 11: 400,
@@ -120,7 +119,7 @@ class Gemini:
         for found, now in _batches(connection, job):
             if _display_name(found) == f"deferred-{job.nonce}":
                 return [str(found["name"])]
-            if _time_of(found) < server_time(now, since) - _CLOCKS_APART:
+            if _time_of(found) < earliest(now, since):
                 break
         return []
 

@@ -22,15 +22,14 @@ from deferred.providers.wire import (
     State,
     Status,
     answer_row,
+    earliest,
     guarded,
     parsed_lines,
-    server_time,
 )
 
 _ROW = b'{"custom_id":"%s","method":"POST","url":"%s","body":%s}\n'
 _RUNNING = {"validating", "in_progress", "finalizing", "cancelling"}
 _TERMINAL = {"completed", "failed", "expired", "cancelled"}
-_CLOCKS_APART = 300.0
 _PAGE = 100
 
 
@@ -97,7 +96,7 @@ class OpenAI:
         for batch, now in _batches(connection, job):
             if _is_ours(batch, job):
                 return [str(batch["id"])]
-            if (batch.get("created_at") or since) < server_time(now, since) - _CLOCKS_APART:
+            if (batch.get("created_at") or since) < earliest(now, since):
                 break
         return []
 

@@ -17,6 +17,7 @@ from deferred.call import Answer
 from deferred.job import Job, Rows
 from deferred.plan import Limits
 
+_CLOCKS_APART = 300.0  # seconds that an answer and its Date may be late, and our clock be set meanwhile
 _UNKNOWN_CLOCK = 86_400.0  # seconds by which a clock that shows no date may be wrong
 
 
@@ -208,12 +209,12 @@ def guarded(lines: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], Ro
             yield Row(str(named), None, f"a row of an unknown shape ({error!r})")
 
 
-def server_time(headers: Mapping[str, str], ours: float) -> float:
-    """Give what a moment of our clock is on the provider's, by the Date of its answer."""
+def earliest(headers: Mapping[str, str], since: float) -> float:
+    """Give the earliest that a moment of our clock can be on the provider's, by the Date of its answer."""
     try:
-        return ours + parsedate_to_datetime(headers["date"]).timestamp() - time.time()
+        return since + parsedate_to_datetime(headers["date"]).timestamp() - time.time() - _CLOCKS_APART
     except (KeyError, TypeError, ValueError):
-        return ours - _UNKNOWN_CLOCK
+        return since - _UNKNOWN_CLOCK
 
 
 def parsed_lines(lines: Iterator[bytes]) -> Iterator[dict[str, Any]]:
