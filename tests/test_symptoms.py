@@ -261,6 +261,28 @@ def test_secrets_in_headers_of_single_calls_reach_no_file_and_no_event(sim, clau
     assert [request.headers.get(name.lower()) for request in sim.requests if request.operation == "create"] != [None]
 
 
+def test_a_redirect_to_another_host_takes_no_key_along():
+    from deferred.sdks.door import HttpConnection, http_module, own_client
+
+    client = anthropic.Anthropic(api_key="k")
+    module = http_module(client._client)
+    client.close()
+    seen = []
+
+    def answer(request):
+        seen.append((request.url.host, request.headers.get("x-api-key"), request.headers.get("authorization")))
+        if request.url.path == "/go":
+            return module.Response(302, headers={"location": "https://evil.org/here"})
+        return module.Response(200, json={})
+
+    keys = {"x-api-key": SECRET, "authorization": SECRET}
+    with module.Client(transport=module.MockTransport(answer)) as theirs:
+        connection = HttpConnection(own_client(theirs), lambda method, url, headers: (url, {**keys, **headers}, None))
+        assert connection.request("GET", "https://api.anthropic.com/go").status == 200
+        connection.close()
+    assert seen == [("api.anthropic.com", SECRET, SECRET), ("evil.org", None, None)]
+
+
 def test_a_password_in_the_base_url_is_refused(sim):
     client = anthropic.Anthropic(base_url=sim.url.replace("//", "//user:pw@"))
     with deferred.batch(), pytest.raises(deferred.NotBatchable, match="password"):

@@ -19,6 +19,7 @@ from deferred.providers.wire import Body, Lost, Refused, Reply
 
 # Gives address, headers and, where the SDK has one, the HTTP library's own authentication of a request.
 Prepare = Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]
+_HOME = "deferred_home"  # the extension of a request that says whom its credentials are for
 _CONNECT, _READ, _READ_LATE = 20.0, 60.0, 600.0  # seconds; what carries a body of 256 MB is answered late
 
 
@@ -90,6 +91,7 @@ class HttpConnection:
         module = http_module(self._http)
         timeout = module.Timeout(_READ_LATE if isinstance(body, Body) else _READ, connect=_CONNECT)
         request = self._http.build_request(method, address, headers=sent, content=content, timeout=timeout)
+        request.extensions[_HOME] = _origin(request.url)
         extra = {} if auth is None else {"auth": auth}
         try:
             response = self._http.send(request, stream=True, **extra)
@@ -155,14 +157,26 @@ def own_client(http: Any) -> Any | None:
         mounts = {pattern.pattern: mounted and _twin(module, mounted) for pattern, mounted in http._mounts.items()}
     except (AttributeError, TypeError):
         return None
+    theirs = http.event_hooks if isinstance(http, module.Client) else {}
     return module.Client(
         transport=transport,
         mounts=mounts,
         timeout=module.Timeout(_READ, connect=_CONNECT),
         follow_redirects=True,
         trust_env=False,
-        event_hooks=http.event_hooks if isinstance(http, module.Client) else {},
+        event_hooks={**theirs, "request": [*theirs.get("request", ()), _keep_keys_at_home]},
     )
+
+
+def _keep_keys_at_home(request: Any) -> None:
+    """Take the credentials out of a request that was redirected elsewhere; httpx itself only drops Authorization."""
+    if request.extensions.get(_HOME, _origin(request.url)) != _origin(request.url):
+        for name in split_secrets(dict(request.headers))[0]:
+            del request.headers[name]
+
+
+def _origin(url: Any) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
 
 
 def _twin(module: Any, transport: Any) -> Any:
