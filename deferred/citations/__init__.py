@@ -1,0 +1,1 @@
+"""Citations of any provider, mapped to the fields of a parsed model."""
