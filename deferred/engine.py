@@ -12,7 +12,7 @@ import itertools
 import logging
 import threading
 import time
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -27,7 +27,7 @@ from deferred.ledger import Ledger, Spool
 from deferred.plan import Group
 from deferred.providers import PROVIDERS
 from deferred.settings import Settings
-from deferred.underway import Blame, Event, Item, Running
+from deferred.underway import Blame, Event, Item, Running, Sending
 
 log = logging.getLogger("deferred")
 
@@ -77,6 +77,7 @@ class Engine:
         self._driver = Driver(settings, ledger, self)
         self.patience: Callable[[], float | None] = lambda: settings.linger
         self.alone: Callable[[list[Item]], Callable[[], None] | None] = lambda _: None
+        self.has_tasks: Callable[[], bool] = lambda: False
         self._wake = threading.Condition(threading.RLock())
         self._pending: dict[Group, list[Item]] = {}
         self._sizes: dict[Group, tuple[int, int]] = {}
@@ -102,7 +103,8 @@ class Engine:
         self._rows_of_open: dict[str, list[str]] = {}
         self._watchers: list[tuple[Callable[[], bool], Callable[[], None]]] = []
         self.jobs: list[Running] = []
-        self.waves: list[str] = []
+        self.waves: list[Sending] = []
+        self.bounds: dict[int, str] = {}
         self.tallies: defaultdict[str, budget.Tally] = defaultdict(budget.Tally)
         self.found_again = 0
 
@@ -319,9 +321,12 @@ class Engine:
             self._pending, self._sizes = {}, {}
             self._in_pool(instead)
             return
-        self.waves.append(reason)
+        items = [item for items in self._pending.values() for item in items]
+        (line, _), *_ = Counter(item.where for item in items).most_common(1)
+        wave = Sending(reason, len(items), line, self.has_tasks(), self._clock.now())
+        self.waves.append(wave)
         for group in list(self._pending):
-            self._send(self._take(group), reason)
+            self._send(self._take(group), reason, wave)
 
     def _in_pool(self, step: Callable[[], None]) -> None:
         assert self._pool is not None
@@ -383,9 +388,9 @@ class Engine:
         self._sizes.pop(group, None)
         return self._pending.pop(group, [])
 
-    def _send(self, items: list[Item], reason: str) -> None:
+    def _send(self, items: list[Item], reason: str, wave: Sending | None = None) -> None:
         for chunk in plan.cut(items, self._limits(items[0].group)):
-            self._prepare(chunk, reason)
+            self._prepare(chunk, reason).wave = wave
         self._wake.notify_all()
 
     def _prepare(self, items: list[Item], reason: str, interval: float = FIRST_POLL) -> Running:

@@ -20,10 +20,11 @@ def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> 
     return wrapped(*args, **kwargs)
 
 
-def _submit(wrapped: Callable[..., Any], _pool: Any, args: Any, kwargs: Any) -> Any:
+def _submit(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> Any:
     session = sessions.current()
     if session is None or not args:
         return wrapped(*args, **kwargs)
+    _note_bound(session, pool)
     return wrapped(carried(args[0], session), *args[1:], **kwargs)
 
 
@@ -83,8 +84,12 @@ def _widener(argument: str) -> Callable[..., Any]:
         session = sessions.current()
         most = None if session is None else session.root.settings.widen
         bound = args[0] if args else kwargs.get(argument, None if argument != "value" else 1)
-        if session is None or most is None or not _may_widen(bound, most) or not _made_by_the_user():
+        if session is None or not _made_by_the_user():
             return wrapped(*args, **kwargs)
+        if most is None or not _may_widen(bound, most):
+            result = wrapped(*args, **kwargs)
+            _note_bound(session, made)
+            return result
         given = (most, *args[1:]) if args else ()
         result = wrapped(*given, **(kwargs if args else {**kwargs, argument: most}))
         session.root.crew.at_end.append(functools.partial(_narrow, weakref.ref(made), bound, most))
@@ -110,6 +115,16 @@ def _narrow(made: weakref.ref[Any], bound: int | None, most: int) -> None:
             setattr(widened, name, bound)
     if bound is not None and isinstance(getattr(widened, "_value", None), int):
         widened._value -= most - bound  # type: ignore[union-attr]  # a semaphore
+
+
+_BOUNDS = ("_max_workers", "_processes", "_initial_value", "_value")
+
+
+def _note_bound(session: sessions.Session, made: Any) -> None:
+    """Remember how many a pool or semaphore lets through at a time: a report says when that made the waves small."""
+    if not getattr(made, "_thread_name_prefix", "").startswith("deferred-"):
+        bound = next((getattr(made, name) for name in _BOUNDS if isinstance(getattr(made, name, None), int)), 0)
+        session.root.engine.bounds.setdefault(bound, type(made).__name__)
 
 
 _FEEDS = ("apply_async", "_map_async", "imap", "imap_unordered")

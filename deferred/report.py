@@ -30,6 +30,7 @@ class Report:
     causes: dict[str, int]
     seconds: float
     cost_limit: Decimal | None
+    advice: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, session: Session) -> Report:
@@ -45,11 +46,12 @@ class Report:
             waiting=sum(not record.done for record in records),
             live=tuple(session.root.live_calls),
             jobs=tuple(_job(running.job) for running in engine.jobs),
-            waves=tuple(engine.waves),
+            waves=tuple(wave.reason for wave in engine.waves),
             models=dict(engine.tallies),
             causes=dict(Counter(record.cause() for record in failed)),
             seconds=session.elapsed,
             cost_limit=session.settings.cost_limit,
+            advice=_advice(session),
         )
 
     @property
@@ -80,6 +82,7 @@ class Report:
             "saved_usd": float(self.saved),
             "cost_limit_usd": None if self.cost_limit is None else float(self.cost_limit),
             "seconds": self.seconds,
+            "advice": list(self.advice),
         }
 
     def __str__(self) -> str:
@@ -111,7 +114,8 @@ class Report:
 
     def _trouble(self) -> list[str]:
         failures = [f"  failed {count:,} times: {cause}" for cause, count in self.causes.items()]
-        return [*failures, *(f"  live, at full price: {call}" for call in self.live)]
+        live = [f"  live, at full price: {call}" for call in self.live]
+        return [*failures, *live, *(f"  slow: {advice}" for advice in self.advice)]
 
 
 def dollars(amount: Decimal) -> str:
@@ -126,6 +130,20 @@ def duration(seconds: float) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
+
+
+def _advice(session: Session) -> tuple[str, ...]:
+    from deferred.advice import Wave, advise  # noqa: PLC0415 - it needs this module
+
+    engine, now = session.engine, session.engine.now()
+    ends: dict[int, float] = {}
+    for running in list(engine.jobs):
+        ends[id(running.wave)] = max(ends.get(id(running.wave), 0.0), running.job.ended_at or now)
+    waves = [
+        Wave(wave.reason, wave.calls, wave.line, wave.by_tasks, max(0.0, ends.get(id(wave), now) - wave.at))
+        for wave in engine.waves
+    ]
+    return advise(waves, engine.bounds)
 
 
 def _job(job: Any) -> dict[str, Any]:

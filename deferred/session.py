@@ -160,6 +160,7 @@ class Session:
         self.crew = Crew(settings.linger, self.engine.nudge, strangers=settings.threads == "all")
         self.engine.patience = self.crew.patience
         self.engine.alone = Alone(self).look
+        self.engine.has_tasks = lambda: self.crew.has_tasks
 
     # -- what a user calls -----------------------------------------------------------------------------------------
 

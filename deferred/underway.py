@@ -44,10 +44,21 @@ class Blame:
 
 
 @dataclass(slots=True, eq=False)
+class Sending:
+    """A wave as it goes out: why, how many calls, the line that made most of them, and when."""
+
+    reason: str
+    calls: int
+    line: str
+    by_tasks: bool
+    at: float
+
+
+@dataclass(slots=True, eq=False)
 class Running:
     """A job that this process drives, with the calls that wait for it.
 
-    `credential` is the connection's, which may be another than the one that made the job;
+    `credential` is the connection's, which may be another than the one that made the job; `wave` what it went out with;
     `recorded` says that the provider's id of the job is on disk;
     `settled` holds the keys whose row was read; `again` the calls that go out anew once this job is closed on disk.
     """
@@ -58,6 +69,7 @@ class Running:
     reason: str
     interval: float
     credential: str
+    wave: Sending | None = None
     blame: Blame = field(default_factory=Blame)
     settled: set[str] = field(default_factory=set)
     again: list[Item] = field(default_factory=list)
