@@ -7,75 +7,25 @@ standard price is used, which is never too low.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 
+from deferred.bounds import SEARCH, STORED_SEARCH, most
 from deferred.call import Answer, Call
 from deferred.errors import UnknownPrice
 
+Frozen: TypeAlias = tuple[tuple[str, Any], ...] | None
 _MILLION = Decimal(1_000_000)
-# Tokens that a provider adds on its own: system prompts for tools and structured output.
-# platform.claude.com, "Tool use", 2026-09, gives 264 to 804.
-_HIDDEN_TOKENS = 2_000
 _CACHE_WRITE = Decimal(2)  # a one-hour cache write costs twice the input price (platform.claude.com, 2026-09)
 _REGION = Decimal("1.1")  # what a request bound to a region costs more (platform.claude.com, 2026-09)
-# What a body refers to without holding it, or what has a price of its own; in schemas and tool inputs mere names.
-_UNBOUNDED_TYPES = re.compile(
-    r"image|image_url|input_image|document|file|input_file|input_audio|audio|search_result|mcp|web_search\w*|web_fetch\w*|"
-    r"code_\w+|file_search|computer\w*|item_reference|image_generation|tool_search\w*|local_shell|shell|bash_\w+|text_editor\w*"
-)
-_UNBOUNDED_KEYS = frozenset(
-    [
-        "inlineData",
-        "inline_data",
-        "fileData",
-        "file_data",
-        "cachedContent",
-        "googleSearch",
-        "google_search",
-        "googleSearchRetrieval",
-        "googleMaps",
-        "urlContext",
-        "fileSearch",
-        "codeExecution",
-        "file_id",
-        "file_url",
-        "container",
-        "mcp_servers",
-        "previous_response_id",
-        "conversation",
-        "modalities",
-        "responseModalities",
-        "best_of",
-        "web_search_options",
-        "audio",
-        "speechConfig",
-        "computerUse",
-        "enterpriseWebSearch",
-    ]
-)
-_OPAQUE_KEYS = frozenset(
-    [
-        "input_schema",
-        "parameters",
-        "parametersJsonSchema",
-        "schema",
-        "responseSchema",
-        "responseJsonSchema",
-        "arguments",
-        "args",
-        "response",
-        "properties",
-        "metadata",
-    ]
-)
-_OUTPUT_NAMES = ("max_tokens", "max_completion_tokens", "max_output_tokens")
+# Dollars a use: the dearest published search (OpenAI's preview models, 2026-09), where the library knows none.
+_DEAREST_SEARCH = {SEARCH: Decimal("0.05"), STORED_SEARCH: Decimal("0.0025")}
+_PER_THOUSAND = {SEARCH: "web_searches_kcount", STORED_SEARCH: "storage_searches_kcount"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +38,27 @@ class Usage:
     written_tokens: int = 0
 
 
-def bound(call: Call, prices: Mapping[str, Any] | None, max_input_tokens: int | None) -> Decimal:
-    """Give the most that a call can cost in a batch.
+def bound(
+    call: Call,
+    prices: Mapping[str, Any] | None,
+    max_input_tokens: int | None,
+    *,
+    counted: int | None = None,
+    live: bool = False,
+) -> Decimal:
+    """Give the most that a call can cost in a batch, or as a live call.
+
+    `counted` is the provider's own count of its input, where it was asked.
 
     Raises:
-        UnknownPrice: the model has no known price, or the body does not bound its input.
+        UnknownPrice: the model has no known price, or something in the body has no bound.
     """
-    body = json.loads(call.body)
-    is_open = _is_open(body)
-    if is_open and max_input_tokens is None:
-        message = (
-            f"{call.method} at {call.where}: its input holds files, pictures, links or tools whose tokens the request "
-            "itself does not bound, and a cost limit is set. Nothing was sent; say how much it can be: "
-            "deferred.batch(max_input_tokens=...)."
-        )
-        raise UnknownPrice(message)
-    # A token is at least one byte of text, so the body's length bounds its tokens for every tokenizer.
-    input_tokens = max(len(call.body) + _HIDDEN_TOKENS if not is_open else 0, (max_input_tokens or 0) if is_open else 0)
-    writes = _CACHE_WRITE if b"cache_control" in call.body else Decimal(1)
-    region = _REGION if b'"inference_geo"' in call.body else Decimal(1)
-    output_tokens, samples = _most_output(call, body)
-    priced = _price(call.target.provider, call.model, input_tokens, output_tokens, _frozen(prices))
+    use = most(call, max_input_tokens, counted)
+    model = call.model.removeprefix("models/")
+    output = _longest_output(call.target.provider) if use.output is None else use.output
+    priced = _bound_of_tokens(
+        call.target.provider, model, use.text, output, _frozen(prices), caches=use.caches, live=live
+    )
     if priced is None:
         message = (
             f"{call.method} at {call.where}: the price of {call.model!r} is not known, and a cost limit is set. "
@@ -116,7 +66,14 @@ def bound(call: Call, prices: Mapping[str, Any] | None, max_input_tokens: int | 
             f'deferred.batch(prices={{"{call.model}": {{"input": 1.0, "output": 5.0}}}}).'
         )
         raise UnknownPrice(message)
-    return (priced[0] * writes + priced[1] * samples) * region
+    region = _REGION if use.region else Decimal(1)
+    sound = _sound(call, use.audio, prices, live=live)
+    return (priced[0] + sound + priced[1] * use.samples) * region + _fees(call, use.uses)
+
+
+def says_no_output_bound(call: Call) -> bool:
+    """Whether a request leaves it to the model how much it writes, so that the model's maximum has to be reserved."""
+    return most(call, 0).output is None
 
 
 def usage(provider: str, body: bytes) -> Usage:
@@ -221,27 +178,59 @@ def _flavor(provider: str, found: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _price(
-    provider: str, model: str, into: int, out: int | None, prices: tuple[tuple[str, Any], ...] | None
+def _bound_of_tokens(
+    provider: str, model: str, into: int, out: int, prices: Frozen, *, caches: bool, live: bool
 ) -> tuple[Decimal, Decimal] | None:
-    own = next((dict(value) for name, value in prices or () if name == model), None)
-    if out is None:
-        out = _longest_output(provider, model)
+    own = next((dict(value) for name, value in prices or () if name.removeprefix("models/") == model), None)
     if own is not None:
-        return _own(own, into, 0), _own(own, 0, out)
-    from genai_prices import Usage as Tokens  # noqa: PLC0415 - as above
-    from genai_prices import calc_price  # noqa: PLC0415 - as above
-
-    try:
-        found = calc_price(
-            Tokens(input_tokens=into, output_tokens=out),
-            model.removeprefix("models/"),
-            provider_id=provider,
-            price_context={"processing": "batch"},
-        )
-    except LookupError:
+        factor = (_CACHE_WRITE if caches else 1) * (2 if live else 1)
+        return _own(own, into, 0) * factor, _own(own, 0, out) * (2 if live else 1)
+    price = _model_price(provider, model, live=live)
+    if price is None:
         return None
-    return found.input_price, found.output_price
+    inputs = [_rate(price, name, into) for name in _input_rates(provider, caches=caches)]
+    return into * max(inputs) / _MILLION, out * _rate(price, "output_mtok", into) / _MILLION
+
+
+def _input_rates(provider: str, *, caches: bool) -> tuple[str, ...]:
+    """Name what input may be charged at: newer OpenAI models charge for writing their cache without being asked."""
+    if provider == "openai":
+        return "input_mtok", "cache_write_mtok"
+    return ("input_mtok", "cache_write_mtok", "cache_write_1h_mtok") if caches else ("input_mtok",)
+
+
+def _rate(price: Any, name: str, into: int) -> Decimal:
+    """Give a price per million tokens, in the tier that so much input may reach."""
+    found = getattr(price, name, None)
+    if found is None or isinstance(found, Decimal):
+        return found or Decimal(0)
+    rates: list[Decimal] = [found.base, *(tier.price for tier in found.tiers if into > tier.start)]
+    return max(rates)
+
+
+def _sound(call: Call, tokens: int, prices: Mapping[str, Any] | None, *, live: bool) -> Decimal:
+    if not tokens or call.model.removeprefix("models/") in (prices or {}):
+        return Decimal(0)
+    price = _model_price(call.target.provider, call.model.removeprefix("models/"), live=live)
+    rate = _rate(price, "input_audio_mtok", tokens)
+    if not rate:
+        message = (
+            f"{call.method} at {call.where}: what {call.model!r} takes for sound is not known, and a cost limit is "
+            "set. Nothing was sent; make this call in a block without a cost limit."
+        )
+        raise UnknownPrice(message)
+    return tokens * rate / _MILLION
+
+
+def _fees(call: Call, uses: Mapping[str, int]) -> Decimal:
+    """Price what is paid for each use; a batch has no discount on it."""
+    price = _model_price(call.target.provider, call.model.removeprefix("models/"), live=True)
+    total = Decimal(0)
+    for name, times in uses.items():
+        known = getattr(price, _PER_THOUSAND[name], None)
+        rate = _DEAREST_SEARCH[name] if name == SEARCH and call.target.provider == "openai" else Decimal(0)
+        total += times * max(rate, known / 1000 if isinstance(known, Decimal) else _DEAREST_SEARCH[name])
+    return total
 
 
 def _own(price: Mapping[str, Any], into: int, out: int) -> Decimal:
@@ -249,54 +238,15 @@ def _own(price: Mapping[str, Any], into: int, out: int) -> Decimal:
     return paid / _MILLION
 
 
-def _frozen(prices: Mapping[str, Any] | None) -> tuple[tuple[str, Any], ...] | None:
+def _frozen(prices: Mapping[str, Any] | None) -> Frozen:
     if prices is None:
         return None
     return tuple((model, tuple(sorted(price.items()))) for model, price in prices.items())
 
 
-def _most_output(call: Call, body: dict[str, Any]) -> tuple[int | None, int]:
-    """Give the most tokens of one sample, None where the request does not say, and the number of samples."""
-    if "embed" in call.target.endpoint.lower() or "moderation" in call.target.endpoint:
-        return 0, 1
-    settings = {**body, **{_snake(name): value for name, value in (body.get("generationConfig") or {}).items()}}
-    stated = [settings[name] for name in _OUTPUT_NAMES if settings.get(name) is not None]
-    samples = settings.get("n") or settings.get("candidate_count") or 1
-    if any(isinstance(number, bool) or not isinstance(number, int) or number < 1 for number in [*stated, samples]):
-        message = f"{call.method} at {call.where}: its max_tokens or n is no whole number of at least 1"
-        raise UnknownPrice(message)
-    prompts = body.get("prompt")  # the old completions endpoint takes several at once
-    several = len(prompts) if isinstance(prompts, list) and prompts and not isinstance(prompts[0], int) else 1
-    return (max(stated) if stated else None), samples * several
-
-
-def _is_open(value: Any) -> bool:
-    """Whether something in a body has tokens, or a price, that the body itself does not bound."""
-    if isinstance(value, list):
-        return any(_is_open(inner) for inner in value)
-    if not isinstance(value, dict):
-        return False
-    kind = value.get("type")
-    if isinstance(kind, str) and _UNBOUNDED_TYPES.fullmatch(kind):
-        return True
-    if any(name in _UNBOUNDED_KEYS for name in value) or isinstance(value.get("prompt"), dict):
-        return True
-    is_call = kind in {"tool_use", "function_call"}
-    return any(
-        _is_open(inner)
-        for name, inner in value.items()
-        if name not in _OPAQUE_KEYS and not (is_call and name == "input")
-    )
-
-
-def _longest_output(provider: str, model: str) -> int:
+def _longest_output(provider: str) -> int:
     # No model of these providers gives more than 128,000 tokens but for Anthropic's 300,000 by beta (2026-09).
-    del model
     return 300_000 if provider == "anthropic" else 128_000
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"([A-Z])", lambda match: "_" + match.group(1).lower(), name)
 
 
 def _gemini_usage(told: dict[str, Any]) -> Usage:

@@ -1,0 +1,253 @@
+"""The most that a request can use: never less than what its provider counts, by the published formulas."""
+
+import base64
+import io
+import json
+import struct
+import wave
+import zlib
+from decimal import Decimal
+
+import pytest
+
+from deferred import media, prices
+from deferred.bounds import HIDDEN_TOKENS, most
+from deferred.call import Call, Target
+from deferred.errors import UnknownPrice
+from deferred.media import Medium, Tokens, picture_tokens
+
+MODELS = {"anthropic": "claude-haiku-4-5", "openai": "gpt-4o", "google": "gemini-2.5-flash"}
+
+
+def png(width, height):
+    """The head of a PNG, which is all that its size needs."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head))
+    return base64.b64encode(b"\x89PNG\r\n\x1a\n" + chunk).decode()
+
+
+def pdf(*pages):
+    """A PDF with these texts, one on each page."""
+    fonts = b"<</Font<</F 3 0 R>>>>"
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    kids = []
+    for text in pages:
+        shown = b"BT /F 9 Tf 9 9 Td (" + text.encode("latin-1") + b") Tj ET"
+        kids.append(b"%d 0 R" % (len(objects) + 1))
+        objects.append(b"<</Type/Page/Parent 2 0 R/Resources" + fonts + b"/Contents %d 0 R>>" % (len(objects) + 2))
+        objects.append(b"<</Length %d>>stream\n" % len(shown) + shown + b"\nendstream")
+    objects[1] = b"<</Type/Pages/Count %d/MediaBox[0 0 612 792]/Kids[" % len(pages) + b" ".join(kids) + b"]>>"
+    out = io.BytesIO(b"%PDF-1.4\n")
+    out.seek(0, io.SEEK_END)
+    for number, body in enumerate(objects, 1):
+        out.write(b"%d 0 obj" % number + body + b"endobj\n")
+    out.write(b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n0\n%%%%EOF" % (len(objects) + 1))
+    return base64.b64encode(out.getvalue()).decode()
+
+
+def wav(seconds):
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(b"\0\0" * 8000 * seconds)
+    return base64.b64encode(out.getvalue()).decode()
+
+
+def call(provider, body, model=None):
+    endpoint = {"anthropic": "/v1/messages", "openai": "/v1/chat/completions", "google": "generateContent"}[provider]
+    target = Target(provider, "https://x", endpoint, "c")
+    return Call(target, model or MODELS[provider], json.dumps(body).encode(), "create", "a.py:1")
+
+
+def anthropic_with(block, **more):
+    return call("anthropic", {"max_tokens": 9, "messages": [{"role": "user", "content": [block]}], **more})
+
+
+def openai_with(part, model="gpt-4o", **more):
+    return call(
+        "openai", {"max_completion_tokens": 9, "messages": [{"role": "user", "content": [part]}], **more}, model
+    )
+
+
+def google_with(part, model=None, **more):
+    return call("google", {"contents": [{"parts": [part]}], "generationConfig": {"maxOutputTokens": 9}, **more}, model)
+
+
+# Counted by hand from the providers' pages, or printed there as an example.
+PICTURES = [
+    ("anthropic", "claude-haiku-4-5", 1000, 1000, "", 1_334),
+    ("anthropic", "claude-opus-4-8", 8000, 8000, "", 4_784),
+    ("openai", "gpt-4o", 1024, 1024, "high", 765),
+    ("openai", "gpt-4o", 2048, 4096, "high", 1_105),
+    ("openai", "gpt-4o", 4096, 8192, "low", 85),
+    ("openai", "gpt-4o-2024-11-20", 1024, 1024, "", 765),
+    ("openai", "gpt-4o-mini", 1024, 1024, "", 2_833 + 4 * 5_667),
+    ("openai", "gpt-4o-mini", 128, 64, "low", 2_833),
+    ("openai", "gpt-4.1-mini", 1024, 1024, "", 1_659),
+    ("openai", "gpt-5-nano", 5000, 5000, "", 3_779),
+    ("google", "gemini-2.5-flash", 300, 300, "", 2_240),
+    ("google", "gemini-2.0-flash", 960, 5400, "", 4_644),
+]
+
+
+@pytest.mark.parametrize(("provider", "model", "width", "height", "detail", "tokens"), PICTURES)
+def test_pictures_count_by_their_provider_s_formula(provider, model, width, height, detail, tokens):
+    assert picture_tokens(width, height, provider, model, detail) == tokens
+
+
+def test_a_model_whose_formula_is_not_known_counts_as_the_dearest():
+    assert picture_tokens(4032, 3024, "openai", "gpt-6-astra") >= 14_364  # as measured in 2026-10
+
+
+def test_a_picture_counts_by_its_size_and_not_by_its_bytes():
+    part = {
+        "type": "image",
+        "source": {"type": "base64", "media_type": "image/png", "data": png(1000, 1000) + "A" * 400_000},
+    }
+    assert most(anthropic_with(part), None).text < 1_334 + HIDDEN_TOKENS + 300
+
+
+def test_pictures_of_the_three_apis_are_read():
+    url = f"data:image/png;base64,{png(1024, 1024)}"
+    parts = [
+        openai_with({"type": "image_url", "image_url": {"url": url, "detail": "high"}}),
+        openai_with({"type": "input_image", "image_url": url, "detail": "high"}),
+        google_with({"inlineData": {"mimeType": "image/png", "data": png(1024, 1024)}}),
+        google_with({"inline_data": {"mime_type": "image/png", "data": png(1024, 1024)}}),
+    ]
+    for part in parts:
+        assert 765 + HIDDEN_TOKENS < most(part, None).text < 2_600 + HIDDEN_TOKENS
+
+
+def test_a_page_counts_as_its_text_and_a_picture():
+    source = {"type": "base64", "media_type": "application/pdf", "data": pdf("one", "x" * 20_000)}
+    text = most(anthropic_with({"type": "document", "source": source}), None).text
+    assert text >= 2 * 4_784 + 3_000 + 20_000
+    assert text <= 2 * 4_784 + 3_100 + 26_000 + HIDDEN_TOKENS
+
+
+def test_a_pdf_without_pypdf_is_refused_with_the_remedy(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
+    media._page_texts.cache_clear()
+    source = {"type": "base64", "media_type": "application/pdf", "data": pdf("one")}
+    with pytest.raises(UnknownPrice, match=r"pip install 'deferred\[pdf\]'"):
+        most(anthropic_with({"type": "document", "source": source}), None)
+    media._page_texts.cache_clear()
+
+
+def test_sound_counts_by_the_second_and_at_its_own_price():
+    spoken = google_with({"inlineData": {"mimeType": "audio/wav", "data": wav(10)}})
+    use = most(spoken, None)
+    assert 320 <= use.audio <= 400
+    silent = google_with({"text": "x"})
+    assert (
+        prices.bound(spoken, None, None) > prices.bound(silent, None, None) + use.audio * Decimal("0.5") / 1_000_000 / 2
+    )
+
+
+@pytest.mark.parametrize(
+    "medium",
+    [
+        Medium("video/mp4", "AAAA"),
+        Medium("audio/ogg", base64.b64encode(b"OggS" + b"\0" * 900).decode()),
+        Medium("application/vnd.openxmlformats", "AAAA"),
+        Medium("", ""),
+        Medium("audio/wav", "!"),
+        Medium("image/heic", "AAAA"),
+        Medium("application/pdf", "AAAA"),
+    ],
+)
+def test_what_has_no_bound_says_why(medium):
+    assert isinstance(media.most_tokens(medium, "google", "gemini-2.5-flash"), str)
+
+
+@pytest.mark.parametrize(("provider", "model"), [("anthropic", "claude-haiku-4-5"), ("openai", "gpt-4o-mini")])
+def test_a_picture_that_cannot_be_read_counts_as_the_largest(provider, model):
+    found = media.most_tokens(Medium("image/png", "AAAA"), provider, model)
+    assert isinstance(found, Tokens)
+    assert found.text >= picture_tokens(9_000, 9_000, provider, model)
+
+
+OPEN = [
+    anthropic_with({"type": "image", "source": {"type": "url", "url": "https://example.org/x.png"}}),
+    anthropic_with({"type": "document", "source": {"type": "file", "file_id": "file_1"}}),
+    openai_with({"type": "image_url", "image_url": {"url": "https://example.org/x.png"}}),
+    openai_with({"type": "file", "file": {"file_id": "file-1"}}),
+    openai_with({"type": "input_file", "file_url": "https://example.org/x.pdf"}),
+    openai_with({"type": "text", "text": "x"}, previous_response_id="resp_1"),
+    openai_with({"type": "text", "text": "x"}, prompt={"id": "pmpt_1"}),
+    google_with({"fileData": {"fileUri": "https://example.org/x"}}),
+    google_with({"text": "x"}, cachedContent="cachedContents/1"),
+    google_with({"text": "x"}, tools=[{"urlContext": {}}]),
+]
+
+
+@pytest.mark.parametrize("one", OPEN)
+def test_what_the_request_only_refers_to_needs_the_user_s_word(one):
+    with pytest.raises(UnknownPrice, match=r"create at a\.py:1.*max_input_tokens"):
+        most(one, None)
+    assert most(one, 5_000).text == 5_000
+
+
+BOUNDLESS = [
+    openai_with({"type": "text", "text": "x"}, modalities=["text", "audio"]),
+    openai_with({"type": "text", "text": "x"}, tools=[{"type": "code_interpreter"}]),
+    openai_with({"type": "text", "text": "x"}, tools=[{"type": "image_generation"}]),
+    openai_with({"type": "text", "text": "x"}, tools=[{"type": "web_search"}]),
+    google_with({"text": "x"}, generationConfig={"responseModalities": ["IMAGE"]}),
+    google_with({"text": "x"}, model="gemini-3.8-flash", tools=[{"googleSearch": {}}]),
+    anthropic_with({"type": "text", "text": "x"}, tools=[{"type": "web_search_20250305", "name": "web_search"}]),
+]
+
+
+@pytest.mark.parametrize("one", BOUNDLESS)
+def test_what_nothing_bounds_is_refused_whatever_the_user_says_of_its_input(one):
+    with pytest.raises(UnknownPrice, match="Nothing was sent"):
+        most(one, 5_000)
+
+
+def test_fees_of_searches_are_in_the_bound():
+    plain = anthropic_with({"type": "text", "text": "x"})
+    tool = {"type": "web_search_20250305", "name": "web_search", "max_uses": 5}
+    searching = anthropic_with({"type": "text", "text": "x"}, tools=[tool])
+    difference = prices.bound(searching, None, 10_000) - prices.bound(plain, None, None)
+    assert difference > 5 * Decimal("0.01")  # ten dollars for a thousand searches (platform.claude.com, 2026-09)
+
+
+def test_text_held_in_documents_and_search_results_is_bounded_by_its_bytes():
+    text = {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": "x" * 1000}}
+    result = {
+        "type": "search_result",
+        "source": "https://x",
+        "title": "t",
+        "content": [{"type": "text", "text": "x" * 1000}],
+    }
+    data = base64.b64encode(b"x" * 1000).decode()
+    held = openai_with({"type": "file", "file": {"file_data": f"data:text/plain;base64,{data}", "filename": "a.txt"}})
+    for one in (anthropic_with(text), anthropic_with(result), held):
+        assert 1000 < most(one, None).text < 2000 + HIDDEN_TOKENS
+
+
+def test_writing_the_cache_a_region_and_a_long_context_are_in_the_bound():
+    plain = anthropic_with({"type": "text", "text": "x" * 9_000})
+    cached = anthropic_with({"type": "text", "text": "x" * 9_000, "cache_control": {"type": "ephemeral", "ttl": "1h"}})
+    bound_to = anthropic_with({"type": "text", "text": "x" * 9_000}, inference_geo="us")
+    assert prices.bound(cached, None, None) > Decimal("1.9") * (prices.bound(plain, None, None) - Decimal("0.0001"))
+    assert prices.bound(bound_to, None, None) > Decimal("1.09") * prices.bound(plain, None, None)
+    short, long = (
+        call("google", {"contents": "x" * n, "generationConfig": {"maxOutputTokens": 9}}, "gemini-2.5-pro")
+        for n in (150_000, 300_000)
+    )
+    assert prices.bound(long, None, None) > 3 * prices.bound(short, None, None)  # dearer above 200,000 tokens
+
+
+def test_a_live_call_is_bounded_by_twice_a_batch_s_price():
+    one = openai_with({"type": "text", "text": "x"})
+    assert prices.bound(one, None, None, live=True) == 2 * prices.bound(one, None, None)
+
+
+def test_the_provider_s_count_takes_the_place_of_the_bytes():
+    one = anthropic_with({"type": "text", "text": "x" * 100_000})
+    assert most(one, None, counted=25_000).text == 25_000
