@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deferred.block import batch
 from deferred.errors import (
+    CanaryFailed,
     CostLimitExceeded,
     DeferredError,
     DryRun,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "CanaryFailed",
     "CostLimitExceeded",
     "DeferredError",
     "DryRun",

@@ -7,16 +7,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import orjson
-
-from deferred import budget, prices
-from deferred.call import Answer
-from deferred.errors import CostLimitExceeded, DeferredError, JobFailed, NotBatchable
-from deferred.job import COLLECTED, Job, new_nonce
-from deferred.providers.wire import Lost, Refused
+from deferred.errors import NotBatchable
+from deferred.ordinary import Ordinary
 from deferred.report import duration
 from deferred.underway import Item
 
@@ -36,7 +30,7 @@ class Alone:
 
     def __init__(self, session: Session) -> None:
         """`session` is the outermost one, whose engine asks."""
-        self._session = session
+        self._session, self._ordinary = session, Ordinary(session)
         self._line, self._in_a_row = "", 0
         self._warned: set[str] = set()
 
@@ -48,7 +42,7 @@ class Alone:
         (item,) = items
         choice = self._session.settings.alone
         if choice == "live":
-            return lambda: self._surely_live(item)
+            return lambda: self._ordinary.send(item, 'a batch of one (alone="live")')
         if self._session.crew.has_tasks:  # the last of many, which wait for it together
             return None
         if choice == "raise":
@@ -74,82 +68,7 @@ class Alone:
         seconds = (ended[-1].ended_at or 0.0) - ended[-1].planned_at
         return f"the last one took {duration(seconds)}, a hundred would take {duration(100 * seconds)}"
 
-    def _surely_live(self, item: Item) -> None:
-        try:
-            self._go_live(item)
-        except BaseException as error:  # the call is in no job: nobody but us can end it
-            item.future.fail(error if isinstance(error, DeferredError) else JobFailed(f"{item.where}: {error!r}"))
-            raise
-
-    def _go_live(self, item: Item) -> None:
-        """Send the call as an ordinary one, at full price, counted against the limit before it is sent."""
-        session = self._session
-        job = self._entered_in_the_ledger(item)
-        if job is None:
-            limit = session.settings.cost_limit
-            words = f"{item.method} at {item.where} may cost up to ${2 * item.bound:.4f} as a live call"
-            item.future.fail(CostLimitExceeded(f"{words}, which is more than is left of cost_limit=${limit}"))
-            return
-        session.live_calls.append(f'{item.method} at {item.where}: a batch of one (alone="live")')
-        body = item.body if item.body is not None else session.engine.read(item.place)
-        try:
-            answer = _sent(item, body)
-        except Lost as trouble:
-            item.future.fail(JobFailed(f"{item.method} at {item.where}: sent live, and no answer came back: {trouble}"))
-            return
-        self._account(job, item, answer)
-        item.future.settle(answer)
-
-    def _entered_in_the_ledger(self, item: Item) -> Job | None:
-        """Write the most that the call can cost, as spent, before it is sent; None when the limit does not allow it."""
-        session, target = self._session, item.group.target
-        most, limit = 2 * item.bound, session.settings.cost_limit
-        job = Job(
-            nonce=new_nonce(), provider=target.provider, base_url=target.base_url, endpoint=target.endpoint,
-            credential=target.credential, model=item.model, headers=[], count=1, size=item.size, keys=[item.key],
-            planned_at=session.engine.now(), run=session._run_id, state=COLLECTED, outcome="live", spent=str(most),
-        )  # fmt: skip
-        with session._ledger.transaction():
-            spent = Decimal(0) if limit is None else budget.committed(session._ledger.jobs(), session._run_id)
-            if limit is not None and spent + most > limit:
-                return None
-            session._ledger.plan(job)
-        return job
-
-    def _account(self, job: Job, item: Item, answer: Answer) -> None:
-        session = self._session
-        if answer.ok:
-            session._ledger.store([(item.key, answer)])
-        cost = prices.cost(job.provider, item.model, answer, session.settings.prices, live=True) if answer.ok else 0
-        if cost is not None:
-            job.spent, job.ended_at = str(cost), session.engine.now()
-            session._ledger.save(job)
-
-
-def _sent(item: Item, body: bytes) -> Answer:
-    from deferred.sdks import live  # noqa: PLC0415 - sdks need the session, which needs this module
-
-    target = item.group.target
-    try:
-        with live.allowed():
-            reply = target.connection.request(
-                "POST", _url(item), body=orjson.Fragment(body), headers=dict(target.headers)
-            )
-    except Refused as refusal:
-        return Answer(refusal.status, refusal.body, refusal.headers.get("request-id"))
-    return Answer(reply.status, reply.body, reply.headers.get("request-id"))
-
 
 def _refusal(item: Item) -> NotBatchable:
     why = 'it would be a batch of one, for its answer is read before another call is made (alone="raise")'
     return NotBatchable(item.method, item.where, why, _REMEDY)
-
-
-def _url(item: Item) -> str:
-    """Give the address of the ordinary call."""
-    target = item.group.target
-    if target.provider == "google":
-        return f"{target.base_url}/{item.model}:{target.endpoint}"
-    if target.provider == "openai":
-        return target.base_url + target.endpoint.removeprefix("/v1")
-    return target.base_url + target.endpoint

@@ -6,15 +6,18 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from deferred.call import Call
-from deferred.errors import UnknownPrice
+from deferred.errors import InputUnbounded, UnknownPrice
 from deferred.media import Medium, Tokens, most_tokens
 
 # Tokens that a provider adds on its own: system prompts for tools and structured output.
 # platform.claude.com, "Tool use", 2026-09, gives 264 to 804.
 HIDDEN_TOKENS = 2_000
+# Anthropic calls its count an estimate, which may be off by a little (platform.claude.com, "Token counting", 2026-09).
+_COUNT_MARGIN, _COUNT_SLACK = 1.05, 100
 _OUTPUT_NAMES = ("max_tokens", "max_completion_tokens", "max_output_tokens")
 _MEDIA_TYPES = frozenset(["image", "image_url", "input_image", "input_audio", "document", "file", "input_file"])
 # What a body refers to without holding it; in schemas and tool inputs these are mere names.
@@ -24,11 +27,14 @@ _OPEN_TYPES = re.compile(
 )
 _OPEN_KEYS = frozenset(
     [
-        "fileData", "cachedContent", "googleSearch", "google_search", "googleSearchRetrieval", "googleMaps",
-        "urlContext", "fileSearch", "file_id", "file_url", "container", "mcp_servers", "previous_response_id",
-        "conversation", "web_search_options", "computerUse",
+        "googleSearch", "google_search", "googleSearchRetrieval", "googleMaps", "urlContext", "fileSearch", "container",
+        "mcp_servers", "web_search_options", "computerUse",
     ]
 )  # fmt: skip
+# What is elsewhere, but known before the call: the provider can count it.
+_ELSEWHERE_KEYS = frozenset(
+    ["fileData", "cachedContent", "file_id", "file_url", "previous_response_id", "conversation"]
+)
 # What has a price that nothing in the request bounds: by the hour, by the picture, by the second of speech.
 _BOUNDLESS_TYPES = re.compile(r"code_\w+|image_generation")
 _BOUNDLESS_KEYS = frozenset(
@@ -73,6 +79,7 @@ class Most:
 class _Found:
     media: list[Medium] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
     boundless: list[str] = field(default_factory=list)
 
 
@@ -107,24 +114,24 @@ def most(call: Call, max_input_tokens: int | None, counted: int | None = None) -
         uses=uses,
         caches=b"cache_control" in call.body,
         region=b'"inference_geo"' in call.body,
-        is_open=bool(found.open),
+        is_open=bool(found.open or found.elsewhere),
     )
 
 
 def _input(call: Call, found: _Found, max_input_tokens: int | None, counted: int | None) -> tuple[int, int]:
     sizes = [most_tokens(medium, call.target.provider, call.model) for medium in found.media]
-    unknown = [*found.open, *(size for size in sizes if isinstance(size, str))]
+    unknown = [*found.open, *found.elsewhere, *(size for size in sizes if isinstance(size, str))]
     if unknown and max_input_tokens is not None:
         has_sound = any(medium.mime.startswith(("audio", "video")) for medium in found.media)
         return max_input_tokens, max_input_tokens if has_sound else 0
     if counted is not None and not found.open:
-        return counted, 0
+        return ceil(counted * _COUNT_MARGIN) + _COUNT_SLACK, 0
     if unknown:
         message = (
             f"{call.method} at {call.where}: the tokens of its input are not bounded by the request ({unknown[0]}), "
             "and a cost limit is set. Nothing was sent; say how much it can be: deferred.batch(max_input_tokens=...)."
         )
-        raise UnknownPrice(message)
+        raise InputUnbounded(message)
     known = [size for size in sizes if isinstance(size, Tokens)]
     # A token is at least one byte of text, so the body's length bounds its tokens for every tokenizer.
     text = len(call.body) - sum(len(medium.data) for medium in found.media) + HIDDEN_TOKENS
@@ -143,7 +150,7 @@ def _look(value: Any, found: _Found) -> None:
         found.media.append(medium)
         return
     if medium:
-        found.open.append(medium)
+        found.elsewhere.append(medium)
         return
     _name_open(value, found)
     is_call = value.get("type") in {"tool_use", "function_call"}
@@ -160,11 +167,12 @@ def _name_open(value: dict[str, Any], found: _Found) -> None:
         if _BOUNDLESS_TYPES.fullmatch(kind):
             found.boundless.append(kind)
     found.open += [name for name in value if name in _OPEN_KEYS]
+    found.elsewhere += [name for name in value if name in _ELSEWHERE_KEYS]
     found.boundless += [name for name in value if name in _BOUNDLESS_KEYS and value[name] != ["text"]]
     if value.get("responseModalities", ["TEXT"]) != ["TEXT"]:
         found.boundless.append("responseModalities")
     if isinstance(value.get("prompt"), dict):
-        found.open.append("a stored prompt")
+        found.elsewhere.append("a stored prompt")
 
 
 def _medium(value: dict[str, Any]) -> Medium | str | None:

@@ -80,16 +80,18 @@ class Tally:
     live_cost: Decimal = Decimal(0)
     unpriced: int = 0
 
-    def add(self, provider: str, model: str, answer: Answer, own_prices: Mapping[str, Any] | None) -> Decimal:
-        """Count a row; gives its cost. A price that is not known counts as nothing, and the report names it."""
+    def add(
+        self, provider: str, model: str, answer: Answer, own_prices: Mapping[str, Any] | None, *, live: bool = False
+    ) -> Decimal:
+        """Count a row, or a live call; gives its cost. An unknown price counts as nothing, and the report names it."""
         told = prices.usage(provider, answer.body)
-        paid = prices.cost(provider, model, answer, own_prices)
-        live = prices.cost(provider, model, answer, own_prices, live=True)
+        ordinary = prices.cost(provider, model, answer, own_prices, live=True)
+        paid = ordinary if live else prices.cost(provider, model, answer, own_prices)
         self.calls += 1
         self.input_tokens += told.input_tokens
         self.output_tokens += told.output_tokens
         self.cached_tokens += told.cached_tokens
         self.unpriced += paid is None
         self.cost += paid or Decimal(0)
-        self.live_cost += live or Decimal(0)
+        self.live_cost += ordinary or Decimal(0)
         return paid or Decimal(0)

@@ -81,6 +81,10 @@ class Desk:
         running.closing = True
         return []
 
+    def give_up(self, item: Item, error: DeferredError) -> None:
+        """End a call of a cancelled job."""
+        item.future.fail(error)
+
     def release(self, running: Running, again: list[list[Item]]) -> None:
         """Nothing goes out again."""
 

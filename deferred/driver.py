@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 from deferred import plan
@@ -34,6 +35,7 @@ _STORE_AT_ONCE = 2_000
 _SPOILED = 32  # rows refused one by one, with none accepted, after which the rest of the job is refused with them
 _SMALLER_AFTER = 3  # refusals for want of room, after which a job goes out in halves
 _ALONE_AT_MOST = 20  # such refusals of a single call, with no other job at the provider, after which it is refused
+_COUNTING = 8  # questions to the provider at a time
 _AGAIN = {408, 409, 425, 429}
 
 
@@ -43,6 +45,24 @@ class Driver:
     def __init__(self, settings: Settings, ledger: Ledger, office: Office) -> None:
         """`office` is the engine, for time, threads and the calls that go out again."""
         self._settings, self._ledger, self._office = settings, ledger, office
+
+    # -- before anything is sent -----------------------------------------------------------------------------------
+
+    def counts(self, running: Running, items: list[Item]) -> list[int | None]:
+        """Ask the provider how many tokens each call's input has; None where it does not say."""
+        bodies = dict(zip(running.job.keys, self._rows(running).bodies(), strict=True))
+
+        def ask(item: Item) -> int | None:
+            try:
+                return PROVIDERS[running.job.provider].count(
+                    running.connection, running.job, item.model, bodies[item.key]
+                )
+            except (Refused, Lost, KeyError, TypeError, ValueError) as trouble:
+                log.warning("deferred: the provider does not count the input of %s (%s)", item.where, trouble)
+                return None
+
+        with ThreadPoolExecutor(_COUNTING, thread_name_prefix="deferred-count") as pool:
+            return list(pool.map(ask, items))
 
     # -- to the provider -------------------------------------------------------------------------------------------
 
@@ -144,7 +164,7 @@ class Driver:
 
     def _never_sent(self, running: Running) -> None:
         for item in self._office.shut(running):
-            item.future.fail(_cancelled(running, item))
+            self._office.give_up(item, _cancelled(running, item))
         self.close(running, "cancelled")
 
     # -- when a create was not answered ----------------------------------------------------------------------------
@@ -349,7 +369,7 @@ class Driver:
 
     def _lost(self, running: Running, item: Item, why: str) -> None:
         if running.cancelling:
-            item.future.fail(_cancelled(running, item))
+            running.late.append(item)  # it may go live, but only once this job is closed
         elif why == "cancelled" or not self._resend(running, item):
             item.future.fail(_failed(running, item, why))
 
@@ -401,11 +421,12 @@ class Driver:
         self._ledger.let_go(job.nonce)
         self._office.tell("collected", running, outcome)
         again = [items for items in again or [] if items]
+        late = running.late
         if running.cancelling:
-            for item in itertools.chain.from_iterable(again):
-                item.future.fail(_cancelled(running, item))
-            again = []
+            late, again = [*late, *itertools.chain.from_iterable(again)], []
         self._office.release(running, again)
+        for item in late:
+            self._office.give_up(item, _cancelled(running, item))
 
     # -- cancelling ------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from decimal import Decimal
 from deferred import budget, plan
 from deferred.call import Answer, Target
 from deferred.driver import FIRST_POLL, Driver
-from deferred.errors import CostLimitExceeded, DeferredError, JobFailed, TimeLimitExceeded
+from deferred.errors import CostLimitExceeded, DeferredError, JobFailed, TimeLimitExceeded, UnknownPrice
 from deferred.future import Future
 from deferred.job import COLLECTED, Job, new_nonce
 from deferred.ledger import Ledger, Spool
@@ -78,6 +78,11 @@ class Engine:
         self.patience: Callable[[], float | None] = lambda: settings.linger
         self.alone: Callable[[list[Item]], Callable[[], None] | None] = lambda _: None
         self.has_tasks: Callable[[], bool] = lambda: False
+        self.too_late: Callable[[Item, DeferredError], None] | None = None
+        self.judge: Callable[[list[Item]], DeferredError | None] = lambda _: None
+        self.bound: Callable[[Item, int], Decimal] = lambda item, _: item.bound
+        self._canary = settings.canary or 0
+        self._trial: list[Item] = []
         self._wake = threading.Condition(threading.RLock())
         self._pending: dict[Group, list[Item]] = {}
         self._sizes: dict[Group, tuple[int, int]] = {}
@@ -91,7 +96,7 @@ class Engine:
         self._touched = ""
         self._last_arrival = 0.0
         self._flush = ""
-        self._busy = 0
+        self._busy = self._live = 0
         self._closed = False
         self._fatal: DeferredError | None = None
         self._thread: threading.Thread | None = None
@@ -134,8 +139,8 @@ class Engine:
             self._queue(item)
             self._last_arrival = self._clock.ticks()
             count, size = self._sizes[item.group]
-            if plan.is_full(count, size, self._limits(item.group)):
-                self._send(self._take(item.group), "full")
+            if plan.is_full(count, size, self._limits(item.group)) and not self._trial:
+                self._send_full(item.group)
             elif self._wants and count == item.units and self.patience() is not None:
                 self._wake.notify_all()
 
@@ -189,13 +194,17 @@ class Engine:
 
     def drop(self, error: DeferredError) -> int:
         """Forget the calls that were not sent yet; gives their number."""
-        with self._wake:
-            dropped = [item for group in list(self._pending) for item in self._take(group)] + self._held
-            self._held = []
-            self._changed()
+        dropped = self._take_unsent()
         for item in dropped:
             item.future.fail(error)
         return len(dropped)
+
+    def _take_unsent(self) -> list[Item]:
+        with self._wake:
+            unsent = [item for group in list(self._pending) for item in self._take(group)] + self._held
+            self._held = []
+            self._changed()
+        return unsent
 
     def cancel(self, why: str = "cancelled by Session.cancel()") -> None:
         """Cancel every job at the provider; what had finished is kept."""
@@ -225,7 +234,7 @@ class Engine:
         """Whether nothing is left that somebody waits for."""
         # A job taken up from an earlier process, whose calls nobody has made again, keeps nobody waiting.
         awaited = any(running.items for jobs in (self._running, self._followed) for running in jobs.values())
-        return not (self._pending or self._held or self._ready or self._busy or awaited)
+        return not (self._pending or self._held or self._ready or self._busy or self._live or awaited)
 
     def submitted(self) -> bool:
         """Whether everything is at the provider, as far as the limits allow."""
@@ -288,7 +297,7 @@ class Engine:
         now = self._clock.ticks()
         waits = [self._steps[0][0] - now] if self._steps else []
         patience = self._linger()
-        if self._pending and self._wants and patience is not None:
+        if self._pending and self._wants and patience is not None and not self._trial:
             waits.append(self._last_arrival + patience - now)
         if self._deadline is not None and not self.past_deadline():
             waits.append(self._deadline - self._clock.now())
@@ -297,6 +306,8 @@ class Engine:
     def _wave_is_due(self, now: float) -> bool:
         if not self._pending:
             self._flush = ""
+            return False
+        if self._trial:
             return False
         if self._flush or not self._wants:
             return bool(self._flush)
@@ -325,8 +336,50 @@ class Engine:
         (line, _), *_ = Counter(item.where for item in items).most_common(1)
         wave = Sending(reason, len(items), line, self.has_tasks(), self._clock.now())
         self.waves.append(wave)
+        if self._canary:
+            self._send_canary(wave)
+            return
         for group in list(self._pending):
             self._send(self._take(group), reason, wave)
+
+    def _send_full(self, group: Group) -> None:
+        if self._canary:  # it goes first, whatever is full
+            self._flush = "full"
+            self._wake.notify_all()
+        else:
+            self._send(self._take(group), "full")
+
+    # -- the canary ------------------------------------------------------------------------------------------------
+
+    def _send_canary(self, wave: Sending) -> None:
+        """Send the first calls alone; the others wait until these are answered."""
+        first = list(itertools.islice((item for items in self._pending.values() for item in items), self._canary))
+        self._canary, self._trial = 0, first
+        wave.reason, wave.calls = "canary", len(first)
+        for group, items in itertools.groupby(first, key=lambda item: item.group):
+            rest = self._take(group)[len(some := list(items)) :]
+            for item in rest:
+                self._queue(item)
+            self._send(some, wave.reason, wave)
+        left = [len(first)]
+        for item in first:
+            item.future.watch(functools.partial(self._one_of_the_canary, left))
+
+    def _one_of_the_canary(self, left: list[int]) -> None:
+        with self._wake:
+            left[0] -= 1
+            if left[0] == 0:
+                self._in_pool(self._judge_canary)
+
+    def _judge_canary(self) -> None:
+        error = self.judge(self._trial)
+        if error is not None:
+            raise error
+        with self._wake:
+            self._trial = []
+            if self._pending:
+                self._flush = "canary passed"
+            self._wake.notify_all()
 
     def _in_pool(self, step: Callable[[], None]) -> None:
         assert self._pool is not None
@@ -437,6 +490,7 @@ class Engine:
         """Claim the calls and write the plan to disk, before any request."""
         with self._ledger.errors_named():
             self._spool.flush()
+        self._ask_the_provider(running)
         with self._ledger.transaction():
             self._leave_to_others(running)
             self._ask_whether_to_go_on(running)
@@ -476,11 +530,26 @@ class Engine:
                     self._queue(item)
                     self._flush = "taken up"
 
+    def _ask_the_provider(self, running: Running) -> None:
+        """Let the provider count the input of calls whose bounds, read from the body, are too high to fit."""
+        limit = self._settings.cost_limit
+        if limit is None or self._settings.estimate != "provider":
+            return
+        items = [item for item in running.items.values() if item.counted is None]
+        if sum((item.bound for item in items), Decimal(0)) > limit - self._committed():
+            counts = self._driver.counts(running, items)
+            for item, count in zip(items, counts, strict=True):
+                item.counted = count
+                item.bound = item.bound if count is None else min(item.bound, self.bound(item, count))
+
+    def _committed(self) -> Decimal:
+        return budget.committed(self._ledger.jobs(), self._run_id)
+
     def _keep_within_the_limit(self, running: Running) -> None:
         limit = self._settings.cost_limit
         if limit is None:
             return
-        room = limit - budget.committed(self._ledger.jobs(), self._run_id)
+        room = limit - self._committed()
         admitted, refused = budget.admit(list(running.items.values()), room)
         if refused:
             self._remove(running, refused)
@@ -501,7 +570,7 @@ class Engine:
         held, self._held = self._held, []
         if not held:
             return
-        room = (self._settings.cost_limit or Decimal(0)) - budget.committed(self._ledger.jobs(), self._run_id)
+        room = (self._settings.cost_limit or Decimal(0)) - self._committed()
         if any(item.bound <= room for item in held):
             for item in held:
                 self._queue(item)
@@ -611,11 +680,11 @@ class Engine:
     # -- deadline --------------------------------------------------------------------------------------------------
 
     def _reach_deadline(self) -> None:
-        self.drop(
-            TimeLimitExceeded(
-                "the time limit of the run was over before this call was sent; run it again with a higher time_limit"
-            )
+        unsent = TimeLimitExceeded(
+            "the time limit of the run was over before this call was sent; run it again with a higher time_limit"
         )
+        for item in self._take_unsent():
+            self.give_up(item, unsent)
         self._cancel_all(
             "deadline",
             TimeLimitExceeded("the time limit of the run was over while another process ran this call's job"),
@@ -648,6 +717,31 @@ class Engine:
         """Whether other jobs of this session are at the provider."""
         with self._wake:
             return any(other is not running and other.job.batch_id for other in self._running.values())
+
+    def give_up(self, item: Item, error: DeferredError) -> None:
+        """End a call that is in no job any more because of a cancellation, or send it live."""
+        too_late = self.too_late
+        if too_late is None or not isinstance(error, TimeLimitExceeded):
+            item.future.fail(error)
+            return
+        with self._wake:
+            self._in_pool(lambda: too_late(item, error))
+
+    def goes_live(self, item: Item) -> None:
+        """Stay until a call that is sent as an ordinary one has its answer: it is in no job."""
+        with self._wake:
+            self._live += 1
+        item.future.watch(self._was_live)
+
+    def _was_live(self) -> None:
+        with self._wake:
+            self._live -= 1
+            self._changed()
+
+    def count_live(self, provider: str, model: str, answer: Answer) -> None:
+        """Count the answer to a live call."""
+        if answer.ok:
+            self.tallies[model].add(provider, model, answer, self._settings.prices, live=True)
 
     def count(self, running: Running, answers: Iterable[tuple[str, Answer]]) -> Decimal:
         """Count good rows, and give what they cost."""
@@ -685,7 +779,12 @@ class Engine:
             self._changed()
 
 
-def _too_dear(item: Item, limit: Decimal | None) -> CostLimitExceeded:
+def _too_dear(item: Item, limit: Decimal | None) -> DeferredError:
+    if not item.bound.is_finite():
+        return UnknownPrice(
+            f"{item.method} at {item.where}: its input is not bounded by the request, and the provider did not count "
+            "it. It was not sent; say how much it can be: deferred.batch(max_input_tokens=...)."
+        )
     return CostLimitExceeded(
         f"{item.method} at {item.where} may cost up to ${item.bound:.4f}, which does not fit under what is left of "
         f"cost_limit=${limit}. It was not sent; run the script again with a higher limit, or a smaller max_tokens."

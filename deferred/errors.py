@@ -5,6 +5,8 @@ DeferredError
  +-- CostLimitExceeded       the call did not fit under the cost limit
  +-- TimeLimitExceeded       the call was not answered before the deadline
  +-- UnknownPrice            a limit is set and the price of the call cannot be bounded
+ |    +-- InputUnbounded     the same, because the request refers to input that it does not hold
+ +-- CanaryFailed            too many of the first calls failed, so nothing else was sent
  +-- JobFailed               the batch job of the call ended without an answer for it
  +-- LedgerError             the ledger on disk cannot be used
  +-- DryRun                  a reply was touched although nothing is sent
@@ -43,6 +45,14 @@ class TimeLimitExceeded(DeferredError):
 
 class UnknownPrice(DeferredError):
     """A cost limit is set and the call's price cannot be bounded; it was not sent."""
+
+
+class InputUnbounded(UnknownPrice):
+    """The body does not bound the input; the provider may be able to count it."""
+
+
+class CanaryFailed(DeferredError):
+    """Too many of the first calls failed, so the others were not sent."""
 
 
 class JobFailed(DeferredError):

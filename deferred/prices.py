@@ -21,6 +21,7 @@ from deferred.errors import UnknownPrice
 
 Frozen: TypeAlias = tuple[tuple[str, Any], ...] | None
 _MILLION = Decimal(1_000_000)
+_OUTPUT_WORDS = (b'"max_tokens"', b'"max_completion_tokens"', b'"max_output_tokens"', b'"maxOutputTokens"')
 _CACHE_WRITE = Decimal(2)  # a one-hour cache write costs twice the input price (platform.claude.com, 2026-09)
 _REGION = Decimal("1.1")  # what a request bound to a region costs more (platform.claude.com, 2026-09)
 # Dollars a use: the dearest published search (OpenAI's preview models, 2026-09), where the library knows none.
@@ -71,9 +72,10 @@ def bound(
     return (priced[0] + sound + priced[1] * use.samples) * region + _fees(call, use.uses)
 
 
-def says_no_output_bound(call: Call) -> bool:
-    """Whether a request leaves it to the model how much it writes, so that the model's maximum has to be reserved."""
-    return most(call, 0).output is None
+def states_its_output(call: Call) -> bool:
+    """Whether a request says how long its answer may be, or is of a kind that writes none."""
+    writes = "embed" not in call.target.endpoint.lower() and "moderation" not in call.target.endpoint
+    return not writes or any(word in call.body for word in _OUTPUT_WORDS)
 
 
 def usage(provider: str, body: bytes) -> Usage:

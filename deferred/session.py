@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from deferred import budget, plan, prices
+from deferred import budget, canary, plan, prices
 from deferred.alone import Alone
 from deferred.call import Answer, Call, Target, digest, key_of
 from deferred.changes import differences
@@ -29,6 +29,7 @@ from deferred.errors import (
     DeferredError,
     DryRun,
     EndOfDryRun,
+    InputUnbounded,
     LedgerError,
     NotBatchable,
     Stopped,
@@ -39,6 +40,7 @@ from deferred.errors import (
 from deferred.future import Future, here, on_callback_thread, tell
 from deferred.job import COLLECTED
 from deferred.ledger import Ledger
+from deferred.ordinary import Ordinary, Reservation, reserve
 from deferred.progress import Progress
 from deferred.providers import PROVIDERS
 from deferred.providers.wire import message_of
@@ -124,6 +126,7 @@ class Session:
         self._given_back: defaultdict[bytes, list[str]] = defaultdict(list)
         self._ended = False
         self._unanswered = 0
+        self._warned: set[str] = set()
         self._foreseen: list[tuple[Item, Decimal | None, str]] = []
         self._first_wave_only = False
         self._is_resumed = False
@@ -161,6 +164,12 @@ class Session:
         self.engine.patience = self.crew.patience
         self.engine.alone = Alone(self).look
         self.engine.has_tasks = lambda: self.crew.has_tasks
+        self.engine.bound = self._bound_by_count
+        self.engine.judge = functools.partial(
+            canary.judge, tolerance=settings.canary_tolerance, body_of=self._body_of_item
+        )
+        if settings.on_time_limit == "live":
+            self.engine.too_late = Ordinary(self).too_late
 
     # -- what a user calls -----------------------------------------------------------------------------------------
 
@@ -254,23 +263,31 @@ class Session:
             raise DeferredError(message)
         return self.root.engine.read(place)
 
-    def refuse(self, method: str, where: str, why: str, remedy: str = "") -> None:
-        """Raise NotBatchable, unless the settings say that such calls go live."""
+    def refuse(
+        self, method: str, where: str, why: str, call: Callable[[], Call | None] | None = None
+    ) -> Reservation | None:
+        """Raise NotBatchable, unless the settings say that such calls go live.
+
+        Under a limit the most that the live call can cost is reserved, which needs its `call`; gives the reservation.
+        """
         if self.settings.unbatchable != "live":
-            raise NotBatchable(
-                method,
-                where,
-                why,
-                remedy or 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").',
-            )
+            remedy = 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").'
+            raise NotBatchable(method, where, why, remedy)
+        reservation = None
         if any(session.settings.cost_limit is not None for session in self.enclosing):
-            raise NotBatchable(
-                method,
-                where,
-                why,
-                "It cannot go live either: a cost limit is set, and live calls are not bounded by it.",
-            )
+            bounded = None if call is None else call()
+            if bounded is None:
+                remedy = "It cannot go live either: a cost limit is set, and nothing bounds what this call costs."
+                raise NotBatchable(method, where, why, remedy)
+            most = prices.bound(bounded, self.settings.prices, self.settings.max_input_tokens, live=True)
+            reservation = reserve(self, bounded, most)
         self.root.live_calls.append(f"{method} at {where}: {why}")
+        return reservation
+
+    @property
+    def allowances(self) -> list[budget.Allowance]:
+        """The limits of this block and of those around it, but for the outermost one's, which is the run's."""
+        return [session._allowance for session in self.enclosing if session._allowance is not None]
 
     def knows_host(self, netloc: str) -> bool:
         """Whether the user said that this host speaks its provider's batch API."""
@@ -450,19 +467,44 @@ class Session:
         """Give the most that a call can cost, where somebody asked; a dry run only notes that it is not known."""
         if self.settings.cost_limit is None and not self.settings.dry_run:
             return None, ""
+        self._warn_of_no_max_tokens(call)
         try:
             return prices.bound(call, self.settings.prices, self.settings.max_input_tokens), ""
         except UnknownPrice as error:
             if self.settings.dry_run:
                 return None, str(error)
+            if isinstance(error, InputUnbounded) and self.settings.estimate == "provider":
+                return Decimal("Infinity"), ""  # until the provider has counted it, before anything is sent
             self._reject(future, name, error)
             raise
+
+    def _bound_by_count(self, item: Item, counted: int) -> Decimal:
+        call = Call(item.group.target, item.model, self._body_of_item(item), item.method, item.where)
+        try:
+            return prices.bound(call, self.settings.prices, self.settings.max_input_tokens, counted=counted)
+        except UnknownPrice:  # its input grows while it is answered: no count helps
+            return item.bound
+
+    def _body_of_item(self, item: Item) -> bytes:
+        return item.body if item.body is not None else self.engine.read(item.place)
+
+    def _warn_of_no_max_tokens(self, call: Call) -> None:
+        if self.settings.cost_limit is None or call.model in self._warned or prices.states_its_output(call):
+            return
+        self._warned.add(call.model)
+        with contextlib.suppress(UnknownPrice):
+            most = prices.bound(call, self.settings.prices, self.settings.max_input_tokens)
+            log.warning(
+                "deferred: %s at %s does not say how long its answer may be, so the longest that a model can write is "
+                "reserved for each call: $%.2f, where cost_limit=$%s. Say max_tokens=... (or max_completion_tokens, "
+                "max_output_tokens), and more calls fit at a time.",
+                call.method, call.where, most, self.settings.cost_limit,
+            )  # fmt: skip
 
     def _most(self, item: Item) -> tuple[Decimal | None, str]:
         if self.settings.cost_limit is not None:
             return item.bound, ""
-        body = item.body if item.body is not None else self.engine.read(item.place)
-        call = Call(item.group.target, item.model, body, item.method, item.where)
+        call = Call(item.group.target, item.model, self._body_of_item(item), item.method, item.where)
         try:
             return prices.bound(call, self.settings.prices, self.settings.max_input_tokens), ""
         except DeferredError as error:
@@ -536,7 +578,7 @@ class Session:
             self._expect(future)
             return future
         allowance = self._allowance
-        bound = prices.bound(call, self.settings.prices, self.settings.max_input_tokens)
+        bound = prices.bound(call, self.settings.prices, self.settings.max_input_tokens, live=self._may_go_live)
         if not allowance.take(bound):
             message = (
                 f"{call.method} at {call.where} may cost up to ${bound:.4f}, which does not fit under what is left of "
@@ -555,6 +597,11 @@ class Session:
         future.watch(lambda: allowance.settle(bound, self._paid(future, bound)))
         return future
 
+    @property
+    def _may_go_live(self) -> bool:
+        settings = self.root.settings
+        return settings.alone == "live" or settings.on_time_limit == "live"
+
     def _paid(self, future: Future, bound: Decimal) -> Decimal:
         """Give what a call did cost; one whose price or outcome is not certain counts in full."""
         answer, call = future.known_answer, future.info.call
@@ -562,7 +609,8 @@ class Session:
             return Decimal(0) if isinstance(future.error, (CostLimitExceeded, TimeLimitExceeded, DryRun)) else bound
         if answer.cached or not answer.ok:
             return Decimal(0)
-        paid = prices.cost(call.target.provider, call.model, answer, self.settings.prices)
+        is_live = answer.batch_id is None
+        paid = prices.cost(call.target.provider, call.model, answer, self.settings.prices, live=is_live)
         return bound if paid is None else paid
 
     def _expect(self, future: Future) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import re
@@ -54,7 +55,12 @@ class Settings:
         cache: True for `.deferred/`, a path, or False for a ledger that ends with the session.
         wait: False leaves the block as soon as everything is submitted.
         dry_run: nothing is sent.
+        canary: how many calls go first, alone; None sends all at once.
+        canary_tolerance: the share of them that may fail before nothing else is sent.
+        estimate: "local" bounds a call's input from its body; "provider" lets the provider count it, free of charge,
+            where that bound is too high to fit under the limit or cannot be told.
         unbatchable: "raise", or "live" to send what no batch can carry as an ordinary call.
+        on_time_limit: "raise", or "live" to send what the time was not enough for as ordinary calls.
         alone: what a touched batch of one does: "wait", "live" to go at full price, or "raise".
         on_failure: "log", or "raise" to leave the block with an ExceptionGroup of what failed.
         linger: seconds without a new call after which a wave goes out while somebody waits.
@@ -160,7 +166,7 @@ def from_word(name: str, text: str, label: str) -> Any:
 
 def _from_environment(environment: Mapping[str, str], known: set[str]) -> dict[str, Any]:
     found = {}
-    for name in known - {"prices", "clients", "on_event"}:
+    for name in known - {"clients", "on_event"}:
         variable = f"DEFERRED_{name.upper()}"
         text = environment.get(variable, "").strip()
         if text:
@@ -175,8 +181,10 @@ def _parse(name: str, text: str) -> Any:
         return tuple(host.strip() for host in text.split(",") if host.strip())
     if name in _WHOLE:
         return _as_number(text, int)
-    if name in _REAL or name == "cost_limit":
+    if name in _REAL or name in {"cost_limit", "canary_tolerance"}:
         return _as_number(text, Decimal)
+    if name == "prices":
+        return _prices_in_words(text)
     return text
 
 
@@ -201,23 +209,11 @@ _CHOICES = {
     "threads": ("inherit", "all"),
 }
 _WHOLE = {"canary", "max_input_tokens", "widen", "max_requests", "max_parallel"}
-_REAL = {"canary_tolerance", "linger", "poll_interval", "adopt_grace"}
+_REAL = {"linger", "poll_interval", "adopt_grace"}
 _OPTIONAL = {"cost_limit", "time_limit", "name", "poll_interval", "prices", "on_event", "progress", *_WHOLE}
 
 
-# Accepting these in silence would be worse than not having them: they are about money and time.
-_NOT_YET = {"canary": None, "estimate": "local", "on_time_limit": "raise"}
-
-
 def _check(name: str, value: Any, label: str) -> Any:
-    checked = _checked(name, value, label)
-    if name in _NOT_YET and checked != _NOT_YET[name]:
-        message = f"{label}{value!r} is not in this version yet; leave it out"
-        raise ValueError(message)
-    return checked
-
-
-def _checked(name: str, value: Any, label: str) -> Any:
     if value is None and name in _OPTIONAL:
         return None
     if name in _CHOICES:
@@ -313,6 +309,21 @@ def _prices(value: Any, label: str) -> dict[str, dict[str, Decimal]]:
     return {model: {name: Decimal(str(amount)) for name, amount in price.items()} for model, price in value.items()}
 
 
+def _prices_in_words(text: str) -> Any:
+    """Read prices as JSON, or from the JSON file of that name."""
+    try:
+        return json.loads(text if text.startswith("{") else Path(text).expanduser().read_text())
+    except (OSError, ValueError):
+        return text  # the check says what it should have been
+
+
+def _share(value: Any, label: str) -> float:
+    if _number(value, label, at_least=0) > 1:
+        message = f"{label}{value!r} must be a share between 0 and 1"
+        raise ValueError(message)
+    return float(value)
+
+
 def _callable(value: Any, label: str) -> Any:
     if not callable(value):
         message = f"{label}{value!r} must be a function of one event"
@@ -330,6 +341,7 @@ _OTHERS: dict[str, Callable[[Any, str], Any]] = {
     "dry_run": _flag,
     "progress": _flag,
     "prices": _prices,
+    "canary_tolerance": _share,
     "hosts": _hosts,
     "clients": _clients,
     "on_event": _callable,

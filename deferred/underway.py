@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
+from deferred.errors import DeferredError
 from deferred.future import Future
 from deferred.job import Job
 from deferred.plan import Group
@@ -15,7 +16,10 @@ from deferred.providers.wire import Connection
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """A call on its way. `body` is kept only where it holds a credential, which must not be written to disk."""
+    """A call on its way. `body` is kept only where it holds a credential, which must not be written to disk.
+
+    `counted` is its input as the provider counts it, where it was asked.
+    """
 
     key: str
     group: Group
@@ -29,6 +33,7 @@ class Item:
     bound: Decimal = Decimal(0)
     body: bytes | None = None
     resent: int = 0
+    counted: int | None = None
 
 
 @dataclass(slots=True)
@@ -60,7 +65,8 @@ class Running:
 
     `credential` is the connection's, which may be another than the one that made the job; `wave` what it went out with;
     `recorded` says that the provider's id of the job is on disk;
-    `settled` holds the keys whose row was read; `again` the calls that go out anew once this job is closed on disk.
+    `settled` holds the keys whose row was read; `again` the calls that go out anew once this job is closed on disk,
+    `late` those that it was cancelled for.
     """
 
     job: Job
@@ -73,6 +79,7 @@ class Running:
     blame: Blame = field(default_factory=Blame)
     settled: set[str] = field(default_factory=set)
     again: list[Item] = field(default_factory=list)
+    late: list[Item] = field(default_factory=list)
     not_ours: set[str] = field(default_factory=set)
     cancelling: str = ""
     silent: bool = False
@@ -130,6 +137,9 @@ class Office(Protocol):
 
     def shut(self, running: Running) -> list[Item]:
         """Let no further call join the job; gives those whose row was not read."""
+
+    def give_up(self, item: Item, error: DeferredError) -> None:
+        """End a call that is in no job any more because of a cancellation, or send it live."""
 
     def release(self, running: Running, again: list[list[Item]]) -> None:
         """Forget a job that is closed on disk; each list of `again` goes out as a job of its own."""

@@ -1,11 +1,9 @@
 """Short ways to make the three SDKs' commonest calls, for tests that are about something else."""
 
 
-def ask_claude(client, text="hello", **more):
+def ask_claude(client, text="hello", *, model="claude-haiku-4-5", **more):
     """Ask Anthropic."""
-    return client.messages.create(
-        model="claude-haiku-4-5", max_tokens=64, messages=[{"role": "user", "content": text}], **more
-    )
+    return client.messages.create(model=model, max_tokens=64, messages=[{"role": "user", "content": text}], **more)
 
 
 def ask_gpt(client, text="hello", **more):

@@ -250,4 +250,4 @@ def test_a_live_call_is_bounded_by_twice_a_batch_s_price():
 
 def test_the_provider_s_count_takes_the_place_of_the_bytes():
     one = anthropic_with({"type": "text", "text": "x" * 100_000})
-    assert most(one, None, counted=25_000).text == 25_000
+    assert most(one, None, counted=20_000).text == 21_100

@@ -10,7 +10,6 @@ import deferred
 from deferred import settings
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
-NOT_YET = {"canary", "canary_tolerance", "on_time_limit", "estimate"}
 
 
 def snippets():
@@ -52,12 +51,10 @@ def test_the_first_block_has_the_two_lines_that_set_it_up():
     assert commands == ['pip install ".[demo]" && deferred demo', 'pip install -e ".[dev]" && pytest']
 
 
-def test_every_setting_is_in_the_table_or_named_as_not_yet():
+def test_every_setting_is_in_the_table():
     rows = set(re.findall(r"^\| `(\w+)` \|", section("Settings"), re.MULTILINE))
     known = {field.name for field in dataclasses.fields(settings.Settings)}
-    assert rows == known - NOT_YET
-    for name in NOT_YET - {"canary_tolerance"}:
-        assert f"`{name}" in section("Not yet")
+    assert rows == known
 
 
 def test_every_error_is_named():

@@ -5,6 +5,7 @@ Source: platform.claude.com, "Batch processing" and the API reference of /v1/mes
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -26,6 +27,10 @@ from deferred.providers.wire import (
 )
 
 _ROW = b'{"custom_id":"%s","params":%s}'
+_COUNTED = frozenset(
+    ["cache_control", "context_management", "mcp_servers", "messages", "model", "output_config", "output_format",
+     "system", "thinking", "tool_choice", "tools"]
+)  # fmt: skip
 _HEAD, _TAIL = b'{"requests":[', b"]}"
 _STATUS_OF_ERROR = {
     "invalid_request_error": 400,
@@ -53,6 +58,13 @@ class Anthropic:
         one_model=False,
     )
     recognisable = False
+
+    def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
+        """Ask /v1/messages/count_tokens, which takes a part of the request's fields."""
+        del model
+        asked = {name: value for name, value in json.loads(body).items() if name in _COUNTED}
+        url = f"{job.base_url}/v1/messages/count_tokens" + ("?beta=true" if job.endpoint.endswith("beta=true") else "")
+        return int(connection.request("POST", url, body=asked, headers=dict(job.headers)).json()["input_tokens"])
 
     def upload(self, connection: Connection, job: Job, rows: Rows) -> None:
         """Do nothing: the rows go with the create."""

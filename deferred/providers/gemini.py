@@ -6,6 +6,7 @@ not kept (googleapis/python-genai#1909).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -48,6 +49,14 @@ class Gemini:
         requests=50_000, bytes=2_000_000_000, row_bytes=len(_INLINE_ROW) + 57 + 1, one_model=True, parallel=100
     )
     recognisable = True
+
+    def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
+        """Ask countTokens of the model."""
+        if job.endpoint != "generateContent":
+            return None
+        asked = {"generateContentRequest": {"model": model, **json.loads(body)}}
+        url = f"{job.base_url}/{model}:countTokens"
+        return int(connection.request("POST", url, body=asked, headers=dict(job.headers)).json()["totalTokens"])
 
     def upload(self, connection: Connection, job: Job, rows: Rows) -> str | None:
         """Upload a JSONL file in the resumable protocol, unless the rows are few enough to go inline."""

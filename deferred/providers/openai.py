@@ -6,6 +6,7 @@ Source: developers.openai.com, "Batch API" guide and reference, 2026-06 and 2026
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -32,6 +33,11 @@ _RUNNING = {"validating", "in_progress", "finalizing", "cancelling"}
 _TERMINAL = {"completed", "failed", "expired", "cancelled"}
 _PAGE = 100
 
+_COUNTED = frozenset(
+    ["conversation", "input", "instructions", "model", "parallel_tool_calls", "previous_response_id", "reasoning",
+     "text", "tool_choice", "tools", "truncation"]
+)  # fmt: skip
+
 
 class OpenAI:
     """The Batch API."""
@@ -39,6 +45,15 @@ class OpenAI:
     name = "openai"
     limits = Limits(requests=50_000, bytes=200_000_000, row_bytes=len(_ROW) - 6 + 57 + 24, one_model=True)
     recognisable = True
+
+    def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
+        """Ask /v1/responses/input_tokens; the other endpoints have nothing of the kind."""
+        del model
+        if job.endpoint != "/v1/responses":
+            return None
+        asked = {name: value for name, value in json.loads(body).items() if name in _COUNTED}
+        url = f"{job.base_url}/responses/input_tokens"
+        return int(connection.request("POST", url, body=asked, headers=dict(job.headers)).json()["input_tokens"])
 
     def upload(self, connection: Connection, job: Job, rows: Rows) -> str:
         """Upload the JSONL file, named after the job."""

@@ -159,6 +159,9 @@ class Provider(Protocol):
     def cancel(self, connection: Connection, job: Job) -> None:
         """Ask the provider to stop the job."""
 
+    def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
+        """Ask, free of charge, how many tokens a request's input has; None where the provider does not say."""
+
 
 def message_of(body: bytes) -> str:
     """Find the provider's own sentence in an error body."""

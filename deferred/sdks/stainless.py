@@ -6,14 +6,16 @@ ends in `request` of the concrete client class, with the same signature in all s
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import inspect
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -23,8 +25,9 @@ import orjson
 
 from deferred import lazy
 from deferred import session as sessions
-from deferred.call import Answer, Call
+from deferred.call import Answer, Call, Target
 from deferred.future import Future
+from deferred.ordinary import Reservation
 from deferred.sdks import live
 from deferred.sdks.door import (
     Door,
@@ -109,9 +112,12 @@ def wrapper(sdk: Sdk) -> Callable[..., Any]:
         prepared = _prepare(client, seen.options)
         why = _why_not(sdk, session, client, seen, prepared, path)
         if why:
-            session.refuse(_method(sdk, path, seen), caller(), why)
+            reservation = _refuse(sdk, session, client, seen, prepared, path, caller(), why)
             with live.allowed():
-                return wrapped(*args, **kwargs)
+                if reservation is None:
+                    return wrapped(*args, **kwargs)
+                with _counted(reservation) as counted:
+                    return counted(wrapped(*_once(args), **_once(kwargs)))
         return _defer(sdk, session, client, seen, prepared, path)
 
     return request
@@ -134,9 +140,12 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
                 prepared = await prepared
             why = _why_not(sdk, session, client, seen, prepared, path)
             if why:
-                session.refuse(_method(sdk, path, seen), where, why)
+                reservation = _refuse(sdk, session, client, seen, prepared, path, where, why)
                 with live.allowed():
-                    return await wrapped(*args, **kwargs)
+                    if reservation is None:
+                        return await wrapped(*args, **kwargs)
+                    with _counted(reservation) as counted:
+                        return counted(await wrapped(*_once(args), **_once(kwargs)))
             future = _submit(sdk, session, client, seen, prepared, path, where)
             return await future.awaited()
 
@@ -183,7 +192,7 @@ def _why_not(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepa
     if client.base_url.userinfo:
         return "its base URL holds a password, which must not be written down; give it as a header"
     netloc = _netloc(client.base_url)
-    if not sdk.known_host(netloc) and not session.knows_host(netloc):
+    if not _is_known(sdk, session, client):
         return f'{netloc} is not known to have a batch API (hosts=["{netloc}"] says that it has)'
     query = {**dict(prepared.params or {}), **dict(parse_qsl(seen.options.url.partition("?")[2]))}
     query = {name: value for name, value in query.items() if name not in sdk.batch_query}
@@ -196,6 +205,63 @@ def _why_not(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepa
         "its HTTP transport cannot be used from another thread; give a sync client for the same account and address: "
         f"deferred.batch(clients=[{sdk.sync_class}(...)])"
     )
+
+
+def _refuse(
+    sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepared: Any, path: str, where: str, why: str
+) -> Reservation | None:
+    """Refuse a call that no batch can carry, or let it go live; under a limit what it can cost must be known."""
+    method = _method(sdk, path, seen)
+
+    def call() -> Call | None:
+        body = _raw_body(prepared)
+        model = str(body.get("model", ""))
+        is_foreign = any(cls.__name__ in sdk.foreign_classes for cls in type(client).__mro__)
+        has_price = model in (session.settings.prices or {})
+        if path not in sdk.endpoints or (not has_price and (is_foreign or not _is_known(sdk, session, client))):
+            return None  # elsewhere the same model may have another price
+        target = Target(sdk.provider, str(client.base_url).rstrip("/"), sdk.address(path, {}, seen.cast_to)[0], "live")
+        return Call(target, model, _encode(sdk, body)[0], method, where)
+
+    return session.refuse(method, where, why, call)
+
+
+def _is_known(sdk: Sdk, session: sessions.Session, client: Any) -> bool:
+    netloc = _netloc(client.base_url)
+    return sdk.known_host(netloc) or session.knows_host(netloc)
+
+
+def _once(arguments: Any) -> Any:
+    """Let the SDK send a live call once: a repeated one may be billed again, past what was reserved for it."""
+
+    def one(value: Any) -> Any:
+        if not hasattr(value, "max_retries"):
+            return value
+        options = copy.copy(value)
+        options.max_retries = 0
+        return options
+
+    if isinstance(arguments, dict):
+        return {name: one(value) for name, value in arguments.items()}
+    return tuple(one(value) for value in arguments)
+
+
+@contextlib.contextmanager
+def _counted(reservation: Reservation) -> Iterator[Callable[[Any], Any]]:
+    """Replace what was reserved for a live call by what it did cost, where the reply or the refusal says so."""
+
+    def count(reply: Any) -> Any:
+        dump = getattr(reply, "model_dump_json", None)  # a stream, or a raw response, does not say
+        if dump is not None:
+            reservation.settle_by(Answer(200, dump().encode()))
+        return reply
+
+    try:
+        yield count
+    except Exception as error:
+        if getattr(error, "status_code", None) in {400, 401, 403, 404, 413, 422, 429}:
+            reservation.settle(Decimal(0))
+        raise
 
 
 def _netloc(base_url: Any) -> str:

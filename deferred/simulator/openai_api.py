@@ -62,6 +62,7 @@ class OpenAiApi:
         live = [route("POST", path, "live", self.live) for path in ENDPOINTS]
         self.routes = [
             *live,
+            route("POST", "/v1/responses/input_tokens", "count", self.count_tokens),
             route("GET", "/v1/models", "models", self.list_models),
             route("GET", "/v1/models/{model}", "models", self.get_model),
             route("POST", "/v1/files", "upload", self.upload),
@@ -111,6 +112,13 @@ class OpenAiApi:
         if body.get("stream") and stream:
             return event_stream(stream(body, outcome.body), done=request.path != "/v1/responses")
         return json_response(outcome.body, headers=headers)
+
+    def count_tokens(self, request: Request, _account: str) -> Response:
+        """Count the tokens of a prompt of the responses endpoint."""
+        body = request.json
+        prompt = ENDPOINTS["/v1/responses"][1](body)
+        tokens = prompt_tokens(body, prompt, self.simulator.tokenizer)
+        return json_response({"object": "response.input_tokens", "input_tokens": tokens})
 
     def answer(self, endpoint: str, body: Json) -> Outcome:
         """Answer one body, live or batched."""

@@ -1,0 +1,161 @@
+"""Calls sent as ordinary ones, at full price: what they can cost is entered in the ledger before they are sent."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import orjson
+
+from deferred import budget, prices
+from deferred.call import Answer, Call
+from deferred.errors import CostLimitExceeded, DeferredError, JobFailed
+from deferred.job import COLLECTED, Job, new_nonce
+from deferred.providers.wire import Lost, Refused
+from deferred.underway import Item
+
+if TYPE_CHECKING:
+    from deferred.session import Session
+
+log = logging.getLogger("deferred")
+
+_DID_NOTHING = {429, 503, 529}  # the provider says so: the call can be sent again
+_TRIES, _PAUSE = 4, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """The most that a live call can cost, on disk as spent until more is known."""
+
+    session: Session
+    job: Job
+    most: Decimal
+
+    def settle(self, cost: Decimal | None) -> None:
+        """Replace it by what the call did cost; None leaves it as it is, for want of proof."""
+        if cost is None:
+            return
+        self.job.spent, self.job.ended_at = str(cost), self.session.root.engine.now()
+        self.session.root._ledger.save(self.job)
+        for allowance in self.session.allowances:
+            allowance.settle(self.most, cost)
+
+    def settle_by(self, answer: Answer) -> None:
+        """Replace it by the cost of an answer, where that tells what was used."""
+        if prices.usage(self.job.provider, answer.body) != prices.Usage():
+            own = self.session.root.settings.prices
+            self.settle(prices.cost(self.job.provider, self.job.model, answer, own, live=True))
+            self.session.root.engine.count_live(self.job.provider, self.job.model, answer)
+
+
+def reserve(session: Session, call: Call, most: Decimal, key: str = "") -> Reservation:
+    """Enter a live call in the ledger, within the limits of this block and of those around it.
+
+    Raises:
+        CostLimitExceeded: it does not fit; nothing is entered.
+    """
+    root, target = session.root, call.target
+    job = Job(
+        nonce=new_nonce(), provider=target.provider, base_url=target.base_url, endpoint=target.endpoint,
+        credential=target.credential, model=call.model, headers=[], count=1, size=len(call.body),
+        keys=[key] if key else [], places=[[0, 0]] if key else [], planned_at=root.engine.now(), run=root._run_id,
+        state=COLLECTED, outcome="live", spent=str(most),
+    )  # fmt: skip
+    taken: list[budget.Allowance] = []
+    with root._ledger.transaction():
+        limit = root.settings.cost_limit
+        fits = limit is None or budget.committed(root._ledger.jobs(), root._run_id) + most <= limit
+        for allowance in session.allowances:
+            fits = fits and allowance.take(most)
+            taken += [allowance] if fits else []
+        if not fits:
+            for allowance in taken:
+                allowance.settle(most, Decimal(0))
+            message = (
+                f"{call.method} at {call.where} may cost up to ${most:.4f} as a live call, which is more than is left "
+                "of the cost limit. It was not sent."
+            )
+            raise CostLimitExceeded(message)
+        root._ledger.plan(job)
+    return Reservation(session, job, most)
+
+
+class Ordinary:
+    """Sends calls of one session's batches as ordinary ones."""
+
+    def __init__(self, session: Session) -> None:
+        """`session` is the outermost one."""
+        self._session = session
+
+    def send(self, item: Item, why: str) -> None:
+        """Send a call that is in no job, and give its answer to whoever waits."""
+        self._session.engine.goes_live(item)
+        try:
+            self._send(item, why)
+        except CostLimitExceeded as error:
+            item.future.fail(error)
+        except BaseException as error:  # nobody but us can end this call
+            item.future.fail(error if isinstance(error, DeferredError) else JobFailed(f"{item.where}: {error!r}"))
+            raise
+
+    def too_late(self, item: Item, error: DeferredError) -> None:
+        """Send a call for which the time of the run was not enough."""
+        del error  # said to whoever waits only where nothing goes live
+        self.send(item, 'the time limit was over (on_time_limit="live")')
+
+    def _send(self, item: Item, why: str) -> None:
+        session = self._session
+        body = item.body if item.body is not None else session.engine.read(item.place)
+        call = Call(item.group.target, item.model, body, item.method, item.where)
+        reservation = reserve(session, call, 2 * item.bound, item.key)
+        session.live_calls.append(f"{item.method} at {item.where}: {why}")
+        self._try(item, call, reservation, 1)
+
+    def _try(self, item: Item, call: Call, reservation: Reservation, attempt: int) -> None:
+        try:
+            answer = _sent(call)
+        except Lost as trouble:
+            message = f"{item.method} at {item.where}: sent live, and no answer came back: {trouble}"
+            item.future.fail(JobFailed(message))
+            return
+        if answer.status in _DID_NOTHING and attempt < _TRIES:
+            again = _PAUSE * attempt if self._session.settings.poll_interval is None else 0.0
+            self._session.engine.after(again, lambda: self._try(item, call, reservation, attempt + 1))
+            return
+        self._account(reservation, item, answer)
+        item.future.settle(answer)
+
+    def _account(self, reservation: Reservation, item: Item, answer: Answer) -> None:
+        session, provider = self._session, item.group.target.provider
+        cost: Decimal | None = Decimal(0)
+        if answer.ok:
+            session._ledger.store([(item.key, answer)])
+            cost = prices.cost(provider, item.model, answer, session.settings.prices, live=True)
+        reservation.settle(cost)
+        session.engine.count_live(provider, item.model, answer)
+
+
+def _sent(call: Call) -> Answer:
+    from deferred.sdks import live  # noqa: PLC0415 - sdks need the session, which needs this module
+
+    target = call.target
+    try:
+        with live.allowed():
+            reply = target.connection.request(
+                "POST", _url(call), body=orjson.Fragment(call.body), headers=dict(target.headers)
+            )
+    except Refused as refusal:
+        return Answer(refusal.status, refusal.body, refusal.headers.get("request-id"))
+    return Answer(reply.status, reply.body, reply.headers.get("request-id"))
+
+
+def _url(call: Call) -> str:
+    """Give the address of the ordinary call."""
+    target = call.target
+    if target.provider == "google":
+        return f"{target.base_url}/{call.model}:{target.endpoint}"
+    if target.provider == "openai":
+        return target.base_url + target.endpoint.removeprefix("/v1")
+    return target.base_url + target.endpoint

@@ -1,0 +1,124 @@
+"""A few calls go first, and when too many of them fail nothing else is sent."""
+
+import pydantic
+import pytest
+
+import deferred
+from tests.calls import ask_claude, ask_gemini, ask_gpt
+
+pytestmark = pytest.mark.usefixtures("no_session_left")
+
+
+class City(pydantic.BaseModel):
+    name: str
+    people: int
+
+
+def rows(sim):
+    return [len(job.rows) for job in sim.jobs]
+
+
+def test_the_canary_goes_first_and_the_others_follow(sim, claude):
+    with deferred.batch(canary=3) as session:
+        replies = [ask_claude(claude, f"n {n}") for n in range(20)]
+    assert all(f"n {n}" in reply.content[0].text for n, reply in enumerate(replies))
+    assert rows(sim) == [3, 17]
+    assert session.report.waves == ("canary", "canary passed")
+
+
+def test_a_wrong_request_costs_only_the_canary(sim, claude):
+    with deferred.batch(canary=4) as session:
+        replies = [ask_claude(claude, f"n {n}", extra_body={"nonsense": 1}) for n in range(50)]
+    assert rows(sim) == [4]
+    with pytest.raises(
+        deferred.CanaryFailed, match=r"4 of the first 4 calls failed .*calls\.py:\d+: 4 times BadRequestError"
+    ):
+        _ = replies[10].content
+    assert len(session.results().failed) == 50
+
+
+def test_answers_that_are_not_of_the_asked_model_stop_the_rest(sim, gpt, gemini, claude):
+    sim.reply_with(lambda *_: "no JSON at all")
+    messages = [{"role": "user", "content": "x"}]
+    asks = [
+        lambda n: gpt.chat.completions.parse(
+            model="gpt-5-mini", messages=[{"role": "user", "content": f"x {n}"}], response_format=City
+        ),
+        lambda n: gemini.models.generate_content(
+            model="gemini-2.5-flash",
+            contents=f"x {n}",
+            config={"response_schema": City, "response_mime_type": "application/json"},
+        ),
+        lambda n: claude.beta.messages.parse(
+            model="claude-haiku-4-5",
+            max_tokens=50,
+            messages=[{"role": "user", "content": f"x {n}"}],
+            output_format=City,
+        ),
+    ]
+    del messages
+    for number, ask in enumerate(asks):
+        with deferred.batch(canary=2, name=str(number)):
+            replies = [ask(n) for n in range(10)]
+        with pytest.raises(deferred.CanaryFailed):
+            _ = replies[5].id if number != 1 else replies[5].candidates
+    assert rows(sim) == [2, 2, 2]
+
+
+def test_as_many_failures_as_are_tolerated_let_the_rest_go(sim, claude):
+    sim.faults.error_rows = 1
+    with deferred.batch(canary=5, canary_tolerance=0.2):
+        replies = [ask_claude(claude, f"n {n}") for n in range(9)]
+    assert rows(sim)[0] == 5
+    assert sum(rows(sim)) >= 9
+    assert sum(deferred.future(reply).exception() is None for reply in replies) >= 8
+
+
+def test_fewer_calls_than_the_canary_are_one_job(sim, claude):
+    with deferred.batch(canary=10):
+        replies = [ask_claude(claude, f"n {n}") for n in range(3)]
+    assert all(reply.content for reply in replies)
+    assert rows(sim) == [3]
+
+
+def test_later_waves_go_out_whole(sim, claude):
+    with deferred.batch(canary=2):
+        texts = list(
+            deferred.map(
+                lambda n: ask_claude(claude, f"two {ask_claude(claude, f'one {n}').content[0].text}").content[0].text,
+                range(6),
+            )
+        )
+    assert len(texts) == 6
+    assert rows(sim)[0] == 2
+    assert sum(rows(sim)) == 12
+    assert len(rows(sim)) <= 4
+
+
+def test_a_full_group_waits_for_the_canary_too(sim, claude):
+    with deferred.batch(canary=1, max_requests=4):
+        replies = [ask_claude(claude, f"n {n}") for n in range(10)]
+    assert all(reply.content for reply in replies)
+    assert rows(sim)[0] == 1
+    assert max(rows(sim)) <= 4
+
+
+def test_calls_of_several_providers_wait_for_one_canary(sim, claude, gpt, gemini):
+    with deferred.batch(canary=2):
+        replies = [
+            ask(client, f"n {n}")
+            for n in range(3)
+            for ask, client in ((ask_claude, claude), (ask_gpt, gpt), (ask_gemini, gemini))
+        ]
+    for reply in replies:
+        deferred.future(reply).result()
+    assert rows(sim)[0] == 2
+    assert sum(rows(sim)) == 9
+
+
+def test_a_run_that_is_mended_and_repeated_goes_on(sim, claude):
+    for more in ({"nonsense": 1}, {}):
+        with deferred.batch(canary=2, name="run", fresh=not more):
+            replies = [ask_claude(claude, f"n {n}", extra_body=more) for n in range(6)]
+    assert all(reply.content for reply in replies)
+    assert sim.meter.billed_twice() == []
