@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from deferred.errors import CanaryFailed, DeferredError
+from deferred.errors import CanaryFailed, CostLimitExceeded, DeferredError, TimeLimitExceeded
 from deferred.underway import Item
 
 _SCHEMAS = (b'"responseSchema"', b'"responseJsonSchema"')
@@ -30,6 +30,8 @@ def judge(items: Sequence[Item], tolerance: float, body_of: Callable[[Item], byt
 def _failure(item: Item, body_of: Callable[[Item], bytes]) -> str:
     """Say how a call failed: refused, or not of the asked model; empty for a good one."""
     error = item.future.exception(0)
+    if isinstance(error, (CostLimitExceeded, TimeLimitExceeded)):
+        return ""  # no word on the request
     if error is not None:
         return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
     return _not_parsed(item.future.result(0), item, body_of)

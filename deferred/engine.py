@@ -572,14 +572,21 @@ class Engine:
             return
         room = (self._settings.cost_limit or Decimal(0)) - self._committed()
         if any(item.bound <= room for item in held):
-            for item in held:
-                self._queue(item)
-            self._flush = "money released"
-        elif self._running or self._ready or self._pending:
+            self._let_in(held)
+        elif self._running or self._ready or (self._pending and not self._trial):
             self._held = held
         else:
             for item in held:
                 item.future.fail(_too_dear(item, self._settings.cost_limit))
+
+    def _let_in(self, held: list[Item]) -> None:
+        if not self._trial:
+            for item in held:
+                self._queue(item)
+            self._flush = "money released"
+            return
+        for item in held:  # calls of the canary, for which all that is pending waits
+            self._send([item], "money released")
 
     # -- jobs of earlier processes, and of others -------------------------------------------------------------------
 

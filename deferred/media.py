@@ -19,6 +19,7 @@ from typing import Any
 import imagesize
 
 _CLAUDE_PATCH, _CLAUDE_DIVISOR = 28, 750  # the patches of 2026, and the area formula before them
+_SMALL_PICTURE = 1_600  # what a picture of any size counted as, at most, on older models: reserved for small ones too
 _CLAUDE_MOST = 4_784  # a picture of 2,576 pixels, on the models that see that much
 _TILE, _SHORT_SIDE, _LONG_SIDE = 512, 768, 2_048
 _PATCH, _MOST_PATCHES = 32, 1_536
@@ -93,7 +94,8 @@ def _picture(medium: Medium, provider: str, model: str) -> Tokens | str:
     raw = _decoded(medium.data)
     width, height = (-1, -1) if raw is None else imagesize.get(io.BytesIO(raw), exif_rotation=False)
     if width > 0 and height > 0:
-        return Tokens(picture_tokens(width, height, provider, model, medium.detail))
+        tokens = picture_tokens(width, height, provider, model, medium.detail)
+        return Tokens(tokens if medium.detail == "low" else max(tokens, _SMALL_PICTURE))
     cap = _cap(provider, model)
     return f"the size of a picture ({medium.mime}) cannot be read" if cap is None else Tokens(cap)
 

@@ -81,6 +81,7 @@ def test_a_live_call_that_is_refused_costs_nothing(sim):
 
 def test_a_live_call_under_a_limit_is_sent_once(sim):
     sim.faults.status_on = {"live": (500, 5, {})}
+
     async def main():
         async with openai.AsyncOpenAI(max_retries=3) as client, deferred.batch(cost_limit=1, unbatchable="live"):
             await client.chat.completions.create(

@@ -129,7 +129,8 @@ def message(body: Json, ask: Ask, prompt: Prompt, tokenizer: Tokenizer, *, batch
 def prompt_tokens(body: Json, prompt: Prompt, tokenizer: Tokenizer) -> int:
     """Count the prompt: texts, pictures, and what the model reads of tools and formats."""
     spoken = [body[name] for name in ("tools", "output_config", "output_format") if body.get(name)]
-    return tokenizer.prompt(prompt.text + "".join(json.dumps(part) for part in spoken), prompt.media)
+    read = "".join(json.dumps(part) for part in spoken)
+    return tokenizer.prompt(prompt, read, "anthropic", str(body.get("model", "")))
 
 
 def _usage(usage: Usage, *, batch: bool) -> Json:

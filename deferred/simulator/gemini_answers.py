@@ -104,7 +104,8 @@ def forced_tool(body: Json) -> str | None:
 def prompt_tokens(body: Json, prompt: Prompt, tokenizer: Tokenizer) -> int:
     """Count a prompt: texts, pictures, and what the model reads of tools and schemas."""
     spoken = [part for part in (body.get("tools"), wanted_schema(body)) if part]
-    return tokenizer.prompt(prompt.text + "".join(orjson.dumps(part).decode() for part in spoken), prompt.media)
+    read = "".join(orjson.dumps(part).decode() for part in spoken)
+    return tokenizer.prompt(prompt, read, "google", "")
 
 
 def generate(model: str, body: Json, asks: list[Ask], tokenizer: Tokenizer) -> tuple[Json, Usage]:

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from deferred.simulator import pictures
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from deferred.simulator.prompts import Prompt
 
 # Dollars for a million tokens, in and out. Independent of the product's own prices on purpose.
 PRICES: dict[str, tuple[str, str]] = {
@@ -43,7 +47,7 @@ PICO = 1_000_000  # picodollars per token when a million tokens cost one dollar
 CHARS_PER_TOKEN = 4
 HIDDEN_PROMPT = {"fair": 8, "worst": 400}  # tokens a provider adds that no body shows
 What = tuple[str, str, str]
-# One picture or scanned page: an ordinary size, and about the most a provider counts for one.
+# One picture of unknown size: an ordinary one, and about the most a provider counts.
 MEDIA_TOKENS = {"fair": 1_000, "worst": 5_000}
 
 
@@ -109,9 +113,11 @@ class Tokenizer:
         self.media = MEDIA_TOKENS[kind]
         self.hidden = HIDDEN_PROMPT[kind]
 
-    def prompt(self, text: str, media: int = 0) -> int:
-        """Count a prompt of this text and so many pictures or pages."""
-        return self.count(text) + self.hidden + media * self.media
+    def prompt(self, prompt: Prompt, spoken: str, provider: str, model: str) -> int:
+        """Count a prompt, with what the model reads of tools and formats."""
+        seen = sum(pictures.tokens(provider, model, size) for size in prompt.pictures)
+        seen += prompt.pages * pictures.page(provider, model) + prompt.media * self.media
+        return self.count(prompt.text + spoken) + self.hidden + seen
 
     def count(self, text: str) -> int:
         """Count one text."""

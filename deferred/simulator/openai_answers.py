@@ -99,7 +99,8 @@ def wanted_schema(body: Json) -> Any:
 def prompt_tokens(body: Json, prompt: Prompt, tokenizer: Tokenizer) -> int:
     """Count a prompt: texts, pictures, and what the model reads of tools and formats."""
     spoken = [body[name] for name in ("tools", "functions", "response_format", "text") if body.get(name)]
-    return tokenizer.prompt(prompt.text + "".join(json.dumps(part) for part in spoken), prompt.media)
+    read = "".join(json.dumps(part) for part in spoken)
+    return tokenizer.prompt(prompt, read, "openai", str(body.get("model", "")))
 
 
 def written(said: Said) -> str:

@@ -10,6 +10,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from deferred.simulator.pictures import Size, size_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,6 +40,8 @@ class Prompt:
     texts: list[str] = field(default_factory=list)
     question: str = ""
     media: int = 0
+    pictures: list[Size] = field(default_factory=list)
+    pages: int = 0
 
     @property
     def text(self) -> str:
@@ -89,7 +93,7 @@ def _gather_object(node: Json, prompt: Prompt, texts: list[str]) -> None:
     kind = node.get("type")
     if kind == "image" or any(key in node for key in MEDIA):
         blob = node.get("inlineData") or node.get("inline_data") or node
-        _blob(str(blob.get("data") or blob.get("file_data") or ""), str(blob), prompt, texts)
+        _blob(_data_of(blob), str(blob), prompt, texts)
     elif kind == "base64":
         _blob(str(node.get("data") or ""), str(node.get("media_type")), prompt, texts)
     elif kind == "text" and isinstance(node.get("data"), str):
@@ -102,12 +106,22 @@ def _gather_object(node: Json, prompt: Prompt, texts: list[str]) -> None:
                 _gather(node[key], prompt, texts)
 
 
+def _data_of(blob: Json) -> str:
+    """Give the base64 data of a part, written in any of the APIs' ways."""
+    address = blob.get("image_url") or blob.get("file_data") or ""
+    address = address.get("url", "") if isinstance(address, dict) else address
+    inside = blob.get("source") or blob.get("input_audio") or {}
+    return str(blob.get("data") or inside.get("data") or str(address).partition(",")[2])
+
+
 def _blob(data: str, about: str, prompt: Prompt, texts: list[str]) -> None:
     if "pdf" not in about[:400]:
-        prompt.media += 1
+        size = size_of(data)
+        prompt.media += size is None
+        prompt.pictures += [] if size is None else [size]
         return
     pages = pdf_pages(data.rpartition(",")[2])
-    prompt.media += len(pages)
+    prompt.pages += len(pages)
     texts += [page for page in pages if page]
 
 

@@ -1,0 +1,189 @@
+"""Law 2, attacked: whatever is asked, however it fails and is restarted, the bill never passes the limit.
+
+The simulator's meter has its own price table, counts a token for each byte, adds hidden prompts, and lets every answer
+be as long as it may.
+"""
+
+import contextlib
+import random
+import threading
+from decimal import Decimal
+
+import anthropic
+import openai
+import pytest
+from google import genai
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import deferred
+from deferred.simulator import Simulator
+from tests.processes import Scripts
+from tests.test_bounds import pdf, png
+
+pytestmark = pytest.mark.usefixtures("no_session_left")
+QUICK = {"poll_interval": 0.01, "adopt_grace": 0.1, "linger": 0.01, "progress": False}
+MODELS = {
+    "anthropic": ["claude-haiku-4-5", "claude-sonnet-4-6", "claude-opus-4-5"],
+    "openai": ["gpt-5-mini", "gpt-4.1", "gpt-4o-mini", "gpt-4o"],
+    "google": ["gemini-2.5-flash", "gemini-2.5-pro"],
+}
+PDF = pdf("page one", "page two " * 50)
+FAULTS = [
+    None,
+    ("error_rows", 2),
+    ("expire_rows", 2),
+    ("drop_rows", 2),
+    ("lost_responses", {"create": 1}),
+    ("lost_responses", {"upload": 1, "cancel": 1}),
+    ("cut_results", 1),
+    ("status_on", {"create": (500, 1, {})}),
+    ("status_on", {"poll": (502, 2, {})}),
+]
+
+
+@st.composite
+def requests(draw):
+    """One call: whom, how much it may write, and what it holds."""
+    provider = draw(st.sampled_from(list(MODELS)))
+    model = draw(st.sampled_from(MODELS[provider]))
+    most = draw(st.one_of(st.integers(1, 400), st.none() if provider != "anthropic" else st.just(64)))
+    text = draw(st.sampled_from(["é", "x", "語"])) * draw(st.integers(1, 300))
+    picture = draw(st.one_of(st.none(), st.tuples(st.integers(1, 3_000), st.integers(1, 3_000))))
+    return provider, model, most, text, picture, draw(st.booleans()) and picture is None, draw(st.integers(1, 3))
+
+
+def ask(clients, request):
+    """Make the call."""
+    provider, model, most, text, picture, with_pdf, samples = request
+    return {"anthropic": ask_anthropic, "openai": ask_openai, "google": ask_google}[provider](
+        clients[provider], model, most, text, png(*picture) if picture else None, with_pdf, samples
+    )
+
+
+def ask_anthropic(client, model, most, text, picture, with_pdf, _samples):
+    content = [{"type": "text", "text": text}]
+    if picture:
+        source = {"type": "base64", "media_type": "image/png", "data": picture}
+        content.append({"type": "image", "source": source})
+    if with_pdf:
+        source = {"type": "base64", "media_type": "application/pdf", "data": PDF}
+        content.append({"type": "document", "source": source})
+    return client.messages.create(model=model, max_tokens=most, messages=[{"role": "user", "content": content}])
+
+
+def ask_openai(client, model, most, text, picture, with_pdf, samples):
+    content = [{"type": "text", "text": text}]
+    if picture:
+        content.append({"type": "image_url", "image_url": {"url": f"data:image/png;base64,{picture}"}})
+    if with_pdf:
+        held = {"filename": "a.pdf", "file_data": f"data:application/pdf;base64,{PDF}"}
+        content.append({"type": "file", "file": held})
+    more = {} if most is None else {"max_completion_tokens": most}
+    return client.chat.completions.create(
+        model=model, n=samples, messages=[{"role": "user", "content": content}], **more
+    )
+
+
+def ask_google(client, model, most, text, picture, with_pdf, samples):
+    parts = [{"text": text}]
+    if picture:
+        parts.append({"inline_data": {"mime_type": "image/png", "data": picture}})
+    if with_pdf:
+        parts.append({"inline_data": {"mime_type": "application/pdf", "data": PDF}})
+    config = {"candidate_count": samples, **({} if most is None else {"max_output_tokens": most})}
+    return client.models.generate_content(model=model, contents=[{"parts": parts}], config=config)
+
+
+def attack(folder, limit, calls, fault, runs, leave_at, choice):
+    """Run the calls several times, some of them left early, and compare bill, limit and what was reported."""
+    with Simulator(tokenizer="worst") as sim, contextlib.ExitStack() as stack:
+        clients = {
+            "anthropic": stack.enter_context(anthropic.Anthropic(api_key="k", base_url=sim.url)),
+            "openai": stack.enter_context(openai.OpenAI(api_key="k", base_url=sim.url + "/v1")),
+            "google": genai.Client(api_key="k", http_options={"base_url": sim.url}),
+        }
+        stack.callback(clients["google"].close)
+        if fault is not None:
+            setattr(sim.faults, *fault)
+        reported = Decimal(0)
+        for run in range(runs):
+            leaving = leave_at if run + 1 < runs else None
+            block = deferred.batch(cost_limit=limit, name="run", cache=folder, hosts=[sim.host], **choice, **QUICK)
+            with contextlib.suppress(Left), block as session:
+                replies = []
+                for number, request in enumerate(calls):
+                    replies.append(ask(clients, request))
+                    if number == leaving:
+                        deferred.future(replies[0]).exception()
+                        raise Left
+                for reply in replies:
+                    deferred.future(reply).exception()
+            assert sim.meter.total <= limit
+            reported += session.report.cost
+        if fault is None and leave_at is None:
+            assert reported == sim.meter.total
+        assert session.report.calls == len(calls)
+
+
+class Left(Exception):
+    """The block is left early."""
+
+
+ATTACKS = {
+    "limit": st.sampled_from([Decimal(text) for text in ("0.0005", "0.003", "0.02", "0.1", "1.5")]),
+    "calls": st.lists(requests(), min_size=1, max_size=10),
+    "fault": st.sampled_from(FAULTS),
+    "runs": st.integers(1, 3),
+    "leave_at": st.one_of(st.none(), st.integers(0, 4)),
+    "choice": st.sampled_from([{}, {}, {"estimate": "provider"}, {"alone": "live"}, {"canary": 1}]),
+}
+CALM = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
+
+
+@settings(max_examples=30, derandomize=True, **CALM)
+@given(**ATTACKS)
+def test_the_bill_never_passes_the_limit(tmp_path_factory, limit, calls, fault, runs, leave_at, choice):
+    attack(str(tmp_path_factory.mktemp("money") / "ledger"), limit, calls, fault, runs, leave_at, choice)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@settings(max_examples=1_000, **CALM)
+@given(**ATTACKS)
+def test_the_bill_never_passes_the_limit_in_a_thousand_runs(
+    tmp_path_factory, limit, calls, fault, runs, leave_at, choice
+):
+    attack(str(tmp_path_factory.mktemp("money") / "ledger"), limit, calls, fault, runs, leave_at, choice)
+
+
+CRASHING = """
+import anthropic, deferred
+client = anthropic.Anthropic()
+with deferred.batch(cost_limit=0.02, name="run"):
+    replies = [client.messages.create(model="claude-haiku-4-5", max_tokens=200,
+               messages=[{"role": "user", "content": f"{n} " + "x" * 300}]) for n in range(30)]
+print(sum(deferred.future(reply).exception() is None for reply in replies))
+"""
+
+
+def test_ten_crashes_of_a_run_cost_no_more_than_its_limit(tmp_path):
+    chance, scripts = random.Random(7), Scripts()
+    with Simulator(tokenizer="worst", latency=0.1) as sim, contextlib.closing(scripts):
+        env = {
+            "ANTHROPIC_BASE_URL": sim.url,
+            "ANTHROPIC_API_KEY": "k",
+            "DEFERRED_HOSTS": sim.host,
+            "DEFERRED_POLL_INTERVAL": "0.02",
+        }
+        for _ in range(10):
+            pid = scripts.start(CRASHING, tmp_path, **env)
+            timer = threading.Timer(chance.uniform(0.05, 0.6), scripts.kill, [pid])
+            timer.start()
+            scripts.wait(pid)
+            timer.cancel()
+            assert sim.meter.total <= Decimal("0.02")
+        out = scripts.run(CRASHING, tmp_path, **env)
+        assert int(out.split()[-1]) == sim.meter.rows_billed > 0
+        assert sim.meter.total <= Decimal("0.02")
+        assert sim.meter.billed_twice() == []
