@@ -79,6 +79,7 @@ class Tally:
     cost: Decimal = Decimal(0)
     live_cost: Decimal = Decimal(0)
     unpriced: int = 0
+    standard: int = 0
 
     def add(
         self, provider: str, model: str, answer: Answer, own_prices: Mapping[str, Any] | None, *, live: bool = False
@@ -92,6 +93,7 @@ class Tally:
         self.output_tokens += told.output_tokens
         self.cached_tokens += told.cached_tokens
         self.unpriced += paid is None
+        self.standard += paid is not None and not live and not prices.has_batch_price(provider, model, own_prices)
         self.cost += paid or Decimal(0)
         self.live_cost += ordinary or Decimal(0)
         return paid or Decimal(0)

@@ -112,6 +112,7 @@ class Engine:
         self.bounds: dict[int, str] = {}
         self.tallies: defaultdict[str, budget.Tally] = defaultdict(budget.Tally)
         self.found_again = 0
+        self._is_short = False
 
     # -- what the session asks for ---------------------------------------------------------------------------------
 
@@ -536,26 +537,38 @@ class Engine:
         if limit is None or self._settings.estimate != "provider":
             return
         items = [item for item in running.items.values() if item.counted is None]
-        if sum((item.bound for item in items), Decimal(0)) > limit - self._committed():
+        if sum((item.bound for item in items), Decimal(0)) > limit - self.committed():
             counts = self._driver.counts(running, items)
             for item, count in zip(items, counts, strict=True):
                 item.counted = count
                 item.bound = item.bound if count is None else min(item.bound, self.bound(item, count))
 
-    def _committed(self) -> Decimal:
+    def committed(self) -> Decimal:
+        """Give what the run has spent or reserved."""
         return budget.committed(self._ledger.jobs(), self._run_id)
 
     def _keep_within_the_limit(self, running: Running) -> None:
         limit = self._settings.cost_limit
         if limit is None:
             return
-        room = limit - self._committed()
+        room = limit - self.committed()
         admitted, refused = budget.admit(list(running.items.values()), room)
         if refused:
+            self._say_that_money_is_short(len(admitted), len(refused))
             self._remove(running, refused)
             with self._wake:
                 self._held += refused
         running.job.reserved = str(sum((item.bound for item in admitted), Decimal(0)))
+
+    def _say_that_money_is_short(self, admitted: int, refused: int) -> None:
+        if not self._is_short:
+            self._is_short = True
+            log.warning(
+                "deferred: %d of %d calls go first, for all of them together may cost more than is left of "
+                "cost_limit=$%s; the others follow as jobs end and turn out cheaper. Smaller max_tokens, or "
+                'estimate="provider", let more go at once.',
+                admitted, admitted + refused, self._settings.cost_limit,
+            )  # fmt: skip
 
     def _remove(self, running: Running, items: list[Item]) -> None:
         gone = {item.key for item in items}
@@ -570,7 +583,7 @@ class Engine:
         held, self._held = self._held, []
         if not held:
             return
-        room = (self._settings.cost_limit or Decimal(0)) - self._committed()
+        room = (self._settings.cost_limit or Decimal(0)) - self.committed()
         if any(item.bound <= room for item in held):
             self._let_in(held)
         elif self._running or self._ready or (self._pending and not self._trial):

@@ -12,7 +12,10 @@ from deferred.report import dollars
 
 @dataclass(frozen=True)
 class Line:
-    """The calls of one provider, model and endpoint. `most_usd` is None where no price or no bound is known."""
+    """The calls of one provider, model and endpoint. `most_usd` is None where no price or no bound is known.
+
+    `likely_usd` takes four bytes for a token, and answers a quarter as long as they may be.
+    """
 
     provider: str
     model: str
@@ -23,6 +26,7 @@ class Line:
     size: int
     most_usd: Decimal | None
     why: str = ""
+    likely_usd: Decimal | None = None
 
     @property
     def live_usd(self) -> Decimal | None:
@@ -37,10 +41,12 @@ class Plan:
     Attributes:
         lines: one for each provider, model and endpoint.
         first_wave_only: whether the code read a reply, so that later calls are not known.
+        cost_limit: dollars that are left to spend; None without a limit.
     """
 
     lines: tuple[Line, ...]
     first_wave_only: bool = False
+    cost_limit: Decimal | None = None
 
     @property
     def calls(self) -> int:
@@ -53,23 +59,42 @@ class Plan:
         known = [line.most_usd for line in self.lines if line.most_usd is not None]
         return sum(known, Decimal(0)) if len(known) == len(self.lines) else None
 
+    @property
+    def likely_usd(self) -> Decimal | None:
+        """What all of it will cost about; None where that is not known for every line."""
+        return total(line.likely_usd for line in self.lines)
+
+    @property
+    def waves(self) -> int | None:
+        """About how many waves it takes to stay within the limit; None where not all calls will fit."""
+        if self.cost_limit is None or self.most_usd is None or self.likely_usd is None or self.most_usd == 0:
+            return 1
+        return waves_needed(self.calls, self.most_usd / self.calls, self.likely_usd / self.calls, self.cost_limit)
+
     def to_dict(self) -> dict[str, Any]:
         """Give the plan as plain data, for json."""
         lines = [
-            {**asdict(line), "most_usd": _float(line.most_usd), "live_usd": _float(line.live_usd)}
+            {
+                **asdict(line),
+                "most_usd": _float(line.most_usd),
+                "live_usd": _float(line.live_usd),
+                "likely_usd": _float(line.likely_usd),
+            }
             for line in self.lines
         ]
         return {
             "calls": self.calls,
             "lines": lines,
             "most_usd": _float(self.most_usd),
+            "likely_usd": _float(self.likely_usd),
+            "waves": self.waves,
             "first_wave_only": self.first_wave_only,
         }
 
     def __str__(self) -> str:
         if not self.lines:
             return "nothing would be sent"
-        head = ("provider", "model", "endpoint", "calls", "stored", "jobs", "MB", "at most", "live, at most")
+        head = ("provider", "model", "endpoint", "calls", "stored", "jobs", "MB", "likely", "at most", "live, at most")
         rows = [head, *(_cells(line) for line in self.lines)]
         widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
         table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
@@ -79,13 +104,38 @@ class Plan:
         whys = [line.why for line in self.lines if line.why]
         wave = "first wave only: the code reads a reply before it makes the next calls" if self.first_wave_only else ""
         total = "" if self.most_usd is None else f"{self.calls:,} calls, {dollars(self.most_usd)} at most"
-        return [remark for remark in (total, wave, *whys) if remark]
+        return [remark for remark in (total, self._about_the_limit(), wave, *whys) if remark]
+
+    def _about_the_limit(self) -> str:
+        waves = self.waves
+        if waves == 1 or self.cost_limit is None or self.most_usd is None:
+            return ""
+        words = f"that is more than the {dollars(self.cost_limit)} left of the cost limit, so the calls go in "
+        if waves is None:
+            return f"{words}several waves, and not all of them will fit"
+        return f"{words}about {waves} waves, each of at most 24 hours (most take minutes)"
 
 
 def total(bounds: Iterable[Decimal | None]) -> Decimal | None:
     """Add up bounds; None when one of them is not known."""
     known = list(bounds)
     return None if any(bound is None for bound in known) else sum((bound or Decimal(0) for bound in known), Decimal(0))
+
+
+def waves_needed(calls: int, most: Decimal, likely: Decimal, limit: Decimal) -> int | None:
+    """Count the waves of calls that may cost `most` each and do cost `likely`; None where not all of them fit.
+
+    Example:
+        >>> waves_needed(100, Decimal(2), Decimal(1), Decimal(150))
+        3
+    """
+    waves = 0
+    while calls > 0:
+        fitting = min(calls, int(limit / most))
+        if fitting == 0:
+            return None
+        waves, calls, limit = waves + 1, calls - fitting, limit - fitting * likely
+    return waves
 
 
 def _cells(line: Line) -> tuple[str, ...]:
@@ -97,6 +147,7 @@ def _cells(line: Line) -> tuple[str, ...]:
         f"{line.stored:,}",
         str(line.jobs),
         f"{line.size / 1e6:.1f}",
+        "?" if line.likely_usd is None else dollars(line.likely_usd),
         "?" if line.most_usd is None else dollars(line.most_usd),
         "?" if line.live_usd is None else dollars(line.live_usd),
     )

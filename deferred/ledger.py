@@ -286,7 +286,7 @@ class Spool:
     def flush(self) -> None:
         """Make what was added readable."""
         with self._lock:
-            if self._file is not None:
+            if self._file is not None and not self._file.closed:
                 self._file.flush()
 
     def read(self, place: tuple[int, int]) -> bytes:

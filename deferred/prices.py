@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from math import ceil
 from typing import Any, TypeAlias
 
 import orjson
 
-from deferred.bounds import SEARCH, STORED_SEARCH, most
+from deferred.bounds import HIDDEN_TOKENS, SEARCH, STORED_SEARCH, most
 from deferred.call import Answer, Call
 from deferred.errors import UnknownPrice
 
@@ -23,6 +24,7 @@ Frozen: TypeAlias = tuple[tuple[str, Any], ...] | None
 _MILLION = Decimal(1_000_000)
 _OUTPUT_WORDS = (b'"max_tokens"', b'"max_completion_tokens"', b'"max_output_tokens"', b'"maxOutputTokens"')
 _CACHE_WRITE = Decimal(2)  # a one-hour cache write costs twice the input price (platform.claude.com, 2026-09)
+_USUAL_OUTPUT = 500  # tokens, where a request does not say how long its answer may be
 _REGION = Decimal("1.1")  # what a request bound to a region costs more (platform.claude.com, 2026-09)
 # Dollars a use: the dearest published search (OpenAI's preview models, 2026-09), where the library knows none.
 _DEAREST_SEARCH = {SEARCH: Decimal("0.05"), STORED_SEARCH: Decimal("0.0025")}
@@ -70,6 +72,16 @@ def bound(
     region = _REGION if use.region else Decimal(1)
     sound = _sound(call, use.audio, prices, live=live)
     return (priced[0] + sound + priced[1] * use.samples) * region + _fees(call, use.uses)
+
+
+def likely(call: Call, prices: Mapping[str, Any] | None) -> Decimal | None:
+    """Guess what a call will cost: a token for four bytes, and an answer a quarter as long as it may be."""
+    use = most(call, len(call.body))
+    output = _USUAL_OUTPUT if use.output is None else ceil(use.output / 4)
+    model = call.model.removeprefix("models/")
+    into = max(1, (use.text - HIDDEN_TOKENS) // 4)
+    priced = _bound_of_tokens(call.target.provider, model, into, output, _frozen(prices), caches=False, live=False)
+    return None if priced is None else priced[0] + priced[1] * use.samples
 
 
 def states_its_output(call: Call) -> bool:
@@ -121,6 +133,12 @@ def _model_price(provider: str, model: str, *, live: bool) -> Any:
         return calc_price(Tokens(input_tokens=0), model, provider_id=provider, price_context=context).model_price
     except LookupError:
         return None
+
+
+def has_batch_price(provider: str, model: str, prices: Mapping[str, Any] | None) -> bool:
+    """Whether a batch price is known; without one the standard price counts, which is never too low."""
+    name = model.removeprefix("models/")
+    return name in (prices or {}) or _model_price(provider, name, live=False) != _model_price(provider, name, live=True)
 
 
 def _loads(body: bytes) -> dict[str, Any]:

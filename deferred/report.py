@@ -106,6 +106,8 @@ class Report:
         lines = []
         for name, tally in sorted(self.models.items()):
             unpriced = f", {tally.unpriced:,} without a known price" if tally.unpriced else ""
+            if tally.standard:
+                unpriced += " (at the standard price, for no batch price is known)"
             lines.append(
                 f"  {name.removeprefix('models/')}: {tally.calls:,} calls, {tally.input_tokens:,} tokens in, "
                 f"{tally.output_tokens:,} out, {dollars(tally.cost)}{unpriced}"
@@ -171,4 +173,5 @@ def _tally(tally: Tally) -> dict[str, Any]:
         "cost_usd": float(tally.cost),
         "live_cost_usd": float(tally.live_cost),
         "unpriced": tally.unpriced,
+        "standard_price": tally.standard,
     }

@@ -58,6 +58,7 @@ log = logging.getLogger("deferred")
 
 _current: ContextVar[Session | None] = ContextVar("deferred_session", default=None)
 _open: list[Session] = []
+_SAMPLE = 500  # calls from which the cost of all of their kind is guessed
 _SECRETS = (b'"authorization_token"', b'"authorization"', b'"headers"', b'"server_url"')
 
 
@@ -209,7 +210,9 @@ class Session:
         from deferred.forecast import Plan  # noqa: PLC0415 - for those who ask
 
         foreseen = self.root._foreseen or [(item, *self._most(item)) for item in self.engine.unsent()]
-        return Plan(tuple(self._plan_lines(foreseen)), self.root._first_wave_only)
+        limit = self.root.settings.cost_limit
+        left = None if limit is None else limit - self.engine.committed()
+        return Plan(tuple(self._plan_lines(foreseen)), self.root._first_wave_only, left)
 
     def status(self) -> dict[str, Any]:
         """Count calls by outcome, jobs by state, and money, as they stand now."""
@@ -479,9 +482,9 @@ class Session:
             raise
 
     def _bound_by_count(self, item: Item, counted: int) -> Decimal:
-        call = Call(item.group.target, item.model, self._body_of_item(item), item.method, item.where)
+        own, most = self.settings.prices, self.settings.max_input_tokens
         try:
-            return prices.bound(call, self.settings.prices, self.settings.max_input_tokens, counted=counted)
+            return prices.bound(self._call_of(item), own, most, counted=counted)
         except UnknownPrice:  # its input grows while it is answered: no count helps
             return item.bound
 
@@ -504,9 +507,8 @@ class Session:
     def _most(self, item: Item) -> tuple[Decimal | None, str]:
         if self.settings.cost_limit is not None:
             return item.bound, ""
-        call = Call(item.group.target, item.model, self._body_of_item(item), item.method, item.where)
         try:
-            return prices.bound(call, self.settings.prices, self.settings.max_input_tokens), ""
+            return prices.bound(self._call_of(item), self.settings.prices, self.settings.max_input_tokens), ""
         except DeferredError as error:
             return None, str(error)
 
@@ -530,7 +532,21 @@ class Session:
                 size=sum(item.size for item, _, _ in ones),
                 most_usd=total(bound for _, bound, _ in ones),
                 why=next((why for _, _, why in ones if why), ""),
+                likely_usd=self._likely([item for item, _, _ in ones]),
             )
+
+    def _likely(self, items: list[Item]) -> Decimal | None:
+        """Guess the cost of these calls from some of them."""
+        some = items[:: max(1, len(items) // _SAMPLE)]
+        try:
+            guesses = [prices.likely(self._call_of(item), self.settings.prices) for item in some]
+        except UnknownPrice:
+            return None
+        known = [guess for guess in guesses if guess is not None]
+        return sum(known, Decimal(0)) * len(items) / len(some) if len(known) == len(some) else None
+
+    def _call_of(self, item: Item) -> Call:
+        return Call(item.group.target, item.model, self._body_of_item(item), item.method, item.where)
 
     def _stored(self, key: str) -> Answer | None:
         if threading.get_ident() == self._opener:

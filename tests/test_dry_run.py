@@ -104,3 +104,21 @@ def test_the_plan_of_a_session_that_sends(sim, claude):
         assert session.plan().most_usd > Decimal(0)
         session.wait()
         assert session.plan().calls == 0
+
+
+def test_the_plan_says_how_many_waves_a_tight_limit_takes(sim, claude):
+    def plan(limit):
+        with deferred.batch(dry_run=True, cost_limit=limit, progress=False) as session:
+            for n in range(50):
+                claude.messages.create(
+                    model="claude-haiku-4-5", max_tokens=4_000, messages=[{"role": "user", "content": f"n {n}"}]
+                )
+        return session.plan()
+
+    assert plan(5).waves == 1
+    tight = plan(0.3)
+    assert tight.waves > 1
+    assert f"about {tight.waves} waves, each of at most 24 hours" in str(tight)
+    assert tight.to_dict()["waves"] == tight.waves
+    assert tight.likely_usd < tight.most_usd
+    assert "not all of them will fit" in str(plan(0.02))

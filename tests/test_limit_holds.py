@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import deferred
 from deferred.simulator import Simulator
+from deferred.simulator.meter import Tokenizer
 from tests.processes import Scripts
 from tests.test_bounds import pdf, png
 
@@ -187,3 +188,24 @@ def test_ten_crashes_of_a_run_cost_no_more_than_its_limit(tmp_path):
         assert int(out.split()[-1]) == sim.meter.rows_billed > 0
         assert sim.meter.total <= Decimal("0.02")
         assert sim.meter.billed_twice() == []
+
+
+@pytest.mark.parametrize("length", [600, 2_000])
+def test_where_the_output_dominates_nearly_all_that_can_be_paid_runs_in_four_waves(sim, claude, length):
+    """The answers are as long as they may be, so that the limit can pay for so many and no more."""
+    sim.tokenizer = Tokenizer("worst")
+
+    def ask(n):
+        messages = [{"role": "user", "content": f"{n} " + "x" * 1_000}]
+        return claude.messages.create(model="claude-haiku-4-5", max_tokens=length, messages=messages)
+
+    with deferred.batch(cost_limit=1, name="one"):
+        assert ask(0).content
+    each = sim.meter.total
+    limit, before = each * 200, sim.meter.rows_billed
+    with deferred.batch(cost_limit=limit, name="all") as session:
+        replies = [ask(n) for n in range(1, 301)]
+    done = sum(deferred.future(reply).exception() is None for reply in replies)
+    assert done == sim.meter.rows_billed - before >= 0.95 * 200
+    assert sim.meter.total - each <= limit
+    assert sum(job["count"] for job in session.report.jobs[:4]) >= 0.95 * 200
