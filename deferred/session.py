@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 import uuid
+import weakref
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar, Token
@@ -133,6 +134,7 @@ class Session:
         self._is_resumed = False
         self._was: dict[str, Any] = {}
         self._doors: dict[Any, Door] = {}
+        self.accounts: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()  # for sdks/, by client
         self._door_lock = threading.Lock()
         self._clock = clock or Clock()
         self._started = self._clock.now()

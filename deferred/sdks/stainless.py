@@ -186,25 +186,62 @@ def _why_not(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepa
         return "a batch cannot stream"
     if prepared.files:
         return "it uploads files with the request"
-    foreign = next((cls.__name__ for cls in type(client).__mro__ if cls.__name__ in sdk.foreign_classes), "")
+    foreign = _foreign(sdk.foreign_classes, type(client))
     if foreign:
         return f"batches of {foreign} are not supported yet"
+    account = _known(sdk, session, client)
+    if account.why:
+        return account.why
+    query = {**dict(prepared.params or {}), **dict(parse_qsl(seen.options.url.partition("?")[2]))}
+    query = {name: value for name, value in query.items() if name not in sdk.batch_query}
+    if query:
+        return f"it has query parameters ({', '.join(query)}), which a batch cannot carry"
+    return sdk.objection(_raw_body(prepared))
+
+
+@lru_cache(maxsize=256)
+def _foreign(classes: frozenset[str], kind: type) -> str:
+    """Name the class of another company's cloud that a client's class derives from."""
+    return next((cls.__name__ for cls in kind.__mro__ if cls.__name__ in classes), "")
+
+
+@dataclass(slots=True)
+class _Account:
+    """What is known of a client as it stands: why no batch carries its calls, or the door of its account."""
+
+    state: tuple[Any, ...]
+    why: str
+    door: Door | None
+
+
+def _known(sdk: Sdk, session: sessions.Session, client: Any) -> _Account:
+    """Look a client over once, and again when it was changed: that takes longer than all else about a call."""
+    state = (client._base_url, sdk.account(client), tuple(client._custom_headers.items()), session.settings)
+    known = session.root.accounts.get(client)
+    if known is None or not _same(known.state, state):
+        why = _why_not_client(sdk, session, client)
+        door = None if why else door_of(sdk, session, client)
+        if not why and door is None:
+            why = (
+                "its HTTP transport cannot be used from another thread; give a sync client for the same account and "
+                f"address: deferred.batch(clients=[{sdk.sync_class}(...)])"
+            )
+        known = session.root.accounts[client] = _Account(state, why, door)
+    return known
+
+
+def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
+    address, *rest = before
+    return address is now[0] and rest == list(now[1:])
+
+
+def _why_not_client(sdk: Sdk, session: sessions.Session, client: Any) -> str:
     if client.base_url.userinfo:
         return "its base URL holds a password, which must not be written down; give it as a header"
     netloc = _netloc(client.base_url)
     if not _is_known(sdk, session, client):
         return f'{netloc} is not known to have a batch API (hosts=["{netloc}"] says that it has)'
-    query = {**dict(prepared.params or {}), **dict(parse_qsl(seen.options.url.partition("?")[2]))}
-    query = {name: value for name, value in query.items() if name not in sdk.batch_query}
-    if query:
-        return f"it has query parameters ({', '.join(query)}), which a batch cannot carry"
-    why = sdk.objection(_raw_body(prepared))
-    if why or door_of(sdk, session, client) is not None:
-        return why
-    return (
-        "its HTTP transport cannot be used from another thread; give a sync client for the same account and address: "
-        f"deferred.batch(clients=[{sdk.sync_class}(...)])"
-    )
+    return ""
 
 
 def _refuse(
@@ -216,7 +253,7 @@ def _refuse(
     def call() -> Call | None:
         body = _raw_body(prepared)
         model = str(body.get("model", ""))
-        is_foreign = any(cls.__name__ in sdk.foreign_classes for cls in type(client).__mro__)
+        is_foreign = bool(_foreign(sdk.foreign_classes, type(client)))
         has_price = model in (session.settings.prices or {})
         if path not in sdk.endpoints or (not has_price and (is_foreign or not _is_known(sdk, session, client))):
             return None  # elsewhere the same model may have another price
@@ -286,16 +323,22 @@ def _defer(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepare
 def _submit(
     sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepared: Any, path: str, where: str
 ) -> Future:
-    body, canonical = _encode(sdk, _raw_body(prepared))
+    raw = _raw_body(prepared)
+    body, canonical = _encode(sdk, raw)
     secret, meaningful = split_secrets(_meaningful(client, seen))
     endpoint, headers = sdk.address(path, meaningful, seen.cast_to)
-    door = door_of(sdk, session, client, secret)
+    door = door_of(sdk, session, client, secret) if secret else _known(sdk, session, client).door
     assert door is not None  # a client without one was refused
     target = door.target(endpoint, tuple(sorted(headers.items())))
-    call = Call(target, str(orjson.loads(body).get("model", "")), body, _method(sdk, path, seen), where)
+    call = Call(target, _model(raw, body), body, _method(sdk, path, seen), where)
     future = session.submit(call, canonical)
     future.built_by(_Rebuild(sdk, door.client, door.http, _cast_to(client, seen), _without_body(seen), path))
     return future
+
+
+def _model(raw: dict[str, Any], body: bytes) -> str:
+    named = raw.get("model")
+    return named if type(named) is str else str(orjson.loads(body).get("model", ""))
 
 
 def _encode(sdk: Sdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
