@@ -86,8 +86,8 @@ class Tally:
     ) -> Decimal:
         """Count a row, or a live call; gives its cost. An unknown price counts as nothing, and the report names it."""
         told = prices.usage(provider, answer.body)
-        ordinary = prices.cost(provider, model, answer, own_prices, live=True)
-        paid = ordinary if live else prices.cost(provider, model, answer, own_prices)
+        ordinary = prices.cost_of(provider, model, answer, told, own_prices, live=True)
+        paid = ordinary if live else prices.cost_of(provider, model, answer, told, own_prices)
         self.calls += 1
         self.input_tokens += told.input_tokens
         self.output_tokens += told.output_tokens

@@ -38,13 +38,21 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the provider said to one call: an HTTP status, the JSON body, and where it came from."""
+    """What the provider said to one call: an HTTP status, the JSON body, and where it came from.
+
+    `kept` says that the body is in the ledger and not here: bodies do not stay in memory.
+    """
 
     status: int
     body: bytes
     request_id: str | None = None
     batch_id: str | None = None
     cached: bool = False
+    kept: bool = False
+
+    def without_body(self) -> Answer:
+        """Give the answer as it is held while nobody reads it."""
+        return self if self.kept else Answer(self.status, b"", self.request_id, self.batch_id, self.cached, kept=True)
 
     @property
     def ok(self) -> bool:

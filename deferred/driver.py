@@ -349,7 +349,9 @@ class Driver:
             return
         if row.answer is None:
             self._lost(running, item, row.lost)
-        elif row.answer.ok or not _again(row.answer.status) or not self._resend(running, item):
+        elif row.answer.ok:
+            item.future.settle_stored(row.answer)
+        elif not _again(row.answer.status) or not self._resend(running, item):
             item.future.settle(row.answer)
 
     def _charge_missing(self, running: Running, status: Status) -> None:

@@ -133,7 +133,9 @@ class Engine:
             if self._fatal is not None or self._closed:  # closed: a thread of the block made it as the block was left
                 item.future.fail(self._fatal or DeferredError("never sent: the block was left at that moment"))
                 return
-            self._meet(item.group.target)
+            if self._meet(item.group.target) and self._stored(item):
+                self.found_again += 1
+                return
             if self._attach(item):
                 self.found_again += 1
                 return
@@ -603,18 +605,20 @@ class Engine:
 
     # -- jobs of earlier processes, and of others -------------------------------------------------------------------
 
-    def _meet(self, target: Target) -> None:
+    def _meet(self, target: Target) -> bool:
         """On the first call to an account, take up what an earlier process of this run left there."""
         if target in self._targets:
-            return
+            return False
         self._targets.add(target)
         self._known |= {job.nonce for job in self._ledger.jobs()}
+        self._ledger.read_keys()  # what a job known by now has stored; those of later ones are seen at the launch
         self._read_open_keys()
         account = (target.provider, target.base_url, target.credential)
         for job in self._ledger.jobs(open_only=True):
             known = job.nonce in self._running or job.nonce in self._followed
             if job.run == self._run_id and (job.provider, job.base_url, job.credential) == account and not known:
                 self._look_after(job, target)
+        return True
 
     def _read_open_keys(self) -> dict[str, str]:
         """Map the keys of jobs that are not collected to those jobs; a job's rows never change, so are read once."""
@@ -644,7 +648,7 @@ class Engine:
     def _stored(self, item: Item) -> bool:
         answer = None if self._settings.fresh else self._ledger.answer(item.key)
         if answer is not None:
-            item.future.settle(answer)
+            item.future.settle_stored(answer)
         return answer is not None
 
     def _look_after(self, job: Job, target: Target) -> Running:

@@ -65,7 +65,7 @@ class Future:
         self._lock = threading.Lock()
         self._answer: Answer | None = None
         self._error: BaseException | None = None
-        self._callbacks: list[Callable[[], None]] | None = []
+        self._callbacks: list[Callable[[], None]] | None = None
         self._build: Callable[[Answer], Any] | None = None
         self._reply: weakref.ref[Any] | None = None
         self._builder: int | None = None
@@ -75,7 +75,7 @@ class Future:
 
     def done(self) -> bool:
         """Whether the answer, or the error, is known."""
-        return self._callbacks is None
+        return self._answer is not None or self._error is not None
 
     def result(self, timeout: float | None = None) -> Any:
         """Wait for the reply and return it, as the SDK's own object.
@@ -87,7 +87,7 @@ class Future:
             TimeoutError: nothing was known after `timeout` seconds.
             Exception: what the SDK raises for the provider's refusal, or an error of `deferred`.
         """
-        answer = self.answer(timeout)
+        self.wait(timeout)
         if self._builder == threading.get_ident():  # a validator, say, that formats the reply it is called for
             message = "this reply is being made at this moment, by the code that now reads it"
             raise RuntimeError(message)
@@ -95,11 +95,14 @@ class Future:
             reply = self._reply() if self._reply is not None else None
             if reply is not None and not lazy.is_pending(reply):
                 return reply
+            answer = self._whole_answer()
             self._builder = threading.get_ident()
             try:
                 made = self._build(answer) if self._build is not None else answer
             finally:
                 self._builder = None
+            if self.info is not None and answer.ok:
+                self._answer = answer.without_body()
             if reply is not None:
                 lazy.become(reply, made)
                 made = reply
@@ -126,10 +129,16 @@ class Future:
     def answer(self, timeout: float | None = None) -> Answer:
         """Wait for the provider's answer, whatever its status; raises only errors of our own."""
         self.wait(timeout)
+        return self._whole_answer()
+
+    def _whole_answer(self) -> Answer:
         if self._error is not None:
             raise self._error
         assert self._answer is not None
-        return self._answer
+        if not self._answer.kept:
+            return self._answer
+        answer: Answer = self.info.read()
+        return answer
 
     def wait(self, timeout: float | None = None) -> None:
         """Wait until the outcome is known; TimeoutError after `timeout` seconds."""
@@ -182,8 +191,8 @@ class Future:
     def watch(self, fn: Callable[[], None]) -> None:
         """Call `fn` at once when the outcome is known; it runs on the engine's thread and must not block."""
         with self._lock:
-            if self._callbacks is not None:
-                self._callbacks.append(fn)
+            if not self.done():
+                self._callbacks = [*(self._callbacks or ()), fn]
                 return
         fn()
 
@@ -205,6 +214,10 @@ class Future:
     def settle(self, answer: Answer) -> None:
         """Give the answer; the first outcome of a call is the one that stays."""
         self._finish(answer, None)
+
+    def settle_stored(self, answer: Answer) -> None:
+        """Give an answer that is in the ledger; its body is held only if somebody is waiting for it."""
+        self._finish(answer if self._waiters else answer.without_body(), None)
 
     def fail(self, error: BaseException) -> None:
         """Give an error of our own instead of an answer."""
@@ -240,13 +253,13 @@ class Future:
 
     def _finish(self, answer: Answer | None, error: BaseException | None) -> None:
         with self._lock:
-            if self._callbacks is None:
+            if self.done():
                 return
             self._answer, self._error = answer, error
             if self.info is not None:
                 self.info.note(self)
             callbacks, self._callbacks = self._callbacks, None
-        for fn in callbacks:
+        for fn in callbacks or ():
             fn()
 
 

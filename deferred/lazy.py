@@ -21,7 +21,7 @@ _QUIET = frozenset({"__class__", "__deferred_future__", "__weakref__", "__init_s
 def placeholder(cls: type, future: Any) -> Any:
     """Make an instance of `cls` that waits for `future` when it is touched."""
     pending: Any = object.__new__(_class_for(cls))
-    object.__getattribute__(pending, "__dict__")[_HANDLE] = future
+    object.__setattr__(pending, _HANDLE, future)  # not into its dict, which would have to be made for that
     return pending
 
 
@@ -37,7 +37,7 @@ def is_pending(value: Any) -> bool:
 
 def pending_future(value: Any) -> Any:
     """Give the future of a placeholder that has not become its reply yet."""
-    return object.__getattribute__(value, "__dict__")[_HANDLE]
+    return object.__getattribute__(value, _HANDLE)
 
 
 def become(pending: Any, reply: Any) -> None:

@@ -85,9 +85,12 @@ class Ledger:
         # Two tables, so that looking through the jobs never means looking through a hundred thousand answers.
         self._answers, self._jobs = (_open_cache(folder / room) for room in ("answers", "jobs"))
         self._locks: dict[str, int] = {}
+        self._keys: set[int] = set()
+        self._last_row = 0
         self._guard = threading.Lock()
         with self.errors_named():
             self._check_version()
+        self.read_keys()
 
     @classmethod
     def open(cls, cache: bool | str) -> Ledger:  # noqa: FBT001 - it is the setting of that name
@@ -101,6 +104,22 @@ class Ledger:
         folder = Path(".deferred") if cache is True else Path(str(cache)).expanduser()
         _prepare(folder, made_by_us=cache is True)
         return cls(folder.absolute())
+
+    def read_keys(self) -> None:
+        """Learn which answers were stored since the last time: what is not known needs no look."""
+        with self.errors_named():
+            rows = self._answers._sql("SELECT rowid, key FROM Cache WHERE rowid > ?", (self._last_row,))
+            for self._last_row, key in rows:
+                self._keys.add(int(key[:16], 16))
+
+    def may_have(self, key: str) -> bool:
+        """Whether an answer was stored when the keys were read."""
+        return bool(self._keys) and int(key[:16], 16) in self._keys
+
+    def has(self, key: str) -> bool:
+        """Whether an answer is stored."""
+        with self.errors_named():
+            return key in self._answers
 
     def answer(self, key: str) -> Answer | None:
         """Give the stored answer of a key."""

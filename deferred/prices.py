@@ -7,6 +7,7 @@ standard price is used, which is never too low.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,11 @@ Frozen: TypeAlias = tuple[tuple[str, Any], ...] | None
 _MILLION = Decimal(1_000_000)
 _OUTPUT_WORDS = (b'"max_tokens"', b'"max_completion_tokens"', b'"max_output_tokens"', b'"maxOutputTokens"')
 _CACHE_WRITE = Decimal(2)  # a one-hour cache write costs twice the input price (platform.claude.com, 2026-09)
+# Searches and sound have prices of their own; the library knows them.
+_SPECIAL = re.compile(
+    rb'"web_search_requests"\s*:\s*[1-9]|"audio_tokens"\s*:\s*[1-9]|"audioTokenCount"|"AUDIO"|"web_search_call"|'
+    rb'"file_search_call"|"groundingMetadata"'
+)
 _USUAL_OUTPUT = 500  # tokens, where a request does not say how long its answer may be
 _REGION = Decimal("1.1")  # what a request bound to a region costs more (platform.claude.com, 2026-09)
 # Dollars a use: the dearest published search (OpenAI's preview models, 2026-09), where the library knows none.
@@ -110,16 +116,22 @@ def cost(
     provider: str, model: str, answer: Answer, prices: Mapping[str, Any] | None, *, live: bool = False
 ) -> Decimal | None:
     """Give what a successful answer cost in a batch (or what it would have cost live); None for an unknown price."""
+    return cost_of(provider, model, answer, usage(provider, answer.body), prices, live=live)
+
+
+def cost_of(
+    provider: str, model: str, answer: Answer, told: Usage, prices: Mapping[str, Any] | None, *, live: bool = False
+) -> Decimal | None:
+    """Give the cost of an answer whose usage was read already."""
     if not answer.ok:
         return Decimal(0)
     own = (prices or {}).get(model.removeprefix("models/"))
-    told = usage(provider, answer.body)
     if own is not None:
         return _own(own, told.input_tokens, told.output_tokens) * (2 if live else 1)
     price = _model_price(provider, model.removeprefix("models/") or _model_of(answer.body), live=live)
     if price is None:
         return None
-    linear = None if _is_special(answer.body) else _linear(price, told)
+    linear = None if _SPECIAL.search(answer.body) else _linear(price, told)
     return linear if linear is not None else _by_library(provider, price, answer.body, told)
 
 
@@ -138,7 +150,12 @@ def _model_price(provider: str, model: str, *, live: bool) -> Any:
 def has_batch_price(provider: str, model: str, prices: Mapping[str, Any] | None) -> bool:
     """Whether a batch price is known; without one the standard price counts, which is never too low."""
     name = model.removeprefix("models/")
-    return name in (prices or {}) or _model_price(provider, name, live=False) != _model_price(provider, name, live=True)
+    return name in (prices or {}) or _has_variant(provider, name)
+
+
+@lru_cache(maxsize=1024)
+def _has_variant(provider: str, model: str) -> bool:
+    return bool(_model_price(provider, model, live=False) != _model_price(provider, model, live=True))
 
 
 def _loads(body: bytes) -> dict[str, Any]:
@@ -156,11 +173,6 @@ def _loads(body: bytes) -> dict[str, Any]:
 def _model_of(body: bytes) -> str:
     found = _loads(body)
     return str(found.get("model") or found.get("modelVersion") or "")
-
-
-def _is_special(body: bytes) -> bool:
-    # Searches and sound have prices of their own; the library knows them.
-    return any(word in body for word in (b'"web_search_requests"', b'"audio_tokens"', b'"AUDIO"', b'"web_search_call"'))
 
 
 def _linear(price: Any, told: Usage) -> Decimal | None:

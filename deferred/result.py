@@ -16,7 +16,7 @@ from deferred.prices import Usage
 if TYPE_CHECKING:
     from deferred.call import Answer
     from deferred.ledger import Ledger
-    from deferred.session import Record
+    from deferred.record import Record
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ import weakref
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar, Token
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
@@ -44,7 +45,7 @@ from deferred.ledger import Ledger
 from deferred.ordinary import Ordinary, Reservation, reserve
 from deferred.progress import Progress
 from deferred.providers import PROVIDERS
-from deferred.providers.wire import message_of
+from deferred.record import Record
 from deferred.settings import Settings
 from deferred.underway import Event, Item
 from deferred.where import caller
@@ -55,57 +56,14 @@ if TYPE_CHECKING:
     from deferred.result import Results
     from deferred.sdks.door import Door
 
+T = TypeVar("T")
 log = logging.getLogger("deferred")
 
 _current: ContextVar[Session | None] = ContextVar("deferred_session", default=None)
 _open: list[Session] = []
+_STORED = Answer(200, b"", cached=True, kept=True)  # only good answers are stored
 _SAMPLE = 500  # calls from which the cost of all of their kind is guessed
 _SECRETS = (b'"authorization_token"', b'"authorization"', b'"headers"', b'"server_url"')
-
-
-class Record:
-    """What a session remembers of one call once it is on its way."""
-
-    __slots__ = ("answer", "call", "error", "future", "key", "model", "name", "place", "where")
-
-    def __init__(self, key: str, name: bytes, call: Call) -> None:
-        """Keep what the call was, without its body; all calls that ask the same have one `name`."""
-        self.name = name
-        self.key, self.call = key, Call(call.target, call.model, b"", call.method, call.where)
-        self.model, self.where = call.model, call.where
-        self.place: tuple[int, int] | None = None
-        self.answer: Answer | None = None
-        self.error: BaseException | None = None
-        self.future: Future | None = None
-
-    def note(self, future: Future) -> None:
-        """Remember the outcome; a good answer's body is in the ledger, a failed call's future can raise its error."""
-        self.error, answer = future.error, future.known_answer
-        if answer is not None:
-            body = b"" if answer.ok else answer.body
-            self.answer = Answer(answer.status, body, answer.request_id, answer.batch_id, answer.cached)
-        self.future = None if self.ok else future
-
-    def exception(self) -> Exception:
-        """Give the error that touching the reply raises."""
-        error = self.future.exception(0) if self.future is not None else None
-        return error if isinstance(error, Exception) else DeferredError(self.cause())
-
-    def cause(self) -> str:
-        """Say in words why the call failed."""
-        if self.error is not None:
-            return str(self.error)
-        return "" if self.answer is None else f"HTTP {self.answer.status}: {message_of(self.answer.body)}"
-
-    @property
-    def done(self) -> bool:
-        """Whether there is an outcome."""
-        return self.answer is not None or self.error is not None
-
-    @property
-    def ok(self) -> bool:
-        """Whether the call succeeded."""
-        return self.answer is not None and self.answer.ok
 
 
 class Session:
@@ -246,25 +204,23 @@ class Session:
                 self._given_up[name].remove(left)
                 return left
             key = self._next_key(name)
-        record = Record(key, name, call)
+            self._unanswered += 1
+        record = Record(self, key, name, call)
         future = Future(self._wanted, record, self._nobody_waits)
-        self._expect(future)
-        stored = None if self.settings.fresh else self._stored(key)
-        if stored is not None:
+        self.records.append(record)
+        if not self.settings.fresh and self._ledger.may_have(key) and self._on_ledger_thread(self._ledger.has, key):
             self.engine.found_again += 1
             record.place = self.engine.keep(call.body) if keep else None
-            future.settle(stored)
+            future.settle(_STORED)
         else:
-            self._enqueue(call, name, future)
+            self._enqueue(call, future)
         return future
 
     def body_of(self, future: Future) -> bytes:
         """Read the body of a call back from where it was put aside."""
         place = future.info.place
         if place is None:
-            message = (
-                f"the body of {future.info.call.method} at {future.info.where} was not kept, for it holds a secret"
-            )
+            message = f"the body of {future.info.method} at {future.info.where} was not kept, for it holds a secret"
             raise DeferredError(message)
         return self.root.engine.read(place)
 
@@ -410,7 +366,7 @@ class Session:
         first = failed[0]
         log.error(
             "deferred: %d of %d calls failed; the first is %s at %s: %s. List them with session.results().failed",
-            len(failed), len(self.records), first.call.method, first.where, first.cause().rstrip("."),
+            len(failed), len(self.records), first.method, first.where, first.cause().rstrip("."),
         )  # fmt: skip
 
     def _let_tasks_end(self) -> None:
@@ -438,14 +394,14 @@ class Session:
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _enqueue(self, call: Call, name: bytes, future: Future) -> None:
+    def _enqueue(self, call: Call, future: Future) -> None:
         limits = PROVIDERS[call.target.provider].limits
         if not plan.fits_alone(len(call.body), limits):
             why = f"its body has {len(call.body):,} bytes, and a job of {call.target.provider} holds {limits.bytes:,}"
             error = NotBatchable(call.method, call.where, why, "Make it smaller, for example by uploading its files.")
-            self._reject(future, name, error)
+            future.fail(error)
             raise error
-        bound, why = self._bound(call, name, future)
+        bound, why = self._bound(call, future)
         secret = any(word in call.body for word in _SECRETS)
         place = (0, 0) if secret else self.engine.keep(call.body)
         future.info.place = None if secret else place
@@ -466,9 +422,8 @@ class Session:
             self._foreseen.append((item, bound, why))
             return
         self.engine.add(item)
-        future.watch(lambda: self._remember(name, future))
 
-    def _bound(self, call: Call, name: bytes, future: Future) -> tuple[Decimal | None, str]:
+    def _bound(self, call: Call, future: Future) -> tuple[Decimal | None, str]:
         """Give the most that a call can cost, where somebody asked; a dry run only notes that it is not known."""
         if self.settings.cost_limit is None and not self.settings.dry_run:
             return None, ""
@@ -480,7 +435,7 @@ class Session:
                 return None, str(error)
             if isinstance(error, InputUnbounded) and self.settings.estimate == "provider":
                 return Decimal("Infinity"), ""  # until the provider has counted it, before anything is sent
-            self._reject(future, name, error)
+            future.fail(error)
             raise
 
     def _bound_by_count(self, item: Item, counted: int) -> Decimal:
@@ -517,7 +472,7 @@ class Session:
     def _plan_lines(self, foreseen: list[tuple[Item, Decimal | None, str]]) -> Iterator[Line]:
         from deferred.forecast import Line, total  # noqa: PLC0415 - as above
 
-        stored = Counter((record.call.target, record.model) for record in self.records if record.ok)
+        stored = Counter((record.target, record.model) for record in self.records if record.ok)
         sorts: dict[tuple[Target, str], list[tuple[Item, Decimal | None, str]]] = {}
         for one in foreseen:
             sorts.setdefault((one[0].group.target, one[0].model), []).append(one)
@@ -550,20 +505,33 @@ class Session:
     def _call_of(self, item: Item) -> Call:
         return Call(item.group.target, item.model, self._body_of_item(item), item.method, item.where)
 
-    def _stored(self, key: str) -> Answer | None:
+    def _on_ledger_thread(self, ask: Callable[[str], T], key: str) -> T:
         if threading.get_ident() == self._opener:
-            return self._ledger.answer(key)
-        return self.crew.clerk.ask(self._ledger.answer, key)
+            return ask(key)
+        return self.root.crew.clerk.ask(ask, key)
 
-    def _reject(self, future: Future, name: bytes, error: DeferredError) -> None:
-        future.fail(error)
+    def read_answer(self, record: Record) -> Answer:
+        """Read a stored answer.
+
+        Raises:
+            LedgerError: it is not there any more.
+        """
+        answer = self._on_ledger_thread(self._ledger.answer, record.key)
+        if answer is None:
+            message = (
+                f"the answer to {record.method} at {record.where} is no longer in the ledger {self._ledger.folder}: it "
+                "was cleared meanwhile. Run the script again"
+            )
+            raise LedgerError(message)
+        assert record.answer is not None
+        return replace(answer, cached=record.answer.cached)
+
+    def noted(self, record: Record) -> None:
+        """Take note that a call has its outcome; called once for each, by whoever gives it."""
         with self._lock:
-            self._refused[name] = error
-
-    def _remember(self, name: bytes, future: Future) -> None:
-        if isinstance(future.error, DeferredError):
-            with self._lock:
-                self._refused[name] = future.error
+            self._unanswered -= 1
+            if isinstance(record.error, DeferredError):
+                self._refused[record.name] = record.error
 
     def _stop_who_asks_again(self, name: bytes, call: Call) -> None:
         error = self._refused.get(name)
@@ -602,8 +570,10 @@ class Session:
                 f"{call.method} at {call.where} may cost up to ${bound:.4f}, which does not fit under what is left of "
                 f"the inner block's cost_limit=${allowance.limit}. It was not sent."
             )
-            future = Future(None, Record("", digest(call.target, canonical), call))
-            self._expect(future)
+            future = Future(None, Record(self, "", digest(call.target, canonical), call))
+            with self._lock:
+                self.records.append(future.info)
+                self._unanswered += 1
             future.fail(CostLimitExceeded(message))
             return future
         try:
@@ -622,13 +592,15 @@ class Session:
 
     def _paid(self, future: Future, bound: Decimal) -> Decimal:
         """Give what a call did cost; one whose price or outcome is not certain counts in full."""
-        answer, call = future.known_answer, future.info.call
+        answer, record = future.known_answer, future.info
         if answer is None:
             return Decimal(0) if isinstance(future.error, (CostLimitExceeded, TimeLimitExceeded, DryRun)) else bound
         if answer.cached or not answer.ok:
             return Decimal(0)
         is_live = answer.batch_id is None
-        paid = prices.cost(call.target.provider, call.model, answer, self.settings.prices, live=is_live)
+        if answer.kept:
+            answer = self.root._ledger.answer(record.key) or answer
+        paid = prices.cost(record.target.provider, record.model, answer, self.settings.prices, live=is_live)
         return bound if paid is None else paid
 
     def _expect(self, future: Future) -> None:
@@ -645,7 +617,7 @@ class Session:
         # Of a task, thousands of which may wait, the line that made the call says as much, and costs no search.
         if self.root.settings.dry_run:
             self.root._first_wave_only = True
-            message = f"{future.info.call.method} at {future.info.where} is read, and nothing is sent"
+            message = f"{future.info.method} at {future.info.where} is read, and nothing is sent"
             raise EndOfDryRun(message)
         self.engine.want(future, future.info.where if here.park is not None else caller())
 

@@ -22,7 +22,7 @@ def caller() -> str:
     last = frame
     while frame is not None:
         if of_the_user(frame.f_code.co_filename):
-            return f"{_short(frame.f_code.co_filename)}:{frame.f_lineno}"
+            return _line(frame.f_code.co_filename, frame.f_lineno)
         last, frame = frame, frame.f_back  # type: ignore[assignment]
     return started_at.get() or f"{_short(last.f_code.co_filename)}:{last.f_lineno}"
 
@@ -37,6 +37,11 @@ def of_the_user(filename: str) -> bool:
             or any(filename.startswith(folder) for folder in _LIBRARY)
         )
     return known
+
+
+@lru_cache(maxsize=4096)
+def _line(filename: str, number: int) -> str:
+    return f"{_short(filename)}:{number}"  # one text for all calls of a line
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -17,6 +18,7 @@ from deferred.call import Answer
 from deferred.job import Job, Rows
 from deferred.plan import Limits
 
+_LONG_NUMBER = re.compile(rb"\d{19}")
 _CLOCKS_APART = 300.0  # seconds that an answer and its Date may be late, and our clock be set meanwhile
 _UNKNOWN_CLOCK = 86_400.0  # seconds by which a clock that shows no date may be wrong
 
@@ -220,11 +222,19 @@ def earliest(headers: Mapping[str, str], since: float) -> float:
         return since - _UNKNOWN_CLOCK
 
 
+def _loads(line: bytes) -> Any:
+    try:
+        return orjson.loads(line)
+    except ValueError:
+        return json.loads(line)
+
+
 def parsed_lines(lines: Iterator[bytes]) -> Iterator[dict[str, Any]]:
     """Read JSON lines; a malformed one is passed over, so that its call counts as missing and is asked again."""
     for line in lines:
         try:
-            found = json.loads(line)
+            # The quick parser rounds long numbers, and refuses what the standard one takes.
+            found = json.loads(line) if _LONG_NUMBER.search(line) else _loads(line)
         except ValueError:
             continue
         if isinstance(found, dict):

@@ -8,7 +8,7 @@ import hashlib
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from deferred.providers.wire import Body, Lost, Refused, Reply
 
 # Gives address, headers and, where the SDK has one, the HTTP library's own authentication of a request.
 Prepare = Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]
+_PIECE = 1 << 16  # bytes sent at once
 _HOME = "deferred_home"  # the extension of a request that says whom its credentials are for
 _CONNECT, _READ, _READ_LATE = 20.0, 60.0, 600.0  # seconds; what carries a body of 256 MB is answered late
 
@@ -34,6 +35,7 @@ class Door:
     connection: HttpConnection
     http: Any
     targets: dict[Any, Target] = field(default_factory=dict)
+    rebuilds: dict[Any, Any] = field(default_factory=dict)
 
     def target(self, endpoint: str, headers: tuple[tuple[str, str], ...]) -> Target:
         """Give the target of an endpoint with these headers."""
@@ -131,7 +133,20 @@ def _body(body: Any, headers: dict[str, str]) -> Any:
         return orjson.dumps(body)
     headers["content-type"] = body.content_type
     headers["content-length"] = str(body.length)  # with it, a body in pieces is not sent chunked
-    return iter(body.pieces())
+    return _joined(body.pieces())
+
+
+def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Join small pieces: each one that is sent alone is a call of the system."""
+    some, size = [], 0
+    for piece in pieces:
+        some.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
+            yield b"".join(some)
+            some, size = [], 0
+    if some:
+        yield b"".join(some)
 
 
 def _network_errors(http: Any) -> tuple[type[Exception], ...]:

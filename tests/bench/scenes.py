@@ -1,0 +1,200 @@
+"""What is measured, each in a process of its own: `python -m tests.bench.scenes NAME PORT [NUMBER]` prints JSON."""
+
+import contextlib
+import gc
+import json
+import logging
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+BODY = "x" * 1_000
+SDKS = ("anthropic", "openai")
+
+
+def asker(sdk, port, size=1_000):
+    """Give a function that makes the n-th call, and the class whose `request` sends it."""
+    text = "x" * size
+    if sdk == "anthropic":
+        import anthropic
+
+        client = anthropic.Anthropic(api_key="k", base_url=f"http://127.0.0.1:{port}")
+        return client, lambda n: client.messages.create(
+            model="claude-haiku-4-5", max_tokens=50, messages=[{"role": "user", "content": f"{n} {text}"}]
+        )
+    import openai
+
+    client = openai.OpenAI(api_key="k", base_url=f"http://127.0.0.1:{port}/v1")
+    return client, lambda n: client.chat.completions.create(
+        model="gpt-5-mini", messages=[{"role": "user", "content": f"{n} {text}"}]
+    )
+
+
+def block(port, cache, **more):
+    """Open a session that is quick with the simulator and quiet."""
+    import deferred
+
+    logging.getLogger("deferred").setLevel(logging.CRITICAL)
+    given = {"poll_interval": 0.1, **more}
+    return deferred.batch(cache=cache, hosts=[f"127.0.0.1:{port}"], progress=False, name="bench", **given)
+
+
+def folder():
+    """Give an empty place for a ledger."""
+    return tempfile.mkdtemp(prefix="bench-") + "/ledger"
+
+
+def micro(before, count):
+    """Give microseconds of processor time a call since `before`."""
+    return round((time.process_time() - before) / count * 1e6, 1)
+
+
+def memory():
+    """Give the memory in use now, in bytes."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+def peak():
+    """Give the most memory that was in use, in megabytes."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def bare(sdk, port, count):
+    """What the SDK itself takes for a call, until its `request` is reached: that part is done in a session too."""
+    client, ask = asker(sdk, port)
+    holder = next(cls for cls in type(client).__mro__ if "request" in cls.__dict__)
+    holder.request = lambda *_args, **_kwargs: None
+    for n in range(300):
+        ask(n)
+    before = time.process_time()
+    for n in range(count):
+        ask(n)
+    return {"bare_us": micro(before, count)}
+
+
+def whole(sdk, port, count, size=1_000):
+    """A whole run, and a second one that is served from the ledger."""
+    _, ask = asker(sdk, port, int(size))
+    cache = folder()
+    with block(port, False):
+        [ask(-n) for n in range(1, 20)]
+    gc.collect()
+    start, began = memory(), time.process_time()
+    with block(port, cache):
+        replies = [ask(n) for n in range(count)]
+        captured, pending = micro(began, count), (memory() - start) / count
+        before = time.process_time()
+    jobs, before = micro(before, count), time.process_time()
+    texts = sum(bool(reply.id) for reply in replies)
+    built, total = micro(before, count), micro(began, count)
+    assert texts == count
+    most = peak()
+    del replies
+    gc.collect()
+    before = time.process_time()
+    with block(port, cache):
+        replies = [ask(n) for n in range(count)]
+        again = micro(before, count)
+        before = time.process_time()
+        for reply in replies:
+            _ = reply.id
+    shutil.rmtree(Path(cache).parent)
+    return {
+        "capture_us": captured,
+        "jobs_us": jobs,
+        "build_us": built,
+        "whole_us": total,
+        "pending_bytes": round(pending),
+        "peak_mb": most,
+        "again_us": again,
+        "again_build_us": micro(before, count),
+    }
+
+
+class Enough(Exception):
+    """The block is left, and what was not sent is dropped."""
+
+
+def pending(sdk, port, count, size=1_000):
+    """What calls take in memory while they wait: they are dropped, not sent."""
+    _, ask = asker(sdk, port, int(size))
+    with block(port, False):
+        [ask(-n) for n in range(1, 20)]
+    gc.collect()
+    found = {}
+    with contextlib.suppress(Enough), block(port, folder(), linger=3600) as session:
+        _capture(ask, count, session, found)
+    return found
+
+
+def _capture(ask, count, session, found):
+    start, before = memory(), time.process_time()
+    replies = [ask(n) for n in range(count)]
+    found |= {"capture_us": micro(before, count), "pending_bytes": round((memory() - start) / count)}
+    found |= {"calls": session.report.calls, "peak_mb": peak()}
+    assert len(replies) == count
+    raise Enough
+
+
+def ingest(_sdk, _port, count):
+    """Store this many answers of 1 KB."""
+    from deferred.call import Answer
+    from deferred.ledger import Ledger
+
+    ledger = Ledger.open(folder())
+    before = time.perf_counter()
+    ledger.store((f"{n:040x}", Answer(200, BODY.encode(), "req", "batch")) for n in range(count))
+    return {"seconds": round(time.perf_counter() - before, 2)}
+
+
+def imports(_sdk, _port, _count):
+    """Import deferred, in a fresh interpreter; the best of five."""
+    code = "import time; t = time.perf_counter(); import deferred, sys; print(time.perf_counter() - t, *[m for m in ('anthropic', 'openai', 'google.genai', 'pydantic') if m in sys.modules])"
+    found = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+        for _ in range(5)
+    ]
+    return {"import_ms": round(min(float(one[0]) for one in found) * 1000), "sdks_imported": found[0][1:]}
+
+
+def upload(sdk, port, count, size=20_000):
+    """A job of this many calls of 20 KB: memory must not hold its file."""
+    _, ask = asker(sdk, port, int(size))
+    with block(port, False):
+        [ask(-n) for n in range(1, 20)]
+    gc.collect()
+    start = memory()
+    with block(port, folder()):
+        replies = [ask(n) for n in range(count)]
+        captured = memory()
+    assert all(reply.id for reply in replies[:10])
+    return {"job_mb": round(count * int(size) / 1e6), "captured_mb": round((captured - start) / 1e6), "peak_mb": peak()}
+
+
+def waiting(sdk, port, seconds):
+    """Wait on twenty jobs of which none ends: the share of a core that this takes."""
+    _, ask = asker(sdk, port)
+    found = {"jobs": 20}
+    with contextlib.suppress(Enough), block(port, folder(), max_requests=1, poll_interval=None) as session:
+        _wait(ask, seconds, session, found)
+    return found
+
+
+def _wait(ask, seconds, session, found):
+    replies = [ask(n) for n in range(20)]
+    session.flush()
+    time.sleep(3)
+    before = time.process_time()
+    time.sleep(seconds)
+    found["percent_of_a_core"] = round(100 * (time.process_time() - before) / seconds, 2)
+    assert len(replies) == 20
+    raise Enough
+
+
+if __name__ == "__main__":
+    name, sdk, port, count, *more = sys.argv[1:]
+    print(json.dumps(globals()[name](sdk, int(port), int(count), *more)))
