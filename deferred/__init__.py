@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from deferred.block import batch
+from deferred.citations.citation import Citation
 from deferred.errors import (
     CostLimitExceeded,
     DeferredError,
@@ -18,16 +19,15 @@ from deferred.errors import (
     UnknownPrice,
 )
 from deferred.future import Future, future_of, in_order_of_completion, wait_all
+from deferred.result import Result, Results, result
 from deferred.session import Session
 from deferred.settings import Settings
 from deferred.task import Mapped, Task, task
 from deferred.task import map_over as map  # noqa: A004 - it is what the builtin is, for calls that wait
 
-if TYPE_CHECKING:
-    from deferred.result import Result
-
 __version__ = "0.1.0"
 __all__ = [
+    "Citation",
     "CostLimitExceeded",
     "DeferredError",
     "DryRun",
@@ -37,6 +37,7 @@ __all__ = [
     "Mapped",
     "NotBatchable",
     "Result",
+    "Results",
     "Session",
     "Settings",
     "Stopped",
@@ -47,6 +48,7 @@ __all__ = [
     "batch",
     "future",
     "map",
+    "result",
     "task",
     "wait",
 ]
@@ -92,12 +94,3 @@ def as_completed(replies: Iterable[Any], timeout: float | None = None) -> Iterat
     for done in in_order_of_completion([future(reply) for reply in by_future.values()], timeout):
         yield by_future[id(done)]
 
-
-def __getattr__(name: str) -> Any:
-    # Result needs pydantic, which takes longer to import than all the rest.
-    if name == "Result":
-        from deferred.result import Result  # noqa: PLC0415 - see above
-
-        return Result
-    message = f"module 'deferred' has no attribute {name!r}"
-    raise AttributeError(message)

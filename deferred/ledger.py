@@ -85,6 +85,7 @@ class Ledger:
         # Two tables, so that looking through the jobs never means looking through a hundred thousand answers.
         self._answers, self._jobs = (_open_cache(folder / room) for room in ("answers", "jobs"))
         self._locks: dict[str, int] = {}
+        self._places: dict[str | None, dict[str, tuple[str, tuple[int, int]]]] = {}
         self._guard = threading.Lock()
         with self.errors_named():
             self._check_version()
@@ -230,6 +231,24 @@ class Ledger:
                 spooled.seek(offset)
                 yield spooled.read(length)
 
+    def body(self, key: str, batch_id: str | None) -> bytes | None:
+        """Find the request of a stored answer, by the job that bought it; None where it was not kept or is cleared."""
+        if batch_id not in self._places:
+            whole = (self.job(job.nonce) for job in self.jobs() if job.batch_id == batch_id)
+            self._places[batch_id] = {
+                one: (job.spool, (place[0], place[1]))
+                for job in whole
+                if job is not None
+                for one, place in zip(job.keys, job.places, strict=False)
+            }
+        spool, place = self._places[batch_id].get(key, ("", (0, 0)))
+        path = self.folder / "spool" / f"{spool}.jsonl"
+        if not place[1] or not path.exists():
+            return None
+        with self.errors_named(), path.open("rb") as spooled:
+            spooled.seek(place[0])
+            return spooled.read(place[1])
+
     def close(self) -> None:
         """Let go of claims and of the database; reading it again later opens it again."""
         for nonce in list(self._locks):
@@ -286,7 +305,7 @@ class Spool:
     def flush(self) -> None:
         """Make what was added readable."""
         with self._lock:
-            if self._file is not None:
+            if self._file is not None and not self._file.closed:
                 self._file.flush()
 
     def read(self, place: tuple[int, int]) -> bytes:

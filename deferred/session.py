@@ -62,11 +62,15 @@ _SECRETS = (b'"authorization_token"', b'"authorization"', b'"headers"', b'"serve
 class Record:
     """What a session remembers of one call once it is on its way."""
 
-    __slots__ = ("answer", "call", "error", "future", "key", "model", "name", "place", "where")
+    __slots__ = ("answer", "asked", "call", "error", "future", "key", "model", "name", "place", "session", "where")
 
-    def __init__(self, key: str, name: bytes, call: Call) -> None:
-        """Keep what the call was, without its body; all calls that ask the same have one `name`."""
-        self.name = name
+    def __init__(self, key: str, name: bytes, call: Call, session: Session) -> None:
+        """Keep what the call was, without its body; all calls that ask the same have one `name`.
+
+        `asked` is the type that the SDK was asked to parse the reply as.
+        """
+        self.name, self.session = name, session
+        self.asked: Any = None
         self.key, self.call = key, Call(call.target, call.model, b"", call.method, call.where)
         self.model, self.where = call.model, call.where
         self.place: tuple[int, int] | None = None
@@ -192,7 +196,7 @@ class Session:
         """Give one provider-neutral `Result` per call, in the order in which they were made."""
         from deferred.result import Results, of_record  # noqa: PLC0415 - pydantic is only imported where it is used
 
-        return Results(of_record(record, self._ledger, self.settings.prices) for record in self.records)
+        return Results(of_record(record) for record in self.records)
 
     def plan(self) -> Plan:
         """Say what would be sent now, and the most that it can cost: calls, jobs and bytes by model and endpoint."""
@@ -231,7 +235,7 @@ class Session:
                 self._given_up[name].remove(left)
                 return left
             key = self._next_key(name)
-        record = Record(key, name, call)
+        record = Record(key, name, call, self)
         future = Future(self._wanted, record, self._nobody_waits)
         self._expect(future)
         stored = None if self.settings.fresh else self._stored(key)
@@ -252,6 +256,16 @@ class Session:
             )
             raise DeferredError(message)
         return self.root.engine.read(place)
+
+    def answer_of(self, record: Record) -> Answer | None:
+        """Read the stored answer of a call."""
+        return self._ledger.answer(record.key)
+
+    def request_of(self, record: Record) -> bytes | None:
+        """Read the request of a call, from this session's spool or that of the job which bought it; None if not kept."""
+        if record.place is not None:
+            return self.root.engine.read(record.place)
+        return None if record.answer is None else self._ledger.body(record.key, record.answer.batch_id)
 
     def refuse(self, method: str, where: str, why: str, remedy: str = "") -> None:
         """Raise NotBatchable, unless the settings say that such calls go live."""
@@ -541,7 +555,7 @@ class Session:
                 f"{call.method} at {call.where} may cost up to ${bound:.4f}, which does not fit under what is left of "
                 f"the inner block's cost_limit=${allowance.limit}. It was not sent."
             )
-            future = Future(None, Record("", digest(call.target, canonical), call))
+            future = Future(None, Record("", digest(call.target, canonical), call, self))
             self._expect(future)
             future.fail(CostLimitExceeded(message))
             return future

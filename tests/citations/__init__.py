@@ -1,0 +1,1 @@
+"""Results, citations and their mapping."""
