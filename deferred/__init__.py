@@ -7,6 +7,7 @@ from typing import Any
 
 from deferred.block import batch
 from deferred.citations.citation import Citation
+from deferred.document import document
 from deferred.errors import (
     CostLimitExceeded,
     DeferredError,
@@ -46,6 +47,7 @@ __all__ = [
     "UnknownPrice",
     "as_completed",
     "batch",
+    "document",
     "future",
     "map",
     "result",
@@ -93,4 +95,3 @@ def as_completed(replies: Iterable[Any], timeout: float | None = None) -> Iterat
     by_future = {id(future(reply)): reply for reply in list(replies)}
     for done in in_order_of_completion([future(reply) for reply in by_future.values()], timeout):
         yield by_future[id(done)]
-

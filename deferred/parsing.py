@@ -52,7 +52,7 @@ def first_valid(validate: Any, texts: Iterable[str]) -> tuple[Any, Exception | N
 
 
 def _distance(error: Any) -> tuple[bool, int]:
-    """Say how far a value was from valid: one that is not even an object, say, is further than one with wrong fields."""
+    """Say how far a value was from valid: one that is no object is further than one with wrong fields."""
     return any(not one["loc"] for one in error.errors(include_url=False)), error.error_count()
 
 
@@ -130,7 +130,9 @@ def path_of(steps: Iterable[Any]) -> str:
 
 
 def _given(one: Any) -> str:
-    return "" if one["type"] == "missing" or isinstance(one["input"], (dict, list)) else f" (it is {_short(one['input'])})"
+    return (
+        "" if one["type"] == "missing" or isinstance(one["input"], (dict, list)) else f" (it is {_short(one['input'])})"
+    )
 
 
 def _short(value: Any) -> str:

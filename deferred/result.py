@@ -93,7 +93,8 @@ class Result(Generic[T]):
     @property
     def parsed(self) -> T | None:
         """The value that was asked for, validated; None where there is none, and then `error` says why."""
-        return self._outcome[0]
+        value: T | None = self._outcome[0]
+        return value
 
     @property
     def error(self) -> str | None:
@@ -379,9 +380,7 @@ def of_record(record: Record) -> Result[Any]:
     return _of_answer(bare, answer, record.session.settings.prices, cached=record.answer.cached)
 
 
-def _of_answer(
-    bare: Result[Any], answer: Answer, own_prices: Mapping[str, Any] | None, *, cached: bool
-) -> Result[Any]:
+def _of_answer(bare: Result[Any], answer: Answer, own_prices: Mapping[str, Any] | None, *, cached: bool) -> Result[Any]:
     paid = Decimal(0) if cached else pricing.cost(bare.provider, bare.model, answer, own_prices)
     return replace(
         bare,

@@ -262,7 +262,7 @@ class Session:
         return self._ledger.answer(record.key)
 
     def request_of(self, record: Record) -> bytes | None:
-        """Read the request of a call, from this session's spool or that of the job which bought it; None if not kept."""
+        """Read the request of a call, from the spool of this session or of the job which bought it, if it was kept."""
         if record.place is not None:
             return self.root.engine.read(record.place)
         return None if record.answer is None else self._ledger.body(record.key, record.answer.batch_id)

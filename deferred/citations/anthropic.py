@@ -44,12 +44,13 @@ def _cited(block: Json) -> tuple[Citation, ...]:
 
 def _citation(raw: Json) -> Citation:
     kind = str(raw.get("type") or "")
-    place = _PLACES.get(kind, lambda _: {})(raw)
-    is_document = "document_index" in raw
+    place = _PLACES[kind](raw) if kind in _PLACES else {}
     return Citation(
         text=str(raw.get("cited_text") or ""),
-        source=named(raw.get("document_title"), raw.get("title"), raw.get("source"), raw.get("url"), raw.get("file_id")),
-        document_index=whole(raw.get("document_index")) if is_document else None,
+        source=named(
+            raw.get("document_title"), raw.get("title"), raw.get("source"), raw.get("url"), raw.get("file_id")
+        ),
+        document_index=whole(raw.get("document_index")),
         kind=kind,
         raw=raw,
         **place,

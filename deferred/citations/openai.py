@@ -125,7 +125,8 @@ def _claim_start(text: str, end: int) -> int:
 def _numbered(body: Json, text: str) -> Iterator[Citation]:
     """Read what services in OpenAI's shape number: a list of sources, and [1] in the text behind a claim."""
     results = listed(body.get("search_results"))
-    urls = body.get("citations") if isinstance(body.get("citations"), list) else []
+    listed_urls = body.get("citations")
+    urls = listed_urls if isinstance(listed_urls, list) else []
     for hit in _MARKER.finditer(text):
         number = int(hit.group(1)) - 1
         found = results[number] if 0 <= number < len(results) else {}

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as XML
+from xml.etree import ElementTree as ET
 
 from deferred.citations.citation import Source
 
@@ -236,7 +236,7 @@ _READERS: dict[str, Callable[[Json, _Found], None]] = {
 }
 
 
-# -- files ---------------------------------------------------------------------------------------------------------------
+# -- files -------------------------------------------------------------------------------------------------------------
 
 
 def _read_data(data: Any, kind: str, title: str) -> _Read:
@@ -313,7 +313,7 @@ def _paged(texts: list[str]) -> _Read:
 def _read_docx(raw: bytes) -> _Read:
     try:
         return _Read(docx_text(raw))
-    except (zipfile.BadZipFile, KeyError, ValueError, XML.ParseError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, ET.ParseError) as error:
         return _Read(trouble=f"is a DOCX file that cannot be read ({error})")
 
 
@@ -329,12 +329,12 @@ def docx_text(raw: bytes) -> str:
         if part.file_size > _MOST_XML:
             message = f"it unpacks to {part.file_size:,} bytes"
             raise ValueError(message)
-        tree = XML.fromstring(archive.read(part))  # noqa: S314 - expat stops entities that grow, and nothing is fetched
+        tree = ET.fromstring(archive.read(part))  # noqa: S314 - expat stops entities that grow, and nothing is fetched
     body = tree.find(f"{_WORD}body")
     return "\n".join(_lines(body)) if body is not None else ""
 
 
-def _lines(node: XML.Element) -> Iterator[str]:
+def _lines(node: ET.Element) -> Iterator[str]:
     for child in node:
         if child.tag == f"{_WORD}p":
             yield _paragraph(child)
@@ -344,6 +344,6 @@ def _lines(node: XML.Element) -> Iterator[str]:
             yield from _lines(child)
 
 
-def _paragraph(node: XML.Element) -> str:
+def _paragraph(node: ET.Element) -> str:
     marks = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n"}
     return "".join(inner.text or "" if inner.tag == f"{_WORD}t" else marks.get(inner.tag, "") for inner in node.iter())

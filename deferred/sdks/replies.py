@@ -109,5 +109,3 @@ def is_type(value: Any) -> bool:
         return False
     schema = getattr(sys.modules.get("google.genai.types"), "Schema", None)
     return not (schema is not None and isinstance(value, schema))
-
-

@@ -76,7 +76,7 @@ class Sdk:
     account: Callable[[Any], tuple[Any, ...]]
     # Query parameters that the batch endpoint takes too.
     batch_query: frozenset[str] = frozenset()
-    # Gives the options that go out instead of these, for this body and these settings; None where they stay as they are.
+    # Gives the options that go out instead, for a body and the settings; None where they stay as they are.
     adapt: Callable[[Any, dict[str, Any], Settings], Any] = lambda _options, _body, _settings: None
 
 

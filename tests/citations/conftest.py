@@ -16,7 +16,9 @@ def recorded():
 
     def exchange(name, number=0):
         if not (FOLDER / name).exists():
-            pytest.skip("the recordings are not here (DEFERRED_RECORDINGS names their folder); they are not ours to copy")
+            pytest.skip(
+                "the recordings are not here (DEFERRED_RECORDINGS names their folder); they are not ours to copy"
+            )
         text = (FOLDER / name).read_text("utf-8")
         return json.loads(text)[number] if name.endswith(".json") else text
 

@@ -91,8 +91,10 @@ def test_web_search_results_are_named_by_their_title(recorded):
             "anthropic_pause_turn_web_search_pydanticai.json", 1, 17,
             ("San Francisco, CA Hourly Weather Forecast | Weather Underground",
              "San Francisco is experiencing sunny weather with a high of 68°F"),
-            ("Stock market today: Dow rallies, while S&P 500, Nasdaq fall with AI worries in focus ahead of Google "
-             "earnings", None),
+            (
+                "Stock market today: Dow rallies, while S&P 500, Nasdaq fall with AI worries in focus ahead of "
+                + "Google earnings", None
+            ),
         ),
     ],
 )  # fmt: skip
@@ -280,7 +282,9 @@ def test_a_file_citation_has_only_an_end_and_quotes_the_sentence_before_it():
     assert (citation.source, citation.text) == ("ruby.pdf", "It came out in 1995, says the file.")
 
 
-@pytest.mark.parametrize("place", [{"index": 0}, {"index": 999}, {}, {"start_index": 5, "end_index": 2}, {"index": "x"}])
+@pytest.mark.parametrize(
+    "place", [{"index": 0}, {"index": 999}, {}, {"start_index": 5, "end_index": 2}, {"index": "x"}]
+)
 def test_a_citation_whose_place_makes_no_sense_belongs_to_the_whole_reply(place):
     note = {"type": "file_citation", "file_id": "f", "filename": "ruby.pdf", **place}
     reading = openai.read(response(("short.", [note])))
@@ -323,7 +327,9 @@ def test_grounding_gives_one_citation_for_each_source_of_a_passage(recorded):
     ]
     assert {(one.start, one.end) for one in reading.citations} == {(41, 43)}
     assert reading.text[41:43] == "6."
-    assert reading.citations[0].raw["groundingChunk"]["web"]["uri"].startswith("https://vertexaisearch.cloud.google.com/")
+    assert (
+        reading.citations[0].raw["groundingChunk"]["web"]["uri"].startswith("https://vertexaisearch.cloud.google.com/")
+    )
     assert_joined(reading)
 
 
@@ -353,7 +359,12 @@ def grounded(parts, segment, spelling=str):
 
 @pytest.mark.parametrize(
     ("text", "quote"),
-    [("Die Größe beträgt 5 €.", "5 €"), ("日本の首都は東京です。", "東京"), ("🦀🦀 crab", "crab"), ("e\u0301te\u0301", "te\u0301")],
+    [
+        ("Die Größe beträgt 5 €.", "5 €"),
+        ("日本の首都は東京です。", "東京"),
+        ("🦀🦀 crab", "crab"),
+        ("e\u0301te\u0301", "te\u0301"),
+    ],
 )
 def test_bytes_become_characters(text, quote):
     at = text.encode().index(quote.encode())
