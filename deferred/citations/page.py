@@ -147,7 +147,7 @@ def _name(result: Result[Any]) -> str:
     return titles[0] if titles else type(result.parsed).__name__ if result.parsed is not None else "Reply"
 
 
-# -- the table of fields -------------------------------------------------------------------------------------------------
+# -- the table of fields ----------------------------------------------------------------------------------------------
 
 
 def _rows(result: Result[Any], numbers: Iterator[int], rows: Iterator[int]) -> Iterator[_Row]:
@@ -240,7 +240,7 @@ def _is_web(url: str) -> bool:
     return parts.scheme.lower() in _SCHEMES and bool(parts.netloc)
 
 
-# -- the texts, with passages marked -------------------------------------------------------------------------------------
+# -- the texts, with passages marked ----------------------------------------------------------------------------------
 
 
 def _spots(result: Result[Any], rows: list[_Row]) -> tuple[dict[int | None, list[_Spot]], set[int]]:

@@ -7,6 +7,7 @@ then comes in many cited blocks, is parsed here over their joined text. DESIGN 3
 from __future__ import annotations
 
 import copy
+import functools
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -77,6 +78,7 @@ def _with(system: Any, words: str) -> Any:
 def parser_of_blocks(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Make a parser of a reply in many blocks out of the SDK's, which parses each block alone."""
 
+    @functools.wraps(parse)  # what type it parses is read from the SDK's own
     def parser(message: Any) -> Any:
         texts = [block for block in message.content if block.type == "text"]
         found = list(candidates("".join(block.text for block in texts)))
@@ -99,7 +101,7 @@ def _saying(message: Any, texts: list[str]) -> Any:
 
 def _with_blocks(parsed: Any, blocks: list[Any], value: Any) -> Any:
     """Give a parsed message the blocks of the real one: the value on its first text block, all else as it is."""
-    kind = _block_class(type(parsed))
+    kind = type(parsed.content[0]) if parsed.content else _block_class(type(parsed))
     first = next((block for block in blocks if block.type == "text"), None)
     content = [
         _as_parsed(kind, block, value if block is first else None) if block.type == "text" else block
@@ -110,8 +112,7 @@ def _with_blocks(parsed: Any, blocks: list[Any], value: Any) -> Any:
 
 def _block_class(kind: type) -> Any:
     module: Any = sys.modules[kind.__module__]
-    block = getattr(module, "ParsedBetaTextBlock", None) or module.ParsedTextBlock
-    return block[module.ResponseFormatT]
+    return getattr(module, "ParsedBetaTextBlock", None) or module.ParsedTextBlock
 
 
 def _as_parsed(kind: Any, block: Any, value: Any) -> Any:

@@ -83,9 +83,9 @@ def _is_moderation(body: Mapping[str, Any]) -> bool:
 
 def asked_by(post_parser: Any) -> Any:
     """Give the type that the SDK's own parser was made for: it keeps it in its closure."""
-    if not callable(post_parser) or not inspect.isfunction(post_parser):
+    if not inspect.isfunction(post_parser):
         return None
-    held = inspect.getclosurevars(post_parser).nonlocals
+    held = inspect.getclosurevars(inspect.unwrap(post_parser)).nonlocals
     return next((held[name] for name in _ARGUMENTS if is_type(held.get(name))), None)
 
 

@@ -171,7 +171,8 @@ def _adapted(
     sdk: Sdk, session: sessions.Session, seen: Seen, prepared: Any, args: Any, kwargs: Any
 ) -> tuple[Seen, Any, Any, Any]:
     """Let the SDK's room change what goes out; then a live call sends the changed request too."""
-    options = sdk.adapt(prepared, _raw_body(prepared), session.settings)
+    # A stream is read piece by piece, by code of the SDK that would not know what to make of a changed request.
+    options = None if seen.stream else sdk.adapt(prepared, _raw_body(prepared), session.settings)
     if options is None:
         return seen, prepared, args, kwargs
     args = (args[0], options, *args[2:]) if len(args) > 1 else args

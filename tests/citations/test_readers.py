@@ -7,6 +7,11 @@ import pytest
 
 from deferred.citations import anthropic, bedrock, google, openai
 
+LAST = (
+    "Stock market today: Dow rallies, while S&P 500, Nasdaq fall with AI worries in focus ahead of Google earnings",
+    None,
+)
+
 
 def said(citation):
     """Give what a reader of a citation sees first."""
@@ -91,10 +96,7 @@ def test_web_search_results_are_named_by_their_title(recorded):
             "anthropic_pause_turn_web_search_pydanticai.json", 1, 17,
             ("San Francisco, CA Hourly Weather Forecast | Weather Underground",
              "San Francisco is experiencing sunny weather with a high of 68°F"),
-            (
-                "Stock market today: Dow rallies, while S&P 500, Nasdaq fall with AI worries in focus ahead of "
-                + "Google earnings", None
-            ),
+            LAST,
         ),
     ],
 )  # fmt: skip
