@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"```[\w+-]*[ \t]*\r?\n?(.*?)```", re.DOTALL)
 _OPENING = re.compile(r"[{\[]")
+_MEANT = re.compile(r"[{\[]\s*(?:\"|[{\[]\s*\")")  # what begins so is meant to be JSON, and no bracket of a sentence
 _SHOWN = 3  # problems named in one error
 _LONGEST = 80  # characters of a wrong value shown
 
@@ -70,7 +71,7 @@ def candidates(text: str) -> Iterator[str]:
         return
     seen = set()
     for place in (*reversed([hit.group(1) for hit in _FENCE.finditer(text)]), text):
-        for found in reversed(list(_objects(place))):
+        for found in reversed(_objects(place)):
             if found not in seen:
                 seen.add(found)
                 yield found
@@ -87,17 +88,23 @@ def _strict(text: str) -> str | None:
     return None
 
 
-def _objects(text: str) -> Iterator[str]:
-    """Give the outermost JSON objects and lists that stand in a text; empty ones say nothing."""
-    decoder, at = json.JSONDecoder(strict=False), 0
+def _objects(text: str) -> list[str]:
+    """Give the outermost JSON objects and lists that stand in a text; empty ones say nothing.
+
+    JSON that is broken or cut off gives nothing at all: what is left of it may be a piece of something else.
+    """
+    decoder, at, found = json.JSONDecoder(strict=False), 0, []
     while opening := _OPENING.search(text, at):
         try:
             value, at = decoder.raw_decode(text, opening.start())
         except (ValueError, RecursionError):
+            if _MEANT.match(text, opening.start()):
+                return []
             at = opening.end()
             continue
         if value:
-            yield _strict(text[opening.start() : at]) or json.dumps(value)
+            found.append(_strict(text[opening.start() : at]) or json.dumps(value))
+    return found
 
 
 def _why(model: Any, reading: Reading, texts: list[str], problem: Exception) -> str:

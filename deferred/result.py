@@ -71,9 +71,13 @@ class Result(Generic[T]):
     cached: bool = False
     cancelled: bool = False
     failure: str | None = None
-    raw: bytes = field(default=b"", repr=False)
+    raw: bytes = field(default=b"", repr=False, compare=False)
     asked: Any = field(default=None, repr=False, compare=False)
     request: Callable[[], Any] | None = field(default=None, repr=False, compare=False)
+
+    def __eq__(self, other: object) -> bool:  # noqa: PLW1641 - the dataclass makes the hash
+        """Whether both say the same of the same response, however its JSON was written."""
+        return isinstance(other, Result) and _compared(self) == _compared(other)
 
     @cached_property
     def body(self) -> Any:
@@ -206,6 +210,10 @@ class Result(Generic[T]):
             "notes": self.notes,
             "body": self.body,
         }
+
+
+def _compared(result: Result[Any]) -> list[Any]:
+    return [getattr(result, name) for name in (*_PLAIN, "usage", "cost_usd", "body")]
 
 
 _PLAIN = ("model", "provider", "method", "where", "batch_id", "cached", "cancelled", "failure")
