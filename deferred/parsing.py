@@ -147,11 +147,11 @@ def _short(value: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
-def jsonable(value: Any) -> Any:
-    """Give a parsed value as JSON, such that validating it gives it again."""
+def jsonable(value: Any, *, by_alias: bool = True) -> Any:
+    """Give a parsed value as JSON, such that validating it gives it again; or under Python's names."""
     from pydantic_core import to_jsonable_python  # noqa: PLC0415 - as above
 
-    return to_jsonable_python(value, by_alias=True, fallback=str)
+    return to_jsonable_python(value, by_alias=by_alias, fallback=str)
 
 
 def validated(model: Any, value: Any) -> tuple[Any, str | None]:

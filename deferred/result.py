@@ -41,7 +41,7 @@ _NOTHING_SAID = ("embedding", "embeddings", "data", "results")  # responses that
 
 
 @dataclass(frozen=True)
-class Result(Generic[T]):
+class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
     """What came of one call, whichever provider and SDK it was made with.
 
     Attributes:
@@ -75,7 +75,7 @@ class Result(Generic[T]):
     asked: Any = field(default=None, repr=False, compare=False)
     request: Callable[[], Any] | None = field(default=None, repr=False, compare=False)
 
-    def __eq__(self, other: object) -> bool:  # noqa: PLW1641 - the dataclass makes the hash
+    def __eq__(self, other: object) -> bool:
         """Whether both say the same of the same response, however its JSON was written."""
         return isinstance(other, Result) and _compared(self) == _compared(other)
 

@@ -13,6 +13,7 @@ import os
 import re
 import tempfile
 import webbrowser
+from ast import literal_eval
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -50,17 +51,19 @@ pre { margin: 0; padding: .8rem; white-space: pre-wrap; overflow-wrap: anywhere;
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; overflow-wrap: break-word; } td { overflow-wrap: anywhere; }
-ol, ul { margin: 0; padding-left: 1.2rem; } q { font-style: italic; }
+ol, ul { margin: 0; padding-left: 1.2rem; }
 .facts, .why, .page, .none { color: var(--faint); font-size: .85rem; }
 .page { display: block; border-top: 1px dashed var(--line); margin: .6rem 0 .2rem; font-family: system-ui, sans-serif; }
 .trouble { color: var(--trouble); }
 .sure { border: 1px solid currentColor; border-radius: 3px; padding: 0 .3rem; font-size: .8rem; }
+pre [id] { scroll-margin-top: 5rem; } /* the heading above stays in sight */
 mark { background: var(--mark); color: inherit; border-bottom: 2px solid var(--edge); }
 tr:target th { background: var(--mark); }
 .back { user-select: none; font: 11px system-ui, sans-serif; vertical-align: super; margin: 0 .2rem;
   text-decoration: none; }
 """
 _SCHEMES = {"http", "https"}
+_STEP = re.compile(r"""\[('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\]]*)\]|([^.\[]+)""")
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -152,11 +155,12 @@ def _name(result: Result[Any]) -> str:
 
 def _rows(result: Result[Any], numbers: Iterator[int], rows: Iterator[int]) -> Iterator[_Row]:
     mappings, unmapped = result.citation_mappings, result.unmapped
-    values = dict(_leaves(jsonable(result.parsed), ())) if result.parsed is not None else {}
-    for path in dict.fromkeys([*values, *mappings, *unmapped]):
+    values = {} if result.parsed is None else dict(_leaves(jsonable(result.parsed, by_alias=False), ()))
+    paths = {_steps(path): path for path in (*mappings, *unmapped)}
+    for steps in dict.fromkeys([*values, *paths]):
+        path = paths.get(steps) or _label(steps)
         cited = [(next(numbers), citation) for citation in mappings.get(path, ())]
-        value = values.get(path, "") if path in values else ""
-        yield _Row(next(rows), path, value, cited, unmapped.get(path, ""))
+        yield _Row(next(rows), path, values.get(steps, ""), cited, unmapped.get(path, ""))
     mapped = {_same(citation) for found in mappings.values() for citation in found}
     rest = [citation for citation in result.citations if _same(citation) not in mapped]
     for citation in rest:
@@ -167,16 +171,26 @@ def _same(citation: Citation) -> tuple[Any, ...]:
     return citation.kind, citation.text, citation.document_index, citation.start, citation.page, citation.source
 
 
-def _leaves(value: Any, steps: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
+def _steps(path: str) -> tuple[str, ...]:
+    """Take a path apart: `a.b[0]['c d']` goes by a, b, 0 and c d."""
+    parts = (hit.group(1) or hit.group(2) for hit in _STEP.finditer(path))
+    return tuple(str(literal_eval(part)) if part[0] in "'\"" else part for part in parts)
+
+
+def _label(steps: tuple[str, ...]) -> str:
+    return path_of(int(step) if step.isdigit() else step for step in steps)
+
+
+def _leaves(value: Any, steps: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     inner: Iterable[tuple[Any, Any]] = ()
     if isinstance(value, dict):
         inner = value.items()
     elif isinstance(value, list):
         inner = enumerate(value)
     if not value or not isinstance(value, (dict, list)):
-        yield path_of(steps), value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        yield steps, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     for step, one in inner:
-        yield from _leaves(one, (*steps, step))
+        yield from _leaves(one, (*steps, str(step)))
 
 
 def _table(rows: list[_Row], elsewhere: set[int]) -> str:
@@ -204,7 +218,7 @@ def _cited(row: _Row, elsewhere: set[int]) -> str:
 
 
 def _reference(number: int, citation: Citation, *, linked: bool) -> str:
-    quote = f"<q>{_text(citation.text)}</q>" if citation.text else "the reply as a whole"
+    quote = f"&ldquo;{_text(citation.text.strip())}&rdquo;" if citation.text else "the reply as a whole"
     quote = f'<a href="#c{number}">{quote}</a>' if linked else quote
     sure = f' <span class="sure">{_text(citation.confidence)}</span>' if citation.confidence else ""
     why = f'<br><span class="why">{_text(citation.reason)}</span>' if citation.reason else ""

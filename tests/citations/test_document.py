@@ -11,7 +11,12 @@ from deferred.citations.sources import sources_of
 
 from .files import PNG, docx, pdf
 
-MODELS = {"anthropic": "claude-haiku-4-5", "openai": "gpt-5-mini", "openai-chat": "gpt-5-mini", "google": "gemini-2.5-flash"}
+MODELS = {
+    "anthropic": "claude-haiku-4-5",
+    "openai": "gpt-5-mini",
+    "openai-chat": "gpt-5-mini",
+    "google": "gemini-2.5-flash",
+}
 TEXTS = {
     "a.txt": b"Tea at four.",
     "a.md": "# Tée".encode(),

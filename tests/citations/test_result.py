@@ -107,8 +107,8 @@ def test_a_reply_of_a_session_gives_the_value_where_it_stands_and_what_it_cost(s
     assert (found.parsed, found.error, found.is_success) == (EXPECTED, None, True)
     assert type(found.parsed) is Invoice
     assert found.citation_mappings.keys() == {"supplier", "total"}
-    (quote,) = found.citation_mappings["supplier"]
-    assert quote.text == "Harbour Timber Ltd"
+    quote = found.citation_mappings["supplier"][0]
+    assert "Harbour Timber Ltd" in quote.text
     assert found.sources[0].text.startswith(READ)
     assert found.sources[0].text[quote.start : quote.end] == quote.text
     assert found.provider in {"anthropic", "openai", "google"}
@@ -127,7 +127,8 @@ def test_a_reply_from_elsewhere_gives_the_same(sim, claude, gpt, gemini, way):
     reply = ask(claude, gpt, gemini)
     found = deferred.result(reply, model=None if is_known else Invoice, request={"messages": MESSAGES})
     assert (found.parsed, found.error) == (EXPECTED, None)
-    assert found.citation_mappings["supplier"][0].start == READ.index("Harbour")
+    quote = found.citation_mappings["supplier"][0]
+    assert "Harbour Timber Ltd" in READ[quote.start : quote.end]
     assert found.usage.output_tokens > 0
     assert found.cost_usd > 0
     assert (found.batch_id, found.where) == (None, "")
