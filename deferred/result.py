@@ -111,9 +111,9 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
         return self.error is None
 
     @property
-    def citations(self) -> tuple[Citation, ...]:
+    def citations(self) -> list[Citation]:
         """What the reply cites, in its order."""
-        return self.reading.citations
+        return list(self.reading.citations)
 
     @property
     def citation_mappings(self) -> dict[str, list[Citation]]:

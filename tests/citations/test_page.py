@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
+from typer.testing import CliRunner
 
 import deferred
+from deferred import cli
 from deferred.citations.citation import Citation
 from deferred.citations.page import page, url_of, write
 
@@ -154,6 +156,43 @@ def test_show_writes_a_page_for_the_owner_alone_and_opens_it(found, monkeypatch)
         path.unlink()
 
 
+class City(BaseModel):
+    """What `--model` names below."""
+
+    name: str
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_the_command_writes_a_page_of_a_run(sim, claude, gpt, gemini, tmp_path):
+    text = "name: Lisbon"
+    with deferred.batch(name="cities"):
+        claude.messages.parse(model="claude-haiku-4-5", max_tokens=99, output_format=City,
+                              messages=[{"role": "user", "content": text}])  # fmt: skip
+        gpt.responses.parse(model="gpt-5-mini", input=text, text_format=City)
+        gemini.models.generate_content(model="gemini-2.5-flash", contents="Only words, please.")
+        gpt.embeddings.create(model="text-embedding-3-small", input="x")
+    with deferred.batch(name="other"):
+        gpt.responses.create(model="gpt-5-mini", input="Not this one.")
+    (tmp_path / "shapes.py").write_text("from pydantic import BaseModel\nclass City(BaseModel):\n    name: str\n")
+    for more in ([], ["--model", "shapes:City"]):
+        done = CliRunner().invoke(cli.app, ["results", "cities", "--html", "out.html", *more])
+        assert done.output == "4 answers written to out.html\n"
+        text = Path("out.html").read_text()
+        assert text.count("<section>") == 4
+        assert text.count(">Lisbon</mark>") == 2
+        assert "Only words, please." in text
+        assert "Not this one." not in text
+        assert ("holds no JSON, so there is no City" in text) is bool(more)
+
+
+@pytest.mark.parametrize("name", ["nowhere:City", "json:City", "json", ""])
+def test_a_model_that_cannot_be_imported_is_an_error_with_the_way_to_write_it(sim, gpt, name):
+    with deferred.batch():
+        gpt.responses.create(model="gpt-5-mini", input="x")
+    done = CliRunner().invoke(cli.app, ["results", "--html", "out.html", "--model", name])
+    assert "write it like invoices:Invoice" in str(done.exception)
+
+
 # -- in a browser --------------------------------------------------------------------------------------------------------
 
 
@@ -221,6 +260,7 @@ def test_a_script_in_a_reply_stays_text_and_nothing_is_loaded(look, found):
     view = look([found])
     assert view.title() == "Results"
     assert [url for url in view.asked if not url.endswith("page.html")] == []
+    view.locator("pre .back").evaluate_all("labels => labels.forEach(label => label.remove())")
     assert EVIL in view.locator("pre").first.inner_text()
     assert view.locator("script, img").count() == 0
 

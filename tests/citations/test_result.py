@@ -153,7 +153,7 @@ def test_endpoints_without_text_have_a_result_too(sim, gpt, gemini):
             gemini.models.embed_content(model="gemini-embedding-001", contents=["x", "y"]),
         ]
     for found in (deferred.result(reply) for reply in [*replies, *(copy.copy(reply) for reply in replies)]):
-        assert (found.parsed, found.error, found.citations) == (None, None, ())
+        assert (found.parsed, found.error, found.citations) == (None, None, [])
         assert bool(found.text) is ("choices" in found.body)
 
 

@@ -186,8 +186,11 @@ def test_a_scan_and_a_broken_file_say_so(raw, words):
 
 
 def test_the_reason_of_a_field_says_that_its_document_is_a_scan():
+    class Invoice(BaseModel):
+        total: float
+
     reply = {"type": "message", "content": [{"type": "text", "text": '{"total": 99.25}'}]}
-    found = deferred.result(reply, model=dict[str, float], request=user(block(as_pdf(pdf("")), "scan.pdf")))
+    found = deferred.result(reply, model=Invoice, request=user(block(as_pdf(pdf("")), "scan.pdf")))
     assert "without a text layer" in found.notes[0]
     assert "scan.pdf" in found.unmapped["total"]
     assert "without a text layer" in found.unmapped["total"]
