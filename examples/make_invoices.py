@@ -1,10 +1,9 @@
 """Write a folder of invoices as PDFs of three pages, to try `invoices.py` on: `python make_invoices.py FOLDER`."""
 
 import sys
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
-
-from fpdf import FPDF
 
 
 @dataclass
@@ -69,70 +68,116 @@ SHEETS = [
 ]  # fmt: skip
 
 
-def letterhead(pdf: FPDF, sheet: Sheet) -> None:
-    pdf.set_font("helvetica", "B", 16)
-    pdf.cell(110, 8, sheet.supplier)
-    pdf.set_font("helvetica", size=10)
-    pdf.cell(0, 8, f"{sheet.words['number']} {sheet.number}", align="R", new_x="LMARGIN", new_y="NEXT")
-    pdf.cell(0, 5, sheet.address, new_x="LMARGIN", new_y="NEXT")
-    pdf.line(10, pdf.get_y() + 3, 200, pdf.get_y() + 3)
-    pdf.ln(10)
+class Page:
+    """One page of a PDF, written from the top; lengths are points, of which an A4 page has 595 by 842."""
+
+    def __init__(self) -> None:
+        self.marks: list[str] = []
+
+    def text(self, x: float, y: float, text: str, size: float = 10, *, bold: bool = False, right: bool = False) -> None:
+        """Write a text that begins at `x`, or ends there."""
+        x -= width(text, size) if right else 0
+        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        self.marks.append(f"BT /F{2 if bold else 1} {size} Tf {x:.1f} {842 - y} Td ({escaped}) Tj ET")
+
+    def line(self, y: float) -> None:
+        """Draw a line across the page."""
+        self.marks.append(f"0.5 w 50 {842 - y} m 545 {842 - y} l S")
 
 
-def cover(pdf: FPDF, sheet: Sheet) -> None:
+def width(text: str, size: float) -> float:
+    narrow = {",": 0.278, ".": 0.278, " ": 0.278, "(": 0.333, ")": 0.333}
+    return size * sum(narrow.get(letter, 0.556) for letter in text)  # as wide as the digits are
+
+
+def letterhead(page: Page, sheet: Sheet) -> None:
+    page.text(50, 70, sheet.supplier, 16, bold=True)
+    page.text(390, 70, f"{sheet.words['number']} {sheet.number}")
+    page.text(50, 86, sheet.address)
+    page.line(96)
+
+
+def cover(page: Page, sheet: Sheet) -> None:
     words = sheet.words
-    pdf.set_font("helvetica", "B", 22)
-    pdf.cell(0, 14, words["invoice"], new_x="LMARGIN", new_y="NEXT")
-    pdf.set_font("helvetica", size=11)
-    for label, value in (
-        ("number", sheet.number),
-        ("issued", sheet.issued),
-        ("due", sheet.due),
-        ("to", sheet.customer),
-    ):
-        pdf.cell(50, 8, words[label])
-        pdf.cell(0, 8, value, new_x="LMARGIN", new_y="NEXT")
-    pdf.ln(6)
-    pdf.multi_cell(0, 6, words["more"])
+    page.text(50, 140, words["invoice"], 22, bold=True)
+    facts = {"number": sheet.number, "issued": sheet.issued, "due": sheet.due, "to": sheet.customer}
+    for row, (label, value) in enumerate(facts.items()):
+        page.text(50, 180 + 20 * row, words[label], 11)
+        page.text(190, 180 + 20 * row, value, 11)
+    page.text(50, 290, words["more"])
 
 
-def items(pdf: FPDF, sheet: Sheet) -> None:
-    pdf.set_font("helvetica", "B", 13)
-    pdf.cell(0, 10, sheet.words["items"], new_x="LMARGIN", new_y="NEXT")
-    pdf.set_font("helvetica", size=10)
-    with pdf.table(col_widths=(90, 20, 35, 35), text_align=("LEFT", "RIGHT", "RIGHT", "RIGHT")) as table:
-        table.row([sheet.words[name] for name in ("item", "count", "each", "sum")])
-        for item in sheet.items:
-            table.row(item)
+def items(page: Page, sheet: Sheet) -> None:
+    page.text(50, 130, sheet.words["items"], 13, bold=True)
+    heads = tuple(sheet.words[name] for name in ("item", "count", "each", "sum"))
+    for row, cells in enumerate([heads, *sheet.items]):
+        y = 160 + 22 * row
+        page.text(50, y, cells[0], bold=row == 0)
+        for x, cell in zip((345, 445, 545), cells[1:], strict=True):
+            page.text(x, y, cell, bold=row == 0, right=True)
+        page.line(y + 7)
 
 
-def totals(pdf: FPDF, sheet: Sheet) -> None:
-    pdf.set_font("helvetica", "B", 13)
-    pdf.cell(0, 10, sheet.words["totals"], new_x="LMARGIN", new_y="NEXT")
-    pdf.set_font("helvetica", size=11)
-    for label, value in (("net", sheet.net), ("tax", sheet.tax), ("total", sheet.total)):
-        pdf.cell(150, 8, sheet.words[label], align="R")
-        pdf.cell(0, 8, value, align="R", new_x="LMARGIN", new_y="NEXT")
-    pdf.ln(10)
-    pdf.multi_cell(0, 6, f"{sheet.words['bank']}: {sheet.bank}\n{sheet.terms}")
+def totals(page: Page, sheet: Sheet) -> None:
+    page.text(50, 130, sheet.words["totals"], 13, bold=True)
+    for row, (label, value) in enumerate((("net", sheet.net), ("tax", sheet.tax), ("total", sheet.total))):
+        page.text(330, 160 + 20 * row, sheet.words[label], 11, bold=label == "total")
+        page.text(545, 160 + 20 * row, value, 11, bold=label == "total", right=True)
+    page.text(50, 260, f"{sheet.words['bank']}: {sheet.bank}")
+    page.text(50, 276, sheet.terms)
 
 
-def write(sheet: Sheet, folder: Path) -> None:
-    pdf = FPDF()
-    pdf.core_fonts_encoding = "cp1252"  # which has the euro sign
-    for number, part in enumerate((cover, items, totals), 1):
-        pdf.add_page()
-        letterhead(pdf, sheet)
-        part(pdf, sheet)
-        pdf.set_y(-25)
-        pdf.set_font("helvetica", size=8)
-        pdf.cell(0, 5, f"{sheet.supplier}, {sheet.words['page']} {number} / 3", align="C")
-    pdf.output(str(folder / sheet.file))
+def pdf(pages: list[Page]) -> bytes:
+    """Put pages into a file."""
+    first = 5  # the objects before the pages: catalogue, list of pages, two fonts
+    kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
+    font = "<</Type/Font/Subtype/Type1/Encoding/WinAnsiEncoding/BaseFont/{}>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode(),
+        *(font.format(name).encode() for name in ("Helvetica", "Helvetica-Bold")),
+    ]
+    for number, page in enumerate(pages):
+        marks = zlib.compress("\n".join(page.marks).encode("cp1252"))
+        objects += [
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>"
+            + f"/Contents {first + 2 * number + 1} 0 R>>".encode(),
+            f"<</Length {len(marks)}/Filter/FlateDecode>>stream\n".encode() + marks + b"\nendstream",
+        ]
+    return written(objects)
+
+
+def written(objects: list[bytes]) -> bytes:
+    """Write objects one after the other, and the table of where each begins."""
+    raw, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(raw))
+        raw += f"{number} 0 obj\n".encode() + one + b"\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    return (
+        raw
+        + (
+            f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R>>\n"
+            f"startxref\n{len(raw)}\n%%EOF\n"
+        ).encode()
+    )
+
+
+def invoice(sheet: Sheet) -> bytes:
+    pages = []
+    for number, fill in enumerate((cover, items, totals), 1):
+        page = Page()
+        letterhead(page, sheet)
+        fill(page, sheet)
+        page.text(220, 810, f"{sheet.supplier}, {sheet.words['page']} {number} / 3", 8)
+        pages.append(page)
+    return pdf(pages)
 
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(exist_ok=True)
     for sheet in SHEETS:
-        write(sheet, folder)
+        (folder / sheet.file).write_bytes(invoice(sheet))
     print(f"{len(SHEETS)} invoices written to {folder}")

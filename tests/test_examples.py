@@ -160,8 +160,6 @@ def test_an_example_names_no_base_url_and_imports_only_sdks_and_deferred(name):
     assert "http:" not in text
     nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import | ast.ImportFrom)]
     modules = {node.module if isinstance(node, ast.ImportFrom) else node.names[0].name for node in nodes}
-    ours = {"anthropic", "openai", "google", "pydantic", "deferred"} | (
-        {"fpdf"} if name == "make_invoices.py" else set()
-    )
+    ours = {"anthropic", "openai", "google", "pydantic", "deferred"}
     roots = {module.partition(".")[0] for module in modules}
     assert roots - sys.stdlib_module_names <= ours
