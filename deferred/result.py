@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from deferred import prices as pricing
 from deferred.call import Answer
@@ -268,6 +268,14 @@ class Results(list[Result[Any]]):
     def cancelled(self) -> Results:
         """Those whose job was cancelled."""
         return Results(result for result in self if result.cancelled)
+
+
+@overload
+def result(reply: Any, model: type[T], request: Any = None) -> Result[T]: ...
+
+
+@overload
+def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]: ...
 
 
 def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]:

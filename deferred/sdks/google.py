@@ -68,15 +68,24 @@ class _Parker(_StandIn):
     def __init__(self, real: Any, session: sessions.Session, where: str, asked: Any = None) -> None:
         super().__init__(real)
         self._session, self._where, self._asked = session, where, asked
+        self._last: list[Future] = []
+
+    def answered(self, reply: Any) -> Any:
+        """Let the last call be known as the one behind the reply, which the SDK has made by itself."""
+        if len(self._last) == 1:
+            self._last[0].stands_behind(reply)
+        return reply
 
     def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
         del method
         futures = _submit(self._session, self._real, _Captured(path, body, http_options), self._where, self._asked)
+        self._last = futures
         return _http_response(self._httpx_client, [future.answer() for future in futures], path)
 
     async def async_request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
         del method
         futures = _submit(self._session, self._real, _Captured(path, body, http_options), self._where, self._asked)
+        self._last = futures
         await asyncio.gather(*(future.ended() for future in futures))
         return _http_response(self._httpx_client, [future.answer(0) for future in futures], path)
 
@@ -114,7 +123,7 @@ def _wrapper(name: str) -> Callable[..., Any]:
                 return wrapped(*args, **kwargs)
         if _has_functions(kwargs.get("config")):
             parker = _Parker(models._api_client, session, where, asked_in(kwargs))
-            return getattr(type(models)(parker), name)(*args, **kwargs)
+            return parker.answered(getattr(type(models)(parker), name)(*args, **kwargs))
         return _defer(session, models, name, where, args, kwargs)
 
     return method
@@ -134,7 +143,7 @@ def _async_wrapper(name: str) -> Callable[..., Any]:
                 with live.allowed():
                     return await wrapped(*args, **kwargs)
             parker = _Parker(models._api_client, session, where, asked_in(kwargs))
-            return await getattr(type(models)(parker), name)(*args, **kwargs)
+            return parker.answered(await getattr(type(models)(parker), name)(*args, **kwargs))
 
         return suspended()
 

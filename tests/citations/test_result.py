@@ -1,5 +1,6 @@
 """`deferred.result`: one record of any reply, whichever SDK and endpoint, of a session or from elsewhere."""
 
+import asyncio
 import copy
 import datetime as dt
 import enum
@@ -176,6 +177,57 @@ def test_an_object_of_instructor_knows_its_reply(sim):
     assert deferred.result(invoices[-1], request={"messages": MESSAGES}).citation_mappings.keys() == {
         "supplier", "total"
     }  # fmt: skip
+
+
+def test_lists_and_coroutines_of_instructor_know_their_reply_too(sim):
+    instructor = pytest.importorskip("instructor", minversion="1.17")
+    client = instructor.from_openai(openai.OpenAI())
+    waiting = instructor.from_genai(genai.Client(), use_async=True)
+
+    async def ask():
+        async with deferred.batch():
+            return await waiting.create(response_model=Invoice, messages=MESSAGES, model="gemini-2.5-flash")
+
+    with deferred.batch():
+        several = client.create(response_model=list[Invoice], messages=MESSAGES, model="gpt-5-mini")
+    for value, field in ((several, "[0].supplier"), (asyncio.run(ask()), "supplier")):
+        found = deferred.result(value)
+        assert found.parsed is value
+        assert field in found.citation_mappings
+        assert found.batch_id in {job.id for job in sim.jobs}
+
+
+def test_async_replies_of_every_sdk_know_their_request(sim):
+    async def ask():
+        async with anthropic.AsyncAnthropic() as claude, openai.AsyncOpenAI() as gpt, deferred.batch():
+            return await asyncio.gather(
+                claude.messages.parse(**CLAUDE, output_format=Invoice),
+                gpt.responses.parse(model="gpt-5-mini", input=READ, text_format=Invoice),
+                genai.Client().aio.models.generate_content(
+                    model="gemini-2.5-flash", contents=READ, config=types.GenerateContentConfig(**AS_INVOICE)
+                ),
+            )
+
+    for reply in asyncio.run(ask()):
+        found = deferred.result(reply)
+        assert found.parsed == EXPECTED
+        assert found.citation_mappings.keys() == {"supplier", "total"}
+        assert found.batch_id
+        assert deferred.future(reply).result() is reply
+
+
+def test_a_reply_after_calls_of_functions_is_the_last_calls(sim, gemini):
+    def weather(city: str) -> str:
+        """Tell the weather."""
+        return f"supplier: {city}"
+
+    config = types.GenerateContentConfig(tools=[weather])
+    with deferred.batch() as session:
+        reply = gemini.models.generate_content(model="gemini-2.5-flash", contents="city: Oslo", config=config)
+    found = deferred.result(reply)
+    assert (found.text, found.batch_id) == (reply.text, sim.jobs[-1].id)
+    assert "city: Oslo" in [source.text for source in found.sources]
+    assert session.records
 
 
 def test_a_future_a_task_and_an_exception_have_a_result(sim, claude):
