@@ -26,7 +26,7 @@ def parse(model: Any, reading: Reading) -> tuple[Any, str | None]:
     if reading.refused:
         return None, reading.refused
     adapter = _adapter(model)
-    texts = [*candidates(reading.text), *reading.values]
+    texts = [*candidates(reading.text), *filter(None, reading.values)]
     if len(reading.values) > 1:  # several calls of one tool, for a list
         texts.append(f"[{','.join(reading.values)}]")
     value, problem = first_valid(adapter.validate_json, texts)

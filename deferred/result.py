@@ -17,8 +17,8 @@ from deferred import prices as pricing
 from deferred.call import Answer
 from deferred.citations import anthropic, bedrock, google, openai
 from deferred.citations.citation import Citation, Source
-from deferred.citations.reading import Reading
-from deferred.citations.sources import Sources, sources_of
+from deferred.citations.reading import Reading, mapped
+from deferred.citations.sources import Sources, as_object, sources_of
 from deferred.errors import JobFailed
 from deferred.future import future_of
 from deferred.parsing import jsonable, parse, validated
@@ -296,6 +296,7 @@ def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]:
 
     Raises:
         TypeError: `reply` is none of these.
+        ValueError: `request` is neither a dict nor the JSON of one.
 
     Example:
         >>> import deferred
@@ -303,6 +304,7 @@ def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]:
         >>> deferred.result(body, model=dict[str, int]).parsed
         {'total': 5}
     """
+    request = None if request is None else as_object(request)
     reply, record = _resolved(reply)
     if record is not None:
         return _of_session(record, model, request)
@@ -367,7 +369,7 @@ def _of_body(provider: str, body: dict[str, Any], model: Any, request: Any) -> R
     )
     if isinstance(body.get("error"), dict) and not body.get("output"):
         return replace(made, failure=message_of(raw))
-    is_batch = (body.get("usage") or {}).get("service_tier") == "batch"
+    is_batch = mapped(body.get("usage")).get("service_tier") == "batch"
     cost = pricing.cost(provider, name, Answer(200, raw), None, live=not is_batch)
     return replace(made, usage=pricing.usage(provider, raw), cost_usd=cost)
 

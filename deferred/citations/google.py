@@ -53,7 +53,8 @@ def _grounded(candidate: Json, spoken: list[str]) -> Iterator[Citation]:
     for support in listed(_get(grounding, "grounding_supports")):
         segment = mapped(support.get("segment"))
         start, end = _place(segment, spoken)
-        for number in _get(support, "grounding_chunk_indices") or ():
+        numbers = _get(support, "grounding_chunk_indices")
+        for number in numbers if isinstance(numbers, list) else ():
             chunk = mapped(chunks[number]) if isinstance(number, int) and 0 <= number < len(chunks) else {}
             kind, facts = _chunk(chunk)
             pages = mapped(_get(mapped(_get(facts, "rag_chunk")), "page_span"))
@@ -121,11 +122,13 @@ def _recited(candidate: Json, text: str) -> Iterator[Citation]:
 
 def _visited(candidate: Json, cited: list[Citation]) -> Iterator[Citation]:
     """Read the pages that were opened for the reply as a whole, but for those that are cited by the passage."""
-    known = {facts.get("uri") for citation in cited for _, facts in [_chunk(citation.raw.get("groundingChunk") or {})]}
+    known = {
+        str(facts.get("uri")) for citation in cited for _, facts in [_chunk(citation.raw.get("groundingChunk") or {})]
+    }
     metadata = mapped(_get(candidate, "url_context_metadata"))
     for raw in listed(_get(metadata, "url_metadata")):
         url, status = _get(raw, "retrieved_url"), str(_get(raw, "url_retrieval_status") or "")
-        if url and url not in known and status in {"", "URL_RETRIEVAL_STATUS_SUCCESS"}:
+        if isinstance(url, str) and url not in known and status in {"", "URL_RETRIEVAL_STATUS_SUCCESS"}:
             yield Citation(text="", source=str(url), kind="url_context", raw=raw)
 
 

@@ -12,13 +12,14 @@ import io
 import json
 import mimetypes
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from deferred.citations.citation import Source
+from deferred.citations.reading import listed, mapped
 
 Json = dict[str, Any]
 _PDF, _DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -68,7 +69,7 @@ def sources_of(request: Any) -> Sources:
         tools said; and notes on what holds none.
     """
     found = _Found()
-    for role, content in _turns(_plain(request)):
+    for role, content in _turns(_plain(as_object(request))):
         if role in _OURS:
             _walk(content, found)
     every = [*found.documents, *found.results, *found.words]
@@ -79,6 +80,24 @@ def sources_of(request: Any) -> Sources:
         if read.trouble
     ]
     return Sources(tuple(texts), tuple(notes))
+
+
+def as_object(request: Any) -> Any:
+    """Give a request that may be written as JSON text as the object that it is.
+
+    Raises:
+        ValueError: it is neither an object nor the JSON of one.
+    """
+    if isinstance(request, (bytes, str)):
+        try:
+            request = json.loads(request)
+        except ValueError as error:
+            message = f"request= is a text that is not JSON ({error}); give the body as sent, or the call's arguments"
+            raise ValueError(message) from error
+    if not isinstance(request, Mapping):
+        message = f"request={request!r:.80} is not a body or the arguments of a call, which are a dict"
+        raise ValueError(message)  # noqa: TRY004 - every bad request is a ValueError, as users catch one thing
+    return dict(request)
 
 
 def _plain(value: Any) -> Any:
@@ -98,8 +117,6 @@ def _plain(value: Any) -> Any:
 
 def _turns(request: Any) -> Iterator[tuple[str, Any]]:
     """Give who says what in a request of any of the providers."""
-    if isinstance(request, (bytes, str)):
-        request = json.loads(request)
     if not isinstance(request, dict):
         return
     for name in ("messages", "input", "contents", "prompt"):
@@ -113,19 +130,34 @@ def _turns(request: Any) -> Iterator[tuple[str, Any]]:
 
 def _said(turn: Json) -> Any:
     parts = turn.get("content") if turn.get("content") is not None else turn.get("parts")
-    return {"type": "tool_result", "content": parts} if turn.get("role") in {"tool", "function"} else parts
+    return {"type": "tool_result", "content": parts} if turn.get("role") in ("tool", "function") else parts
 
 
 def _walk(node: Any, found: _Found) -> None:
     """Sort what a turn holds; what is not known says nothing that could be searched."""
     if isinstance(node, str):
         if node.strip():
-            found.words.append((None, _Read(node)))
+            found.words.append((None, _Read(_without_schemas(node))))
     elif isinstance(node, list):
         for inner in node:
             _walk(inner, found)
     elif isinstance(node, dict):
         _READERS.get(_kind(node), _nothing)(node, found)
+
+
+def _without_schemas(text: str) -> str:
+    """Blank out a JSON schema that is spelled out in a prompt: the words of its enums are evidence of nothing."""
+    decoder, at = json.JSONDecoder(), text.find("{") if '"properties"' in text else -1
+    while at >= 0:
+        try:
+            value, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            end = at + 1
+        else:
+            if isinstance(value, dict) and isinstance(value.get("properties"), dict):
+                text = text[:at] + " " * (end - at) + text[end:]
+        at = text.find("{", end)
+    return text
 
 
 def _kind(node: Json) -> str:
@@ -147,13 +179,13 @@ def _text(node: Json, found: _Found) -> None:
 
 def _document(node: Json, found: _Found) -> None:
     """Read a document block of Anthropic."""
-    source = node.get("source") or {}
-    title, kind = node.get("title"), source.get("type")
+    source = mapped(node.get("source"))
+    title, kind = _title(node.get("title")), source.get("type")
     if kind == "text":
         read = _Read(_words(source.get("data")))
     elif kind == "content":
         parts = source.get("content")
-        texts = [parts] if isinstance(parts, str) else [str(part.get("text") or "") for part in parts or ()]
+        texts = [parts] if isinstance(parts, str) else [str(part.get("text") or "") for part in listed(parts)]
         read = _Read("\n".join(texts))
     elif kind == "base64":
         read = _read_data(source.get("data"), str(source.get("media_type") or _PDF), str(title or ""))
@@ -164,9 +196,14 @@ def _document(node: Json, found: _Found) -> None:
     found.documents.append((title, read))
 
 
+def _title(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
 def _search_result(node: Json, found: _Found) -> None:
-    texts = [str(part.get("text") or "") for part in node.get("content") or () if isinstance(part, dict)]
-    found.results.append((node.get("title") or node.get("source"), _Read("\n".join(texts))))
+    texts = [str(part.get("text") or "") for part in listed(node.get("content"))]
+    title = _title(node.get("title")) or _title(node.get("source"))
+    found.results.append((title, _Read("\n".join(texts))))
 
 
 def _tool_result(node: Json, found: _Found) -> None:
@@ -174,14 +211,14 @@ def _tool_result(node: Json, found: _Found) -> None:
 
 
 def _function_response(node: Json, found: _Found) -> None:
-    response = (node.get("functionResponse") or node.get("function_response") or {}).get("response")
+    response = mapped(node.get("functionResponse") or node.get("function_response")).get("response")
     _walk(response if isinstance(response, str) else json.dumps(response, ensure_ascii=False, default=str), found)
 
 
 def _file(node: Json, found: _Found) -> None:
     """Read a file part of OpenAI: chat puts its facts into an object, responses beside the type."""
     facts = node["file"] if isinstance(node.get("file"), dict) else node
-    title = facts.get("filename")
+    title = _title(facts.get("filename"))
     if facts.get("file_data"):
         head, _, data = str(facts["file_data"]).rpartition(",")
         kind = head.removeprefix("data:").partition(";")[0]
@@ -194,8 +231,8 @@ def _file(node: Json, found: _Found) -> None:
 
 def _inline(node: Json, found: _Found) -> None:
     """Read inline data of Gemini."""
-    blob = node.get("inlineData") or node.get("inline_data") or {}
-    title = blob.get("displayName") or blob.get("display_name")
+    blob = mapped(node.get("inlineData") or node.get("inline_data"))
+    title = _title(blob.get("displayName") or blob.get("display_name"))
     kind = str(blob.get("mimeType") or blob.get("mime_type") or "")
     found.documents.append((title, _read_data(blob.get("data"), kind, str(title or ""))))
 
@@ -205,7 +242,7 @@ def _linked(node: Json, found: _Found) -> None:
     if isinstance(data, str):  # an input_file of OpenAI that was written without its type
         _file(node, found)
         return
-    where = data.get("fileUri") or data.get("file_uri")
+    where = mapped(data).get("fileUri") or mapped(data).get("file_uri")
     found.documents.append((None, _Read(trouble=f"is a file kept by the provider ({where}): it is not in the request")))
 
 

@@ -18,6 +18,7 @@ from deferred.parsing import candidates, first_valid
 Json = dict[str, Any]
 # Turns that end before the answer: there is nothing to parse yet, and that is no error.
 _NOT_YET = {"tool_use", "pause_turn"}
+_NAMED = {"properties", "$defs", "definitions"}  # keywords whose members are names of the user's
 
 
 def adapted(options: Any, body: Json, instruction: str) -> Any:
@@ -41,7 +42,7 @@ def without_schema(body: Json, instruction: str) -> Json | None:
     config = {name: value for name, value in (body.get("output_config") or {}).items() if name != "format"}
     if config:
         rest["output_config"] = config
-    words = instruction.replace("{schema}", json.dumps(schema, ensure_ascii=False))
+    words = instruction.replace("{schema}", json.dumps(_steady(schema), ensure_ascii=False))
     return {**rest, "system": _with(body.get("system"), words)}
 
 
@@ -49,6 +50,18 @@ def _schema(body: Json) -> Any:
     config = body.get("output_config")
     form = (config.get("format") if isinstance(config, dict) else None) or body.get("output_format")
     return form.get("schema") if isinstance(form, dict) else None
+
+
+def _steady(node: Any, *, names: bool = False) -> Any:
+    """Order a schema's keywords, which SDK versions order differently, so that the request stays the same one.
+
+    The fields stay in the order of the model, for in that order they are written.
+    """
+    if isinstance(node, list):
+        return [_steady(inner) for inner in node]
+    if not isinstance(node, dict):
+        return node
+    return {name: _steady(node[name], names=name in _NAMED and not names) for name in (node if names else sorted(node))}
 
 
 def _blocks(messages: Any) -> Iterator[Json]:

@@ -65,11 +65,11 @@ def _parsed(reply: Any) -> Any:
 
 def provider_of(body: Mapping[str, Any]) -> str | None:
     """Tell by its shape which provider's response this is."""
-    if body.get("type") in {"message", "error"} or "stop_reason" in body:
+    if body.get("type") in ("message", "error") or "stop_reason" in body:
         return "anthropic"
     if isinstance(body.get("output"), Mapping):
         return "bedrock"
-    if any(name in body for name in ("choices", "output", "object")) or _is_moderation(body):
+    if "choices" in body or "output" in body or _holds_no_text(body):
         return "openai"
     names = ("candidates", "usageMetadata", "usage_metadata", "promptFeedback", "prompt_feedback", "embeddings")
     if any(name in body for name in names):
@@ -77,8 +77,12 @@ def provider_of(body: Mapping[str, Any]) -> str | None:
     return "openai" if isinstance(body.get("error"), Mapping) else None
 
 
-def _is_moderation(body: Mapping[str, Any]) -> bool:
-    return isinstance(body.get("results"), list) and "id" in body
+def _holds_no_text(body: Mapping[str, Any]) -> bool:
+    """Whether it is one of OpenAI's responses that hold no text: moderations and embeddings."""
+    rows = body.get("data")
+    first = rows[0] if isinstance(rows, list) and rows else None
+    is_embedding = isinstance(first, Mapping) and "embedding" in first
+    return is_embedding or (isinstance(body.get("results"), list) and "id" in body)
 
 
 def asked_by(post_parser: Any) -> Any:

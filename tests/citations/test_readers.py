@@ -1,9 +1,12 @@
 """What a response cites, in one form for all providers: recorded responses, their values checked by hand."""
 
+import copy
 import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deferred.citations import anthropic, bedrock, google, openai
 
@@ -447,3 +450,53 @@ def test_pages_that_were_opened_are_cited_unless_a_passage_cites_them():
 )  # fmt: skip
 def test_half_a_response_reads_as_what_there_is(body):
     assert google.read(body).text == ""
+
+
+# -- whatever comes ------------------------------------------------------------------------------------------------------
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["type", "text", "a"]), inner, max_size=3)
+    ),
+    max_leaves=4,
+)
+WHOLE = {
+    anthropic: {
+        "content": [{"type": "text", "text": "x", "citations": [{"type": "page_location", "start_page_number": 1}]},
+                    {"type": "tool_use", "input": {}}],
+        "stop_reason": "refusal", "stop_details": {"category": "x"},
+    },
+    openai: {
+        "output": [{"type": "message", "content": [
+            {"type": "output_text", "text": "x", "annotations": [{"type": "url_citation", "start_index": 0, "end_index": 1}]},
+            {"type": "refusal", "refusal": "x"}]}],
+        "status": "incomplete", "incomplete_details": {"reason": "x"}, "error": None,
+    },
+    google: {
+        **grounded([{"text": "x"}, {"functionCall": {"args": {}}}], {"startIndex": 0, "endIndex": 1, "text": "x"}),
+        "promptFeedback": {"blockReason": None},
+    },
+}  # fmt: skip
+
+
+def places(node, path=()):
+    """Give the way to every node of a JSON value."""
+    for step, inner in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        yield (*path, step)
+        yield from places(inner, (*path, step))
+
+
+@pytest.mark.parametrize("reader", WHOLE, ids=lambda reader: reader.__name__.rpartition(".")[2])
+@given(data=st.data())
+def test_no_response_however_odd_makes_a_reader_fail(reader, data):
+    """A provider may put null, or something new, in any place."""
+    odd = copy.deepcopy(WHOLE[reader])
+    *path, last = data.draw(st.sampled_from(list(places(odd))))
+    node = odd
+    for step in path:
+        node = node[step]
+    node[last] = data.draw(JUNK)
+    reading = reader.read(odd)
+    assert_joined(reading)
+    assert all(isinstance(citation.text, str) for citation in reading.citations)

@@ -335,10 +335,22 @@ def test_without_a_model_a_reply_that_says_nothing_is_an_error_and_one_cut_off_i
     assert "refused" in deferred.result(said("", stop_reason="refusal")).error
 
 
+@pytest.mark.parametrize("kind", ["message_batch", "batch", "list", "file"])
+def test_other_objects_of_the_apis_are_no_replies(kind):
+    with pytest.raises(TypeError, match="not a reply"):
+        deferred.result({"id": "x", "type": kind, "object": kind, "data": [{"id": "file-1"}]})
+
+
 @pytest.mark.parametrize("reply", ["text", 5, None, [], {}, {"a": 1}, object(), Invoice(supplier="", total=0)])
 def test_what_is_no_reply_is_refused(reply):
     with pytest.raises(TypeError, match="not a reply"):
         deferred.result(reply)
+
+
+@pytest.mark.parametrize("request_", ["", "no json", "[]", b"5", 5, [], MESSAGES])
+def test_a_request_that_is_none_is_refused_at_once(request_):
+    with pytest.raises(ValueError, match="request="):
+        deferred.result(said("x"), request=request_)
 
 
 # -- where the value stands ----------------------------------------------------------------------------------------------

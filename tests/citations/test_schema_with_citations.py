@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 import deferred
 from deferred import settings
+from deferred.sdks.cited import without_schema
 
 pytestmark = [
     pytest.mark.usefixtures("no_session_left"),
@@ -204,6 +205,17 @@ def test_create_with_a_schema_is_rewritten_too_and_keeps_what_stands_beside_it(s
     assert '"$defs"' in body["system"][1]["text"]
     assert type(reply).__name__ == "Message"
     assert deferred.result(reply, model=Invoice).parsed.total == 99.25
+
+
+def test_the_order_in_which_an_sdk_writes_a_schema_changes_nothing_but_that_of_the_fields_is_kept():
+    schema = {"type": "object", "properties": {"z": {"type": "string", "title": "Z"}, "properties": {"type": "null"}},
+              "required": ["z"]}  # fmt: skip
+    turned = dict(reversed(schema.items())) | {"properties": {"z": {"title": "Z", "type": "string"},
+                                                              "properties": {"type": "null"}}}  # fmt: skip
+    config = [{"output_config": {"format": {"type": "json_schema", "schema": one}}} for one in (schema, turned)]
+    first, second = (without_schema({**asked(), **one}, "{schema}")["system"] for one in config)
+    assert first == second
+    assert first.index('"z"') < first.index('"properties": {"type": "null"}')
 
 
 def test_search_results_and_documents_of_tools_count_as_cited(sim, claude):

@@ -163,6 +163,15 @@ def test_what_a_user_of_gemini_writes_is_read_as_it_is_written():
     assert seen({"contents": "Just this."}) == [(0, None, "Just this.")]
 
 
+def test_a_schema_spelled_out_in_a_prompt_is_no_evidence():
+    schema = {"type": "object", "properties": {"state": {"enum": ["paid", "open"]}}}
+    prompt = f'The bill {{"no": 7}} is open.\nAnswer as {json.dumps(schema)}, please. {{}}'
+    (source,) = sources_of(user({"type": "text", "text": prompt})).texts
+    assert len(source.text) == len(prompt)
+    assert source.text.split() == ["The", "bill", '{"no":', "7}", "is", "open.", "Answer", "as", ",", "please.", "{}"]
+    assert source.text.index("please") == prompt.index("please")
+
+
 def test_a_body_may_be_json_text_and_arguments_may_hold_types():
     class Answer(BaseModel):
         x: int
@@ -221,7 +230,7 @@ def test_what_is_no_docx_says_so(raw):
     [
         {}, {"messages": None}, {"messages": "x"}, {"messages": [None]}, {"messages": [{"role": "user"}]},
         {"messages": [{"role": "user", "content": [None, 5, {"type": None}, {"type": "unheard_of", "x": 1}]}]},
-        {"input": [1, 2, 3]}, {"input": [[1, 2], [3]]}, {"contents": []}, {"prompt": {"id": "p"}}, [], 5, None,
+        {"input": [1, 2, 3]}, {"input": [[1, 2], [3]]}, {"contents": []}, {"prompt": {"id": "p"}},
     ],
 )  # fmt: skip
 def test_a_request_without_documents_has_none(request_):
