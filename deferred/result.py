@@ -79,6 +79,10 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
         """Whether both say the same of the same response, however its JSON was written."""
         return isinstance(other, Result) and _compared(self) == _compared(other)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the session behind in copies and pickles: of the request, the texts of its documents go along."""
+        return {**vars(self), "_sources": self._sources, "request": None}
+
     @cached_property
     def body(self) -> Any:
         """The provider's response, as JSON; None for a call that failed."""

@@ -12,6 +12,7 @@ Json = dict[str, Any]
 _ROOTS = {"anthropic": "anthropic", "openai": "openai", "google": "google"}
 # What the SDKs put beside the provider's response.
 _GOOGLES_OWN = {"parsed", "sdk_http_response", "automatic_function_calling_history"}
+_BARE = {"GenerateContentResponse", "EmbedContentResponse"}  # which may hold nothing at all
 _ARGUMENTS = ("output_format", "response_format", "text_format", "response_model")
 
 
@@ -27,8 +28,9 @@ class Reply:
 def reply_of(reply: Any) -> Reply | None:
     """Read an object of one of the SDKs, or a response as JSON; None for anything else."""
     if isinstance(reply, Mapping):
-        provider = provider_of(reply)
-        return None if provider is None else Reply(provider, dict(reply))
+        body = _of_a_row(reply)
+        provider = provider_of(body)
+        return None if provider is None else Reply(provider, dict(body))
     provider = _provider_of_class(type(reply))
     if provider is None:
         return None
@@ -36,7 +38,19 @@ def reply_of(reply: Any) -> Reply | None:
         return reply_of(reply.http_response.json())
     if not hasattr(reply, "model_dump"):
         return None
-    return Reply(provider, _dumped(provider, reply), _parsed(reply))
+    body = _dumped(provider, reply)
+    if provider_of(body) == provider or type(reply).__name__ in _BARE:
+        return Reply(provider, body, _parsed(reply))
+    return reply_of(body) if _of_a_row(body) is not body else None
+
+
+def _of_a_row(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the response inside a row of a batch's results; what is no such row is given back."""
+    inner: Any = body.get("result") or body.get("response")
+    if not isinstance(inner, Mapping):
+        return body
+    found = inner.get("message") or inner.get("error") or inner.get("body") or inner
+    return found if isinstance(found, Mapping) else body
 
 
 def _provider_of_class(cls: type) -> str | None:

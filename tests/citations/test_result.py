@@ -5,6 +5,7 @@ import copy
 import datetime as dt
 import enum
 import json
+import pickle
 import time
 from decimal import Decimal
 from typing import Literal
@@ -335,6 +336,40 @@ def test_without_a_model_a_reply_that_says_nothing_is_an_error_and_one_cut_off_i
     assert "refused" in deferred.result(said("", stop_reason="refusal")).error
 
 
+def test_rows_of_a_batch_that_was_made_by_hand_are_replies(sim, claude):
+    request = {"custom_id": "a", "params": CLAUDE | {"output_config": {"format": SCHEMA}}}
+    refused = {"custom_id": "b", "params": CLAUDE | {"messages": []}}
+    batch = claude.messages.batches.create(requests=[request, refused])
+    rows = {row.custom_id: deferred.result(row, model=Invoice) for row in claude.messages.batches.results(batch.id)}
+    assert (rows["a"].parsed, rows["a"].error) == (EXPECTED, None)
+    assert "at least one message" in rows["b"].error
+    line = {"custom_id": "c", "response": {"status_code": 200, "body": {"choices": [{"message": {"content": "Hi."}}]}}}
+    assert deferred.result(line).text == "Hi."
+    line = {"key": "d", "response": {"candidates": [{"content": {"parts": [{"text": "Ho."}]}}]}}
+    assert deferred.result(line).text == "Ho."
+
+
+def test_an_empty_response_of_the_sdk_is_a_reply_and_its_other_objects_are_not(claude):
+    assert deferred.result(types.GenerateContentResponse()).text == ""
+    for other in (types.Part(text="x"), anthropic.types.TextBlock(type="text", text="x"), claude):
+        with pytest.raises(TypeError, match="not a reply"):
+            deferred.result(other)
+
+
+def test_inside_a_function_of_several_calls_a_result_is_there_for_the_next_step(sim, claude):
+    def steps(number):
+        first = claude.messages.parse(
+            **{**CLAUDE, "messages": [{"role": "user", "content": f"{READ} {number}"}]}, output_format=Invoice
+        )
+        supplier = deferred.result(first).parsed.supplier
+        return claude.messages.create(**{**CLAUDE, "messages": [{"role": "user", "content": f"{supplier} {number}"}]})
+
+    with deferred.batch():
+        replies = list(deferred.map(steps, range(4)))
+    assert all("Harbour Timber Ltd" in deferred.result(reply).text for reply in replies)
+    assert [len(job.rows) for job in sim.jobs] == [4, 4]
+
+
 @pytest.mark.parametrize("kind", ["message_batch", "batch", "list", "file"])
 def test_other_objects_of_the_apis_are_no_replies(kind):
     with pytest.raises(TypeError, match="not a reply"):
@@ -546,6 +581,15 @@ def test_ten_thousand_results_are_cheap_until_they_are_read():
     assert time.process_time() - began < 5
     assert not any({"reading", "_outcome", "_mapping"} & vars(one).keys() for one in results)
     assert results[-1].usage == Usage(9, 9)
+
+
+def test_results_can_be_copied_and_sent_to_other_processes(sim, claude):
+    with deferred.batch(cache=False) as session:
+        claude.messages.parse(**CLAUDE, output_format=Invoice)
+    for found in (pickle.loads(pickle.dumps(session.results()))[0], copy.deepcopy(session.results()[0])):
+        assert found == session.results()[0]
+        assert found.parsed == EXPECTED
+        assert found.citation_mappings.keys() == {"supplier", "total"}
 
 
 def test_what_a_key_is_never_stands_in_a_repr(sim, claude):
