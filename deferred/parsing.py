@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"```[\w+-]*[ \t]*\r?\n?(.*?)```", re.DOTALL)
 _OPENING = re.compile(r"[{\[]")
 _MEANT = re.compile(r"[{\[]\s*(?:\"|[{\[]\s*\")")  # what begins so is meant to be JSON, and no bracket of a sentence
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|[{}\[\]]', re.DOTALL)
 _SHOWN = 3  # problems named in one error
 _LONGEST = 80  # characters of a wrong value shown
 
@@ -91,20 +92,32 @@ def _strict(text: str) -> str | None:
 def _objects(text: str) -> list[str]:
     """Give the outermost JSON objects and lists that stand in a text; empty ones say nothing.
 
-    JSON that is broken or cut off gives nothing at all: what is left of it may be a piece of something else.
+    Broken JSON is left out as a whole, for a piece of it is not the answer; where it is cut off, nothing is given at
+    all, for what came before it was not the answer either.
     """
     decoder, at, found = json.JSONDecoder(strict=False), 0, []
     while opening := _OPENING.search(text, at):
+        start = opening.start()
         try:
-            value, at = decoder.raw_decode(text, opening.start())
+            value, at = decoder.raw_decode(text, start)
         except (ValueError, RecursionError):
-            if _MEANT.match(text, opening.start()):
+            at = _closing(text, start) if _MEANT.match(text, start) else opening.end()
+            if at < 0:
                 return []
-            at = opening.end()
             continue
         if value:
-            found.append(_strict(text[opening.start() : at]) or json.dumps(value))
+            found.append(_strict(text[start:at]) or json.dumps(value))
     return found
+
+
+def _closing(text: str, start: int) -> int:
+    """Find the end of the bracket that opens at `start`, strings left aside; -1 where it is never closed."""
+    depth = 0
+    for token in _TOKEN.finditer(text, start):
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token.group(), 0)
+        if depth == 0:
+            return token.end()
+    return -1
 
 
 def _why(model: Any, reading: Reading, texts: list[str], problem: Exception) -> str:

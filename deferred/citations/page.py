@@ -64,6 +64,7 @@ tr:target th { background: var(--mark); }
 """
 _SCHEMES = {"http", "https"}
 _STEP = re.compile(r"""\[('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\]]*)\]|([^.\[]+)""")
+_BREAK = re.compile(r"[\s\x00-\x1f\u00ad-]+")  # PDFs are read with hyphens and odd marks where a line was broken
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -310,10 +311,10 @@ def _place_in(source: Source, citation: Citation) -> tuple[int, int] | None:
         return start, end
     # A page alone is told: the quote is looked for on it, however its lines were broken.
     first, last = _page_span(source, citation)
-    words = citation.text.split()
+    words = [re.escape(word) for word in _BREAK.split(citation.text) if word]
     if not words:
         return None
-    hit = re.compile(r"\s*".join(re.escape(word) for word in words)).search(source.text, first, last)
+    hit = re.compile(_BREAK.pattern.replace("+", "*").join(words)).search(source.text, first, last)
     return hit.span() if hit else None
 
 

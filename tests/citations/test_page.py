@@ -6,6 +6,7 @@ import shutil
 import webbrowser
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
@@ -13,8 +14,8 @@ from typer.testing import CliRunner
 
 import deferred
 from deferred import cli
-from deferred.citations.citation import Citation
-from deferred.citations.page import page, url_of, write
+from deferred.citations.citation import Citation, Source
+from deferred.citations.page import locate, page, url_of, write
 
 from .files import b64, pdf
 
@@ -321,6 +322,23 @@ def test_a_quote_of_a_page_is_marked_on_that_page(look):
     before = view.evaluate("[...document.querySelectorAll('.page')].filter(e => e.compareDocumentPosition("
                            "document.querySelector('mark')) & Node.DOCUMENT_POSITION_FOLLOWING).length")  # fmt: skip
     assert before == 3
+
+
+def test_a_word_that_was_parted_at_the_end_of_a_line_is_found():
+    quote = Citation(
+        "training through self\x02improvement, with-\r\nout labels. ", document_index=0, kind="page_location"
+    )
+    text = "We study training through self-\nimprovement, without labels."
+    assert locate(quote, [Source(0, "a.pdf", text)], "") == (0, text.index("training"), len(text))
+
+
+def test_a_dictionary_is_shown_a_field_a_line():
+    result = deferred.result(message('{"oak": {"a.b": ["x"], "it\'s": 2}}'), model=dict[str, dict[str, Any]])
+    vars(result)["_mapping"] = {"['oak']['a.b'][0]": [Citation("x")]}, {"['oak'][\"it's\"]": "nowhere"}
+    text = page([result])
+    assert text.count("<tr id=") == 2
+    assert "nowhere" in text
+    assert ">2</td>" in text
 
 
 def test_what_points_into_the_reply_is_marked_there(look):

@@ -404,6 +404,7 @@ WHOLE = '{"lines": [{"amount": 1.5}], "ordered": "2026-01-02"}'
         f"Here you are: {WHOLE} Anything else?",
         f"The schema was {{}} and [1] says {WHOLE}.",
         f'First I thought {{"lines": [], "ordered": "2020-01-01"}}, but it is {WHOLE}',
+        f'The form is {{"lines": [...], "ordered": ...}}, so: {WHOLE}',
         f"A set {{of words}} and {{an open one. {WHOLE}",
     ],
 )
