@@ -347,7 +347,7 @@ def _resolved(reply: Any) -> tuple[Any, Record | None]:
 
 
 def _of_session(record: Record, model: Any, request: Any) -> Result[Any]:
-    made = of_record(record)
+    made = of_record(record, record.session.settings.prices)
     asked = model if model is not None else record.asked
     return replace(made, asked=asked, request=(lambda: request) if request is not None else made.request)
 
@@ -378,8 +378,8 @@ def _of_body(provider: str, body: dict[str, Any], model: Any, request: Any) -> R
     return replace(made, usage=pricing.usage(provider, raw), cost_usd=cost)
 
 
-def of_record(record: Record) -> Result[Any]:
-    """Make the result of a call of a session."""
+def of_record(record: Record, own_prices: Mapping[str, Any] | None) -> Result[Any]:
+    """Make the result of a call of a session, at the prices of its block."""
     call = record.call
     bare: Result[Any] = Result(
         record.model.removeprefix("models/"),
@@ -399,7 +399,7 @@ def of_record(record: Record) -> Result[Any]:
     assert record.answer is not None
     if answer is None:
         return replace(bare, failure="its answer is no longer in the ledger: it was cleared")
-    return _of_answer(bare, answer, record.session.settings.prices, cached=record.answer.cached)
+    return _of_answer(bare, answer, own_prices, cached=record.answer.cached)
 
 
 def _of_answer(bare: Result[Any], answer: Answer, own_prices: Mapping[str, Any] | None, *, cached: bool) -> Result[Any]:

@@ -196,7 +196,7 @@ class Session:
         """Give one provider-neutral `Result` per call, in the order in which they were made."""
         from deferred.result import Results, of_record  # noqa: PLC0415 - pydantic is only imported where it is used
 
-        return Results(of_record(record) for record in self.records)
+        return Results(of_record(record, self.settings.prices) for record in self.records)
 
     def plan(self) -> Plan:
         """Say what would be sent now, and the most that it can cost: calls, jobs and bytes by model and endpoint."""
