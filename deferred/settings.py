@@ -17,7 +17,8 @@ _SWITCHES = {"fresh", "wait", "dry_run", "progress"}
 # What stands for a schema where Anthropic takes none, because the documents are cited.
 SCHEMA_INSTRUCTION = (
     "Answer with nothing but one JSON value that validates against the JSON schema below: no words before or after it, "
-    "no code fence. Take its values from the documents, and cite for each value the passage that it is taken from.\n\n"
+    "no code fence. Take its values from the documents, and cite for each value the passage that it is taken from. "
+    "Citations are recorded beside the text: write no marks of them into the JSON.\n\n"
     "{schema}"
 )
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}

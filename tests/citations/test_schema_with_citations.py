@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+from pathlib import Path
 
 import anthropic
 import pydantic
@@ -288,6 +289,11 @@ def test_the_instruction_can_be_worded_anew(sim, claude, monkeypatch):
     assert systems[0].startswith("Antworte nur mit JSON: {")
     assert systems[0].endswith("} {sic}")
     assert systems[1].startswith("From outside {")
+
+
+def test_the_readme_quotes_the_instruction_as_it_is():
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert " ".join(settings.SCHEMA_INSTRUCTION.split()) in " ".join(readme.split())
 
 
 @pytest.mark.parametrize("value", ["no place for it", "", None, 5])
