@@ -37,6 +37,7 @@ _READERS: dict[str, Callable[[dict[str, Any]], Reading]] = {
     "google": google.read,
     "bedrock": bedrock.read,
 }
+_NO_REQUEST = "the request is not known, so its documents are not searched: deferred.result(reply, request=...)"
 _NOTHING_SAID = ("embedding", "embeddings", "data", "results")  # responses that hold no text by their nature
 
 
@@ -187,7 +188,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
     @cached_property
     def _sources(self) -> Sources:
         request = self.request() if self.request is not None else None
-        return Sources() if request is None else sources_of(request)
+        return Sources(notes=(_NO_REQUEST,)) if request is None else sources_of(request)
 
     @cached_property
     def _mapping(self) -> tuple[dict[str, list[Citation]], dict[str, str]]:

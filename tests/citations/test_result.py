@@ -382,6 +382,13 @@ def test_what_is_no_reply_is_refused(reply):
         deferred.result(reply)
 
 
+def test_without_the_request_the_reason_says_how_to_give_it():
+    found = deferred.result(said('{"supplier": "A", "total": 1}'), model=Invoice)
+    assert "request=..." in found.unmapped["supplier"]
+    given = deferred.result(said('{"supplier": "A", "total": 1}'), model=Invoice, request={"messages": []})
+    assert "request=" not in given.unmapped["supplier"]
+
+
 @pytest.mark.parametrize("request_", ["", "no json", "[]", b"5", 5, [], MESSAGES])
 def test_a_request_that_is_none_is_refused_at_once(request_):
     with pytest.raises(ValueError, match="request="):
