@@ -16,8 +16,7 @@ import deferred
 from deferred import cli
 from deferred.citations.citation import Citation, Source
 from deferred.citations.page import locate, page, url_of, write
-
-from .files import b64, pdf
+from tests.citations.files import b64, pdf
 
 EVIL = '<script>document.title="owned"</script><img src=x onerror=alert(1)>"\'&'
 TEXT = f"Harbour Timber Ltd\r\nInvoice 12 of 3 May\nOak 12.50\n{EVIL}\nTotal 99.25 EUR\n"

@@ -1,1 +1,0 @@
-"""Results, citations and their mapping."""
