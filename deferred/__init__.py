@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from deferred.block import batch
+from deferred.citations.citation import Citation
+from deferred.document import document
 from deferred.errors import (
     CanaryFailed,
     CostLimitExceeded,
@@ -25,11 +27,12 @@ from deferred.task import Mapped, Task, task
 from deferred.task import map_over as map  # noqa: A004 - it is what the builtin is, for calls that wait
 
 if TYPE_CHECKING:
-    from deferred.result import Result
+    from deferred.results import Result, Results, result
 
 __version__ = "0.1.0"
 __all__ = [
     "CanaryFailed",
+    "Citation",
     "CostLimitExceeded",
     "DeferredError",
     "DryRun",
@@ -39,6 +42,7 @@ __all__ = [
     "Mapped",
     "NotBatchable",
     "Result",
+    "Results",
     "Session",
     "Settings",
     "Stopped",
@@ -47,8 +51,10 @@ __all__ = [
     "UnknownPrice",
     "as_completed",
     "batch",
+    "document",
     "future",
     "map",
+    "result",
     "task",
     "wait",
 ]
@@ -96,10 +102,10 @@ def as_completed(replies: Iterable[Any], timeout: float | None = None) -> Iterat
 
 
 def __getattr__(name: str) -> Any:
-    # Result needs pydantic, which takes longer to import than all the rest.
-    if name == "Result":
-        from deferred.result import Result  # noqa: PLC0415 - see above
+    # Reading replies needs pydantic, which takes longer to import than all the rest.
+    if name in {"Result", "Results", "result"}:
+        from deferred import results  # noqa: PLC0415 - see above
 
-        return Result
+        return getattr(results, name)
     message = f"module 'deferred' has no attribute {name!r}"
     raise AttributeError(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import sys
 import time
 from pathlib import Path
@@ -171,10 +172,18 @@ def recover(
 def results(
     run: _Run = None,
     export: Annotated[Path | None, typer.Option(help="Write them to this file, one JSON line each.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a page: each value beside the text it comes from.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="For the page: MODULE:CLASS, the pydantic model that the replies hold.")
+    ] = None,
     cache: _Cache = ".deferred",
 ) -> None:
     """Show, or export, the answers that the ledger holds."""
     ledger = _ledger(cache)
+    if html is not None:
+        kind = None if model is None else _imported(model)
+        typer.echo(f"{_commands().show(ledger, html, run, kind)} answers written to {html}")
+        return
     if export is not None:
         typer.echo(f"{_commands().export(ledger, export, run)} answers written to {export}")
         return
@@ -189,6 +198,19 @@ def clear(
 ) -> None:
     """Forget jobs that were collected longer ago than this, with their answers and bodies."""
     typer.echo(f"{_commands().clear(_ledger(cache), _age(older_than))} jobs forgotten")
+
+
+def _imported(name: str) -> Any:
+    """Import MODULE:CLASS, as Python would from the working directory."""
+    module, _, attribute = name.partition(":")
+    sys.path.insert(0, str(Path.cwd()))
+    try:
+        return getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError, ValueError) as error:
+        message = f"--model {name}: {error}; write it like invoices:Invoice"
+        raise DeferredError(message) from error
+    finally:
+        sys.path.pop(0)
 
 
 def _commands() -> Any:

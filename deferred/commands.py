@@ -7,18 +7,20 @@ import itertools
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from deferred import budget
+from deferred import budget, prices
 from deferred.call import Answer
 from deferred.driver import FIRST_POLL, Driver
 from deferred.errors import DeferredError
 from deferred.job import COLLECTED, ENDED, SUBMITTED, Job
 from deferred.ledger import Ledger
+from deferred.parsing import parse
 from deferred.providers import PROVIDERS
 from deferred.providers.wire import Refused, State
 from deferred.sdks import account
@@ -150,6 +152,42 @@ def export(ledger: Ledger, path: Path, run: str | None = None) -> int:
             out.write(orjson.dumps(result) + b"\n")
             count += 1
     return count
+
+
+def show(ledger: Ledger, path: Path, run: str | None = None, model: Any = None) -> int:
+    """Write a page of every stored answer, its value beside the texts it comes from; gives their number.
+
+    `model` is the type that the values are read as; without it, they are whatever JSON the replies hold.
+    """
+    from deferred.citations.page import write  # noqa: PLC0415 - only where somebody looks
+
+    shown = [_result(ledger, row, model) for row in results(ledger, run)]
+    write(shown, path, f"Results of {run}" if run else "Results")
+    return len(shown)
+
+
+def _result(ledger: Ledger, row: dict[str, Any], model: Any) -> Any:
+    from deferred.results import Result  # noqa: PLC0415 - as above
+
+    raw = orjson.dumps(row["response"])
+    told = row["response"].get("model") or row["response"].get("modelVersion") or ""
+    made: Any = Result(
+        str(told),
+        row["provider"],
+        row["endpoint"],
+        usage=prices.usage(row["provider"], raw),
+        batch_id=row["batch_id"],
+        raw=raw,
+        asked=model,
+        request=lambda: ledger.body(row["key"], row["batch_id"]),
+    )
+    # What no model was named for may be prose as well: only what is JSON is shown as a value.
+    return made if model is not None else replace(made, asked=_json_of(made))
+
+
+def _json_of(made: Any) -> Any:
+    form = dict[str, Any] | list[Any]
+    return form if parse(form, made.reading)[1] is None else None
 
 
 def clear(ledger: Ledger, older_than: float) -> int:

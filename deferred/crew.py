@@ -71,7 +71,7 @@ class TaskFuture(Future):
         with self._lock:
             if lazy.is_pending(reply):
                 lazy.become(reply, made)
-                self._stands_behind(reply)
+                self.stands_behind(reply)
         return reply
 
     def wait(self, timeout: float | None = None) -> None:

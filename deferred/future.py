@@ -106,7 +106,7 @@ class Future:
             if reply is not None:
                 lazy.become(reply, made)
                 made = reply
-            self._stands_behind(made)
+            self.stands_behind(made)
             return made
 
     def exception(self, timeout: float | None = None) -> BaseException | None:
@@ -243,7 +243,8 @@ class Future:
         """The answer, when there is one already."""
         return self._answer
 
-    def _stands_behind(self, reply: Any) -> None:
+    def stands_behind(self, reply: Any) -> None:
+        """Be what `deferred.future` finds for this reply, as long as the reply lives."""
         name = id(reply)
         try:
             self._reply = weakref.ref(reply, lambda _: _by_reply.pop(name, None))

@@ -87,6 +87,7 @@ class Ledger:
         self._locks: dict[str, int] = {}
         self._keys: set[int] = set()
         self._last_row = 0
+        self._places: dict[str | None, dict[str, tuple[str, tuple[int, int]]]] = {}
         self._guard = threading.Lock()
         with self.errors_named():
             self._check_version()
@@ -248,6 +249,24 @@ class Ledger:
             for offset, length in job.places:
                 spooled.seek(offset)
                 yield spooled.read(length)
+
+    def body(self, key: str, batch_id: str | None) -> bytes | None:
+        """Find the request of a stored answer, by the job that bought it; None where it was not kept or is cleared."""
+        if batch_id not in self._places:
+            whole = (self.job(job.nonce) for job in self.jobs() if job.batch_id == batch_id)
+            self._places[batch_id] = {
+                one: (job.spool, (place[0], place[1]))
+                for job in whole
+                if job is not None
+                for one, place in zip(job.keys, job.places, strict=False)
+            }
+        spool, place = self._places[batch_id].get(key, ("", (0, 0)))
+        path = self.folder / "spool" / f"{spool}.jsonl"
+        if not place[1] or not path.exists():
+            return None
+        with self.errors_named(), path.open("rb") as spooled:
+            spooled.seek(place[0])
+            return spooled.read(place[1])
 
     def close(self) -> None:
         """Let go of claims and of the database; reading it again later opens it again."""

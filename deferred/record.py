@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deferred.call import Answer, Call, Target
 from deferred.errors import DeferredError
@@ -17,10 +17,27 @@ class Record:
     """One call, without its body and its answer: those are on disk."""
 
     # Flat, and not made of parts: a hundred thousand of them wait, and the collector of garbage visits each part.
-    __slots__ = ("answer", "error", "future", "key", "method", "model", "name", "place", "session", "target", "where")
+    __slots__ = (
+        "answer",
+        "asked",
+        "error",
+        "future",
+        "key",
+        "method",
+        "model",
+        "name",
+        "place",
+        "session",
+        "target",
+        "where",
+    )
 
     def __init__(self, session: Session, key: str, name: bytes, call: Call) -> None:
-        """All calls that ask the same have one `name`; each has a key of its own."""
+        """All calls that ask the same have one `name`; each has a key of its own.
+
+        `asked` is the type that the SDK was asked to parse the reply as.
+        """
+        self.asked: Any = None
         self.session = session
         self.key, self.name = key, name
         self.target: Target = call.target

@@ -53,7 +53,7 @@ from deferred.where import caller
 if TYPE_CHECKING:
     from deferred.forecast import Line, Plan
     from deferred.report import Report
-    from deferred.result import Results
+    from deferred.results import Results
     from deferred.sdks.door import Door
 
 T = TypeVar("T")
@@ -161,9 +161,9 @@ class Session:
 
     def results(self) -> Results:
         """Give one provider-neutral `Result` per call, in the order in which they were made."""
-        from deferred.result import Results, of_record  # noqa: PLC0415 - pydantic is only imported where it is used
+        from deferred.results import Results, of_record  # noqa: PLC0415 - pydantic is only imported where it is used
 
-        return Results(of_record(record, self._ledger, self.settings.prices) for record in self.records)
+        return Results(of_record(record, self.settings.prices) for record in self.records)
 
     def plan(self) -> Plan:
         """Say what would be sent now, and the most that it can cost: calls, jobs and bytes by model and endpoint."""
@@ -223,6 +223,17 @@ class Session:
             message = f"the body of {future.info.method} at {future.info.where} was not kept, for it holds a secret"
             raise DeferredError(message)
         return self.root.engine.read(place)
+
+    def answer_of(self, record: Record) -> Answer | None:
+        """Read the stored answer of a call."""
+        return self._ledger.answer(record.key)
+
+    def request_of(self, record: Record) -> bytes | None:
+        """Read the request of a call, from the spool of this session or of the job which bought it, if it was kept."""
+        if record.place is not None:
+            return self.root.engine.read(record.place)
+        answer = self._ledger.answer(record.key)
+        return None if answer is None else self._ledger.body(record.key, answer.batch_id)
 
     def refuse(
         self, method: str, where: str, why: str, call: Callable[[], Call | None] | None = None

@@ -15,6 +15,13 @@ from typing import Any, Literal, TypedDict
 
 _DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?")
 _SWITCHES = {"fresh", "wait", "dry_run", "progress"}
+# What stands for a schema where Anthropic takes none, because the documents are cited.
+SCHEMA_INSTRUCTION = (
+    "Answer with nothing but one JSON value that validates against the JSON schema below: no words before or after it, "
+    "no code fence. Take its values from the documents, and cite for each value the passage that it is taken from. "
+    "Citations are recorded beside the text: write no marks of them into the JSON.\n\n"
+    "{schema}"
+)
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -41,6 +48,7 @@ class SettingsArguments(TypedDict, total=False):
     clients: tuple[Any, ...] | list[Any]
     on_event: Callable[[Any], object] | None
     progress: bool | None
+    schema_instruction: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,8 @@ class Settings:
         clients: sync SDK clients for the engine, where its own cannot be derived from an async one.
         on_event: called with each event, on a thread kept for callbacks.
         progress: whether to draw progress; None draws it on a terminal.
+        schema_instruction: the words that carry a schema, in the place of `{schema}`, to a Claude model that is to cite
+            its documents: the API refuses citations together with a schema.
     """
 
     cost_limit: Decimal | None = None
@@ -105,6 +115,7 @@ class Settings:
     clients: tuple[Any, ...] = ()
     on_event: Callable[[Any], object] | None = field(default=None, compare=False)
     progress: bool | None = None
+    schema_instruction: str = SCHEMA_INSTRUCTION
 
 
 def resolve(arguments: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Settings:
@@ -278,6 +289,13 @@ def _text(value: Any, label: str) -> str:
     return value
 
 
+def _template(value: Any, label: str) -> str:
+    if not isinstance(value, str) or "{schema}" not in value:
+        message = f"{label}{value!r} must be a text with {{schema}} in it, where the JSON schema is put"
+        raise ValueError(message)
+    return value
+
+
 def _hosts(value: Any, label: str) -> tuple[str, ...]:
     is_list = isinstance(value, (list, tuple, set, frozenset))
     if not is_list or not all(isinstance(host, str) for host in value):
@@ -345,4 +363,5 @@ _OTHERS: dict[str, Callable[[Any, str], Any]] = {
     "hosts": _hosts,
     "clients": _clients,
     "on_event": _callable,
+    "schema_instruction": _template,
 }

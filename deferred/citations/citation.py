@@ -18,7 +18,8 @@ class Citation:
         document_index: which document of the request, counted from 0; None for the web.
         page: first page, counted from 1.
         end_page: last page, inclusive.
-        start: first character of the quote in that document's text.
+        start: first character of the quote in that document's text; where the provider points into the reply instead
+            (OpenAI, Gemini), in the reply's text.
         end: one past its last character.
         block: first content block, for documents made of blocks.
         kind: the provider's word for it ("char_location", "url_citation"...); "found" where it was searched for.

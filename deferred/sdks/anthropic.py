@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from deferred import session as sessions
+from deferred.sdks.cited import adapted
 from deferred.sdks.stainless import Sdk, async_wrapper, wrapper
 
 _HOSTS = {"api.anthropic.com"}
@@ -48,6 +49,7 @@ SDK = Sdk(
     ),
     account=_account,
     batch_query=frozenset({"beta"}),
+    adapt=lambda options, body, settings: adapted(options, body, settings.schema_instruction),
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from deferred.errors import DeferredError
 from deferred.future import Future
 from deferred.sdks import live
 from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, source_of, split_secrets
+from deferred.sdks.replies import asked_in
 from deferred.where import caller
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -64,18 +65,27 @@ class _Recorder(_StandIn):
 class _Parker(_StandIn):
     """Puts each request into the session's jobs and waits for its answer, inside the SDK's own loop."""
 
-    def __init__(self, real: Any, session: sessions.Session, where: str) -> None:
+    def __init__(self, real: Any, session: sessions.Session, where: str, asked: Any = None) -> None:
         super().__init__(real)
-        self._session, self._where = session, where
+        self._session, self._where, self._asked = session, where, asked
+        self._last: list[Future] = []
+
+    def answered(self, reply: Any) -> Any:
+        """Let the last call be known as the one behind the reply, which the SDK has made by itself."""
+        if len(self._last) == 1:
+            self._last[0].stands_behind(reply)
+        return reply
 
     def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
         del method
-        futures = _submit(self._session, self._real, _Captured(path, body, http_options), self._where)
+        futures = _submit(self._session, self._real, _Captured(path, body, http_options), self._where, self._asked)
+        self._last = futures
         return _http_response(self._httpx_client, [future.answer() for future in futures], path)
 
     async def async_request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
         del method
-        futures = _submit(self._session, self._real, _Captured(path, body, http_options), self._where)
+        futures = _submit(self._session, self._real, _Captured(path, body, http_options), self._where, self._asked)
+        self._last = futures
         await asyncio.gather(*(future.ended() for future in futures))
         return _http_response(self._httpx_client, [future.answer(0) for future in futures], path)
 
@@ -112,7 +122,8 @@ def _wrapper(name: str) -> Callable[..., Any]:
             with live.allowed():
                 return wrapped(*args, **kwargs)
         if _has_functions(kwargs.get("config")):
-            return getattr(type(models)(_Parker(models._api_client, session, where)), name)(*args, **kwargs)
+            parker = _Parker(models._api_client, session, where, asked_in(kwargs))
+            return parker.answered(getattr(type(models)(parker), name)(*args, **kwargs))
         return _defer(session, models, name, where, args, kwargs)
 
     return method
@@ -131,7 +142,8 @@ def _async_wrapper(name: str) -> Callable[..., Any]:
                 session.refuse(f"google-genai: aio.models.{name}", where, why)
                 with live.allowed():
                     return await wrapped(*args, **kwargs)
-            return await getattr(type(models)(_Parker(models._api_client, session, where)), name)(*args, **kwargs)
+            parker = _Parker(models._api_client, session, where, asked_in(kwargs))
+            return parker.answered(await getattr(type(models)(parker), name)(*args, **kwargs))
 
         return suspended()
 
@@ -173,7 +185,7 @@ def _defer(session: sessions.Session, models: Any, name: str, where: str, args: 
     else:
         message = f"google-genai made no request for models.{name} at {where}, so it could not be caught"
         raise DeferredError(message)
-    futures = _submit(session, api, request, where)
+    futures = _submit(session, api, request, where, asked_in(kwargs))
     replay = _replay(session, models, name, where, kwargs, futures)
     return _placeholder(futures, replay, name)
 
@@ -215,7 +227,7 @@ def _without_body(config: Any) -> Any:
     )
 
 
-def _submit(session: sessions.Session, api: Any, captured: _Captured, where: str) -> list[Future]:
+def _submit(session: sessions.Session, api: Any, captured: _Captured, where: str, asked: Any) -> list[Future]:
     """Submit a captured request: one call, or for embeddings one for each content."""
     door, url, body, headers = _address(session, api, captured)
     model, _, verb = urlsplit(url).path.rpartition("/models/")[2].partition(":")
@@ -228,7 +240,10 @@ def _submit(session: sessions.Session, api: Any, captured: _Captured, where: str
     method = f"google-genai: {_METHODS[verb]}"
     # As the SDK writes it: what it refuses is refused, and what orjson could not hold is sent.
     calls = (Call(target, f"models/{model}", json.dumps(one).encode(), method, where) for one in bodies)
-    return [session.submit(call, _canonical(call.body), keep=True) for call in calls]
+    futures = [session.submit(call, _canonical(call.body), keep=True) for call in calls]
+    for future in futures:
+        future.info.asked = asked
+    return futures
 
 
 def _canonical(body: bytes) -> bytes:

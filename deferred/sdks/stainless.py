@@ -13,7 +13,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -40,6 +40,8 @@ from deferred.sdks.door import (
     source_of,
     split_secrets,
 )
+from deferred.sdks.replies import asked_by
+from deferred.settings import Settings
 from deferred.where import caller
 
 # What `parse` gives instead of the class that it asks `request` for.
@@ -77,6 +79,8 @@ class Sdk:
     account: Callable[[Any], tuple[Any, ...]]
     # Query parameters that the batch endpoint takes too.
     batch_query: frozenset[str] = frozenset()
+    # Gives the options that go out instead, for a body and the settings; None where they stay as they are.
+    adapt: Callable[[Any, dict[str, Any], Settings], Any] = lambda _options, _body, _settings: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ def wrapper(sdk: Sdk) -> Callable[..., Any]:
         if path is None:
             return wrapped(*args, **kwargs)
         prepared = _prepare(client, seen.options)
+        seen, prepared, args, kwargs = _adapted(sdk, session, seen, prepared, args, kwargs)
         why = _why_not(sdk, session, client, seen, prepared, path)
         if why:
             reservation = _refuse(sdk, session, client, seen, prepared, path, caller(), why)
@@ -138,15 +143,16 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
             prepared = _prepare(client, seen.options)
             if hasattr(prepared, "__await__"):
                 prepared = await prepared
-            why = _why_not(sdk, session, client, seen, prepared, path)
+            sent, prepared, given, named = _adapted(sdk, session, seen, prepared, args, kwargs)
+            why = _why_not(sdk, session, client, sent, prepared, path)
             if why:
-                reservation = _refuse(sdk, session, client, seen, prepared, path, where, why)
+                reservation = _refuse(sdk, session, client, sent, prepared, path, where, why)
                 with live.allowed():
                     if reservation is None:
-                        return await wrapped(*args, **kwargs)
+                        return await wrapped(*given, **named)
                     with _counted(reservation) as counted:
-                        return counted(await wrapped(*_once(args), **_once(kwargs)))
-            future = _submit(sdk, session, client, seen, prepared, path, where)
+                        return counted(await wrapped(*_once(given), **_once(named)))
+            future = _submit(sdk, session, client, sent, prepared, path, where)
             return await future.awaited()
 
         return suspended()
@@ -168,6 +174,19 @@ def _prepare(client: Any, options: Any) -> Any:
     # Merges extra_body and drains generators, once: the body is read here and never again.
     prepare = getattr(client, "_copy_and_prepare", None)
     return options if prepare is None else prepare(options)
+
+
+def _adapted(
+    sdk: Sdk, session: sessions.Session, seen: Seen, prepared: Any, args: Any, kwargs: Any
+) -> tuple[Seen, Any, Any, Any]:
+    """Let the SDK's room change what goes out; then a live call sends the changed request too."""
+    # A stream is read piece by piece, by code of the SDK that would not know what to make of a changed request.
+    options = None if seen.stream else sdk.adapt(prepared, _raw_body(prepared), session.settings)
+    if options is None:
+        return seen, prepared, args, kwargs
+    args = (args[0], options, *args[2:]) if len(args) > 1 else args
+    kwargs = {**kwargs, "options": options} if "options" in kwargs else kwargs
+    return replace(seen, options=options), options, args, kwargs
 
 
 def _method(sdk: Sdk, path: str, seen: Seen) -> str:
@@ -337,6 +356,7 @@ def _submit(
     target = door.target(endpoint, tuple(sorted(headers.items())))
     call = Call(target, _model(raw, body), body, _method(sdk, path, seen), where)
     future = session.submit(call, canonical)
+    future.info.asked = asked_by(seen.options.post_parser)
     future.built_by(_rebuild(sdk, door, _cast_to(client, seen), _without_body(seen), path))
     return future
 

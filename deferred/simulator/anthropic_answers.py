@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from deferred.simulator.answers import Ask, Said, best_sentence, say
@@ -65,20 +66,26 @@ def _feature_refusal(body: Json, betas: str) -> tuple[int, str] | None:
         for name in ("temperature", "top_p", "top_k"):
             if body.get(name) not in (None, 1, 1.0):
                 return 400, f"`{name}` is not supported by this model"
-    documents = [block for block in _documents(body["messages"]) if block.get("type") == "document"]
-    cited = [wants_citations(block) for block in documents]
-    if any(cited) and not all(cited):
-        return 400, "messages: citations must be enabled on either all or none of the documents"
+    blocks = list(_blocks(body["messages"]))
+    for kind in ("document", "search_result"):
+        cited = [wants_citations(block) for block in blocks if block.get("type") == kind]
+        if any(cited) and not all(cited):
+            return 400, f"messages: citations must be enabled on either all or none of the {kind.replace('_', ' ')}s"
     if body.get("output_format") and OLD_FORMAT_BETA not in betas:
         return 400, "output_format: Extra inputs are not permitted"
-    if any(cited) and output_schema(body) is not None:
+    if any(wants_citations(block) for block in blocks) and output_schema(body) is not None:
         return 400, "output_config.format: structured outputs cannot be used together with citations"
     return _tool_refusal(body)
 
 
-def _documents(messages: list[Any]) -> list[Json]:
-    contents = [message.get("content") for message in messages if isinstance(message, dict)]
-    return [block for content in contents if isinstance(content, list) for block in content if isinstance(block, dict)]
+def _blocks(messages: list[Any]) -> Iterator[Json]:
+    """Give the blocks of all messages, those inside the results of tools too."""
+    for message in messages:
+        content = message.get("content") if isinstance(message, dict) else None
+        for block in content if isinstance(content, list) else ():
+            if isinstance(block, dict):
+                yield block
+                yield from _blocks([block])
 
 
 def _tool_refusal(body: Json) -> tuple[int, str] | None:

@@ -190,5 +190,5 @@ def _page_text(stream: bytes) -> str:
     lines = []
     for shown in re.findall(rb"(\[(?:[^\]\\]|\\.)*\]\s*TJ|\((?:[^()\\]|\\.)*\)\s*(?:Tj|'|\"))", stream):
         strings = re.findall(rb"\(((?:[^()\\]|\\.)*)\)", shown)
-        lines.append(re.sub(rb"\\(.)", rb"\1", b"".join(strings)).decode("latin-1"))
+        lines.append(re.sub(rb"\\(.)", rb"\1", b"".join(strings)).decode("cp1252", "replace"))
     return "".join(line + "\r\n" for line in lines)

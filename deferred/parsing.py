@@ -1,0 +1,191 @@
+"""The value that a model was asked for, found in a reply: as JSON in its text, in a tool call, or not at all, and why.
+
+Nothing is guessed: what does not validate is an error that names the field.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, get_origin
+
+if TYPE_CHECKING:
+    from deferred.citations.reading import Reading
+
+_FENCE = re.compile(r"```[\w+-]*[ \t]*\r?\n?(.*?)```", re.DOTALL)
+_OPENING = re.compile(r"[{\[]")
+_MEANT = re.compile(r"[{\[]\s*(?:\"|[{\[]\s*\")")  # what begins so is meant to be JSON, and no bracket of a sentence
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|[{}\[\]]', re.DOTALL)
+_SHOWN = 3  # problems named in one error
+_LONGEST = 80  # characters of a wrong value shown
+
+
+def parse(model: Any, reading: Reading) -> tuple[Any, str | None]:
+    """Find the value of type `model` in a reply; gives it, or None and why there is none."""
+    if reading.refused:
+        return None, reading.refused
+    adapter = _adapter(model)
+    texts = [*candidates(reading.text), *filter(None, reading.values)]
+    if len(reading.values) > 1:  # several calls of one tool, for a list
+        texts.append(f"[{','.join(reading.values)}]")
+    value, problem = first_valid(adapter.validate_json, texts)
+    if problem is None:
+        return value, None
+    if not any(text[0] in "{[" for text in texts):  # a bare word, for an enum or a literal
+        value, bare = first_valid(adapter.validate_python, [reading.text.strip()])
+        if bare is None:
+            return value, None
+    return None, _why(model, reading, texts, problem)
+
+
+def first_valid(validate: Any, texts: Iterable[str]) -> tuple[Any, Exception | None]:
+    """Give the first value that validates; else the error of the text that came nearest, or of there being none."""
+    from pydantic import ValidationError  # noqa: PLC0415 - it takes long to import, and many runs parse nothing
+
+    errors: list[ValidationError] = []
+    for text in texts:
+        try:
+            return validate(text), None
+        except ValidationError as error:
+            errors.append(error)
+    return None, min(errors, key=_distance) if errors else ValueError("there is no JSON")
+
+
+def _distance(error: Any) -> tuple[bool, int]:
+    """Say how far a value was from valid: one that is no object is further than one with wrong fields."""
+    return any(not one["loc"] for one in error.errors(include_url=False)), error.error_count()
+
+
+def candidates(text: str) -> Iterator[str]:
+    """Give the JSON values in a text, likeliest first: all of it, fenced blocks, then objects and lists in prose.
+
+    Of several the last comes first: a model that thinks aloud ends with its answer.
+    """
+    stripped = text.strip()
+    if not stripped:
+        return
+    as_whole = _strict(stripped)
+    if as_whole is not None:
+        yield as_whole
+        return
+    seen = set()
+    for place in (*reversed([hit.group(1) for hit in _FENCE.finditer(text)]), text):
+        for found in reversed(_objects(place)):
+            if found not in seen:
+                seen.add(found)
+                yield found
+
+
+def _strict(text: str) -> str | None:
+    """Give a text that is JSON; one with line ends within its strings, which strict parsers refuse, is written anew."""
+    for strict in (True, False):
+        try:
+            value = json.loads(text, strict=strict)
+        except (ValueError, RecursionError):
+            continue
+        return text if strict else json.dumps(value)
+    return None
+
+
+def _objects(text: str) -> list[str]:
+    """Give the outermost JSON objects and lists that stand in a text; empty ones say nothing.
+
+    Broken JSON is left out as a whole, for a piece of it is not the answer; where it is cut off, nothing is given at
+    all, for what came before it was not the answer either.
+    """
+    decoder, at, found = json.JSONDecoder(strict=False), 0, []
+    while opening := _OPENING.search(text, at):
+        start = opening.start()
+        try:
+            value, at = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            at = _closing(text, start) if _MEANT.match(text, start) else opening.end()
+            if at < 0:
+                return []
+            continue
+        if value:
+            found.append(_strict(text[start:at]) or json.dumps(value))
+    return found
+
+
+def _closing(text: str, start: int) -> int:
+    """Find the end of the bracket that opens at `start`, strings left aside; -1 where it is never closed."""
+    depth = 0
+    for token in _TOKEN.finditer(text, start):
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token.group(), 0)
+        if depth == 0:
+            return token.end()
+    return -1
+
+
+def _why(model: Any, reading: Reading, texts: list[str], problem: Exception) -> str:
+    name = _name(model)
+    if reading.cut:
+        return f"{reading.cut}, so it holds no whole {name}"
+    if not reading.text.strip() and not reading.values:
+        return f"the reply is empty: it has no text and no tool call, so there is no {name} in it"
+    if not texts:
+        return f"the reply holds no JSON, so there is no {name} in it; it begins {_short(reading.text.strip())}"
+    return f"the reply is no valid {name}: {problems(problem)}"
+
+
+def problems(error: Any) -> str:
+    """Name the fields that a validation refused, and why."""
+    found = error.errors(include_url=False) if hasattr(error, "errors") else []
+    if not found:
+        return str(error)
+    said = [f"{path_of(one['loc']) or 'the value'}: {one['msg']}{_given(one)}" for one in found[:_SHOWN]]
+    more = len(found) - _SHOWN
+    return "; ".join(said) + (f"; and {more} more" if more > 0 else "")
+
+
+def path_of(steps: Iterable[Any]) -> str:
+    """Write a path as a reader would: `lines[0].amount`."""
+    path = ""
+    for step in steps:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
+    return path
+
+
+def _given(one: Any) -> str:
+    return (
+        "" if one["type"] == "missing" or isinstance(one["input"], (dict, list)) else f" (it is {_short(one['input'])})"
+    )
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def jsonable(value: Any, *, by_alias: bool = True) -> Any:
+    """Give a parsed value as JSON, such that validating it gives it again; or under Python's names."""
+    from pydantic_core import to_jsonable_python  # noqa: PLC0415 - as above
+
+    return to_jsonable_python(value, by_alias=by_alias, fallback=str)
+
+
+def validated(model: Any, value: Any) -> tuple[Any, str | None]:
+    """Validate a JSON value; gives the object, or None and what is wrong with it."""
+    found, problem = first_valid(_adapter(model).validate_json, [json.dumps(value)])
+    return found, None if problem is None else f"not a valid {_name(model)}: {problems(problem)}"
+
+
+def _name(model: Any) -> str:
+    return model.__name__ if isinstance(model, type) and get_origin(model) is None else str(model)
+
+
+def _adapter(model: Any) -> Any:
+    try:
+        return _kept_adapter(model)
+    except TypeError:  # a type that cannot be hashed
+        return _kept_adapter.__wrapped__(model)
+
+
+@lru_cache(maxsize=256)
+def _kept_adapter(model: Any) -> Any:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - as above
+
+    return TypeAdapter(model)
