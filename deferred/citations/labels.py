@@ -1,0 +1,136 @@
+"""What a field is called, and whether the words around a value speak for it or for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from deferred.citations.leaves import Leaf
+from deferred.citations.strings import Hit
+from deferred.citations.surroundings import Segment
+from deferred.citations.values import counts_time
+from deferred.citations.vocabulary import (
+    CONCEPTS,
+    COUNTED,
+    GENERIC,
+    LOCATORS,
+    MONEY,
+    RIVALS,
+    name_terms,
+    singular,
+    terms,
+    words_of_name,
+)
+
+_FAINT = 0.35  # what a word like "date" or "amount" says, beside one like "due"
+_THINGS = frozenset("unit piece pc item employee person people user seat pallet box page share customer participant attendee copy license licence stuck".split())
+
+
+@dataclass(frozen=True)
+class Label:
+    """The words a field is known by."""
+
+    leaf: Leaf
+
+    @cached_property
+    def variants(self) -> list[frozenset[str]]:
+        """The terms of each of its names; where a name says little, with those of what it lies in."""
+        found = [frozenset(name_terms(name)) for name in self.leaf.names if not name.isdigit()]
+        plain = [variant | self.parents if variant <= GENERIC else variant for variant in found if variant]
+        return list(dict.fromkeys(plain)) or ([self.parents] if self.parents else [])
+
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """The terms of what it lies in."""
+        return frozenset(term for name in self.leaf.parents[-2:] for term in name_terms(name))
+
+    @cached_property
+    def description(self) -> frozenset[str]:
+        """The terms of its description that say something."""
+        return frozenset(terms(self.leaf.description)) - GENERIC if len(self.leaf.description) < 200 else frozenset()  # noqa: PLR2004
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """All terms of its names."""
+        return frozenset().union(*(name_terms(name) for name in self.leaf.names))
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """All terms that may speak for it."""
+        return self.own | self.parents | self.description
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The plain words of its names and description."""
+        return frozenset(word for name in (*self.leaf.names, self.leaf.description) for word in words_of_name(name))
+
+    def support(self, segments: Sequence[Segment]) -> float:
+        """Say how strongly segments speak for the field, from 0 to 1."""
+        best: dict[str, float] = {}
+        for segment in segments:
+            weight = segment.weight * (0.5 if self._mixed(segment) else 1.0)
+            for term in segment.terms:
+                best[term] = max(best.get(term, 0.0), weight)
+        own = max((_share(variant, best) for variant in self.variants), default=0.0)
+        return min(1.0, own + 0.25 * _share(self.parents, best) + 0.25 * _share(self.description - self.own, best))
+
+    def against(self, segments: Sequence[Segment], hit: Hit) -> str:
+        """Say what the words beside a value say it is instead; empty where they do not."""
+        if other := self._unit_against(hit):
+            return other
+        for segment in segments:
+            if not (segment.own or segment.label):
+                continue
+            said = frozenset(segment.terms)
+            if segment.own and segment.terms[-1] in LOCATORS - self.all:
+                return segment.terms[-1]
+            rival = self._rival(said)
+            if rival or (segment.label and self._otherwise(said)):
+                return " ".join(segment.text.split())
+            if said & (self.own - GENERIC or self.own):
+                return ""
+        return ""
+
+    def _rival(self, said: frozenset[str]) -> str:
+        for group in RIVALS:
+            mine = self.own & group or (self.parents | self.description) & group
+            others = (said & group) - self.all
+            if mine and others and not said & mine:
+                return min(others)
+        return ""
+
+    def _otherwise(self, said: frozenset[str]) -> bool:
+        """Tell whether a label is a known one, and not this field's."""
+        known = self.all & CONCEPTS
+        counted = said & COUNTED and not said & MONEY and self.own & MONEY and not self.own & COUNTED
+        plainly = said & CONCEPTS and not said & self.all and known and not self.leaf_is_text
+        return bool(counted or plainly)
+
+    @cached_property
+    def leaf_is_text(self) -> bool:
+        """Tell whether the value is a string: those are their own evidence."""
+        return isinstance(self.leaf.value, str)
+
+    def _mixed(self, segment: Segment) -> bool:
+        """Tell whether a label names a rival beside the field: "Total tax" is not the total."""
+        said = frozenset(segment.terms)
+        return any(said & group & self.own and (said & group) - self.own for group in RIVALS)
+
+    def _unit_against(self, hit: Hit) -> str:
+        unit = singular(hit.unit)
+        money = bool(self.own & MONEY) and not self.own & COUNTED
+        if money and not hit.currency and not self.words & {unit, hit.unit} and (unit in _THINGS or counts_time(unit)):
+            return hit.unit
+        share = self.own & {"discount", "tax", "interest", "margin", "growth", "rate", "percent", "percentage", "share", "fee", "price", "deposit", "penalty"}
+        if money and hit.unit == "%" and not share and not self.words & {"rate", "percent", "pct", "share", "ratio"}:
+            return hit.unit
+        counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not self.own & MONEY
+        return hit.currency if counted and hit.currency and not self.words & {"rate", "cost", "price", "fee"} else ""
+
+
+def _share(wanted: frozenset[str], best: dict[str, float]) -> float:
+    if not wanted:
+        return 0.0
+    weights = {term: _FAINT if term in GENERIC else 1.0 for term in wanted}
+    return sum(weight * best.get(term, 0.0) for term, weight in weights.items()) / sum(weights.values())

@@ -1,0 +1,106 @@
+"""Values that belong together stand together: which row of a table, or which paragraph, an item of a list came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deferred.citations.leaves import Leaf
+from deferred.citations.values import Page
+
+_ITEM = re.compile(r"^.*\[\d+\]")
+_INDEX = re.compile(r"\[\d+\]")
+_FAR = 300  # characters beyond which two values are not neighbours
+_SAME_ROW = 0.35
+_CENTRES = 40  # candidates beyond which a value says nothing about where its item is
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place at which a field's value may come from, with how much it says on its own."""
+
+    page: Page
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where an item is in its document, and how many of its values agree."""
+
+    spot: Spot
+    agreeing: float
+
+
+def group_of(leaf: Leaf) -> str:
+    """Give the item of a list that a value is in, or else the object; empty for the outermost."""
+    item = _ITEM.match(leaf.group)
+    return item.group() if item else leaf.group
+
+
+def homes(leaves: Sequence[Leaf], spots: Mapping[str, Sequence[Spot]]) -> dict[str, Home]:
+    """Find a home for every group of values: items of one list get homes of their own, in order where equal."""
+    groups: dict[str, list[Leaf]] = {}
+    for leaf in leaves:
+        if group := group_of(leaf):
+            groups.setdefault(group, []).append(leaf)
+    found: dict[str, Home] = {}
+    last: dict[str, list[Spot]] = {}
+    for group, members in groups.items():
+        taken = last.setdefault(_INDEX.sub("[]", group) if group.endswith("]") else group, [])
+        home = _home([spots.get(leaf.path, ()) for leaf in members], taken)
+        if home:
+            found[group] = home
+            taken.append(home.spot)
+    return found
+
+
+def closeness(page: Page, start: int, home: Spot) -> float:
+    """Say how near a place is to a home, from 0 to about 1.3."""
+    if page is not home.page:
+        return 0.0
+    near = max(0.0, 1 - abs(start - home.start) / _FAR)
+    same_row = page.searchable.line_at(start) == page.searchable.line_at(home.start)
+    return near + (_SAME_ROW if same_row and near else 0.0)
+
+
+def _home(members: Sequence[Sequence[Spot]], taken: Sequence[Spot]) -> Home | None:
+    centres = [spot for spots in members if len(spots) <= _CENTRES for spot in spots]
+    if not centres:
+        centres = [spot for spots in members for spot in spots[:_CENTRES]]
+    scored = [(_agreement(centre, members), centre) for centre in centres[:200]]
+    free = [(score, centre) for score, centre in scored if not _is_taken(centre, taken, members)] or scored
+    if not free:
+        return None
+    best = max(score for score, _ in free)
+    equal = [(score, centre) for score, centre in free if score >= best - 0.1]
+    after = [pair for pair in equal if not taken or (pair[1].page is taken[-1].page and pair[1].start > taken[-1].start)]
+    score, centre = max(after or equal, key=lambda pair: (round(pair[0], 1), pair[1].weight, -pair[1].start))
+    return Home(centre, score)
+
+
+def _agreement(centre: Spot, members: Sequence[Sequence[Spot]]) -> float:
+    return sum(
+        max((closeness(spot.page, spot.start, centre) * spot.weight for spot in spots), default=0.0) for spots in members
+    )
+
+
+def _is_taken(centre: Spot, taken: Sequence[Spot], members: Sequence[Sequence[Spot]]) -> bool:
+    """Tell whether another item lives here: on the same row of a table, or at the same place of a sentence."""
+    for other in taken:
+        if other.page is centre.page:
+            row = centre.page.searchable.line_at(centre.start) == centre.page.searchable.line_at(other.start)
+            here = abs(other.start - centre.start) < (centre.end - centre.start) + 1
+            if here or (row and len(members) > 1 and _only_one(centre, members)):
+                return True
+    return False
+
+
+def _only_one(centre: Spot, members: Sequence[Sequence[Spot]]) -> bool:
+    """Tell whether a row has room for one item only: it states each of its values once."""
+    line = centre.page.searchable.line_at(centre.start)
+    row = centre.page.searchable.line(line)
+    text = centre.page.text[slice(*row)]
+    return bool(re.search(r"\t|\||\S {2,}\S", text)) or len(text) < 80  # noqa: PLR2004 - longer rows are sentences

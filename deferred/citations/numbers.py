@@ -1,0 +1,329 @@
+"""Numbers as documents write them: separators of any locale, money, percent, signs, "1.2 million", "thirty (30)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property, lru_cache
+
+from deferred.citations.searchable import Searchable
+
+_NUMBER = re.compile(r"\d+(?:[.,']\d+)*")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
+_NOT_DIGITS = str.maketrans("", "", ".,' ")
+_SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "zł": "PLN"}
+CURRENCIES = frozenset(
+    "USD EUR GBP JPY INR CHF CAD AUD NZD CNY SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH ZAR BRL MXN ARS CLP COP PEN "
+    "SGD HKD KRW TWD THB IDR MYR PHP VND AED SAR QAR KWD ILS EGP NGN KES GHS MAD PKR BDT LKR ISK".split()
+)
+_CURRENCY_WORDS = {
+    "dollar": "USD",
+    "dollars": "USD",
+    "euro": "EUR",
+    "euros": "EUR",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "sterling": "GBP",
+    "yen": "JPY",
+    "rupees": "INR",
+    "rs": "INR",
+    "francs": "CHF",
+    "fr": "CHF",
+    "kr": "SEK",
+    "eur": "EUR",
+}
+_SCALES = {
+    **dict.fromkeys(["k", "thousand", "tausend", "mille", "mil", "tsd"], 3),
+    **dict.fromkeys(["m", "mn", "mm", "mio", "million", "millions", "millionen", "millones", "mln"], 6),
+    **dict.fromkeys(["b", "bn", "billion", "billions", "mrd", "milliarden", "milliard", "milliards", "mld"], 9),
+    **dict.fromkeys(["t", "tn", "trillion", "trillions"], 12),
+    **dict.fromkeys(["lakh", "lakhs", "lac"], 5),
+    **dict.fromkeys(["crore", "crores", "cr"], 7),
+}
+_SHORT_SCALES = frozenset("k m b t cr".split())  # alone after a space these are units or words, not scales
+_WHOLE_TABLE = re.compile(r"\b(?:in|\(|usd|eur|gbp|\$|€|£) ?(thousand|million|billion|000s?|k|m|mn|bn)s?\b")
+_BEFORE = re.compile(r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w)])([-+])? ?([$€£¥₹₽₩₺]|[a-z]{1,3}\$|[a-z]{3}(?= ?$))? ?$")
+_AFTER = re.compile(r"(-(?![\w-]))? ?(%|[$€£¥₹₽₩₺]|[a-z²³°µ]+)?(?:[ -]([a-z]+|[$€£]))?")
+_LESS = re.compile(r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|below|negative|overdraft|rabatt|remise|verlust)\b")
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ELSEWHERE = {  # the small ones that terms and notice periods are written in
+    2: "zwei deux dos",
+    3: "drei trois tres",
+    4: "vier quatre cuatro",
+    5: "funf cinq cinco",
+    6: "sechs six seis",
+    7: "sieben sept siete",
+    8: "acht huit ocho",
+    9: "neun neuf nueve",
+    10: "zehn dix diez",
+    12: "zwolf douze doce",
+    14: "vierzehn quatorze catorce",
+    15: "funfzehn quinze quince",
+    20: "zwanzig vingt veinte",
+    24: "vierundzwanzig vingtquatre veinticuatro",
+    30: "dreissig trente treinta",
+    60: "sechzig soixante sesenta",
+    90: "neunzig noventa",
+}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number in a text, as one reading has it.
+
+    Attributes:
+        start, end: where it stands in the folded text, with sign, currency and scale.
+        value: what it says, with sign and scale, percent not divided.
+        unit: the word or sign after it ("%", "units", "days").
+        currency: its code, where a symbol or code stands beside it.
+        sure: False where another reading is likelier (`1,234` as a decimal in an English text).
+        note: what the reading rests on, in words, where it is not plain.
+        digits: the number itself, as written.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str = ""
+    currency: str = ""
+    sure: bool = True
+    note: str = ""
+    digits: str = ""
+
+
+class Numbers:
+    """All numbers of a text, found by their digits."""
+
+    def __init__(self, page: Searchable) -> None:
+        self.page = page
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[int, int]]]:
+        """Spans by significant digits: 1,234.50 and 0.12345 share a key, so that one look-up serves all scales."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        text = self.page.folded
+        for pattern in (_NUMBER, _SPACED):
+            for match in pattern.finditer(text):
+                places.setdefault(significant(match.group()), []).append(match.span())
+        return places
+
+    @cached_property
+    def decimal_comma(self) -> bool | None:
+        """Tell whether this text writes 1.234,56; None where nothing says so."""
+        text = self.page.folded
+        commas = len(re.findall(r"(?<![\d.,])(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d{1,2}(?![\d,.])", text[:200_000]))
+        points = len(re.findall(r"(?<![\d.,])(?:\d{1,3}(?:[, ']\d{3})+|\d+)\.\d{1,2}(?![\d,.])", text[:200_000]))
+        return None if commas == points else commas > points
+
+    @cached_property
+    def table_scales(self) -> set[int]:
+        """The powers of ten of which the text says that its tables are in them ("in thousands")."""
+        words = {match.group(1).rstrip("s") for match in _WHOLE_TABLE.finditer(self.page.folded)}
+        return {3 if word in {"000", "k"} else _SCALES.get(word, 0) for word in words} - {0}
+
+    def near(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Give the plain numbers in a piece of the folded text."""
+        return [match.span() for match in _NUMBER.finditer(self.page.folded, start, end)]
+
+    def like(self, value: Decimal, limit: int = 400) -> Iterator[Mention]:
+        """Give every mention whose digits are those of the value, whatever its sign and scale."""
+        for start, end in self._places.get(significant(plain(value)), [])[:limit]:
+            yield from self._mentions(start, end)
+        yield from self._in_words(abs(value))
+
+    def _mentions(self, start: int, end: int) -> Iterator[Mention]:
+        text = self.page.folded
+        raw = text[start:end]
+        if not _stands_alone(text, start, end) or (" " in raw and not self._spaced_as_written(start, end)):
+            return
+        before = _BEFORE.search(text[max(0, start - 12) : start])
+        after = _AFTER.match(text[end : end + 30])
+        scale, scale_end, unit = _scale(after)
+        currency = _currency(before, unit)
+        first, last, negative = _sign(text, start, end + scale_end, before, after)
+        for number, sure in readings(raw, self.decimal_comma):
+            sure = sure and not self._end_of_longer(start, raw)  # noqa: PLW2901 - a doubt about all readings
+            size = number.scaleb(scale)
+            for signed in negative:
+                yield Mention(first, last, size * signed, unit, currency, sure, _note(raw, scale, signed), raw)
+            if not scale:
+                for power in self.table_scales:
+                    yield Mention(first, last, number.scaleb(power), unit, currency, sure, "the table's unit", raw)
+
+    def _spaced_as_written(self, start: int, end: int) -> bool:
+        first, last = self.page.original(start, end)
+        return last - first == end - start and not set(self.page.text[first:last]) & {"\n", "\t"}
+
+    def _end_of_longer(self, start: int, raw: str) -> bool:
+        """Tell whether 234,56 may be the end of 1 234,56."""
+        if not re.match(r"\d{3}(?:[.,]|$)", raw) or not re.search(r"(?<![\d.,])\d{1,3} $", self.page.folded[max(0, start - 5) : start]):
+            return False
+        first, last = self.page.original(start - 1, start)
+        return last - first == 1 and self.page.text[first] not in "\n\t" and not self.page.text[first - 1].isspace()
+
+    def _in_words(self, value: Decimal) -> Iterator[Mention]:
+        text = self.page.folded
+        for words in number_words(value):
+            for start in self.page.occurrences(words):
+                end = start + len(words)
+                if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+                    continue
+                if _part_of_longer_words(text, start, end):
+                    continue
+                bracket = re.match(r" ?\( ?" + re.escape(plain(value)) + r" ?\)", text[end : end + 12])
+                after = _AFTER.match(text[end + (bracket.end() if bracket else 0) :][:30])
+                unit = (after and after.group(2)) or ""
+                last = end + (bracket.end() if bracket else 0)
+                if unit not in _SCALES:
+                    yield Mention(start, last, value, unit, "", True, "written in words", words)
+
+
+def significant(raw: str) -> str:
+    """Give the digits of a number without separators and without zeros at its ends."""
+    return raw.translate(_NOT_DIGITS).strip("0")
+
+
+def plain(value: Decimal) -> str:
+    """Write a number without sign, exponent and trailing zeros."""
+    text = format(abs(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def to_decimal(value: object) -> Decimal | None:
+    """Turn a number of any type into a Decimal; None for what is not finite."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def readings(raw: str, decimal_comma: bool | None) -> list[tuple[Decimal, bool]]:
+    """Read a number as written: `1.234` may be either, and the habit of its text says which is sure."""
+    if raw.isdigit():
+        return [(Decimal(raw), len(raw) == 1 or raw[0] != "0")]
+    marks = [mark for mark in raw if not mark.isdigit()]
+    whole = raw.translate(_NOT_DIGITS)
+    found: list[tuple[Decimal, bool]] = []
+    last = marks[-1]
+    if _GROUPED.fullmatch(raw):
+        usual = last in "' " or len(marks) > 1 or (last == ",") != bool(decimal_comma)
+        found.append((Decimal(whole), usual and raw[0] != "0"))
+    if marks.count(last) == 1 and last in ".,":
+        left, right = raw.rsplit(last, 1)
+        if left.isdigit() or _GROUPED.fullmatch(left):
+            three = len(right) == 3 and not found == []  # noqa: SIM201
+            sure = not three or (last == ",") == bool(decimal_comma)
+            found.append((Decimal(left.translate(_NOT_DIGITS) + "." + right), sure))
+    return found
+
+
+@lru_cache(1024)
+def number_words(value: Decimal) -> tuple[str, ...]:
+    """Give the ways in which a number is written in words, folded."""
+    if value != value.to_integral_value() or value <= 0:
+        return ()
+    for power, name in ((9, "billion"), (6, "million"), (3, "thousand"), (2, "hundred")):
+        head = value.scaleb(-power)
+        if head == head.to_integral_value() and 0 < head < 100:  # noqa: PLR2004 - larger ones are written in digits
+            return tuple(f"{words} {name}" for words in number_words(head))
+    if value >= 1000:  # noqa: PLR2004 - as above
+        return ()
+    hundreds, rest = divmod(int(value), 100)
+    small = _below_hundred(rest)
+    if hundreds:
+        return tuple(f"{_ONES[hundreds]} hundred{joint}{words}" for words in small for joint in (" ", " and "))
+    return (*small, *_ELSEWHERE.get(rest, "").split())
+
+
+def _below_hundred(number: int) -> tuple[str, ...]:
+    if number < len(_ONES):
+        return (_ONES[number],)
+    tens, ones = divmod(number, 10)
+    name = _TENS[tens - 2]
+    return (f"{name}{_ONES[ones]}", f"{name} {_ONES[ones]}") if ones else (name,)
+
+
+def _part_of_longer_words(text: str, start: int, end: int) -> bool:
+    """Tell whether "five" stands in "twenty five" or "five hundred"."""
+    before = text[max(0, start - 12) : start].split()
+    after = text[end : end + 12].split()
+    near = {*before[-1:], *(word.strip(".,;()") for word in after[:1])}
+    return bool(near & {"hundred", "thousand", "million", "billion", *_TENS}) or bool(set(after[:1]) & set(_ONES))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether digits are a number of their own, not part of an identifier, version or phone number."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:].isalpha() and not re.search(r"(?<![a-z])(?:[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start]):
+        return False
+    if before[-1:] in {"_", "#", "/", "@"} or re.search(r"\w-$", before) or re.search(r"\d[.,']$|\.\.?-$", before):
+        return False
+    if after[:1] in {"_", "/", "@", "\\"} or re.match(r"[-:]\w|[.,']\d", after):
+        return bool(re.match(r"/(?:[a-z])|-[a-z]{3,}", text[end : end + 5]))
+    glued = re.match(r"[a-z]+", text[end : end + 16])
+    return not glued or glued.group() in _SCALES or glued.group() in _GLUED
+
+
+_GLUED = frozenset(
+    "kg g mg lb lbs oz t km m cm mm mi ft in h hr hrs min s sec ms d wk mo y yr yrs l ml cl kw kwh mw mwh gwh gw v w a hz khz mhz "
+    "ghz gb mb tb kb px pt pcs x st nd rd th c f eur usd gbp chf sqm sqft m² m³ pm am k".split()
+)
+
+
+def _scale(after: re.Match[str] | None) -> tuple[int, int, str]:
+    """Give the power of ten of the word after a number, how far the mention reaches, and its unit."""
+    if after is None:
+        return 0, 0, ""
+    word, following = after.group(2) or "", after.group(3) or ""
+    spaced = after.group().startswith(" ")
+    if word in _SCALES and not (spaced and word in _SHORT_SCALES):
+        return _SCALES[word], after.end(2), following
+    return 0, (after.end(2) if word in {"%", "€", "$", "£"} else 0), word
+
+
+def _currency(before: re.Match[str] | None, unit: str) -> str:
+    marks = [group for group in ((before.group(4), before.group(1)) if before else ()) if group]
+    for mark in (*marks, unit):
+        code = mark.upper().rstrip("$")
+        known = _SYMBOLS.get(mark) or _CURRENCY_WORDS.get(mark) or (code if code in CURRENCIES else "")
+        if known or mark.endswith("$"):
+            return known or "USD"
+    return ""
+
+
+def _sign(
+    text: str, start: int, end: int, before: re.Match[str] | None, after: re.Match[str] | None
+) -> tuple[int, int, tuple[int, ...]]:
+    """Give the span with its sign and currency, and the signs that the value may have."""
+    if before is None:
+        return start, end, (1,)
+    first = start
+    for group in (4, 3):
+        if before.group(group):
+            first = start - (before.end() - before.start(group))
+    minus = before.group(3) == "-" or bool(after and after.group(1))
+    if after and after.group(1):
+        end = max(end, start + len(text[start:end].rstrip("-")) + 1)
+    bracketed = bool(before.group(2)) and text[end : end + 2].lstrip().startswith(")")
+    if bracketed and not minus:
+        opening = start - (before.end() - before.start(2))
+        worded = re.search(r"[a-z] ?$", text[max(0, opening - 2) : opening])
+        amount = re.search(r"[.,]\d\d$", text[start:end]) or before.group(4)
+        return opening, end + text[end : end + 2].index(")") + 1, (-1, 1) if worded and not amount else (-1,)
+    if minus:
+        return first, end, (-1,)
+    around = text[max(0, start - 60) : end + 20]
+    return first, end, (1, -1) if _LESS.search(around) else (1,)
+
+
+def _note(raw: str, scale: int, sign: int) -> str:
+    notes = ([f"{raw} times ten to the {scale}"] if scale else []) + (["written as a negative"] if sign < 0 else [])
+    return ", ".join(notes)

@@ -1,0 +1,201 @@
+"""What a text says without saying it in the value's own words: clauses for booleans, joined values, paraphrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from deferred.citations.searchable import Searchable, fold
+from deferred.citations.strings import Hit
+from deferred.citations.vocabulary import stem, words_of_name
+
+_SMALL = frozenset(
+    "is has are was were be have had does do did can may should will shall a an the of for to in on by with and or flag whether if required allowed "
+    "enabled included include present indicator true false provided applicable applies any that this it its at from as not been also their they "
+    "which who than then these those such into upon under over per all each there our we your you der die das und mit fur von le la les des un une el los las de".split()
+)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|without|neither|nor|cannot|none|exclud\w+|prohibit\w*|forbid\w*|forbidden|waiv\w*|lacks?|absent|decline[sd]?|declined|refus\w*|"
+    r"nicht|kein\w*|ohne|pas|aucun\w*|sans|sin|ningun\w*|nunca|n/a)\b|n't\b"
+)
+_EXCEPTION = re.compile(r"\b(?:unless|except|provided that|save (?:as|where|that)|other than|until|if and only|sofern|sauf|salvo|not only|no later than|not less than|not more than|no more than|no less than|not limited)\b")
+_ANSWER = re.compile(r"^[\s:=|.?\t>*-]{0,12}(?P<no>no\b|false\b|none\b|n/a\b|☐|\[ ?\]|✗|✘|nein\b|non\b|n\b|0\b|not applicable)|^[\s:=|.?\t>*-]{0,12}(?P<yes>yes\b|true\b|☑|☒|✓|✔|\[ ?x ?\]|ja\b|oui\b|si\b|y\b|1\b|included\b|required\b|applicable\b|enabled\b)")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_PREFIXES = ("non", "un", "in", "im", "dis", "ir")
+_SPLIT = re.compile(r"\s*(?:;|\n|,| - | / |\band\b|\bet\b|\bund\b|(?<=[.!?])\s)\s*")
+_MANY = 300
+_CLAUSE = re.compile(r"[.!?;]\s|\n\s*\n|,\s(?:but|and|however|while|whereas|although)\b")
+
+
+def content_words(text: str) -> list[str]:
+    """Give the stems of the words that carry meaning, each once."""
+    words = (word for word in _WORD.findall(fold(text)) if word not in _SMALL and (len(word) > 2 or word.isdigit()))  # noqa: PLR2004
+    return list(dict.fromkeys(word if word.isdigit() else stem(word) for word in words))
+
+
+def clause_hits(value: bool, names: Sequence[str], description: str, page: Searchable) -> tuple[list[Hit], bool]:  # noqa: FBT001 - the value
+    """Find clauses that state a boolean by its label's words and their polarity.
+
+    Returns:
+        The hits, and whether there are clauses that say the opposite.
+    """
+    found: list[Hit] = []
+    opposed = 0.0
+    for needed, negative, trust in _word_sets(names, description):
+        for start, end in _clauses(needed, page):
+            positive = _polarity(page, start, end, needed) != negative
+            strength = trust
+            if positive == value:
+                found.append(Hit(*page.original(start, end), strength, "its label's words, and their polarity", True))
+            else:
+                opposed = max(opposed, strength)
+        if found or opposed:
+            break
+    best = max((hit.strength for hit in found), default=0.0)
+    return ([] if opposed > best else [hit for hit in found if hit.strength == best]), bool(opposed)
+
+
+def _word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str], bool, float]]:
+    for name in names:
+        words = words_of_name(name)
+        negative = bool({"no", "not", "non", "without"} & set(words))
+        needed = [stem(word) for word in words if word not in _SMALL and word not in {"no", "non", "without"}]
+        if needed and (len(needed) > 1 or len(needed[0]) > 4):  # noqa: PLR2004 - a short word is in every text
+            yield needed, negative, 1.0
+    words = [word for word in content_words(description) if word not in {"document", "contract", "agreement", "field", "value", "stat"}]
+    if 2 <= len(words) <= 6:  # noqa: PLR2004 - longer ones are explanations
+        yield words, False, 0.8
+
+
+def _clauses(needed: list[str], page: Searchable) -> Iterator[tuple[int, int]]:
+    """Give the clauses (in the folded text) that have all the words."""
+    rarest = max(needed, key=len)
+    seen: set[tuple[int, int]] = set()
+    for count, place in enumerate(page.occurrences(rarest)):
+        if count > _MANY:
+            return
+        if not _begins_word(page.folded, place):
+            continue
+        first, last = page.sentence(*page.original(place, place + len(rarest)))
+        first, last = _line_of_list(page, first, last, page.original(place, place + 1)[0])
+        span = page.forward(first), page.forward(last)
+        if span not in seen and all(_has_word(page.folded[slice(*span)], word) for word in needed):
+            seen.add(span)
+            yield _trimmed(page.folded, *span)
+
+
+def _line_of_list(page: Searchable, first: int, last: int, place: int) -> tuple[int, int]:
+    """Keep to the line where lines are entries of a form and not of a paragraph."""
+    start, end = page.line(page.line_at(place))
+    line = page.text[start:end]
+    form = re.search(r":\s*\S{1,12}\s*$|\t|\||\S {3,}\S|[☐☑☒✓✗✔✘]|\[[ xX]?\]", line)
+    return (max(first, start), min(last, end)) if form else (first, last)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+def _begins_word(text: str, place: int) -> bool:
+    before = re.search(r"[^\W_]*$", text[max(0, place - 5) : place])
+    return before is None or before.group() in ("", *_PREFIXES)
+
+
+def _has_word(text: str, word: str) -> bool:
+    place = text.find(word)
+    while place >= 0:
+        if _begins_word(text, place):
+            return True
+        place = text.find(word, place + 1)
+    return False
+
+
+def _polarity(page: Searchable, start: int, end: int, needed: list[str]) -> bool:
+    """Tell whether a clause affirms: an answer beside the label, else whether it is negated an even number of times."""
+    clause = page.folded[start:end]
+    last = max(clause.find(word) for word in needed)
+    rest = clause[last:]
+    tail = rest[match.end() :] if (match := re.match(r"[^\W_]*", rest)) else rest
+    # The words between the label and its answer: "Auto-renewal of the term: No".
+    answer = _ANSWER.match(tail) or _ANSWER.match(tail[tail.rfind(":") :] if ":" in tail else "")
+    if answer:
+        return answer.group("yes") is not None
+    before = re.search(r"(☑|☒|✓|✔|\[ ?x ?\])|(☐|✗|✘|\[ ?\])\s*$", clause[: min(clause.find(word) for word in needed)])
+    if before:
+        return before.group(1) is not None
+    first = min(clause.find(word) for word in needed)
+    main = _own_clause(clause, first, last)
+    prefixed = any(re.search(r"\b(?:non|un|in|dis|im|ir)-?" + re.escape(word), main) for word in needed)
+    return (len(_NEGATION.findall(main)) + prefixed) % 2 == 0
+
+
+def _own_clause(clause: str, first: int, last: int) -> str:
+    """Give the part of a sentence that the words are in, without its exceptions ("unless ... does not")."""
+    left, right = 0, len(clause)
+    for cut in _CLAUSE.finditer(clause):
+        if cut.end() <= first:
+            left = cut.end()
+        elif cut.start() >= last:
+            right = cut.start()
+            break
+    for exception in _EXCEPTION.finditer(clause, left, right):
+        if exception.start() > first:
+            right = min(right, exception.start()) if exception.start() > last else right
+        elif exception.group().startswith("no"):
+            return clause[exception.end() : right]
+        else:
+            comma = clause.find(",", exception.end())
+            left = comma + 1 if 0 <= comma < first else left
+    return clause[left:right]
+
+
+def parts(value: str) -> list[str]:
+    """Cut a value that may have been put together into what it was made of."""
+    found = [part.strip(" .,;") for part in _SPLIT.split(value)]
+    return [part for part in found if len(content_words(part)) >= 1 and len(part) > 3]  # noqa: PLR2004 - words, not scraps
+
+
+def coverage(value: str, text: str) -> float:
+    """Give the share of a value's content words that a text has; its numbers must all be there."""
+    words = content_words(value)
+    if not words or bool(_NEGATION.search(fold(value))) != bool(_NEGATION.search(fold(text))):
+        return 0.0
+    others = content_words(text)
+    if any(word.isdigit() and word not in others for word in words):
+        return 0.0
+    return sum(any(_alike(word, other) for other in others) for word in words) / len(words)
+
+
+def shared_words(value: str, text: str) -> int:
+    """Count the content words of a value that a text has."""
+    others = content_words(text)
+    return sum(any(_alike(word, other) for other in others) for word in content_words(value))
+
+
+def _alike(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    shorter, longer = sorted((word, other), key=len)
+    return len(shorter) >= 5 and longer.startswith(shorter)  # noqa: PLR2004 - shorter beginnings are shared by strangers
+
+
+def sentences_like(value: str, page: Searchable, least: float) -> list[Hit]:
+    """Find sentences that have most of a value's content words."""
+    words = sorted(content_words(value), key=len, reverse=True)
+    best: dict[tuple[int, int], float] = {}
+    for word in words[:4]:
+        for count, place in enumerate(page.occurrences(word)):
+            if count > 40:  # noqa: PLR2004 - a word so common does not find anything
+                break
+            span = page.sentence(*page.original(place, place + len(word)))
+            if span not in best:
+                best[span] = coverage(value, page.text[slice(*span)])
+    found = [(share, span) for span, share in best.items() if share >= least]
+    found.sort(key=lambda pair: (-pair[0], pair[1][1] - pair[1][0]))
+    return [Hit(*_stripped(page.text, *span), round(share, 2), "in other words") for share, span in found[:1]]
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))

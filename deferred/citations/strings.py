@@ -1,0 +1,297 @@
+"""Names, phrases and identifiers as documents write them: reordered, abbreviated, spaced, with or without a suffix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from deferred.citations.searchable import Searchable, fold
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_SUFFIXES = frozenset(
+    "inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag kg mbh sa sas sarl srl spa bv nv oy ab as aps pty pte kk sl sau".split()
+)
+_TITLES = frozenset("mr mrs ms miss dr prof professor sir madam herr frau monsieur madame mme m sr sra don dona phd md esq jr iii ii cpa mba dipl ing".split())
+_SAME = (
+    ("and", "und", "et", "y", "e"),
+    ("street", "st", "str", "strasse"),
+    ("avenue", "ave", "av"),
+    ("road", "rd"),
+    ("boulevard", "blvd"),
+    ("suite", "ste"),
+    ("drive", "dr"),
+    ("lane", "ln"),
+    ("saint", "st", "sankt"),
+    ("number", "no", "nr"),
+    ("limited", "ltd"),
+    ("incorporated", "inc"),
+    ("corporation", "corp"),
+    ("company", "co"),
+    ("department", "dept"),
+    ("international", "intl"),
+    ("versus", "vs", "v"),
+    ("annual", "annually", "yearly", "per annum", "per year", "each year", "every year"),
+    ("annually", "annual", "yearly", "per annum", "per year", "each year", "every year"),
+    ("yearly", "annual", "annually", "per annum", "per year", "each year", "every year"),
+    ("monthly", "per month", "each month", "every month"),
+    ("weekly", "per week", "each week", "every week"),
+    ("quarterly", "per quarter", "each quarter", "every quarter"),
+    ("daily", "per day", "each day", "every day"),
+    ("hourly", "per hour", "an hour"),
+)
+_OTHERS = {words[0]: words for words in _SAME} | {other: words for words in _SAME[:17] for other in words[1:]}
+_NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)[ -]?(?:\w+ )?$")
+_MANY = 400  # occurrences beyond which a word says nothing about where a value comes from
+_SHORTEST_COMPACT = 7
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place in a text that states a value; `start` and `end` are offsets of the text itself.
+
+    Attributes:
+        start, end: where.
+        strength: 1 for the value as it is, less the more had to be read into it.
+        note: how it is written there, in words.
+        distinctive: whether this could hardly stand there for another reason.
+        unit: the word beside a number that says of what it is.
+        currency: the currency beside a number.
+        parts: the spans of a value that was put together.
+    """
+
+    start: int
+    end: int
+    strength: float = 1.0
+    note: str = ""
+    distinctive: bool = False
+    unit: str = ""
+    currency: str = ""
+    parts: tuple[tuple[int, int], ...] = ()
+
+
+def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> list[Hit]:
+    """Give where a text says a string: as it is, else spaced otherwise, else as a name is written.
+
+    Args:
+        value: the string.
+        page: the text.
+        inflected: whether other endings count ("annually" for ANNUAL), as for the members of an enum.
+    """
+    words = _WORD.findall(fold(value))
+    if not words or sum(map(len, words)) * 2 < len(value.strip()):
+        return _literal(value, page)
+    ways = (_phrases, _without_suffix, _compact, _as_person)
+    found: list[Hit] = []
+    for way in ways:
+        found = list(way(value, words, page))
+        if found:
+            break
+    if inflected and len(words) == 1 and len(words[0]) > 3:  # noqa: PLR2004 - short stems are in everything
+        found += [hit for hit in _inflected(words[0], page) if all(hit.start != other.start for other in found)]
+    return [hit for hit in found if not _denied(value, words, page, hit)]
+
+
+def distinctive(value: str) -> bool:
+    """Tell whether a string is unlikely to stand in a text by chance."""
+    words = _WORD.findall(fold(value))
+    letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
+    if digits and letters:
+        return len(words) > 1 and letters + digits >= 5  # noqa: PLR2004 - INV-1
+    if digits:
+        return digits >= 6  # noqa: PLR2004 - shorter numbers are years, counts, pages
+    return len(words) > 1 or len(value) >= 9  # noqa: PLR2004 - one short word is any word
+
+
+def phrase_spans(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, int]]:
+    """Give where words stand one after another, in offsets of the folded text, whatever is between them."""
+    if len(words) == 1 and words[0] not in _OTHERS:
+        yield from _single(words[0], page)
+        return
+    anchor = max((word for word in words if word not in _OTHERS), key=len, default="")
+    pattern = _pattern(tuple(words))
+    if not anchor:
+        yield from (match.span() for match in pattern.finditer(page.folded))
+        return
+    before = sum(len(word) + 12 for word in words[: words.index(anchor)])
+    after = sum(len(word) + 12 for word in words)
+    last = -1
+    for count, place in enumerate(page.occurrences(anchor)):
+        if count > _MANY * 5:
+            return
+        if place >= last and (match := pattern.search(page.folded, max(last, place - before, 0), place + after)):
+            yield match.span()
+            last = match.end()
+
+
+def _single(word: str, page: Searchable) -> Iterator[tuple[int, int]]:
+    text = page.folded
+    for count, place in enumerate(page.occurrences(word)):
+        end = place + len(word)
+        if count > _MANY:
+            return
+        if not text[place - 1 : place].isalnum() and not text[end : end + 1].isalnum():
+            yield place, end
+
+
+@lru_cache(1024)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    pieces = [_any_of(word) for word in words]
+    gap = r"[^\w]{0,3}(?:(?:&|and|und|et|y)[^\w]{1,2})?"
+    joined = pieces[0]
+    for (left, piece), word in zip(zip(words, pieces[1:], strict=False), words[1:], strict=True):
+        # Two words need something between them; a letter and a digit do not (INV-12, INV12).
+        joined += (gap if left.isdigit() != word.isdigit() else r"[^\w]{1,4}(?:(?:&|and|und|et|y)[^\w]{1,2})?") + piece
+    return re.compile(r"(?<![^\W_])" + joined + r"(?![^\W_])")
+
+
+def _any_of(word: str) -> str:
+    ways = _OTHERS.get(word)
+    return re.escape(word) if ways is None else "(?:" + "|".join(map(re.escape, dict.fromkeys((word, *ways)))) + r")\.?"
+
+
+def _literal(value: str, page: Searchable) -> list[Hit]:
+    needle = fold(value)
+    text = page.folded
+    found = []
+    for place in page.occurrences(needle) if needle else ():
+        end = place + len(needle)
+        inside = (needle[0].isalnum() and text[place - 1 : place].isalnum()) or (
+            needle[-1].isalnum() and text[end : end + 1].isalnum()
+        )
+        if not inside and len(found) < _MANY:
+            found.append(Hit(*page.original(place, end), distinctive=len(needle) > 4))  # noqa: PLR2004
+    return found
+
+
+def _phrases(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    exact = distinctive(value)
+    for start, end in phrase_spans(words, page):
+        if _part_of_identifier(page.folded, start, end, words):
+            continue
+        span = page.original(start, end)
+        written = page.text[slice(*span)]
+        strength = _by_case(value, written) if len(words) == 1 else 1.0
+        if strength:
+            yield Hit(*span, strength, "", exact)
+
+
+def _by_case(value: str, written: str) -> float:
+    """Weigh one word by its case: Mark is not mark, and IT is not it."""
+    if value.isupper() and len(value) <= 3 and written != value:  # noqa: PLR2004 - codes
+        return 0.0
+    return 0.6 if value.istitle() and written.islower() else 1.0
+
+
+def _part_of_identifier(text: str, start: int, end: int, words: list[str]) -> bool:
+    """Tell whether digits go on before or after: 120 in 120.50, in A-120, in 1,120."""
+    starts, ends = words[0].isdigit(), words[-1].isdigit()
+    before = starts and re.search(r"(?:\d[.,']|\w[-/_])$", text[max(0, start - 2) : start])
+    after = ends and re.match(r"[.,']\d|[-/_]\w", text[end : end + 2])
+    return bool(before or after)
+
+
+def _without_suffix(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find "Acme" for "Acme, Inc.", and "Jane Doe" for "Dr. Jane Doe"."""
+    kept = list(words)
+    while len(kept) > 1 and (kept[-1] in _SUFFIXES or kept[-1] in _TITLES):
+        kept.pop()
+    while len(kept) > 1 and kept[0] in _TITLES:
+        kept.pop(0)
+    if kept and kept != words and sum(map(len, kept)) > 2:  # noqa: PLR2004 - letters alone are no name
+        for start, end in phrase_spans(kept, page):
+            span = page.original(start, end)
+            if not page.text[slice(*span)].islower():
+                yield Hit(*span, 0.85, "without its suffix or title", distinctive(" ".join(kept)))
+
+
+def _compact(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find identifiers, phone numbers and IBANs with other spacing."""
+    characters = "".join(words)
+    if len(characters) < _SHORTEST_COMPACT or sum(map(str.isdigit, characters)) * 2 < len(characters):
+        return
+    phone = re.fullmatch(r"[\d\s()+./-]+", value.strip())
+    ways = [characters]
+    if phone:
+        ways += [characters[1:], "0" + characters[2:], characters[2:], characters[3:], "0" + characters[3:]]
+    elif re.fullmatch(r"https?.*|www.*", value):
+        return
+    for way in ways:
+        if len(way) < _SHORTEST_COMPACT:
+            continue
+        pattern = re.compile(r"(?<![^\W_])" + r"[\s().\-/]{0,3}".join(map(re.escape, way)) + r"(?![^\W_])")
+        found = [Hit(*page.original(*match.span()), 0.95, "spaced otherwise", True) for match in _scan(pattern, way, page)]
+        if found:
+            yield from found
+            return
+
+
+def _scan(pattern: re.Pattern[str], characters: str, page: Searchable) -> Iterator[re.Match[str]]:
+    """Run a pattern only where its last two characters stand: anywhere else it cannot match."""
+    reach = len(characters) * 4
+    last = -1
+    for place in page.occurrences(characters[-2:]):
+        if place >= last and (match := pattern.search(page.folded, max(0, place - reach), place + 2)):
+            yield match
+            last = match.end()
+
+
+def _as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find a person's name turned round, with initials, or with a middle name."""
+    named = [word for word in words if word not in _TITLES]
+    if not 2 <= len(named) <= 4 or any(word.isdigit() for word in named) or not _is_name(value):  # noqa: PLR2004
+        return
+    first, *middle, last = named
+    if "," in value:
+        first, last, middle = named[1], named[0], named[2:]
+    if len(last) < 2:  # noqa: PLR2004 - an initial is not searched for
+        return
+    given = rf"(?P<given>{_initial(first)})"
+    between = r"(?:[ ]?[^\W\d_]{1,12}\.?){0,2}"
+    spelled = rf"{given}{between} ?(?P<last>{re.escape(last)})(?![^\W_])"
+    turned = rf"(?P<last>{re.escape(last)}),? {given}(?![^\W_])(?:(?: [^\W\d_]\.?)(?![^\W_]))?"
+    for way, note in ((spelled, "with initials or a middle name"), (turned, "family name first")):
+        pattern = re.compile(r"(?<![^\W_])" + way)
+        for place in page.occurrences(last):
+            match = pattern.search(page.folded, max(0, place - 40), place + len(last) + 24)
+            if match and match.start() <= place < match.end() and _fits(match, first, middle, page):
+                short = len(match["given"].strip(". ")) == 1 and len(first) > 1
+                yield Hit(*page.original(*match.span()), 0.7 if short else 0.85, note, True)
+
+
+def _initial(word: str) -> str:
+    return rf"(?:{re.escape(word)}|{word[0]}\.?)" if len(word) > 1 else rf"{word}(?:\.|[^\W\d_]*)"
+
+
+def _fits(match: re.Match[str], first: str, middle: list[str], page: Searchable) -> bool:
+    """Tell whether what was matched is written as a name, with no other middle name than the value's."""
+    start, end = page.original(*match.span())
+    pieces = re.findall(r"[^\W\d_]+", page.text[start:end])
+    between = [word for word in _WORD.findall(match.group()) if word not in {first, match["last"], first[0]}]
+    fitting = all(any(word[0] == known[0] for known in middle) for word in between) if middle else True
+    longest = all(len(word) > 1 or word.isalpha() for word in between)
+    return fitting and longest and all(piece[0].isupper() for piece in pieces)
+
+
+def _is_name(value: str) -> bool:
+    return all(word[:1].isupper() or word in {"de", "van", "von", "der", "la", "di", "da"} for word in re.findall(r"[^\W\d_]+", value))
+
+
+def _inflected(word: str, page: Searchable) -> Iterator[Hit]:
+    root = word[:-1] if word[-1] in "ey" else word
+    pattern = re.compile(re.escape(root) + r"(?:e?d|e?s|ing|ly|y|e|al|ally|ied|ies|ment|er)?(?![^\W_])")
+    for count, place in enumerate(page.occurrences(root)):
+        if count > _MANY:
+            return
+        match = pattern.match(page.folded, place)
+        if match and not page.folded[place - 1 : place].isalnum():
+            yield Hit(*page.original(*match.span()), 0.8, "in another form of the word")
+
+
+def _denied(value: str, words: list[str], page: Searchable, hit: Hit) -> bool:
+    """Tell whether a single word is said not to hold: "not approved"."""
+    if len(words) > 1 or not words[0].isalpha() or "not" in fold(value):
+        return False
+    start = page.forward(hit.start)
+    return bool(_NOT_BEFORE.search(page.folded[max(0, start - 24) : start]))

@@ -1,0 +1,267 @@
+"""Where a text states a typed value: each type is compared as what it is, not as the characters it is printed in."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from deferred.citations.citation import Source
+from deferred.citations.dates import Dates, clock_near, clocks, parse_date
+from deferred.citations.numbers import CURRENCIES, Mention, Numbers, plain, readings, to_decimal
+from deferred.citations.searchable import Searchable, fold
+from deferred.citations.strings import Hit, distinctive, string_hits
+from deferred.citations.surroundings import Surroundings
+from deferred.citations.vocabulary import TIME_UNITS, singular, stem
+
+_QUANTITY = re.compile(r"(?P<sign>[-−(]\s?)?(?P<before>[$€£¥₹]|[A-Za-z]{3}|[A-Z]{1,3}\$)?\s?(?P<number>\d[\d.,'’   ]*)\s?(?P<unit>[%$€£¥₹]|[^\W\d_][^\d]{0,24})?\)?")  # noqa: RUF001
+_PERCENT = frozenset({"%", "percent", "per", "pct", "prozent", "pourcent", "pc"})
+_LARGE = 5  # digits that no count of things has by chance
+_SYMBOLS = {"USD": ("$", "dollars"), "EUR": ("€", "euros", "euro"), "GBP": ("£", "pounds", "sterling"), "JPY": ("¥", "yen"), "INR": ("₹", "rs."), "CHF": ("francs",)}  # fmt: skip
+_UNITS = {  # how many of the smallest of its kind
+    "kg": ("mass", 1000), "kilogram": ("mass", 1000), "g": ("mass", 1), "gram": ("mass", 1), "t": ("mass", 1000000), "tonne": ("mass", 1000000),
+    "km": ("length", 1000000), "kilometer": ("length", 1000000), "kilometre": ("length", 1000000), "m": ("length", 1000), "meter": ("length", 1000),
+    "metre": ("length", 1000), "cm": ("length", 10), "centimeter": ("length", 10), "mm": ("length", 1), "millimeter": ("length", 1),
+    "day": ("days", 1), "week": ("days", 7), "month": ("months", 1), "quarter": ("months", 3), "year": ("months", 12),
+    "second": ("time", 1), "sec": ("time", 1), "minute": ("time", 60), "min": ("time", 60), "hour": ("time", 3600), "hr": ("time", 3600), "h": ("time", 3600),
+    "liter": ("volume", 1000), "litre": ("volume", 1000), "l": ("volume", 1000), "ml": ("volume", 1), "milliliter": ("volume", 1),
+    "gb": ("data", 1024), "mb": ("data", 1), "tb": ("data", 1048576), "kw": ("power", 1000), "mw": ("power", 1000000), "watt": ("power", 1), "w": ("power", 1),
+}  # fmt: skip
+
+
+class Page:
+    """A source, or a quote from elsewhere, ready for every kind of search; each index is made when first used."""
+
+    def __init__(self, text: str, source: Source | None = None) -> None:
+        self.source = source
+        self.searchable = Searchable(text)
+        self.numbers = Numbers(self.searchable)
+        self.dates = Dates(self.searchable)
+        self.surroundings = Surroundings(self.searchable)
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+        return self.searchable.text
+
+    @cached_property
+    def dated(self) -> set[int]:
+        """Offsets (folded) at which something that belongs to a date stands."""
+        return {place for start, end in self.dates.spans for place in range(start, end)}
+
+
+def hits(value: Any, words: frozenset[str], page: Page) -> list[Hit]:
+    """Give every place at which a text states a value, as far as the value's type can tell.
+
+    Args:
+        value: any single value, except a bool, which needs its label (`prose.clause_hits`).
+        words: the words of the field's name, which say what unit a plain number is in.
+        page: the text.
+    """
+    if isinstance(value, Enum):
+        return _merged(_member_hits(value, words, page))
+    if isinstance(value, int | float | Decimal):
+        number = to_decimal(value)
+        return [] if number is None else _merged(_number_hits(number, words, page))
+    if isinstance(value, datetime):
+        return _merged(_datetime_hits(value, page))
+    if isinstance(value, date):
+        return _merged(_date_hits(value, page))
+    if isinstance(value, time):
+        spans = [page.searchable.original(*span) for span in clocks(page.searchable, value)]
+        return [Hit(*span) for span in spans]
+    if isinstance(value, timedelta):
+        return _merged(_duration_hits(value, page))
+    return _merged(_text_hits(as_text(value), words, page))
+
+
+def as_text(value: Any) -> str:
+    """Write a value that is not a number or a date as a document may have it."""
+    if isinstance(value, bytes):
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return base64.b64encode(value).decode()
+    text = str(value)
+    if re.match(r"https?://", text):  # pydantic adds a slash, documents leave the scheme out
+        return re.sub(r"^https?://(?:www\.)?|/$", "", text)
+    return text
+
+
+def _merged(found: Iterable[Hit]) -> list[Hit]:
+    """Keep the strongest of the hits that share a place, in the order of the text."""
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (-hit.strength, hit.start - hit.end)):
+        if all(hit.end <= other.start or hit.start >= other.end for other in kept[-400:]):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def _member_hits(value: Enum, words: frozenset[str], page: Page) -> Iterator[Hit]:
+    names = [value.value] if isinstance(value.value, str) else []
+    names += [value.name.replace("_", " ")]
+    for name in dict.fromkeys(fold(name.replace("_", " ")) for name in names):
+        yield from _cased(string_hits(name, page.searchable, inflected=True), name)
+    if isinstance(value.value, int | float | Decimal) and not isinstance(value.value, bool):
+        number = to_decimal(value.value)
+        yield from (hit for hit in (_number_hits(number, words, page) if number is not None else ()) if words)
+
+
+def _cased(found: list[Hit], name: str) -> list[Hit]:
+    return found if len(name) > 2 else []  # noqa: PLR2004 - the member M of an enum is in every text
+
+
+def _number_hits(value: Decimal, words: frozenset[str], page: Page) -> Iterator[Hit]:
+    for mention in page.numbers.like(value):
+        strength, note = _same_number(value, mention, words)
+        if strength and mention.start in page.dated:
+            strength, note = (0.5, "part of a date") if _may_be_year(value, words) else (0.0, "")
+        if strength:
+            yield _number_hit(mention, strength, note or mention.note, page)
+    for factor, unit in _other_units(words):
+        for mention in page.numbers.like(value * factor):
+            if singular(mention.unit) == unit and mention.value == value * factor:
+                yield _number_hit(mention, 0.9, f"in another unit ({mention.unit})", page)
+
+
+def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit:
+    digits = re.sub(r"\D", "", mention.digits)
+    large = len(digits.lstrip("0")) >= _LARGE or bool(re.search(r"[.,]\d{1,4}$", mention.digits) and len(digits) > 2)  # noqa: PLR2004
+    start, end = page.searchable.original(mention.start, mention.end)
+    return Hit(start, end, strength, note, large or bool(mention.currency), mention.unit, mention.currency)
+
+
+def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tuple[float, str]:
+    weight = 1.0 if mention.sure else 0.5
+    if mention.value == value:
+        as_share = mention.unit in _PERCENT and abs(value) < 1 and not words & {"percent", "pct", "percentage"}
+        return (weight * 0.8, "a percentage of that number") if as_share else (weight, "")
+    if mention.unit in _PERCENT and mention.value == value * 100:
+        return weight, "a share written as a percentage"
+    if mention.value == -value and words & {"discount", "rebate", "refund", "deduction", "credit", "deductions", "withholding", "loss"}:
+        return weight * 0.9, "written with the other sign, as deductions are"
+    return 0.0, ""
+
+
+def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
+    return bool(words & {"year", "founded", "established", "since", "vintage", "jahr", "annee"}) and 1000 < value < 2200  # noqa: PLR2004
+
+
+def _other_units(words: frozenset[str]) -> Iterator[tuple[Decimal, str]]:
+    """Give the factors from the unit that a field is named for to others of its kind."""
+    for word in words:
+        kind, size = _UNITS.get(singular(word), ("", 0))
+        for unit, (other, amount) in _UNITS.items():
+            if kind and other == kind and amount != size:
+                yield Decimal(size) / Decimal(amount), unit
+
+
+def _date_hits(value: date, page: Page) -> Iterator[Hit]:
+    for mention in page.dates.like(value):
+        note = "day and month may be either way round" if mention.ambiguous else ""
+        yield Hit(*page.searchable.original(mention.start, mention.end), 0.6 if mention.ambiguous else 1.0, note, True)
+
+
+def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
+    midnight = value.time() == time()
+    for mention in page.dates.like(value.date()):
+        clock = clock_near(page.searchable, mention.start, mention.end, value)
+        if clock or midnight:
+            start, end = (min(mention.start, clock[0]), max(mention.end, clock[1])) if clock else (mention.start, mention.end)
+            yield Hit(*page.searchable.original(start, end), 0.6 if mention.ambiguous else 1.0, "", True)
+
+
+def _duration_hits(value: timedelta, page: Page) -> Iterator[Hit]:
+    seconds = Decimal(str(value.total_seconds()))
+    for unit, size in (("second", 1), ("minute", 60), ("hour", 3600), ("day", 86400), ("week", 604800)):
+        for mention in page.numbers.like(seconds / size):
+            same = singular(mention.unit) in {unit, unit[:3], unit[:1]} and abs(mention.value) == seconds / size
+            if same:
+                start, end = page.searchable.original(mention.start, mention.end + 1 + len(mention.unit))
+                yield Hit(start, end, 1.0, "", True, mention.unit)
+
+
+def _text_hits(value: str, words: frozenset[str], page: Page) -> Iterator[Hit]:
+    shown = value.replace("_", " ") if re.fullmatch(r"\w+", value) else value
+    found = string_hits(shown, page.searchable, inflected=value.islower() and shown == value)
+    yield from (hit for hit in found if hit.end > hit.start)
+    if day := _as_date(value):
+        yield from _datetime_hits(day, page) if isinstance(day, datetime) else _date_hits(day, page)
+    elif month := re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", value):
+        for mention in page.dates.in_month(int(month[1]), int(month[2])):
+            yield Hit(*page.searchable.original(mention.start, mention.end), 1.0, "", True)
+    elif value in CURRENCIES:
+        yield from _currency_hits(value, page)
+    elif quantity := _QUANTITY.fullmatch(value.strip()):
+        yield from _quantity_hits(quantity, words, page)
+
+
+def _as_date(value: str) -> date | None:
+    if not re.search(r"\d", value) or len(value) > 40:  # noqa: PLR2004 - longer than any date
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return parse_date(value)
+    return moment if len(value) > 10 else moment.date()  # noqa: PLR2004 - with a time
+
+
+def _currency_hits(code: str, page: Page) -> Iterator[Hit]:
+    text = page.searchable.folded
+    for sign in _SYMBOLS.get(code, ()):
+        for count, place in enumerate(page.searchable.occurrences(sign)):
+            beside = text[max(0, place - 3) : place] + text[place + len(sign) : place + len(sign) + 3]
+            other = re.search(r"[a-z]$", text[max(0, place - 1) : place])
+            if count < 20 and re.search(r"\d", beside) and not other:  # noqa: PLR2004 - one is as good as another
+                yield Hit(*page.searchable.original(place, place + len(sign)), 0.7, f"{sign} for {code}", True)
+
+
+def _quantity_hits(quantity: re.Match[str], words: frozenset[str], page: Page) -> Iterator[Hit]:
+    """Find "12 months" where a text says "twelve (12) months", and "$1,234.50" where it says "1.234,50 USD"."""
+    unit, before = (quantity["unit"] or "").strip(" )."), quantity["before"] or ""
+    if not unit and not before and "," not in quantity["number"] and "." not in quantity["number"]:
+        return  # plain digits are an identifier
+    for number, sure in readings(quantity["number"].strip().replace("’", "'").replace("\xa0", " "), None):
+        value = -number if quantity["sign"] else number
+        for mention in page.numbers.like(value) if sure else ():
+            if mention.value == value and _same_unit(fold(unit), before, mention, page):
+                start, end = page.searchable.original(mention.start, mention.end)
+                yield Hit(start, end, 0.9, "the same quantity, written otherwise", True, mention.unit, mention.currency)
+
+
+def _same_unit(unit: str, before: str, mention: Mention, page: Page) -> bool:
+    money = page_currency(unit) or page_currency(before)
+    if money:
+        return mention.currency in {money, ""}
+    first = unit.split()[0] if unit else ""
+    if not first:
+        return True
+    following = page.searchable.folded[mention.end : mention.end + 30]
+    if first in _PERCENT:
+        return mention.unit in _PERCENT
+    return any(stem(singular(word)) == stem(singular(first)) for word in re.findall(r"[^\W\d_]+", following)[:3])
+
+
+def page_currency(mark: str) -> str:
+    """Give the currency of a symbol or code; empty where it is none."""
+    symbols = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
+    return symbols.get(mark) or (mark.upper() if mark.upper() in CURRENCIES else "")
+
+
+def is_distinctive(value: Any) -> bool:
+    """Tell whether a value alone, without a label, says where it comes from."""
+    if isinstance(value, int | float | Decimal):
+        number = to_decimal(value)
+        digits = plain(number) if number is not None else ""
+        return "." in digits or len(digits) >= _LARGE
+    return isinstance(value, date | timedelta) or distinctive(str(value.value if isinstance(value, Enum) else value))
+
+
+def counts_time(unit: str) -> bool:
+    """Tell whether the word beside a number is a unit of time."""
+    return singular(unit) in TIME_UNITS
