@@ -1,0 +1,25 @@
+"""The sets of cases: made while the mapper was written, and held out until it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tests.citations.evaluation import by_hand, by_hand_later, generated, held_out
+from tests.citations.evaluation.case import Case
+
+_SETS: dict[str, Callable[[], Iterator[Case]]] = {
+    "generated": generated.cases,
+    "by-hand": by_hand.cases,
+    "held-out": held_out.cases,
+    "by-hand-later": by_hand_later.cases,
+}
+NAMES = list(_SETS)
+
+
+def cases(name: str) -> Iterator[Case]:
+    return _SETS[name]()
+
+
+def all_cases() -> Iterator[Case]:
+    for name in NAMES:
+        yield from cases(name)
