@@ -12,7 +12,8 @@ from deferred.citations.strings import phrase_spans
 from deferred.citations.values import Page
 
 _SPANS_OF_REPLY = ("url_citation", "file_citation", "file_path", "container_file_citation", "grounding")
-_ENOUGH = 0.6  # of the shorter of two spans, to say that one is in the other
+_WHOLE = 0.9  # of a value, to say that a quote has it
+_HALF = 0.5  # of a whole clause, of which a quote may have a part
 _HEAD = 8  # words by which a quote is found that is not there letter by letter
 
 
@@ -38,7 +39,11 @@ class Region:
     def holds(self, start: int, end: int) -> bool:
         """Tell whether a span of the same page is in the region."""
         shared = min(self.end, end) - max(self.start, start)
-        return shared > 0 and shared >= _ENOUGH * min(end - start, self.end - self.start)
+        return shared >= _WHOLE * (end - start) or shared >= max(_HALF * (end - start), _WHOLE * (self.end - self.start))
+
+    def share(self, start: int, end: int) -> float:
+        """Say how much of a span is in the region."""
+        return round((min(self.end, end) - max(self.start, start)) / max(1, end - start), 2)
 
 
 def regions(blocks: Sequence[Block], pages: Sequence[Page], reply: str) -> list[Region]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from deferred.citations.leaves import Leaf
@@ -13,10 +15,13 @@ from deferred.citations.values import counts_time
 from deferred.citations.vocabulary import (
     CONCEPTS,
     COUNTED,
+    DATES,
     GENERIC,
     LOCATORS,
     MONEY,
+    NUMERIC,
     RIVALS,
+    UNITS,
     name_terms,
     singular,
     terms,
@@ -24,6 +29,8 @@ from deferred.citations.vocabulary import (
 )
 
 _FAINT = 0.35  # what a word like "date" or "amount" says, beside one like "due"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TERM_OF_PAYMENT = 7  # characters of "net 30" at most; an amount is longer
 _THINGS = frozenset("unit piece pc item employee person people user seat pallet box page share customer participant attendee copy license licence stuck".split())
 
 
@@ -37,7 +44,7 @@ class Label:
     def variants(self) -> list[frozenset[str]]:
         """The terms of each of its names; where a name says little, with those of what it lies in."""
         found = [frozenset(name_terms(name)) for name in self.leaf.names if not name.isdigit()]
-        plain = [variant | self.parents if variant <= GENERIC else variant for variant in found if variant]
+        plain = [variant | self.parents if variant <= GENERIC | UNITS else variant for variant in found if variant]
         return list(dict.fromkeys(plain)) or ([self.parents] if self.parents else [])
 
     @cached_property
@@ -79,18 +86,30 @@ class Label:
         """Say what the words beside a value say it is instead; empty where they do not."""
         if other := self._unit_against(hit):
             return other
-        for segment in segments:
-            if not (segment.own or segment.label):
-                continue
+        near = [segment for segment in segments if segment.own or segment.label or segment.structural]
+        if self._named_by(near):
+            return self._other_year(near)
+        for segment in near:
             said = frozenset(segment.terms)
             if segment.own and segment.terms[-1] in LOCATORS - self.all:
                 return segment.terms[-1]
-            rival = self._rival(said)
-            if rival or (segment.label and self._otherwise(said)):
+            if segment.own and segment.terms[-1] == "net" and self.own & MONEY and hit.end - hit.start <= _TERM_OF_PAYMENT:
+                return "net, as a term of payment"
+            if (segment.own or segment.label) and (self._rival(said) or (segment.label and self._otherwise(said))):
                 return " ".join(segment.text.split())
-            if said & (self.own - GENERIC or self.own):
-                return ""
         return ""
+
+    def _named_by(self, near: Sequence[Segment]) -> bool:
+        """Tell whether what is tied to a value by its place names the field in words of its own."""
+        mine = self.own - GENERIC - UNITS
+        tied = [frozenset(segment.terms) for segment in near if segment.structural]
+        return any(mine & said and not self._rival(said) for said in tied)
+
+    def _other_year(self, near: Sequence[Segment]) -> str:
+        """Tell whether a column is headed by another year than the field's name has."""
+        years = {word for word in self.own if _YEAR.fullmatch(word)}
+        said = {term for segment in near for term in segment.terms if _YEAR.fullmatch(term)}
+        return min(said) if years and said and not years & said else ""
 
     def _rival(self, said: frozenset[str]) -> str:
         for group in RIVALS:
@@ -101,16 +120,12 @@ class Label:
         return ""
 
     def _otherwise(self, said: frozenset[str]) -> bool:
-        """Tell whether a label is a known one, and not this field's."""
-        known = self.all & CONCEPTS
+        """Tell whether a label is one of another kind of number or date than this field."""
+        if said & self.all - GENERIC:
+            return False
         counted = said & COUNTED and not said & MONEY and self.own & MONEY and not self.own & COUNTED
-        plainly = said & CONCEPTS and not said & self.all and known and not self.leaf_is_text
-        return bool(counted or plainly)
-
-    @cached_property
-    def leaf_is_text(self) -> bool:
-        """Tell whether the value is a string: those are their own evidence."""
-        return isinstance(self.leaf.value, str)
+        family = DATES if isinstance(self.leaf.value, date) else frozenset() if isinstance(self.leaf.value, str) else NUMERIC
+        return bool(counted or (said & family and self.all & CONCEPTS))
 
     def _mixed(self, segment: Segment) -> bool:
         """Tell whether a label names a rival beside the field: "Total tax" is not the total."""
@@ -132,5 +147,5 @@ class Label:
 def _share(wanted: frozenset[str], best: dict[str, float]) -> float:
     if not wanted:
         return 0.0
-    weights = {term: _FAINT if term in GENERIC else 1.0 for term in wanted}
+    weights = {term: _FAINT if term in GENERIC or term in UNITS else 1.0 for term in wanted}
     return sum(weight * best.get(term, 0.0) for term, weight in weights.items()) / sum(weights.values())

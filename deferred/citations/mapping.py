@@ -330,11 +330,10 @@ class _Work:
             for hit in hits(piece, frozenset(), region.page):
                 if region.holds(hit.start, hit.end):
                     return completed(region)
-        if len(prose.content_words(piece)) < 2 and not is_distinctive(piece):  # noqa: PLR2004 - one word is any word
-            return None
         for page in self.pages:
-            for hit in hits(piece, frozenset(), page)[:1]:
-                return found_citation(page, hit.start, hit.end)
+            found = hits(piece, frozenset(), page)
+            if found and (is_distinctive(piece) or len(found) <= _FEW):
+                return found_citation(page, found[0].start, found[0].end)
         return None
 
     def _paraphrased(self, value: str, own: list[Region]) -> list[Citation]:
@@ -411,7 +410,8 @@ def _tightest(candidate: Candidate, best: Candidate) -> list[Region]:
     """Give the regions that a candidate is cited by; where a block has many, the shortest that holds it."""
     if best.narrow:
         return candidate.regions
-    return sorted(candidate.regions, key=lambda region: region.end - region.start)[:1]
+    hit = candidate.hit
+    return sorted(candidate.regions, key=lambda r: (-r.share(hit.start, hit.end), r.end - r.start))[:1]
 
 
 def _quote(region: Region) -> str:
@@ -455,7 +455,7 @@ def _of_search(best: Candidate, found: list[Candidate], leaf: Leaf) -> tuple[Con
     if is_distinctive(leaf.value) and hit.strength > 0.5:  # noqa: PLR2004
         sure = "medium" if unique and hit.strength >= 0.8 else "low"  # noqa: PLR2004
         return sure, f"found in the document{' in one place only' if unique else ''}, without a label{how}"
-    word = isinstance(leaf.value, str) or not _is_number(leaf.value)
+    word = not _is_number(leaf.value) and not str(leaf.value).isdigit()
     if word and hit.strength >= 0.8 and len(found) <= _FEW and hit.end - hit.start >= 3:  # noqa: PLR2004
         return "low", f"found in the document, without a label{how}"
     return None

@@ -59,9 +59,9 @@ def _word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[st
     for name in names:
         words = words_of_name(name)
         negative = bool({"no", "not", "non", "without"} & set(words))
-        needed = [stem(word) for word in words if word not in _SMALL and word not in {"no", "non", "without"}]
-        if needed and (len(needed) > 1 or len(needed[0]) > 4):  # noqa: PLR2004 - a short word is in every text
-            yield needed, negative, 1.0
+        telling = [word for word in words if word not in _SMALL and word not in {"no", "non", "without"}]
+        if telling and (len(telling) > 1 or len(telling[0]) > 3):  # noqa: PLR2004 - a short word is in every text
+            yield [stem(word) for word in telling], negative, 1.0
     words = [word for word in content_words(description) if word not in {"document", "contract", "agreement", "field", "value", "stat"}]
     if 2 <= len(words) <= 6:  # noqa: PLR2004 - longer ones are explanations
         yield words, False, 0.8

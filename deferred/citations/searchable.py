@@ -143,8 +143,9 @@ def _without_hyphen(text: str, start: int, end: int) -> str | None:
         return ""
     if text[start] in _INVISIBLE:
         return "" if touching else " "
-    if before.isalnum() and after.isalnum() and cut:
-        return "-"  # an identifier or a number cut at its hyphen
+    amount = re.search(r"[.,]\d\d$", text[max(0, start - 3) : start])
+    if before.isalnum() and after.isdigit() and cut and not amount:
+        return "-"  # an identifier cut at its hyphen; 12.50- is a negative amount
     if text[start] != "-":
         return "-" + (" " if end > start + 1 else "")
     return "- " if end > start + 2 or cut else None

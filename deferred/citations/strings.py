@@ -173,6 +173,8 @@ def _phrases(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
         span = page.original(start, end)
         written = page.text[slice(*span)]
         strength = _by_case(value, written) if len(words) == 1 else 1.0
+        if value.isdigit() and _among_digits(page.text, *span):
+            strength = 0.4
         if strength:
             yield Hit(*span, strength, "", exact)
 
@@ -182,6 +184,11 @@ def _by_case(value: str, written: str) -> float:
     if value.isupper() and len(value) <= 3 and written != value:  # noqa: PLR2004 - codes
         return 0.0
     return 0.6 if value.istitle() and written.islower() else 1.0
+
+
+def _among_digits(text: str, start: int, end: int) -> bool:
+    """Tell whether other digits stand one space away, as in a phone number."""
+    return bool(re.search(r"\d[ \xa0]$", text[max(0, start - 2) : start]) or re.match(r"[ \xa0]\d", text[end : end + 2]))
 
 
 def _part_of_identifier(text: str, start: int, end: int, words: list[str]) -> bool:

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from deferred.citations.searchable import Searchable
-from deferred.citations.vocabulary import CONCEPTS, terms
+from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 
 _CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
 _LAST_VALUE = re.compile(r"""^.*(?:\d\S*|;|[.!?](?=\s)|["”»']\))(?=\s|,|$)""", re.DOTALL)
 _DEFINED = re.compile(r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""", re.IGNORECASE)
 _APPOSITION = re.compile(r"^\s*(?:\(|,\s*(?:the|as|our|their)\s|\s+as\s)", re.IGNORECASE)
 _RIGHT = re.compile(r"^[^\d;|\t\n(]{0,50}")
+_UNIT_OF_OTHER = re.compile(r"^(?:\s+[^\W\d_]+){1,3}(?:,|\s+(?:and|plus|with|und|et)\b)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS_OF_LABEL = 9
 _TABLE = 60  # lines above in which the head of a table is looked for
@@ -29,12 +30,14 @@ class Segment:
         weight: how much it says about the value, 1 for a label of its own.
         label: True where it is written as a label (a key, the head of a column) and not part of a sentence.
         own: True where it stands so near that it excludes other meanings.
+        structural: True where its place in a table, form or definition ties it to the value.
     """
 
     text: str
     weight: float
     label: bool = False
     own: bool = False
+    structural: bool = False
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -61,12 +64,12 @@ class Surroundings:
         text = self.page.text
         left = text[line_start:start]
         right = text[end:line_end] if end <= line_end else text[end : end + _SHORT]
-        prose = _is_prose(text[line_start:line_end])
+        prose = self._in_prose(line)
         found = self._defined(end)
         found += self._left(start, left, prose)
         if head := self._head(line, start, end):
-            found.append(Segment(head, 1.0, label=True, own=True))
-        if not _LETTERS.search(left):
+            found.append(Segment(head, 1.0, label=True, own=True, structural=True))
+        if not _LETTERS.search(left) and not prose:
             found += self._above(line, alone=not _LETTERS.search(_CELLS.split(right.strip())[0]) or not left.strip())
         if following := _RIGHT.match(right.split("  ")[0]):
             found.append(Segment(" ".join(following.group().split()[:5]), 0.55))
@@ -82,7 +85,7 @@ class Surroundings:
         close = re.split(r"(?<=\))|;|\.\s", following, maxsplit=1)[0]
         quoted = re.search(r"[(,][^()]{0,60}?[\"“”„«']\s?([^\W\d_][\w ]{2,25})\s?[\"“”»']", close)
         if quoted:
-            return [Segment(quoted.group(1), 1.0, label=True, own=True)]
+            return [Segment(quoted.group(1), 1.0, label=True, own=True, structural=True)]
         if _APPOSITION.match(close) and (match := _DEFINED.match(close)):
             return [Segment(" ".join(match.group(1).split()[:3]), 0.8)]
         return []
@@ -98,8 +101,8 @@ class Surroundings:
                 phrase = _after_last_value(cell)
                 key = cell.rstrip("* $€£¥(-").endswith((":", "=", "#")) or len(cells) > 1 or phrase == cell.strip()
                 if index == 0 and phrase:
-                    return [Segment(phrase, 1.0, label=key, own=True)]
-                return [Segment(cell[-_SHORT:], 0.5)] if index else self._phrase_before(start)
+                    return [Segment(phrase, 1.0, label=key, own=True, structural=True)]
+                return [Segment(cell[-_SHORT:], 0.5, structural=True)] if index else self._phrase_before(start)
         return []
 
     def _phrase_before(self, start: int) -> list[Segment]:
@@ -109,17 +112,17 @@ class Surroundings:
         if not phrase:
             return []
         key = re.search(r"(?:^|[,;]\s*)([^\d,;]{2,40}):\s*\S{0,3}$", before)
-        return [Segment(key.group(1), 1.0, label=True, own=True)] if key else [Segment(phrase, 0.9, own=True)]
+        return [Segment(key.group(1), 1.0, label=True, own=True, structural=True)] if key else [Segment(phrase, 0.9, own=True)]
 
     def _above(self, line: int, *, alone: bool) -> list[Segment]:
-        above = self._line_text(line - 1) if line else ""
-        if not above.strip() and line > 1:
-            above = self._line_text(line - 2)
-        above = above.strip()
+        above = self._line_text(line - 1).strip() if line else ""
+        if not above and line > 1 and self._line_text(line - 2).rstrip().endswith(":"):
+            above = self._line_text(line - 2).strip()
         if not above or len(above) > _SHORT or len(_CELLS.split(above.strip("| "))) > 1 or not _LETTERS.search(above):
             return []
-        named = above.endswith(":") or not re.search(r"\d", above)
-        return [Segment(above, 0.9, label=alone and above.endswith(":"), own=alone)] if named else []
+        if re.search(r":\s*\S", above) or above.endswith((".", ",")) or (re.search(r"\d", above) and not above.endswith(":")):
+            return []  # a line that says something of its own
+        return [Segment(above, 0.9, label=alone and above.endswith(":"), own=alone, structural=alone)]
 
     def _heading(self, line: int) -> list[Segment]:
         """Give the heading of the paragraph or section that a line is in."""
@@ -135,6 +138,14 @@ class Surroundings:
                 found.append(Segment(text, 0.6, label=True))
         return found
 
+    def _in_prose(self, line: int) -> bool:
+        """Tell whether a line is part of a sentence, be it only its last words."""
+        text = self._line_text(line)
+        if _is_prose(text):
+            return True
+        above = self._line_text(line - 1) if line else ""
+        return _is_prose(above) and not above.rstrip().endswith((".", ":", "!", "?")) and not _CELLS.search(text.strip())
+
     def _line_text(self, number: int) -> str:
         start, end = self.page.line(number)
         return self.page.text[start:end]
@@ -145,10 +156,10 @@ class Surroundings:
         row = self._line_text(line)
         mark = _separator(row)
         if not mark:
-            return self._head_of_numbers(line, row, start - line_start)
+            number = re.fullmatch(r"[^\w\s]{0,2}\d[\d.,'’]*[^\w\s]?", self.page.text[start:end])
+            return self._head_of_numbers(line, row, start - line_start) if number else ""
         column, place = _column(row, mark, start - line_start), (start - line_start, end - line_start)
-        head = ""
-        misses = 0
+        width, misses = len(_split(row, mark)), 0
         for number in range(line - 1, max(-1, line - _TABLE), -1):
             text = self._line_text(number)
             if not re.search(r"\w", text):
@@ -156,30 +167,51 @@ class Surroundings:
             elif _separator(text) != mark:
                 misses += 1
             elif _is_head(text, mark):
-                return _cell_above(text, row, mark, column, place)
-            if misses > 1:
+                return _cell_above(text, row, mark, column, place) if abs(len(_split(text, mark)) - width) < 2 else ""  # noqa: PLR2004
+            if misses > 1 or (misses and width < 3):  # noqa: PLR2004 - a label and its value, below a table
                 break
-        return head
+        return ""
 
     def _head_of_numbers(self, line: int, row: str, offset: int) -> str:
         """In a table whose columns a PDF's text layer has lost: count the numbers from the right."""
-        numbers = [match.start() for match in re.finditer(r"(?<![\w.,])[^\w\s]?\d[\d.,]*%?(?!\w)", row)]
+        numbers = [match.start() for match in re.finditer(r"(?<![\w.,'’])[^\w\s]?\d[\d.,'’]*%?(?!\w)", row)]
         mine = [place for place in numbers if place <= offset + 1 and offset <= place + 1]
-        if len(numbers) < 2 or not mine or _is_prose(row):  # noqa: PLR2004 - one number is no row
+        if len(numbers) < 2 or not mine or _is_prose(row) or ":" in row:  # noqa: PLR2004 - one number is no row
             return ""
         from_right = len(numbers) - numbers.index(mine[-1])
         for number in range(line - 1, max(-1, line - _HEADING), -1):
             text = self._line_text(number).strip()
-            names = [term for term in terms(text) if term in CONCEPTS]
-            if text and not re.search(r"\d", text) and len(names) >= max(2, from_right):
+            names = _columns(text)
+            if len(names) > 1 and len(numbers) <= len(names) <= len(numbers) + 1:
                 return names[-from_right]
+            if len(names) > len(numbers) + 1 or text.endswith(":"):
+                break
         return ""
 
 
 def _after_last_value(text: str) -> str:
     """Give what follows the value before this one: a label speaks for one value only."""
-    rest = text[match.end() :] if (match := _LAST_VALUE.match(text)) else text
+    rest = text
+    if match := _LAST_VALUE.match(text):
+        # What follows a number at once is its unit: "at $8 each and four hinges", "13 pallets, gross weight".
+        rest = _UNIT_OF_OTHER.sub("", text[match.end() :]) if match.group()[-1:].isdigit() else text[match.end() :]
     return " ".join(rest.split()[-_WORDS_OF_LABEL:]).strip(" ,")
+
+
+def _columns(text: str) -> list[str]:
+    """Give the heads of columns that stand one space apart, where all words of a line are known."""
+    if not text or re.search(r"\d", text) or len(text) > 2 * _SHORT:
+        return []
+    words = text.split()
+    if len(words) == len(terms(text)) and not any(word.islower() for word in words):
+        return words
+    names: list[str] = []
+    for term in terms(text):
+        if names and names[-1] in GENERIC and term in CONCEPTS:
+            names[-1] = term  # "line total" is one column
+        elif term in CONCEPTS or (term in GENERIC and names[-1:] != [term]):
+            names.append(term)
+    return names
 
 
 def _is_prose(text: str) -> bool:

@@ -119,14 +119,23 @@ def _cased(found: list[Hit], name: str) -> list[Hit]:
 def _number_hits(value: Decimal, words: frozenset[str], page: Page) -> Iterator[Hit]:
     for mention in page.numbers.like(value):
         strength, note = _same_number(value, mention, words)
+        if _numbers_a_paragraph(mention, page) and not words & {"number", "no", "index", "step", "item", "position", "rank", "id", "clause", "section"}:
+            continue
         if strength and mention.start in page.dated:
             strength, note = (0.5, "part of a date") if _may_be_year(value, words) else (0.0, "")
         if strength:
             yield _number_hit(mention, strength, note or mention.note, page)
-    for factor, unit in _other_units(words):
-        for mention in page.numbers.like(value * factor):
-            if singular(mention.unit) == unit and mention.value == value * factor:
+    for size, amount, unit in _other_units(words):
+        converted = value * size / amount
+        for mention in page.numbers.like(converted):
+            if singular(mention.unit) == unit and mention.value == converted:
                 yield _number_hit(mention, 0.9, f"in another unit ({mention.unit})", page)
+
+
+def _numbers_a_paragraph(mention: Mention, page: Page) -> bool:
+    """Tell whether a number is that of a clause or of an item in a list: "14. Notices"."""
+    start, end = page.searchable.original(mention.start, mention.end)
+    return page.text[max(0, start - 1) : start] in {"", "\n", "\f"} and bool(re.match(r"[.)] +[^\W\d_]", page.text[end : end + 5]))
 
 
 def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit:
@@ -152,13 +161,13 @@ def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
     return bool(words & {"year", "founded", "established", "since", "vintage", "jahr", "annee"}) and 1000 < value < 2200  # noqa: PLR2004
 
 
-def _other_units(words: frozenset[str]) -> Iterator[tuple[Decimal, str]]:
-    """Give the factors from the unit that a field is named for to others of its kind."""
+def _other_units(words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Give the size of the unit that a field is named for, and those of others of its kind."""
     for word in words:
         kind, size = _UNITS.get(singular(word), ("", 0))
         for unit, (other, amount) in _UNITS.items():
             if kind and other == kind and amount != size:
-                yield Decimal(size) / Decimal(amount), unit
+                yield size, amount, unit
 
 
 def _date_hits(value: date, page: Page) -> Iterator[Hit]:

@@ -39,9 +39,9 @@ _CONCEPTS = {
     "contact": "contact, attention, attn, contact person, ansprechpartner",
     "total": "total, grand total, amount due, balance due, total due, amount payable, total payable, total amount, sum total, payable, "
     "invoice total, order total, total incl tax, total including tax, total inc vat, total incl vat, gesamt, gesamtbetrag, gesamtsumme, "
-    "rechnungsbetrag, bruttobetrag, total ttc, montant total, net a payer, importe total, total a pagar, totale, gross amount, overall, aggregate",
+    "to pay, zu zahlen, a payer, amount to pay, sum due, rechnungsbetrag, bruttobetrag, total ttc, montant total, net a payer, importe total, total a pagar, totale, gross amount, overall, aggregate",
     "subtotal": "subtotal, sub total, net amount, net total, total net, nettobetrag, zwischensumme, netto, sous total, total ht, total excl tax, "
-    "total excluding tax, total before tax, before tax, excl vat, ex vat, total excl vat, base imponible, taxable amount, goods value",
+    "sum of goods, total of goods, total excluding tax, total before tax, before tax, excl vat, ex vat, total excl vat, base imponible, taxable amount, goods value",
     "tax": "tax, vat, gst, hst, sales tax, mwst, ust, mehrwertsteuer, umsatzsteuer, tva, iva, taxes, steuer, impuesto, withholding",
     "discount": "discount, rebate, reduction, rabatt, remise, descuento, skonto, markdown, allowance",
     "shipping": "shipping, freight, delivery charge, delivery fee, postage, carriage, handling, versand, versandkosten, frais de port, envio, delivery cost",
@@ -75,7 +75,7 @@ _CONCEPTS = {
     "deductible": "deductible, excess",
     "premium": "premium",
     "headcount": "headcount, staff, workforce, employees, number of employees, personnel, team size, mitarbeiter, effectif, beschaftigte, people",
-    "due": "due date, payment due, due, pay by, payable by, fallig, fallig am, faelligkeit, falligkeit, zahlbar bis, echeance, vencimiento, date d'echeance, settle by, deadline",
+    "due": "due date, payment due, due, pay by, payable by, payable until, pay until, pay before, payable before, payable on or before, to be paid by, due by, due on,  fallig, fallig am, faelligkeit, falligkeit, zahlbar bis, echeance, vencimiento, date d'echeance, settle by, deadline",
     "issued": "invoice date, issue date, date of issue, issued, issued on, rechnungsdatum, dated, date de facture, fecha de emision, "
     "billing date, bill date, document date, date of invoice, ausgestellt",
     "start": "start, start date, begin, begins, beginning, commence, commences, commencing, commencement, commencement date, effective, effective date, "
@@ -166,17 +166,22 @@ _EMPTY = frozenset(
     "the a an and or to by on at for with as be this that it its our your any all shall will may der die das den dem des von und le la les de du "
     "des et el los las del y our we you their his her which who is are was were has have had been being into than so such".split()
 )
+_SUMS = frozenset("total subtotal tax discount shipping deposit price quantity fee cost tip rent balance penalty".split())
+_RESULTS = frozenset("revenue profit cost cash debt assets equity operating margin budget".split())
+DATES = frozenset("due issued start end termination birth death signed delivered shipped ordered hired created updated closed founded admitted discharged approved".split())
+_REACHED_BY = frozenset("phone fax email website iban bic account routing taxid".split())
+_SIZES = frozenset("weight height width length depth volume temperature speed distance area age".split())
 RIVALS = (
-    frozenset("vendor customer recipient landlord tenant lender borrower licensor licensee employer employee insurer insured patient doctor "
-              "guarantor witness author franchisor franchisee contact manager approver".split()),
-    frozenset("total subtotal tax discount shipping deposit price quantity fee cost tip rent balance penalty".split()),
-    frozenset("revenue profit cost cash debt assets equity operating margin budget".split()),
+    frozenset("author approver manager witness".split()),
+    frozenset("vendor customer recipient landlord tenant lender borrower licensor licensee employer employee insurer insured patient doctor guarantor witness franchisor franchisee".split()),
+    _SUMS,
+    _RESULTS,
     frozenset("salary bonus".split()),
-    frozenset("due issued start end termination birth death signed delivered shipped ordered hired created updated closed founded admitted discharged approved".split()),
-    frozenset("phone fax email website iban bic account routing taxid".split()),
+    DATES,
+    _REACHED_BY,
     frozenset("invoice order contract policy claim case taxid account phone sku serial".split()),
     frozenset("minimum maximum average".split()),
-    frozenset("weight height width length depth volume temperature speed distance area age".split()),
+    _SIZES,
     frozenset("first last".split()),
     frozenset("origin destination".split()),
     frozenset("opening closing".split()),
@@ -187,7 +192,12 @@ RIVALS = (
     frozenset("headcount revenue profit".split()),
     frozenset("renewal termination notice payment warranty duration".split()),
 )
+UNITS = frozenset(
+    "kg g mg lb t km m cm mm mile sqm sqft ml l kw kwh mw w v a hz gb mb tb c f celsius bar psi k px min sec hr usd eur gbp chf "
+    "day week month year hour minute second percent pct percentage".split()
+)
 LOCATORS = frozenset({"page", "clause", "place", "version"})
+NUMERIC = _SUMS | _RESULTS | _REACHED_BY | _SIZES | frozenset("salary bonus limit deductible premium headcount interest growth".split())
 MONEY = frozenset(
     "total subtotal shipping deposit price fee cost tip rent balance penalty salary bonus revenue profit cash debt assets equity budget "
     "premium deductible limit amount sum".split()
@@ -218,8 +228,10 @@ def _phrases() -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for concept, phrases in _CONCEPTS.items():
         for phrase in phrases.split(","):
-            words = tuple(singular(word) for word in _WORD.findall(phrase))
+            words = tuple(_WORD.findall(phrase))
             found.setdefault(words, concept)
+    for words, concept in list(found.items()):
+        found.setdefault(tuple(map(singular, words)), concept)
     return found
 
 
@@ -232,7 +244,7 @@ CONCEPTS = frozenset(_CONCEPTS)
 @lru_cache(8192)
 def terms(text: str) -> tuple[str, ...]:
     """Give the terms of a piece of text: a concept where its words are known, else the stem of the word."""
-    words = [singular(word) for word in _WORD.findall(fold(text))]
+    words = _WORD.findall(fold(text))
     found: list[str] = []
     position = 0
     while position < len(words):
@@ -240,7 +252,7 @@ def terms(text: str) -> tuple[str, ...]:
         if term:
             found.append(term)
         if length > 1:  # "amount due" is a total, and an amount too
-            found += [word for word in words[position : position + length] if word in GENERIC]
+            found += [word for word in map(singular, words[position : position + length]) if word in GENERIC]
         position += length
     return tuple(found)
 
@@ -256,9 +268,10 @@ def words_of_name(name: str) -> list[str]:
 
 
 def _term(words: list[str], position: int) -> tuple[int, str]:
-    if words[position] in _STARTS:
+    word = singular(words[position])
+    if words[position] in _STARTS or word in _STARTS:
         for length in range(min(_LONGEST, len(words) - position), 0, -1):
-            if concept := _PHRASES.get(tuple(words[position : position + length])):
+            phrase = words[position : position + length]
+            if concept := _PHRASES.get(tuple(phrase)) or _PHRASES.get(tuple(map(singular, phrase))):
                 return length, concept
-    word = words[position]
     return 1, "" if word in _EMPTY else (word if word in GENERIC else stem(word))

@@ -171,12 +171,11 @@ def agreement(rng: random.Random) -> tuple[str, object, list[str]]:
         if exclusive
         else rng.choice(["The appointment is non-exclusive.", "The appointment is not exclusive."])
     )
+    monthly = "{{billing_cycle|monthly}}" if cycle is Renewal.MONTHLY else "monthly"
     clauses = [
         f"This Services Agreement is made between {{{{supplier|{one}}}}} (the \"Supplier\") and {{{{client|{two}}}}} (the \"Client\").",
         f"It takes effect on {{{{effective_date|{write_day(start, rng, date_style)}}}}} and continues until {{{{end_date|{write_day(end, rng, date_style)}}}}}.",
-        f"The Client pays a monthly fee of {{{{monthly_fee|{write_money(fee, rng, 'point', '€')}}}}}, invoiced {{{{billing_cycle|{'each month' if cycle is Renewal.MONTHLY else 'once per year'}}}}}."
-        if False
-        else f"The Client pays a monthly fee of {{{{monthly_fee|{write_money(fee, rng, 'point', '€')}}}}}, with {{{{billing_cycle|{cycle.value}}}}} invoices.",
+        f"The Client pays a {monthly} fee of {{{{monthly_fee|{write_money(fee, rng, 'point', '€')}}}}}, with {{{{billing_cycle|{cycle.value}}}}} invoices.",
         f"Either side may end it on {{{{notice_period_days|{notice}}}}} notice in writing.",
         f"{{{{auto_renewal|{renewing}}}}}",
         f"{{{{exclusive|{alone}}}}}",
