@@ -24,10 +24,12 @@ from deferred.citations.vocabulary import (
     UNITS,
     name_terms,
     singular,
+    stem,
     terms,
     words_of_name,
 )
 
+_UNIT = 0.35  # what the field's own unit beside a number says
 _FAINT = 0.35  # what a word like "date" or "amount" says, beside one like "due"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TERM_OF_PAYMENT = 7  # characters of "net 30" at most; an amount is longer
@@ -72,7 +74,7 @@ class Label:
         """The plain words of its names and description."""
         return frozenset(word for name in (*self.leaf.names, self.leaf.description) for word in words_of_name(name))
 
-    def support(self, segments: Sequence[Segment]) -> float:
+    def support(self, segments: Sequence[Segment], hit: Hit | None = None) -> float:
         """Say how strongly segments speak for the field, from 0 to 1."""
         best: dict[str, float] = {}
         for segment in segments:
@@ -80,6 +82,7 @@ class Label:
             for term in segment.terms:
                 best[term] = max(best.get(term, 0.0), weight)
         own = max((_share(variant, best) for variant in self.variants), default=0.0)
+        own += _UNIT if hit and hit.unit and self._in_its_unit(hit) else 0.0
         return min(1.0, own + 0.25 * _share(self.parents, best) + 0.25 * _share(self.description - self.own, best))
 
     def against(self, segments: Sequence[Segment], hit: Hit) -> str:
@@ -87,11 +90,12 @@ class Label:
         if other := self._unit_against(hit):
             return other
         near = [segment for segment in segments if segment.own or segment.label or segment.structural]
-        if self._named_by(near):
+        if self.named_by(near):
             return self._other_year(near)
         for segment in near:
             said = frozenset(segment.terms)
-            if segment.own and segment.terms[-1] in LOCATORS - self.all:
+            # In a row of a table the words before a number are the item's: "Oak table 4".
+            if segment.own and segment.terms[-1] in LOCATORS - self.all and "[" not in self.leaf.group:
                 return segment.terms[-1]
             if segment.own and segment.terms[-1] == "net" and self.own & MONEY and hit.end - hit.start <= _TERM_OF_PAYMENT:
                 return "net, as a term of payment"
@@ -99,7 +103,7 @@ class Label:
                 return " ".join(segment.text.split())
         return ""
 
-    def _named_by(self, near: Sequence[Segment]) -> bool:
+    def named_by(self, near: Sequence[Segment]) -> bool:
         """Tell whether what is tied to a value by its place names the field in words of its own."""
         mine = self.own - GENERIC - UNITS
         tied = [frozenset(segment.terms) for segment in near if segment.structural]
@@ -126,6 +130,11 @@ class Label:
         counted = said & COUNTED and not said & MONEY and self.own & MONEY and not self.own & COUNTED
         family = DATES if isinstance(self.leaf.value, date) else frozenset() if isinstance(self.leaf.value, str) else NUMERIC
         return bool(counted or (said & family and self.all & CONCEPTS))
+
+    def _in_its_unit(self, hit: Hit) -> bool:
+        """Tell whether the word beside a number is the unit, or the things, that the field is named for."""
+        unit = singular(hit.unit.strip("°"))
+        return any(singular(word) == unit or (len(word) > 3 and stem(word) == stem(unit)) for word in self.words)  # noqa: PLR2004
 
     def _mixed(self, segment: Segment) -> bool:
         """Tell whether a label names a rival beside the field: "Total tax" is not the total."""

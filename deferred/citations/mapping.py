@@ -133,7 +133,7 @@ class _Work:
 
     def _graded(self, label: Label, page: Page, hit: Hit, own: list[Region], claimed: list[Region]) -> list[Candidate]:
         segments = page.surroundings.of(hit.start, hit.end)
-        support, against = label.support(segments), label.against(segments, hit)
+        support, against = label.support(segments, hit), label.against(segments, hit)
         if isinstance(label.leaf.value, bool):
             support, against = 1.0, ""
         for tier, cited in ((OWN, own), (CLAIMED, claimed)):
@@ -241,8 +241,11 @@ class _Work:
         leaf = self.labels[path].leaf
         if isinstance(leaf.value, bool) or candidate.narrow:
             return False
-        segments = [s for s in candidate.page.surroundings.of(candidate.hit.start, candidate.hit.end) if s.own or s.label]
-        mine = self.labels[path].support(segments) if segments else 1.0
+        near = candidate.page.surroundings.of(candidate.hit.start, candidate.hit.end)
+        segments = [segment for segment in near if segment.own or segment.label]
+        mine = self.labels[path].support(segments, candidate.hit) if segments else 1.0
+        if self.labels[path].named_by(near):
+            return False
         if mine >= 0.9:  # noqa: PLR2004 - its own label beyond doubt
             return False
         return any(
@@ -398,7 +401,14 @@ def _is_number(value: Any) -> bool:
 def _same_kind(value: Any, other: Any) -> bool:
     if _is_number(value) or _is_number(other):
         return _is_number(value) and _is_number(other)
-    return type(value) is type(other)
+    return type(value) is type(other) and _shape(value) == _shape(other)
+
+
+def _shape(value: Any) -> str:
+    """Tell roughly what a string is: an address of mail has no label in common with a name."""
+    text = str(value)
+    digits = sum(map(str.isdigit, text))
+    return "mail" if "@" in text else "number" if 2 * digits >= len(text) else "words" if not digits else "code"
 
 
 def _comparable(leaf: Leaf, other: Leaf) -> bool:

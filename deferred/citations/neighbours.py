@@ -13,6 +13,9 @@ _ITEM = re.compile(r"^.*\[\d+\]")
 _INDEX = re.compile(r"\[\d+\]")
 _FAR = 300  # characters beyond which two values are not neighbours
 _SAME_ROW = 0.35
+_PARTING = re.compile(r",\s|;|\n|\b(?:and|und|et|y)\b")
+_PARTED = 0.1  # for every word or mark that parts one item of a sentence from the next
+_MOST_PARTS = 4
 _CENTRES = 40  # candidates beyond which a value says nothing about where its item is
 
 
@@ -62,8 +65,11 @@ def closeness(page: Page, start: int, home: Spot) -> float:
     if page is not home.page:
         return 0.0
     near = max(0.0, 1 - abs(start - home.start) / _FAR)
+    if not near:
+        return 0.0
     same_row = page.searchable.line_at(start) == page.searchable.line_at(home.start)
-    return near + (_SAME_ROW if same_row and near else 0.0)
+    parted = len(_PARTING.findall(page.text, min(start, home.start), max(start, home.start)))
+    return max(0.0, near + (_SAME_ROW if same_row else 0.0) - _PARTED * min(parted, _MOST_PARTS))
 
 
 def _home(members: Sequence[Sequence[Spot]], taken: Sequence[Spot]) -> Home | None:

@@ -291,7 +291,7 @@ def _scale(after: re.Match[str] | None) -> tuple[int, int, str]:
 
 def _currency(before: re.Match[str] | None, unit: str) -> str:
     marks = [group for group in ((before.group(4), before.group(1)) if before else ()) if group]
-    for mark in (*marks, unit):
+    for mark in (*marks, unit):  # the sign or word nearest to the number comes first
         code = mark.upper().rstrip("$")
         known = _SYMBOLS.get(mark) or _CURRENCY_WORDS.get(mark) or (code if code in CURRENCIES else "")
         if known or mark.endswith("$"):
@@ -307,7 +307,7 @@ def _sign(
         return start, end, (1,)
     first = start
     for group in (4, 3):
-        if before.group(group):
+        if before.group(group) and (group == 3 or _currency(before, "")):  # noqa: PLR2004 - any word may stand before
             first = start - (before.end() - before.start(group))
     minus = before.group(3) == "-" or bool(after and after.group(1))
     if after and after.group(1):

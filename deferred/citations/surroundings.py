@@ -13,6 +13,7 @@ _LAST_VALUE = re.compile(r"""^.*(?:\d\S*|;|[.!?](?=\s)|["”»']\))(?=\s|,|$)"""
 _DEFINED = re.compile(r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""", re.IGNORECASE)
 _APPOSITION = re.compile(r"^\s*(?:\(|,\s*(?:the|as|our|their)\s|\s+as\s)", re.IGNORECASE)
 _RIGHT = re.compile(r"^[^\d;|\t\n(]{0,50}")
+_RATE_OF_LABEL = re.compile(r"[\s(]*\d[\d.,]* ?%?\)?[\s*]*(?=[:=]?[\s*]*[$€£¥]?\s*$)")  # the rate of "VAT 19 %: 7.00"
 _UNIT_OF_OTHER = re.compile(r"^(?:\s+[^\W\d_]+){1,3}(?:,|\s+(?:and|plus|with|und|et)\b)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS_OF_LABEL = 9
@@ -98,7 +99,7 @@ class Surroundings:
             cells.pop()
         for index, cell in enumerate(reversed(cells)):
             if _LETTERS.search(cell):
-                phrase = _after_last_value(cell)
+                phrase = _after_last_value(_RATE_OF_LABEL.sub("", cell)) if len(cells) > 1 or ":" in cell else _after_last_value(cell)
                 key = cell.rstrip("* $€£¥(-").endswith((":", "=", "#")) or len(cells) > 1 or phrase == cell.strip()
                 if index == 0 and phrase:
                     return [Segment(phrase, 1.0, label=key, own=True, structural=True)]

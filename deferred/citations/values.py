@@ -135,7 +135,9 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page) -> Iterator[
 def _numbers_a_paragraph(mention: Mention, page: Page) -> bool:
     """Tell whether a number is that of a clause or of an item in a list: "14. Notices"."""
     start, end = page.searchable.original(mention.start, mention.end)
-    return page.text[max(0, start - 1) : start] in {"", "\n", "\f"} and bool(re.match(r"[.)] +[^\W\d_]", page.text[end : end + 5]))
+    short = mention.digits.isdigit() and len(mention.digits) < 4 and end - start == len(mention.digits)  # noqa: PLR2004
+    at_start = page.text[max(0, start - 1) : start] in {"", "\n", "\f"}
+    return short and at_start and bool(re.match(r"[.)] +[^\W\d_]", page.text[end : end + 5]))
 
 
 def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit:

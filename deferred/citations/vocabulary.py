@@ -154,9 +154,10 @@ _CONCEPTS = {
     "status": "status, state of",
     "page": "page, pages, p, pp, seite, pagina",
     "clause": "section, clause, article no, paragraph, schedule, appendix, annex, exhibit, chapter, figure, table, footnote, step, §, sec, art",
-    "place": "room, suite, floor, unit no, gate, apt, apartment, box, level, building",
+    "place": "room, suite, floor, unit no, gate, apt, apartment, po box",
     "version": "version, release, rev, v",
 }
+_PAPERS = {"invoice", "order", "contract", "policy", "claim"}
 GENERIC = frozenset(
     "amount value number date name sum id identifier code no nr num type kind text info information detail detail field data line items "
     "item list record entry betrag montant importe datum fecha nummer numero numer figure level is has was are total_ full legal reference "
@@ -252,7 +253,9 @@ def terms(text: str) -> tuple[str, ...]:
         if term:
             found.append(term)
         if length > 1:  # "amount due" is a total, and an amount too
-            found += [word for word in map(singular, words[position : position + length]) if word in GENERIC]
+            parts = words[position : position + length]
+            found += [word for word in map(singular, parts) if word in GENERIC]
+            found += [_PHRASES[word,] for word in parts if _PHRASES.get((word,)) in _PAPERS - {term}]
         position += length
     return tuple(found)
 
