@@ -70,7 +70,7 @@ class Dates:
         unsure: list[tuple[int, int, int, int, int]] = []
         day_first = month_first = 0
         for start, end, year, first, second in self._numeric():
-            if first == second or max(first, second) > 12:  # noqa: PLR2004 - months
+            if max(first, second) > 12 or first == second:  # noqa: PLR2004 - months
                 day_first += first > 12  # noqa: PLR2004
                 month_first += second > 12  # noqa: PLR2004
                 _add(found, year, min(first, second), max(first, second), DateMention(start, end))
@@ -128,6 +128,7 @@ def parse_date(text: str) -> date | None:
     """Read a whole string as one day; None where it is none, or may be two."""
     page = Dates(Searchable(text.strip()))
     days = [day for day, mentions in page._found.items() if any(m.end - m.start >= len(page.page.folded) - 1 for m in mentions)]  # noqa: SLF001
+    days = days if len(days) != 2 or abs(days[0][0] - days[1][0]) != _CENTURY else [max(days)]  # noqa: PLR2004
     try:
         return date(*days[0]) if len(days) == 1 else None
     except ValueError:
@@ -161,9 +162,10 @@ def _same_clock(match: re.Match[str], wanted: datetime | time) -> bool:
 
 def _add(found: dict[tuple[int, int, int], list[DateMention]], year: int, month: int, day: int, mention: DateMention) -> None:
     if 1 <= month <= 12 and 1 <= day <= 31:  # noqa: PLR2004 - months and days
-        found.setdefault((year, month, day), []).append(mention)
+        # Two digits may be of either century: births are of the last one, contracts of this.
+        for full in (year,) if year >= _CENTURY else (1900 + year, 2000 + year):
+            found.setdefault((full, month, day), []).append(mention)
 
 
 def _year(digits: str) -> int:
-    year = int(digits.lstrip("'"))
-    return year if year >= _CENTURY else year + (2000 if year < 70 else 1900)  # noqa: PLR2004 - as POSIX reads %y
+    return int(digits.lstrip("'"))

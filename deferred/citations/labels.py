@@ -29,6 +29,7 @@ from deferred.citations.vocabulary import (
     words_of_name,
 )
 
+_SHARE = "a share written as a percentage"
 _UNIT = 0.35  # what the field's own unit beside a number says
 _FAINT = 0.35  # what a word like "date" or "amount" says, beside one like "due"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -147,7 +148,9 @@ class Label:
         if money and not hit.currency and not self.words & {unit, hit.unit} and (unit in _THINGS or counts_time(unit)):
             return hit.unit
         share = self.own & {"discount", "tax", "interest", "margin", "growth", "rate", "percent", "percentage", "share", "fee", "price", "deposit", "penalty"}
-        if money and hit.unit == "%" and not share and not self.words & {"rate", "percent", "pct", "share", "ratio"}:
+        if hit.unit == "%" and hit.note != _SHARE and self.words & {"amount", "total", "sum"} and not self.words & {"rate", "percent", "pct"}:
+            return hit.unit
+        if money and hit.unit == "%" and hit.note != _SHARE and not share and not self.words & {"rate", "percent", "pct", "share", "ratio"}:
             return hit.unit
         counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not self.own & MONEY
         return hit.currency if counted and hit.currency and not self.words & {"rate", "cost", "price", "fee"} else ""

@@ -13,6 +13,7 @@ from deferred.citations.searchable import Searchable
 _NUMBER = re.compile(r"\d+(?:[.,']\d+)*")
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
+_RANGE = re.compile(r"(?<![\w.,/-])[$€£]?(\d[\d.,']*)(?: ?%)? ?- ?[$€£]?(\d[\d.,']*)(?![\w/]|-\d|[.,]\d)")
 _NOT_DIGITS = str.maketrans("", "", ".,' ")
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "zł": "PLN"}
 CURRENCIES = frozenset(
@@ -43,6 +44,7 @@ _SCALES = {
     **dict.fromkeys(["lakh", "lakhs", "lac"], 5),
     **dict.fromkeys(["crore", "crores", "cr"], 7),
 }
+LOWER, UPPER = "the lower end of a range", "the upper end of a range"
 _SHORT_SCALES = frozenset("k m b t cr".split())  # alone after a space these are units or words, not scales
 _WHOLE_TABLE = re.compile(r"\b(?:in|\(|usd|eur|gbp|\$|€|£) ?(thousand|million|billion|000s?|k|m|mn|bn)s?\b")
 _BEFORE = re.compile(r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w)])([-+])? ?([$€£¥₹₽₩₺]|[a-z]{1,3}\$|[a-z]{3}(?= ?$))? ?$")
@@ -141,6 +143,9 @@ class Numbers:
     def _mentions(self, start: int, end: int) -> Iterator[Mention]:
         text = self.page.folded
         raw = text[start:end]
+        if limit := _end_of_range(text, start, end):
+            yield from self._limit(start, end, limit)
+            return
         if not _stands_alone(text, start, end) or (" " in raw and not self._spaced_as_written(start, end)):
             return
         before = _BEFORE.search(text[max(0, start - 12) : start])
@@ -156,6 +161,12 @@ class Numbers:
             if not scale:
                 for power in self.table_scales:
                     yield Mention(first, last, number.scaleb(power), unit, currency, sure, "the table's unit", raw)
+
+    def _limit(self, start: int, end: int, which: str) -> Iterator[Mention]:
+        raw = self.page.folded[start:end]
+        scale, _, unit = _scale(_AFTER.match(self.page.folded[end : end + 30]))
+        for number, sure in readings(raw, self.decimal_comma):
+            yield Mention(start, end, number.scaleb(scale), unit, "", sure, which, raw)
 
     def _spaced_as_written(self, start: int, end: int) -> bool:
         first, last = self.page.original(start, end)
@@ -259,12 +270,25 @@ def _part_of_longer_words(text: str, start: int, end: int) -> bool:
     return bool(near & {"hundred", "thousand", "million", "billion", *_TENS}) or bool(set(after[:1]) & set(_ONES))
 
 
+def _end_of_range(text: str, start: int, end: int) -> str:
+    """Tell whether a number is the lower or upper end of "3.9 - 5.6"; phone numbers and dates are no ranges."""
+    left = max(0, start - 24)
+    for match in _RANGE.finditer(text, left, min(len(text), end + 24)):
+        ends = readings(match[1].rstrip(".,'"), None), readings(match[2].rstrip(".,'"), None)
+        if all(ends) and ends[0][0][0] < ends[1][0][0] and not re.match(r"0\d", match[1]):
+            if match.start(1) == start:
+                return LOWER
+            if match.start(2) == start:
+                return UPPER
+    return ""
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether digits are a number of their own, not part of an identifier, version or phone number."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if before[-1:].isalpha() and not re.search(r"(?<![a-z])(?:[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start]):
         return False
-    if before[-1:] in {"_", "#", "/", "@"} or re.search(r"\w-$", before) or re.search(r"\d[.,']$|\.\.?-$", before):
+    if before[-1:] in {"_", "#", "/", "@"} or re.search(r"\w-$", before) or re.search(r"\d[.,':]$|\.\.?-$", before):
         return False
     if after[:1] in {"_", "/", "@", "\\"} or re.match(r"[-:]\w|[.,']\d", after):
         return bool(re.match(r"/(?:[a-z])|-[a-z]{3,}", text[end : end + 5]))

@@ -10,14 +10,15 @@ from deferred.citations.strings import Hit
 from deferred.citations.vocabulary import stem, words_of_name
 
 _SMALL = frozenset(
-    "is has are was were be have had does do did can may should will shall a an the of for to in on by with and or flag whether if required allowed "
+    "is has are was were be have had does do did can may should will shall a an the of for to in on by with and or flag whether if required allowed permitted "
     "enabled included include present indicator true false provided applicable applies any that this it its at from as not been also their they "
     "which who than then these those such into upon under over per all each there our we your you der die das und mit fur von le la les des un une el los las de".split()
 )
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|without|neither|nor|cannot|none|exclud\w+|prohibit\w*|forbid\w*|forbidden|waiv\w*|lacks?|absent|decline[sd]?|declined|refus\w*|"
-    r"nicht|kein\w*|ohne|pas|aucun\w*|sans|sin|ningun\w*|nunca|n/a)\b|n't\b"
+    r"\b(?:not|never|neither|nor|cannot|none|exclud\w+|prohibit\w*|forbid\w*|forbidden|waiv\w*|lacks?|absent|decline[sd]?|declined|refus\w*|"
+    r"nicht|pas|nunca|n/a)\b|n't\b"
 )
+_NONE_OF = re.compile(r"\b(?:no|without|kein\w*|ohne|aucun\w*|sans|sin|ningun\w*)\b")  # these deny what follows them, not what precedes
 _EXCEPTION = re.compile(r"\b(?:unless|except|provided that|save (?:as|where|that)|other than|until|if and only|sofern|sauf|salvo|not only|no later than|not less than|not more than|no more than|no less than|not limited)\b")
 _ANSWER = re.compile(r"^[\s:=|.?\t>*-]{0,12}(?P<no>no\b|false\b|none\b|n/a\b|☐|\[ ?\]|✗|✘|nein\b|non\b|n\b|0\b|not applicable)|^[\s:=|.?\t>*-]{0,12}(?P<yes>yes\b|true\b|☑|☒|✓|✔|\[ ?x ?\]|ja\b|oui\b|si\b|y\b|1\b|included\b|required\b|applicable\b|enabled\b)")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -127,7 +128,8 @@ def _polarity(page: Searchable, start: int, end: int, needed: list[str]) -> bool
     first = min(clause.find(word) for word in needed)
     main = _own_clause(clause, first, last)
     prefixed = any(re.search(r"\b(?:non|un|in|dis|im|ir)-?" + re.escape(word), main) for word in needed)
-    return (len(_NEGATION.findall(main)) + prefixed) % 2 == 0
+    reach = max(main.find(word) for word in needed)
+    return (len(_NEGATION.findall(main)) + len(_NONE_OF.findall(main[: max(reach, 0)])) + prefixed) % 2 == 0
 
 
 def _own_clause(clause: str, first: int, last: int) -> str:
@@ -159,12 +161,16 @@ def parts(value: str) -> list[str]:
 def coverage(value: str, text: str) -> float:
     """Give the share of a value's content words that a text has; its numbers must all be there."""
     words = content_words(value)
-    if not words or bool(_NEGATION.search(fold(value))) != bool(_NEGATION.search(fold(text))):
+    if not words or _denies(value) != _denies(text):
         return 0.0
     others = content_words(text)
     if any(word.isdigit() and word not in others for word in words):
         return 0.0
     return sum(any(_alike(word, other) for other in others) for word in words) / len(words)
+
+
+def _denies(text: str) -> bool:
+    return bool(_NEGATION.search(fold(text)) or _NONE_OF.search(fold(text)))
 
 
 def shared_words(value: str, text: str) -> int:

@@ -42,7 +42,7 @@ _SAME = (
     ("hourly", "per hour", "an hour"),
 )
 _OTHERS = {words[0]: words for words in _SAME} | {other: words for words in _SAME[:17] for other in words[1:]}
-_NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)[ -]?(?:\w+ )?$")
+_NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)\b[ -]?(?:\w+ )?$")
 _MANY = 400  # occurrences beyond which a word says nothing about where a value comes from
 _SHORTEST_COMPACT = 7
 
@@ -257,7 +257,8 @@ def _as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     given = rf"(?P<given>{_initial(first)})"
     between = r"(?:[ ]?[^\W\d_]{1,12}\.?){0,2}"
     spelled = rf"{given}{between} ?(?P<last>{re.escape(last)})(?![^\W_])"
-    turned = rf"(?P<last>{re.escape(last)}),? {given}(?![^\W_])(?:(?: [^\W\d_]\.?)(?![^\W_]))?"
+    full = len(first) > 1  # "Marsh Director" is no D. Marsh
+    turned = rf"(?P<last>{re.escape(last)}){'[,/]? ?' if full else ', ?'}(?P<given>{_initial(first) if full else first})(?![^\W_])(?:(?: [^\W\d_]\.?)(?![^\W_]))?"
     for way, note in ((spelled, "with initials or a middle name"), (turned, "family name first")):
         pattern = re.compile(r"(?<![^\W_])" + way)
         for place in page.occurrences(last):
@@ -275,7 +276,7 @@ def _fits(match: re.Match[str], first: str, middle: list[str], page: Searchable)
     """Tell whether what was matched is written as a name, with no other middle name than the value's."""
     start, end = page.original(*match.span())
     pieces = re.findall(r"[^\W\d_]+", page.text[start:end])
-    between = [word for word in _WORD.findall(match.group()) if word not in {first, match["last"], first[0]}]
+    between = [word for word in _WORD.findall(match.group()) if word not in {first, match["last"], first[0], match["given"].strip(". ")}]
     fitting = all(any(word[0] == known[0] for known in middle) for word in between) if middle else True
     longest = all(len(word) > 1 or word.isalpha() for word in between)
     return fitting and longest and all(piece[0].isupper() for piece in pieces)

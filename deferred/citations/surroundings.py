@@ -12,9 +12,10 @@ _CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
 _LAST_VALUE = re.compile(r"""^.*(?:\d\S*|;|[.!?](?=\s)|["”»']\))(?=\s|,|$)""", re.DOTALL)
 _DEFINED = re.compile(r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""", re.IGNORECASE)
 _APPOSITION = re.compile(r"^\s*(?:\(|,\s*(?:the|as|our|their)\s|\s+as\s)", re.IGNORECASE)
-_RIGHT = re.compile(r"^[^\d;|\t\n(]{0,50}")
+_RIGHT = re.compile(r"^(?:(?![.,!?:;](?:\s|$))[^\d|\t\n(]){0,50}")
 _RATE_OF_LABEL = re.compile(r"[\s(]*\d[\d.,]* ?%?\)?[\s*]*(?=[:=]?[\s*]*[$€£¥]?\s*$)")  # the rate of "VAT 19 %: 7.00"
 _UNIT_OF_OTHER = re.compile(r"^(?:\s+[^\W\d_]+){1,3}(?:,|\s+(?:and|plus|with|und|et)\b)")
+_PERIOD = re.compile(r"(?:FY ?)?(?:19|20)\d\d|[QH][1-4](?: (?:19|20)\d\d)?")  # columns headed by years and quarters
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS_OF_LABEL = 9
 _TABLE = 60  # lines above in which the head of a table is looked for
@@ -243,7 +244,7 @@ def _column(row: str, mark: str, offset: int) -> int:
 
 def _is_head(row: str, mark: str) -> bool:
     cells = [cell for _, cell in _split(row, mark) if cell.strip()]
-    worded = [cell for cell in cells if _LETTERS.search(cell) and not re.search(r"\d[.,]\d|\d{3}", cell)]
+    worded = [cell for cell in cells if _PERIOD.fullmatch(cell.strip()) or (_LETTERS.search(cell) and not re.search(r"\d[.,]\d|\d{3}", cell))]
     return len(cells) > 1 and len(worded) == len(cells)
 
 
@@ -254,6 +255,8 @@ def _cell_above(head: str, row: str, mark: str, column: int, place: tuple[int, i
     cells = _split(head, mark)
     if len(cells) == len(_split(row, mark)) and 0 <= column < len(cells):
         return cells[column][1].strip()
+    if len(cells) == len(_split(row, mark)) - 1 and column:
+        return cells[column - 1][1].strip()  # the corner of the table is empty
     over = [text for start, text in cells if start < place[1] and start + len(text.rstrip()) > place[0]]
     nearest = min(cells, key=lambda cell: abs(cell[0] - place[0]), default=(0, ""))
     return (over[0] if over else nearest[1]).strip()

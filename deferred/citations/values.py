@@ -13,7 +13,7 @@ from typing import Any
 
 from deferred.citations.citation import Source
 from deferred.citations.dates import Dates, clock_near, clocks, parse_date
-from deferred.citations.numbers import CURRENCIES, Mention, Numbers, plain, readings, to_decimal
+from deferred.citations.numbers import CURRENCIES, LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.strings import Hit, distinctive, string_hits
 from deferred.citations.surroundings import Surroundings
@@ -21,6 +21,12 @@ from deferred.citations.vocabulary import TIME_UNITS, singular, stem
 
 _QUANTITY = re.compile(r"(?P<sign>[-−(]\s?)?(?P<before>[$€£¥₹]|[A-Za-z]{3}|[A-Z]{1,3}\$)?\s?(?P<number>\d[\d.,'’   ]*)\s?(?P<unit>[%$€£¥₹]|[^\W\d_][^\d]{0,24})?\)?")  # noqa: RUF001
 _PERCENT = frozenset({"%", "percent", "per", "pct", "prozent", "pourcent", "pc"})
+_HIGH = frozenset({"high", "max", "maximum", "upper", "most", "ceiling"})
+_TAKEN_OFF = frozenset(
+    "discount rebate refund deduction deductions credit withholding withheld loss tax pension insurance contribution fee fees payment expense expenses "
+    "cost costs charge charges withdrawal debit spent paid outflow depreciation".split()
+)
+_SHARE = "a share written as a percentage"
 _LARGE = 5  # digits that no count of things has by chance
 _SYMBOLS = {"USD": ("$", "dollars"), "EUR": ("€", "euros", "euro"), "GBP": ("£", "pounds", "sterling"), "JPY": ("¥", "yen"), "INR": ("₹", "rs."), "CHF": ("francs",)}  # fmt: skip
 _UNITS = {  # how many of the smallest of its kind
@@ -151,10 +157,11 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
     weight = 1.0 if mention.sure else 0.5
     if mention.value == value:
         as_share = mention.unit in _PERCENT and abs(value) < 1 and not words & {"percent", "pct", "percentage"}
-        return (weight * 0.8, "a percentage of that number") if as_share else (weight, "")
+        other_end = words & ({"low", "min", "minimum", "lower", "from", "least"} if mention.note == UPPER else _HIGH) and mention.note in {LOWER, UPPER}
+        return (weight * 0.8, "a percentage of that number") if as_share else (0.0 if other_end else weight, "")
     if mention.unit in _PERCENT and mention.value == value * 100:
-        return weight, "a share written as a percentage"
-    if mention.value == -value and words & {"discount", "rebate", "refund", "deduction", "credit", "deductions", "withholding", "loss"}:
+        return weight, _SHARE
+    if mention.value == -value and words & _TAKEN_OFF:
         return weight * 0.9, "written with the other sign, as deductions are"
     return 0.0, ""
 

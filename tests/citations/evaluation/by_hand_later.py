@@ -190,7 +190,7 @@ def _all() -> list[tuple[str, str, Any, list[str]]]:
         (
             "tenders", "lists",
             Tenders(project="Quay wall repair", closing=date(2025, 9, 12), tenders=[Tender(bidder="Brandt Tiefbau GmbH", bid=Decimal("418500"), accepted=True), Tender(bidder="Sund Marine AS", bid=Decimal("455000"), accepted=False)]),
-            ["Project: {{project|Quay wall repair}}. Tenders closed on {{closing|12/09/2025}}; opening followed on 15/09/2025.\n{{tenders[0].bidder|Brandt Tiefbau}} bid {{tenders[0].bid|EUR 418.500,00}}. {{tenders[0].accepted|The bid of Brandt Tiefbau was accepted.}}\n{{tenders[1].bidder|Sund Marine AS}} bid {{tenders[1].bid|EUR 455.000,00}}. {{tenders[1].accepted|The bid of Sund Marine was not accepted.}}"],
+            ["Project: {{project|Quay wall repair}}. Tenders closed on {{closing|12/09/2025}}; opening followed on 15/09/2025.\n{{tenders[0].bidder|Brandt Tiefbau}} bid {{tenders[0].bid|EUR 418.500,00}}. {{tenders[0].accepted,tenders[0].bidder|The bid of Brandt Tiefbau was accepted.}}\n{{tenders[1].bidder|Sund Marine AS}} bid {{tenders[1].bid|EUR 455.000,00}}. {{tenders[1].accepted,tenders[1].bidder|The bid of Sund Marine was not accepted.}}"],
         ),
         (
             "spec", "units",
