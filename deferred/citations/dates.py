@@ -25,22 +25,24 @@ _NAMES = (
     "december dec dezember dez decembre diciembre dic dicembre dezembro",
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
-_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|e|\.|º|ª|°)?"
+# A pattern that begins with a digit is fast, one that begins by looking back is not: hence the odd place to look back.
+_ALONE = r"(?<![0-9]{2})"
+_DAY = rf"(?P<d>[0-9]{_ALONE}[0-9]?)(?:st|nd|rd|th|er|e|\.|º|ª|°)?"
 _YEAR = r"(?P<y>\d{4}|'?\d{2})(?!\d)"
 _OF = r"[\s,./-]*(?:(?:day )?(?:of|de|del|di) )?"
 _MONTH = r"(?P<m>[a-z]{3,11})\.?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2}|[a-z]{3,9})[-/.](?P<d>\d{1,2})(?!\d)",
-        r"(?<![\d.,])(?P<a>\d{1,2})(?P<mark>[-/.] ?)(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})(?![\d/]|[.,]\d)",
-        rf"(?<!\d){_DAY}{_OF}{_MONTH},?{_OF}{_YEAR}",
-        r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
-        r"(?<!\d)(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日",
+        rf"(?P<y>[0-9]{_ALONE}[0-9]{{3}})[-/.](?P<m>\d{{1,2}}|[a-z]{{3,9}})[-/.](?P<d>\d{{1,2}})(?!\d)",
+        r"(?P<a>[0-9](?<![\d.,][0-9])[0-9]?)(?P<mark>[-/.] ?)(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})(?![\d/]|[.,]\d)",
+        rf"{_DAY}{_OF}{_MONTH},?{_OF}{_YEAR}",
+        r"(?P<y>[12](?<![\d.][12])[90]\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
+        r"(?P<y>[0-9]{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日",
     )
 )
 # A month that comes first is found from the digits after it: a regular expression that starts at every word is slow.
-_MONTH_FIRST = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?,?[ /-]+(?P<y>\d{4}|'?\d{2})(?![\d.,]\d|\d)")
+_MONTH_FIRST = re.compile(r"(?P<d>[0-9](?<![\d.,][0-9])[0-9]?)(?:st|nd|rd|th)?,?[ /-]+(?P<y>\d{4}|'?\d{2})(?![\d.,]\d|\d)")
 _MONTH_BEFORE = re.compile(r"\b([a-z]{3,11})\.?[ -]$")
 _MONTH_YEAR = re.compile(r"(?<![\d.,-])(?P<y>\d{4})(?!\d)")
 _CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[:.h] ?(\d{2}))?(?::(\d{2}))?(?:\.\d+)?(?: ?(?:([ap])\.? ?m\b\.?|(?:o'?clock|uhr|h)))?")
@@ -113,7 +115,7 @@ class Dates:
 
     def _plain(self) -> Iterator[tuple[int, int, int, int, int]]:
         text = self.page.folded
-        for pattern in (_PATTERNS[0], *_PATTERNS[2:]):
+        for pattern in (_PATTERNS[0], *_PATTERNS[2:4], *(_PATTERNS[4:] if "年" in text else ())):
             for match in pattern.finditer(text):
                 month = int(match["m"]) if match["m"].isdigit() else MONTHS.get(match["m"], 0)
                 yield match.start(), match.end(), _year(match["y"]), month, int(match["d"])

@@ -251,7 +251,10 @@ class _Work:
         return any(
             other.support(segments) > max(0.6, mine + 0.25)
             for name, other in self.labels.items()
-            if name != path and _same_kind(leaf.value, other.leaf.value) and _comparable(leaf, other.leaf)
+            if name != path
+            and _same_kind(leaf.value, other.leaf.value)
+            and _comparable(leaf, other.leaf)
+            and (candidate.nearness < _AT_HOME or group_of(leaf) == group_of(other.leaf))
         )
 
     def _confidence(self, leaf: Leaf, found: list[Candidate]) -> tuple[Confidence, str] | None:

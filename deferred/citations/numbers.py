@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 
 from deferred.citations.searchable import Searchable
 
-_NUMBER = re.compile(r"\d+(?:[.,']\d+)*")
-_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
+_NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
+_SPACED = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
 _RANGE = re.compile(r"(?<![\w.,/-])[$€£]?(\d[\d.,']*)(?: ?%)? ?- ?[$€£]?(\d[\d.,']*)(?![\w/]|-\d|[.,]\d)")
 _NOT_DIGITS = str.maketrans("", "", ".,' ")
@@ -46,10 +46,12 @@ _SCALES = {
 }
 LOWER, UPPER = "the lower end of a range", "the upper end of a range"
 _SHORT_SCALES = frozenset("k m b t cr".split())  # alone after a space these are units or words, not scales
-_WHOLE_TABLE = re.compile(r"\b(?:in|\(|usd|eur|gbp|\$|€|£) ?(thousand|million|billion|000s?|k|m|mn|bn)s?\b")
+_WHOLE_TABLE = (("$000", 3), ("€000", 3), ("£000", 3), ("'000", 3), ("000s", 3), ("$m)", 6), ("€m)", 6), ("£m)", 6), ("(m)", 6), ("bn)", 9))
+_WHOLE_WORDS = (("thousand", 3), ("million", 6), ("billion", 9))
 _BEFORE = re.compile(r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w)])([-+])? ?([$€£¥₹₽₩₺]|[a-z]{1,3}\$|[a-z]{3}(?= ?$))? ?$")
 _AFTER = re.compile(r"(-(?![\w-]))? ?(%|[$€£¥₹₽₩₺]|[a-z²³°µ]+)?(?:[ -]([a-z]+|[$€£]))?")
 _LESS = re.compile(r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|below|negative|overdraft|rabatt|remise|verlust)\b")
+_MANY = 200  # mentions of one word that are looked at
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -105,30 +107,39 @@ class Numbers:
 
     def __init__(self, page: Searchable) -> None:
         self.page = page
+        self._marks = ""  # the decimal points and commas before two digits, once the numbers are found
 
     @cached_property
     def _places(self) -> dict[str, list[tuple[int, int]]]:
         """Spans by significant digits: 1,234.50 and 0.12345 share a key, so that one look-up serves all scales."""
         places: dict[str, list[tuple[int, int]]] = {}
-        text = self.page.folded
+        marks = []
         for pattern in (_NUMBER, _SPACED):
-            for match in pattern.finditer(text):
-                places.setdefault(significant(match.group()), []).append(match.span())
+            for match in pattern.finditer(self.page.folded):
+                raw = match.group()
+                places.setdefault(significant(raw), []).append(match.span())
+                if raw[-3:-2] in {".", ","} and raw.count(raw[-3]) == 1:
+                    marks.append(raw[-3])
+        self._marks = "".join(marks)
         return places
 
     @cached_property
     def decimal_comma(self) -> bool | None:
         """Tell whether this text writes 1.234,56; None where nothing says so."""
-        text = self.page.folded
-        commas = len(re.findall(r"(?<![\d.,])(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d{1,2}(?![\d,.])", text[:200_000]))
-        points = len(re.findall(r"(?<![\d.,])(?:\d{1,3}(?:[, ']\d{3})+|\d+)\.\d{1,2}(?![\d,.])", text[:200_000]))
+        commas = self._marks.count(",")
+        points = len(self._marks) - commas
         return None if commas == points else commas > points
 
     @cached_property
     def table_scales(self) -> set[int]:
         """The powers of ten of which the text says that its tables are in them ("in thousands")."""
-        words = {match.group(1).rstrip("s") for match in _WHOLE_TABLE.finditer(self.page.folded)}
-        return {3 if word in {"000", "k"} else _SCALES.get(word, 0) for word in words} - {0}
+        text = self.page.folded
+        found = {power for sign, power in _WHOLE_TABLE if sign in text}
+        for word, power in _WHOLE_WORDS:
+            places = list(self.page.occurrences(word))[:_MANY]
+            if any(re.search(r"(?:\bin |\(|usd |eur |gbp |[$€£] ?)$", text[max(0, place - 5) : place]) for place in places):
+                found.add(power)
+        return found
 
     def near(self, start: int, end: int) -> list[tuple[int, int]]:
         """Give the plain numbers in a piece of the folded text."""
@@ -149,7 +160,7 @@ class Numbers:
         if not _stands_alone(text, start, end) or (" " in raw and not self._spaced_as_written(start, end)):
             return
         before = _BEFORE.search(text[max(0, start - 12) : start])
-        after = _AFTER.match(text[end : end + 30])
+        after = _AFTER.match(text[end : end + (1 if self._ends_line(end) else 30)])
         scale, scale_end, unit = _scale(after)
         currency = _currency(before, unit)
         first, last, negative = _sign(text, start, end + scale_end, before, after)
@@ -161,6 +172,11 @@ class Numbers:
             if not scale:
                 for power in self.table_scales:
                     yield Mention(first, last, number.scaleb(power), unit, currency, sure, "the table's unit", raw)
+
+    def _ends_line(self, end: int) -> bool:
+        """Tell whether what follows a number is the next line of a form, not its unit."""
+        place = self.page.original(end, end + 1)[0]
+        return self.page.text[place : place + 1] in {"\n", "\t", "|"} and not self.page.text[place : place + 8].lstrip()[:1].islower()
 
     def _limit(self, start: int, end: int, which: str) -> Iterator[Mention]:
         raw = self.page.folded[start:end]

@@ -75,10 +75,11 @@ class Surroundings:
             found += self._above(line, alone=not _LETTERS.search(_CELLS.split(right.strip())[0]) or not left.strip())
         if following := _RIGHT.match(right.split("  ")[0]):
             found.append(Segment(" ".join(following.group().split()[:5]), 0.55))
-        if prose or not _CELLS.search(text[line_start:line_end].strip()):
+        if prose:
             first, last = self.page.sentence(start, end)
-            if _is_prose(text[first:last]):
-                found.append(Segment(text[max(first, start - 200) : min(last, end + 160)], 0.4))
+            if re.search(r"[\t|]| {3,}", text[first:last]):  # a table above it, with no full stop between
+                first, last = max(first, line_start), min(last, max(line_end, end))
+            found.append(Segment(text[max(first, start - 200) : min(last, end + 160)], 0.4))
         return found + self._heading(line)
 
     def _defined(self, end: int) -> list[Segment]:
