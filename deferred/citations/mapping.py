@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from deferred.citations import prose
@@ -16,7 +17,7 @@ from deferred.citations.citation import Block, Citation, Confidence, Source
 from deferred.citations.evidence import Region, completed, found_citation, regions
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
-from deferred.citations.neighbours import Home, Spot, closeness, group_of, homes
+from deferred.citations.neighbours import Home, Spot, closeness, group_of, homes, list_of
 from deferred.citations.spans import best_root, find_json, locate
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
@@ -29,6 +30,7 @@ _AT_HOME = 0.8
 _AGREED = 1.5  # more than one value of an item stands there
 _FEW = 3
 _MANY = 80  # places of one value whose labels are read
+_RARE = 20  # places of a value that tells where its item is
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,12 @@ class _Work:
         self.regions = regions(blocks, self.pages, text)
         self.spans = _value_spans(found, text)
         self.opposed: set[str] = set()
-        self.candidates = {leaf.path: self._candidates(leaf) for leaf in found if not is_secret(leaf.value)}
+        self.anchors: dict[tuple[str, int], list[int]] = {}
+        # What is rare is looked for first: it tells where to look for the numbers that are everywhere.
+        open_ones = sorted((leaf for leaf in found if not is_secret(leaf.value)), key=lambda leaf: _is_number(leaf.value))
+        by_path = {leaf.path: self._candidates(leaf) for leaf in open_ones}
+        self.candidates = {leaf.path: by_path[leaf.path] for leaf in found if leaf.path in by_path}
+        self.kinds_of_label = self._kinds_of_label()
 
     def mapping(self) -> Mapping:
         """Choose among the candidates, the surest fields first, and give the outcome in the model's order."""
@@ -129,7 +136,28 @@ class _Work:
             found, opposed = prose.clause_hits(leaf.value, leaf.names, leaf.description, page.searchable)
             self.opposed |= {leaf.path} if opposed and not found else set()
             return found
-        return hits(leaf.value, self.labels[leaf.path].words, page)
+        label = self.labels[leaf.path]
+        anchors = self._anchors(leaf, label, page) if _is_number(leaf.value) else ()
+        found = hits(leaf.value, label.words, page, anchors)
+        if group_of(leaf) and len(found) <= _RARE:
+            self.anchors.setdefault((group_of(leaf), id(page)), []).extend(page.searchable.forward(hit.start) for hit in found)
+        return found
+
+    def _anchors(self, leaf: Leaf, label: Label, page: Page) -> list[int]:
+        """Give where to look for a number first: beside the rare values of its item, else after its label."""
+        found = self.anchors.get((group_of(leaf), id(page)), [])
+        if found or not leaf.names:
+            return found
+        needle = " ".join(prose.words_of_name(leaf.names[0]))
+        return list(islice(page.searchable.occurrences(needle), _MANY)) if len(needle) > 3 and label.own else []  # noqa: PLR2004
+
+    def _kinds_of_label(self) -> list[tuple[Label, str]]:
+        """Give one label for all items of a list, with the list it is of: a hundred lines have but four labels."""
+        kinds: dict[object, tuple[Label, str]] = {}
+        for label in self.labels.values():
+            pattern = list_of(label.leaf)
+            kinds.setdefault((label.leaf.names, label.leaf.parents, _kind(label.leaf.value), pattern), (label, pattern))
+        return list(kinds.values())
 
     def _graded(self, label: Label, page: Page, hit: Hit, own: list[Region], claimed: list[Region]) -> list[Candidate]:
         segments = page.surroundings.of(hit.start, hit.end)
@@ -250,11 +278,10 @@ class _Work:
             return False
         return any(
             other.support(segments) > max(0.6, mine + 0.25)
-            for name, other in self.labels.items()
-            if name != path
-            and _same_kind(leaf.value, other.leaf.value)
+            for other, pattern in self.kinds_of_label
+            if _kind(leaf.value) == _kind(other.leaf.value)
             and _comparable(leaf, other.leaf)
-            and (candidate.nearness < _AT_HOME or group_of(leaf) == group_of(other.leaf))
+            and (candidate.nearness < _AT_HOME or list_of(leaf) == pattern)
         )
 
     def _confidence(self, leaf: Leaf, found: list[Candidate]) -> tuple[Confidence, str] | None:
@@ -270,9 +297,11 @@ class _Work:
 
     def _stated_otherwise(self, leaf: Leaf, best: Candidate) -> bool:
         """Tell whether the field's label stands elsewhere in the document, with another number beside it."""
-        if best.support >= _LABELLED or best.nearness >= _AT_HOME or not _is_number(leaf.value):
+        if best.support >= _LABELLED or best.nearness >= _AT_HOME:
             return False
         label, page = self.labels[leaf.path], best.page
+        if not _is_number(leaf.value):
+            return best.support < _HINTED and self._labelled_elsewhere(leaf, best)
         needle = " ".join(prose.words_of_name(leaf.names[0])) if leaf.names else ""
         for place in list(page.searchable.occurrences(needle))[:20] if len(needle) > 3 else []:  # noqa: PLR2004
             for start, end in page.numbers.near(place + len(needle), place + len(needle) + 24)[:1]:
@@ -281,6 +310,15 @@ class _Work:
                 if not inside and label.support(page.surroundings.of(*span)) >= _LABELLED:
                     return True
         return False
+
+    def _labelled_elsewhere(self, leaf: Leaf, best: Candidate) -> bool:
+        """Tell whether a string has a label of other words, while the field's own label has another string."""
+        segments = best.page.surroundings.of(best.hit.start, best.hit.end)
+        if not any(segment.label and segment.own for segment in segments):
+            return False
+        needle = " ".join(prose.words_of_name(leaf.names[0])) if leaf.names else ""
+        places = best.page.searchable.occurrences(needle) if len(needle) > 3 else iter(())  # noqa: PLR2004
+        return any(best.page.searchable.folded[place + len(needle) :].startswith(": ") for place in islice(places, _FEW))
 
     # Outcome
 
@@ -401,17 +439,14 @@ def _is_number(value: Any) -> bool:
     return (isinstance(value, int | float) and not isinstance(value, bool)) or hasattr(value, "scaleb")
 
 
-def _same_kind(value: Any, other: Any) -> bool:
-    if _is_number(value) or _is_number(other):
-        return _is_number(value) and _is_number(other)
-    return type(value) is type(other) and _shape(value) == _shape(other)
-
-
-def _shape(value: Any) -> str:
-    """Tell roughly what a string is: an address of mail has no label in common with a name."""
+def _kind(value: Any) -> str:
+    """Tell roughly what a value is: an address of mail has no label in common with a name."""
+    if _is_number(value):
+        return "number"
     text = str(value)
     digits = sum(map(str.isdigit, text))
-    return "mail" if "@" in text else "number" if 2 * digits >= len(text) else "words" if not digits else "code"
+    shape = "mail" if "@" in text else "digits" if 2 * digits >= len(text) else "words" if not digits else "code"
+    return f"{type(value).__name__} {shape}"
 
 
 def _comparable(leaf: Leaf, other: Leaf) -> bool:
@@ -465,7 +500,7 @@ def _of_search(best: Candidate, found: list[Candidate], leaf: Leaf) -> tuple[Con
     unique = len(found) == 1
     if best.support >= _HINTED and (unique or hit.distinctive or len(rivals) == 1):
         return "medium" if hit.strength > 0.6 else "low", f"found in the document, in a passage about it{how}"  # noqa: PLR2004
-    if is_distinctive(leaf.value) and hit.strength > 0.5:  # noqa: PLR2004
+    if (hit.distinctive if _is_number(leaf.value) else is_distinctive(leaf.value)) and hit.strength > 0.5:  # noqa: PLR2004
         sure = "medium" if unique and hit.strength >= 0.8 else "low"  # noqa: PLR2004
         return sure, f"found in the document{' in one place only' if unique else ''}, without a label{how}"
     word = not _is_number(leaf.value) and not str(leaf.value).isdigit()

@@ -43,6 +43,11 @@ def group_of(leaf: Leaf) -> str:
     return item.group() if item else leaf.group
 
 
+def list_of(leaf: Leaf) -> str:
+    """Give the list, or the object, that a value is in, whichever item it is of."""
+    return _INDEX.sub("[]", group_of(leaf))
+
+
 def homes(leaves: Sequence[Leaf], spots: Mapping[str, Sequence[Spot]]) -> dict[str, Home]:
     """Find a home for every group of values: items of one list get homes of their own, in order where equal."""
     groups: dict[str, list[Leaf]] = {}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
@@ -44,14 +45,15 @@ _SCALES = {
     **dict.fromkeys(["lakh", "lakhs", "lac"], 5),
     **dict.fromkeys(["crore", "crores", "cr"], 7),
 }
-LOWER, UPPER = "the lower end of a range", "the upper end of a range"
+LOWER, UPPER, PAIR = "the lower end of a range", "the upper end of a range", "one of a pair"
 _SHORT_SCALES = frozenset("k m b t cr".split())  # alone after a space these are units or words, not scales
 _WHOLE_TABLE = (("$000", 3), ("€000", 3), ("£000", 3), ("'000", 3), ("000s", 3), ("$m)", 6), ("€m)", 6), ("£m)", 6), ("(m)", 6), ("bn)", 9))
 _WHOLE_WORDS = (("thousand", 3), ("million", 6), ("billion", 9))
 _BEFORE = re.compile(r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w)])([-+])? ?([$€£¥₹₽₩₺]|[a-z]{1,3}\$|[a-z]{3}(?= ?$))? ?$")
-_AFTER = re.compile(r"(-(?![\w-]))? ?(%|[$€£¥₹₽₩₺]|[a-z²³°µ]+)?(?:[ -]([a-z]+|[$€£]))?")
+_AFTER = re.compile(r"(-(?![\w-]))? ?(?:-(?=[a-z]))?(%|[$€£¥₹₽₩₺]|[a-z²³°µ]+)?(?:[ -]([a-z]+|[$€£]))?")
 _LESS = re.compile(r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|below|negative|overdraft|rabatt|remise|verlust)\b")
 _MANY = 200  # mentions of one word that are looked at
+_FRACTIONS = frozenset("third thirds quarter quarters fifth fifths fold half tenth tenths".split())
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -145,9 +147,13 @@ class Numbers:
         """Give the plain numbers in a piece of the folded text."""
         return [match.span() for match in _NUMBER.finditer(self.page.folded, start, end)]
 
-    def like(self, value: Decimal, limit: int = 400) -> Iterator[Mention]:
-        """Give every mention whose digits are those of the value, whatever its sign and scale."""
-        for start, end in self._places.get(significant(plain(value)), [])[:limit]:
+    def like(self, value: Decimal, anchors: Sequence[int] = ()) -> Iterator[Mention]:
+        """Give the mentions whose digits are those of the value, whatever its sign and scale.
+
+        Where there are very many, only the ones nearest to the anchors (offsets of the folded text) are given.
+        """
+        places = self._places.get(significant(plain(value)), [])
+        for start, end in places if len(places) <= _MANY else nearest(places, anchors, _MANY):
             yield from self._mentions(start, end)
         yield from self._in_words(abs(value))
 
@@ -195,21 +201,42 @@ class Numbers:
         first, last = self.page.original(start - 1, start)
         return last - first == 1 and self.page.text[first] not in "\n\t" and not self.page.text[first - 1].isspace()
 
+    def _hyphen_at(self, end: int) -> bool:
+        """Tell whether a hyphen was taken out here: "two-year" is folded to one word."""
+        place = self.page.original(end - 1, end)[1]
+        return not self.page.text[place : place + 1].isalnum()
+
     def _in_words(self, value: Decimal) -> Iterator[Mention]:
         text = self.page.folded
         for words in number_words(value):
             for start in self.page.occurrences(words):
                 end = start + len(words)
-                if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+                joined = text[end : end + 1].isalnum()
+                if text[start - 1 : start].isalnum() or (joined and not self._hyphen_at(end)):
                     continue
                 if _part_of_longer_words(text, start, end):
                     continue
                 bracket = re.match(r" ?\( ?" + re.escape(plain(value)) + r" ?\)", text[end : end + 12])
                 after = _AFTER.match(text[end + (bracket.end() if bracket else 0) :][:30])
                 unit = (after and after.group(2)) or ""
+                if joined and unit in _FRACTIONS:
+                    continue
                 last = end + (bracket.end() if bracket else 0)
                 if unit not in _SCALES:
                     yield Mention(start, last, value, unit, "", True, "written in words", words)
+
+
+def nearest(places: Sequence[tuple[int, int]], anchors: Sequence[int], limit: int) -> list[tuple[int, int]]:
+    """Give the spans that are nearest to any of the anchors, in order; the first ones where there are no anchors."""
+    if not anchors:
+        return list(places[:limit])
+    marks = sorted(anchors)
+
+    def distance(span: tuple[int, int]) -> int:
+        after = bisect_left(marks, span[0])
+        return min(abs(span[0] - mark) for mark in marks[max(0, after - 1) : after + 1])
+
+    return sorted(sorted(places, key=distance)[:limit])
 
 
 def significant(raw: str) -> str:
@@ -291,11 +318,13 @@ def _end_of_range(text: str, start: int, end: int) -> str:
     left = max(0, start - 24)
     for match in _RANGE.finditer(text, left, min(len(text), end + 24)):
         ends = readings(match[1].rstrip(".,'"), None), readings(match[2].rstrip(".,'"), None)
-        if all(ends) and ends[0][0][0] < ends[1][0][0] and not re.match(r"0\d", match[1]):
+        pair = all(len(side) < 3 for side in match.groups())  # noqa: PLR2004 - a score: 2-1
+        if all(ends) and (pair or ends[0][0][0] < ends[1][0][0]) and not re.match(r"0\d", match[1]):
+            rising = ends[0][0][0] < ends[1][0][0]
             if match.start(1) == start:
-                return LOWER
+                return LOWER if rising else PAIR
             if match.start(2) == start:
-                return UPPER
+                return UPPER if rising else PAIR
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.strings import Hit
@@ -28,10 +29,11 @@ _MANY = 300
 _CLAUSE = re.compile(r"[.!?;]\s|\n\s*\n|,\s(?:but|and|however|while|whereas|although)\b")
 
 
-def content_words(text: str) -> list[str]:
+@lru_cache(8192)
+def content_words(text: str) -> tuple[str, ...]:
     """Give the stems of the words that carry meaning, each once."""
     words = (word for word in _WORD.findall(fold(text)) if word not in _SMALL and (len(word) > 2 or word.isdigit()))  # noqa: PLR2004
-    return list(dict.fromkeys(word if word.isdigit() else stem(word) for word in words))
+    return tuple(dict.fromkeys(word if word.isdigit() else stem(word) for word in words))
 
 
 def clause_hits(value: bool, names: Sequence[str], description: str, page: Searchable) -> tuple[list[Hit], bool]:  # noqa: FBT001 - the value
@@ -99,8 +101,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _begins_word(text: str, place: int) -> bool:
-    before = re.search(r"[^\W_]*$", text[max(0, place - 5) : place])
-    return before is None or before.group() in ("", *_PREFIXES)
+    if not text[place - 1 : place].isalnum():
+        return True
+    return any(text.endswith(prefix, 0, place) and not text[place - len(prefix) - 1 : place - len(prefix)].isalnum() for prefix in _PREFIXES)
 
 
 def _has_word(text: str, word: str) -> bool:

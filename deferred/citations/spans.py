@@ -19,6 +19,10 @@ Key = str | int
 ANY = "*"  # a step that may be any child: the order of a set is not that of its JSON
 
 
+class _TooDeepError(Exception):
+    """What is nested this deep is no reply, and looking further would take for ever."""
+
+
 @dataclass(frozen=True)
 class Node:
     """A JSON value and where it stands in the text; `end` is exclusive."""
@@ -36,6 +40,8 @@ def find_json(text: str) -> list[Node]:
     while (opening := _next_opening(text, position)) >= 0:
         try:
             node = _value(text, opening, 0)
+        except _TooDeepError:
+            break
         except (ValueError, IndexError):
             position = opening + 1
         else:
@@ -94,7 +100,7 @@ def _step(node: Node, way: tuple[Key, ...]) -> Iterator[Node]:
 
 def _value(text: str, start: int, depth: int) -> Node:
     if depth > _DEEPEST:
-        raise ValueError(depth)
+        raise _TooDeepError
     first = text[start]
     if first in "{[":
         return _container(text, start, depth)

@@ -82,6 +82,8 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
     words = _WORD.findall(fold(value))
     if not words or sum(map(len, words)) * 2 < len(value.strip()):
         return _literal(value, page)
+    if re.search(r"[^\W\d_]-[^\W\d_]", value):
+        words = _WORD.findall(fold(value.replace("-", " ")))
     ways = (_phrases, _without_suffix, _compact, _as_person)
     found: list[Hit] = []
     for way in ways:
@@ -141,8 +143,8 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     gap = r"[^\w]{0,3}(?:(?:&|and|und|et|y)[^\w]{1,2})?"
     joined = pieces[0]
     for (left, piece), word in zip(zip(words, pieces[1:], strict=False), words[1:], strict=True):
-        # Two words need something between them; a letter and a digit do not (INV-12, INV12).
-        joined += (gap if left.isdigit() != word.isdigit() else r"[^\w]{1,4}(?:(?:&|and|und|et|y)[^\w]{1,2})?") + piece
+        # Between words there may be nothing (Smith-Jones is folded to one), but not between two numbers.
+        joined += (gap if left.isdigit() != word.isdigit() else r"[^\w]{0,4}(?:(?:&|and|und|et|y)[^\w]{1,2})?") + piece
     return re.compile(r"(?<![^\W_])" + joined + r"(?![^\W_])")
 
 
@@ -204,7 +206,7 @@ def _without_suffix(value: str, words: list[str], page: Searchable) -> Iterator[
     kept = list(words)
     while len(kept) > 1 and (kept[-1] in _SUFFIXES or kept[-1] in _TITLES):
         kept.pop()
-    while len(kept) > 1 and kept[0] in _TITLES:
+    while len(kept) > 1 and (kept[0] in _TITLES or kept[0] == "the"):
         kept.pop(0)
     if kept and kept != words and sum(map(len, kept)) > 2:  # noqa: PLR2004 - letters alone are no name
         for start, end in phrase_spans(kept, page):
@@ -247,7 +249,8 @@ def _scan(pattern: re.Pattern[str], characters: str, page: Searchable) -> Iterat
 def _as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     """Find a person's name turned round, with initials, or with a middle name."""
     named = [word for word in words if word not in _TITLES]
-    if not 2 <= len(named) <= 4 or any(word.isdigit() for word in named) or not _is_name(value):  # noqa: PLR2004
+    company = any(word in _SUFFIXES for word in named[1:])
+    if not 2 <= len(named) <= 4 or company or any(word.isdigit() for word in named) or not _is_name(value):  # noqa: PLR2004
         return
     first, *middle, last = named
     if "," in value:
@@ -255,7 +258,7 @@ def _as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     if len(last) < 2:  # noqa: PLR2004 - an initial is not searched for
         return
     given = rf"(?P<given>{_initial(first)})"
-    between = r"(?:[ ]?[^\W\d_]{1,12}\.?){0,2}"
+    between = r"(?: ?[^\W\d_]\.)*(?: [^\W\d_]{1,12}\.?){0,2}"
     spelled = rf"{given}{between} ?(?P<last>{re.escape(last)})(?![^\W_])"
     full = len(first) > 1  # "Marsh Director" is no D. Marsh
     turned = rf"(?P<last>{re.escape(last)}){'[,/]? ?' if full else ', ?'}(?P<given>{_initial(first) if full else first})(?![^\W_])(?:(?: [^\W\d_]\.?)(?![^\W_]))?"
@@ -269,7 +272,7 @@ def _as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
 
 
 def _initial(word: str) -> str:
-    return rf"(?:{re.escape(word)}|{word[0]}\.?)" if len(word) > 1 else rf"{word}(?:\.|[^\W\d_]*)"
+    return rf"(?:{re.escape(word)}(?![^\W_])|{word[0]}(?:\.|(?![^\W_])))" if len(word) > 1 else rf"{word}(?:\.|[^\W\d_]*)"
 
 
 def _fits(match: re.Match[str], first: str, middle: list[str], page: Searchable) -> bool:

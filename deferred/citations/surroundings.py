@@ -16,11 +16,13 @@ _RIGHT = re.compile(r"^(?:(?![.,!?:;](?:\s|$))[^\d|\t\n(]){0,50}")
 _RATE_OF_LABEL = re.compile(r"[\s(]*\d[\d.,]* ?%?\)?[\s*]*(?=[:=]?[\s*]*[$€£¥]?\s*$)")  # the rate of "VAT 19 %: 7.00"
 _UNIT_OF_OTHER = re.compile(r"^(?:\s+[^\W\d_]+){1,3}(?:,|\s+(?:and|plus|with|und|et)\b)")
 _PERIOD = re.compile(r"(?:FY ?)?(?:19|20)\d\d|[QH][1-4](?: (?:19|20)\d\d)?")  # columns headed by years and quarters
+_WITH_UNIT = re.compile(r"[^\w\s]?\d[\d.,]* ?[^\W\d_][^\d:]{0,18}")  # "4 bedrooms" is a value, not a label
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS_OF_LABEL = 9
 _TABLE = 60  # lines above in which the head of a table is looked for
 _HEADING = 25
 _SHORT = 60
+_LONG_LINE = 600
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Surroundings:
 
     def __init__(self, page: Searchable) -> None:
         self.page = page
+        self._heads: dict[tuple[int, str], int] = {}
         self._seen: dict[tuple[int, int], list[Segment]] = {}
 
     def of(self, start: int, end: int) -> list[Segment]:
@@ -63,6 +66,7 @@ class Surroundings:
     def _segments(self, start: int, end: int) -> list[Segment]:
         line = self.page.line_at(start)
         line_start, line_end = self.page.line(line)
+        line_start, line_end = max(line_start, start - _LONG_LINE), min(line_end, end + _LONG_LINE)
         text = self.page.text
         left = text[line_start:start]
         right = text[end:line_end] if end <= line_end else text[end : end + _SHORT]
@@ -100,7 +104,7 @@ class Surroundings:
         while cells and not cells[-1].strip(" $€£¥()-+*"):
             cells.pop()
         for index, cell in enumerate(reversed(cells)):
-            if _LETTERS.search(cell):
+            if _LETTERS.search(cell) and not _WITH_UNIT.fullmatch(cell.strip()):
                 phrase = _after_last_value(_RATE_OF_LABEL.sub("", cell)) if len(cells) > 1 or ":" in cell else _after_last_value(cell)
                 key = cell.rstrip("* $€£¥(-").endswith((":", "=", "#")) or len(cells) > 1 or phrase == cell.strip()
                 if index == 0 and phrase:
@@ -115,7 +119,12 @@ class Surroundings:
         if not phrase:
             return []
         key = re.search(r"(?:^|[,;]\s*)([^\d,;]{2,40}):\s*\S{0,3}$", before)
-        return [Segment(key.group(1), 1.0, label=True, own=True, structural=True)] if key else [Segment(phrase, 0.9, own=True)]
+        if key:
+            return [Segment(key.group(1), 1.0, label=True, own=True, structural=True)]
+        nearest = phrase.rpartition(",")[2]
+        if not terms(nearest):
+            return [Segment(phrase, 0.9, own=True)]
+        return [Segment(nearest, 0.9, own=True), Segment(phrase, 0.55)]
 
     def _above(self, line: int, *, alone: bool) -> list[Segment]:
         above = self._line_text(line - 1).strip() if line else ""
@@ -151,29 +160,47 @@ class Surroundings:
 
     def _line_text(self, number: int) -> str:
         start, end = self.page.line(number)
-        return self.page.text[start:end]
+        return self.page.text[start : min(end, start + _LONG_LINE)]
 
     def _head(self, line: int, start: int, end: int) -> str:
         """Give the head of the column that a span is in."""
         line_start, _ = self.page.line(line)
         row = self._line_text(line)
         mark = _separator(row)
+        if len(row) == _LONG_LINE:
+            return ""  # a text without line breaks has no tables
         if not mark:
             number = re.fullmatch(r"[^\w\s]{0,2}\d[\d.,'’]*[^\w\s]?", self.page.text[start:end])
             return self._head_of_numbers(line, row, start - line_start) if number else ""
+        head = self._head_row(line, mark)
+        if head < 0:
+            return ""
         column, place = _column(row, mark, start - line_start), (start - line_start, end - line_start)
-        width, misses = len(_split(row, mark)), 0
+        text = self._line_text(head)
+        return _cell_above(text, row, mark, column, place) if abs(len(_split(text, mark)) - len(_split(row, mark))) < 2 else ""  # noqa: PLR2004
+
+    def _head_row(self, line: int, mark: str) -> int:
+        """Give the line that heads the table a row is in; the rows above share what was found for them."""
+        key = (line, mark)
+        if key not in self._heads:
+            self._heads[key] = self._search_head(line, mark)
+        return self._heads[key]
+
+    def _search_head(self, line: int, mark: str) -> int:
+        width, misses = len(_split(self._line_text(line), mark)), 0
         for number in range(line - 1, max(-1, line - _TABLE), -1):
+            if (number, mark) in self._heads:
+                return self._heads[number, mark]
             text = self._line_text(number)
             if not re.search(r"\w", text):
                 misses += not re.search(r"[-=|+]{3}", text)
             elif _separator(text) != mark:
                 misses += 1
             elif _is_head(text, mark):
-                return _cell_above(text, row, mark, column, place) if abs(len(_split(text, mark)) - width) < 2 else ""  # noqa: PLR2004
+                return number
             if misses > 1 or (misses and width < 3):  # noqa: PLR2004 - a label and its value, below a table
                 break
-        return ""
+        return -1
 
     def _head_of_numbers(self, line: int, row: str, offset: int) -> str:
         """In a table whose columns a PDF's text layer has lost: count the numbers from the right."""

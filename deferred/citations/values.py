@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -61,19 +61,20 @@ class Page:
         return {place for start, end in self.dates.spans for place in range(start, end)}
 
 
-def hits(value: Any, words: frozenset[str], page: Page) -> list[Hit]:
+def hits(value: Any, words: frozenset[str], page: Page, anchors: Sequence[int] = ()) -> list[Hit]:
     """Give every place at which a text states a value, as far as the value's type can tell.
 
     Args:
         value: any single value, except a bool, which needs its label (`prose.clause_hits`).
         words: the words of the field's name, which say what unit a plain number is in.
         page: the text.
+        anchors: offsets of the folded text near which a number that is everywhere is looked for.
     """
     if isinstance(value, Enum):
         return _merged(_member_hits(value, words, page))
     if isinstance(value, int | float | Decimal):
         number = to_decimal(value)
-        return [] if number is None else _merged(_number_hits(number, words, page))
+        return [] if number is None else _merged(_number_hits(number, words, page, anchors))
     if isinstance(value, datetime):
         return _merged(_datetime_hits(value, page))
     if isinstance(value, date):
@@ -102,10 +103,12 @@ def as_text(value: Any) -> str:
 def _merged(found: Iterable[Hit]) -> list[Hit]:
     """Keep the strongest of the hits that share a place, in the order of the text."""
     kept: list[Hit] = []
-    for hit in sorted(found, key=lambda hit: (-hit.strength, hit.start - hit.end)):
-        if all(hit.end <= other.start or hit.start >= other.end for other in kept[-400:]):
+    for hit in sorted(found, key=lambda hit: (hit.start, -hit.strength)):
+        if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
-    return sorted(kept, key=lambda hit: hit.start)
+        elif (hit.strength, hit.end - hit.start) > (kept[-1].strength, kept[-1].end - kept[-1].start):
+            kept[-1] = hit
+    return kept
 
 
 def _member_hits(value: Enum, words: frozenset[str], page: Page) -> Iterator[Hit]:
@@ -122,10 +125,12 @@ def _cased(found: list[Hit], name: str) -> list[Hit]:
     return found if len(name) > 2 else []  # noqa: PLR2004 - the member M of an enum is in every text
 
 
-def _number_hits(value: Decimal, words: frozenset[str], page: Page) -> Iterator[Hit]:
-    for mention in page.numbers.like(value):
+def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Sequence[int] = ()) -> Iterator[Hit]:
+    for mention in page.numbers.like(value, anchors):
         strength, note = _same_number(value, mention, words)
         if _numbers_a_paragraph(mention, page) and not words & {"number", "no", "index", "step", "item", "position", "rank", "id", "clause", "section"}:
+            continue
+        if strength and _in_other_unit(mention.unit, words):
             continue
         if strength and mention.start in page.dated:
             strength, note = (0.5, "part of a date") if _may_be_year(value, words) else (0.0, "")
@@ -148,7 +153,8 @@ def _numbers_a_paragraph(mention: Mention, page: Page) -> bool:
 
 def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit:
     digits = re.sub(r"\D", "", mention.digits)
-    large = len(digits.lstrip("0")) >= _LARGE or bool(re.search(r"[.,]\d{1,4}$", mention.digits) and len(digits) > 2)  # noqa: PLR2004
+    # 12,400 is an amount of something; 12400 may as well be a postcode.
+    large = len(digits) > 2 * _LARGE or (not mention.digits.isdigit() and len(digits) > 2)  # noqa: PLR2004
     start, end = page.searchable.original(mention.start, mention.end)
     return Hit(start, end, strength, note, large or bool(mention.currency), mention.unit, mention.currency)
 
@@ -164,6 +170,20 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
     if mention.value == -value and words & _TAKEN_OFF:
         return weight * 0.9, "written with the other sign, as deductions are"
     return 0.0, ""
+
+
+def _in_other_unit(unit: str, words: frozenset[str]) -> bool:
+    """Tell whether a number is in another unit than the field is named for: 6 months are not 6 days."""
+    kinds = {_UNITS[singular(word)][0] for word in words if singular(word) in _UNITS}
+    kind = _UNITS.get(singular(unit), ("", 0))[0]
+    times = {"days", "months", "time"}
+    alike = kind in kinds or (kind in times and bool(kinds & times))
+    return alike and len(unit) > 1 and singular(unit) not in {singular(word) for word in words} and not _same_name(unit, words)
+
+
+def _same_name(unit: str, words: frozenset[str]) -> bool:
+    """Tell whether a unit is the field's by another name: hr and hours, kilogram and kg."""
+    return any(_UNITS[singular(unit)] == _UNITS.get(singular(word)) for word in words)
 
 
 def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
@@ -206,6 +226,10 @@ def _duration_hits(value: timedelta, page: Page) -> Iterator[Hit]:
 
 def _text_hits(value: str, words: frozenset[str], page: Page) -> Iterator[Hit]:
     shown = value.replace("_", " ") if re.fullmatch(r"\w+", value) else value
+    quantity = _QUANTITY.fullmatch(value.strip())
+    if quantity and page_currency(quantity["before"] or (quantity["unit"] or "").strip()):
+        yield from _quantity_hits(quantity, words, page)
+        return  # $80 is not €80
     found = string_hits(shown, page.searchable, inflected=value.islower() and shown == value)
     yield from (hit for hit in found if hit.end > hit.start)
     if day := _as_date(value):
@@ -215,7 +239,7 @@ def _text_hits(value: str, words: frozenset[str], page: Page) -> Iterator[Hit]:
             yield Hit(*page.searchable.original(mention.start, mention.end), 1.0, "", True)
     elif value in CURRENCIES:
         yield from _currency_hits(value, page)
-    elif quantity := _QUANTITY.fullmatch(value.strip()):
+    elif quantity:
         yield from _quantity_hits(quantity, words, page)
 
 

@@ -17,7 +17,7 @@ _CONCEPTS = {
     "customer": "customer, client, buyer, purchaser, bill to, billed to, billing to, invoice to, invoiced to, sold to, payer, charge to, "
     "kunde, kaufer, auftraggeber, acheteur, cliente, comprador, facture a, facturar a, prepared for, account holder",
     "recipient": "ship to, shipped to, deliver to, delivery to, consignee, recipient, lieferadresse, delivery address, shipping address",
-    "landlord": "landlord, lessor, vermieter, bailleur, arrendador, owner",
+    "landlord": "landlord, lessor, vermieter, bailleur, arrendador",
     "tenant": "tenant, lessee, renter, mieter, locataire, arrendatario",
     "lender": "lender, creditor, mortgagee",
     "borrower": "borrower, debtor, mortgagor",
@@ -31,7 +31,7 @@ _CONCEPTS = {
     "insured": "insured, policyholder, policy holder",
     "patient": "patient",
     "doctor": "doctor, physician, attending, surgeon, clinician, arzt, prescriber",
-    "manager": "manager, supervisor, reports to, line manager",
+    "manager": "manager, supervisor, reports to, reporting to, line manager",
     "author": "author, written by, prepared by, verfasser, auteur",
     "approver": "approver, approved by, authorised by, authorized by",
     "witness": "witness, witnessed by",
@@ -139,7 +139,8 @@ _CONCEPTS = {
     "minimum": "minimum, min, least, lowest, low",
     "maximum": "maximum, max, most, highest, high, up to",
     "average": "average, mean, avg, median",
-    "previous": "previous, prior, last year, prior year, vorjahr, earlier",
+    "previous": "previous, prior, last year, prior year, vorjahr, earlier, former, past, old, alt, alter stand",
+    "current": "current, present, new, neuer stand, this year",
     "currency": "currency, wahrung, devise, moneda",
     "description": "description, item, product, article, goods, beschreibung, bezeichnung, artikel, designation, descripcion, service, particulars, line item, material, part",
     "sku": "sku, item code, product code, part number, item no, article no, part no, artikelnummer, reference, ref, item number",
@@ -187,6 +188,8 @@ RIVALS = (
     frozenset("origin destination".split()),
     frozenset("opening closing".split()),
     frozenset("gross subtotal".split()),
+    frozenset("gross net tare".split()),
+    frozenset("previous current next".split()),
     frozenset("growth decline".split()),
     frozenset("budget actual previous".split()),
     frozenset("limit deductible premium".split()),
@@ -212,6 +215,7 @@ _ENDINGS = ("ations", "ation", "ically", "ments", "ment", "ables", "able", "ingl
             "ances", "ance", "ences", "ence", "ives", "ive", "ities", "ity", "ions", "ion", "ors", "ed", "er", "or", "es", "ly", "al", "s", "e", "y")  # fmt: skip
 
 
+@lru_cache(65536)
 def stem(word: str) -> str:
     """Cut a word to what its forms share: renews, renewal and renewed are one."""
     for ending in _ENDINGS:
@@ -236,6 +240,8 @@ def _phrases() -> dict[tuple[str, ...], str]:
     return found
 
 
+_COMPOUNDS = {"gesamt": "total", "netto": "subtotal", "brutto": "gross", "rechnungs": "invoice", "liefer": "delivered", "kunden": "customer",
+              "vertrags": "contract", "zahlungs": "payment", "geburts": "birth"}  # fmt: skip
 _PHRASES = _phrases()
 _LONGEST = max(map(len, _PHRASES))
 _STARTS = frozenset(words[0] for words in _PHRASES)
@@ -277,4 +283,7 @@ def _term(words: list[str], position: int) -> tuple[int, str]:
             phrase = words[position : position + length]
             if concept := _PHRASES.get(tuple(phrase)) or _PHRASES.get(tuple(map(singular, phrase))):
                 return length, concept
+    for beginning, concept in _COMPOUNDS.items():
+        if word.startswith(beginning) and len(word) > len(beginning) + 3:  # noqa: PLR2004 - a word of its own follows
+            return 1, concept
     return 1, "" if word in _EMPTY else (word if word in GENERIC else stem(word))

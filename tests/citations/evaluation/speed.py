@@ -60,7 +60,8 @@ def _value(rng: random.Random, index: int) -> tuple[object, str]:
         return name, name
     if index % 5 == 3:
         return index, str(index)
-    return f"REF-{rng.randint(10_000, 99_999)}", ""
+    code = f"REF-{rng.randint(10_000, 99_999)}"
+    return code, code
 
 
 def measure(times: int = 15) -> tuple[float, float, int]:
