@@ -53,6 +53,7 @@ _BEFORE = re.compile(r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w
 _AFTER = re.compile(r"(-(?![\w-]))? ?(?:-(?=[a-z]))?(%|[$€£¥₹₽₩₺]|[a-z²³°µ]+)?(?:[ -]([a-z]+|[$€£]))?")
 _LESS = re.compile(r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|below|negative|overdraft|rabatt|remise|verlust)\b")
 _MANY = 200  # mentions of one word that are looked at
+_NEAREST = 60  # places of one number that are read
 _FRACTIONS = frozenset("third thirds quarter quarters fifth fifths fold half tenth tenths".split())
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -153,7 +154,7 @@ class Numbers:
         Where there are very many, only the ones nearest to the anchors (offsets of the folded text) are given.
         """
         places = self._places.get(significant(plain(value)), [])
-        for start, end in places if len(places) <= _MANY else nearest(places, anchors, _MANY):
+        for start, end in places if len(places) <= _NEAREST else nearest(places, anchors, _NEAREST):
             yield from self._mentions(start, end)
         yield from self._in_words(abs(value))
 

@@ -25,7 +25,7 @@ _ANSWER = re.compile(r"^[\s:=|.?\t>*-]{0,12}(?P<no>no\b|false\b|none\b|n/a\b|☐
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PREFIXES = ("non", "un", "in", "im", "dis", "ir")
 _SPLIT = re.compile(r"\s*(?:;|\n|,| - | / |\band\b|\bet\b|\bund\b|(?<=[.!?])\s)\s*")
-_MANY = 300
+_MANY = 60  # clauses with the same words, beyond which they are a figure of speech
 _CLAUSE = re.compile(r"[.!?;]\s|\n\s*\n|,\s(?:but|and|however|while|whereas|although)\b")
 
 
@@ -166,10 +166,9 @@ def coverage(value: str, text: str) -> float:
     words = content_words(value)
     if not words or _denies(value) != _denies(text):
         return 0.0
-    others = content_words(text)
-    if any(word.isdigit() and word not in others for word in words):
+    if any(word.isdigit() and word not in content_words(text) for word in words):
         return 0.0
-    return sum(any(_alike(word, other) for other in others) for word in words) / len(words)
+    return shared_words(value, text) / len(words)
 
 
 def _denies(text: str) -> bool:
@@ -178,15 +177,15 @@ def _denies(text: str) -> bool:
 
 def shared_words(value: str, text: str) -> int:
     """Count the content words of a value that a text has."""
-    others = content_words(text)
-    return sum(any(_alike(word, other) for other in others) for word in content_words(value))
+    others = frozenset(content_words(text))
+    words = frozenset(content_words(value))
+    same = words & others
+    return len(same) + sum(any(_alike(word, other) for other in others) for word in words - same)
 
 
 def _alike(word: str, other: str) -> bool:
-    if word == other:
-        return True
-    shorter, longer = sorted((word, other), key=len)
-    return len(shorter) >= 5 and longer.startswith(shorter)  # noqa: PLR2004 - shorter beginnings are shared by strangers
+    shorter = min(len(word), len(other))
+    return shorter >= 5 and word[:shorter] == other[:shorter]  # noqa: PLR2004 - shorter beginnings are shared by strangers
 
 
 def sentences_like(value: str, page: Searchable, least: float) -> list[Hit]:

@@ -111,7 +111,8 @@ def phrase_spans(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, 
     if len(words) == 1 and words[0] not in _OTHERS:
         yield from _single(words[0], page)
         return
-    anchor = max((word for word in words if word not in _OTHERS), key=len, default="")
+    longest = sorted({word for word in words if word not in _OTHERS}, key=len)[-3:]
+    anchor = min(longest, key=page.folded.count, default="")  # the rarest of the long ones
     pattern = _pattern(tuple(words))
     if not anchor:
         yield from (match.span() for match in pattern.finditer(page.folded))
