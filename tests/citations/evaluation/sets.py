@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.citations.evaluation import by_hand, by_hand_later, by_hand_third, generated, held_out
+from tests.citations.evaluation import by_hand, by_hand_later, by_hand_third, forms, generated, held_out
 from tests.citations.evaluation.case import Case
 
 _SETS: dict[str, Callable[[], Iterator[Case]]] = {
@@ -13,6 +13,8 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "held-out": held_out.cases,
     "by-hand-later": by_hand_later.cases,
     "by-hand-third": by_hand_third.cases,
+    "forms": forms.cases,
+    "forms-later": forms.later_cases,
 }
 NAMES = list(_SETS)
 
