@@ -18,6 +18,7 @@ from deferred.citations.vocabulary import (
     DATES,
     GENERIC,
     LOCATORS,
+    MEASURES,
     MONEY,
     NUMERIC,
     RIVALS,
@@ -131,6 +132,10 @@ class Label:
         counted = said & COUNTED and not said & MONEY and self.own & MONEY and not self.own & COUNTED
         family = DATES if isinstance(self.leaf.value, date) else frozenset() if isinstance(self.leaf.value, str) else NUMERIC
         return bool(counted or (said & family and self.all & CONCEPTS))
+
+    def unit_missing(self, hit: Hit) -> bool:
+        """Tell whether the field is named for a unit, and the number stands without it."""
+        return bool(self.own & MEASURES) and not (hit.unit and self._in_its_unit(hit))
 
     def _in_its_unit(self, hit: Hit) -> bool:
         """Tell whether the word beside a number is the unit, or the things, that the field is named for."""

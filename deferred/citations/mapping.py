@@ -293,15 +293,17 @@ class _Work:
             return _of_claim(best, leaf)
         if self._stated_otherwise(leaf, best):
             return None
-        return _of_search(best, found, leaf)
+        return _of_search(best, found, leaf, needs_unit=self.labels[leaf.path].unit_missing(best.hit))
 
     def _stated_otherwise(self, leaf: Leaf, best: Candidate) -> bool:
         """Tell whether the field's label stands elsewhere in the document, with another number beside it."""
         if best.support >= _LABELLED or best.nearness >= _AT_HOME:
             return False
         label, page = self.labels[leaf.path], best.page
+        if "[" not in leaf.path and self._labelled_elsewhere(leaf, best):
+            return True
         if not _is_number(leaf.value):
-            return best.support < _HINTED and self._labelled_elsewhere(leaf, best)
+            return False
         needle = " ".join(prose.words_of_name(leaf.names[0])) if leaf.names else ""
         for place in list(page.searchable.occurrences(needle))[:20] if len(needle) > 3 else []:  # noqa: PLR2004
             for start, end in page.numbers.near(place + len(needle), place + len(needle) + 24)[:1]:
@@ -312,13 +314,15 @@ class _Work:
         return False
 
     def _labelled_elsewhere(self, leaf: Leaf, best: Candidate) -> bool:
-        """Tell whether a string has a label of other words, while the field's own label has another string."""
-        segments = best.page.surroundings.of(best.hit.start, best.hit.end)
-        if not any(segment.label and segment.own for segment in segments):
-            return False
+        """Tell whether the field's own label stands elsewhere, with a colon and something else after it."""
         needle = " ".join(prose.words_of_name(leaf.names[0])) if leaf.names else ""
-        places = best.page.searchable.occurrences(needle) if len(needle) > 3 else iter(())  # noqa: PLR2004
-        return any(best.page.searchable.folded[place + len(needle) :].startswith(": ") for place in islice(places, _FEW))
+        page = best.page.searchable
+        places = page.occurrences(needle) if len(needle) > 3 else iter(())  # noqa: PLR2004
+        return any(
+            page.folded.startswith(": ", place + len(needle)) and page.line_at(page.original(place, place + 1)[0]) != home
+            for home in (page.line_at(best.hit.start) - 1,)
+            for place in islice(places, _FEW)
+        )
 
     # Outcome
 
@@ -488,7 +492,7 @@ def _of_claim(best: Candidate, leaf: Leaf) -> tuple[Confidence, str] | None:
     return None
 
 
-def _of_search(best: Candidate, found: list[Candidate], leaf: Leaf) -> tuple[Confidence, str] | None:
+def _of_search(best: Candidate, found: list[Candidate], leaf: Leaf, *, needs_unit: bool) -> tuple[Confidence, str] | None:
     hit = best.hit
     how = f" ({hit.note})" if hit.note else ""
     rivals = [c for c in found if c.score >= best.score - 0.05]
@@ -500,7 +504,8 @@ def _of_search(best: Candidate, found: list[Candidate], leaf: Leaf) -> tuple[Con
     unique = len(found) == 1
     if best.support >= _HINTED and (unique or hit.distinctive or len(rivals) == 1):
         return "medium" if hit.strength > 0.6 else "low", f"found in the document, in a passage about it{how}"  # noqa: PLR2004
-    if (hit.distinctive if _is_number(leaf.value) else is_distinctive(leaf.value)) and hit.strength > 0.5:  # noqa: PLR2004
+    telling = hit.distinctive or (not _is_number(leaf.value) and is_distinctive(leaf.value))
+    if telling and not needs_unit and hit.strength > 0.5:  # noqa: PLR2004
         sure = "medium" if unique and hit.strength >= 0.8 else "low"  # noqa: PLR2004
         return sure, f"found in the document{' in one place only' if unique else ''}, without a label{how}"
     word = not _is_number(leaf.value) and not str(leaf.value).isdigit()

@@ -110,6 +110,7 @@ class Numbers:
 
     def __init__(self, page: Searchable) -> None:
         self.page = page
+        self._cells: set[tuple[int, int]] = set()
         self._marks = ""  # the decimal points and commas before two digits, once the numbers are found
 
     @cached_property
@@ -121,10 +122,19 @@ class Numbers:
             for match in pattern.finditer(self.page.folded):
                 raw = match.group()
                 places.setdefault(significant(raw), []).append(match.span())
+                if "," in raw and len(raw) > 2 and not readings(raw, None):  # noqa: PLR2004 - a row of a CSV file
+                    self._add_cells(match.start(), raw, places)
                 if raw[-3:-2] in {".", ","} and raw.count(raw[-3]) == 1:
                     marks.append(raw[-3])
+        self._cells: set[tuple[int, int]] = set()
         self._marks = "".join(marks)
         return places
+
+    def _add_cells(self, start: int, raw: str, places: dict[str, list[tuple[int, int]]]) -> None:
+        for cell in raw.split(","):
+            places.setdefault(significant(cell), []).append((start, start + len(cell)))
+            self._cells.add((start, start + len(cell)))
+            start += len(cell) + 1
 
     @cached_property
     def decimal_comma(self) -> bool | None:
@@ -164,11 +174,13 @@ class Numbers:
         if limit := _end_of_range(text, start, end):
             yield from self._limit(start, end, limit)
             return
-        if not _stands_alone(text, start, end) or (" " in raw and not self._spaced_as_written(start, end)):
+        if (not _stands_alone(text, start, end) and (start, end) not in self._cells) or (" " in raw and not self._spaced_as_written(start, end)):
             return
         before = _BEFORE.search(text[max(0, start - 12) : start])
         after = _AFTER.match(text[end : end + (1 if self._ends_line(end) else 30)])
         scale, scale_end, unit = _scale(after)
+        if text[end : end + 1] == ")" and (outside := _AFTER.match(text[end + 1 : end + 30])):
+            unit = outside.group(2) or unit  # "(1.2)%", "thirty (30) days"
         currency = _currency(before, unit)
         first, last, negative = _sign(text, start, end + scale_end, before, after)
         for number, sure in readings(raw, self.decimal_comma):

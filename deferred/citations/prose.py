@@ -65,6 +65,8 @@ def _word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[st
         telling = [word for word in words if word not in _SMALL and word not in {"no", "non", "without"}]
         if telling and (len(telling) > 1 or len(telling[0]) > 3):  # noqa: PLR2004 - a short word is in every text
             yield [stem(word) for word in telling], negative, 1.0
+        if len(telling) > 1:  # "gluten-free" is folded to one word
+            yield [stem("".join(telling))], negative, 1.0
     words = [word for word in content_words(description) if word not in {"document", "contract", "agreement", "field", "value", "stat"}]
     if 2 <= len(words) <= 6:  # noqa: PLR2004 - longer ones are explanations
         yield words, False, 0.8
@@ -132,7 +134,8 @@ def _polarity(page: Searchable, start: int, end: int, needed: list[str]) -> bool
     main = _own_clause(clause, first, last)
     prefixed = any(re.search(r"\b(?:non|un|in|dis|im|ir)-?" + re.escape(word), main) for word in needed)
     reach = max(main.find(word) for word in needed)
-    return (len(_NEGATION.findall(main)) + len(_NONE_OF.findall(main[: max(reach, 0)])) + prefixed) % 2 == 0
+    denials = [word for word in _NEGATION.findall(main) if stem(word) not in needed]  # "waived" may be the label itself
+    return (len(denials) + len(_NONE_OF.findall(main[: max(reach, 0)])) + prefixed) % 2 == 0
 
 
 def _own_clause(clause: str, first: int, last: int) -> str:

@@ -176,6 +176,8 @@ def _phrases(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
         span = page.original(start, end)
         written = page.text[slice(*span)]
         strength = _by_case(value, written) if len(words) == 1 else 1.0
+        if strength == 1.0 and len(words) == 1 and _in_longer_name(page.text, *span):
+            strength = 0.6
         if value.isdigit() and _among_digits(page.text, *span):
             strength = 0.4
         if strength:
@@ -187,6 +189,11 @@ def _by_case(value: str, written: str) -> float:
     if value.isupper() and len(value) <= 3 and written != value:  # noqa: PLR2004 - codes
         return 0.0
     return 0.6 if value.istitle() and written.islower() else 1.0
+
+
+def _in_longer_name(text: str, start: int, end: int) -> bool:
+    """Tell whether one capitalised word is part of a longer name: Boston in "Boston Dynamics"."""
+    return text[start : start + 1].isupper() and bool(re.match(r" [A-Z][a-z]{2}", text[end : end + 4]))
 
 
 def _among_digits(text: str, start: int, end: int) -> bool:
@@ -230,21 +237,14 @@ def _compact(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     for way in ways:
         if len(way) < _SHORTEST_COMPACT:
             continue
-        pattern = re.compile(r"(?<![^\W_])" + r"[\s().\-/]{0,3}".join(map(re.escape, way)) + r"(?![^\W_])")
-        found = [Hit(*page.original(*match.span()), 0.95, "spaced otherwise", True) for match in _scan(pattern, way, page)]
+        # The first character comes before the look back, so that the search is a fast one.
+        spaced = r"[\s().\-/]{0,3}".join(map(re.escape, way[1:]))
+        pattern = re.compile(rf"{re.escape(way[0])}(?<![^\W_].)[\s().\-/]{{0,3}}{spaced}(?![^\W_])")
+        spans = [page.original(*match.span()) for match in pattern.finditer(page.folded)]
+        found = [Hit(*span, 0.95, "spaced otherwise", True) for span in spans]
         if found:
             yield from found
             return
-
-
-def _scan(pattern: re.Pattern[str], characters: str, page: Searchable) -> Iterator[re.Match[str]]:
-    """Run a pattern only where its last two characters stand: anywhere else it cannot match."""
-    reach = len(characters) * 4
-    last = -1
-    for place in page.occurrences(characters[-2:]):
-        if place >= last and (match := pattern.search(page.folded, max(0, place - reach), place + 2)):
-            yield match
-            last = match.end()
 
 
 def _as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:

@@ -78,7 +78,8 @@ class Surroundings:
         if not _LETTERS.search(left) and not prose:
             found += self._above(line, alone=not _LETTERS.search(_CELLS.split(right.strip())[0]) or not left.strip())
         if following := _RIGHT.match(right.split("  ")[0]):
-            found.append(Segment(" ".join(following.group().split()[:5]), 0.55))
+            words = following.group().split()[:5]
+            found.append(Segment(" ".join(words), 0.55, own=terms(" ".join(words[:1])) == ("price",)))  # "14.99 each"
         if prose:
             first, last = self.page.sentence(start, end)
             if re.search(r"[\t|]| {3,}", text[first:last]):  # a table above it, with no full stop between

@@ -12,7 +12,7 @@ from deferred.citations.searchable import fold
 
 # concept: words and phrases, folded (no accents, no hyphens between letters)
 _CONCEPTS = {
-    "vendor": "vendor, supplier, seller, merchant, service provider, provider, contractor, issuer, payee, remit to, sold by, "
+    "vendor": "vendor, supplier, seller, merchant, service provider, provider, contractor, issuer, payee, remit to, sold by, supplied by, provided by, purchased from, "
     "billed by, issued by, from, biller, lieferant, verkaufer, fournisseur, vendeur, proveedor, vendedor, fornitore, auftragnehmer",
     "customer": "customer, client, buyer, purchaser, bill to, billed to, billing to, invoice to, invoiced to, sold to, payer, charge to, "
     "kunde, kaufer, auftraggeber, acheteur, cliente, comprador, facture a, facturar a, prepared for, account holder",
@@ -156,7 +156,7 @@ _CONCEPTS = {
     "page": "page, pages, p, pp, seite, pagina",
     "clause": "section, clause, article no, paragraph, schedule, appendix, annex, exhibit, chapter, figure, table, footnote, step, §, sec, art",
     "place": "room, suite, floor, unit no, gate, apt, apartment, po box",
-    "version": "version, release, rev, v",
+    "version": "version, release",
 }
 _PAPERS = {"invoice", "order", "contract", "policy", "claim"}
 GENERIC = frozenset(
@@ -200,6 +200,7 @@ UNITS = frozenset(
     "kg g mg lb t km m cm mm mile sqm sqft ml l kw kwh mw w v a hz gb mb tb c f celsius bar psi k px min sec hr usd eur gbp chf "
     "day week month year hour minute second percent pct percentage".split()
 )
+MEASURES = frozenset("kg g mg lb km cm mm mile sqm sqft ml kwh mw gb mb bar psi celsius".split())
 LOCATORS = frozenset({"page", "clause", "place", "version"})
 NUMERIC = _SUMS | _RESULTS | _REACHED_BY | _SIZES | frozenset("salary bonus limit deductible premium headcount interest growth".split())
 MONEY = frozenset(
