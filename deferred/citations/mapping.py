@@ -318,11 +318,14 @@ class _Work:
         needle = " ".join(prose.words_of_name(leaf.names[0])) if leaf.names else ""
         page = best.page.searchable
         places = page.occurrences(needle) if len(needle) > 3 else iter(())  # noqa: PLR2004
-        return any(
-            page.folded.startswith(": ", place + len(needle)) and page.line_at(page.original(place, place + 1)[0]) != home
-            for home in (page.line_at(best.hit.start) - 1,)
-            for place in islice(places, _FEW)
-        )
+        lines = [
+            page.line_at(page.original(place, place + 1)[0])
+            for place in islice(places, _MANY)
+            if page.folded.startswith(": ", place + len(needle)) and not page.folded[place - 1 : place].isalnum()
+        ]
+        here = page.line_at(best.hit.start)
+        # On one line there may be two labels; the line before may be the label of this.
+        return bool(lines) and here - 1 not in lines
 
     # Outcome
 

@@ -126,7 +126,6 @@ class Numbers:
                     self._add_cells(match.start(), raw, places)
                 if raw[-3:-2] in {".", ","} and raw.count(raw[-3]) == 1:
                     marks.append(raw[-3])
-        self._cells: set[tuple[int, int]] = set()
         self._marks = "".join(marks)
         return places
 

@@ -17,11 +17,14 @@ _RATE_OF_LABEL = re.compile(r"[\s(]*\d[\d.,]* ?%?\)?[\s*]*(?=[:=]?[\s*]*[$€£�
 _UNIT_OF_OTHER = re.compile(r"^(?:\s+[^\W\d_]+){1,3}(?:,|\s+(?:and|plus|with|und|et)\b)")
 _PERIOD = re.compile(r"(?:FY ?)?(?:19|20)\d\d|[QH][1-4](?: (?:19|20)\d\d)?")  # columns headed by years and quarters
 _WITH_UNIT = re.compile(r"[^\w\s]?\d[\d.,]* ?[^\W\d_][^\d:]{0,18}")  # "4 bedrooms" is a value, not a label
+_COMPLETE = re.compile(r"[^\d]{3,}[ :](?:\d+[.,]\d[\d.,]*|\d+ (?=[^\W\d_]))\s?[^\W\d_]{0,6}")  # "Gross weight 21.760 kg"
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS_OF_LABEL = 9
 _TABLE = 60  # lines above in which the head of a table is looked for
 _HEADING = 25
 _SHORT = 60
+_NARROW = 30  # no column of text is narrower
+_ENTRY = re.compile(r"[^:]{2,35}:\s")  # an entry of a form
 _LONG_LINE = 600
 
 
@@ -82,8 +85,7 @@ class Surroundings:
             found.append(Segment(" ".join(words), 0.55, own=terms(" ".join(words[:1])) == ("price",)))  # "14.99 each"
         if prose:
             first, last = self.page.sentence(start, end)
-            if re.search(r"[\t|]| {3,}", text[first:last]):  # a table above it, with no full stop between
-                first, last = max(first, line_start), min(last, max(line_end, end))
+            first = max(first, self._prose_start(line))
             found.append(Segment(text[max(first, start - 200) : min(last, end + 160)], 0.4))
         return found + self._heading(line)
 
@@ -105,16 +107,21 @@ class Surroundings:
         while cells and not cells[-1].strip(" $€£¥()-+*"):
             cells.pop()
         for index, cell in enumerate(reversed(cells)):
+            if len(cells) > 1 and _COMPLETE.fullmatch(cell.strip()):
+                return []  # a label that has its value already
             if _LETTERS.search(cell) and not _WITH_UNIT.fullmatch(cell.strip()):
                 phrase = _after_last_value(_RATE_OF_LABEL.sub("", cell)) if len(cells) > 1 or ":" in cell else _after_last_value(cell)
                 key = cell.rstrip("* $€£¥(-").endswith((":", "=", "#")) or len(cells) > 1 or phrase == cell.strip()
+                said = cell.rpartition(":")[2].strip()
+                if index == 0 and phrase and len(said.split()) > 2:  # noqa: PLR2004 - the key is that of an earlier value
+                    return [Segment(said.rpartition(",")[2], 0.9, own=True), Segment(phrase, 0.5)]
                 if index == 0 and phrase:
                     return [Segment(phrase, 1.0, label=key, own=True, structural=True)]
                 return [Segment(cell[-_SHORT:], 0.5, structural=True)] if index else self._phrase_before(start)
         return []
 
     def _phrase_before(self, start: int) -> list[Segment]:
-        first, _ = self.page.sentence(start, start + 1)
+        first = max(self.page.sentence(start, start + 1)[0], self._prose_start(self.page.line_at(start)))
         before = self.page.text[max(first, start - 140) : start]
         phrase = _after_last_value(before)
         if not phrase:
@@ -123,8 +130,6 @@ class Surroundings:
         if key:
             return [Segment(key.group(1), 1.0, label=True, own=True, structural=True)]
         nearest = phrase.rpartition(",")[2]
-        if not terms(nearest):
-            return [Segment(phrase, 0.9, own=True)]
         return [Segment(nearest, 0.9, own=True), Segment(phrase, 0.55)]
 
     def _above(self, line: int, *, alone: bool) -> list[Segment]:
@@ -158,6 +163,14 @@ class Surroundings:
             return True
         above = self._line_text(line - 1) if line else ""
         return _is_prose(above) and not above.rstrip().endswith((".", ":", "!", "?")) and not _CELLS.search(text.strip())
+
+    def _prose_start(self, line: int) -> int:
+        """Give where the paragraph of a line begins: above it may be a form or a table, without a full stop."""
+        for number in range(line - 1, max(-1, line - 8), -1):
+            text = self._line_text(number).rstrip()
+            if len(text) < _NARROW or text.endswith((".", ":")) or _ENTRY.match(text) or _CELLS.search(text.strip()):
+                return self.page.line(number + 1)[0]
+        return self.page.line(max(0, line - 7))[0]
 
     def _line_text(self, number: int) -> str:
         start, end = self.page.line(number)
