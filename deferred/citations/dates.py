@@ -42,10 +42,14 @@ _PATTERNS = tuple(
     )
 )
 # A month that comes first is found from the digits after it: a regular expression that starts at every word is slow.
-_MONTH_FIRST = re.compile(r"(?P<d>[0-9](?<![\d.,][0-9])[0-9]?)(?:st|nd|rd|th)?,?[ /-]+(?P<y>\d{4}|'?\d{2})(?![\d.,]\d|\d)")
+_MONTH_FIRST = re.compile(
+    r"(?P<d>[0-9](?<![\d.,][0-9])[0-9]?)(?:st|nd|rd|th)?,?[ /-]+(?P<y>\d{4}|'?\d{2})(?![\d.,]\d|\d)"
+)
 _MONTH_BEFORE = re.compile(r"\b([a-z]{3,11})\.?[ -]$")
 _MONTH_YEAR = re.compile(r"(?<![\d.,-])(?P<y>\d{4})(?!\d)")
-_CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[:.h] ?(\d{2}))?(?::(\d{2}))?(?:\.\d+)?(?: ?(?:([ap])\.? ?m\b\.?|(?:o'?clock|uhr|h)))?")
+_CLOCK = re.compile(
+    r"(?<![\d:.])(\d{1,2})(?:[:.h] ?(\d{2}))?(?::(\d{2}))?(?:\.\d+)?(?: ?(?:([ap])\.? ?m\b\.?|(?:o'?clock|uhr|h)))?"
+)
 _CENTURY = 100
 _NEAR = 60  # how far from its date a time may stand
 
@@ -129,7 +133,11 @@ class Dates:
 def parse_date(text: str) -> date | None:
     """Read a whole string as one day; None where it is none, or may be two."""
     page = Dates(Searchable(text.strip()))
-    days = [day for day, mentions in page._found.items() if any(m.end - m.start >= len(page.page.folded) - 1 for m in mentions)]  # noqa: SLF001
+    days = [
+        day
+        for day, mentions in page._found.items()
+        if any(m.end - m.start >= len(page.page.folded) - 1 for m in mentions)
+    ]
     days = days if len(days) != 2 or abs(days[0][0] - days[1][0]) != _CENTURY else [max(days)]  # noqa: PLR2004
     try:
         return date(*days[0]) if len(days) == 1 else None
@@ -159,10 +167,14 @@ def _same_clock(match: re.Match[str], wanted: datetime | time) -> bool:
     if minute is None and half is None:
         return False
     hours = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
-    return (hours, int(minute or 0)) == (wanted.hour, wanted.minute) and (second is None or int(second) == wanted.second)
+    return (hours, int(minute or 0)) == (wanted.hour, wanted.minute) and (
+        second is None or int(second) == wanted.second
+    )
 
 
-def _add(found: dict[tuple[int, int, int], list[DateMention]], year: int, month: int, day: int, mention: DateMention) -> None:
+def _add(
+    found: dict[tuple[int, int, int], list[DateMention]], year: int, month: int, day: int, mention: DateMention
+) -> None:
     if 1 <= month <= 12 and 1 <= day <= 31:  # noqa: PLR2004 - months and days
         # Two digits may be of either century: births are of the last one, contracts of this.
         for full in (year,) if year >= _CENTURY else (1900 + year, 2000 + year):

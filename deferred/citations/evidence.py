@@ -39,7 +39,9 @@ class Region:
     def holds(self, start: int, end: int) -> bool:
         """Tell whether a span of the same page is in the region."""
         shared = min(self.end, end) - max(self.start, start)
-        return shared >= _WHOLE * (end - start) or shared >= max(_HALF * (end - start), _WHOLE * (self.end - self.start))
+        return shared >= _WHOLE * (end - start) or shared >= max(
+            _HALF * (end - start), _WHOLE * (self.end - self.start)
+        )
 
     def share(self, start: int, end: int) -> float:
         """Say how much of a span is in the region."""
@@ -54,7 +56,13 @@ def regions(blocks: Sequence[Block], pages: Sequence[Page], reply: str) -> list[
     for number, block in enumerate(blocks):
         for citation in block.citations:
             quoted = _is_quote(citation, reply)
-            key = (citation.document_index, citation.start, citation.end, citation.page, citation.text if quoted else block.start)
+            key = (
+                citation.document_index,
+                citation.start,
+                citation.end,
+                citation.page,
+                citation.text if quoted else block.start,
+            )
             if key not in places:
                 places[key] = _place(citation, by_index, quoted=quoted, block=block)
             page, start, end, in_words = places[key]
@@ -83,7 +91,9 @@ def completed(region: Region) -> Citation:
         return citation
     known = found_citation(region.page, region.start, region.end)
     missing = {
-        name: getattr(known, name) for name in ("source", "page", "end_page", "start", "end") if getattr(citation, name) is None
+        name: getattr(known, name)
+        for name in ("source", "page", "end_page", "start", "end")
+        if getattr(citation, name) is None
     }
     return replace(citation, **missing) if missing else citation
 

@@ -35,7 +35,9 @@ _UNIT = 0.35  # what the field's own unit beside a number says
 _FAINT = 0.35  # what a word like "date" or "amount" says, beside one like "due"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TERM_OF_PAYMENT = 7  # characters of "net 30" at most; an amount is longer
-_THINGS = frozenset("unit piece pc item employee person people user seat pallet box page share customer participant attendee copy license licence stuck".split())
+_THINGS = frozenset(
+    ["unit", "piece", "pc", "item", "employee", "person", "people", "user", "seat", "pallet", "box", "page", "share", "customer", "participant", "attendee", "copy", "license", "licence", "stuck"]
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,12 @@ class Label:
             # In a row of a table the words before a number are the item's: "Oak table 4".
             if segment.own and segment.terms[-1] in LOCATORS - self.all and "[" not in self.leaf.group:
                 return segment.terms[-1]
-            if segment.own and segment.terms[-1] == "net" and self.own & MONEY and hit.end - hit.start <= _TERM_OF_PAYMENT:
+            if (
+                segment.own
+                and segment.terms[-1] == "net"
+                and self.own & MONEY
+                and hit.end - hit.start <= _TERM_OF_PAYMENT
+            ):
                 return "net, as a term of payment"
             if (segment.own or segment.label) and (self._rival(said) or (segment.label and self._otherwise(said))):
                 return " ".join(segment.text.split())
@@ -130,7 +137,9 @@ class Label:
         if said & self.all - GENERIC:
             return False
         counted = said & COUNTED and not said & MONEY and self.own & MONEY and not self.own & COUNTED
-        family = DATES if isinstance(self.leaf.value, date) else frozenset() if isinstance(self.leaf.value, str) else NUMERIC
+        family = (
+            DATES if isinstance(self.leaf.value, date) else frozenset() if isinstance(self.leaf.value, str) else NUMERIC
+        )
         return bool(counted or (said & family and self.all & CONCEPTS))
 
     def unit_missing(self, hit: Hit) -> bool:
@@ -152,10 +161,35 @@ class Label:
         money = bool(self.own & MONEY) and not self.own & COUNTED
         if money and not hit.currency and not self.words & {unit, hit.unit} and (unit in _THINGS or counts_time(unit)):
             return hit.unit
-        share = self.own & {"discount", "tax", "interest", "margin", "growth", "rate", "percent", "percentage", "share", "fee", "price", "deposit", "penalty"}
-        if hit.unit == "%" and hit.note != _SHARE and self.words & {"amount", "total", "sum"} and not self.words & {"rate", "percent", "pct"}:
+        share = self.own & {
+            "discount",
+            "tax",
+            "interest",
+            "margin",
+            "growth",
+            "rate",
+            "percent",
+            "percentage",
+            "share",
+            "fee",
+            "price",
+            "deposit",
+            "penalty",
+        }
+        if (
+            hit.unit == "%"
+            and hit.note != _SHARE
+            and self.words & {"amount", "total", "sum"}
+            and not self.words & {"rate", "percent", "pct"}
+        ):
             return hit.unit
-        if money and hit.unit == "%" and hit.note != _SHARE and not share and not self.words & {"rate", "percent", "pct", "share", "ratio"}:
+        if (
+            money
+            and hit.unit == "%"
+            and hit.note != _SHARE
+            and not share
+            and not self.words & {"rate", "percent", "pct", "share", "ratio"}
+        ):
             return hit.unit
         counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not self.own & MONEY
         return hit.currency if counted and hit.currency and not self.words & {"rate", "cost", "price", "fee"} else ""

@@ -99,7 +99,9 @@ class _Work:
         self.opposed: set[str] = set()
         self.anchors: dict[tuple[str, int], list[int]] = {}
         # What is rare is looked for first: it tells where to look for the numbers that are everywhere.
-        open_ones = sorted((leaf for leaf in found if not is_secret(leaf.value)), key=lambda leaf: _is_number(leaf.value))
+        open_ones = sorted(
+            (leaf for leaf in found if not is_secret(leaf.value)), key=lambda leaf: _is_number(leaf.value)
+        )
         by_path = {leaf.path: self._candidates(leaf) for leaf in open_ones}
         self.candidates = {leaf.path: by_path[leaf.path] for leaf in found if leaf.path in by_path}
         self.kinds_of_label = self._kinds_of_label()
@@ -140,7 +142,9 @@ class _Work:
         anchors = self._anchors(leaf, label, page) if _is_number(leaf.value) else ()
         found = hits(leaf.value, label.words, page, anchors)
         if group_of(leaf) and len(found) <= _RARE:
-            self.anchors.setdefault((group_of(leaf), id(page)), []).extend(page.searchable.forward(hit.start) for hit in found)
+            self.anchors.setdefault((group_of(leaf), id(page)), []).extend(
+                page.searchable.forward(hit.start) for hit in found
+            )
         return found
 
     def _anchors(self, leaf: Leaf, label: Label, page: Page) -> list[int]:
@@ -192,7 +196,8 @@ class _Work:
             return bool(prose.clause_hits(leaf.value, leaf.names, leaf.description, page.searchable)[0])
         label = self.labels[leaf.path]
         return any(
-            not label.against(page.surroundings.of(hit.start, hit.end), hit) for hit in hits(leaf.value, label.words, page)
+            not label.against(page.surroundings.of(hit.start, hit.end), hit)
+            for hit in hits(leaf.value, label.words, page)
         )
 
     def _claim_page(self, block: Block) -> Page:
@@ -236,7 +241,9 @@ class _Work:
         if home is None or home.agreeing < _AGREED:
             return 0.0
         mine = closeness(candidate.page, candidate.hit.start, home.spot)
-        siblings = [other for group, other in self.homes.items() if _same_list(group, group_of(leaf)) and other is not home]
+        siblings = [
+            other for group, other in self.homes.items() if _same_list(group, group_of(leaf)) and other is not home
+        ]
         theirs = max((closeness(candidate.page, candidate.hit.start, other.spot) for other in siblings), default=0.0)
         return mine if mine >= theirs else -mine
 
@@ -261,7 +268,9 @@ class _Work:
     def _may_share(self, path: str, candidate: Candidate, taken: dict[tuple[int, int, int], str]) -> bool:
         """Tell whether a place is free, or says so clearly what it is that two fields may have it."""
         owner = taken.get((id(candidate.page), candidate.hit.start, candidate.hit.end))
-        number = isinstance(self.labels[path].leaf.value, int | float) or hasattr(self.labels[path].leaf.value, "scaleb")
+        number = isinstance(self.labels[path].leaf.value, int | float) or hasattr(
+            self.labels[path].leaf.value, "scaleb"
+        )
         return owner is None or not number or candidate.tier == OWN or candidate.support >= _LABELLED
 
     def _is_of_another(self, path: str, candidate: Candidate) -> bool:
@@ -335,7 +344,9 @@ class _Work:
             return []
         best = found[0]
         if best.tier == SEARCHED:
-            return [replace(found_citation(best.page, best.hit.start, best.hit.end), confidence=sure[0], reason=sure[1])]
+            return [
+                replace(found_citation(best.page, best.hit.start, best.hit.end), confidence=sure[0], reason=sure[1])
+            ]
         alike = [c for c in found if c.tier == best.tier and (c is best or (best.narrow and c.narrow))]
         holding = [region for candidate in alike for region in _tightest(candidate, best)]
         unique = list(dict.fromkeys((id(region.citation), region.start) for region in holding))
@@ -410,7 +421,11 @@ class _Work:
         if leaf.path in self.opposed:
             return "the source says the opposite"
         if not found:
-            return "nothing that was cited, and no document of the request, states it" if self.pages or self.regions else "the request has no documents, and nothing was cited"
+            return (
+                "nothing that was cited, and no document of the request, states it"
+                if self.pages or self.regions
+                else "the request has no documents, and nothing was cited"
+            )
         if labelled and all(c.against for c in found):
             return f"where it stands it is something else: {labelled!r}"
         return f"it stands in the source ({len(found)} times), but nothing there says that it is this field"
@@ -489,13 +504,18 @@ def _of_own(best: Candidate, found: list[Candidate]) -> tuple[Confidence, str] |
 def _of_claim(best: Candidate, leaf: Leaf) -> tuple[Confidence, str] | None:
     how = f" ({best.hit.note})" if best.hit.note else ""
     if best.support >= _LABELLED:
-        return "high" if best.hit.strength >= 0.8 else "medium", f"a cited statement of the reply says it, and so does its quote{how}"  # noqa: PLR2004
+        return (
+            "high" if best.hit.strength >= 0.8 else "medium",
+            f"a cited statement of the reply says it, and so does its quote{how}",
+        )
     if best.support >= _HINTED or is_distinctive(leaf.value) or best.hit.distinctive:
         return "medium", f"a cited statement of the reply has the value, and so does its quote{how}"
     return None
 
 
-def _of_search(best: Candidate, found: list[Candidate], leaf: Leaf, *, needs_unit: bool) -> tuple[Confidence, str] | None:
+def _of_search(
+    best: Candidate, found: list[Candidate], leaf: Leaf, *, needs_unit: bool
+) -> tuple[Confidence, str] | None:
     hit = best.hit
     how = f" ({hit.note})" if hit.note else ""
     rivals = [c for c in found if c.score >= best.score - 0.05]

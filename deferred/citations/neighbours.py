@@ -87,14 +87,17 @@ def _home(members: Sequence[Sequence[Spot]], taken: Sequence[Spot]) -> Home | No
         return None
     best = max(score for score, _ in free)
     equal = [(score, centre) for score, centre in free if score >= best - 0.1]
-    after = [pair for pair in equal if not taken or (pair[1].page is taken[-1].page and pair[1].start > taken[-1].start)]
+    after = [
+        pair for pair in equal if not taken or (pair[1].page is taken[-1].page and pair[1].start > taken[-1].start)
+    ]
     score, centre = max(after or equal, key=lambda pair: (round(pair[0], 1), pair[1].weight, -pair[1].start))
     return Home(centre, score)
 
 
 def _agreement(centre: Spot, members: Sequence[Sequence[Spot]]) -> float:
     return sum(
-        max((closeness(spot.page, spot.start, centre) * spot.weight for spot in spots), default=0.0) for spots in members
+        max((closeness(spot.page, spot.start, centre) * spot.weight for spot in spots), default=0.0)
+        for spots in members
     )
 
 

@@ -13,13 +13,14 @@ from deferred.citations.searchable import Searchable
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
 _SPACED = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
+_GROUPED = re.compile(
+    r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
+)
 _RANGE = re.compile(r"(?<![\w.,/-])[$€£]?(\d[\d.,']*)(?: ?%)? ?- ?[$€£]?(\d[\d.,']*)(?![\w/]|-\d|[.,]\d)")
 _NOT_DIGITS = str.maketrans("", "", ".,' ")
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "zł": "PLN"}
 CURRENCIES = frozenset(
-    "USD EUR GBP JPY INR CHF CAD AUD NZD CNY SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH ZAR BRL MXN ARS CLP COP PEN "
-    "SGD HKD KRW TWD THB IDR MYR PHP VND AED SAR QAR KWD ILS EGP NGN KES GHS MAD PKR BDT LKR ISK".split()
+    ["USD", "EUR", "GBP", "JPY", "INR", "CHF", "CAD", "AUD", "NZD", "CNY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "RUB", "UAH", "ZAR", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "SGD", "HKD", "KRW", "TWD", "THB", "IDR", "MYR", "PHP", "VND", "AED", "SAR", "QAR", "KWD", "ILS", "EGP", "NGN", "KES", "GHS", "MAD", "PKR", "BDT", "LKR", "ISK"]
 )
 _CURRENCY_WORDS = {
     "dollar": "USD",
@@ -46,20 +47,32 @@ _SCALES = {
     **dict.fromkeys(["crore", "crores", "cr"], 7),
 }
 LOWER, UPPER, PAIR = "the lower end of a range", "the upper end of a range", "one of a pair"
-_SHORT_SCALES = frozenset("k m b t cr".split())  # alone after a space these are units or words, not scales
-_WHOLE_TABLE = (("$000", 3), ("€000", 3), ("£000", 3), ("'000", 3), ("000s", 3), ("$m)", 6), ("€m)", 6), ("£m)", 6), ("(m)", 6), ("bn)", 9))
+_SHORT_SCALES = frozenset(["k", "m", "b", "t", "cr"])  # alone after a space these are units or words, not scales
+_WHOLE_TABLE = (
+    ("$000", 3),
+    ("€000", 3),
+    ("£000", 3),
+    ("'000", 3),
+    ("000s", 3),
+    ("$m)", 6),
+    ("€m)", 6),
+    ("£m)", 6),
+    ("(m)", 6),
+    ("bn)", 9),
+)
 _WHOLE_WORDS = (("thousand", 3), ("million", 6), ("billion", 9))
-_BEFORE = re.compile(r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w)])([-+])? ?([$€£¥₹₽₩₺]|[a-z]{1,3}\$|[a-z]{3}(?= ?$))? ?$")
+_BEFORE = re.compile(
+    r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w)])([-+])? ?([$€£¥₹₽₩₺]|[a-z]{1,3}\$|[a-z]{3}(?= ?$))? ?$"
+)
 _AFTER = re.compile(r"(-(?![\w-]))? ?(?:-(?=[a-z]))?(%|[$€£¥₹₽₩₺]|[a-z²³°µ]+)?(?:[ -]([a-z]+|[$€£]))?")
-_LESS = re.compile(r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|below|negative|overdraft|rabatt|remise|verlust)\b")
+_LESS = re.compile(
+    r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|below|negative|overdraft|rabatt|remise|verlust)\b"
+)
 _MANY = 200  # mentions of one word that are looked at
 _NEAREST = 60  # places of one number that are read
-_FRACTIONS = frozenset("third thirds quarter quarters fifth fifths fold half tenth tenths".split())
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_FRACTIONS = frozenset(["third", "thirds", "quarter", "quarters", "fifth", "fifths", "fold", "half", "tenth", "tenths"])
+_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ELSEWHERE = {  # the small ones that terms and notice periods are written in
     2: "zwei deux dos",
     3: "drei trois tres",
@@ -149,7 +162,9 @@ class Numbers:
         found = {power for sign, power in _WHOLE_TABLE if sign in text}
         for word, power in _WHOLE_WORDS:
             places = list(self.page.occurrences(word))[:_MANY]
-            if any(re.search(r"(?:\bin |\(|usd |eur |gbp |[$€£] ?)$", text[max(0, place - 5) : place]) for place in places):
+            if any(
+                re.search(r"(?:\bin |\(|usd |eur |gbp |[$€£] ?)$", text[max(0, place - 5) : place]) for place in places
+            ):
                 found.add(power)
         return found
 
@@ -173,7 +188,9 @@ class Numbers:
         if limit := _end_of_range(text, start, end):
             yield from self._limit(start, end, limit)
             return
-        if (not _stands_alone(text, start, end) and (start, end) not in self._cells) or (" " in raw and not self._spaced_as_written(start, end)):
+        if (not _stands_alone(text, start, end) and (start, end) not in self._cells) or (
+            " " in raw and not self._spaced_as_written(start, end)
+        ):
             return
         before = _BEFORE.search(text[max(0, start - 12) : start])
         after = _AFTER.match(text[end : end + (1 if self._ends_line(end) else 30)])
@@ -194,7 +211,10 @@ class Numbers:
     def _ends_line(self, end: int) -> bool:
         """Tell whether what follows a number is the next line of a form, not its unit."""
         place = self.page.original(end, end + 1)[0]
-        return self.page.text[place : place + 1] in {"\n", "\t", "|"} and not self.page.text[place : place + 8].lstrip()[:1].islower()
+        return (
+            self.page.text[place : place + 1] in {"\n", "\t", "|"}
+            and not self.page.text[place : place + 8].lstrip()[:1].islower()
+        )
 
     def _limit(self, start: int, end: int, which: str) -> Iterator[Mention]:
         raw = self.page.folded[start:end]
@@ -208,7 +228,9 @@ class Numbers:
 
     def _end_of_longer(self, start: int, raw: str) -> bool:
         """Tell whether 234,56 may be the end of 1 234,56."""
-        if not re.match(r"\d{3}(?:[.,]|$)", raw) or not re.search(r"(?<![\d.,])\d{1,3} $", self.page.folded[max(0, start - 5) : start]):
+        if not re.match(r"\d{3}(?:[.,]|$)", raw) or not re.search(
+            r"(?<![\d.,])\d{1,3} $", self.page.folded[max(0, start - 5) : start]
+        ):
             return False
         first, last = self.page.original(start - 1, start)
         return last - first == 1 and self.page.text[first] not in "\n\t" and not self.page.text[first - 1].isspace()
@@ -343,7 +365,9 @@ def _end_of_range(text: str, start: int, end: int) -> str:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether digits are a number of their own, not part of an identifier, version or phone number."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before[-1:].isalpha() and not re.search(r"(?<![a-z])(?:[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start]):
+    if before[-1:].isalpha() and not re.search(
+        r"(?<![a-z])(?:[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start]
+    ):
         return False
     if before[-1:] in {"_", "#", "/", "@"} or re.search(r"\w-$", before) or re.search(r"\d[.,':]$|\.\.?-$", before):
         return False
@@ -354,8 +378,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 _GLUED = frozenset(
-    "kg g mg lb lbs oz t km m cm mm mi ft in h hr hrs min s sec ms d wk mo y yr yrs l ml cl kw kwh mw mwh gwh gw v w a hz khz mhz "
-    "ghz gb mb tb kb px pt pcs x st nd rd th c f eur usd gbp chf sqm sqft m² m³ pm am k".split()
+    ["kg", "g", "mg", "lb", "lbs", "oz", "t", "km", "m", "cm", "mm", "mi", "ft", "in", "h", "hr", "hrs", "min", "s", "sec", "ms", "d", "wk", "mo", "y", "yr", "yrs", "l", "ml", "cl", "kw", "kwh", "mw", "mwh", "gwh", "gw", "v", "w", "a", "hz", "khz", "mhz", "ghz", "gb", "mb", "tb", "kb", "px", "pt", "pcs", "x", "st", "nd", "rd", "th", "c", "f", "eur", "usd", "gbp", "chf", "sqm", "sqft", "m²", "m³", "pm", "am", "k"]
 )
 
 

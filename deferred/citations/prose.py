@@ -11,17 +11,21 @@ from deferred.citations.strings import Hit
 from deferred.citations.vocabulary import stem, words_of_name
 
 _SMALL = frozenset(
-    "is has are was were be have had does do did can may should will shall a an the of for to in on by with and or flag whether if required allowed permitted "
-    "enabled included include present indicator true false provided applicable applies any that this it its at from as not been also their they "
-    "which who than then these those such into upon under over per all each there our we your you der die das und mit fur von le la les des un une el los las de".split()
+    ["is", "has", "are", "was", "were", "be", "have", "had", "does", "do", "did", "can", "may", "should", "will", "shall", "a", "an", "the", "of", "for", "to", "in", "on", "by", "with", "and", "or", "flag", "whether", "if", "required", "allowed", "permitted", "enabled", "included", "include", "present", "indicator", "true", "false", "provided", "applicable", "applies", "any", "that", "this", "it", "its", "at", "from", "as", "not", "been", "also", "their", "they", "which", "who", "than", "then", "these", "those", "such", "into", "upon", "under", "over", "per", "all", "each", "there", "our", "we", "your", "you", "der", "die", "das", "und", "mit", "fur", "von", "le", "la", "les", "des", "un", "une", "el", "los", "las", "de"]
 )
 _NEGATION = re.compile(
     r"\b(?:not|never|neither|nor|cannot|none|exclud\w+|prohibit\w*|forbid\w*|forbidden|waiv\w*|lacks?|absent|decline[sd]?|declined|refus\w*|"
     r"nicht|pas|nunca|n/a)\b|n't\b"
 )
-_NONE_OF = re.compile(r"\b(?:no|without|kein\w*|ohne|aucun\w*|sans|sin|ningun\w*)\b")  # these deny what follows them, not what precedes
-_EXCEPTION = re.compile(r"\b(?:unless|except|provided that|save (?:as|where|that)|other than|until|if and only|sofern|sauf|salvo|not only|no later than|not less than|not more than|no more than|no less than|not limited)\b")
-_ANSWER = re.compile(r"^[\s:=|.?\t>*-]{0,12}(?P<no>no\b|false\b|none\b|n/a\b|☐|\[ ?\]|✗|✘|nein\b|non\b|n\b|0\b|not applicable)|^[\s:=|.?\t>*-]{0,12}(?P<yes>yes\b|true\b|☑|☒|✓|✔|\[ ?x ?\]|ja\b|oui\b|si\b|y\b|1\b|included\b|required\b|applicable\b|enabled\b)")
+_NONE_OF = re.compile(
+    r"\b(?:no|without|kein\w*|ohne|aucun\w*|sans|sin|ningun\w*)\b"
+)  # these deny what follows them, not what precedes
+_EXCEPTION = re.compile(
+    r"\b(?:unless|except|provided that|save (?:as|where|that)|other than|until|if and only|sofern|sauf|salvo|not only|no later than|not less than|not more than|no more than|no less than|not limited)\b"
+)
+_ANSWER = re.compile(
+    r"^[\s:=|.?\t>*-]{0,12}(?P<no>no\b|false\b|none\b|n/a\b|☐|\[ ?\]|✗|✘|nein\b|non\b|n\b|0\b|not applicable)|^[\s:=|.?\t>*-]{0,12}(?P<yes>yes\b|true\b|☑|☒|✓|✔|\[ ?x ?\]|ja\b|oui\b|si\b|y\b|1\b|included\b|required\b|applicable\b|enabled\b)"
+)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PREFIXES = ("non", "un", "in", "im", "dis", "ir")
 _SPLIT = re.compile(r"\s*(?:;|\n|,| - | / |\band\b|\bet\b|\bund\b|(?<=[.!?])\s)\s*")
@@ -67,7 +71,11 @@ def _word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[st
             yield [stem(word) for word in telling], negative, 1.0
         if len(telling) > 1:  # "gluten-free" is folded to one word
             yield [stem("".join(telling))], negative, 1.0
-    words = [word for word in content_words(description) if word not in {"document", "contract", "agreement", "field", "value", "stat"}]
+    words = [
+        word
+        for word in content_words(description)
+        if word not in {"document", "contract", "agreement", "field", "value", "stat"}
+    ]
     if 2 <= len(words) <= 6:  # noqa: PLR2004 - longer ones are explanations
         yield words, False, 0.8
 
@@ -105,7 +113,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _begins_word(text: str, place: int) -> bool:
     if not text[place - 1 : place].isalnum():
         return True
-    return any(text.endswith(prefix, 0, place) and not text[place - len(prefix) - 1 : place - len(prefix)].isalnum() for prefix in _PREFIXES)
+    return any(
+        text.endswith(prefix, 0, place) and not text[place - len(prefix) - 1 : place - len(prefix)].isalnum()
+        for prefix in _PREFIXES
+    )
 
 
 def _has_word(text: str, word: str) -> bool:

@@ -11,9 +11,11 @@ from deferred.citations.searchable import Searchable, fold
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SUFFIXES = frozenset(
-    "inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag kg mbh sa sas sarl srl spa bv nv oy ab as aps pty pte kk sl sau".split()
+    ["inc", "incorporated", "ltd", "limited", "llc", "llp", "lp", "plc", "corp", "corporation", "co", "company", "gmbh", "ag", "kg", "mbh", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "oy", "ab", "as", "aps", "pty", "pte", "kk", "sl", "sau"]
 )
-_TITLES = frozenset("mr mrs ms miss dr prof professor sir madam herr frau monsieur madame mme m sr sra don dona phd md esq jr iii ii cpa mba dipl ing".split())
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "madam", "herr", "frau", "monsieur", "madame", "mme", "m", "sr", "sra", "don", "dona", "phd", "md", "esq", "jr", "iii", "ii", "cpa", "mba", "dipl", "ing"]
+)
 _SAME = (
     ("and", "und", "et", "y", "e"),
     ("street", "st", "str", "strasse"),
@@ -198,7 +200,9 @@ def _in_longer_name(text: str, start: int, end: int) -> bool:
 
 def _among_digits(text: str, start: int, end: int) -> bool:
     """Tell whether other digits stand one space away, as in a phone number."""
-    return bool(re.search(r"\d[ \xa0]$", text[max(0, start - 2) : start]) or re.match(r"[ \xa0]\d", text[end : end + 2]))
+    return bool(
+        re.search(r"\d[ \xa0]$", text[max(0, start - 2) : start]) or re.match(r"[ \xa0]\d", text[end : end + 2])
+    )
 
 
 def _part_of_identifier(text: str, start: int, end: int, words: list[str]) -> bool:
@@ -273,21 +277,30 @@ def _as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
 
 
 def _initial(word: str) -> str:
-    return rf"(?:{re.escape(word)}(?![^\W_])|{word[0]}(?:\.|(?![^\W_])))" if len(word) > 1 else rf"{word}(?:\.|[^\W\d_]*)"
+    return (
+        rf"(?:{re.escape(word)}(?![^\W_])|{word[0]}(?:\.|(?![^\W_])))" if len(word) > 1 else rf"{word}(?:\.|[^\W\d_]*)"
+    )
 
 
 def _fits(match: re.Match[str], first: str, middle: list[str], page: Searchable) -> bool:
     """Tell whether what was matched is written as a name, with no other middle name than the value's."""
     start, end = page.original(*match.span())
     pieces = re.findall(r"[^\W\d_]+", page.text[start:end])
-    between = [word for word in _WORD.findall(match.group()) if word not in {first, match["last"], first[0], match["given"].strip(". ")}]
+    between = [
+        word
+        for word in _WORD.findall(match.group())
+        if word not in {first, match["last"], first[0], match["given"].strip(". ")}
+    ]
     fitting = all(any(word[0] == known[0] for known in middle) for word in between) if middle else True
     longest = all(len(word) > 1 or word.isalpha() for word in between)
     return fitting and longest and all(piece[0].isupper() for piece in pieces)
 
 
 def _is_name(value: str) -> bool:
-    return all(word[:1].isupper() or word in {"de", "van", "von", "der", "la", "di", "da"} for word in re.findall(r"[^\W\d_]+", value))
+    return all(
+        word[:1].isupper() or word in {"de", "van", "von", "der", "la", "di", "da"}
+        for word in re.findall(r"[^\W\d_]+", value)
+    )
 
 
 def _inflected(word: str, page: Searchable) -> Iterator[Hit]:

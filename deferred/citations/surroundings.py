@@ -10,14 +10,19 @@ from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 
 _CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
 _LAST_VALUE = re.compile(r"""^.*(?:\d\S*|;|[.!?](?=\s)|["”»']\))(?=\s|,|$)""", re.DOTALL)
-_DEFINED = re.compile(r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""", re.IGNORECASE)
+_DEFINED = re.compile(
+    r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""",
+    re.IGNORECASE,
+)
 _APPOSITION = re.compile(r"^\s*(?:\(|,\s*(?:the|as|our|their)\s|\s+as\s)", re.IGNORECASE)
 _RIGHT = re.compile(r"^(?:(?![.,!?:;](?:\s|$))[^\d|\t\n(]){0,50}")
 _RATE_OF_LABEL = re.compile(r"[\s(]*\d[\d.,]* ?%?\)?[\s*]*(?=[:=]?[\s*]*[$€£¥]?\s*$)")  # the rate of "VAT 19 %: 7.00"
 _UNIT_OF_OTHER = re.compile(r"^(?:\s+[^\W\d_]+){1,3}(?:,|\s+(?:and|plus|with|und|et)\b)")
 _PERIOD = re.compile(r"(?:FY ?)?(?:19|20)\d\d|[QH][1-4](?: (?:19|20)\d\d)?")  # columns headed by years and quarters
 _WITH_UNIT = re.compile(r"[^\w\s]?\d[\d.,]* ?[^\W\d_][^\d:]{0,18}")  # "4 bedrooms" is a value, not a label
-_COMPLETE = re.compile(r"[^\d]{3,}[ :](?:\d+[.,]\d[\d.,]*|\d+ (?=[^\W\d_]))\s?[^\W\d_]{0,6}")  # "Gross weight 21.760 kg"
+_COMPLETE = re.compile(
+    r"[^\d]{3,}[ :](?:\d+[.,]\d[\d.,]*|\d+ (?=[^\W\d_]))\s?[^\W\d_]{0,6}"
+)  # "Gross weight 21.760 kg"
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS_OF_LABEL = 9
 _TABLE = 60  # lines above in which the head of a table is looked for
@@ -110,7 +115,11 @@ class Surroundings:
             if len(cells) > 1 and _COMPLETE.fullmatch(cell.strip()):
                 return []  # a label that has its value already
             if _LETTERS.search(cell) and not _WITH_UNIT.fullmatch(cell.strip()):
-                phrase = _after_last_value(_RATE_OF_LABEL.sub("", cell)) if len(cells) > 1 or ":" in cell else _after_last_value(cell)
+                phrase = (
+                    _after_last_value(_RATE_OF_LABEL.sub("", cell))
+                    if len(cells) > 1 or ":" in cell
+                    else _after_last_value(cell)
+                )
                 key = cell.rstrip("* $€£¥(-").endswith((":", "=", "#")) or len(cells) > 1 or phrase == cell.strip()
                 said = cell.rpartition(":")[2].strip()
                 if index == 0 and phrase and len(said.split()) > 2:  # noqa: PLR2004 - the key is that of an earlier value
@@ -138,7 +147,11 @@ class Surroundings:
             above = self._line_text(line - 2).strip()
         if not above or len(above) > _SHORT or len(_CELLS.split(above.strip("| "))) > 1 or not _LETTERS.search(above):
             return []
-        if re.search(r":\s*\S", above) or above.endswith((".", ",")) or (re.search(r"\d", above) and not above.endswith(":")):
+        if (
+            re.search(r":\s*\S", above)
+            or above.endswith((".", ","))
+            or (re.search(r"\d", above) and not above.endswith(":"))
+        ):
             return []  # a line that says something of its own
         return [Segment(above, 0.9, label=alone and above.endswith(":"), own=alone, structural=alone)]
 
@@ -162,7 +175,9 @@ class Surroundings:
         if _is_prose(text):
             return True
         above = self._line_text(line - 1) if line else ""
-        return _is_prose(above) and not above.rstrip().endswith((".", ":", "!", "?")) and not _CELLS.search(text.strip())
+        return (
+            _is_prose(above) and not above.rstrip().endswith((".", ":", "!", "?")) and not _CELLS.search(text.strip())
+        )
 
     def _prose_start(self, line: int) -> int:
         """Give where the paragraph of a line begins: above it may be a form or a table, without a full stop."""
@@ -191,7 +206,11 @@ class Surroundings:
             return ""
         column, place = _column(row, mark, start - line_start), (start - line_start, end - line_start)
         text = self._line_text(head)
-        return _cell_above(text, row, mark, column, place) if abs(len(_split(text, mark)) - len(_split(row, mark))) < 2 else ""  # noqa: PLR2004
+        return (
+            _cell_above(text, row, mark, column, place)
+            if abs(len(_split(text, mark)) - len(_split(row, mark))) < 2
+            else ""
+        )
 
     def _head_row(self, line: int, mark: str) -> int:
         """Give the line that heads the table a row is in; the rows above share what was found for them."""
@@ -276,7 +295,9 @@ def _separator(row: str) -> str:
 def _split(row: str, mark: str) -> list[tuple[int, str]]:
     """Give the cells of a row with where they begin."""
     pattern = r"(?:(?! {2}).)+" if mark == "  " else rf"[^{re.escape(mark)}]*"
-    cells = [(match.start(), match.group()) for match in re.finditer(pattern, row) if match.group().strip() or mark != "  "]
+    cells = [
+        (match.start(), match.group()) for match in re.finditer(pattern, row) if match.group().strip() or mark != "  "
+    ]
     return [cell for index, cell in enumerate(cells) if cell[1].strip() or index]
 
 
@@ -286,7 +307,11 @@ def _column(row: str, mark: str, offset: int) -> int:
 
 def _is_head(row: str, mark: str) -> bool:
     cells = [cell for _, cell in _split(row, mark) if cell.strip()]
-    worded = [cell for cell in cells if _PERIOD.fullmatch(cell.strip()) or (_LETTERS.search(cell) and not re.search(r"\d[.,]\d|\d{3}", cell))]
+    worded = [
+        cell
+        for cell in cells
+        if _PERIOD.fullmatch(cell.strip()) or (_LETTERS.search(cell) and not re.search(r"\d[.,]\d|\d{3}", cell))
+    ]
     return len(cells) > 1 and len(worded) == len(cells)
 
 

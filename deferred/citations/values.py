@@ -19,12 +19,13 @@ from deferred.citations.strings import Hit, distinctive, string_hits
 from deferred.citations.surroundings import Surroundings
 from deferred.citations.vocabulary import TIME_UNITS, singular, stem
 
-_QUANTITY = re.compile(r"(?P<sign>[-−(]\s?)?(?P<before>[$€£¥₹]|[A-Za-z]{3}|[A-Z]{1,3}\$)?\s?(?P<number>\d[\d.,'’   ]*)\s?(?P<unit>[%$€£¥₹]|[^\W\d_][^\d]{0,24})?\)?")  # noqa: RUF001
+_QUANTITY = re.compile(
+    r"(?P<sign>[-−(]\s?)?(?P<before>[$€£¥₹]|[A-Za-z]{3}|[A-Z]{1,3}\$)?\s?(?P<number>\d[\d.,'’   ]*)\s?(?P<unit>[%$€£¥₹]|[^\W\d_][^\d]{0,24})?\)?"
+)
 _PERCENT = frozenset({"%", "percent", "per", "pct", "prozent", "pourcent", "pc"})
 _HIGH = frozenset({"high", "max", "maximum", "upper", "most", "ceiling"})
 _TAKEN_OFF = frozenset(
-    "discount rebate refund deduction deductions credit withholding withheld loss tax pension insurance contribution fee fees payment expense expenses "
-    "cost costs charge charges withdrawal debit spent paid outflow depreciation".split()
+    ["discount", "rebate", "refund", "deduction", "deductions", "credit", "withholding", "withheld", "loss", "tax", "pension", "insurance", "contribution", "fee", "fees", "payment", "expense", "expenses", "cost", "costs", "charge", "charges", "withdrawal", "debit", "spent", "paid", "outflow", "depreciation"]
 )
 _SHARE = "a share written as a percentage"
 _LARGE = 5  # digits that no count of things has by chance
@@ -128,7 +129,18 @@ def _cased(found: list[Hit], name: str) -> list[Hit]:
 def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Sequence[int] = ()) -> Iterator[Hit]:
     for mention in page.numbers.like(value, anchors):
         strength, note = _same_number(value, mention, words)
-        if _numbers_a_paragraph(mention, page) and not words & {"number", "no", "index", "step", "item", "position", "rank", "id", "clause", "section"}:
+        if _numbers_a_paragraph(mention, page) and not words & {
+            "number",
+            "no",
+            "index",
+            "step",
+            "item",
+            "position",
+            "rank",
+            "id",
+            "clause",
+            "section",
+        }:
             continue
         if strength and _in_other_unit(mention.unit, words):
             continue
@@ -163,7 +175,9 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
     weight = 1.0 if mention.sure else 0.5
     if mention.value == value:
         as_share = mention.unit in _PERCENT and abs(value) < 1 and not words & {"percent", "pct", "percentage"}
-        other_end = words & ({"low", "min", "minimum", "lower", "from", "least"} if mention.note == UPPER else _HIGH) and mention.note in {LOWER, UPPER}
+        other_end = words & (
+            {"low", "min", "minimum", "lower", "from", "least"} if mention.note == UPPER else _HIGH
+        ) and mention.note in {LOWER, UPPER}
         return (weight * 0.8, "a percentage of that number") if as_share else (0.0 if other_end else weight, "")
     if mention.unit in _PERCENT and mention.value == value * 100:
         return weight, _SHARE
@@ -178,7 +192,12 @@ def _in_other_unit(unit: str, words: frozenset[str]) -> bool:
     kind = _UNITS.get(singular(unit), ("", 0))[0]
     times = {"days", "months", "time"}
     alike = kind in kinds or (kind in times and bool(kinds & times))
-    return alike and len(unit) > 1 and singular(unit) not in {singular(word) for word in words} and not _same_name(unit, words)
+    return (
+        alike
+        and len(unit) > 1
+        and singular(unit) not in {singular(word) for word in words}
+        and not _same_name(unit, words)
+    )
 
 
 def _same_name(unit: str, words: frozenset[str]) -> bool:
@@ -210,7 +229,9 @@ def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
     for mention in page.dates.like(value.date()):
         clock = clock_near(page.searchable, mention.start, mention.end, value)
         if clock or midnight:
-            start, end = (min(mention.start, clock[0]), max(mention.end, clock[1])) if clock else (mention.start, mention.end)
+            start, end = (
+                (min(mention.start, clock[0]), max(mention.end, clock[1])) if clock else (mention.start, mention.end)
+            )
             yield Hit(*page.searchable.original(start, end), 0.6 if mention.ambiguous else 1.0, "", True)
 
 
@@ -280,7 +301,7 @@ def _same_unit(unit: str, before: str, mention: Mention, page: Page) -> bool:
     money = page_currency(unit) or page_currency(before)
     if money:
         return mention.currency in {money, ""}
-    first = unit.split()[0] if unit else ""
+    first = unit.split(maxsplit=1)[0] if unit else ""
     if not first:
         return True
     following = page.searchable.folded[mention.end : mention.end + 30]

@@ -171,7 +171,13 @@ def _prose(case: Case, rng: random.Random) -> Iterator[tuple[str, list[Citation]
     yield "Here is what the documents say. ", []
     for path, value, name in leaves(case.parsed):
         places = case.required.get(path) or case.places.get(path, [])
-        said = " and ".join(place.text for place in places[:3]) if case.required.get(path) else places[0].text if places else str(value)
+        said = (
+            " and ".join(place.text for place in places[:3])
+            if case.required.get(path)
+            else places[0].text
+            if places
+            else str(value)
+        )
         label = name.replace("_", " ")
         words = rng.choice(["The {0} is {1}. ", "{0}: {1}\n", "As for the {0}, the document gives {1}. "])
         if isinstance(value, bool):
@@ -188,7 +194,9 @@ def _plain(case: Case, rng: random.Random) -> Iterator[tuple[str, list[Citation]
 def _fenced(case: Case, rng: random.Random) -> Iterator[tuple[str, list[Citation]]]:
     if rng.random() < 0.2:
         return  # parsed from a function call: no text at all
-    json_text = json.dumps(json.loads("".join(text for text, _, _, _ in chunks(case.parsed, "", ""))), indent=rng.choice([None, 2]))
+    json_text = json.dumps(
+        json.loads("".join(text for text, _, _, _ in chunks(case.parsed, "", ""))), indent=rng.choice([None, 2])
+    )
     yield f"Sure, here it is [as asked]:\n```json\n{json_text}\n```", []
 
 

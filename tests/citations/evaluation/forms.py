@@ -107,14 +107,30 @@ def made(seeds: range) -> Iterator[Case]:
         left_out = {spec.name for spec in chosen if rng.random() < 0.15}
         layout = rng.choice([_colons, _cells, _pipes, _above, _sentences, _pairs])
         parts = layout([(spec, values[spec.name]) for spec in chosen if spec.name not in left_out], rng)
-        decoys = [text.format(rng.randint(100, 999), rng.randint(21_000, 99_000), rng.randint(1, 9), rng.randint(10, 40), rng.randint(10, 79)) for text in rng.sample(_DECOYS, rng.randint(2, 5))]
+        decoys = [
+            text.format(
+                rng.randint(100, 999),
+                rng.randint(21_000, 99_000),
+                rng.randint(1, 9),
+                rng.randint(10, 40),
+                rng.randint(10, 79),
+            )
+            for text in rng.sample(_DECOYS, rng.randint(2, 5))
+        ]
         for decoy in decoys:
             parts.insert(rng.randint(0, len(parts)), decoy + ("." if layout is _sentences else ""))
         text = (" " if layout is _sentences else "\n").join(parts)
         model = create_model("Form", **{name: (type(value), ...) for name, value in values.items()})
         if seed % 3 == 0 and (pair := _swappable(values, left_out, rng)):
             values, text = _swapped(values, text, pair)
-        yield Case(f"form-{seed}", f"forms: {layout.__name__[1:]}", model(**values), [f"{text}\n\n{filler(rng, 3)}"], SHAPES[seed % len(SHAPES)], seed)
+        yield Case(
+            f"form-{seed}",
+            f"forms: {layout.__name__[1:]}",
+            model(**values),
+            [f"{text}\n\n{filler(rng, 3)}"],
+            SHAPES[seed % len(SHAPES)],
+            seed,
+        )
 
 
 _PAIRS = (("supplier_name", "buyer_name"), ("net_amount", "total_amount"), ("vat_amount", "net_amount"), ("invoice_date", "due_date"), ("contract_start", "contract_end"),
@@ -129,7 +145,9 @@ def _swappable(values: dict[str, Any], left_out: set[str], rng: random.Random) -
 def _swapped(values: dict[str, Any], text: str, pair: tuple[str, str]) -> tuple[dict[str, Any], str]:
     """The model mixed two fields up: each value stands under the other's label, and is no evidence there."""
     one, two = pair
-    text = text.replace(f"{{{{{one}|", "{{!\0|").replace(f"{{{{{two}|", f"{{{{!{one}|").replace("{{!\0|", f"{{{{!{two}|")
+    text = (
+        text.replace(f"{{{{{one}|", "{{!\0|").replace(f"{{{{{two}|", f"{{{{!{one}|").replace("{{!\0|", f"{{{{!{two}|")
+    )
     return values | {one: values[two], two: values[one]}, text
 
 

@@ -56,7 +56,9 @@ class Invoice(BaseModel):
 
 def invoice(rng: random.Random) -> tuple[str, object, list[str]]:
     style = rng.choice(["point", "comma", "space", "swiss"])
-    sign = rng.choice({"point": ["$", "£", "USD"], "comma": ["€", "EUR"], "space": ["EUR", "€"], "swiss": ["CHF"]}[style])
+    sign = rng.choice(
+        {"point": ["$", "£", "USD"], "comma": ["€", "EUR"], "space": ["EUR", "€"], "swiss": ["CHF"]}[style]
+    )
     names, towns = rng.sample(COMPANIES, 2), rng.sample(TOWNS, 2)
     goods = rng.sample(GOODS, rng.randint(2, 5))
     lines = []
@@ -79,26 +81,49 @@ def invoice(rng: random.Random) -> tuple[str, object, list[str]]:
         purchase_order=rng.choice([None, f"PO{rng.randint(1000, 9999)}7"]),
     )
     table = _table(model.lines, rng, style)
-    words = rng.choice([("Net", "VAT 19 %", "To pay"), ("Sum of goods", "Sales tax", "Total"), ("Subtotal", "Tax", "Amount due")])
+    words = rng.choice(
+        [("Net", "VAT 19 %", "To pay"), ("Sum of goods", "Sales tax", "Total"), ("Subtotal", "Tax", "Amount due")]
+    )
     sums = "\n".join(
         f"{label}{rng.choice([':  ', '    ', ' ...... '])}{{{{{path}|{write_money(value, rng, style, sign)}}}}}"
         for label, path, value in zip(words, ("subtotal", "tax", "total"), (subtotal, tax, model.total), strict=True)
     )
     date_style = rng.choice(["iso", "long", "us", "short", "german", "points"])
-    head = [f"{{{{vendor.name|{names[0]}}}}}", f"Mill Lane 4, {{{{vendor.city|{towns[0]}}}}}", "", "INVOICE" if style == "point" else "Rechnung / Invoice", ""]
-    head += [f"No. {{{{invoice_number|{model.invoice_number}}}}}", f"Date: {{{{issue_date|{write_day(issued, rng, date_style)}}}}}"]
+    head = [
+        f"{{{{vendor.name|{names[0]}}}}}",
+        f"Mill Lane 4, {{{{vendor.city|{towns[0]}}}}}",
+        "",
+        "INVOICE" if style == "point" else "Rechnung / Invoice",
+        "",
+    ]
+    head += [
+        f"No. {{{{invoice_number|{model.invoice_number}}}}}",
+        f"Date: {{{{issue_date|{write_day(issued, rng, date_style)}}}}}",
+    ]
     if model.due_date:
         head.append(f"Payable until: {{{{due_date|{write_day(model.due_date, rng, date_style)}}}}}")
     if model.purchase_order:
         head.append(f"Your order: {{{{purchase_order|{model.purchase_order}}}}}")
     town = f"{{{{customer.city|{towns[1]}}}}}" if model.customer.city else towns[1]
-    head += ["", rng.choice(["Bill to:", "Customer:", "Sold to"]), f"{{{{customer.name|{names[1]}}}}}", f"7 Quay Road, {town}", ""]
+    head += [
+        "",
+        rng.choice(["Bill to:", "Customer:", "Sold to"]),
+        f"{{{{customer.name|{names[1]}}}}}",
+        f"7 Quay Road, {town}",
+        "",
+    ]
     return "lists and tables", model, ["\n".join([*head, table, "", sums, "", filler(rng, 2)])]
 
 
 def _table(lines: list[Line], rng: random.Random, style: str) -> str:
     layout = rng.choice(["pipes", "spaces", "tabs", "bare"])
-    heads = rng.choice([("Item", "Qty", "Price", "Amount"), ("Description", "Quantity", "Unit price", "Line total"), ("Article", "Pcs", "Each", "Sum")])
+    heads = rng.choice(
+        [
+            ("Item", "Qty", "Price", "Amount"),
+            ("Description", "Quantity", "Unit price", "Line total"),
+            ("Article", "Pcs", "Each", "Sum"),
+        ]
+    )
     rows = [
         (
             f"{{{{lines[{index}].description|{line.description}}}}}",
@@ -162,7 +187,10 @@ def agreement(rng: random.Random) -> tuple[str, object, list[str]]:
     date_style = rng.choice(["long", "ordinal", "of", "us"])
     notice = rng.choice([f"{words} ({days}) days", f"{days} days", f"{words} days"])
     renewing = rng.choice(
-        ["On expiry this Agreement renews automatically for a further year unless either side objects.", "The term shall be renewed automatically."]
+        [
+            "On expiry this Agreement renews automatically for a further year unless either side objects.",
+            "The term shall be renewed automatically.",
+        ]
         if renews
         else ["This Agreement does not renew automatically.", "There shall be no automatic renewal of the term."]
     )
@@ -173,7 +201,7 @@ def agreement(rng: random.Random) -> tuple[str, object, list[str]]:
     )
     monthly = "{{billing_cycle|monthly}}" if cycle is Renewal.MONTHLY else "monthly"
     clauses = [
-        f"This Services Agreement is made between {{{{supplier|{one}}}}} (the \"Supplier\") and {{{{client|{two}}}}} (the \"Client\").",
+        f'This Services Agreement is made between {{{{supplier|{one}}}}} (the "Supplier") and {{{{client|{two}}}}} (the "Client").',
         f"It takes effect on {{{{effective_date|{write_day(start, rng, date_style)}}}}} and continues until {{{{end_date|{write_day(end, rng, date_style)}}}}}.",
         f"The Client pays a {monthly} fee of {{{{monthly_fee|{write_money(fee, rng, 'point', '€')}}}}}, with {{{{billing_cycle|{cycle.value}}}}} invoices.",
         f"Either side may end it on {{{{notice_period_days|{notice}}}}} notice in writing.",
@@ -181,9 +209,13 @@ def agreement(rng: random.Random) -> tuple[str, object, list[str]]:
         f"{{{{exclusive|{alone}}}}}",
     ]
     if law:
-        clauses.append(f"The agreement is governed by the laws of {law.removesuffix(model.governing_law)}{{{{governing_law|{model.governing_law}}}}}.")
+        clauses.append(
+            f"The agreement is governed by the laws of {law.removesuffix(model.governing_law)}{{{{governing_law|{model.governing_law}}}}}."
+        )
     if cap:
-        clauses.append(f"No claim shall exceed a liability cap of {{{{liability_cap|EUR {grouped(cap, 'point', rng.choice([0, 2]))}}}}}.")
+        clauses.append(
+            f"No claim shall exceed a liability cap of {{{{liability_cap|EUR {grouped(cap, 'point', rng.choice([0, 2]))}}}}}."
+        )
     rng.shuffle(tail := clauses[2:])
     text = " ".join([*clauses[:2], filler(rng, 1), *tail])
     return "booleans by a clause", model, [wrapped(text, rng.choice([72, 95, 400]), rng)]
@@ -210,7 +242,9 @@ def results(rng: random.Random) -> tuple[str, object, list[str]]:
 
     def money(value: float) -> str:
         number = f"{value:,.1f}"
-        return {"million": f"${number} million", "m": f"€{number}m", "bn": f"${number} bn", "plain": f"$ {number}"}[scale]
+        return {"million": f"${number} million", "m": f"€{number}m", "bn": f"${number} bn", "plain": f"$ {number}"}[
+            scale
+        ]
 
     model = Quarter(
         revenue=round(revenue * factor, 2),
@@ -221,7 +255,9 @@ def results(rng: random.Random) -> tuple[str, object, list[str]]:
         period_end=end,
     )
     if loss:
-        net_words = rng.choice([f"a net loss of {{{{net_income|{money(net)}}}}}", f"net income of {{{{net_income|({money(net)})}}}}"])
+        net_words = rng.choice(
+            [f"a net loss of {{{{net_income|{money(net)}}}}}", f"net income of {{{{net_income|({money(net)})}}}}"]
+        )
     else:
         net_words = f"net income of {{{{net_income|{money(net)}}}}}"
     text = (
@@ -261,7 +297,10 @@ def discharge(rng: random.Random) -> tuple[str, object, list[str]]:
     born, admitted = clear_day(rng).replace(year=rng.randint(1938, 1999)), clear_day(rng)
     out = admitted + timedelta(days=rng.randint(2, 9))
     drugs = rng.sample(["Amoxiline", "Cardevol", "Metoprane", "Lisotril", "Zeraphin"], rng.randint(1, 3))
-    medications = [Medication(drug=drug, dose_mg=rng.choice([2.5, 12.5, 40, 75, 250]), frequency=rng.choice(list(Frequency))) for drug in drugs]
+    medications = [
+        Medication(drug=drug, dose_mg=rng.choice([2.5, 12.5, 40, 75, 250]), frequency=rng.choice(list(Frequency)))
+        for drug in drugs
+    ]
     smoker = rng.random() < 0.5
     diagnosis = rng.choice(["community-acquired pneumonia", "acute appendicitis", "closed fracture of the left radius"])
     weight = rng.choice([None, rng.randint(480, 1040) / 10])
@@ -286,10 +325,10 @@ def discharge(rng: random.Random) -> tuple[str, object, list[str]]:
     text = f"""DISCHARGE LETTER
 Patient: {{{{patient_name|{shown}}}}}    DOB: {{{{date_of_birth|{write_day(born, rng, style)}}}}}
 Admitted: {{{{admitted|{write_day(admitted, rng, style)}}}}}    Discharged: {{{{discharged|{write_day(out, rng, style)}}}}}
-Attending: {{{{attending_physician|{rng.choice([f'{other} {doctor}', f'Dr {doctor}, {other}', f'{other[0]}. {doctor}, MD'])}}}}}
+Attending: {{{{attending_physician|{rng.choice([f"{other} {doctor}", f"Dr {doctor}, {other}", f"{other[0]}. {doctor}, MD"])}}}}}
 
 Diagnosis: {{{{diagnosis|{diagnosis}}}}}
-{f'Weight on arrival {{{{weight_kg|{weight} kg}}}}.' if weight else 'Weight not taken.'} {{{{smoker|{'The patient is a smoker.' if smoker else rng.choice(['The patient is a non-smoker.', 'The patient is not a smoker.'])}}}}}
+{f"Weight on arrival {{{{weight_kg|{weight} kg}}}}." if weight else "Weight not taken."} {{{{smoker|{"The patient is a smoker." if smoker else rng.choice(["The patient is a non-smoker.", "The patient is not a smoker."])}}}}}
 
 Medication at discharge:
 {rows}
@@ -334,13 +373,17 @@ def shipment(rng: random.Random) -> tuple[str, object, list[str]]:
     )
     tonnes = rng.random() < 0.3 and weight % 100 == 0
     mass = f"{weight / 1000:g} t" if tonnes else f"{grouped(weight, style, 0)} kg"
-    hazard_words = "The goods are hazardous and labelled as such." if hazard else rng.choice(["The goods are not hazardous.", "Non-hazardous goods."])
+    hazard_words = (
+        "The goods are hazardous and labelled as such."
+        if hazard
+        else rng.choice(["The goods are not hazardous.", "Non-hazardous goods."])
+    )
     text = f"""Consignment {{{{reference|{model.reference}}}}}
 From {{{{origin|{start}}}}} to {{{{destination|{goal}}}}}, {{{{distance_km|{grouped(km, style, 0)} km}}}} by road.
 Load: {{{{pallets|{pallets} pallets}}}}, gross weight {{{{gross_weight_kg|{mass}}}}}.
-Time in transit is {{{{transit_days|{rng.choice([str(days), ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][days]])} days}}}}.
+Time in transit is {{{{transit_days|{rng.choice([str(days), ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"][days]])} days}}}}.
 {{{{hazardous|{hazard_words}}}}}
-{f'Keep at {{{{temperature_c|{cold} °C}}}} throughout.' if cold else 'No cooling is called for.'}
+{f"Keep at {{{{temperature_c|{cold} °C}}}} throughout." if cold else "No cooling is called for."}
 {filler(rng, 3)}
 """
     return "units", model, [text]
@@ -368,8 +411,22 @@ def statement(rng: random.Random) -> tuple[str, object, list[str]]:
     first, last = rng.choice(PEOPLE)
     start = rng.randint(50_000, 900_000) / 100
     rows = [
-        Transaction(booked=date(2024, 2, 1) + timedelta(days=rng.randint(0, 25)), text=text, amount=rng.choice([-1, -1, 1]) * rng.randint(501, 99_999) / 100)
-        for text in rng.sample(["Card payment bakery", "Standing order rent", "Refund rail ticket", "Cash machine harbour", "Salary transfer", "Water works"], 4)
+        Transaction(
+            booked=date(2024, 2, 1) + timedelta(days=rng.randint(0, 25)),
+            text=text,
+            amount=rng.choice([-1, -1, 1]) * rng.randint(501, 99_999) / 100,
+        )
+        for text in rng.sample(
+            [
+                "Card payment bakery",
+                "Standing order rent",
+                "Refund rail ticket",
+                "Cash machine harbour",
+                "Salary transfer",
+                "Water works",
+            ],
+            4,
+        )
     ]
     rows.sort(key=lambda row: row.booked)
     close = round(start + sum(row.amount for row in rows), 2)
@@ -379,14 +436,16 @@ def statement(rng: random.Random) -> tuple[str, object, list[str]]:
         number = grouped(value, style)
         return number if value >= 0 else {"lead": f"-{number}", "trail": f"{number}-", "bracket": f"({number})"}[minus]
 
-    model = Statement(iban="".join(groups), holder=f"{first} {last}", opening_balance=start, closing_balance=close, transactions=rows)
+    model = Statement(
+        iban="".join(groups), holder=f"{first} {last}", opening_balance=start, closing_balance=close, transactions=rows
+    )
     table = "\n".join(
         f"{{{{transactions[{i}].booked|{row.booked:%d.%m.%Y}}}}}   {{{{transactions[{i}].text|{row.text}}}}}   {{{{transactions[{i}].amount|{money(row.amount)}}}}}"
         for i, row in enumerate(rows)
     )
     text = f"""Account statement
-Holder  {{{{holder|{rng.choice([f'{first} {last}', f'{last.upper()}, {first.upper()}'])}}}}}
-IBAN    {{{{iban|{' '.join(groups)}}}}}
+Holder  {{{{holder|{rng.choice([f"{first} {last}", f"{last.upper()}, {first.upper()}"])}}}}}
+IBAN    {{{{iban|{" ".join(groups)}}}}}
 
 Balance brought forward   {{{{opening_balance|{money(start)}}}}}
 Booked       Text        Amount
@@ -456,7 +515,9 @@ class Invented(BaseModel):
 def invented(rng: random.Random) -> tuple[str, object, list[str]]:
     """Half the values come from the document, the others from nowhere."""
     company, (first, last), town = rng.choice(COMPANIES), rng.choice(PEOPLE), rng.choice(TOWNS)
-    kept = {name for name in ("founded_year", "ceo", "headquarters", "annual_revenue", "customers") if rng.random() < 0.5}
+    kept = {
+        name for name in ("founded_year", "ceo", "headquarters", "annual_revenue", "customers") if rng.random() < 0.5
+    }
     model = Invented(
         company=company,
         founded_year=rng.randint(1901, 1999),
@@ -480,7 +541,13 @@ def invented(rng: random.Random) -> tuple[str, object, list[str]]:
         "annual_revenue": f"Annual revenue is not published. Form {int(model.annual_revenue) % 1000} was filed.",
         "customers": f"It serves many customers. Part no. {model.customers}-X is popular.",
     }
-    text = " ".join([f"{{{{company|{company}}}}} makes fittings.", *((said if name in kept else unsaid)[name] for name in said), filler(rng, 3)])
+    text = " ".join(
+        [
+            f"{{{{company|{company}}}}} makes fittings.",
+            *((said if name in kept else unsaid)[name] for name in said),
+            filler(rng, 3),
+        ]
+    )
     return "invented values", model, [text]
 
 
@@ -501,8 +568,23 @@ class Catalogue(BaseModel):
 
 
 def catalogue(rng: random.Random) -> tuple[str, object, list[str]]:
-    titles = rng.sample(["Bookbinding by hand", "Tidal ecology", "Reading old maps", "Clay and glaze", "Bridge design"], 3)
-    topics = rng.sample(["paper grain", "estuaries", "contour lines", "kiln care", "load paths", "stitching", "triangulation", "salt marsh", "oxides"], 9)
+    titles = rng.sample(
+        ["Bookbinding by hand", "Tidal ecology", "Reading old maps", "Clay and glaze", "Bridge design"], 3
+    )
+    topics = rng.sample(
+        [
+            "paper grain",
+            "estuaries",
+            "contour lines",
+            "kiln care",
+            "load paths",
+            "stitching",
+            "triangulation",
+            "salt marsh",
+            "oxides",
+        ],
+        9,
+    )
     courses, texts = [], []
     for i, title in enumerate(titles):
         first, last = PEOPLE[(rng.randrange(3) + 3 * i) % len(PEOPLE)]
@@ -588,9 +670,9 @@ def sale(rng: random.Random) -> tuple[str, object, list[str]]:
     paragraphs = [
         f"{{{{seller|{a} {b}}}}} sells and {{{{buyer|{c} {d}}}}} buys the dwelling at {{{{+property_address|{number} Fennel Row}}}}, {town}.",
         f"The purchase price is £{{{{purchase_price|{price:,}}}}}, of which a deposit of £{{{{deposit|{deposit:,}}}}} has been lodged.",
-        f"The land registry has it as {{{{+property_address|plot 7 of the Old Mill estate}}}}.",
+        "The land registry has it as {{+property_address|plot 7 of the Old Mill estate}}.",
         f"{{{{+summary|The roof is to be mended before completion}}}}, at the seller's expense. {filler(rng, 1)}",
-        f"By custom {{{{+summary|the garden wall stays with the neighbour}}}}.",
+        "By custom {{+summary|the garden wall stays with the neighbour}}.",
         f"Completion date: {{{{completion_date|{write_day(when, rng, 'long')}}}}}.",
     ]
     return "multi-citation fields", model, ["\n\n".join(paragraphs)]
@@ -608,7 +690,10 @@ def budget(rng: random.Random) -> tuple[str, object, list[str]]:
     same = rng.randint(11, 98) * 50 + 0.0
     planned = {head: same if i < 2 else rng.randint(11, 98) * 40 + 20.0 for i, head in enumerate(heads)}
     spent = {head: same if i == 0 else rng.randint(11, 98) * 30 + 10.0 for i, head in enumerate(heads)}
-    rows = "\n".join(f"| {head} | {{{{planned['{head}']|{planned[head]:,.2f}}}}} | {{{{spent['{head}']|{spent[head]:,.2f}}}}} |" for head in heads)
+    rows = "\n".join(
+        f"| {head} | {{{{planned['{head}']|{planned[head]:,.2f}}}}} | {{{{spent['{head}']|{spent[head]:,.2f}}}}} |"
+        for head in heads
+    )
     yes = rng.random() < 0.5
     text = f"| Head | Planned | Spent |\n|---|---|---|\n{rows}\n\n{{{{approved|{'The budget was approved by the board.' if yes else 'The budget was not approved by the board.'}}}}}\n{filler(rng, 2)}"
     return "same value twice", Budget(planned=planned, spent=spent, approved=yes), [text]

@@ -59,7 +59,12 @@ def evaluate(cases: Iterable[Case]) -> Outcome:
         tally, errors = judge(case)
         outcome.cases += 1
         outcome.fields += sum(1 for _ in leaves(case.parsed))
-        for goal in (outcome.total, outcome.kinds[case.kind], outcome.providers[case.provider], outcome.shapes[case.shape]):
+        for goal in (
+            outcome.total,
+            outcome.kinds[case.kind],
+            outcome.providers[case.provider],
+            outcome.shapes[case.shape],
+        ):
             goal.add(tally)
         outcome.errors += errors
     return outcome
@@ -79,14 +84,18 @@ def judge(case: Case) -> tuple[Tally, list[str]]:
             tally.wrong += not fits
             if not fits:
                 what = "should be unmapped" if not accepted else f"should be at {accepted[0].text!r}"
-                errors.append(f"WRONG  {case.kind} {case.name}/{case.shape} {path}={value!r}: {citation.text[:80]!r} ({citation.reason}) {what}")
+                errors.append(
+                    f"WRONG  {case.kind} {case.name}/{case.shape} {path}={value!r}: {citation.text[:80]!r} ({citation.reason}) {what}"
+                )
         for places in [[place] for place in case.required.get(path, [])] or ([accepted] if accepted else []):
             hit = any(_is_at(citation, place) for citation in citations for place in places)
             tally.found += hit
             tally.missed += not hit
             if not hit:
                 why = mapping.unmapped.get(path, "mapped elsewhere")
-                errors.append(f"MISSED {case.kind} {case.name}/{case.shape} {path}={value!r} at {places[0].text!r}: {why}")
+                errors.append(
+                    f"MISSED {case.kind} {case.name}/{case.shape} {path}={value!r} at {places[0].text!r}: {why}"
+                )
     return tally, errors
 
 

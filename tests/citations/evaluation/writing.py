@@ -6,10 +6,10 @@ import random
 import textwrap
 from datetime import date
 
-ENGLISH = "January February March April May June July August September October November December".split()
-GERMAN = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-SPANISH = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+GERMAN = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
+FRENCH = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+SPANISH = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
 COMPANIES = ["Halvorsen & Pike Ltd", "Norrland Timber AB", "Quillfeather LLC", "Tessaro S.p.A.", "Brightwell Dairy Co.", "Ostrava Castings a.s.",
              "Mirabeau Optique SARL", "Kestrel Analytics, Inc.", "Wolff Fördertechnik GmbH", "Pemberton-Hale plc", "Saltmarsh Boatyard", "Zhu & Daughters"]  # fmt: skip
 PEOPLE = [("Ingrid", "Solheim"), ("Tobias", "Wrenfield"), ("Amara", "Okonjo"), ("Lucía", "Berenguer"), ("Pavel", "Hradil"), ("Mei", "Tanaka"),
@@ -48,7 +48,10 @@ def write_day(when: date, rng: random.Random, style: str | None = None) -> str:
         "points": f"{when.day:02}.{when.month:02}.{when.year}",
     }
     if when.day > 12:
-        ways |= {"slash": f"{when.day:02}/{when.month:02}/{when.year}", "slash-us": f"{when.month}/{when.day}/{when.year}"}
+        ways |= {
+            "slash": f"{when.day:02}/{when.month:02}/{when.year}",
+            "slash-us": f"{when.month}/{when.day}/{when.year}",
+        }
     return ways[style or rng.choice(list(ways))]
 
 
@@ -57,12 +60,20 @@ def grouped(number: float, style: str, places: int = 2) -> str:
     if style == "point":
         return text
     swapped = text.replace(",", "_").replace(".", ",")
-    return swapped.replace("_", {"comma": ".", "space": "\u202f", "swiss": "'"}[style]) if style != "swiss" else text.replace(",", "'")
+    return (
+        swapped.replace("_", {"comma": ".", "space": "\u202f", "swiss": "'"}[style])
+        if style != "swiss"
+        else text.replace(",", "'")
+    )
 
 
 def write_money(amount: float, rng: random.Random, style: str, sign: str) -> str:
     number = grouped(amount, style)
-    return rng.choice([f"{sign}{number}", f"{sign} {number}"]) if sign in "$€£" else rng.choice([f"{sign} {number}", f"{number} {sign}"])
+    return (
+        rng.choice([f"{sign}{number}", f"{sign} {number}"])
+        if sign in "$€£"
+        else rng.choice([f"{sign} {number}", f"{number} {sign}"])
+    )
 
 
 def cents(rng: random.Random, low: int, high: int) -> float:
