@@ -36,6 +36,11 @@ class Region:
     block: int
     quoted: bool = True
 
+    @property
+    def text(self) -> str:
+        """The quote, as it stands in the page."""
+        return self.page.text[self.start : self.end]
+
     def holds(self, start: int, end: int) -> bool:
         """Tell whether a span of the same page is in the region."""
         shared = min(self.end, end) - max(self.start, start)
@@ -128,7 +133,7 @@ def _searched(citation: Citation, page: Page) -> tuple[int, int] | None:
     spans = [page.searchable.original(place, place + len(quote)) for place in page.searchable.occurrences(quote)]
     spans = spans or list(_by_its_ends(quote, page))
     on_page = [span for span in spans if _is_on(citation, page, span)]
-    return (on_page or spans or [None])[0]
+    return next(iter(on_page or spans), None)
 
 
 def _by_its_ends(quote: str, page: Page) -> Iterator[tuple[int, int]]:

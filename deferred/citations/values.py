@@ -316,6 +316,11 @@ def page_currency(mark: str) -> str:
     return symbols.get(mark) or (mark.upper() if mark.upper() in CURRENCIES else "")
 
 
+def is_number(value: Any) -> bool:
+    """Tell whether a value is a number; a bool is none."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
 def is_distinctive(value: Any) -> bool:
     """Tell whether a value alone, without a label, says where it comes from."""
     if isinstance(value, int | float | Decimal):
