@@ -71,7 +71,10 @@ def of_own(found: Sequence[Candidate]) -> Verdict | None:
     best = found[0]
     sure: Confidence = "high" if best.hit.strength >= _PLAIN else "medium"
     if best.narrow:
-        return "high" if best.support >= LABELLED else sure, f"cited for this value, and the quote states it{_how(best)}"
+        return (
+            "high" if best.support >= LABELLED else sure,
+            f"cited for this value, and the quote states it{_how(best)}",
+        )
     if best.support >= LABELLED or best.nearness >= AT_HOME:
         return sure, f"the cited quote states it under this label{_how(best)}"
     alike = [one for one in found if one.tier == OWN and one.score >= best.score - _ALIKE]

@@ -56,7 +56,7 @@ _NEAR = 60  # how far from its date a time may stand
 
 @dataclass(frozen=True)
 class DateMention:
-    """A date in a text; `start` and `end` are offsets of the folded text, and `ambiguous` says that 03/04 may be either."""
+    """A date in a text, in offsets of the folded text; an ambiguous one may be either (03/04)."""
 
     start: int
     end: int
@@ -71,7 +71,7 @@ class Dates:
 
     @cached_property
     def _found(self) -> dict[tuple[int, int, int], list[DateMention]]:
-        """Mentions by year, month and day; a mention that may be read both ways is under both until its text decides."""
+        """Mentions by year, month and day; one that may be read both ways is under both, unless its text decides."""
         found: dict[tuple[int, int, int], list[DateMention]] = {}
         unsure: list[tuple[int, int, int, int, int]] = []
         day_first = month_first = 0

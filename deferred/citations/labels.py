@@ -36,7 +36,10 @@ _FAINT = 0.35  # what a word like "date" or "amount" says, beside one like "due"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TERM_OF_PAYMENT = 7  # characters of "net 30" at most; an amount is longer
 _THINGS = frozenset(
-    ["unit", "piece", "pc", "item", "employee", "person", "people", "user", "seat", "pallet", "box", "page", "share", "customer", "participant", "attendee", "copy", "license", "licence", "stuck"]
+    (
+        "unit piece pc item employee person people user seat pallet box page share customer participant attendee "
+        "copy license licence stuck"
+    ).split()
 )
 
 

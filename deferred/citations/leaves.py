@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from pydantic import AliasChoices, AliasPath, BaseModel, RootModel, SecretBytes, SecretStr
-from pydantic.fields import FieldInfo
+from pydantic.fields import FieldInfo  # noqa: TC002 - as for the types of this project
 
 from deferred.citations.spans import ANY, Key
 
@@ -68,7 +69,7 @@ def _is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, str | bytes) and not value.strip())
 
 
-def _children(leaf: Leaf) -> Iterator[Leaf]:
+def _children(leaf: Leaf) -> Iterator[Leaf]:  # noqa: C901 - one line for every kind of container
     value = leaf.value
     if isinstance(value, RootModel):
         yield from _children(dataclasses.replace(leaf, value=value.root))
@@ -84,9 +85,11 @@ def _children(leaf: Leaf) -> Iterator[Leaf]:
     elif isinstance(value, tuple) and hasattr(value, "_fields"):
         for index, name in enumerate(value._fields):
             yield leaf.inside(f".{name}", value[index], ((name,), (index,)), (name,))
-    elif isinstance(value, Set) or (isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)):
+    elif isinstance(value, AbstractSet) or (
+        isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
+    ):
         for index, inner in enumerate(value):
-            step: Step = ((ANY,),) if isinstance(value, Set) else ((index,),)
+            step: Step = ((ANY,),) if isinstance(value, AbstractSet) else ((index,),)
             yield leaf.inside(f"[{index}]", inner, step, leaf.names, leaf.description)
     else:
         # A root that hides in another: the caller compares with the leaf it gave.

@@ -107,13 +107,13 @@ def _is_taken(centre: Spot, taken: Sequence[Spot], members: Sequence[Sequence[Sp
         if other.page is centre.page:
             row = centre.page.searchable.line_at(centre.start) == centre.page.searchable.line_at(other.start)
             here = abs(other.start - centre.start) < (centre.end - centre.start) + 1
-            if here or (row and len(members) > 1 and _only_one(centre, members)):
+            if here or (row and len(members) > 1 and _only_one(centre)):
                 return True
     return False
 
 
-def _only_one(centre: Spot, members: Sequence[Sequence[Spot]]) -> bool:
-    """Tell whether a row has room for one item only: it states each of its values once."""
+def _only_one(centre: Spot) -> bool:
+    """Tell whether a row has room for one item only: the row of a table, or a short line."""
     line = centre.page.searchable.line_at(centre.start)
     row = centre.page.searchable.line(line)
     text = centre.page.text[slice(*row)]

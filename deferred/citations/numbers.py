@@ -7,8 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from deferred.citations.currencies import currency_of
+from deferred.citations.number_words import number_words, part_of_longer_words
 from deferred.citations.searchable import Searchable
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
@@ -17,27 +19,8 @@ _GROUPED = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
 )
 _RANGE = re.compile(r"(?<![\w.,/-])[$€£]?(\d[\d.,']*)(?: ?%)? ?- ?[$€£]?(\d[\d.,']*)(?![\w/]|-\d|[.,]\d)")
+_USUAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[0-9.]+,[0-9]+")
 _NOT_DIGITS = str.maketrans("", "", ".,' ")
-_SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "zł": "PLN"}
-CURRENCIES = frozenset(
-    ["USD", "EUR", "GBP", "JPY", "INR", "CHF", "CAD", "AUD", "NZD", "CNY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "RUB", "UAH", "ZAR", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "SGD", "HKD", "KRW", "TWD", "THB", "IDR", "MYR", "PHP", "VND", "AED", "SAR", "QAR", "KWD", "ILS", "EGP", "NGN", "KES", "GHS", "MAD", "PKR", "BDT", "LKR", "ISK"]
-)
-_CURRENCY_WORDS = {
-    "dollar": "USD",
-    "dollars": "USD",
-    "euro": "EUR",
-    "euros": "EUR",
-    "pound": "GBP",
-    "pounds": "GBP",
-    "sterling": "GBP",
-    "yen": "JPY",
-    "rupees": "INR",
-    "rs": "INR",
-    "francs": "CHF",
-    "fr": "CHF",
-    "kr": "SEK",
-    "eur": "EUR",
-}
 _SCALES = {
     **dict.fromkeys(["k", "thousand", "tausend", "mille", "mil", "tsd"], 3),
     **dict.fromkeys(["m", "mn", "mm", "mio", "million", "millions", "millionen", "millones", "mln"], 6),
@@ -66,32 +49,12 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"(-(?![\w-]))? ?(?:-(?=[a-z]))?(%|[$€£¥₹₽₩₺]|[a-z²³°µ]+)?(?:[ -]([a-z]+|[$€£]))?")
 _LESS = re.compile(
-    r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|below|negative|overdraft|rabatt|remise|verlust)\b"
+    r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|"
+    r"below|negative|overdraft|rabatt|remise|verlust)\b"
 )
 _MANY = 200  # mentions of one word that are looked at
 _NEAREST = 60  # places of one number that are read
 _FRACTIONS = frozenset(["third", "thirds", "quarter", "quarters", "fifth", "fifths", "fold", "half", "tenth", "tenths"])
-_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ELSEWHERE = {  # the small ones that terms and notice periods are written in
-    2: "zwei deux dos",
-    3: "drei trois tres",
-    4: "vier quatre cuatro",
-    5: "funf cinq cinco",
-    6: "sechs six seis",
-    7: "sieben sept siete",
-    8: "acht huit ocho",
-    9: "neun neuf nueve",
-    10: "zehn dix diez",
-    12: "zwolf douze doce",
-    14: "vierzehn quatorze catorce",
-    15: "funfzehn quinze quince",
-    20: "zwanzig vingt veinte",
-    24: "vierundzwanzig vingtquatre veinticuatro",
-    30: "dreissig trente treinta",
-    60: "sechzig soixante sesenta",
-    90: "neunzig noventa",
-}
 
 
 @dataclass(frozen=True)
@@ -135,7 +98,7 @@ class Numbers:
             for match in pattern.finditer(self.page.folded):
                 raw = match.group()
                 places.setdefault(significant(raw), []).append(match.span())
-                if "," in raw and len(raw) > 2 and not readings(raw, None):  # noqa: PLR2004 - a row of a CSV file
+                if "," in raw and not _USUAL.fullmatch(raw) and not readings(raw, None):  # a row of a CSV file
                     self._add_cells(match.start(), raw, places)
                 if raw[-3:-2] in {".", ","} and raw.count(raw[-3]) == 1:
                     marks.append(raw[-3])
@@ -248,7 +211,7 @@ class Numbers:
                 joined = text[end : end + 1].isalnum()
                 if text[start - 1 : start].isalnum() or (joined and not self._hyphen_at(end)):
                     continue
-                if _part_of_longer_words(text, start, end):
+                if part_of_longer_words(text, start, end):
                     continue
                 bracket = re.match(r" ?\( ?" + re.escape(plain(value)) + r" ?\)", text[end : end + 12])
                 after = _AFTER.match(text[end + (bracket.end() if bracket else 0) :][:30])
@@ -261,16 +224,16 @@ class Numbers:
 
 
 def nearest(places: Sequence[tuple[int, int]], anchors: Sequence[int], limit: int) -> list[tuple[int, int]]:
-    """Give the spans that are nearest to any of the anchors, in order; the first ones where there are no anchors."""
+    """Give the spans that are nearest to the anchors, in order; the first ones where there are no anchors."""
     if not anchors:
         return list(places[:limit])
-    marks = sorted(anchors)
-
-    def distance(span: tuple[int, int]) -> int:
-        after = bisect_left(marks, span[0])
-        return min(abs(span[0] - mark) for mark in marks[max(0, after - 1) : after + 1])
-
-    return sorted(sorted(places, key=distance)[:limit])
+    starts = [start for start, _ in places]
+    around = limit // (2 * len(anchors)) + 1
+    chosen: set[int] = set()
+    for anchor in anchors:
+        middle = bisect_left(starts, anchor)
+        chosen.update(range(max(0, middle - around), min(len(starts), middle + around)))
+    return [places[index] for index in sorted(chosen)]
 
 
 def significant(raw: str) -> str:
@@ -293,7 +256,7 @@ def to_decimal(value: object) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def readings(raw: str, decimal_comma: bool | None) -> list[tuple[Decimal, bool]]:
+def readings(raw: str, decimal_comma: bool | None) -> list[tuple[Decimal, bool]]:  # noqa: FBT001 - None too
     """Read a number as written: `1.234` may be either, and the habit of its text says which is sure."""
     if raw.isdigit():
         return [(Decimal(raw), len(raw) == 1 or raw[0] != "0")]
@@ -307,44 +270,9 @@ def readings(raw: str, decimal_comma: bool | None) -> list[tuple[Decimal, bool]]
     if marks.count(last) == 1 and last in ".,":
         left, right = raw.rsplit(last, 1)
         if left.isdigit() or _GROUPED.fullmatch(left):
-            three = len(right) == 3 and not found == []  # noqa: SIM201
-            sure = not three or (last == ",") == bool(decimal_comma)
+            sure = not found or (last == ",") == bool(decimal_comma)
             found.append((Decimal(left.translate(_NOT_DIGITS) + "." + right), sure))
     return found
-
-
-@lru_cache(1024)
-def number_words(value: Decimal) -> tuple[str, ...]:
-    """Give the ways in which a number is written in words, folded."""
-    if value != value.to_integral_value() or value <= 0:
-        return ()
-    for power, name in ((9, "billion"), (6, "million"), (3, "thousand"), (2, "hundred")):
-        head = value.scaleb(-power)
-        if head == head.to_integral_value() and 0 < head < 100:  # noqa: PLR2004 - larger ones are written in digits
-            return tuple(f"{words} {name}" for words in number_words(head))
-    if value >= 1000:  # noqa: PLR2004 - as above
-        return ()
-    hundreds, rest = divmod(int(value), 100)
-    small = _below_hundred(rest)
-    if hundreds:
-        return tuple(f"{_ONES[hundreds]} hundred{joint}{words}" for words in small for joint in (" ", " and "))
-    return (*small, *_ELSEWHERE.get(rest, "").split())
-
-
-def _below_hundred(number: int) -> tuple[str, ...]:
-    if number < len(_ONES):
-        return (_ONES[number],)
-    tens, ones = divmod(number, 10)
-    name = _TENS[tens - 2]
-    return (f"{name}{_ONES[ones]}", f"{name} {_ONES[ones]}") if ones else (name,)
-
-
-def _part_of_longer_words(text: str, start: int, end: int) -> bool:
-    """Tell whether "five" stands in "twenty five" or "five hundred"."""
-    before = text[max(0, start - 12) : start].split()
-    after = text[end : end + 12].split()
-    near = {*before[-1:], *(word.strip(".,;()") for word in after[:1])}
-    return bool(near & {"hundred", "thousand", "million", "billion", *_TENS}) or bool(set(after[:1]) & set(_ONES))
 
 
 def _end_of_range(text: str, start: int, end: int) -> str:
@@ -378,7 +306,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 _GLUED = frozenset(
-    ["kg", "g", "mg", "lb", "lbs", "oz", "t", "km", "m", "cm", "mm", "mi", "ft", "in", "h", "hr", "hrs", "min", "s", "sec", "ms", "d", "wk", "mo", "y", "yr", "yrs", "l", "ml", "cl", "kw", "kwh", "mw", "mwh", "gwh", "gw", "v", "w", "a", "hz", "khz", "mhz", "ghz", "gb", "mb", "tb", "kb", "px", "pt", "pcs", "x", "st", "nd", "rd", "th", "c", "f", "eur", "usd", "gbp", "chf", "sqm", "sqft", "m²", "m³", "pm", "am", "k"]
+    (
+        "kg g mg lb lbs oz t km m cm mm mi ft in h hr hrs min s sec ms d wk mo y yr yrs l ml cl kw kwh mw mwh gwh "
+        "gw v w a hz khz mhz ghz gb mb tb kb px pt pcs x st nd rd th c f eur usd gbp chf sqm sqft m² m³ pm am k"
+    ).split()
 )
 
 
@@ -394,13 +325,9 @@ def _scale(after: re.Match[str] | None) -> tuple[int, int, str]:
 
 
 def _currency(before: re.Match[str] | None, unit: str) -> str:
+    """Give the currency beside a number; the sign or word nearest to it comes first."""
     marks = [group for group in ((before.group(4), before.group(1)) if before else ()) if group]
-    for mark in (*marks, unit):  # the sign or word nearest to the number comes first
-        code = mark.upper().rstrip("$")
-        known = _SYMBOLS.get(mark) or _CURRENCY_WORDS.get(mark) or (code if code in CURRENCIES else "")
-        if known or mark.endswith("$"):
-            return known or "USD"
-    return ""
+    return next((code for mark in (*marks, unit) if (code := currency_of(mark))), "")
 
 
 def _sign(

@@ -11,20 +11,31 @@ from deferred.citations.strings import Hit
 from deferred.citations.vocabulary import stem, words_of_name
 
 _SMALL = frozenset(
-    ["is", "has", "are", "was", "were", "be", "have", "had", "does", "do", "did", "can", "may", "should", "will", "shall", "a", "an", "the", "of", "for", "to", "in", "on", "by", "with", "and", "or", "flag", "whether", "if", "required", "allowed", "permitted", "enabled", "included", "include", "present", "indicator", "true", "false", "provided", "applicable", "applies", "any", "that", "this", "it", "its", "at", "from", "as", "not", "been", "also", "their", "they", "which", "who", "than", "then", "these", "those", "such", "into", "upon", "under", "over", "per", "all", "each", "there", "our", "we", "your", "you", "der", "die", "das", "und", "mit", "fur", "von", "le", "la", "les", "des", "un", "une", "el", "los", "las", "de"]
+    (
+        "is has are was were be have had does do did can may should will shall a an the of for to in on by with "
+        "and or flag whether if required allowed permitted enabled included include present indicator true false "
+        "provided applicable applies any that this it its at from as not been also their they which who than then "
+        "these those such into upon under over per all each there our we your you der die das und mit fur von le "
+        "la les des un une el los las de"
+    ).split()
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|neither|nor|cannot|none|exclud\w+|prohibit\w*|forbid\w*|forbidden|waiv\w*|lacks?|absent|decline[sd]?|declined|refus\w*|"
-    r"nicht|pas|nunca|n/a)\b|n't\b"
+    r"\b(?:not|never|neither|nor|cannot|none|exclud\w+|prohibit\w*|forbid\w*|forbidden|waiv\w*|lacks?|absent|decline[sd]?|"
+    r"refus\w*|nicht|pas|nunca|n/a)\b|n't\b"
 )
-_NONE_OF = re.compile(
-    r"\b(?:no|without|kein\w*|ohne|aucun\w*|sans|sin|ningun\w*)\b"
-)  # these deny what follows them, not what precedes
+# These deny what follows them, not what precedes.
+_NONE_OF = re.compile(r"\b(?:no|without|kein\w*|ohne|aucun\w*|sans|sin|ningun\w*)\b")
 _EXCEPTION = re.compile(
-    r"\b(?:unless|except|provided that|save (?:as|where|that)|other than|until|if and only|sofern|sauf|salvo|not only|no later than|not less than|not more than|no more than|no less than|not limited)\b"
+    r"\b(?:unless|except|provided that|save (?:as|where|that)|other than|until|if and only|sofern|sauf|salvo|"
+    r"not only|no later than|not less than|not more than|no more than|no less than|not limited)\b"
 )
+_GAP = r"^[\s:=|.?\t>*-]{0,12}"
 _ANSWER = re.compile(
-    r"^[\s:=|.?\t>*-]{0,12}(?P<no>no\b|false\b|none\b|n/a\b|☐|\[ ?\]|✗|✘|nein\b|non\b|n\b|0\b|not applicable)|^[\s:=|.?\t>*-]{0,12}(?P<yes>yes\b|true\b|☑|☒|✓|✔|\[ ?x ?\]|ja\b|oui\b|si\b|y\b|1\b|included\b|required\b|applicable\b|enabled\b)"
+    _GAP
+    + r"(?P<no>no\b|false\b|none\b|n/a\b|☐|\[ ?\]|✗|✘|nein\b|non\b|n\b|0\b|not applicable)|"
+    + _GAP
+    + r"(?P<yes>yes\b|true\b|☑|☒|✓|✔|\[ ?x ?\]|ja\b|oui\b|si\b|y\b|1\b|"
+    r"included\b|required\b|applicable\b|enabled\b)"
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PREFIXES = ("non", "un", "in", "im", "dis", "ir")

@@ -1,4 +1,4 @@
-"""Strings that no place states as a whole: put together from several, said in other words, or vouched for by the web."""
+"""Strings that no place states as a whole: put together, said in other words, or vouched for by the web."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from json.decoder import scanstring
 from typing import Any
 
+_scan_string: Any = json.decoder.scanstring  # type: ignore[attr-defined] # not in its stubs, but what its parser is made of
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _CONSTANTS = {"true": True, "false": False, "null": None, "NaN": None, "Infinity": None, "-Infinity": None}
@@ -105,7 +105,7 @@ def _value(text: str, start: int, depth: int) -> Node:
     if first in "{[":
         return _container(text, start, depth)
     if first == '"':
-        value, end = scanstring(text, start + 1, False)
+        value, end = _scan_string(text, start + 1, False)
         return Node(start, end, value)
     if number := _NUMBER.match(text, start):
         return Node(start, number.end(), json.loads(number.group()))
@@ -133,7 +133,7 @@ def _container(text: str, start: int, depth: int) -> Node:
 def _key(text: str, position: int) -> tuple[str, int]:
     if text[position] != '"':
         raise ValueError(position)
-    key, position = scanstring(text, position + 1, False)
+    key, position = _scan_string(text, position + 1, False)
     position = _skip(text, position)
     if text[position] != ":":
         raise ValueError(position)

@@ -11,10 +11,16 @@ from deferred.citations.searchable import Searchable, fold
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SUFFIXES = frozenset(
-    ["inc", "incorporated", "ltd", "limited", "llc", "llp", "lp", "plc", "corp", "corporation", "co", "company", "gmbh", "ag", "kg", "mbh", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "oy", "ab", "as", "aps", "pty", "pte", "kk", "sl", "sau"]
+    (
+        "inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag kg mbh sa sas sarl srl "
+        "spa bv nv oy ab as aps pty pte kk sl sau"
+    ).split()
 )
 _TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "madam", "herr", "frau", "monsieur", "madame", "mme", "m", "sr", "sra", "don", "dona", "phd", "md", "esq", "jr", "iii", "ii", "cpa", "mba", "dipl", "ing"]
+    (
+        "mr mrs ms miss dr prof professor sir madam herr frau monsieur madame mme m sr sra don dona phd md esq jr "
+        "iii ii cpa mba dipl ing"
+    ).split()
 )
 _SAME = (
     ("and", "und", "et", "y", "e"),
@@ -46,6 +52,7 @@ _SAME = (
 _OTHERS = {words[0]: words for words in _SAME} | {other: words for words in _SAME[:17] for other in words[1:]}
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)\b[ -]?(?:\w+ )?$")
 _MANY = 400  # occurrences beyond which a word says nothing about where a value comes from
+_FEW_WORDS = 4
 _SHORTEST_COMPACT = 7
 
 
@@ -114,7 +121,8 @@ def phrase_spans(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, 
         yield from _single(words[0], page)
         return
     longest = sorted({word for word in words if word not in _OTHERS}, key=len)[-3:]
-    anchor = min(longest, key=page.folded.count, default="")  # the rarest of the long ones
+    # Where there are many words the rarest leads; for a few it is not worth the counting.
+    anchor = min(longest, key=page.folded.count) if len(words) > _FEW_WORDS else (longest or [""])[-1]
     pattern = _pattern(tuple(words))
     if not anchor:
         yield from (match.span() for match in pattern.finditer(page.folded))
@@ -159,7 +167,7 @@ def _any_of(word: str) -> str:
 def _literal(value: str, page: Searchable) -> list[Hit]:
     needle = fold(value)
     text = page.folded
-    found = []
+    found: list[Hit] = []
     for place in page.occurrences(needle) if needle else ():
         end = place + len(needle)
         inside = (needle[0].isalnum() and text[place - 1 : place].isalnum()) or (
@@ -213,7 +221,7 @@ def _part_of_identifier(text: str, start: int, end: int, words: list[str]) -> bo
     return bool(before or after)
 
 
-def _without_suffix(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     """Find "Acme" for "Acme, Inc.", and "Jane Doe" for "Dr. Jane Doe"."""
     kept = list(words)
     while len(kept) > 1 and (kept[-1] in _SUFFIXES or kept[-1] in _TITLES):
@@ -245,9 +253,8 @@ def _compact(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
         spaced = r"[\s().\-/]{0,3}".join(map(re.escape, way[1:]))
         pattern = re.compile(rf"{re.escape(way[0])}(?<![^\W_].)[\s().\-/]{{0,3}}{spaced}(?![^\W_])")
         spans = [page.original(*match.span()) for match in pattern.finditer(page.folded)]
-        found = [Hit(*span, 0.95, "spaced otherwise", True) for span in spans]
-        if found:
-            yield from found
+        if spans:
+            yield from (Hit(*span, 0.95, "spaced otherwise", True) for span in spans)
             return
 
 
@@ -266,7 +273,8 @@ def _as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     between = r"(?: ?[^\W\d_]\.)*(?: [^\W\d_]{1,12}\.?){0,2}"
     spelled = rf"{given}{between} ?(?P<last>{re.escape(last)})(?![^\W_])"
     full = len(first) > 1  # "Marsh Director" is no D. Marsh
-    turned = rf"(?P<last>{re.escape(last)}){'[,/]? ?' if full else ', ?'}(?P<given>{_initial(first) if full else first})(?![^\W_])(?:(?: [^\W\d_]\.?)(?![^\W_]))?"
+    comma, written = ("[,/]? ?", _initial(first)) if full else (", ?", first)
+    turned = rf"(?P<last>{re.escape(last)}){comma}(?P<given>{written})(?![^\W_])(?:(?: [^\W\d_]\.?)(?![^\W_]))?"
     for way, note in ((spelled, "with initials or a middle name"), (turned, "family name first")):
         pattern = re.compile(r"(?<![^\W_])" + way)
         for place in page.occurrences(last):

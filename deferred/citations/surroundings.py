@@ -1,4 +1,4 @@
-"""What stands around a value in a document: the label beside or above it, its column's head, its sentence, its heading."""
+"""What stands around a value: the label beside or above it, its column's head, its sentence, its heading."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 _CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
 _LAST_VALUE = re.compile(r"""^.*(?:\d\S*|;|[.!?](?=\s)|["”»']\))(?=\s|,|$)""", re.DOTALL)
 _DEFINED = re.compile(
-    r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""",
+    r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and|in its capacity"""
+    r"""|["“'„«\s])*([^\W\d_][\w -]{2,30})""",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r"^\s*(?:\(|,\s*(?:the|as|our|their)\s|\s+as\s)", re.IGNORECASE)
@@ -62,6 +63,7 @@ class Surroundings:
 
     def __init__(self, page: Searchable) -> None:
         self.page = page
+        self._paragraphs: dict[int, int] = {}
         self._heads: dict[tuple[int, str], int] = {}
         self._seen: dict[tuple[int, int], list[Segment]] = {}
 
@@ -180,6 +182,11 @@ class Surroundings:
         )
 
     def _prose_start(self, line: int) -> int:
+        if line not in self._paragraphs:
+            self._paragraphs[line] = self._search_prose_start(line)
+        return self._paragraphs[line]
+
+    def _search_prose_start(self, line: int) -> int:
         """Give where the paragraph of a line begins: above it may be a form or a table, without a full stop."""
         for number in range(line - 1, max(-1, line - 8), -1):
             text = self._line_text(number).rstrip()
@@ -206,11 +213,8 @@ class Surroundings:
             return ""
         column, place = _column(row, mark, start - line_start), (start - line_start, end - line_start)
         text = self._line_text(head)
-        return (
-            _cell_above(text, row, mark, column, place)
-            if abs(len(_split(text, mark)) - len(_split(row, mark))) < 2
-            else ""
-        )
+        unlike = abs(len(_split(text, mark)) - len(_split(row, mark))) > 1
+        return "" if unlike else _cell_above(text, row, mark, column, place)
 
     def _head_row(self, line: int, mark: str) -> int:
         """Give the line that heads the table a row is in; the rows above share what was found for them."""

@@ -11,34 +11,39 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from deferred.citations import units
 from deferred.citations.citation import Source
+from deferred.citations.currencies import CURRENCIES, currency_of
 from deferred.citations.dates import Dates, clock_near, clocks, parse_date
-from deferred.citations.numbers import CURRENCIES, LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
+from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.strings import Hit, distinctive, string_hits
 from deferred.citations.surroundings import Surroundings
 from deferred.citations.vocabulary import TIME_UNITS, singular, stem
 
 _QUANTITY = re.compile(
-    r"(?P<sign>[-−(]\s?)?(?P<before>[$€£¥₹]|[A-Za-z]{3}|[A-Z]{1,3}\$)?\s?(?P<number>\d[\d.,'’   ]*)\s?(?P<unit>[%$€£¥₹]|[^\W\d_][^\d]{0,24})?\)?"
+    r"(?P<sign>[-−(]\s?)?(?P<before>[$€£¥₹]|[A-Za-z]{3}|[A-Z]{1,3}\$)?\s?"
+    r"(?P<number>\d[\d.,'’\s]*)\s?(?P<unit>[%$€£¥₹]|[^\W\d_][^\d]{0,24})?\)?"
 )
 _PERCENT = frozenset({"%", "percent", "per", "pct", "prozent", "pourcent", "pc"})
 _HIGH = frozenset({"high", "max", "maximum", "upper", "most", "ceiling"})
 _TAKEN_OFF = frozenset(
-    ["discount", "rebate", "refund", "deduction", "deductions", "credit", "withholding", "withheld", "loss", "tax", "pension", "insurance", "contribution", "fee", "fees", "payment", "expense", "expenses", "cost", "costs", "charge", "charges", "withdrawal", "debit", "spent", "paid", "outflow", "depreciation"]
+    (
+        "discount rebate refund deduction deductions credit withholding withheld loss tax pension insurance "
+        "contribution fee fees payment expense expenses cost costs charge charges withdrawal debit spent paid "
+        "outflow depreciation"
+    ).split()
 )
 _SHARE = "a share written as a percentage"
 _LARGE = 5  # digits that no count of things has by chance
-_SYMBOLS = {"USD": ("$", "dollars"), "EUR": ("€", "euros", "euro"), "GBP": ("£", "pounds", "sterling"), "JPY": ("¥", "yen"), "INR": ("₹", "rs."), "CHF": ("francs",)}  # fmt: skip
-_UNITS = {  # how many of the smallest of its kind
-    "kg": ("mass", 1000), "kilogram": ("mass", 1000), "g": ("mass", 1), "gram": ("mass", 1), "t": ("mass", 1000000), "tonne": ("mass", 1000000),
-    "km": ("length", 1000000), "kilometer": ("length", 1000000), "kilometre": ("length", 1000000), "m": ("length", 1000), "meter": ("length", 1000),
-    "metre": ("length", 1000), "cm": ("length", 10), "centimeter": ("length", 10), "mm": ("length", 1), "millimeter": ("length", 1),
-    "day": ("days", 1), "week": ("days", 7), "month": ("months", 1), "quarter": ("months", 3), "year": ("months", 12),
-    "second": ("time", 1), "sec": ("time", 1), "minute": ("time", 60), "min": ("time", 60), "hour": ("time", 3600), "hr": ("time", 3600), "h": ("time", 3600),
-    "liter": ("volume", 1000), "litre": ("volume", 1000), "l": ("volume", 1000), "ml": ("volume", 1), "milliliter": ("volume", 1),
-    "gb": ("data", 1024), "mb": ("data", 1), "tb": ("data", 1048576), "kw": ("power", 1000), "mw": ("power", 1000000), "watt": ("power", 1), "w": ("power", 1),
-}  # fmt: skip
+_SIGNS = {
+    "USD": ("$", "dollars"),
+    "EUR": ("€", "euros", "euro"),
+    "GBP": ("£", "pounds", "sterling"),
+    "JPY": ("¥", "yen"),
+    "INR": ("₹", "rs."),
+    "CHF": ("francs",),
+}
 
 
 class Page:
@@ -85,7 +90,7 @@ def hits(value: Any, words: frozenset[str], page: Page, anchors: Sequence[int] =
         return [Hit(*span) for span in spans]
     if isinstance(value, timedelta):
         return _merged(_duration_hits(value, page))
-    return _merged(_text_hits(as_text(value), words, page))
+    return _merged(_text_hits(as_text(value), page))
 
 
 def as_text(value: Any) -> str:
@@ -142,13 +147,13 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
             "section",
         }:
             continue
-        if strength and _in_other_unit(mention.unit, words):
+        if strength and units.is_other(mention.unit, words):
             continue
         if strength and mention.start in page.dated:
             strength, note = (0.5, "part of a date") if _may_be_year(value, words) else (0.0, "")
         if strength:
             yield _number_hit(mention, strength, note or mention.note, page)
-    for size, amount, unit in _other_units(words):
+    for size, amount, unit in units.others(words):
         converted = value * size / amount
         for mention in page.numbers.like(converted):
             if singular(mention.unit) == unit and mention.value == converted:
@@ -186,36 +191,8 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
     return 0.0, ""
 
 
-def _in_other_unit(unit: str, words: frozenset[str]) -> bool:
-    """Tell whether a number is in another unit than the field is named for: 6 months are not 6 days."""
-    kinds = {_UNITS[singular(word)][0] for word in words if singular(word) in _UNITS}
-    kind = _UNITS.get(singular(unit), ("", 0))[0]
-    times = {"days", "months", "time"}
-    alike = kind in kinds or (kind in times and bool(kinds & times))
-    return (
-        alike
-        and len(unit) > 1
-        and singular(unit) not in {singular(word) for word in words}
-        and not _same_name(unit, words)
-    )
-
-
-def _same_name(unit: str, words: frozenset[str]) -> bool:
-    """Tell whether a unit is the field's by another name: hr and hours, kilogram and kg."""
-    return any(_UNITS[singular(unit)] == _UNITS.get(singular(word)) for word in words)
-
-
 def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
     return bool(words & {"year", "founded", "established", "since", "vintage", "jahr", "annee"}) and 1000 < value < 2200  # noqa: PLR2004
-
-
-def _other_units(words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """Give the size of the unit that a field is named for, and those of others of its kind."""
-    for word in words:
-        kind, size = _UNITS.get(singular(word), ("", 0))
-        for unit, (other, amount) in _UNITS.items():
-            if kind and other == kind and amount != size:
-                yield size, amount, unit
 
 
 def _date_hits(value: date, page: Page) -> Iterator[Hit]:
@@ -245,11 +222,11 @@ def _duration_hits(value: timedelta, page: Page) -> Iterator[Hit]:
                 yield Hit(start, end, 1.0, "", True, mention.unit)
 
 
-def _text_hits(value: str, words: frozenset[str], page: Page) -> Iterator[Hit]:
+def _text_hits(value: str, page: Page) -> Iterator[Hit]:
     shown = value.replace("_", " ") if re.fullmatch(r"\w+", value) else value
     quantity = _QUANTITY.fullmatch(value.strip())
-    if quantity and page_currency(quantity["before"] or (quantity["unit"] or "").strip()):
-        yield from _quantity_hits(quantity, words, page)
+    if quantity and currency_of(quantity["before"] or (quantity["unit"] or "").strip()):
+        yield from _quantity_hits(quantity, page)
         return  # $80 is not €80
     found = string_hits(shown, page.searchable, inflected=value.islower() and shown == value)
     yield from (hit for hit in found if hit.end > hit.start)
@@ -261,7 +238,7 @@ def _text_hits(value: str, words: frozenset[str], page: Page) -> Iterator[Hit]:
     elif value in CURRENCIES:
         yield from _currency_hits(value, page)
     elif quantity:
-        yield from _quantity_hits(quantity, words, page)
+        yield from _quantity_hits(quantity, page)
 
 
 def _as_date(value: str) -> date | None:
@@ -276,7 +253,7 @@ def _as_date(value: str) -> date | None:
 
 def _currency_hits(code: str, page: Page) -> Iterator[Hit]:
     text = page.searchable.folded
-    for sign in _SYMBOLS.get(code, ()):
+    for sign in _SIGNS.get(code, ()):
         for count, place in enumerate(page.searchable.occurrences(sign)):
             beside = text[max(0, place - 3) : place] + text[place + len(sign) : place + len(sign) + 3]
             other = re.search(r"[a-z]$", text[max(0, place - 1) : place])
@@ -284,7 +261,7 @@ def _currency_hits(code: str, page: Page) -> Iterator[Hit]:
                 yield Hit(*page.searchable.original(place, place + len(sign)), 0.7, f"{sign} for {code}", True)
 
 
-def _quantity_hits(quantity: re.Match[str], words: frozenset[str], page: Page) -> Iterator[Hit]:
+def _quantity_hits(quantity: re.Match[str], page: Page) -> Iterator[Hit]:
     """Find "12 months" where a text says "twelve (12) months", and "$1,234.50" where it says "1.234,50 USD"."""
     unit, before = (quantity["unit"] or "").strip(" )."), quantity["before"] or ""
     if not unit and not before and "," not in quantity["number"] and "." not in quantity["number"]:
@@ -298,7 +275,7 @@ def _quantity_hits(quantity: re.Match[str], words: frozenset[str], page: Page) -
 
 
 def _same_unit(unit: str, before: str, mention: Mention, page: Page) -> bool:
-    money = page_currency(unit) or page_currency(before)
+    money = currency_of(unit) or currency_of(before)
     if money:
         return mention.currency in {money, ""}
     first = unit.split(maxsplit=1)[0] if unit else ""
@@ -308,12 +285,6 @@ def _same_unit(unit: str, before: str, mention: Mention, page: Page) -> bool:
     if first in _PERCENT:
         return mention.unit in _PERCENT
     return any(stem(singular(word)) == stem(singular(first)) for word in re.findall(r"[^\W\d_]+", following)[:3])
-
-
-def page_currency(mark: str) -> str:
-    """Give the currency of a symbol or code; empty where it is none."""
-    symbols = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
-    return symbols.get(mark) or (mark.upper() if mark.upper() in CURRENCIES else "")
 
 
 def is_number(value: Any) -> bool:

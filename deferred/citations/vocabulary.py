@@ -21,8 +21,10 @@ TIME_UNITS = _SETS["time_units"]
 RIVALS = tuple(frozenset(group.split()) for group in _TABLES["rivals"]["groups"])
 _WORD = re.compile(r"[^\W_]+(?:['/.][^\W_]+)*|[§%#]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+|(?<=[a-z])(?=\d)")
-_ENDINGS = ("ations", "ation", "ically", "ments", "ment", "ables", "able", "ingly", "ings", "ing", "edly", "ies", "ied", "ers", "als", "ally", "ably",
-            "ances", "ance", "ences", "ence", "ives", "ive", "ities", "ity", "ions", "ion", "ors", "ed", "er", "or", "es", "ly", "al", "s", "e", "y")  # fmt: skip
+_ENDINGS = (
+    "ations ation ically ments ment ables able ingly ings ing edly ies ied ers als ally ably ances ance ences ence "
+    "ives ive ities ity ions ion ors ed er or es ly al s e y"
+).split()
 
 
 @lru_cache(65536)

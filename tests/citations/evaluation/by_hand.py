@@ -222,7 +222,7 @@ def _all() -> list[tuple[str, str, Any, list[str]]]:
             ["The year closed with {{net_result|a loss of $3.4 million}}."],
         ),
         ("bracket-not-positive", "negatives", make(operating_income=410.25), ["Operating income (410.25)"]),
-        ("unicode-minus", "negatives", make(temperature=-12.5), ["Lowest temperature: {{temperature|−12.5}} °C"]),  # noqa: RUF001
+        ("unicode-minus", "negatives", make(temperature=-12.5), ["Lowest temperature: {{temperature|−12.5}} °C"]),
         # Dates
         ("ordinal", "dates", make(signed_on=date(2025, 4, 3)), ["Signed on {{signed_on|April 3rd, 2025}} at Leeds."]),
         ("german-date", "dates", make(datum=date(2025, 4, 3)), ["Datum: {{datum|3. April 2025}}"]),

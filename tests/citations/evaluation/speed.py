@@ -12,7 +12,11 @@ from pydantic import create_model
 from deferred.citations.citation import Source
 from deferred.citations.mapping import map_fields
 
-_WORDS = ["the", "party", "shall", "deliver", "notice", "under", "this", "clause", "within", "period", "of", "service", "and", "any", "amount", "payable", "by", "tenant", "or", "supplier", "including", "costs", "fees", "interest", "according", "to", "schedule", "annexed", "hereto", "provided", "that", "written", "consent", "is", "given", "before", "date"]
+_WORDS = (
+    "the party shall deliver notice under this clause within period of service and any amount payable by tenant "
+    "or supplier including costs fees interest according to schedule annexed hereto provided that written consent "
+    "is given before date"
+).split()
 
 
 def _page(rng: random.Random, number: int) -> str:

@@ -6,10 +6,10 @@ import random
 import textwrap
 from datetime import date
 
-ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-GERMAN = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
-FRENCH = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
-SPANISH = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
+ENGLISH = ("January February March April May June July August September October November December").split()
+GERMAN = ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember").split()
+FRENCH = ("janvier février mars avril mai juin juillet août septembre octobre novembre décembre").split()
+SPANISH = ("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre").split()
 COMPANIES = ["Halvorsen & Pike Ltd", "Norrland Timber AB", "Quillfeather LLC", "Tessaro S.p.A.", "Brightwell Dairy Co.", "Ostrava Castings a.s.",
              "Mirabeau Optique SARL", "Kestrel Analytics, Inc.", "Wolff Fördertechnik GmbH", "Pemberton-Hale plc", "Saltmarsh Boatyard", "Zhu & Daughters"]  # fmt: skip
 PEOPLE = [("Ingrid", "Solheim"), ("Tobias", "Wrenfield"), ("Amara", "Okonjo"), ("Lucía", "Berenguer"), ("Pavel", "Hradil"), ("Mei", "Tanaka"),
