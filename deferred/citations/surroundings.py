@@ -11,8 +11,8 @@ from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 _CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
 _LAST_VALUE = re.compile(r"""^.*(?:\d\S*|;|[.!?](?=\s)|["”»']\))(?=\s|,|$)""", re.DOTALL)
 _DEFINED = re.compile(
-    r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and|in its capacity"""
-    r"""|["“'„«\s])*([^\W\d_][\w -]{2,30})""",
+    r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and"""
+    r"""|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r"^\s*(?:\(|,\s*(?:the|as|our|their)\s|\s+as\s)", re.IGNORECASE)
