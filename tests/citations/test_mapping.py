@@ -245,7 +245,7 @@ def test_with_nothing_to_search_it_says_so() -> None:
     assert "no documents" in map_fields(Invoice(total=1), '{"total": 1}', [], []).unmapped["total"]
 
 
-@pytest.mark.parametrize("start, end", [(-5, 3), (10**6, 10**6 + 3), (7, 2), (None, None)])
+@pytest.mark.parametrize(("start", "end"), [(-5, 3), (10**6, 10**6 + 3), (7, 2), (None, None)])
 def test_a_citation_that_points_nowhere_is_found_by_its_quote(start: int | None, end: int | None) -> None:
     document = source("Thanks. Total: 42.00")
     cited = Citation("Total: 42.00", "document 0", 0, start=start, end=end)
