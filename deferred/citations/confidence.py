@@ -103,7 +103,8 @@ def of_search(found: Sequence[Candidate], leaf: Leaf, *, needs_unit: bool) -> Ve
         return sure, f"found in the document beside its label{_how(best)}"
     if best.nearness >= AT_HOME:
         return "medium", f"found in the document, next to the other values of {group_of(leaf)}{_how(best)}"
-    if best.support >= HINTED and (unique or hit.distinctive or chosen):
+    half_meant = isinstance(leaf.value, str) and hit.strength <= _DOUBTFUL
+    if best.support >= HINTED and not half_meant and (unique or hit.distinctive or chosen):
         return clear, f"found in the document, in a passage about it{_how(best)}"
     return _unlabelled(best, leaf, len(found), needs_unit=needs_unit)
 

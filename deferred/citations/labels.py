@@ -162,7 +162,12 @@ class Label:
     def _unit_against(self, hit: Hit) -> str:
         unit = singular(hit.unit)
         money = bool(self.own & MONEY) and not self.own & COUNTED
-        if money and not hit.currency and not self.words & {unit, hit.unit} and (unit in _THINGS or counts_time(unit)):
+        if (
+            money
+            and not hit.currency
+            and not self.words & {unit, hit.unit}
+            and (unit in _THINGS or counts_time(unit) or _is_plural(hit.unit))
+        ):
             return hit.unit
         share = self.own & {
             "discount",
@@ -196,6 +201,11 @@ class Label:
             return hit.unit
         counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not self.own & MONEY
         return hit.currency if counted and hit.currency and not self.words & {"rate", "cost", "price", "fee"} else ""
+
+
+def _is_plural(word: str) -> bool:
+    """Tell whether a word beside a number is of the things it counts: 64 crates are no amount."""
+    return len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))  # noqa: PLR2004 - not "plus"
 
 
 def _share(wanted: frozenset[str], best: dict[str, float]) -> float:

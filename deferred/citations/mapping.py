@@ -34,7 +34,7 @@ from deferred.citations.reply import Reply
 from deferred.citations.reworded import joined, paraphrased, vouched_for
 from deferred.citations.strings import Hit
 from deferred.citations.values import Page, hits, is_number
-from deferred.citations.vocabulary import words_of_name
+from deferred.citations.vocabulary import GENERIC, name_terms, words_of_name
 
 _AGREED = 1.5  # at this, more than one value of an item stands there
 _MANY = 80  # places of one value whose labels are read
@@ -292,7 +292,11 @@ def _kind(value: Any) -> str:
 
 def _may_claim(leaf: Leaf, other: Leaf) -> bool:
     """Tell whether another field may have a place of this one's: of the same kind, and not its own in another item."""
-    return _kind(leaf.value) == _kind(other.value) and (leaf.names, leaf.parents) != (other.names, other.parents)
+    if _kind(leaf.value) != _kind(other.value) or (leaf.names, leaf.parents) == (other.names, other.parents):
+        return False
+    # `vendor.name` claims what is labelled "vendor", but not from `vendor.representative`.
+    nameless = all(term in GENERIC for name in other.names for term in name_terms(name))
+    return not (nameless and other.parents == leaf.parents and leaf.parents)
 
 
 def _may_share(leaf: Leaf, candidate: Candidate) -> bool:

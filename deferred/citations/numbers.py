@@ -220,7 +220,7 @@ class Numbers:
                     continue
                 last = end + (bracket.end() if bracket else 0)
                 if unit not in _SCALES:
-                    yield Mention(start, last, value, unit, "", True, "written in words", words)
+                    yield Mention(start, last, value, unit, currency_of(unit), True, "written in words", words)
 
 
 def nearest(places: Sequence[tuple[int, int]], anchors: Sequence[int], limit: int) -> list[tuple[int, int]]:

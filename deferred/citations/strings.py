@@ -50,9 +50,13 @@ _SAME = (
     ("hourly", "per hour", "an hour"),
 )
 _OTHERS = {words[0]: words for words in _SAME} | {other: words for words in _SAME[:17] for other in words[1:]}
+_PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "di", "da", "du", "ter", "zu", "el", "al", "bin"})
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)\b[ -]?(?:\w+ )?$")
 _MANY = 400  # occurrences beyond which a word says nothing about where a value comes from
 _FEW_WORDS = 4
+_CODE = 3  # characters of a code, whose case counts
+_SHORTEST_NOUN = 4
+_SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
 _SHORTEST_COMPACT = 7
 
 
@@ -89,11 +93,11 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
         inflected: whether other endings count ("annually" for ANNUAL), as for the members of an enum.
     """
     words = _WORD.findall(fold(value))
-    if not words or sum(map(len, words)) * 2 < len(value.strip()):
+    if not words or sum(map(len, words)) * 2 < len(value.strip()) or _SIGNED.search(value.strip()):
         return _literal(value, page)
     if re.search(r"[^\W\d_]-[^\W\d_]", value):
         words = _WORD.findall(fold(value.replace("-", " ")))
-    ways = (_phrases, _without_suffix, _compact, _as_person)
+    ways = (_phrases, _other_number, _without_suffix, _compact, _as_person)
     found: list[Hit] = []
     for way in ways:
         found = list(way(value, words, page))
@@ -173,7 +177,9 @@ def _literal(value: str, page: Searchable) -> list[Hit]:
         inside = (needle[0].isalnum() and text[place - 1 : place].isalnum()) or (
             needle[-1].isalnum() and text[end : end + 1].isalnum()
         )
-        if not inside and len(found) < _MANY:
+        span = page.original(place, end)
+        otherwise = value.isupper() and len(value) <= _CODE and page.text[slice(*span)] != value
+        if not inside and not otherwise and len(found) < _MANY:
             found.append(Hit(*page.original(place, end), distinctive=len(needle) > 4))  # noqa: PLR2004
     return found
 
@@ -181,8 +187,8 @@ def _literal(value: str, page: Searchable) -> list[Hit]:
 def _phrases(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     exact = distinctive(value)
     for start, end in phrase_spans(words, page):
-        if _part_of_identifier(page.folded, start, end, words):
-            continue
+        if ":" not in value and _part_of_identifier(page.folded, start, end, words):
+            continue  # but 09:00-17:30 are two times of day
         span = page.original(start, end)
         written = page.text[slice(*span)]
         strength = _by_case(value, written) if len(words) == 1 else 1.0
@@ -211,6 +217,18 @@ def _among_digits(text: str, start: int, end: int) -> bool:
     return bool(
         re.search(r"\d[ \xa0]$", text[max(0, start - 2) : start]) or re.match(r"[ \xa0]\d", text[end : end + 2])
     )
+
+
+def _other_number(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find "harriers" for "harrier", and the other way round."""
+    last = words[-1]
+    if not last.isalpha() or len(last) < _SHORTEST_NOUN:
+        return
+    for other in (last.removesuffix("s"),) if last.endswith("s") else (last + "s", last + "es"):
+        for start, end in phrase_spans([*words[:-1], other], page):
+            span = page.original(start, end)
+            strength = _by_case(value, page.text[slice(*span)]) * 0.9 if len(words) == 1 else 0.9
+            yield Hit(*span, strength, "singular or plural", distinctive(value))
 
 
 def _part_of_identifier(text: str, start: int, end: int, words: list[str]) -> bool:
@@ -301,14 +319,11 @@ def _fits(match: re.Match[str], first: str, middle: list[str], page: Searchable)
     ]
     fitting = all(any(word[0] == known[0] for known in middle) for word in between) if middle else True
     longest = all(len(word) > 1 or word.isalpha() for word in between)
-    return fitting and longest and all(piece[0].isupper() for piece in pieces)
+    return fitting and longest and all(piece[0].isupper() or piece in _PARTICLES for piece in pieces)
 
 
 def _is_name(value: str) -> bool:
-    return all(
-        word[:1].isupper() or word in {"de", "van", "von", "der", "la", "di", "da"}
-        for word in re.findall(r"[^\W\d_]+", value)
-    )
+    return all(word[:1].isupper() or word in _PARTICLES for word in re.findall(r"[^\W\d_]+", value))
 
 
 def _inflected(word: str, page: Searchable) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ from typing import Any
 from deferred.citations import units
 from deferred.citations.citation import Source
 from deferred.citations.currencies import CURRENCIES, currency_of
-from deferred.citations.dates import Dates, clock_near, clocks, parse_date
+from deferred.citations.dates import MONTHS, Dates, clock_near, clocks, parse_date
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.strings import Hit, distinctive, string_hits
@@ -137,6 +137,10 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
         if _numbers_a_paragraph(mention, page) and not words & {
             "number",
             "no",
+            "order",
+            "sequence",
+            "lot",
+            "question",
             "index",
             "step",
             "item",
@@ -146,6 +150,8 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
             "clause",
             "section",
         }:
+            continue
+        if strength and not words & {"day", "days"} and _is_day_of_month(mention, page):
             continue
         if strength and units.is_other(mention.unit, words):
             continue
@@ -172,6 +178,7 @@ def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit
     digits = re.sub(r"\D", "", mention.digits)
     # 12,400 is an amount of something; 12400 may as well be a postcode.
     large = len(digits) > 2 * _LARGE or (not mention.digits.isdigit() and len(digits) > 2)  # noqa: PLR2004
+    large = large or (mention.unit == "%" and not mention.digits.isdigit())
     start, end = page.searchable.original(mention.start, mention.end)
     return Hit(start, end, strength, note, large or bool(mention.currency), mention.unit, mention.currency)
 
@@ -189,6 +196,13 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
     if mention.value == -value and words & _TAKEN_OFF:
         return weight * 0.9, "written with the other sign, as deductions are"
     return 0.0, ""
+
+
+def _is_day_of_month(mention: Mention, page: Page) -> bool:
+    """Tell whether a number is the day of "19 August" or "August 19", though no year makes it a date."""
+    before = re.search(r"([a-z]{3,})\.? $", page.searchable.folded[max(0, mention.start - 12) : mention.start])
+    beside = {mention.unit, before[1] if before else ""} - {"may", "mar", "set", "out", "ago", "mag"}
+    return len(mention.digits) < 3 and any(word in MONTHS for word in beside)  # noqa: PLR2004 - days
 
 
 def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
