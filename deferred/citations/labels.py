@@ -11,6 +11,7 @@ from functools import cached_property
 from deferred.citations.leaves import Leaf
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
+from deferred.citations.units import in_english
 from deferred.citations.values import counts_time
 from deferred.citations.vocabulary import (
     CONCEPTS,
@@ -151,7 +152,7 @@ class Label:
 
     def _in_its_unit(self, hit: Hit) -> bool:
         """Tell whether the word beside a number is the unit, or the things, that the field is named for."""
-        unit = singular(hit.unit.strip("°"))
+        unit = in_english(hit.unit.strip("°"))
         return any(singular(word) == unit or (len(word) > 3 and stem(word) == stem(unit)) for word in self.words)  # noqa: PLR2004
 
     def _mixed(self, segment: Segment) -> bool:

@@ -197,11 +197,19 @@ class _Work:
             return False
         mine = label.support(segments, candidate.hit)
         at_home = candidate.nearness >= AT_HOME
+        in_prose = not any(segment.structural for segment in segments)
         return mine < _DOUBTLESS and any(
             other.support(segments) > max(_ANOTHERS, mine + _MORE)
             for other in self.kinds_of_label
-            if _may_claim(label.leaf, other.leaf) and not (at_home and list_of(label.leaf) != list_of(other.leaf))
+            if _may_claim(label.leaf, other.leaf)
+            and not (at_home and list_of(label.leaf) != list_of(other.leaf))
+            and not (in_prose and self._stands_elsewhere(other.leaf, candidate))
         )
+
+    def _stands_elsewhere(self, leaf: Leaf, than: Candidate) -> bool:
+        """Tell whether a field has a labelled place of its own: a sentence may give a label to more than one value."""
+        found = self.candidates.get(leaf.path, [])
+        return any(one.place != than.place and one.support >= LABELLED and not one.against for one in found)
 
     def _verdict(self, leaf: Leaf, found: Sequence[Candidate]) -> Verdict | None:
         """Say how sure the best candidate is and why; None where it is not evidence."""

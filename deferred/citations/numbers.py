@@ -346,9 +346,8 @@ def _sign(
     bracketed = bool(before.group(2)) and text[end : end + 2].lstrip().startswith(")")
     if bracketed and not minus:
         opening = start - (before.end() - before.start(2))
-        worded = re.search(r"[a-z] ?$", text[max(0, opening - 2) : opening])
-        amount = re.search(r"[.,]\d\d$", text[start:end]) or before.group(4)
-        return opening, end + text[end : end + 2].index(")") + 1, (-1, 1) if worded and not amount else (-1,)
+        signs = _signs_in_brackets(text[max(0, opening - 12) : opening], text[start:end], amount=bool(before.group(4)))
+        return opening, end + text[end : end + 2].index(")") + 1, signs
     if minus:
         return first, end, (-1,)
     around = text[max(0, start - 60) : end + 20]
@@ -358,3 +357,14 @@ def _sign(
 def _note(raw: str, scale: int, sign: int) -> str:
     notes = ([f"{raw} times ten to the {scale}"] if scale else []) + (["written as a negative"] if sign < 0 else [])
     return ", ".join(notes)
+
+
+def _signs_in_brackets(left: str, inside: str, *, amount: bool) -> tuple[int, ...]:
+    """Tell what brackets mean: a negative in accounts, or only an aside, as in "thirty (30)" and "159 (75%)"."""
+    if re.search(r"(?:dollars?|euros?|pounds?|hundred|thousand|million) ?$", left):
+        return (1,)
+    if inside.endswith("%") and re.search(r"\w ?$", left):
+        return (1, -1)
+    worded = re.search(r"[a-z] ?$", left)
+    plain = not amount and not re.search(r"[.,]\d\d$", inside)
+    return (-1, 1) if worded and plain else (-1,)

@@ -24,6 +24,7 @@ _WITH_UNIT = re.compile(r"[^\w\s]?\d[\d.,]* ?[^\W\d_][^\d:]{0,18}")  # "4 bedroo
 _COMPLETE = re.compile(
     r"[^\d]{3,}[ :](?:\d+[.,]\d[\d.,]*|\d+ (?=[^\W\d_]))\s?[^\W\d_]{0,6}"
 )  # "Gross weight 21.760 kg"
+_NUMBERED = re.compile(r"^\d{1,2}[a-z]?[.)]? (?=[^\W\d_])")  # the number of a box in a form
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS_OF_LABEL = 9
 _TABLE = 60  # lines above in which the head of a table is looked for
@@ -144,7 +145,7 @@ class Surroundings:
         return [Segment(nearest, 0.9, own=True), Segment(phrase, 0.55)]
 
     def _above(self, line: int, *, alone: bool) -> list[Segment]:
-        above = self._line_text(line - 1).strip() if line else ""
+        above = _NUMBERED.sub("", self._line_text(line - 1).strip()) if line else ""
         if not above and line > 1 and self._line_text(line - 2).rstrip().endswith(":"):
             above = self._line_text(line - 2).strip()
         if not above or len(above) > _SHORT or len(_CELLS.split(above.strip("| "))) > 1 or not _LETTERS.search(above):

@@ -19,7 +19,24 @@ _SIZES = {
 _UNITS = {
     name: (kind, size) for kind, sizes in _SIZES.items() for names, size in sizes.items() for name in names.split()
 }
+_IN_ENGLISH = {
+    name: unit
+    for unit, names in {
+        "day": "tag tage tagen arbeitstage werktage kalendertage jour jours dia dias",
+        "week": "woche wochen semaine semaines semana semanas",
+        "month": "monat monate monaten mois mes meses",
+        "year": "jahr jahre jahren an ans annee annees ano anos",
+        "hour": "stunde stunden heure heures hora horas",
+        "piece": "stuck stk pieza piezas pcs",
+    }.items()
+    for name in names.split()
+}
 _TIMES = frozenset({"days", "months", "time"})
+
+
+def in_english(unit: str) -> str:
+    """Give the English singular of a unit in another language, or of any word."""
+    return _IN_ENGLISH.get(unit) or singular(unit)
 
 
 def others(words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -33,7 +50,7 @@ def others(words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
 
 def is_other(unit: str, words: frozenset[str]) -> bool:
     """Tell whether a unit is not the one that a field is named for, but of its kind: 6 months are not 6 days."""
-    known = _UNITS.get(singular(unit))
+    known = _UNITS.get(in_english(unit))
     named = [_UNITS[singular(word)] for word in words if singular(word) in _UNITS]
     if known is None or len(unit) == 1 or known in named:
         return False

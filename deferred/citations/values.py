@@ -162,7 +162,7 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
     for size, amount, unit in units.others(words):
         converted = value * size / amount
         for mention in page.numbers.like(converted):
-            if singular(mention.unit) == unit and mention.value == converted:
+            if units.in_english(mention.unit) == unit and mention.value == converted:
                 yield _number_hit(mention, 0.9, f"in another unit ({mention.unit})", page)
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.citations.evaluation import by_hand, by_hand_fifth, by_hand_fourth, by_hand_later, by_hand_third, forms, generated, held_out
+from tests.citations.evaluation import (
+    by_hand,
+    by_hand_fifth,
+    by_hand_fourth,
+    by_hand_later,
+    by_hand_sixth,
+    by_hand_third,
+    forms,
+    generated,
+    held_out,
+)
 from tests.citations.evaluation.case import Case
 
 _SETS: dict[str, Callable[[], Iterator[Case]]] = {
@@ -15,6 +25,7 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "by-hand-third": by_hand_third.cases,
     "by-hand-fourth": by_hand_fourth.cases,
     "by-hand-fifth": by_hand_fifth.cases,
+    "by-hand-sixth": by_hand_sixth.cases,
     "forms": forms.cases,
     "forms-later": forms.later_cases,
 }
