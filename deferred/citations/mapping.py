@@ -29,7 +29,7 @@ from deferred.citations.confidence import (
 from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
-from deferred.citations.neighbours import Home, Spot, closeness, group_of, homes, list_of
+from deferred.citations.neighbours import Neighbours, Spot, group_of, homes, list_of
 from deferred.citations.reply import Reply
 from deferred.citations.reworded import joined, paraphrased, vouched_for
 from deferred.citations.strings import Hit
@@ -159,20 +159,14 @@ class _Work:
             path: [Spot(one.page, one.hit.start, one.hit.end, one.weight) for one in found if not one.against]
             for path, found in self.candidates.items()
         }
-        self.homes = homes(self.leaves, spots)
+        found = homes(self.leaves, spots)
+        neighbours = Neighbours(found)
         for leaf in self.leaves:
-            home = self.homes.get(group_of(leaf))
+            home = found.get(group_of(leaf))
             for candidate in self.candidates.get(leaf.path, []):
-                candidate.rate(self._nearness(leaf, candidate, home))
-
-    def _nearness(self, leaf: Leaf, candidate: Candidate, home: Home | None) -> float:
-        if home is None or home.agreeing < _AGREED:
-            return 0.0
-        page, start = candidate.page, candidate.hit.start
-        mine = closeness(page, start, home.spot)
-        others = [other for group, other in self.homes.items() if _same_list(group, group_of(leaf))]
-        theirs = max((closeness(page, start, other.spot) for other in others), default=0.0)
-        return mine if mine >= theirs else -mine
+                near = home is not None and home.agreeing >= _AGREED
+                place = candidate.page, candidate.hit.start
+                candidate.rate(neighbours.nearness(group_of(leaf), *place) if near else 0.0)
 
     def _choose(self) -> dict[str, list[Candidate]]:
         """Give each field the places it may have, surest field first; a number's place is given once."""
@@ -314,10 +308,6 @@ def _may_share(leaf: Leaf, candidate: Candidate) -> bool:
 
 def _rank(candidate: Candidate, taken: set[tuple[int, int, int]]) -> float:
     return candidate.score - (_USED if candidate.place in taken else 0.0)
-
-
-def _same_list(group: str, other: str) -> bool:
-    return group != other and group.endswith("]") and group.rpartition("[")[0] == other.rpartition("[")[0]
 
 
 def _mentions(leaf: Leaf, page: Page) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _SAME_ROW = 0.35
 _PARTING = re.compile(r",\s|;|\n|\b(?:and|und|et|y)\b")
 _PARTED = 0.1  # for every word or mark that parts one item of a sentence from the next
 _MOST_PARTS = 4
+_NEAREST = 3  # homes before and after a place that may be nearer than the item's own
 _CENTRES = 40  # candidates beyond which a value says nothing about where its item is
 
 
@@ -35,6 +37,29 @@ class Home:
 
     spot: Spot
     agreeing: float
+
+
+class Neighbours:
+    """The homes of the items of each list, in the order of the text, so that only the nearest are compared."""
+
+    def __init__(self, found: Mapping[str, Home]) -> None:
+        self._homes = found
+        self._in_order: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        for group, home in found.items():
+            if group.endswith("]"):
+                key = (group.rpartition("[")[0], id(home.spot.page))
+                self._in_order.setdefault(key, []).append((home.spot.start, group))
+        for items in self._in_order.values():
+            items.sort()
+
+    def nearness(self, group: str, page: Page, start: int) -> float:
+        """Say how near a place is to an item's home; negative where the home of another item is nearer."""
+        mine = closeness(page, start, self._homes[group].spot)
+        items = self._in_order.get((group.rpartition("[")[0], id(page)), []) if group.endswith("]") else []
+        middle = bisect_left(items, (start, ""))
+        nearest = [other for _, other in items[max(0, middle - _NEAREST) : middle + _NEAREST] if other != group]
+        theirs = max((closeness(page, start, self._homes[other].spot) for other in nearest), default=0.0)
+        return mine if mine >= theirs else -mine
 
 
 def group_of(leaf: Leaf) -> str:

@@ -53,7 +53,7 @@ _OTHERS = {words[0]: words for words in _SAME} | {other: words for words in _SAM
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "di", "da", "du", "ter", "zu", "el", "al", "bin"})
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)\b[ -]?(?:\w+ )?$")
 _MANY = 400  # occurrences beyond which a word says nothing about where a value comes from
-_FEW_WORDS = 4
+_COMMON = 100  # occurrences at which a rarer word had better lead the search
 _CODE = 3  # characters of a code, whose case counts
 _SHORTEST_NOUN = 4
 _SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
@@ -125,8 +125,9 @@ def phrase_spans(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, 
         yield from _single(words[0], page)
         return
     longest = sorted({word for word in words if word not in _OTHERS}, key=len)[-3:]
-    # Where there are many words the rarest leads; for a few it is not worth the counting.
-    anchor = min(longest, key=page.folded.count) if len(words) > _FEW_WORDS else (longest or [""])[-1]
+    anchor = (longest or [""])[-1]
+    if len(longest) > 1 and page.folded.count(anchor) > _COMMON:
+        anchor = min(longest, key=page.folded.count)
     pattern = _pattern(tuple(words))
     if not anchor:
         yield from (match.span() for match in pattern.finditer(page.folded))
