@@ -56,6 +56,7 @@ _MANY = 400  # occurrences beyond which a word says nothing about where a value 
 _COMMON = 100  # occurrences at which a rarer word had better lead the search
 _CODE = 3  # characters of a code, whose case counts
 _SHORTEST_NOUN = 4
+_SHORT_PHRASE = 4  # words; longer ones are sentences
 _SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
 _SHORTEST_COMPACT = 7
 
@@ -124,7 +125,7 @@ def phrase_spans(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, 
     if len(words) == 1 and words[0] not in _OTHERS:
         yield from _single(words[0], page)
         return
-    longest = sorted({word for word in words if word not in _OTHERS}, key=len)[-3:]
+    longest = sorted({word for word in words if word not in _OTHERS}, key=lambda word: (len(word), word))[-3:]
     anchor = (longest or [""])[-1]
     if len(longest) > 1 and page.folded.count(anchor) > _COMMON:
         anchor = min(longest, key=page.folded.count)
@@ -138,7 +139,10 @@ def phrase_spans(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, 
     for count, place in enumerate(page.occurrences(anchor)):
         if count > _MANY * 5:
             return
-        if place >= last and (match := pattern.search(page.folded, max(last, place - before, 0), place + after)):
+        left = max(last, place - before, 0)
+        if place < last or any(page.folded.find(word, left, place + after) < 0 for word in longest):
+            continue  # looked at before a regular expression is, for speed
+        if match := pattern.search(page.folded, left, place + after):
             yield match.span()
             last = match.end()
 
@@ -223,7 +227,7 @@ def _among_digits(text: str, start: int, end: int) -> bool:
 def _other_number(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     """Find "harriers" for "harrier", and the other way round."""
     last = words[-1]
-    if not last.isalpha() or len(last) < _SHORTEST_NOUN:
+    if not last.isalpha() or len(last) < _SHORTEST_NOUN or len(words) > _SHORT_PHRASE:
         return
     for other in (last.removesuffix("s"),) if last.endswith("s") else (last + "s", last + "es"):
         for start, end in phrase_spans([*words[:-1], other], page):
