@@ -9,6 +9,7 @@ from tests.citations.evaluation import (
     by_hand_fifth,
     by_hand_fourth,
     by_hand_later,
+    by_hand_seventh,
     by_hand_sixth,
     by_hand_third,
     forms,
@@ -26,6 +27,7 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "by-hand-fourth": by_hand_fourth.cases,
     "by-hand-fifth": by_hand_fifth.cases,
     "by-hand-sixth": by_hand_sixth.cases,
+    "by-hand-seventh": by_hand_seventh.cases,
     "forms": forms.cases,
     "forms-later": forms.later_cases,
 }
