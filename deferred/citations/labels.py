@@ -90,7 +90,7 @@ class Label:
             for term in segment.terms:
                 best[term] = max(best.get(term, 0.0), weight)
         own = max((_share(variant, best) for variant in self.variants), default=0.0)
-        own += _UNIT if hit and hit.unit and self._in_its_unit(hit) else 0.0
+        own += _UNIT if hit and ((hit.unit and self._in_its_unit(hit)) or self._as_year(segments)) else 0.0
         return min(1.0, own + 0.25 * _share(self.parents, best) + 0.25 * _share(self.description - self.own, best))
 
     def against(self, segments: Sequence[Segment], hit: Hit) -> str:
@@ -103,8 +103,9 @@ class Label:
         for segment in near:
             said = frozenset(segment.terms)
             # In a row of a table the words before a number are the item's: "Oak table 4".
-            if segment.own and segment.terms[-1] in LOCATORS - self.all and "[" not in self.leaf.group:
-                return segment.terms[-1]
+            numbered = terms(segment.text.split()[-1])[-1:]  # "Room 4", but not "room for 4"
+            if segment.own and set(numbered) & (LOCATORS - self.all) and "[" not in self.leaf.group:
+                return numbered[0]
             if (
                 segment.own
                 and segment.terms[-1] == "net"
@@ -145,6 +146,11 @@ class Label:
             DATES if isinstance(self.leaf.value, date) else frozenset() if isinstance(self.leaf.value, str) else NUMERIC
         )
         return bool(counted or (said & family and self.all & CONCEPTS))
+
+    def _as_year(self, segments: Sequence[Segment]) -> bool:
+        """Tell whether a field that is only called a year has one: "in 1993"."""
+        plain = "year" in self.own and self.own <= GENERIC and bool(_YEAR.fullmatch(str(self.leaf.value)))
+        return plain and bool(segments) and bool(re.search(r"\b(?:in|since|of|from|by)$", segments[0].text))
 
     def unit_missing(self, hit: Hit) -> bool:
         """Tell whether the field is named for a unit, and the number stands without it."""

@@ -30,6 +30,7 @@ _SCALES = {
     **dict.fromkeys(["crore", "crores", "cr"], 7),
 }
 LOWER, UPPER, PAIR = "the lower end of a range", "the upper end of a range", "one of a pair"
+_UNITS_TOO = frozenset({"m", "mm", "t"})  # 3.2m may be millions, or metres
 _SHORT_SCALES = frozenset(["k", "m", "b", "t", "cr"])  # alone after a space these are units or words, not scales
 _WHOLE_TABLE = (
     ("$000", 3),
@@ -167,6 +168,8 @@ class Numbers:
             size = number.scaleb(scale)
             for signed in negative:
                 yield Mention(first, last, size * signed, unit, currency, sure, _note(raw, scale, signed), raw)
+                if scale and not currency and after and after.group(2) in _UNITS_TOO:
+                    yield Mention(first, end, number * signed, after.group(2), "", sure, "", raw)
             if not scale:
                 for power in self.table_scales:
                     yield Mention(first, last, number.scaleb(power), unit, currency, sure, "the table's unit", raw)

@@ -19,10 +19,10 @@ _SMALL = frozenset(
         "la les des un une el los las de"
     ).split()
 )
-_NEGATION = re.compile(
-    r"\b(?:not|never|neither|nor|cannot|none|exclud\w+|prohibit\w*|forbid\w*|forbidden|waiv\w*|lacks?|absent|decline[sd]?|"
-    r"refus\w*|nicht|pas|nunca|n/a)\b|n't\b"
-)
+_NEGATION = re.compile(r"\b(?:not|never|neither|nor|cannot|none|nicht|pas|nunca|n/a)\b|n't\b")
+_DENIAL = re.compile(
+    r"\b(?:exclud\w+|prohibit\w*|forbid\w*|forbidden|waiv\w*|lacks?|absent|decline[sd]?|refus\w*)\b"
+)  # a denial that is negated is none: "shall not be refused"
 # These deny what follows them, not what precedes.
 _NONE_OF = re.compile(r"\b(?:no|without|kein\w*|ohne|aucun\w*|sans|sin|ningun\w*)\b")
 _EXCEPTION = re.compile(
@@ -156,8 +156,9 @@ def _polarity(page: Searchable, start: int, end: int, needed: list[str]) -> bool
     main = _own_clause(clause, first, last)
     prefixed = any(re.search(r"\b(?:non|un|in|dis|im|ir)-?" + re.escape(word), main) for word in needed)
     reach = max(main.find(word) for word in needed)
-    denials = [word for word in _NEGATION.findall(main) if stem(word) not in needed]  # "waived" may be the label itself
-    return (len(denials) + len(_NONE_OF.findall(main[: max(reach, 0)])) + prefixed) % 2 == 0
+    negated = bool(_NEGATION.search(main) or _NONE_OF.search(main[: max(reach, 0)]))
+    denied = any(stem(word) not in needed for word in _DENIAL.findall(main))  # "waived" may be the label itself
+    return (negated + denied + prefixed) % 2 == 0
 
 
 def _own_clause(clause: str, first: int, last: int) -> str:
@@ -197,7 +198,7 @@ def coverage(value: str, text: str) -> float:
 
 
 def _denies(text: str) -> bool:
-    return bool(_NEGATION.search(fold(text)) or _NONE_OF.search(fold(text)))
+    return any(pattern.search(fold(text)) for pattern in (_NEGATION, _DENIAL, _NONE_OF))
 
 
 def shared_words(value: str, text: str) -> int:

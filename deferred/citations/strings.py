@@ -249,6 +249,9 @@ def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]
     kept = list(words)
     while len(kept) > 1 and (kept[-1] in _SUFFIXES or kept[-1] in _TITLES):
         kept.pop()
+    if [len(word) for word in kept[-2:]] == [1, 1] and len(kept) > 2:  # noqa: PLR2004 - d.o.o., S.p.A., K.K.
+        while len(kept) > 1 and len(kept[-1]) == 1:
+            kept.pop()
     while len(kept) > 1 and (kept[0] in _TITLES or kept[0] == "the"):
         kept.pop(0)
     if kept and kept != words and sum(map(len, kept)) > 2:  # noqa: PLR2004 - letters alone are no name

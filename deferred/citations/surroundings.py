@@ -141,6 +141,8 @@ class Surroundings:
         key = re.search(r"(?:^|[,;]\s*)([^\d,;]{2,40}):\s*\S{0,3}$", before)
         if key:
             return [Segment(key.group(1), 1.0, label=True, own=True, structural=True)]
+        if before.rstrip().endswith(","):
+            return [Segment(phrase, 0.55)]  # "Dear buyer, Acme can offer" does not call Acme the buyer
         nearest = phrase.rpartition(",")[2]
         return [Segment(nearest, 0.9, own=True), Segment(phrase, 0.55)]
 
