@@ -37,6 +37,7 @@ class Candidate:
         against: what those words say it is instead.
         nearness: how near the other values of its item are; negative where another item is nearer.
         narrow: whether the provider cited it for this value alone.
+        claim: how strongly the statement of the reply that cites it names the field.
         score: all of it in one number.
     """
 
@@ -48,6 +49,7 @@ class Candidate:
     against: str = ""
     nearness: float = 0.0
     narrow: bool = False
+    claim: float = 0.0
     score: float = 0.0
 
     @property
@@ -63,7 +65,15 @@ class Candidate:
     def rate(self, nearness: float) -> None:
         """Note how near the other values are, and sum up."""
         self.nearness = nearness
-        self.score = 1.2 * self.tier + self.support + 0.8 * self.hit.strength + 0.7 * nearness
+        self.score = 1.2 * self.tier + max(self.support, self.claim) + 0.8 * self.hit.strength + 0.7 * nearness
+
+
+def is_doubtful(best: Candidate, leaf: Leaf, *, needs_unit: bool) -> bool:
+    """Tell whether a cited quote has the value's characters only, as far as its words go."""
+    if best.support >= LABELLED or best.nearness >= AT_HOME:
+        return False
+    least = _DOUBTFUL if isinstance(leaf.value, str) else _DOUBTFUL - _ALIKE - 0.05
+    return best.hit.strength <= least or (needs_unit and best.support < HINTED)
 
 
 def of_own(found: Sequence[Candidate]) -> Verdict | None:
@@ -85,10 +95,10 @@ def of_own(found: Sequence[Candidate]) -> Verdict | None:
 
 def of_claim(best: Candidate, leaf: Leaf) -> Verdict | None:
     """Judge a quote that was cited for a statement of the reply that has the value."""
-    if best.support >= LABELLED:
+    if max(best.support, best.claim) >= LABELLED:
         sure: Confidence = "high" if best.hit.strength >= _PLAIN else "medium"
         return sure, f"a cited statement of the reply says it, and so does its quote{_how(best)}"
-    if best.support >= HINTED or is_distinctive(leaf.value) or best.hit.distinctive:
+    if max(best.support, best.claim) >= HINTED or is_distinctive(leaf.value) or best.hit.distinctive:
         return "medium", f"a cited statement of the reply has the value, and so does its quote{_how(best)}"
     return None
 

@@ -23,6 +23,7 @@ from deferred.citations.vocabulary import (
     MONEY,
     NUMERIC,
     RIVALS,
+    SIZES,
     UNITS,
     name_terms,
     singular,
@@ -113,9 +114,17 @@ class Label:
                 and hit.end - hit.start <= _TERM_OF_PAYMENT
             ):
                 return "net, as a term of payment"
+            if segment.own and not segment.label and self._counts_another(segment.terms[-1], hit):
+                return segment.terms[-1]
             if (segment.own or segment.label) and (self._rival(said) or (segment.label and self._otherwise(said))):
                 return " ".join(segment.text.split())
         return ""
+
+    def _counts_another(self, term: str, hit: Hit) -> bool:
+        """Tell whether the word before a number is of another measure than the field: "aged 67" is no score."""
+        if self.own <= GENERIC or isinstance(self.leaf.value, str | date) or (hit.unit and self._in_its_unit(hit)):
+            return False
+        return term in SIZES | {"headcount"} and term not in self.all
 
     def named_by(self, near: Sequence[Segment]) -> bool:
         """Tell whether what is tied to a value by its place names the field in words of its own."""
@@ -175,6 +184,10 @@ class Label:
             and not self.words & {unit, hit.unit}
             and (unit in _THINGS or counts_time(unit) or _is_plural(hit.unit))
         ):
+            return hit.unit
+        if money and not hit.currency and _YEAR.fullmatch(hit.plain):
+            return "a year"
+        if "headcount" in self.own and unit in MEASURES:
             return hit.unit
         share = self.own & {
             "discount",

@@ -22,6 +22,7 @@ from deferred.citations.confidence import (
     SEARCHED,
     Candidate,
     Verdict,
+    is_doubtful,
     of_claim,
     of_own,
     of_search,
@@ -151,7 +152,7 @@ class _Work:
             if holding:
                 narrow = tier == OWN and any(self.reply.breadth(region.block) <= 1 for region in holding)
                 claim = self.reply.claim_support(label, holding) if tier == CLAIMED else 0.0
-                return Candidate(page, hit, tier, holding, max(support, claim), against, narrow=narrow)
+                return Candidate(page, hit, tier, holding, support, against, narrow=narrow, claim=claim)
         return Candidate(page, hit, SEARCHED, [], support, against)
 
     def _find_homes(self) -> None:
@@ -208,13 +209,13 @@ class _Work:
     def _verdict(self, leaf: Leaf, found: Sequence[Candidate]) -> Verdict | None:
         """Say how sure the best candidate is and why; None where it is not evidence."""
         best = found[0]
-        if best.tier == OWN:
-            return of_own(found)
-        if best.tier == CLAIMED:
-            return of_claim(best, leaf)
-        if self._stated_otherwise(leaf, best):
+        needs_unit = self.labels[leaf.path].unit_missing(best.hit)
+        if best.tier == SEARCHED:
+            return None if self._stated_otherwise(leaf, best) else of_search(found, leaf, needs_unit=needs_unit)
+        stated_otherwise = best.support < LABELLED and "[" not in leaf.path and _labelled_elsewhere(leaf, best)
+        if stated_otherwise or is_doubtful(best, leaf, needs_unit=needs_unit):
             return None
-        return of_search(found, leaf, needs_unit=self.labels[leaf.path].unit_missing(best.hit))
+        return of_own(found) if best.tier == OWN else of_claim(best, leaf)
 
     def _stated_otherwise(self, leaf: Leaf, best: Candidate) -> bool:
         """Tell whether the field's label stands elsewhere in the document, with something else beside it."""

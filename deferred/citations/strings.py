@@ -72,7 +72,7 @@ class Hit:
         distinctive: whether this could hardly stand there for another reason.
         unit: the word beside a number that says of what it is.
         currency: the currency beside a number.
-        parts: the spans of a value that was put together.
+        plain: a number as written, where it is nothing but digits.
     """
 
     start: int
@@ -82,7 +82,7 @@ class Hit:
     distinctive: bool = False
     unit: str = ""
     currency: str = ""
-    parts: tuple[tuple[int, int], ...] = ()
+    plain: str = ""
 
 
 def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> list[Hit]:

@@ -39,6 +39,11 @@ def in_english(unit: str) -> str:
     return _IN_ENGLISH.get(unit) or singular(unit)
 
 
+def is_unit(word: str) -> bool:
+    """Tell whether a word is a unit of measure."""
+    return in_english(word) in _UNITS or word in {"mg", "%", "lb", "lbs", "oz", "mmol", "kwh", "bar", "px", "pt"}
+
+
 def others(words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Give the size of the unit that a field is named for, and size and name of the others of its kind."""
     for word in words:

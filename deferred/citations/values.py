@@ -35,6 +35,14 @@ _TAKEN_OFF = frozenset(
     ).split()
 )
 _SHARE = "a share written as a percentage"
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_STREET = re.compile(
+    r" (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Way|Square|Row|Court|Boulevard)\b"
+)
+_DIALLED = re.compile(r"(?i)\b(?:tel|phone|telephone|fax|call|mobile|hotline|dial)\b")
+_STATE = re.compile(r"\b[A-Z]{2} $")
+_NOUN = re.compile(r"(?:^|[\n.!?] ?|[a-z,] )([A-Z][a-z]{2,}) $")
+_POSTCODE = 5
 _LARGE = 5  # digits that no count of things has by chance
 _SIGNS = {
     "USD": ("$", "dollars"),
@@ -156,7 +164,9 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
         if strength and units.is_other(mention.unit, words):
             continue
         if strength and mention.start in page.dated:
-            strength, note = (0.5, "part of a date") if _may_be_year(value, words) else (0.0, "")
+            strength, note = (0.4, "part of a date") if _may_be_year(value, words) else (0.0, "")
+        if strength and _names_something(mention, words, page):
+            strength, note = 0.3, "as the name of something"
         if strength:
             yield _number_hit(mention, strength, note or mention.note, page)
     for size, amount, unit in units.others(words):
@@ -180,7 +190,10 @@ def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit
     large = len(digits) > 2 * _LARGE or (not mention.digits.isdigit() and len(digits) > 2)  # noqa: PLR2004
     large = large or (mention.unit == "%" and not mention.digits.isdigit())
     start, end = page.searchable.original(mention.start, mention.end)
-    return Hit(start, end, strength, note, large or bool(mention.currency), mention.unit, mention.currency)
+    distinct = large or bool(mention.currency)
+    written = page.text[start:end]
+    digits = written if written.isdigit() else ""
+    return Hit(start, end, strength, note, distinct, mention.unit, mention.currency, digits)
 
 
 def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tuple[float, str]:
@@ -203,6 +216,25 @@ def _is_day_of_month(mention: Mention, page: Page) -> bool:
     before = re.search(r"([a-z]{3,})\.? $", page.searchable.folded[max(0, mention.start - 12) : mention.start])
     beside = {mention.unit, before[1] if before else ""} - {"may", "mar", "set", "out", "ago", "mag"}
     return len(mention.digits) < 3 and any(word in MONTHS for word in beside)  # noqa: PLR2004 - days
+
+
+def _names_something(mention: Mention, words: frozenset[str], page: Page) -> bool:
+    """Tell whether a plain number is a name and no quantity: Lot 812, 42 Harbour Street, CA 90210, the 3rd."""
+    start, end = page.searchable.original(mention.start, mention.end)
+    before, after = page.text[max(0, start - 24) : start], page.text[end : end + 40]
+    if (
+        not page.text[start:end].isdigit()
+        or units.is_unit(mention.unit)
+        or words & {"number", "no", "id", "code", "rank", "year"}
+    ):
+        return False
+    if _ORDINAL.match(after) or _STREET.match(after) or (len(mention.digits) == _POSTCODE and _STATE.search(before)):
+        return True
+    if _DIALLED.search(before) and (re.search(r"\d $", before) or re.match(r" \d", after)):
+        return True
+    noun = _NOUN.search(before)
+    first = re.search(r"[^\W\d_]", after.split("\n")[0])  # a line of a label and a number is an entry of a form
+    return bool(noun and first and not {noun[1].lower(), singular(noun[1].lower())} & words)
 
 
 def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:

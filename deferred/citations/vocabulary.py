@@ -16,7 +16,7 @@ _TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="
 _COMPOUNDS: dict[str, str] = _TABLES["compounds"]
 _SETS = {name: frozenset(words.split()) for name, words in _TABLES["sets"].items()}
 GENERIC, UNITS, MEASURES, LOCATORS = (_SETS[name] for name in ("generic", "units", "measures", "locators"))
-MONEY, COUNTED, NUMERIC, DATES = (_SETS[name] for name in ("money", "counted", "numeric", "dates"))
+MONEY, COUNTED, NUMERIC, DATES, SIZES = (_SETS[name] for name in ("money", "counted", "numeric", "dates", "sizes"))
 TIME_UNITS = _SETS["time_units"]
 RIVALS = tuple(frozenset(group.split()) for group in _TABLES["rivals"]["groups"])
 _WORD = re.compile(r"[^\W_]+(?:['/.][^\W_]+)*|[§%#]")

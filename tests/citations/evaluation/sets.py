@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.citations.evaluation import (
+    baited,
     by_hand,
     by_hand_fifth,
     by_hand_fourth,
@@ -28,6 +29,7 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "by-hand-fifth": by_hand_fifth.cases,
     "by-hand-sixth": by_hand_sixth.cases,
     "by-hand-seventh": by_hand_seventh.cases,
+    "baited": baited.cases,
     "forms": forms.cases,
     "forms-later": forms.later_cases,
 }
