@@ -150,7 +150,7 @@ class Label:
         """Tell whether a label is one of another kind of number or date than this field."""
         if said & self.all - GENERIC:
             return False
-        counted = said & COUNTED and not said & MONEY and self.own & MONEY and not self.own & COUNTED
+        counted = said & (COUNTED - GENERIC) and not said & MONEY and self.own & MONEY and not self.own & COUNTED
         family = (
             DATES if isinstance(self.leaf.value, date) else frozenset() if isinstance(self.leaf.value, str) else NUMERIC
         )

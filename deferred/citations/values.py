@@ -35,6 +35,7 @@ _TAKEN_OFF = frozenset(
     ).split()
 )
 _SHARE = "a share written as a percentage"
+_NUMBERED = frozenset("number no order sequence lot question index step item position rank id clause section".split())
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _STREET = re.compile(
     r" (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Way|Square|Row|Court|Boulevard)\b"
@@ -141,32 +142,7 @@ def _cased(found: list[Hit], name: str) -> list[Hit]:
 
 def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Sequence[int] = ()) -> Iterator[Hit]:
     for mention in page.numbers.like(value, anchors):
-        strength, note = _same_number(value, mention, words)
-        if _numbers_a_paragraph(mention, page) and not words & {
-            "number",
-            "no",
-            "order",
-            "sequence",
-            "lot",
-            "question",
-            "index",
-            "step",
-            "item",
-            "position",
-            "rank",
-            "id",
-            "clause",
-            "section",
-        }:
-            continue
-        if strength and not words & {"day", "days"} and _is_day_of_month(mention, page):
-            continue
-        if strength and units.is_other(mention.unit, words):
-            continue
-        if strength and mention.start in page.dated:
-            strength, note = (0.4, "part of a date") if _may_be_year(value, words) else (0.0, "")
-        if strength and _names_something(mention, words, page):
-            strength, note = 0.3, "as the name of something"
+        strength, note = _weighed(value, mention, words, page)
         if strength:
             yield _number_hit(mention, strength, note or mention.note, page)
     for size, amount, unit in units.others(words):
@@ -174,6 +150,20 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
         for mention in page.numbers.like(converted):
             if units.in_english(mention.unit) == unit and mention.value == converted:
                 yield _number_hit(mention, 0.9, f"in another unit ({mention.unit})", page)
+
+
+def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page) -> tuple[float, str]:
+    """Say how well a mention states a value, given what else it may be: a day, a paragraph's number, a name."""
+    strength, note = _same_number(value, mention, words)
+    if not strength or units.is_other(mention.unit, words):
+        return 0.0, ""
+    if not words & _NUMBERED and _numbers_a_paragraph(mention, page):
+        return 0.0, ""
+    if not words & {"day", "days"} and _is_day_of_month(mention, page):
+        return 0.0, ""
+    if mention.start in page.dated:
+        return (0.4, "part of a date") if _may_be_year(value, words) else (0.0, "")
+    return (0.3, "as the name of something") if _names_something(mention, words, page) else (strength, note)
 
 
 def _numbers_a_paragraph(mention: Mention, page: Page) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from tests.citations.evaluation import (
     baited,
     by_hand,
+    by_hand_eighth,
     by_hand_fifth,
     by_hand_fourth,
     by_hand_later,
@@ -29,6 +30,7 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "by-hand-fifth": by_hand_fifth.cases,
     "by-hand-sixth": by_hand_sixth.cases,
     "by-hand-seventh": by_hand_seventh.cases,
+    "by-hand-eighth": by_hand_eighth.cases,
     "baited": baited.cases,
     "forms": forms.cases,
     "forms-later": forms.later_cases,
