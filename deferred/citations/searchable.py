@@ -10,8 +10,7 @@ from functools import cached_property, lru_cache
 
 # Only what changes a text's length is looked at one by one; the rest is folded character by character, all at once.
 _IRREGULAR = re.compile(
-    r"[\n\r\t\x0b\x0c\x85\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-    r"\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ßÆæŒœØøŁłİ\xbd\xbc\xbe\u2122-]\s*|  +"
+    r"[\u200b-\u200d\u2060\ufeff\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ßÆæŒœØøŁłİ\xbd\xbc\xbe\u2122-]\s*|\s\s+"
 )
 _HYPHENS = "-\xad\u2010\u2011\x02"
 _INVISIBLE = "\xad\x02\u200b\u200c\u200d\u2060\ufeff"
@@ -24,6 +23,9 @@ class _Fold(dict[int, int]):
     """Letters without accents, straight quotes, plain hyphens; worked out when a character is first met."""
 
     def __missing__(self, code: int) -> int:
+        if chr(code).isspace():
+            self[code] = ord(" ")
+            return self[code]
         character = _ALIKE.get(chr(code)) or unicodedata.normalize("NFKD", chr(code))[0]
         lower = character.lower()
         self[code] = ord(lower) if len(lower) == 1 else code
@@ -117,8 +119,7 @@ def _fold_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
         position = end
     pieces.append(text[position:])
     joined = "".join(pieces)
-    folded = joined.lower() if joined.isascii() else joined.translate(_FOLD)
-    return folded, folded_at, text_at
+    return joined.translate(_FOLD), folded_at, text_at
 
 
 def _replacement(text: str, start: int, end: int) -> str | None:
