@@ -1,58 +1,338 @@
-"""TEMPORARY: stands in for the mapping of fields until that is merged; it only looks for values word for word."""
+"""Trace every field of a parsed reply to where its value comes from, or say why that cannot be told.
+
+The best evidence comes first: what the provider cited for the value itself, what it cited for a claim that states the
+value, and the value found in a document of the request. Whatever the evidence, the text has to state the value (as a
+number, a date, a name, not as characters), and its label must not say that it is something else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
+from deferred.citations import prose
 from deferred.citations.citation import Block, Citation, Source
-from deferred.parsing import path_of
+from deferred.citations.confidence import (
+    AT_HOME,
+    CLAIMED,
+    LABELLED,
+    OWN,
+    SEARCHED,
+    Candidate,
+    Verdict,
+    is_doubtful,
+    of_claim,
+    of_own,
+    of_search,
+)
+from deferred.citations.evidence import Region, completed, found_citation
+from deferred.citations.labels import Label
+from deferred.citations.leaves import Leaf, is_secret, leaves
+from deferred.citations.neighbours import Neighbours, Spot, group_of, homes, list_of
+from deferred.citations.reply import Reply
+from deferred.citations.reworded import joined, paraphrased, vouched_for
+from deferred.citations.strings import Hit
+from deferred.citations.values import Page, hits, is_number
+from deferred.citations.vocabulary import GENERIC, name_terms, words_of_name
+
+_AGREED = 1.5  # at this, more than one value of an item stands there
+_MANY = 80  # places of one value whose labels are read
+_RARE = 20  # places of a value that tells where its item is
+_USED = 0.6  # what it costs a place to be another field's already
+_DOUBTLESS = 0.9  # support at which a label is the field's own
+_ANOTHERS = 0.6  # support of another field from which a label may be its
+_MORE = 0.25  # by how much it must be more than the field's own
+_WORD = 4  # characters of a label that can be searched for
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """The citations of each field, and why the others have none."""
+    """Where the fields of a parsed reply come from.
 
-    fields: dict[str, list[Citation]]
-    unmapped: dict[str, str]
+    Attributes:
+        fields: the citations of each field, the best first; each has a confidence and a reason.
+        unmapped: why the others have none.
+    """
+
+    fields: dict[str, list[Citation]] = field(default_factory=dict)
+    unmapped: dict[str, str] = field(default_factory=dict)
 
 
 def map_fields(parsed: Any, text: str, blocks: Sequence[Block], sources: Sequence[Source]) -> Mapping:
-    """Map each leaf of `parsed` to where it stands, word for word."""
-    del text
-    fields: dict[str, list[Citation]] = {}
-    unmapped: dict[str, str] = {}
-    for steps, value in _leaves(parsed, ()):
-        found = [one for block in blocks if block.citations and str(value) in block.text for one in block.citations]
-        found = found or list(_search(str(value), sources))[:1]
-        path = path_of(steps)
-        if found:
-            fields[path] = found
+    """Trace every single value of a parsed reply to its source.
+
+    Args:
+        parsed: the validated pydantic model, or a list, dictionary or dataclass.
+        text: the whole text of the reply, with the JSON in it; may be empty.
+        blocks: the reply's text in pieces, each with what the provider cited for it.
+        sources: the documents of the request.
+
+    Returns:
+        The citations by path (`lines[0].amount`, `vendor.address.city`, `totals['net']`; dictionary keys are written
+        as `repr` writes them), and the reasons for the paths that have none. Values that are None or empty are in
+        neither.
+
+    Example:
+        >>> from pydantic import BaseModel
+        >>> class Invoice(BaseModel):
+        ...     total: float
+        >>> mapping = map_fields(Invoice(total=1234.5), "", [], [Source(0, "a.txt", "Total due: EUR 1.234,50")])
+        >>> mapping.fields["total"][0].text
+        'EUR 1.234,50'
+    """
+    return _Work(leaves(parsed), text, blocks, sources).mapping()
+
+
+class _Work:
+    """One mapping under way: what is known of the reply and its sources, and the candidates of every field."""
+
+    def __init__(self, found: list[Leaf], text: str, blocks: Sequence[Block], sources: Sequence[Source]) -> None:
+        self.leaves = found
+        self.labels = {leaf.path: Label(leaf) for leaf in found}
+        self.kinds_of_label = _kinds_of_label(self.labels.values())
+        self.pages = [Page(source.text, source) for source in sources]
+        self.reply = Reply(found, text, blocks, self.pages)
+        self.opposed: set[str] = set()
+        self.anchors: dict[tuple[str, int], list[int]] = {}
+        # What is rare is looked for first: it tells where to look for the numbers that are everywhere.
+        open_ones = [leaf for leaf in found if not is_secret(leaf.value)]
+        rare_first = sorted(open_ones, key=lambda leaf: is_number(leaf.value))
+        by_path = {leaf.path: list(self._candidates(leaf)) for leaf in rare_first}
+        self.candidates = {leaf.path: by_path[leaf.path] for leaf in open_ones}
+
+    def mapping(self) -> Mapping:
+        """Choose among the candidates, the surest fields first, and give the outcome in the model's order."""
+        self._find_homes()
+        chosen = self._choose()
+        result = Mapping()
+        for leaf in self.leaves:
+            citations = self._citations(leaf, chosen.get(leaf.path, [])) or self._in_other_words(leaf)
+            if citations:
+                result.fields[leaf.path] = citations
+            else:
+                result.unmapped[leaf.path] = self._why_not(leaf)
+        return result
+
+    def _candidates(self, leaf: Leaf) -> Iterator[Candidate]:
+        label = self.labels[leaf.path]
+        cited = {OWN: self.reply.cited_for(leaf), CLAIMED: self.reply.cited_for_claims(leaf, label)}
+        quotes = [region.page for regions in cited.values() for region in regions]
+        for page in dict.fromkeys([*self.pages, *quotes]):
+            for hit in self._hits(leaf, page)[:_MANY]:
+                candidate = self._candidate(label, page, hit, cited)
+                if candidate.regions or page.source:
+                    yield candidate
+
+    def _hits(self, leaf: Leaf, page: Page) -> list[Hit]:
+        if isinstance(leaf.value, bool):
+            found, opposed = prose.clause_hits(leaf.value, leaf.names, leaf.description, page.searchable)
+            self.opposed |= {leaf.path} if opposed and not found else set()
+            return found
+        anchors = self._anchors(leaf, page) if is_number(leaf.value) else ()
+        found = hits(leaf.value, self.labels[leaf.path].words, page, anchors)
+        if group_of(leaf) and len(found) <= _RARE:
+            places = self.anchors.setdefault((group_of(leaf), id(page)), [])
+            places.extend(page.searchable.forward(hit.start) for hit in found)
+        return found
+
+    def _anchors(self, leaf: Leaf, page: Page) -> list[int]:
+        """Give where to look for a number first: beside the rare values of its item, else after its label."""
+        beside = self.anchors.get((group_of(leaf), id(page)), [])
+        return beside or list(islice(_mentions(leaf, page), _MANY))
+
+    def _candidate(self, label: Label, page: Page, hit: Hit, cited: dict[int, list[Region]]) -> Candidate:
+        segments = page.surroundings.of(hit.start, hit.end)
+        support, against = label.support(segments, hit), label.against(segments, hit)
+        if isinstance(label.leaf.value, bool):
+            support, against = 1.0, ""  # it was found by its label
+        for tier, among in cited.items():
+            holding = [region for region in among if region.page is page and region.holds(hit.start, hit.end)]
+            if holding:
+                narrow = tier == OWN and any(self.reply.breadth(region.block) <= 1 for region in holding)
+                claim = self.reply.claim_support(label, holding) if tier == CLAIMED else 0.0
+                return Candidate(page, hit, tier, holding, support, against, narrow=narrow, claim=claim)
+        return Candidate(page, hit, SEARCHED, [], support, against)
+
+    def _find_homes(self) -> None:
+        spots = {
+            path: [Spot(one.page, one.hit.start, one.hit.end, one.weight) for one in found if not one.against]
+            for path, found in self.candidates.items()
+        }
+        found = homes(self.leaves, spots)
+        neighbours = Neighbours(found)
+        for leaf in self.leaves:
+            home = found.get(group_of(leaf))
+            for candidate in self.candidates.get(leaf.path, []):
+                near = home is not None and home.agreeing >= _AGREED
+                place = candidate.page, candidate.hit.start
+                candidate.rate(neighbours.nearness(group_of(leaf), *place) if near else 0.0)
+
+    def _choose(self) -> dict[str, list[Candidate]]:
+        """Give each field the places it may have, surest field first; a number's place is given once."""
+        order = sorted(self.candidates, key=lambda path: -max((one.score for one in self.candidates[path]), default=0))
+        taken: set[tuple[int, int, int]] = set()
+        chosen: dict[str, list[Candidate]] = {}
+        for path in order:
+            leaf = self.labels[path].leaf
+            usable = [one for one in self.candidates[path] if not one.against and not self._is_of_another(path, one)]
+            free = [one for one in usable if one.place not in taken or _may_share(leaf, one)]
+            chosen[path] = sorted(free, key=lambda one: (-round(_rank(one, taken), 2), one.hit.start))
+            if free and self._verdict(leaf, chosen[path]):
+                taken.add(chosen[path][0].place)
+        return chosen
+
+    def _is_of_another(self, path: str, candidate: Candidate) -> bool:
+        """Tell whether the label of a place is that of another field with a value of the same kind."""
+        label = self.labels[path]
+        near = candidate.page.surroundings.of(candidate.hit.start, candidate.hit.end)
+        segments = [segment for segment in near if segment.own or segment.label]
+        if isinstance(label.leaf.value, bool) or candidate.narrow or not segments or label.named_by(near):
+            return False
+        mine = label.support(segments, candidate.hit)
+        at_home = candidate.nearness >= AT_HOME
+        in_prose = not any(segment.structural for segment in segments)
+        return mine < _DOUBTLESS and any(
+            other.support(segments) > max(_ANOTHERS, mine + _MORE)
+            for other in self.kinds_of_label
+            if _may_claim(label.leaf, other.leaf)
+            and not (at_home and list_of(label.leaf) != list_of(other.leaf))
+            and not (in_prose and self._stands_elsewhere(other.leaf, candidate))
+        )
+
+    def _stands_elsewhere(self, leaf: Leaf, than: Candidate) -> bool:
+        """Tell whether a field has a labelled place of its own: a sentence may give a label to more than one value."""
+        found = self.candidates.get(leaf.path, [])
+        return any(one.place != than.place and one.support >= LABELLED and not one.against for one in found)
+
+    def _verdict(self, leaf: Leaf, found: Sequence[Candidate]) -> Verdict | None:
+        """Say how sure the best candidate is and why; None where it is not evidence."""
+        best = found[0]
+        needs_unit = self.labels[leaf.path].unit_missing(best.hit)
+        if best.tier == SEARCHED:
+            return None if self._stated_otherwise(leaf, best) else of_search(found, leaf, needs_unit=needs_unit)
+        stated_otherwise = best.support < LABELLED and "[" not in leaf.path and _labelled_elsewhere(leaf, best)
+        if stated_otherwise or is_doubtful(best, leaf, needs_unit=needs_unit):
+            return None
+        return of_own(found) if best.tier == OWN else of_claim(best, leaf)
+
+    def _stated_otherwise(self, leaf: Leaf, best: Candidate) -> bool:
+        """Tell whether the field's label stands elsewhere in the document, with something else beside it."""
+        if best.support >= LABELLED or best.nearness >= AT_HOME:
+            return False
+        if "[" not in leaf.path and _labelled_elsewhere(leaf, best):
+            return True
+        return is_number(leaf.value) and self._other_number(leaf, best)
+
+    def _other_number(self, leaf: Leaf, best: Candidate) -> bool:
+        page, width = best.page, len(" ".join(words_of_name(leaf.names[0]))) if leaf.names else 0
+        for place in islice(_mentions(leaf, page), _RARE):
+            for start, end in page.numbers.near(place + width, place + width + 24)[:1]:
+                span = page.searchable.original(start, end)
+                named = self.labels[leaf.path].support(page.surroundings.of(*span)) >= LABELLED
+                if named and not best.hit.start <= span[0] < best.hit.end:
+                    return True
+        return False
+
+    def _citations(self, leaf: Leaf, found: list[Candidate]) -> list[Citation]:
+        verdict = self._verdict(leaf, found) if found else None
+        if verdict is None:
+            return []
+        best = found[0]
+        if best.tier == SEARCHED:
+            citations = [found_citation(best.page, best.hit.start, best.hit.end)]
         else:
-            unmapped[path] = f"{value!r} stands in no source"
-    return Mapping(fields, unmapped)
+            alike = [one for one in found if one is best or (one.tier == best.tier and best.narrow and one.narrow)]
+            regions = [region for one in alike for region in _tightest(one, narrow=best.narrow)]
+            by_key = {(id(region.citation), region.start): region for region in regions}
+            citations = [completed(region) for region in by_key.values()]
+        return [replace(citation, confidence=verdict[0], reason=verdict[1]) for citation in citations]
+
+    def _in_other_words(self, leaf: Leaf) -> list[Citation]:
+        """Trace a value that no place states as a whole."""
+        own = [] if is_secret(leaf.value) else self.reply.cited_for(leaf)
+        if vouched := vouched_for(own, self.reply.breadth):
+            return vouched
+        if not isinstance(leaf.value, str) or self.candidates.get(leaf.path):
+            return []
+        return joined(leaf.value, own, self.pages) or paraphrased(leaf.value, own, self.pages)
+
+    def _why_not(self, leaf: Leaf) -> str:
+        found = self.candidates.get(leaf.path, [])
+        said = next((one.against for one in found if one.against), "")
+        if is_secret(leaf.value):
+            return "it is a secret, and is not searched for"
+        if leaf.path in self.opposed:
+            return "the source says the opposite"
+        if not self.pages and not self.reply.regions:
+            return "the request has no documents with text, and nothing was cited"
+        if not found:
+            return "nothing that was cited, and no document of the request, states it"
+        if said and all(one.against for one in found):
+            return f"where it stands it is something else: {said!r}"
+        return f"it stands in the source ({len(found)} times), but nothing there says that it is this field"
 
 
-def _search(value: str, sources: Sequence[Source]) -> Iterator[Citation]:
-    for source in sources:
-        at = source.text.find(value)
-        if value and at >= 0:
-            page = sum(start <= at for start in source.pages) or None
-            yield Citation(
-                text=value, source=source.title, document_index=source.index, page=page, end_page=page,
-                start=at, end=at + len(value), confidence="low", reason="stands there word for word",
-            )  # fmt: skip
+def _kinds_of_label(labels: Collection[Label]) -> list[Label]:
+    """Give one label for all items of a list: a hundred lines of an invoice have but four."""
+    kinds: dict[object, Label] = {}
+    for label in labels:
+        leaf = label.leaf
+        kinds.setdefault((leaf.names, leaf.parents, _kind(leaf.value), list_of(leaf)), label)
+    return list(kinds.values())
 
 
-def _leaves(value: Any, steps: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    if hasattr(type(value), "model_fields"):
-        value = {name: getattr(value, name) for name in type(value).model_fields}
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _leaves(inner, (*steps, name))
-    elif isinstance(value, (list, tuple)):
-        for number, inner in enumerate(value):
-            yield from _leaves(inner, (*steps, number))
-    elif value is not None:
-        yield steps, value
+def _kind(value: Any) -> str:
+    """Tell roughly what a value is: an address of mail has no label in common with a name."""
+    if is_number(value):
+        return "number"
+    text = str(value)
+    digits = sum(map(str.isdigit, text))
+    shape = "mail" if "@" in text else "digits" if 2 * digits >= len(text) else "words" if not digits else "code"
+    return f"{type(value).__name__} {shape}"
+
+
+def _may_claim(leaf: Leaf, other: Leaf) -> bool:
+    """Tell whether another field may have a place of this one's: of the same kind, and not its own in another item."""
+    if _kind(leaf.value) != _kind(other.value) or (leaf.names, leaf.parents) == (other.names, other.parents):
+        return False
+    # `vendor.name` claims what is labelled "vendor", but not from `vendor.representative`.
+    nameless = all(term in GENERIC for name in other.names for term in name_terms(name))
+    return not (nameless and other.parents == leaf.parents and leaf.parents)
+
+
+def _may_share(leaf: Leaf, candidate: Candidate) -> bool:
+    """Tell whether two fields may have one place; for numbers it has to say so."""
+    return not is_number(leaf.value) or candidate.tier == OWN or candidate.support >= LABELLED
+
+
+def _rank(candidate: Candidate, taken: set[tuple[int, int, int]]) -> float:
+    return candidate.score - (_USED if candidate.place in taken else 0.0)
+
+
+def _mentions(leaf: Leaf, page: Page) -> Iterator[int]:
+    """Give where a field's name stands in a text, in offsets of the folded text."""
+    needle = " ".join(words_of_name(leaf.names[0])) if leaf.names else ""
+    return page.searchable.occurrences(needle) if len(needle) >= _WORD else iter(())
+
+
+def _labelled_elsewhere(leaf: Leaf, best: Candidate) -> bool:
+    """Tell whether the field's own label stands elsewhere, with a colon and something else after it."""
+    page = best.page.searchable
+    width = len(" ".join(words_of_name(leaf.names[0]))) if leaf.names else 0
+    lines = {
+        page.line_at(page.original(place, place + 1)[0])
+        for place in islice(_mentions(leaf, best.page), _MANY)
+        if page.folded.startswith(": ", place + width) and not page.folded[place - 1 : place].isalnum()
+    }
+    # On one line there may be two labels; the line before may be the label of this.
+    return bool(lines) and page.line_at(best.hit.start) - 1 not in lines
+
+
+def _tightest(candidate: Candidate, *, narrow: bool) -> list[Region]:
+    """Give the regions that a candidate is cited by; where a block has many, the shortest that holds it."""
+    if narrow:
+        return candidate.regions
+    start, end = candidate.hit.start, candidate.hit.end
+    return sorted(candidate.regions, key=lambda region: (-region.share(start, end), region.end - region.start))[:1]

@@ -1,0 +1,185 @@
+"""Dates as documents write them: ISO, day or month first, month names of several languages, two-digit years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+
+from deferred.citations.searchable import Searchable
+
+_NAMES = (
+    "january jan januar janner janvier janv enero ene gennaio gen janeiro januari",
+    "february feb februar fevrier fevr febrero febbraio fevereiro februari fev",
+    "march mar marz maerz mrz mars marzo marco maart mrt",
+    "april apr avril avr abril abr aprile",
+    "may mai mayo maggio mag maio mei",
+    "june jun juni juin junio giugno giu junho",
+    "july jul juli juillet juil julio luglio lug julho",
+    "august aug aout agosto ago augustus",
+    "september sept sep septembre septiembre settembre set setembro",
+    "october oct oktober okt octobre octubre ottobre ott outubro out",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro",
+)
+MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+# A pattern that begins with a digit is fast, one that begins by looking back is not: hence the odd place to look back.
+_ALONE = r"(?<![0-9]{2})"
+_DAY = rf"(?P<d>[0-9]{_ALONE}[0-9]?)(?:st|nd|rd|th|er|e|\.|º|ª|°)?"
+_YEAR = r"(?P<y>\d{4}|'?\d{2})(?!\d)"
+_OF = r"[\s,./-]*(?:(?:day )?(?:of|de|del|di) )?"
+_MONTH = r"(?P<m>[a-z]{3,11})\.?"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<y>[0-9]{_ALONE}[0-9]{{3}})[-/.](?P<m>\d{{1,2}}|[a-z]{{3,9}})[-/.](?P<d>\d{{1,2}})(?!\d)",
+        r"(?P<a>[0-9](?<![\d.,][0-9])[0-9]?)(?P<mark>[-/.] ?)(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})(?![\d/]|[.,]\d)",
+        rf"{_DAY}{_OF}{_MONTH},?{_OF}{_YEAR}",
+        r"(?P<y>[12](?<![\d.][12])[90]\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
+        r"(?P<y>[0-9]{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日",
+    )
+)
+# A month that comes first is found from the digits after it: a regular expression that starts at every word is slow.
+_MONTH_FIRST = re.compile(
+    r"(?P<d>[0-9](?<![\d.,][0-9])[0-9]?)(?:st|nd|rd|th)?,?[ /-]+(?P<y>\d{4}|'?\d{2})(?![\d.,]\d|\d)"
+)
+_MONTH_BEFORE = re.compile(r"\b([a-z]{3,11})\.?[ -]$")
+_MONTH_YEAR = re.compile(r"(?<![\d.,-])(?P<y>\d{4})(?!\d)")
+_CLOCK = re.compile(
+    r"(?<![\d:.])(\d{1,2})(?:[:.h] ?(\d{2}))?(?::(\d{2}))?(?:\.\d+)?(?: ?(?:([ap])\.? ?m\b\.?|(?:o'?clock|uhr|h)))?"
+)
+_CENTURY = 100
+_NEAR = 60  # how far from its date a time may stand
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """A date in a text, in offsets of the folded text; an ambiguous one may be either (03/04)."""
+
+    start: int
+    end: int
+    ambiguous: bool = False
+
+
+class Dates:
+    """All dates of a text, found once."""
+
+    def __init__(self, page: Searchable) -> None:
+        self.page = page
+
+    @cached_property
+    def _found(self) -> dict[tuple[int, int, int], list[DateMention]]:
+        """Mentions by year, month and day; one that may be read both ways is under both, unless its text decides."""
+        found: dict[tuple[int, int, int], list[DateMention]] = {}
+        unsure: list[tuple[int, int, int, int, int]] = []
+        day_first = month_first = 0
+        for start, end, year, first, second in self._numeric():
+            if max(first, second) > 12 or first == second:  # noqa: PLR2004 - months
+                day_first += first > 12  # noqa: PLR2004
+                month_first += second > 12  # noqa: PLR2004
+                _add(found, year, min(first, second), max(first, second), DateMention(start, end))
+            else:
+                unsure.append((start, end, year, first, second))
+        for start, end, year, first, second in unsure:
+            if not month_first or day_first:
+                _add(found, year, second, first, DateMention(start, end, not day_first or bool(month_first)))
+            if not day_first or month_first:
+                _add(found, year, first, second, DateMention(start, end, not month_first or bool(day_first)))
+        for start, end, year, month, day in self._plain():
+            _add(found, year, month, day, DateMention(start, end))
+        return found
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where dates stand in the folded text, in order."""
+        return sorted({(mention.start, mention.end) for mentions in self._found.values() for mention in mentions})
+
+    def like(self, value: date) -> list[DateMention]:
+        """Give the mentions of a day."""
+        return self._found.get((value.year, value.month, value.day), [])
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Give the dates in a piece of the folded text."""
+        return [span for span in self.spans if span[0] < end and span[1] > start]
+
+    def in_month(self, year: int, month: int) -> Iterator[DateMention]:
+        """Give the mentions of a month without a day."""
+        for match in _MONTH_YEAR.finditer(self.page.folded):
+            if int(match["y"]) == year:
+                before = self.page.folded[max(0, match.start() - 16) : match.start()]
+                word = re.search(r"\b([a-z]{3,11})[.,]?(?: de| of)? ?$", before)
+                if word and MONTHS.get(word[1]) == month and not re.search(r"\d\.? ?(?:de )?$", before[: word.start()]):
+                    yield DateMention(match.start() - len(before) + word.start(), match.end())
+
+    def _numeric(self) -> Iterator[tuple[int, int, int, int, int]]:
+        for match in _PATTERNS[1].finditer(self.page.folded):
+            yield match.start(), match.end(), _year(match["y"]), int(match["a"]), int(match["b"])
+
+    def _plain(self) -> Iterator[tuple[int, int, int, int, int]]:
+        text = self.page.folded
+        for pattern in (_PATTERNS[0], *_PATTERNS[2:4], *(_PATTERNS[4:] if "年" in text else ())):
+            for match in pattern.finditer(text):
+                month = int(match["m"]) if match["m"].isdigit() else MONTHS.get(match["m"], 0)
+                yield match.start(), match.end(), _year(match["y"]), month, int(match["d"])
+        for match in _MONTH_FIRST.finditer(text):
+            word = _MONTH_BEFORE.search(text[max(0, match.start() - 14) : match.start()])
+            if word and word[1] in MONTHS:
+                start = match.start() - len(word.group())
+                yield start, match.end(), _year(match["y"]), MONTHS[word[1]], int(match["d"])
+
+
+def parse_date(text: str) -> date | None:
+    """Read a whole string as one day; None where it is none, or may be two."""
+    page = Dates(Searchable(text.strip()))
+    days = [
+        day
+        for day, mentions in page._found.items()
+        if any(m.end - m.start >= len(page.page.folded) - 1 for m in mentions)
+    ]
+    days = days if len(days) != 2 or abs(days[0][0] - days[1][0]) != _CENTURY else [max(days)]  # noqa: PLR2004
+    try:
+        return date(*days[0]) if len(days) == 1 else None
+    except ValueError:
+        return None
+
+
+def clock_near(page: Searchable, start: int, end: int, wanted: datetime | time) -> tuple[int, int] | None:
+    """Give the span of a time of day in the folded text next to a date."""
+    left = max(0, start - _NEAR)
+    window = page.folded[left : end + _NEAR]
+    for match in _CLOCK.finditer(window):
+        if _same_clock(match, wanted):
+            return left + match.start(), left + match.end()
+    return None
+
+
+def clocks(page: Searchable, wanted: time) -> Iterator[tuple[int, int]]:
+    """Give every mention of a time of day in the folded text."""
+    for match in _CLOCK.finditer(page.folded):
+        if _same_clock(match, wanted):
+            yield match.span()
+
+
+def _same_clock(match: re.Match[str], wanted: datetime | time) -> bool:
+    hour, minute, second, half = match.groups()
+    if minute is None and half is None:
+        return False
+    hours = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
+    return (hours, int(minute or 0)) == (wanted.hour, wanted.minute) and (
+        second is None or int(second) == wanted.second
+    )
+
+
+def _add(
+    found: dict[tuple[int, int, int], list[DateMention]], year: int, month: int, day: int, mention: DateMention
+) -> None:
+    if 1 <= month <= 12 and 1 <= day <= 31:  # noqa: PLR2004 - months and days
+        # Two digits may be of either century: births are of the last one, contracts of this.
+        for full in (year,) if year >= _CENTURY else (1900 + year, 2000 + year):
+            found.setdefault((full, month, day), []).append(mention)
+
+
+def _year(digits: str) -> int:
+    return int(digits.lstrip("'"))

@@ -1,0 +1,235 @@
+"""What a field is called, and whether the words around a value speak for it or for something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from deferred.citations.leaves import Leaf
+from deferred.citations.strings import Hit
+from deferred.citations.surroundings import Segment
+from deferred.citations.units import in_english
+from deferred.citations.values import counts_time
+from deferred.citations.vocabulary import (
+    CONCEPTS,
+    COUNTED,
+    DATES,
+    GENERIC,
+    LOCATORS,
+    MEASURES,
+    MONEY,
+    NUMERIC,
+    RIVALS,
+    SIZES,
+    UNITS,
+    name_terms,
+    singular,
+    stem,
+    terms,
+    words_of_name,
+)
+
+_SHARE = "a share written as a percentage"
+_UNIT = 0.35  # what the field's own unit beside a number says
+_FAINT = 0.35  # what a word like "date" or "amount" says, beside one like "due"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TERM_OF_PAYMENT = 7  # characters of "net 30" at most; an amount is longer
+_THINGS = frozenset(
+    (
+        "unit piece pc item employee person people user seat pallet box page share customer participant attendee "
+        "copy license licence stuck"
+    ).split()
+)
+
+
+@dataclass(frozen=True)
+class Label:
+    """The words a field is known by."""
+
+    leaf: Leaf
+
+    @cached_property
+    def variants(self) -> list[frozenset[str]]:
+        """The terms of each of its names; where a name says little, with those of what it lies in."""
+        found = [frozenset(name_terms(name)) for name in self.leaf.names if not name.isdigit()]
+        plain = [variant | self.parents if variant <= GENERIC | UNITS else variant for variant in found if variant]
+        return list(dict.fromkeys(plain)) or ([self.parents] if self.parents else [])
+
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """The terms of what it lies in."""
+        return frozenset(term for name in self.leaf.parents[-2:] for term in name_terms(name))
+
+    @cached_property
+    def description(self) -> frozenset[str]:
+        """The terms of its description that say something."""
+        return frozenset(terms(self.leaf.description)) - GENERIC if len(self.leaf.description) < 200 else frozenset()  # noqa: PLR2004
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """All terms of its names."""
+        return frozenset().union(*(name_terms(name) for name in self.leaf.names))
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """All terms that may speak for it."""
+        return self.own | self.parents | self.description
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The plain words of its names and description."""
+        return frozenset(word for name in (*self.leaf.names, self.leaf.description) for word in words_of_name(name))
+
+    def support(self, segments: Sequence[Segment], hit: Hit | None = None) -> float:
+        """Say how strongly segments speak for the field, from 0 to 1."""
+        best: dict[str, float] = {}
+        for segment in segments:
+            weight = segment.weight * (0.5 if self._mixed(segment) else 1.0)
+            for term in segment.terms:
+                best[term] = max(best.get(term, 0.0), weight)
+        own = max((_share(variant, best) for variant in self.variants), default=0.0)
+        own += _UNIT if hit and ((hit.unit and self._in_its_unit(hit)) or self._as_year(segments)) else 0.0
+        return min(1.0, own + 0.25 * _share(self.parents, best) + 0.25 * _share(self.description - self.own, best))
+
+    def against(self, segments: Sequence[Segment], hit: Hit) -> str:
+        """Say what the words beside a value say it is instead; empty where they do not."""
+        if other := self._unit_against(hit):
+            return other
+        near = [segment for segment in segments if segment.own or segment.label or segment.structural]
+        if self.named_by(near):
+            return self._other_year(near)
+        for segment in near:
+            said = frozenset(segment.terms)
+            # In a row of a table the words before a number are the item's: "Oak table 4".
+            numbered = terms(segment.text.split()[-1])[-1:]  # "Room 4", but not "room for 4"
+            if segment.own and set(numbered) & (LOCATORS - self.all) and "[" not in self.leaf.group:
+                return numbered[0]
+            if (
+                segment.own
+                and segment.terms[-1] == "net"
+                and self.own & MONEY
+                and hit.end - hit.start <= _TERM_OF_PAYMENT
+            ):
+                return "net, as a term of payment"
+            if segment.own and not segment.label and self._counts_another(segment.terms[-1], hit):
+                return segment.terms[-1]
+            if (segment.own or segment.label) and (self._rival(said) or (segment.label and self._otherwise(said))):
+                return " ".join(segment.text.split())
+        return ""
+
+    def _counts_another(self, term: str, hit: Hit) -> bool:
+        """Tell whether the word before a number is of another measure than the field: "aged 67" is no score."""
+        if self.own <= GENERIC or isinstance(self.leaf.value, str | date) or (hit.unit and self._in_its_unit(hit)):
+            return False
+        return term in SIZES | {"headcount"} and term not in self.all
+
+    def named_by(self, near: Sequence[Segment]) -> bool:
+        """Tell whether what is tied to a value by its place names the field in words of its own."""
+        mine = self.own - GENERIC - UNITS
+        tied = [frozenset(segment.terms) for segment in near if segment.structural]
+        return any(mine & said and not self._rival(said) for said in tied)
+
+    def _other_year(self, near: Sequence[Segment]) -> str:
+        """Tell whether a column is headed by another year than the field's name has."""
+        years = {word for word in self.own if _YEAR.fullmatch(word)}
+        said = {term for segment in near for term in segment.terms if _YEAR.fullmatch(term)}
+        return min(said) if years and said and not years & said else ""
+
+    def _rival(self, said: frozenset[str]) -> str:
+        for group in RIVALS:
+            mine = self.own & group or (self.parents | self.description) & group
+            others = (said & group) - self.all
+            if mine and others and not said & mine:
+                return min(others)
+        return ""
+
+    def _otherwise(self, said: frozenset[str]) -> bool:
+        """Tell whether a label is one of another kind of number or date than this field."""
+        if said & self.all - GENERIC:
+            return False
+        counted = said & (COUNTED - GENERIC) and not said & MONEY and self.own & MONEY and not self.own & COUNTED
+        family = (
+            DATES if isinstance(self.leaf.value, date) else frozenset() if isinstance(self.leaf.value, str) else NUMERIC
+        )
+        return bool(counted or (said & family and self.all & CONCEPTS))
+
+    def _as_year(self, segments: Sequence[Segment]) -> bool:
+        """Tell whether a field that is only called a year has one: "in 1993"."""
+        plain = "year" in self.own and self.own <= GENERIC and bool(_YEAR.fullmatch(str(self.leaf.value)))
+        return plain and bool(segments) and bool(re.search(r"\b(?:in|since|of|from|by)$", segments[0].text))
+
+    def unit_missing(self, hit: Hit) -> bool:
+        """Tell whether the field is named for a unit, and the number stands without it."""
+        return bool(self.own & MEASURES) and not (hit.unit and self._in_its_unit(hit))
+
+    def _in_its_unit(self, hit: Hit) -> bool:
+        """Tell whether the word beside a number is the unit, or the things, that the field is named for."""
+        unit = in_english(hit.unit.strip("°"))
+        return any(singular(word) == unit or (len(word) > 3 and stem(word) == stem(unit)) for word in self.words)  # noqa: PLR2004
+
+    def _mixed(self, segment: Segment) -> bool:
+        """Tell whether a label names a rival beside the field: "Total tax" is not the total."""
+        said = frozenset(segment.terms)
+        return any(said & group & self.own and (said & group) - self.own for group in RIVALS)
+
+    def _unit_against(self, hit: Hit) -> str:
+        unit = singular(hit.unit)
+        money = bool(self.own & MONEY) and not self.own & COUNTED
+        if (
+            money
+            and not hit.currency
+            and not self.words & {unit, hit.unit}
+            and (unit in _THINGS or counts_time(unit) or _is_plural(hit.unit))
+        ):
+            return hit.unit
+        if money and not hit.currency and _YEAR.fullmatch(hit.plain):
+            return "a year"
+        if "headcount" in self.own and unit in MEASURES:
+            return hit.unit
+        share = self.own & {
+            "discount",
+            "tax",
+            "interest",
+            "margin",
+            "growth",
+            "rate",
+            "percent",
+            "percentage",
+            "share",
+            "fee",
+            "price",
+            "deposit",
+            "penalty",
+        }
+        if (
+            hit.unit == "%"
+            and hit.note != _SHARE
+            and self.words & {"amount", "total", "sum"}
+            and not self.words & {"rate", "percent", "pct"}
+        ):
+            return hit.unit
+        if (
+            money
+            and hit.unit == "%"
+            and hit.note != _SHARE
+            and not share
+            and not self.words & {"rate", "percent", "pct", "share", "ratio"}
+        ):
+            return hit.unit
+        counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not self.own & MONEY
+        return hit.currency if counted and hit.currency and not self.words & {"rate", "cost", "price", "fee"} else ""
+
+
+def _is_plural(word: str) -> bool:
+    """Tell whether a word beside a number is of the things it counts: 64 crates are no amount."""
+    return len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))  # noqa: PLR2004 - not "plus"
+
+
+def _share(wanted: frozenset[str], best: dict[str, float]) -> float:
+    if not wanted:
+        return 0.0
+    weights = {term: _FAINT if term in GENERIC or term in UNITS else 1.0 for term in wanted}
+    return sum(weight * best.get(term, 0.0) for term, weight in weights.items()) / sum(weights.values())

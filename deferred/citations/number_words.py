@@ -1,0 +1,65 @@
+"""Numbers in words: "twelve", "twenty-five", "five hundred", and the small ones in other languages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ELSEWHERE = {  # the small ones that terms and notice periods are written in
+    2: "zwei deux dos",
+    3: "drei trois tres",
+    4: "vier quatre cuatro",
+    5: "funf cinq cinco",
+    6: "sechs six seis",
+    7: "sieben sept siete",
+    8: "acht huit ocho",
+    9: "neun neuf nueve",
+    10: "zehn dix diez",
+    12: "zwolf douze doce",
+    14: "vierzehn quatorze catorce",
+    15: "funfzehn quinze quince",
+    20: "zwanzig vingt veinte",
+    24: "vierundzwanzig vingtquatre veinticuatro",
+    30: "dreissig trente treinta",
+    60: "sechzig soixante sesenta",
+    90: "neunzig noventa",
+}
+
+
+@lru_cache(1024)
+def number_words(value: Decimal) -> tuple[str, ...]:
+    """Give the ways in which a number is written in words, folded."""
+    if value != value.to_integral_value() or value <= 0:
+        return ()
+    for power, name in ((9, "billion"), (6, "million"), (3, "thousand"), (2, "hundred")):
+        head = value.scaleb(-power)
+        if head == head.to_integral_value() and 0 < head < 100:  # noqa: PLR2004 - larger ones are written in digits
+            return tuple(f"{words} {name}" for words in number_words(head))
+    if value >= 1000:  # noqa: PLR2004 - as above
+        return ()
+    hundreds, rest = divmod(int(value), 100)
+    small = _below_hundred(rest)
+    if hundreds:
+        return tuple(f"{_ONES[hundreds]} hundred{joint}{words}" for words in small for joint in (" ", " and "))
+    return (*small, *_ELSEWHERE.get(rest, "").split())
+
+
+def _below_hundred(number: int) -> tuple[str, ...]:
+    if number < len(_ONES):
+        return (_ONES[number],)
+    tens, ones = divmod(number, 10)
+    name = _TENS[tens - 2]
+    return (f"{name}{_ONES[ones]}", f"{name} {_ONES[ones]}") if ones else (name,)
+
+
+def part_of_longer_words(text: str, start: int, end: int) -> bool:
+    """Tell whether "five" stands in "twenty five" or "five hundred"."""
+    before = text[max(0, start - 12) : start].split()
+    after = text[end : end + 12].split()
+    near = {*before[-1:], *(word.strip(".,;()") for word in after[:1])}
+    return bool(near & {"hundred", "thousand", "million", "billion", *_TENS}) or bool(set(after[:1]) & set(_ONES))

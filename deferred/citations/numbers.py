@@ -1,0 +1,373 @@
+"""Numbers as documents write them: separators of any locale, money, percent, signs, "1.2 million", "thirty (30)"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+
+from deferred.citations.currencies import currency_of
+from deferred.citations.number_words import number_words, part_of_longer_words
+from deferred.citations.searchable import Searchable
+
+_NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
+_SPACED = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
+_GROUPED = re.compile(
+    r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
+)
+_RANGE = re.compile(r"(?<![\w.,/-])[$€£]?(\d[\d.,']*)(?: ?%)? ?- ?[$€£]?(\d[\d.,']*)(?![\w/]|-\d|[.,]\d)")
+_USUAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[0-9.]+,[0-9]+")
+_NOT_DIGITS = str.maketrans("", "", ".,' ")
+_SCALES = {
+    **dict.fromkeys(["k", "thousand", "tausend", "mille", "mil", "tsd"], 3),
+    **dict.fromkeys(["m", "mn", "mm", "mio", "million", "millions", "millionen", "millones", "mln"], 6),
+    **dict.fromkeys(["b", "bn", "billion", "billions", "mrd", "milliarden", "milliard", "milliards", "mld"], 9),
+    **dict.fromkeys(["t", "tn", "trillion", "trillions"], 12),
+    **dict.fromkeys(["lakh", "lakhs", "lac"], 5),
+    **dict.fromkeys(["crore", "crores", "cr"], 7),
+}
+LOWER, UPPER, PAIR = "the lower end of a range", "the upper end of a range", "one of a pair"
+_UNITS_TOO = frozenset({"m", "mm", "t"})  # 3.2m may be millions, or metres
+_SHORT_SCALES = frozenset(["k", "m", "b", "t", "cr"])  # alone after a space these are units or words, not scales
+_WHOLE_TABLE = (
+    ("$000", 3),
+    ("€000", 3),
+    ("£000", 3),
+    ("'000", 3),
+    ("000s", 3),
+    ("$m)", 6),
+    ("€m)", 6),
+    ("£m)", 6),
+    ("(m)", 6),
+    ("bn)", 9),
+)
+_WHOLE_WORDS = (("thousand", 3), ("million", 6), ("billion", 9))
+_BEFORE = re.compile(
+    r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w)])([-+])? ?([$€£¥₹₽₩₺]|[a-z]{1,3}\$|[a-z]{3}(?= ?$))? ?$"
+)
+_AFTER = re.compile(r"(-(?![\w-]))? ?(?:-(?=[a-z]))?(%|[$€£¥₹₽₩₺]|[a-z²³°µ]+)?(?:[ -]([a-z]+|[$€£]))?")
+_LESS = re.compile(
+    r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|"
+    r"below|negative|overdraft|rabatt|remise|verlust)\b"
+)
+_MANY = 200  # mentions of one word that are looked at
+_NEAREST = 60  # places of one number that are read
+_FRACTIONS = frozenset(["third", "thirds", "quarter", "quarters", "fifth", "fifths", "fold", "half", "tenth", "tenths"])
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number in a text, as one reading has it.
+
+    Attributes:
+        start, end: where it stands in the folded text, with sign, currency and scale.
+        value: what it says, with sign and scale, percent not divided.
+        unit: the word or sign after it ("%", "units", "days").
+        currency: its code, where a symbol or code stands beside it.
+        sure: False where another reading is likelier (`1,234` as a decimal in an English text).
+        note: what the reading rests on, in words, where it is not plain.
+        digits: the number itself, as written.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str = ""
+    currency: str = ""
+    sure: bool = True
+    note: str = ""
+    digits: str = ""
+
+
+class Numbers:
+    """All numbers of a text, found by their digits."""
+
+    def __init__(self, page: Searchable) -> None:
+        self.page = page
+        self._cells: set[tuple[int, int]] = set()
+        self._marks = ""  # the decimal points and commas before two digits, once the numbers are found
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[int, int]]]:
+        """Spans by significant digits: 1,234.50 and 0.12345 share a key, so that one look-up serves all scales."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        marks = []
+        for pattern in (_NUMBER, _SPACED):
+            for match in pattern.finditer(self.page.folded):
+                raw = match.group()
+                places.setdefault(significant(raw), []).append(match.span())
+                if "," in raw and not _USUAL.fullmatch(raw) and not readings(raw, None):  # a row of a CSV file
+                    self._add_cells(match.start(), raw, places)
+                if raw[-3:-2] in {".", ","} and raw.count(raw[-3]) == 1:
+                    marks.append(raw[-3])
+        self._marks = "".join(marks)
+        return places
+
+    def _add_cells(self, start: int, raw: str, places: dict[str, list[tuple[int, int]]]) -> None:
+        for cell in raw.split(","):
+            places.setdefault(significant(cell), []).append((start, start + len(cell)))
+            self._cells.add((start, start + len(cell)))
+            start += len(cell) + 1
+
+    @cached_property
+    def decimal_comma(self) -> bool | None:
+        """Tell whether this text writes 1.234,56; None where nothing says so."""
+        commas = self._marks.count(",")
+        points = len(self._marks) - commas
+        return None if commas == points else commas > points
+
+    @cached_property
+    def table_scales(self) -> set[int]:
+        """The powers of ten of which the text says that its tables are in them ("in thousands")."""
+        text = self.page.folded
+        found = {power for sign, power in _WHOLE_TABLE if sign in text}
+        for word, power in _WHOLE_WORDS:
+            places = list(self.page.occurrences(word))[:_MANY]
+            if any(
+                re.search(r"(?:\bin |\(|usd |eur |gbp |[$€£] ?)$", text[max(0, place - 5) : place]) for place in places
+            ):
+                found.add(power)
+        return found
+
+    def near(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Give the plain numbers in a piece of the folded text."""
+        return [match.span() for match in _NUMBER.finditer(self.page.folded, start, end)]
+
+    def like(self, value: Decimal, anchors: Sequence[int] = ()) -> Iterator[Mention]:
+        """Give the mentions whose digits are those of the value, whatever its sign and scale.
+
+        Where there are very many, only the ones nearest to the anchors (offsets of the folded text) are given.
+        """
+        places = self._places.get(significant(plain(value)), [])
+        for start, end in places if len(places) <= _NEAREST else nearest(places, anchors, _NEAREST):
+            yield from self._mentions(start, end)
+        yield from self._in_words(abs(value))
+
+    def _mentions(self, start: int, end: int) -> Iterator[Mention]:
+        text = self.page.folded
+        raw = text[start:end]
+        if limit := _end_of_range(text, start, end):
+            yield from self._limit(start, end, limit)
+            return
+        if (not _stands_alone(text, start, end) and (start, end) not in self._cells) or (
+            " " in raw and not self._spaced_as_written(start, end)
+        ):
+            return
+        before = _BEFORE.search(text[max(0, start - 12) : start])
+        after = _AFTER.match(text[end : end + (1 if self._ends_line(end) else 30)])
+        scale, scale_end, unit = _scale(after)
+        if text[end : end + 1] == ")" and (outside := _AFTER.match(text[end + 1 : end + 30])):
+            unit = outside.group(2) or unit  # "(1.2)%", "thirty (30) days"
+        currency = _currency(before, unit)
+        first, last, negative = _sign(text, start, end + scale_end, before, after)
+        for number, sure in readings(raw, self.decimal_comma):
+            sure = sure and not self._end_of_longer(start, raw)  # noqa: PLW2901 - a doubt about all readings
+            size = number.scaleb(scale)
+            for signed in negative:
+                yield Mention(first, last, size * signed, unit, currency, sure, _note(raw, scale, signed), raw)
+                if scale and not currency and after and after.group(2) in _UNITS_TOO:
+                    yield Mention(first, end, number * signed, after.group(2), "", sure, "", raw)
+            if not scale:
+                for power in self.table_scales:
+                    yield Mention(first, last, number.scaleb(power), unit, currency, sure, "the table's unit", raw)
+
+    def _ends_line(self, end: int) -> bool:
+        """Tell whether what follows a number is the next line of a form, not its unit."""
+        place = self.page.original(end, end + 1)[0]
+        return (
+            self.page.text[place : place + 1] in {"\n", "\t", "|"}
+            and not self.page.text[place : place + 8].lstrip()[:1].islower()
+        )
+
+    def _limit(self, start: int, end: int, which: str) -> Iterator[Mention]:
+        raw = self.page.folded[start:end]
+        scale, _, unit = _scale(_AFTER.match(self.page.folded[end : end + 30]))
+        for number, sure in readings(raw, self.decimal_comma):
+            yield Mention(start, end, number.scaleb(scale), unit, "", sure, which, raw)
+
+    def _spaced_as_written(self, start: int, end: int) -> bool:
+        first, last = self.page.original(start, end)
+        return last - first == end - start and not set(self.page.text[first:last]) & {"\n", "\t"}
+
+    def _end_of_longer(self, start: int, raw: str) -> bool:
+        """Tell whether 234,56 may be the end of 1 234,56."""
+        if not re.match(r"\d{3}(?:[.,]|$)", raw) or not re.search(
+            r"(?<![\d.,])\d{1,3} $", self.page.folded[max(0, start - 5) : start]
+        ):
+            return False
+        first, last = self.page.original(start - 1, start)
+        return last - first == 1 and self.page.text[first] not in "\n\t" and not self.page.text[first - 1].isspace()
+
+    def _hyphen_at(self, end: int) -> bool:
+        """Tell whether a hyphen was taken out here: "two-year" is folded to one word."""
+        place = self.page.original(end - 1, end)[1]
+        return not self.page.text[place : place + 1].isalnum()
+
+    def _in_words(self, value: Decimal) -> Iterator[Mention]:
+        text = self.page.folded
+        for words in number_words(value):
+            for start in self.page.occurrences(words):
+                end = start + len(words)
+                joined = text[end : end + 1].isalnum()
+                if text[start - 1 : start].isalnum() or (joined and not self._hyphen_at(end)):
+                    continue
+                if part_of_longer_words(text, start, end):
+                    continue
+                bracket = re.match(r" ?\( ?" + re.escape(plain(value)) + r" ?\)", text[end : end + 12])
+                after = _AFTER.match(text[end + (bracket.end() if bracket else 0) :][:30])
+                unit = (after and after.group(2)) or ""
+                if joined and unit in _FRACTIONS:
+                    continue
+                last = end + (bracket.end() if bracket else 0)
+                if unit not in _SCALES:
+                    yield Mention(start, last, value, unit, currency_of(unit), True, "written in words", words)
+
+
+def nearest(places: Sequence[tuple[int, int]], anchors: Sequence[int], limit: int) -> list[tuple[int, int]]:
+    """Give the spans that are nearest to the anchors, in order; the first ones where there are no anchors."""
+    if not anchors:
+        return list(places[:limit])
+    starts = [start for start, _ in places]
+    around = limit // (2 * len(anchors)) + 1
+    chosen: set[int] = set()
+    for anchor in anchors:
+        middle = bisect_left(starts, anchor)
+        chosen.update(range(max(0, middle - around), min(len(starts), middle + around)))
+    return [places[index] for index in sorted(chosen)]
+
+
+def significant(raw: str) -> str:
+    """Give the digits of a number without separators and without zeros at its ends."""
+    return raw.translate(_NOT_DIGITS).strip("0")
+
+
+def plain(value: Decimal) -> str:
+    """Write a number without sign, exponent and trailing zeros."""
+    text = format(abs(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def to_decimal(value: object) -> Decimal | None:
+    """Turn a number of any type into a Decimal; None for what is not finite."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def readings(raw: str, decimal_comma: bool | None) -> list[tuple[Decimal, bool]]:  # noqa: FBT001 - None too
+    """Read a number as written: `1.234` may be either, and the habit of its text says which is sure."""
+    if raw.isdigit():
+        return [(Decimal(raw), len(raw) == 1 or raw[0] != "0")]
+    marks = [mark for mark in raw if not mark.isdigit()]
+    whole = raw.translate(_NOT_DIGITS)
+    found: list[tuple[Decimal, bool]] = []
+    last = marks[-1]
+    if _GROUPED.fullmatch(raw):
+        usual = last in "' " or len(marks) > 1 or (last == ",") != bool(decimal_comma)
+        found.append((Decimal(whole), usual and raw[0] != "0"))
+    if marks.count(last) == 1 and last in ".,":
+        left, right = raw.rsplit(last, 1)
+        if left.isdigit() or _GROUPED.fullmatch(left):
+            sure = not found or (last == ",") == bool(decimal_comma)
+            found.append((Decimal(left.translate(_NOT_DIGITS) + "." + right), sure))
+    return found
+
+
+def _end_of_range(text: str, start: int, end: int) -> str:
+    """Tell whether a number is the lower or upper end of "3.9 - 5.6"; phone numbers and dates are no ranges."""
+    left = max(0, start - 24)
+    for match in _RANGE.finditer(text, left, min(len(text), end + 24)):
+        ends = readings(match[1].rstrip(".,'"), None), readings(match[2].rstrip(".,'"), None)
+        pair = all(len(side) < 3 for side in match.groups())  # noqa: PLR2004 - a score: 2-1
+        if all(ends) and (pair or ends[0][0][0] < ends[1][0][0]) and not re.match(r"0\d", match[1]):
+            rising = ends[0][0][0] < ends[1][0][0]
+            if match.start(1) == start:
+                return LOWER if rising else PAIR
+            if match.start(2) == start:
+                return UPPER if rising else PAIR
+    return ""
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether digits are a number of their own, not part of an identifier, version or phone number."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:].isalpha() and not re.search(
+        r"(?<![a-z])(?:[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start]
+    ):
+        return False
+    if before[-1:] in {"_", "#", "/", "@"} or re.search(r"\w-$", before) or re.search(r"\d[.,':]$|\.\.?-$", before):
+        return False
+    if after[:1] in {"_", "/", "@", "\\"} or re.match(r"[-:]\w|[.,']\d", after):
+        return bool(re.match(r"/(?:[a-z])|-[a-z]{3,}", text[end : end + 5]))
+    glued = re.match(r"[a-z]+", text[end : end + 16])
+    return not glued or glued.group() in _SCALES or glued.group() in _GLUED
+
+
+_GLUED = frozenset(
+    (
+        "kg g mg lb lbs oz t km m cm mm mi ft in h hr hrs min s sec ms d wk mo y yr yrs l ml cl kw kwh mw mwh gwh "
+        "gw v w a hz khz mhz ghz gb mb tb kb px pt pcs x st nd rd th c f eur usd gbp chf sqm sqft m² m³ pm am k"
+    ).split()
+)
+
+
+def _scale(after: re.Match[str] | None) -> tuple[int, int, str]:
+    """Give the power of ten of the word after a number, how far the mention reaches, and its unit."""
+    if after is None:
+        return 0, 0, ""
+    word, following = after.group(2) or "", after.group(3) or ""
+    spaced = after.group().startswith(" ")
+    if word in _SCALES and not (spaced and word in _SHORT_SCALES):
+        return _SCALES[word], after.end(2), following
+    return 0, (after.end(2) if word in {"%", "€", "$", "£"} else 0), word
+
+
+def _currency(before: re.Match[str] | None, unit: str) -> str:
+    """Give the currency beside a number; the sign or word nearest to it comes first."""
+    marks = [group for group in ((before.group(4), before.group(1)) if before else ()) if group]
+    return next((code for mark in (*marks, unit) if (code := currency_of(mark))), "")
+
+
+def _sign(
+    text: str, start: int, end: int, before: re.Match[str] | None, after: re.Match[str] | None
+) -> tuple[int, int, tuple[int, ...]]:
+    """Give the span with its sign and currency, and the signs that the value may have."""
+    if before is None:
+        return start, end, (1,)
+    first = start
+    for group in (4, 3):
+        if before.group(group) and (group == 3 or _currency(before, "")):  # noqa: PLR2004 - any word may stand before
+            first = start - (before.end() - before.start(group))
+    minus = before.group(3) == "-" or bool(after and after.group(1))
+    if after and after.group(1):
+        end = max(end, start + len(text[start:end].rstrip("-")) + 1)
+    bracketed = bool(before.group(2)) and text[end : end + 2].lstrip().startswith(")")
+    if bracketed and not minus:
+        opening = start - (before.end() - before.start(2))
+        signs = _signs_in_brackets(text[max(0, opening - 12) : opening], text[start:end], amount=bool(before.group(4)))
+        return opening, end + text[end : end + 2].index(")") + 1, signs
+    if minus:
+        return first, end, (-1,)
+    around = text[max(0, start - 60) : end + 20]
+    return first, end, (1, -1) if _LESS.search(around) else (1,)
+
+
+def _note(raw: str, scale: int, sign: int) -> str:
+    notes = ([f"{raw} times ten to the {scale}"] if scale else []) + (["written as a negative"] if sign < 0 else [])
+    return ", ".join(notes)
+
+
+def _signs_in_brackets(left: str, inside: str, *, amount: bool) -> tuple[int, ...]:
+    """Tell what brackets mean: a negative in accounts, or only an aside, as in "thirty (30)" and "159 (75%)"."""
+    if re.search(r"(?:dollars?|euros?|pounds?|hundred|thousand|million) ?$", left):
+        return (1,)
+    if inside.endswith("%") and re.search(r"\w ?$", left):
+        return (1, -1)
+    worded = re.search(r"[a-z] ?$", left)
+    plain = not amount and not re.search(r"[.,]\d\d$", inside)
+    return (-1, 1) if worded and plain else (-1,)

@@ -1,0 +1,353 @@
+"""Names, phrases and identifiers as documents write them: reordered, abbreviated, spaced, with or without a suffix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from deferred.citations.searchable import Searchable, fold
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_SUFFIXES = frozenset(
+    (
+        "inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag kg mbh sa sas sarl srl "
+        "spa bv nv oy ab as aps pty pte kk sl sau"
+    ).split()
+)
+_TITLES = frozenset(
+    (
+        "mr mrs ms miss dr prof professor sir madam herr frau monsieur madame mme m sr sra don dona phd md esq jr "
+        "iii ii cpa mba dipl ing"
+    ).split()
+)
+_SAME = (
+    ("and", "und", "et", "y", "e"),
+    ("street", "st", "str", "strasse"),
+    ("avenue", "ave", "av"),
+    ("road", "rd"),
+    ("boulevard", "blvd"),
+    ("suite", "ste"),
+    ("drive", "dr"),
+    ("lane", "ln"),
+    ("saint", "st", "sankt"),
+    ("number", "no", "nr"),
+    ("limited", "ltd"),
+    ("incorporated", "inc"),
+    ("corporation", "corp"),
+    ("company", "co"),
+    ("department", "dept"),
+    ("international", "intl"),
+    ("versus", "vs", "v"),
+    ("annual", "annually", "yearly", "per annum", "per year", "each year", "every year"),
+    ("annually", "annual", "yearly", "per annum", "per year", "each year", "every year"),
+    ("yearly", "annual", "annually", "per annum", "per year", "each year", "every year"),
+    ("monthly", "per month", "each month", "every month"),
+    ("weekly", "per week", "each week", "every week"),
+    ("quarterly", "per quarter", "each quarter", "every quarter"),
+    ("daily", "per day", "each day", "every day"),
+    ("hourly", "per hour", "an hour"),
+)
+_OTHERS = {words[0]: words for words in _SAME} | {other: words for words in _SAME[:17] for other in words[1:]}
+_PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "di", "da", "du", "ter", "zu", "el", "al", "bin"})
+_NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)\b[ -]?(?:\w+ )?$")
+_MANY = 400  # occurrences beyond which a word says nothing about where a value comes from
+_COMMON = 100  # occurrences at which a rarer word had better lead the search
+_CODE = 3  # characters of a code, whose case counts
+_SHORTEST_NOUN = 4
+_SHORT_PHRASE = 4  # words; longer ones are sentences
+_SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
+_SHORTEST_COMPACT = 7
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place in a text that states a value; `start` and `end` are offsets of the text itself.
+
+    Attributes:
+        start, end: where.
+        strength: 1 for the value as it is, less the more had to be read into it.
+        note: how it is written there, in words.
+        distinctive: whether this could hardly stand there for another reason.
+        unit: the word beside a number that says of what it is.
+        currency: the currency beside a number.
+        plain: a number as written, where it is nothing but digits.
+    """
+
+    start: int
+    end: int
+    strength: float = 1.0
+    note: str = ""
+    distinctive: bool = False
+    unit: str = ""
+    currency: str = ""
+    plain: str = ""
+
+
+def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> list[Hit]:
+    """Give where a text says a string: as it is, else spaced otherwise, else as a name is written.
+
+    Args:
+        value: the string.
+        page: the text.
+        inflected: whether other endings count ("annually" for ANNUAL), as for the members of an enum.
+    """
+    words = _WORD.findall(fold(value))
+    if not words or sum(map(len, words)) * 2 < len(value.strip()) or _SIGNED.search(value.strip()):
+        return _literal(value, page)
+    if re.search(r"[^\W\d_]-[^\W\d_]", value):
+        words = _WORD.findall(fold(value.replace("-", " ")))
+    ways = (_phrases, _other_number, _without_suffix, _compact, _as_person)
+    found: list[Hit] = []
+    for way in ways:
+        found = list(way(value, words, page))
+        if found:
+            break
+    if inflected and len(words) == 1 and len(words[0]) > 3:  # noqa: PLR2004 - short stems are in everything
+        found += [hit for hit in _inflected(words[0], page) if all(hit.start != other.start for other in found)]
+    return [hit for hit in found if not _denied(value, words, page, hit)]
+
+
+def distinctive(value: str) -> bool:
+    """Tell whether a string is unlikely to stand in a text by chance."""
+    words = _WORD.findall(fold(value))
+    letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
+    if digits and letters:
+        return len(words) > 1 and letters + digits >= 5  # noqa: PLR2004 - INV-1
+    if digits:
+        return digits >= 6  # noqa: PLR2004 - shorter numbers are years, counts, pages
+    return len(words) > 1 or len(value) >= 9  # noqa: PLR2004 - one short word is any word
+
+
+def phrase_spans(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, int]]:
+    """Give where words stand one after another, in offsets of the folded text, whatever is between them."""
+    if len(words) == 1 and words[0] not in _OTHERS:
+        yield from _single(words[0], page)
+        return
+    longest = sorted({word for word in words if word not in _OTHERS}, key=lambda word: (len(word), word))[-3:]
+    anchor = (longest or [""])[-1]
+    if len(longest) > 1 and page.folded.count(anchor) > _COMMON:
+        anchor = min(longest, key=page.folded.count)
+    pattern = _pattern(tuple(words))
+    if not anchor:
+        yield from (match.span() for match in pattern.finditer(page.folded))
+        return
+    before = sum(len(word) + 12 for word in words[: words.index(anchor)])
+    after = sum(len(word) + 12 for word in words)
+    last = -1
+    for count, place in enumerate(page.occurrences(anchor)):
+        if count > _MANY * 5:
+            return
+        left = max(last, place - before, 0)
+        if place < last or any(page.folded.find(word, left, place + after) < 0 for word in longest):
+            continue  # looked at before a regular expression is, for speed
+        if match := pattern.search(page.folded, left, place + after):
+            yield match.span()
+            last = match.end()
+
+
+def _single(word: str, page: Searchable) -> Iterator[tuple[int, int]]:
+    text = page.folded
+    for count, place in enumerate(page.occurrences(word)):
+        end = place + len(word)
+        if count > _MANY:
+            return
+        if not text[place - 1 : place].isalnum() and not text[end : end + 1].isalnum():
+            yield place, end
+
+
+@lru_cache(1024)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    pieces = [_any_of(word) for word in words]
+    gap = r"[^\w]{0,3}(?:(?:&|and|und|et|y)[^\w]{1,2})?"
+    joined = pieces[0]
+    for (left, piece), word in zip(zip(words, pieces[1:], strict=False), words[1:], strict=True):
+        # Between words there may be nothing (Smith-Jones is folded to one), but not between two numbers.
+        joined += (gap if left.isdigit() != word.isdigit() else r"[^\w]{0,4}(?:(?:&|and|und|et|y)[^\w]{1,2})?") + piece
+    return re.compile(r"(?<![^\W_])" + joined + r"(?![^\W_])")
+
+
+def _any_of(word: str) -> str:
+    ways = _OTHERS.get(word)
+    return re.escape(word) if ways is None else "(?:" + "|".join(map(re.escape, dict.fromkeys((word, *ways)))) + r")\.?"
+
+
+def _literal(value: str, page: Searchable) -> list[Hit]:
+    needle = fold(value)
+    text = page.folded
+    found: list[Hit] = []
+    for place in page.occurrences(needle) if needle else ():
+        end = place + len(needle)
+        inside = (needle[0].isalnum() and text[place - 1 : place].isalnum()) or (
+            needle[-1].isalnum() and text[end : end + 1].isalnum()
+        )
+        span = page.original(place, end)
+        otherwise = value.isupper() and len(value) <= _CODE and page.text[slice(*span)] != value
+        if not inside and not otherwise and len(found) < _MANY:
+            found.append(Hit(*page.original(place, end), distinctive=len(needle) > 4))  # noqa: PLR2004
+    return found
+
+
+def _phrases(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    exact = distinctive(value)
+    for start, end in phrase_spans(words, page):
+        if ":" not in value and _part_of_identifier(page.folded, start, end, words):
+            continue  # but 09:00-17:30 are two times of day
+        span = page.original(start, end)
+        written = page.text[slice(*span)]
+        strength = _by_case(value, written) if len(words) == 1 else 1.0
+        if strength == 1.0 and len(words) == 1 and _in_longer_name(page.text, *span):
+            strength = 0.6
+        if value.isdigit() and _among_digits(page.text, *span):
+            strength = 0.4
+        if strength:
+            yield Hit(*span, strength, "", exact)
+
+
+def _by_case(value: str, written: str) -> float:
+    """Weigh one word by its case: Mark is not mark, and IT is not it."""
+    if value.isupper() and len(value) <= 3 and written != value:  # noqa: PLR2004 - codes
+        return 0.0
+    return 0.6 if value.istitle() and written.islower() else 1.0
+
+
+def _in_longer_name(text: str, start: int, end: int) -> bool:
+    """Tell whether one capitalised word is part of a longer name: Boston in "Boston Dynamics"."""
+    return text[start : start + 1].isupper() and bool(re.match(r" [A-Z][a-z]{2}", text[end : end + 4]))
+
+
+def _among_digits(text: str, start: int, end: int) -> bool:
+    """Tell whether other digits stand one space away, as in a phone number."""
+    return bool(
+        re.search(r"\d[ \xa0]$", text[max(0, start - 2) : start]) or re.match(r"[ \xa0]\d", text[end : end + 2])
+    )
+
+
+def _other_number(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find "harriers" for "harrier", and the other way round."""
+    last = words[-1]
+    if not last.isalpha() or len(last) < _SHORTEST_NOUN or len(words) > _SHORT_PHRASE:
+        return
+    for other in (last.removesuffix("s"),) if last.endswith("s") else (last + "s", last + "es"):
+        for start, end in phrase_spans([*words[:-1], other], page):
+            span = page.original(start, end)
+            strength = _by_case(value, page.text[slice(*span)]) * 0.9 if len(words) == 1 else 0.9
+            yield Hit(*span, strength, "singular or plural", distinctive(value))
+
+
+def _part_of_identifier(text: str, start: int, end: int, words: list[str]) -> bool:
+    """Tell whether digits go on before or after: 120 in 120.50, in A-120, in 1,120."""
+    starts, ends = words[0].isdigit(), words[-1].isdigit()
+    before = starts and re.search(r"(?:\d[.,']|\w[-/_])$", text[max(0, start - 2) : start])
+    after = ends and re.match(r"[.,']\d|[-/_]\w", text[end : end + 2])
+    return bool(before or after)
+
+
+def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find "Acme" for "Acme, Inc.", and "Jane Doe" for "Dr. Jane Doe"."""
+    kept = list(words)
+    while len(kept) > 1 and (kept[-1] in _SUFFIXES or kept[-1] in _TITLES):
+        kept.pop()
+    if [len(word) for word in kept[-2:]] == [1, 1] and len(kept) > 2:  # noqa: PLR2004 - d.o.o., S.p.A., K.K.
+        while len(kept) > 1 and len(kept[-1]) == 1:
+            kept.pop()
+    while len(kept) > 1 and (kept[0] in _TITLES or kept[0] == "the"):
+        kept.pop(0)
+    if kept and kept != words and sum(map(len, kept)) > 2:  # noqa: PLR2004 - letters alone are no name
+        for start, end in phrase_spans(kept, page):
+            span = page.original(start, end)
+            if not page.text[slice(*span)].islower():
+                yield Hit(*span, 0.85, "without its suffix or title", distinctive(" ".join(kept)))
+
+
+def _compact(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find identifiers, phone numbers and IBANs with other spacing."""
+    characters = "".join(words)
+    if len(characters) < _SHORTEST_COMPACT or sum(map(str.isdigit, characters)) * 2 < len(characters):
+        return
+    phone = re.fullmatch(r"[\d\s()+./-]+", value.strip())
+    ways = [characters]
+    if phone:
+        ways += [characters[1:], "0" + characters[2:], characters[2:], characters[3:], "0" + characters[3:]]
+    elif re.fullmatch(r"https?.*|www.*", value):
+        return
+    for way in ways:
+        if len(way) < _SHORTEST_COMPACT:
+            continue
+        # The first character comes before the look back, so that the search is a fast one.
+        spaced = r"[\s().\-/]{0,3}".join(map(re.escape, way[1:]))
+        pattern = re.compile(rf"{re.escape(way[0])}(?<![^\W_].)[\s().\-/]{{0,3}}{spaced}(?![^\W_])")
+        spans = [page.original(*match.span()) for match in pattern.finditer(page.folded)]
+        if spans:
+            yield from (Hit(*span, 0.95, "spaced otherwise", True) for span in spans)
+            return
+
+
+def _as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find a person's name turned round, with initials, or with a middle name."""
+    named = [word for word in words if word not in _TITLES]
+    company = any(word in _SUFFIXES for word in named[1:])
+    if not 2 <= len(named) <= 4 or company or any(word.isdigit() for word in named) or not _is_name(value):  # noqa: PLR2004
+        return
+    first, *middle, last = named
+    if "," in value:
+        first, last, middle = named[1], named[0], named[2:]
+    if len(last) < 2:  # noqa: PLR2004 - an initial is not searched for
+        return
+    given = rf"(?P<given>{_initial(first)})"
+    between = r"(?: ?[^\W\d_]\.)*(?: [^\W\d_]{1,12}\.?){0,2}"
+    spelled = rf"{given}{between} ?(?P<last>{re.escape(last)})(?![^\W_])"
+    full = len(first) > 1  # "Marsh Director" is no D. Marsh
+    comma, written = ("[,/]? ?", _initial(first)) if full else (", ?", first)
+    turned = rf"(?P<last>{re.escape(last)}){comma}(?P<given>{written})(?![^\W_])(?:(?: [^\W\d_]\.?)(?![^\W_]))?"
+    for way, note in ((spelled, "with initials or a middle name"), (turned, "family name first")):
+        pattern = re.compile(r"(?<![^\W_])" + way)
+        for place in page.occurrences(last):
+            match = pattern.search(page.folded, max(0, place - 40), place + len(last) + 24)
+            if match and match.start() <= place < match.end() and _fits(match, first, middle, page):
+                short = len(match["given"].strip(". ")) == 1 and len(first) > 1
+                yield Hit(*page.original(*match.span()), 0.7 if short else 0.85, note, True)
+
+
+def _initial(word: str) -> str:
+    return (
+        rf"(?:{re.escape(word)}(?![^\W_])|{word[0]}(?:\.|(?![^\W_])))" if len(word) > 1 else rf"{word}(?:\.|[^\W\d_]*)"
+    )
+
+
+def _fits(match: re.Match[str], first: str, middle: list[str], page: Searchable) -> bool:
+    """Tell whether what was matched is written as a name, with no other middle name than the value's."""
+    start, end = page.original(*match.span())
+    pieces = re.findall(r"[^\W\d_]+", page.text[start:end])
+    between = [
+        word
+        for word in _WORD.findall(match.group())
+        if word not in {first, match["last"], first[0], match["given"].strip(". ")}
+    ]
+    fitting = all(any(word[0] == known[0] for known in middle) for word in between) if middle else True
+    longest = all(len(word) > 1 or word.isalpha() for word in between)
+    return fitting and longest and all(piece[0].isupper() or piece in _PARTICLES for piece in pieces)
+
+
+def _is_name(value: str) -> bool:
+    return all(word[:1].isupper() or word in _PARTICLES for word in re.findall(r"[^\W\d_]+", value))
+
+
+def _inflected(word: str, page: Searchable) -> Iterator[Hit]:
+    root = word[:-1] if word[-1] in "ey" else word
+    pattern = re.compile(re.escape(root) + r"(?:e?d|e?s|ing|ly|y|e|al|ally|ied|ies|ment|er)?(?![^\W_])")
+    for count, place in enumerate(page.occurrences(root)):
+        if count > _MANY:
+            return
+        match = pattern.match(page.folded, place)
+        if match and not page.folded[place - 1 : place].isalnum():
+            yield Hit(*page.original(*match.span()), 0.8, "in another form of the word")
+
+
+def _denied(value: str, words: list[str], page: Searchable, hit: Hit) -> bool:
+    """Tell whether a single word is said not to hold: "not approved"."""
+    if len(words) > 1 or not words[0].isalpha() or "not" in fold(value):
+        return False
+    start = page.forward(hit.start)
+    return bool(_NOT_BEFORE.search(page.folded[max(0, start - 24) : start]))

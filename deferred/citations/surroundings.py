@@ -1,0 +1,336 @@
+"""What stands around a value: the label beside or above it, its column's head, its sentence, its heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deferred.citations.searchable import Searchable
+from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
+
+_CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
+_LAST_VALUE = re.compile(r"""^.*(?:\d\S*|;|[.!?](?=\s)|["”»']\))(?=\s|,|$)""", re.DOTALL)
+_DEFINED = re.compile(
+    r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and"""
+    r"""|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""",
+    re.IGNORECASE,
+)
+_APPOSITION = re.compile(r"^\s*(?:\(|,\s*(?:the|as|our|their)\s|\s+as\s)", re.IGNORECASE)
+_RIGHT = re.compile(r"^(?:(?![.,!?:;](?:\s|$))[^\d|\t\n(]){0,50}")
+_RATE_OF_LABEL = re.compile(r"[\s(]*\d[\d.,]* ?%?\)?[\s*]*(?=[:=]?[\s*]*[$€£¥]?\s*$)")  # the rate of "VAT 19 %: 7.00"
+_UNIT_OF_OTHER = re.compile(r"^(?:\s+[^\W\d_]+){1,3}(?:,|\s+(?:and|plus|with|und|et)\b)")
+_PERIOD = re.compile(r"(?:FY ?)?(?:19|20)\d\d|[QH][1-4](?: (?:19|20)\d\d)?")  # columns headed by years and quarters
+_WITH_UNIT = re.compile(r"[^\w\s]?\d[\d.,]* ?[^\W\d_][^\d:]{0,18}")  # "4 bedrooms" is a value, not a label
+_COMPLETE = re.compile(
+    r"[^\d]{3,}[ :](?:\d+[.,]\d[\d.,]*|\d+ (?=[^\W\d_]))\s?[^\W\d_]{0,6}"
+)  # "Gross weight 21.760 kg"
+_NUMBERED = re.compile(r"^\d{1,2}[a-z]?[.)]? (?=[^\W\d_])")  # the number of a box in a form
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_WORDS_OF_LABEL = 9
+_TABLE = 60  # lines above in which the head of a table is looked for
+_HEADING = 25
+_SHORT = 60
+_NARROW = 30  # no column of text is narrower
+_ENTRY = re.compile(r"[^:]{2,35}:\s")  # an entry of a form
+_LONG_LINE = 600
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of text near a value.
+
+    Attributes:
+        text: the piece.
+        weight: how much it says about the value, 1 for a label of its own.
+        label: True where it is written as a label (a key, the head of a column) and not part of a sentence.
+        own: True where it stands so near that it excludes other meanings.
+        structural: True where its place in a table, form or definition ties it to the value.
+    """
+
+    text: str
+    weight: float
+    label: bool = False
+    own: bool = False
+    structural: bool = False
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms of its words."""
+        return terms(self.text)
+
+
+class Surroundings:
+    """The segments around spans of one text; tables and headings are worked out once a line."""
+
+    def __init__(self, page: Searchable) -> None:
+        self.page = page
+        self._paragraphs: dict[int, int] = {}
+        self._heads: dict[tuple[int, str], int] = {}
+        self._seen: dict[tuple[int, int], list[Segment]] = {}
+
+    def of(self, start: int, end: int) -> list[Segment]:
+        """Give the segments around a span of the text, the nearest first."""
+        if (start, end) not in self._seen:
+            self._seen[start, end] = [segment for segment in self._segments(start, end) if segment.terms]
+        return self._seen[start, end]
+
+    def _segments(self, start: int, end: int) -> list[Segment]:
+        line = self.page.line_at(start)
+        line_start, line_end = self.page.line(line)
+        line_start, line_end = max(line_start, start - _LONG_LINE), min(line_end, end + _LONG_LINE)
+        text = self.page.text
+        left = text[line_start:start]
+        right = text[end:line_end] if end <= line_end else text[end : end + _SHORT]
+        prose = self._in_prose(line)
+        found = self._defined(end)
+        found += self._left(start, left, prose)
+        if head := self._head(line, start, end):
+            found.append(Segment(head, 1.0, label=True, own=True, structural=True))
+        if not _LETTERS.search(left) and not prose:
+            found += self._above(line, alone=not _LETTERS.search(_CELLS.split(right.strip())[0]) or not left.strip())
+        if following := _RIGHT.match(right.split("  ")[0]):
+            words = following.group().split()[:5]
+            found.append(Segment(" ".join(words), 0.55, own=terms(" ".join(words[:1])) == ("price",)))  # "14.99 each"
+        if prose:
+            first, last = self.page.sentence(start, end)
+            first = max(first, self._prose_start(line))
+            found.append(Segment(text[max(first, start - 200) : min(last, end + 160)], 0.4))
+        return found + self._heading(line)
+
+    def _defined(self, end: int) -> list[Segment]:
+        """Give `the "Supplier"` after a name."""
+        following = self.page.text[end : end + 110]
+        close = re.split(r"(?<=\))|;|\.\s", following, maxsplit=1)[0]
+        quoted = re.search(r"[(,][^()]{0,60}?[\"“”„«']\s?([^\W\d_][\w ]{2,25})\s?[\"“”»']", close)
+        if quoted:
+            return [Segment(quoted.group(1), 1.0, label=True, own=True, structural=True)]
+        if _APPOSITION.match(close) and (match := _DEFINED.match(close)):
+            return [Segment(" ".join(match.group(1).split()[:3]), 0.8)]
+        return []
+
+    def _left(self, start: int, left: str, prose: bool) -> list[Segment]:  # noqa: FBT001 - an internal step
+        if prose or not left.strip():
+            return self._phrase_before(start) if prose else []
+        cells = [cell.strip() for cell in _CELLS.split(left)]
+        while cells and not cells[-1].strip(" $€£¥()-+*"):
+            cells.pop()
+        for index, cell in enumerate(reversed(cells)):
+            if len(cells) > 1 and _COMPLETE.fullmatch(cell.strip()):
+                return []  # a label that has its value already
+            if _LETTERS.search(cell) and not _WITH_UNIT.fullmatch(cell.strip()):
+                phrase = (
+                    _after_last_value(_RATE_OF_LABEL.sub("", cell))
+                    if len(cells) > 1 or ":" in cell
+                    else _after_last_value(cell)
+                )
+                key = cell.rstrip("* $€£¥(-").endswith((":", "=", "#")) or len(cells) > 1 or phrase == cell.strip()
+                said = cell.rpartition(":")[2].strip()
+                if index == 0 and phrase and len(said.split()) > 2:  # noqa: PLR2004 - the key is that of an earlier value
+                    return [Segment(said.rpartition(",")[2], 0.9, own=True), Segment(phrase, 0.5)]
+                if index == 0 and phrase:
+                    return [Segment(phrase, 1.0, label=key, own=True, structural=True)]
+                return [Segment(cell[-_SHORT:], 0.5, structural=True)] if index else self._phrase_before(start)
+        return []
+
+    def _phrase_before(self, start: int) -> list[Segment]:
+        first = max(self.page.sentence(start, start + 1)[0], self._prose_start(self.page.line_at(start)))
+        before = self.page.text[max(first, start - 140) : start]
+        phrase = _after_last_value(before)
+        if not phrase:
+            return []
+        key = re.search(r"(?:^|[,;]\s*)([^\d,;]{2,40}):\s*\S{0,3}$", before)
+        if key:
+            return [Segment(key.group(1), 1.0, label=True, own=True, structural=True)]
+        if before.rstrip().endswith(","):
+            return [Segment(phrase, 0.55)]  # "Dear buyer, Acme can offer" does not call Acme the buyer
+        nearest = phrase.rpartition(",")[2]
+        return [Segment(nearest, 0.9, own=True), Segment(phrase, 0.55)]
+
+    def _above(self, line: int, *, alone: bool) -> list[Segment]:
+        above = _NUMBERED.sub("", self._line_text(line - 1).strip()) if line else ""
+        if not above and line > 1 and self._line_text(line - 2).rstrip().endswith(":"):
+            above = self._line_text(line - 2).strip()
+        if not above or len(above) > _SHORT or len(_CELLS.split(above.strip("| "))) > 1 or not _LETTERS.search(above):
+            return []
+        if (
+            re.search(r":\s*\S", above)
+            or above.endswith((".", ","))
+            or (re.search(r"\d", above) and not above.endswith(":"))
+        ):
+            return []  # a line that says something of its own
+        return [Segment(above, 0.9, label=alone and above.endswith(":"), own=alone, structural=alone)]
+
+    def _heading(self, line: int) -> list[Segment]:
+        """Give the heading of the paragraph or section that a line is in."""
+        found: list[Segment] = []
+        gap = False
+        for number in range(line - 1, max(-1, line - _HEADING), -1):
+            text = self._line_text(number).strip()
+            if not text:
+                gap = True
+            elif text.startswith("#") or (text.isupper() and len(text) < _SHORT and not re.search(r"\d{3}", text)):
+                return [*found, Segment(text, 0.5)]
+            elif text.endswith(":") and len(text) < _SHORT and (not gap or not found) and not gap:
+                found.append(Segment(text, 0.6, label=True))
+        return found
+
+    def _in_prose(self, line: int) -> bool:
+        """Tell whether a line is part of a sentence, be it only its last words."""
+        text = self._line_text(line)
+        if _is_prose(text):
+            return True
+        above = self._line_text(line - 1) if line else ""
+        return (
+            _is_prose(above) and not above.rstrip().endswith((".", ":", "!", "?")) and not _CELLS.search(text.strip())
+        )
+
+    def _prose_start(self, line: int) -> int:
+        if line not in self._paragraphs:
+            self._paragraphs[line] = self._search_prose_start(line)
+        return self._paragraphs[line]
+
+    def _search_prose_start(self, line: int) -> int:
+        """Give where the paragraph of a line begins: above it may be a form or a table, without a full stop."""
+        for number in range(line - 1, max(-1, line - 8), -1):
+            text = self._line_text(number).rstrip()
+            if len(text) < _NARROW or text.endswith((".", ":")) or _ENTRY.match(text) or _CELLS.search(text.strip()):
+                return self.page.line(number + 1)[0]
+        return self.page.line(max(0, line - 7))[0]
+
+    def _line_text(self, number: int) -> str:
+        start, end = self.page.line(number)
+        return self.page.text[start : min(end, start + _LONG_LINE)]
+
+    def _head(self, line: int, start: int, end: int) -> str:
+        """Give the head of the column that a span is in."""
+        line_start, _ = self.page.line(line)
+        row = self._line_text(line)
+        mark = _separator(row)
+        if len(row) == _LONG_LINE:
+            return ""  # a text without line breaks has no tables
+        if not mark:
+            number = re.fullmatch(r"[^\w\s]{0,2}\d[\d.,'’]*[^\w\s]?", self.page.text[start:end])
+            return self._head_of_numbers(line, row, start - line_start) if number else ""
+        head = self._head_row(line, mark)
+        if head < 0:
+            return ""
+        column, place = _column(row, mark, start - line_start), (start - line_start, end - line_start)
+        text = self._line_text(head)
+        unlike = abs(len(_split(text, mark)) - len(_split(row, mark))) > 1
+        return "" if unlike else _cell_above(text, row, mark, column, place)
+
+    def _head_row(self, line: int, mark: str) -> int:
+        """Give the line that heads the table a row is in; the rows above share what was found for them."""
+        key = (line, mark)
+        if key not in self._heads:
+            self._heads[key] = self._search_head(line, mark)
+        return self._heads[key]
+
+    def _search_head(self, line: int, mark: str) -> int:
+        width, misses = len(_split(self._line_text(line), mark)), 0
+        for number in range(line - 1, max(-1, line - _TABLE), -1):
+            if (number, mark) in self._heads:
+                return self._heads[number, mark]
+            text = self._line_text(number)
+            if not re.search(r"\w", text):
+                misses += not re.search(r"[-=|+]{3}", text)
+            elif _separator(text) != mark:
+                misses += 1
+            elif _is_head(text, mark):
+                return number
+            if misses > 1 or (misses and width < 3):  # noqa: PLR2004 - a label and its value, below a table
+                break
+        return -1
+
+    def _head_of_numbers(self, line: int, row: str, offset: int) -> str:
+        """In a table whose columns a PDF's text layer has lost: count the numbers from the right."""
+        numbers = [match.start() for match in re.finditer(r"(?<![\w.,'’])[^\w\s]?\d[\d.,'’]*%?(?!\w)", row)]
+        mine = [place for place in numbers if place <= offset + 1 and offset <= place + 1]
+        if len(numbers) < 2 or not mine or _is_prose(row) or ":" in row:  # noqa: PLR2004 - one number is no row
+            return ""
+        from_right = len(numbers) - numbers.index(mine[-1])
+        for number in range(line - 1, max(-1, line - _HEADING), -1):
+            text = self._line_text(number).strip()
+            names = _columns(text)
+            if len(names) > 1 and len(numbers) <= len(names) <= len(numbers) + 1:
+                return names[-from_right]
+            if len(names) > len(numbers) + 1 or text.endswith(":"):
+                break
+        return ""
+
+
+def _after_last_value(text: str) -> str:
+    """Give what follows the value before this one: a label speaks for one value only."""
+    rest = text
+    if match := _LAST_VALUE.match(text):
+        # What follows a number at once is its unit: "at $8 each and four hinges", "13 pallets, gross weight".
+        rest = _UNIT_OF_OTHER.sub("", text[match.end() :]) if match.group()[-1:].isdigit() else text[match.end() :]
+    return " ".join(rest.split()[-_WORDS_OF_LABEL:]).strip(" ,")
+
+
+def _columns(text: str) -> list[str]:
+    """Give the heads of columns that stand one space apart, where all words of a line are known."""
+    if not text or re.search(r"\d", text) or len(text) > 2 * _SHORT:
+        return []
+    words = text.split()
+    if len(words) == len(terms(text)) and not any(word.islower() for word in words):
+        return words
+    names: list[str] = []
+    for term in terms(text):
+        if names and names[-1] in GENERIC and term in CONCEPTS:
+            names[-1] = term  # "line total" is one column
+        elif term in CONCEPTS or (term in GENERIC and names[-1:] != [term]):
+            names.append(term)
+    return names
+
+
+def _is_prose(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    small = sum(word.islower() for word in words)
+    return len(words) >= 6 and small >= len(words) / 2 and not re.search(r"\t|\||\S {3,}\S", text)  # noqa: PLR2004
+
+
+def _separator(row: str) -> str:
+    for mark, least in (("|", 1), ("\t", 1)):
+        if row.strip(mark + " ").count(mark) >= least:
+            return mark
+    if len(re.findall(r"\S {2,}\S", row)) >= 1:
+        return "  "
+    return "," if len(re.findall(r"\S,\S", row)) > 1 and row.count(", ") == 0 else ";" if row.count(";") > 1 else ""
+
+
+def _split(row: str, mark: str) -> list[tuple[int, str]]:
+    """Give the cells of a row with where they begin."""
+    pattern = r"(?:(?! {2}).)+" if mark == "  " else rf"[^{re.escape(mark)}]*"
+    cells = [
+        (match.start(), match.group()) for match in re.finditer(pattern, row) if match.group().strip() or mark != "  "
+    ]
+    return [cell for index, cell in enumerate(cells) if cell[1].strip() or index]
+
+
+def _column(row: str, mark: str, offset: int) -> int:
+    return row.count(mark, 0, offset) if mark != "  " else sum(start <= offset for start, _ in _split(row, mark)) - 1
+
+
+def _is_head(row: str, mark: str) -> bool:
+    cells = [cell for _, cell in _split(row, mark) if cell.strip()]
+    worded = [
+        cell
+        for cell in cells
+        if _PERIOD.fullmatch(cell.strip()) or (_LETTERS.search(cell) and not re.search(r"\d[.,]\d|\d{3}", cell))
+    ]
+    return len(cells) > 1 and len(worded) == len(cells)
+
+
+def _cell_above(head: str, row: str, mark: str, column: int, place: tuple[int, int]) -> str:
+    if mark != "  ":
+        names = head.split(mark)
+        return names[column].strip() if column < len(names) else ""
+    cells = _split(head, mark)
+    if len(cells) == len(_split(row, mark)) and 0 <= column < len(cells):
+        return cells[column][1].strip()
+    if len(cells) == len(_split(row, mark)) - 1 and column:
+        return cells[column - 1][1].strip()  # the corner of the table is empty
+    over = [text for start, text in cells if start < place[1] and start + len(text.rstrip()) > place[0]]
+    nearest = min(cells, key=lambda cell: abs(cell[0] - place[0]), default=(0, ""))
+    return (over[0] if over else nearest[1]).strip()

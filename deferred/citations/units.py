@@ -1,0 +1,62 @@
+"""Units of measure: which are of one kind, and how many of the smallest each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deferred.citations.vocabulary import singular
+
+_SIZES = {
+    "mass": {"g gram": 1, "kg kilogram kilo": 1000, "t tonne": 1_000_000},
+    "length": {"mm millimeter": 1, "cm centimeter": 10, "m meter metre": 1000, "km kilometer kilometre": 1_000_000},
+    "days": {"day": 1, "week": 7},
+    "months": {"month": 1, "quarter": 3, "year": 12},
+    "time": {"second sec": 1, "minute min": 60, "hour hr h": 3600},
+    "volume": {"ml milliliter": 1, "l liter litre": 1000},
+    "data": {"mb": 1, "gb": 1024, "tb": 1024 * 1024},
+    "power": {"w watt": 1, "kw kilowatt": 1000, "mw megawatt": 1_000_000},
+}
+_UNITS = {
+    name: (kind, size) for kind, sizes in _SIZES.items() for names, size in sizes.items() for name in names.split()
+}
+_IN_ENGLISH = {
+    name: unit
+    for unit, names in {
+        "day": "tag tage tagen arbeitstage werktage kalendertage jour jours dia dias",
+        "week": "woche wochen semaine semaines semana semanas",
+        "month": "monat monate monaten mois mes meses",
+        "year": "jahr jahre jahren an ans annee annees ano anos",
+        "hour": "stunde stunden heure heures hora horas",
+        "piece": "stuck stk pieza piezas pcs",
+    }.items()
+    for name in names.split()
+}
+_TIMES = frozenset({"days", "months", "time"})
+
+
+def in_english(unit: str) -> str:
+    """Give the English singular of a unit in another language, or of any word."""
+    return _IN_ENGLISH.get(unit) or singular(unit)
+
+
+def is_unit(word: str) -> bool:
+    """Tell whether a word is a unit of measure."""
+    return in_english(word) in _UNITS or word in {"mg", "%", "lb", "lbs", "oz", "mmol", "kwh", "bar", "px", "pt"}
+
+
+def others(words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Give the size of the unit that a field is named for, and size and name of the others of its kind."""
+    for word in words:
+        kind, size = _UNITS.get(singular(word), ("", 0))
+        for unit, (other, amount) in _UNITS.items():
+            if kind and other == kind and amount != size:
+                yield size, amount, unit
+
+
+def is_other(unit: str, words: frozenset[str]) -> bool:
+    """Tell whether a unit is not the one that a field is named for, but of its kind: 6 months are not 6 days."""
+    known = _UNITS.get(in_english(unit))
+    named = [_UNITS[singular(word)] for word in words if singular(word) in _UNITS]
+    if known is None or len(unit) == 1 or known in named:
+        return False
+    return any(known[0] == kind or {known[0], kind} <= _TIMES for kind, _ in named)

@@ -1,0 +1,342 @@
+"""Where a text states a typed value: each type is compared as what it is, not as the characters it is printed in."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from deferred.citations import units
+from deferred.citations.citation import Source
+from deferred.citations.currencies import CURRENCIES, currency_of
+from deferred.citations.dates import MONTHS, Dates, clock_near, clocks, parse_date
+from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
+from deferred.citations.searchable import Searchable, fold
+from deferred.citations.strings import Hit, distinctive, string_hits
+from deferred.citations.surroundings import Surroundings
+from deferred.citations.vocabulary import TIME_UNITS, singular, stem
+
+_QUANTITY = re.compile(
+    r"(?P<sign>[-−(]\s?)?(?P<before>[$€£¥₹]|[A-Za-z]{3}|[A-Z]{1,3}\$)?\s?"
+    r"(?P<number>\d[\d.,'’\s]*)\s?(?P<unit>[%$€£¥₹]|[^\W\d_][^\d]{0,24})?\)?"
+)
+_PERCENT = frozenset({"%", "percent", "per", "pct", "prozent", "pourcent", "pc"})
+_HIGH = frozenset({"high", "max", "maximum", "upper", "most", "ceiling"})
+_TAKEN_OFF = frozenset(
+    (
+        "discount rebate refund deduction deductions credit withholding withheld loss tax pension insurance "
+        "contribution fee fees payment expense expenses cost costs charge charges withdrawal debit spent paid "
+        "outflow depreciation"
+    ).split()
+)
+_SHARE = "a share written as a percentage"
+_NUMBERED = frozenset("number no order sequence lot question index step item position rank id clause section".split())
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_STREET = re.compile(
+    r" (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Way|Square|Row|Court|Boulevard)\b"
+)
+_DIALLED = re.compile(r"(?i)\b(?:tel|phone|telephone|fax|call|mobile|hotline|dial)\b")
+_STATE = re.compile(r"\b[A-Z]{2} $")
+_NOUN = re.compile(r"(?:^|[\n.!?] ?|[a-z,] )([A-Z][a-z]{2,}) $")
+_POSTCODE = 5
+_LARGE = 5  # digits that no count of things has by chance
+_SIGNS = {
+    "USD": ("$", "dollars"),
+    "EUR": ("€", "euros", "euro"),
+    "GBP": ("£", "pounds", "sterling"),
+    "JPY": ("¥", "yen"),
+    "INR": ("₹", "rs."),
+    "CHF": ("francs",),
+}
+
+
+class Page:
+    """A source, or a quote from elsewhere, ready for every kind of search; each index is made when first used."""
+
+    def __init__(self, text: str, source: Source | None = None) -> None:
+        self.source = source
+        self.searchable = Searchable(text)
+        self.numbers = Numbers(self.searchable)
+        self.dates = Dates(self.searchable)
+        self.surroundings = Surroundings(self.searchable)
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+        return self.searchable.text
+
+    @cached_property
+    def dated(self) -> set[int]:
+        """Offsets (folded) at which something that belongs to a date stands."""
+        return {place for start, end in self.dates.spans for place in range(start, end)}
+
+
+def hits(value: Any, words: frozenset[str], page: Page, anchors: Sequence[int] = ()) -> list[Hit]:
+    """Give every place at which a text states a value, as far as the value's type can tell.
+
+    Args:
+        value: any single value, except a bool, which needs its label (`prose.clause_hits`).
+        words: the words of the field's name, which say what unit a plain number is in.
+        page: the text.
+        anchors: offsets of the folded text near which a number that is everywhere is looked for.
+    """
+    if isinstance(value, Enum):
+        return _merged(_member_hits(value, words, page))
+    if isinstance(value, int | float | Decimal):
+        number = to_decimal(value)
+        return [] if number is None else _merged(_number_hits(number, words, page, anchors))
+    if isinstance(value, datetime):
+        return _merged(_datetime_hits(value, page))
+    if isinstance(value, date):
+        return _merged(_date_hits(value, page))
+    if isinstance(value, time):
+        spans = [page.searchable.original(*span) for span in clocks(page.searchable, value)]
+        return [Hit(*span) for span in spans]
+    if isinstance(value, timedelta):
+        return _merged(_duration_hits(value, page))
+    return _merged(_text_hits(as_text(value), page))
+
+
+def as_text(value: Any) -> str:
+    """Write a value that is not a number or a date as a document may have it."""
+    if isinstance(value, bytes):
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return base64.b64encode(value).decode()
+    text = str(value)
+    if re.match(r"https?://", text):  # pydantic adds a slash, documents leave the scheme out
+        return re.sub(r"^https?://(?:www\.)?|/$", "", text)
+    return text
+
+
+def _merged(found: Iterable[Hit]) -> list[Hit]:
+    """Keep the strongest of the hits that share a place, in the order of the text."""
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit.start, -hit.strength)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif (hit.strength, hit.end - hit.start) > (kept[-1].strength, kept[-1].end - kept[-1].start):
+            kept[-1] = hit
+    return kept
+
+
+def _member_hits(value: Enum, words: frozenset[str], page: Page) -> Iterator[Hit]:
+    names = [value.value] if isinstance(value.value, str) else []
+    names += [value.name.replace("_", " ")]
+    for name in dict.fromkeys(fold(name.replace("_", " ")) for name in names):
+        yield from _cased(string_hits(name, page.searchable, inflected=True), name)
+    if isinstance(value.value, int | float | Decimal) and not isinstance(value.value, bool):
+        number = to_decimal(value.value)
+        yield from (hit for hit in (_number_hits(number, words, page) if number is not None else ()) if words)
+
+
+def _cased(found: list[Hit], name: str) -> list[Hit]:
+    return found if len(name) > 2 else []  # noqa: PLR2004 - the member M of an enum is in every text
+
+
+def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Sequence[int] = ()) -> Iterator[Hit]:
+    for mention in page.numbers.like(value, anchors):
+        strength, note = _weighed(value, mention, words, page)
+        if strength:
+            yield _number_hit(mention, strength, note or mention.note, page)
+    for size, amount, unit in units.others(words):
+        converted = value * size / amount
+        for mention in page.numbers.like(converted):
+            if units.in_english(mention.unit) == unit and mention.value == converted:
+                yield _number_hit(mention, 0.9, f"in another unit ({mention.unit})", page)
+
+
+def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page) -> tuple[float, str]:
+    """Say how well a mention states a value, given what else it may be: a day, a paragraph's number, a name."""
+    strength, note = _same_number(value, mention, words)
+    if not strength or units.is_other(mention.unit, words):
+        return 0.0, ""
+    if not words & _NUMBERED and _numbers_a_paragraph(mention, page):
+        return 0.0, ""
+    if not words & {"day", "days"} and _is_day_of_month(mention, page):
+        return 0.0, ""
+    if mention.start in page.dated:
+        return (0.4, "part of a date") if _may_be_year(value, words) else (0.0, "")
+    return (0.3, "as the name of something") if _names_something(mention, words, page) else (strength, note)
+
+
+def _numbers_a_paragraph(mention: Mention, page: Page) -> bool:
+    """Tell whether a number is that of a clause or of an item in a list: "14. Notices"."""
+    start, end = page.searchable.original(mention.start, mention.end)
+    short = mention.digits.isdigit() and len(mention.digits) < 4 and end - start == len(mention.digits)  # noqa: PLR2004
+    at_start = page.text[max(0, start - 1) : start] in {"", "\n", "\f"}
+    return short and at_start and bool(re.match(r"[.)] +[^\W\d_]", page.text[end : end + 5]))
+
+
+def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit:
+    digits = re.sub(r"\D", "", mention.digits)
+    # 12,400 is an amount of something; 12400 may as well be a postcode.
+    large = len(digits) > 2 * _LARGE or (not mention.digits.isdigit() and len(digits) > 2)  # noqa: PLR2004
+    large = large or (mention.unit == "%" and not mention.digits.isdigit())
+    start, end = page.searchable.original(mention.start, mention.end)
+    distinct = large or bool(mention.currency)
+    written = page.text[start:end]
+    digits = written if written.isdigit() else ""
+    return Hit(start, end, strength, note, distinct, mention.unit, mention.currency, digits)
+
+
+def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tuple[float, str]:
+    weight = 1.0 if mention.sure else 0.5
+    if mention.value == value:
+        as_share = mention.unit in _PERCENT and abs(value) < 1 and not words & {"percent", "pct", "percentage"}
+        other_end = words & (
+            {"low", "min", "minimum", "lower", "from", "least"} if mention.note == UPPER else _HIGH
+        ) and mention.note in {LOWER, UPPER}
+        return (weight * 0.8, "a percentage of that number") if as_share else (0.0 if other_end else weight, "")
+    if mention.unit in _PERCENT and mention.value == value * 100:
+        return weight, _SHARE
+    if mention.value == -value and words & _TAKEN_OFF:
+        return weight * 0.9, "written with the other sign, as deductions are"
+    return 0.0, ""
+
+
+def _is_day_of_month(mention: Mention, page: Page) -> bool:
+    """Tell whether a number is the day of "19 August" or "August 19", though no year makes it a date."""
+    before = re.search(r"([a-z]{3,})\.? $", page.searchable.folded[max(0, mention.start - 12) : mention.start])
+    beside = {mention.unit, before[1] if before else ""} - {"may", "mar", "set", "out", "ago", "mag"}
+    return len(mention.digits) < 3 and any(word in MONTHS for word in beside)  # noqa: PLR2004 - days
+
+
+def _names_something(mention: Mention, words: frozenset[str], page: Page) -> bool:
+    """Tell whether a plain number is a name and no quantity: Lot 812, 42 Harbour Street, CA 90210, the 3rd."""
+    start, end = page.searchable.original(mention.start, mention.end)
+    before, after = page.text[max(0, start - 24) : start], page.text[end : end + 40]
+    if (
+        not page.text[start:end].isdigit()
+        or units.is_unit(mention.unit)
+        or words & {"number", "no", "id", "code", "rank", "year"}
+    ):
+        return False
+    if _ORDINAL.match(after) or _STREET.match(after) or (len(mention.digits) == _POSTCODE and _STATE.search(before)):
+        return True
+    if _DIALLED.search(before) and (re.search(r"\d $", before) or re.match(r" \d", after)):
+        return True
+    noun = _NOUN.search(before)
+    first = re.search(r"[^\W\d_]", after.split("\n")[0])  # a line of a label and a number is an entry of a form
+    return bool(noun and first and not {noun[1].lower(), singular(noun[1].lower())} & words)
+
+
+def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
+    return bool(words & {"year", "founded", "established", "since", "vintage", "jahr", "annee"}) and 1000 < value < 2200  # noqa: PLR2004
+
+
+def _date_hits(value: date, page: Page) -> Iterator[Hit]:
+    for mention in page.dates.like(value):
+        note = "day and month may be either way round" if mention.ambiguous else ""
+        yield Hit(*page.searchable.original(mention.start, mention.end), 0.6 if mention.ambiguous else 1.0, note, True)
+
+
+def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
+    midnight = value.time() == time()
+    for mention in page.dates.like(value.date()):
+        clock = clock_near(page.searchable, mention.start, mention.end, value)
+        if clock or midnight:
+            start, end = (
+                (min(mention.start, clock[0]), max(mention.end, clock[1])) if clock else (mention.start, mention.end)
+            )
+            yield Hit(*page.searchable.original(start, end), 0.6 if mention.ambiguous else 1.0, "", True)
+
+
+def _duration_hits(value: timedelta, page: Page) -> Iterator[Hit]:
+    seconds = Decimal(str(value.total_seconds()))
+    for unit, size in (("second", 1), ("minute", 60), ("hour", 3600), ("day", 86400), ("week", 604800)):
+        for mention in page.numbers.like(seconds / size):
+            same = singular(mention.unit) in {unit, unit[:3], unit[:1]} and abs(mention.value) == seconds / size
+            if same:
+                start, end = page.searchable.original(mention.start, mention.end + 1 + len(mention.unit))
+                yield Hit(start, end, 1.0, "", True, mention.unit)
+
+
+def _text_hits(value: str, page: Page) -> Iterator[Hit]:
+    shown = value.replace("_", " ") if re.fullmatch(r"\w+", value) else value
+    quantity = _QUANTITY.fullmatch(value.strip())
+    if quantity and currency_of(quantity["before"] or (quantity["unit"] or "").strip()):
+        yield from _quantity_hits(quantity, page)
+        return  # $80 is not €80
+    found = string_hits(shown, page.searchable, inflected=value.islower() and shown == value)
+    yield from (hit for hit in found if hit.end > hit.start)
+    if day := _as_date(value):
+        yield from _datetime_hits(day, page) if isinstance(day, datetime) else _date_hits(day, page)
+    elif month := re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", value):
+        for mention in page.dates.in_month(int(month[1]), int(month[2])):
+            yield Hit(*page.searchable.original(mention.start, mention.end), 1.0, "", True)
+    elif value in CURRENCIES:
+        yield from _currency_hits(value, page)
+    elif quantity:
+        yield from _quantity_hits(quantity, page)
+
+
+def _as_date(value: str) -> date | None:
+    if not re.search(r"\d", value) or len(value) > 40:  # noqa: PLR2004 - longer than any date
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return parse_date(value)
+    return moment if len(value) > 10 else moment.date()  # noqa: PLR2004 - with a time
+
+
+def _currency_hits(code: str, page: Page) -> Iterator[Hit]:
+    text = page.searchable.folded
+    for sign in _SIGNS.get(code, ()):
+        for count, place in enumerate(page.searchable.occurrences(sign)):
+            beside = text[max(0, place - 3) : place] + text[place + len(sign) : place + len(sign) + 3]
+            other = re.search(r"[a-z]$", text[max(0, place - 1) : place])
+            if count < 20 and re.search(r"\d", beside) and not other:  # noqa: PLR2004 - one is as good as another
+                yield Hit(*page.searchable.original(place, place + len(sign)), 0.7, f"{sign} for {code}", True)
+
+
+def _quantity_hits(quantity: re.Match[str], page: Page) -> Iterator[Hit]:
+    """Find "12 months" where a text says "twelve (12) months", and "$1,234.50" where it says "1.234,50 USD"."""
+    unit, before = (quantity["unit"] or "").strip(" )."), quantity["before"] or ""
+    if not unit and not before and "," not in quantity["number"] and "." not in quantity["number"]:
+        return  # plain digits are an identifier
+    for number, sure in readings(quantity["number"].strip().replace("’", "'").replace("\xa0", " "), None):
+        value = -number if quantity["sign"] else number
+        for mention in page.numbers.like(value) if sure else ():
+            if mention.value == value and _same_unit(fold(unit), before, mention, page):
+                start, end = page.searchable.original(mention.start, mention.end)
+                yield Hit(start, end, 0.9, "the same quantity, written otherwise", True, mention.unit, mention.currency)
+
+
+def _same_unit(unit: str, before: str, mention: Mention, page: Page) -> bool:
+    money = currency_of(unit) or currency_of(before)
+    if money:
+        return mention.currency in {money, ""}
+    first = unit.split(maxsplit=1)[0] if unit else ""
+    if not first:
+        return True
+    following = page.searchable.folded[mention.end : mention.end + 30]
+    if first in _PERCENT:
+        return mention.unit in _PERCENT
+    return any(stem(singular(word)) == stem(singular(first)) for word in re.findall(r"[^\W\d_]+", following)[:3])
+
+
+def is_number(value: Any) -> bool:
+    """Tell whether a value is a number; a bool is none."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def is_distinctive(value: Any) -> bool:
+    """Tell whether a value alone, without a label, says where it comes from."""
+    if isinstance(value, int | float | Decimal):
+        number = to_decimal(value)
+        digits = plain(number) if number is not None else ""
+        return "." in digits or len(digits) >= _LARGE
+    return isinstance(value, date | timedelta) or distinctive(str(value.value if isinstance(value, Enum) else value))
+
+
+def counts_time(unit: str) -> bool:
+    """Tell whether the word beside a number is a unit of time."""
+    return singular(unit) in TIME_UNITS

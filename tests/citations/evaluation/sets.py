@@ -1,0 +1,47 @@
+"""The sets of cases: made while the mapper was written, and held out until it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tests.citations.evaluation import (
+    baited,
+    by_hand,
+    by_hand_eighth,
+    by_hand_fifth,
+    by_hand_fourth,
+    by_hand_later,
+    by_hand_seventh,
+    by_hand_sixth,
+    by_hand_third,
+    forms,
+    generated,
+    held_out,
+)
+from tests.citations.evaluation.case import Case
+
+_SETS: dict[str, Callable[[], Iterator[Case]]] = {
+    "generated": generated.cases,
+    "by-hand": by_hand.cases,
+    "held-out": held_out.cases,
+    "by-hand-later": by_hand_later.cases,
+    "by-hand-third": by_hand_third.cases,
+    "by-hand-fourth": by_hand_fourth.cases,
+    "by-hand-fifth": by_hand_fifth.cases,
+    "by-hand-sixth": by_hand_sixth.cases,
+    "by-hand-seventh": by_hand_seventh.cases,
+    "by-hand-eighth": by_hand_eighth.cases,
+    "baited": baited.cases,
+    "forms": forms.cases,
+    "forms-later": forms.later_cases,
+}
+NAMES = list(_SETS)
+
+
+def cases(name: str) -> Iterator[Case]:
+    return _SETS[name]()
+
+
+def all_cases() -> Iterator[Case]:
+    for name in NAMES:
+        yield from cases(name)

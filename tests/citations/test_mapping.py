@@ -1,0 +1,300 @@
+"""What a field is traced to, and what is left alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import AliasChoices, AliasPath, BaseModel, Field, RootModel, SecretStr
+
+from deferred.citations.citation import Block, Citation, Source
+from deferred.citations.mapping import Mapping, map_fields
+
+
+class Invoice(BaseModel):
+    total: float
+
+
+class Party(BaseModel):
+    name: str
+    city: str | None = None
+
+
+class Line(BaseModel):
+    item: str
+    amount: Decimal
+
+
+class Order(BaseModel):
+    vendor: Party
+    lines: list[Line] = []
+    totals: dict[str, Decimal] = {}
+    note: str | None = None
+
+
+def source(text: str, index: int = 0, pages: tuple[int, ...] = ()) -> Source:
+    return Source(index, f"document {index}", text, pages)
+
+
+def quote(text: str, of: Source, **more: Any) -> Citation:
+    start = of.text.index(text)
+    return Citation(text, of.title, of.index, start=start, end=start + len(text), kind="char_location", **more)
+
+
+def blocks(*pieces: tuple[str, list[Citation]]) -> list[Block]:
+    found, start = [], 0
+    for text, cited in pieces:
+        found.append(Block(text, start, tuple(cited)))
+        start += len(text)
+    return found
+
+
+def reply(*pieces: tuple[str, list[Citation]]) -> tuple[str, list[Block]]:
+    return "".join(text for text, _ in pieces), blocks(*pieces)
+
+
+def one(mapping: Mapping, path: str) -> Citation:
+    (citation,) = mapping.fields[path]
+    return citation
+
+
+def test_a_quote_cited_for_the_value_itself_is_the_best_evidence() -> None:
+    document = source("Total: 42.00\nSome other total: 42.00")
+    text, pieces = reply(('{"total": ', []), ("42.0", [quote("Total: 42.00", document)]), ("}", []))
+    citation = one(map_fields(Invoice(total=42), text, pieces, [document]), "total")
+    assert (citation.start, citation.end, citation.kind, citation.confidence) == (0, 12, "char_location", "high")
+    assert "cited for this value" in (citation.reason or "")
+
+
+def test_a_value_split_over_many_cited_blocks_has_the_quotes_of_all_of_them() -> None:
+    document = source("Paint: teal. Door: burnt orange.")
+    model = type("M", (BaseModel,), {"__annotations__": {"colours": str}})(colours="teal and burnt orange")
+    text, pieces = reply(
+        ('{"colours": "', []),
+        ("teal", [quote("Paint: teal.", document)]),
+        (" and burnt orange", [quote("Door: burnt orange.", document)]),
+        ('"}', []),
+    )
+    citations = map_fields(model, text, pieces, [document]).fields["colours"]
+    assert {citation.text for citation in citations} == {"Paint: teal.", "Door: burnt orange."}
+
+
+def test_a_quote_that_does_not_state_the_value_is_no_evidence() -> None:
+    document = source("The weather was fine.")
+    text, pieces = reply(('{"total": ', []), ("42.0", [quote("The weather was fine.", document)]), ("}", []))
+    mapping = map_fields(Invoice(total=42), text, pieces, [document])
+    assert not mapping.fields
+    assert mapping.unmapped["total"]
+
+
+def test_a_block_of_the_whole_json_gives_each_field_the_quotes_that_state_it() -> None:
+    document = source("Vendor: Orlop Ltd\nCity: Hull")
+    model = Order(vendor=Party(name="Orlop Ltd", city="Hull"))
+    text = model.model_dump_json()
+    mapping = map_fields(
+        model, text, blocks((text, [quote("City: Hull", document), quote("Vendor: Orlop Ltd", document)])), [document]
+    )
+    assert one(mapping, "vendor.name").text == "Vendor: Orlop Ltd"
+    assert one(mapping, "vendor.city").text == "City: Hull"
+
+
+def test_a_cited_statement_before_the_json_serves_the_field() -> None:
+    document = source("We charge 1.234,50 EUR.")
+    text, pieces = reply(
+        ("The total is 1,234.50 euros.", [quote("We charge 1.234,50 EUR.", document)]),
+        ('\n```json\n{"total": 1234.5}\n```', []),
+    )
+    citation = one(map_fields(Invoice(total=1234.5), text, pieces, [document]), "total")
+    assert citation.text == "We charge 1.234,50 EUR."
+    assert "statement of the reply" in (citation.reason or "")
+
+
+def test_without_citations_the_value_is_found_in_the_document_with_its_page_and_characters() -> None:
+    text = "Cover\fTotal due: EUR 1.234,50\n"
+    citation = one(map_fields(Invoice(total=1234.5), '{"total": 1234.5}', [], [source(text, pages=(0, 6))]), "total")
+    assert (citation.kind, citation.page, citation.end_page) == ("found", 2, 2)
+    assert text[citation.start : citation.end] == citation.text == "EUR 1.234,50"
+
+
+def test_a_page_citation_gets_the_characters_of_its_quote() -> None:
+    document = source("Cover\fThe total is\n42.00 in all.", pages=(0, 6))
+    cited = Citation("The total is\r\n42.00 in all.", "document 0", 0, page=2, end_page=2, kind="page_location")
+    text, pieces = reply(('{"total": ', []), ("42.0", [cited]), ("}", []))
+    citation = one(map_fields(Invoice(total=42), text, pieces, [document]), "total")
+    assert (citation.page, citation.start, citation.end) == (2, 6, len(document.text))
+
+
+def test_a_document_whose_text_is_not_at_hand_is_judged_by_its_quote() -> None:
+    cited = Citation("Total: 42.00", "scan.pdf", 3, page=1, end_page=1, kind="page_location")
+    text, pieces = reply(('{"total": ', []), ("42.0", [cited]), ("}", []))
+    assert one(map_fields(Invoice(total=42), text, pieces, []), "total").document_index == 3
+
+
+def test_a_value_the_model_invented_stays_unmapped() -> None:
+    mapping = map_fields(Invoice(total=42), '{"total": 42}', [], [source("No prices are given.")])
+    assert mapping == Mapping({}, {"total": "nothing that was cited, and no document of the request, states it"})
+
+
+def test_a_value_under_the_label_of_another_field_stays_unmapped() -> None:
+    mapping = map_fields(Invoice(total=42), "", [], [source("Subtotal: 42.00\nTotal: 50.40")])
+    assert "Subtotal" in mapping.unmapped["total"]
+
+
+def test_every_field_is_listed_once_and_empty_ones_not_at_all() -> None:
+    model = Order(
+        vendor=Party(name="Orlop Ltd"),
+        lines=[Line(item="Rope", amount=Decimal(3))],
+        totals={"net": Decimal(9)},
+        note=" ",
+    )
+    mapping = map_fields(model, "", [], [source("Orlop Ltd\nRope 3.00")])
+    assert {*mapping.fields, *mapping.unmapped} == {"vendor.name", "lines[0].item", "lines[0].amount", "totals['net']"}
+    assert not set(mapping.fields) & set(mapping.unmapped)
+
+
+def test_every_mapping_says_how_sure_it_is_and_why() -> None:
+    mapping = map_fields(
+        Order(vendor=Party(name="Orlop Ltd", city="Hull")), "", [], [source("Vendor: Orlop Ltd, city of Hull")]
+    )
+    assert mapping.fields
+    assert all(
+        c.confidence in {"high", "medium", "low"} and c.reason for found in mapping.fields.values() for c in found
+    )
+
+
+def test_a_citation_of_the_web_supports_the_part_of_the_reply_it_is_for() -> None:
+    page = Citation("", "https://a.example", kind="url_citation", start=0, end=15)
+    text, pieces = reply(('{"total": ', []), ("42.0", [page]), ("}", []))
+    assert one(map_fields(Invoice(total=42), text, pieces, []), "total").source == "https://a.example"
+
+
+def test_a_quote_from_the_web_that_states_the_value_supports_it() -> None:
+    page = Citation("In all it came to 42.00 dollars", "https://a.example", kind="web_search_result_location")
+    text, pieces = reply(("The total is 42 dollars.", [page]), ('\n{"total": 42}', []))
+    assert one(map_fields(Invoice(total=42), text, pieces, []), "total").confidence in {"high", "medium"}
+
+
+def test_aliases_lead_to_the_json_and_python_names_to_the_path() -> None:
+    class Case(BaseModel):
+        ref: str = Field(validation_alias=AliasChoices("caseReference", AliasPath("meta", "ref")))
+
+    document = source("K-77/21")
+    text, pieces = reply(('{"meta": {"ref": ', []), ('"K-77/21"', [quote("K-77/21", document)]), ("}}", []))
+    parsed = Case.model_validate({"meta": {"ref": "K-77/21"}})
+    assert one(map_fields(parsed, text, pieces, [document]), "ref").confidence == "high"
+
+
+def test_a_wrapper_around_the_json_does_not_matter() -> None:
+    document = source("42.00")
+    text, pieces = reply(('{"name": "answer", "input": {"total": ', []), ("42", [quote("42.00", document)]), ("}}", []))
+    assert one(map_fields(Invoice(total=42), text, pieces, [document]), "total").confidence == "high"
+
+
+def test_the_last_of_two_drafts_is_the_reply() -> None:
+    document = source("Old 42.00, new 42.00")
+    text, pieces = reply(
+        ('{"total": 42}', []), (' better: {"total": ', []), ("42", [quote("new 42.00", document)]), ("}", [])
+    )
+    assert one(map_fields(Invoice(total=42), text, pieces, [document]), "total").text == "new 42.00"
+
+
+class Pair(NamedTuple):
+    first: str
+    second: str
+
+
+@dataclass
+class Plain:
+    name: str
+
+
+class Names(RootModel[list[str]]):
+    """A model that is a list."""
+
+
+@pytest.mark.parametrize(
+    ("parsed", "path"),
+    [
+        (["Orlop Ltd"], "[0]"),
+        ({"name": "Orlop Ltd"}, "['name']"),
+        (Plain("Orlop Ltd"), "name"),
+        (Pair("Orlop Ltd", ""), "first"),
+        (Names(["Orlop Ltd"]), "[0]"),
+        ({"Orlop Ltd"}, "[0]"),
+        ("Orlop Ltd", ""),
+    ],
+)
+def test_whatever_holds_the_value_its_path_says_so(parsed: object, path: str) -> None:
+    assert one(map_fields(parsed, "", [], [source("by Orlop Ltd of Hull")]), path).text == "Orlop Ltd"
+
+
+def test_a_secret_is_not_searched_for() -> None:
+    class Login(BaseModel):
+        key: SecretStr
+
+    mapping = map_fields(Login(key=SecretStr("hunter2-and-more")), "", [], [source("key: hunter2-and-more")])
+    assert mapping.unmapped == {"key": "it is a secret, and is not searched for"}
+
+
+def test_with_nothing_to_search_it_says_so() -> None:
+    assert "no documents" in map_fields(Invoice(total=1), '{"total": 1}', [], []).unmapped["total"]
+
+
+@pytest.mark.parametrize(("start", "end"), [(-5, 3), (10**6, 10**6 + 3), (7, 2), (None, None)])
+def test_a_citation_that_points_nowhere_is_found_by_its_quote(start: int | None, end: int | None) -> None:
+    document = source("Thanks. Total: 42.00")
+    cited = Citation("Total: 42.00", "document 0", 0, start=start, end=end)
+    text, pieces = reply(('{"total": ', []), ("42", [cited]), ("}", []))
+    assert one(map_fields(Invoice(total=42), text, pieces, [document]), "total").text == "Total: 42.00"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", '{"total": 42', "[" * 5000, '{"total": }', "\x00", '{"total": 42} trailing ]', "no json"]
+)
+def test_a_reply_whose_json_cannot_be_read_is_still_searched_for(text: str) -> None:
+    assert (
+        one(map_fields(Invoice(total=1234.5), text, [Block(text, 0)], [source("Total: 1,234.50")]), "total").kind
+        == "found"
+    )
+
+
+def test_the_same_value_in_two_rows_belongs_to_each_its_own() -> None:
+    text = "Item | Amount\nRope | 20.00\nTar | 20.00"
+    model = Order(
+        vendor=Party(name="x"), lines=[Line(item="Rope", amount=Decimal(20)), Line(item="Tar", amount=Decimal(20))]
+    )
+    mapping = map_fields(model, "", [], [source(text)])
+    assert [one(mapping, f"lines[{row}].amount").start for row in (0, 1)] == [text.index("20.00"), text.rindex("20.00")]
+
+
+def test_a_date_that_may_be_two_is_less_sure_until_the_document_decides() -> None:
+    class Term(BaseModel):
+        start: date
+
+    model = Term(start=date(2025, 4, 3))
+    assert one(map_fields(model, "", [], [source("Start: 03/04/2025")]), "start").confidence == "low"
+    assert one(map_fields(model, "", [], [source("Start: 03/04/2025, end: 28/04/2025")]), "start").confidence == "high"
+    assert "start" in map_fields(model, "", [], [source("Start: 03/04/2025, end: 04/28/2025")]).unmapped
+
+
+def test_a_document_that_is_cited_is_preferred_to_one_that_is_not() -> None:
+    first, second = source("Total: 42.00", 0), source("Total: 42.00", 1)
+    text, pieces = reply(('{"total": ', []), ("42", [quote("Total: 42.00", second)]), ("}", []))
+    assert one(map_fields(Invoice(total=42), text, pieces, [first, second]), "total").document_index == 1
+
+
+@given(
+    st.text(max_size=300),
+    st.one_of(
+        st.text(max_size=30), st.floats(), st.integers(), st.booleans(), st.dates(), st.times(), st.binary(max_size=9)
+    ),
+)
+def test_no_text_and_no_value_breaks_it_and_a_span_is_always_its_text(text: str, value: object) -> None:
+    mapping = map_fields({"field": value}, "", [], [source(text)])
+    for citation in [citation for found in mapping.fields.values() for citation in found]:
+        assert text[citation.start : citation.end] == citation.text
