@@ -22,6 +22,7 @@ from deferred.errors import DeferredError
 from deferred.future import Future
 from deferred.sdks import live
 from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, source_of, split_secrets
+from deferred.task import placeholder
 from deferred.where import caller
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -112,7 +113,7 @@ def _wrapper(name: str) -> Callable[..., Any]:
             with live.allowed():
                 return wrapped(*args, **kwargs)
         if _has_functions(kwargs.get("config")):
-            return getattr(type(models)(_Parker(models._api_client, session, where)), name)(*args, **kwargs)
+            return _loop(session, models, where, args, kwargs)
         return _defer(session, models, name, where, args, kwargs)
 
     return method
@@ -162,6 +163,13 @@ def _door_wire(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -
         session.refuse(f"google-genai: {verb}", caller(), _OTHERS.get(verb, "it does not come through client.models"))
     with live.allowed():
         return wrapped(*args, **kwargs)
+
+
+def _loop(session: sessions.Session, models: Any, where: str, args: Any, kwargs: Any) -> Any:
+    """Let the SDK call the user's functions in a task: what it asks after them goes out with the next wave."""
+    parked = type(models)(_Parker(models._api_client, session, where))
+    kind = sys.modules["google.genai.types"].GenerateContentResponse
+    return placeholder(parked.generate_content, args, kwargs, kind)
 
 
 def _defer(session: sessions.Session, models: Any, name: str, where: str, args: Any, kwargs: Any) -> Any:
