@@ -19,7 +19,7 @@ import wrapt
 
 from deferred import pool
 from deferred.errors import DeferredError
-from deferred.sdks import anthropic, google, instructor, openai, tripwire
+from deferred.sdks import anthropic, google, instructor, now, openai, tripwire
 
 
 @dataclass(slots=True)
@@ -38,6 +38,7 @@ _TABLE = {
     **openai.TARGETS,
     **google.TARGETS,
     **instructor.TARGETS,
+    **now.TARGETS,
     **tripwire.TARGETS,
     **pool.TARGETS,
 }

@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from deferred import lazy
 from deferred import session as sessions
 from deferred.call import Answer, Call
 from deferred.errors import DeferredError
 from deferred.future import Future
-from deferred.sdks import live
+from deferred.sdks import live, now
 from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, source_of, split_secrets
 from deferred.task import placeholder
 from deferred.where import caller
@@ -183,7 +184,8 @@ def _defer(session: sessions.Session, models: Any, name: str, where: str, args: 
         raise DeferredError(message)
     futures = _submit(session, api, request, where)
     replay = _replay(session, models, name, where, kwargs, futures)
-    return _placeholder(futures, replay, name)
+    pending = _placeholder(futures, replay, name)
+    return lazy.pending_future(pending).result() if now.is_wanted() else pending
 
 
 def _placeholder(futures: list[Future], replay: Callable[[list[Answer]], Any], name: str) -> Any:

@@ -25,7 +25,7 @@ from deferred import lazy
 from deferred import session as sessions
 from deferred.call import Answer, Call
 from deferred.future import Future
-from deferred.sdks import live
+from deferred.sdks import live, now
 from deferred.sdks.door import (
     Door,
     HttpConnection,
@@ -210,7 +210,7 @@ def _raw_body(prepared: Any) -> dict[str, Any]:
 def _defer(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepared: Any, path: str) -> Any:
     future = _submit(sdk, session, client, seen, prepared, path, caller())
     kind = _reply_class(sdk, seen)
-    if not lazy.can_stand_for(kind):
+    if now.is_wanted() or not lazy.can_stand_for(kind):
         return future.result()
     if future.done() and future.error is not None and not isinstance(future.error, Exception):
         raise future.error

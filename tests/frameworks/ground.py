@@ -46,6 +46,7 @@ def calls_a_tool_first(sim, name, arguments):
         return made[provider](body, name, arguments)
 
     sim.reply_with(reply)
+    return reply
 
 
 def _has_tool_result(body):
