@@ -1,4 +1,4 @@
-"""Calls whose reply is there when they return: who makes them reads it at once, and handles their errors around the call.
+"""Calls whose reply is there when they return, for who makes them handles their errors around the call.
 
 LangChain turns errors of the SDKs into its own where it makes the call, and reads the reply elsewhere.
 """

@@ -167,4 +167,3 @@ def test_an_error_is_the_one_that_langchain_raises_live(same, provider):
         return raised.type
 
     live_then_deferred(same, script)
-    assert rows(same) == [1]
