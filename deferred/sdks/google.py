@@ -22,12 +22,21 @@ from deferred.call import Answer, Call
 from deferred.errors import DeferredError
 from deferred.future import Future
 from deferred.sdks import live, now
-from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, source_of, split_secrets
+from deferred.sdks.door import (
+    TRACING,
+    Door,
+    HttpConnection,
+    fingerprint,
+    http_module,
+    own_client,
+    source_of,
+    split_secrets,
+)
 from deferred.task import placeholder
 from deferred.where import caller
 
 _NONE: Mapping[str, str] = MappingProxyType({})
-_TRANSPORT_HEADERS = ("x-goog-api-client", "user-agent", "x-server-timeout")
+_TRANSPORT_HEADERS = ("x-goog-api-client", "user-agent", "x-server-timeout", *TRACING)
 HOST = "generativelanguage.googleapis.com"
 _METHODS = {"generateContent": "models.generate_content", "batchEmbedContents": "models.embed_content"}
 _OTHERS = {

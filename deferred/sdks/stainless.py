@@ -27,6 +27,7 @@ from deferred.call import Answer, Call
 from deferred.future import Future
 from deferred.sdks import live, now
 from deferred.sdks.door import (
+    TRACING,
     Door,
     HttpConnection,
     Prepare,
@@ -49,7 +50,15 @@ _PARSED = {
 _NONE: Mapping[str, str] = MappingProxyType({})
 _LONG_NUMBER = re.compile(rb"\d{19}")
 _RAW = "x-stainless-raw-response"
-_TRANSPORT_HEADERS = ("x-stainless-", "idempotency-key", "content-type", "content-length", "accept", "user-agent")
+_TRANSPORT_HEADERS = (
+    "x-stainless-",
+    "idempotency-key",
+    "content-type",
+    "content-length",
+    "accept",
+    "user-agent",
+    *TRACING,
+)
 _DUMP = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 
 
