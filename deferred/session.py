@@ -36,9 +36,10 @@ from deferred.errors import (
     UnknownPrice,
     is_only,
 )
-from deferred.future import Future, here, on_callback_thread, tell
+from deferred.future import Future, here, on_callback_thread
 from deferred.job import COLLECTED
 from deferred.ledger import Ledger
+from deferred.loops import running_trio, tell
 from deferred.progress import Progress
 from deferred.providers import PROVIDERS
 from deferred.providers.wire import message_of
@@ -335,6 +336,10 @@ class Session:
         """End the block without blocking the event loop."""
         if self._parent is not None or error is not None:
             self.leave(error)
+            return
+        trio = running_trio()
+        if trio is not None:
+            await trio.to_thread.run_sync(self.leave, None)
             return
         loop = asyncio.get_running_loop()
         over, done = loop.create_future(), loop.create_future()

@@ -104,7 +104,8 @@ def test_output_validators_that_ask_again_are_the_next_wave(same, name):
         def refuses_once(context, city):
             if context.prompt not in seen:
                 seen.add(context.prompt)
-                raise pydantic_ai.ModelRetry("another one")
+                again = "another one"
+                raise pydantic_ai.ModelRetry(again)
             return city
 
         runs = await asyncio.gather(*(it.run(text) for text in QUESTIONS))
