@@ -238,6 +238,114 @@ def formatted_into_a_report():
     return "\n".join(f"{text}: {reply.content[0].text:>50}" for text, reply in replies.items())
 
 
+def tenacity_around_a_function():
+    import tenacity
+
+    @tenacity.retry(
+        retry=tenacity.retry_if_exception_type(anthropic.APIStatusError),
+        stop=tenacity.stop_after_attempt(3),
+        wait=tenacity.wait_random_exponential(max=0.01),
+        reraise=True,
+    )
+    def careful(text):
+        return ask(text)
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        return list(pool.map(careful, TEXTS))
+
+
+def tenacity_around_create():
+    import tenacity
+
+    create = tenacity.retry(wait=tenacity.wait_none())(module_client().messages.create)
+    return [reply.content[0].text for reply in [create(**message(text)) for text in TEXTS]]
+
+
+def tenacity_until_the_answer_is_good():
+    import tenacity
+
+    def talk(text):
+        history = [text]
+
+        @tenacity.retry(retry=tenacity.retry_if_result(lambda found: found != "found"), wait=tenacity.wait_none())
+        def search():
+            history.append(ask(f"search {' '.join(history)}"))
+            return history[-1]
+
+        return search()
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        return list(pool.map(talk, TEXTS))
+
+
+def tenacity_in_asyncio():
+    import tenacity
+
+    async def main():
+        async with openai.AsyncOpenAI() as client:
+
+            @tenacity.retry(stop=tenacity.stop_after_attempt(2), wait=tenacity.wait_none())
+            async def one(text):
+                done = await client.chat.completions.create(
+                    model="gpt-5-mini", messages=[{"role": "user", "content": text}]
+                )
+                return done.choices[0].message.content
+
+            return await asyncio.gather(*map(one, TEXTS))
+
+    return asyncio.run(main())
+
+
+def backoff_around_a_function():
+    import backoff
+
+    careful = backoff.on_exception(backoff.expo, openai.APIError, max_time=60)(chat)
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        return list(pool.map(careful, TEXTS))
+
+
+def backoff_while_the_reply_is_falsy():
+    import backoff
+
+    create = backoff.on_predicate(backoff.constant, interval=0.01, max_tries=3)(module_client().messages.create)
+    return [reply.content[0].text for reply in [create(**message(text)) for text in TEXTS]]
+
+
+def apply_of_pandas():
+    import pandas as pd
+
+    table = pd.DataFrame({"text": TEXTS})
+    table["reply"] = table["text"].apply(lambda text: module_client().messages.create(**message(text)))
+    table["answer"] = table["reply"].apply(lambda reply: reply.content[0].text.upper())
+    return table["answer"].tolist()
+
+
+def apply_of_pandas_over_rows():
+    import pandas as pd
+
+    table = pd.DataFrame({"text": TEXTS, "n": range(len(TEXTS))})
+    replies = table.apply(lambda row: module_client().messages.create(**message(f"{row['n']} {row['text']}")), axis=1)
+    return {n: reply.usage.output_tokens for n, reply in replies.items()}, replies.iloc[2].content[0].text
+
+
+def apply_of_pandas_that_reads():
+    import pandas as pd
+
+    return pd.Series(TEXTS).apply(ask).tolist()
+
+
+# Those that need a package which the SDKs do not bring.
+NEEDS = {
+    tenacity_around_a_function: "tenacity",
+    tenacity_around_create: "tenacity",
+    tenacity_until_the_answer_is_good: "tenacity",
+    tenacity_in_asyncio: "tenacity",
+    backoff_around_a_function: "backoff",
+    backoff_while_the_reply_is_falsy: "backoff",
+    apply_of_pandas: "pandas",
+    apply_of_pandas_over_rows: "pandas",
+    apply_of_pandas_that_reads: "pandas",
+}
 # What each is run as, and how many jobs it makes deferred.
 JOBS = {
     loop_and_print: 12,
@@ -264,4 +372,13 @@ JOBS = {
     several_turns: 2,
     cached_by_lru: 1,
     formatted_into_a_report: 1,
+    tenacity_around_a_function: 1,
+    tenacity_around_create: 1,
+    tenacity_until_the_answer_is_good: 3,
+    tenacity_in_asyncio: 1,
+    backoff_around_a_function: 1,
+    backoff_while_the_reply_is_falsy: 1,
+    apply_of_pandas: 1,
+    apply_of_pandas_over_rows: 1,
+    apply_of_pandas_that_reads: 6,
 }

@@ -149,7 +149,7 @@ def test_leaving_the_block_under_trio_lets_other_tasks_run(sim):
     sim.latency = 3600
 
     async def ends_the_job():
-        while not sim.jobs:  # noqa: ASYNC110 - what is waited for happens in a thread of the simulator
+        while not sim.jobs:
             await trio.sleep(0.005)
         sim.clock.advance(3601)
 
