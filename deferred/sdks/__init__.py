@@ -17,7 +17,7 @@ from typing import Any
 
 import wrapt
 
-from deferred import pool
+from deferred import children, pool
 from deferred.errors import DeferredError
 from deferred.sdks import anthropic, google, instructor, now, openai, tripwire
 
@@ -41,6 +41,7 @@ _TABLE = {
     **now.TARGETS,
     **tripwire.TARGETS,
     **pool.TARGETS,
+    **children.TARGETS,
 }
 _patches: list[Patch] = []
 _armed: set[str] = set()

@@ -21,7 +21,7 @@ def test_a_script_gives_the_same_deferred_as_live(same_answers, monkeypatch, scr
         pytest.importorskip(scripts.NEEDS[script])
     live = script()
     calls = len(same_answers.live_calls)
-    with deferred.batch(linger=0.2):
+    with deferred.batch(linger=0.5):
         batched = script()
     assert batched == live
     assert len(same_answers.live_calls) == calls

@@ -13,6 +13,12 @@ def same(sim, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def _patience(sim, monkeypatch):
+    """Frameworks take a while between two calls, more so on a busy machine."""
+    monkeypatch.setenv("DEFERRED_LINGER", "0.2")
+
+
+@pytest.fixture(autouse=True)
 def _frameworks_close_nothing():
     """Frameworks leave clients open; what the collector then says of their sockets belongs to these tests."""
     yield
