@@ -18,7 +18,7 @@ def _patience(sim, monkeypatch):
     monkeypatch.setenv("DEFERRED_LINGER", "0.2")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _frameworks_close_nothing():
     """Frameworks leave clients open; what the collector then says of their sockets belongs to these tests."""
     yield
