@@ -1,12 +1,16 @@
 """Scripts of the kind people have, none of which knows of `deferred`."""
 
 import asyncio
+import collections
 import concurrent.futures
 import dataclasses
 import functools
+import inspect
 import itertools
 import json
 import multiprocessing.pool
+import pickle
+import threading
 import time
 
 import anthropic
@@ -39,9 +43,12 @@ def chat(text):
 
 
 def loop_and_print():
+    said = []
     for text in TEXTS:
-        print(ask(text))
-    return [ask(text) for text in TEXTS]
+        answer = ask(text)
+        print(answer)
+        said.append(answer)
+    return said
 
 
 def list_then_read():
@@ -311,6 +318,44 @@ def backoff_while_the_reply_is_falsy():
     return [reply.content[0].text for reply in [create(**message(text)) for text in TEXTS]]
 
 
+def evals_with_a_bound_method():
+    import backoff
+
+    def with_retries(function, **arguments):
+        result = backoff.on_predicate(backoff.expo, max_value=1)(function)(**arguments)
+        if "error" in result:
+            raise ValueError(result)
+        return result
+
+    def one(text):
+        turns = [{"role": "user", "content": text}]
+        return with_retries(create, model="gpt-5-mini", messages=turns).choices[0].message.content
+
+    create = openai.OpenAI().chat.completions.create
+    with multiprocessing.pool.ThreadPool(10) as pool:
+        results = list(pool.imap_unordered(one, TEXTS))
+        pool.close()
+        pool.join()
+    return sorted(results)
+
+
+def usage_under_a_lock():
+    import backoff
+
+    lock, used = threading.Lock(), collections.Counter()
+
+    @backoff.on_exception(backoff.expo, anthropic.APIError, max_time=1000)
+    def request(text):
+        reply = anthropic.Anthropic().messages.create(**message(text))
+        usage = reply.usage
+        with lock:
+            used["out"] += usage.output_tokens
+        return dict(reply)["content"][0].text
+
+    with concurrent.futures.ThreadPoolExecutor(5) as pool:
+        return list(pool.map(request, TEXTS)), used
+
+
 def apply_of_pandas():
     import pandas as pd
 
@@ -334,6 +379,49 @@ def apply_of_pandas_that_reads():
     return pd.Series(TEXTS).apply(ask).tolist()
 
 
+def prefilled_and_stopped():
+    def classify(text):
+        turns = [{"role": "user", "content": text}, {"role": "assistant", "content": f"<{text}>"}]
+        arguments = {**message(text), "messages": turns, "stop_sequences": ["</category>"]}
+        return module_client().messages.create(**arguments).content[0].text
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        return list(pool.map(classify, TEXTS))
+
+
+def http_client_of_its_own_and_a_pickled_cache():
+    client, slots = openai.OpenAI(http_client=openai.DefaultHttpxClient(timeout=60)), threading.Semaphore(10)
+
+    def ask_in_a_slot(text):
+        with slots:
+            done = client.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": text}])
+            return pickle.loads(pickle.dumps(done)).choices[0].message.content
+
+    with concurrent.futures.ThreadPoolExecutor(10) as pool:
+        return list(pool.map(ask_in_a_slot, TEXTS))
+
+
+def raw_responses():
+    raw = [module_client().messages.with_raw_response.create(**message(text)) for text in TEXTS]
+    return [(one.status_code, one.parse().content[0].text, "content-type" in one.headers) for one in raw]
+
+
+def bound_method_of_an_async_client():
+    async def main():
+        async with openai.AsyncOpenAI() as client:
+            create, slots = client.chat.completions.create, asyncio.BoundedSemaphore(10)
+
+            async def one(text):
+                async with slots:
+                    turns = [{"role": "user", "content": text}]
+                    return await asyncio.wait_for(create(model="gpt-5-mini", messages=turns, timeout=20), 1200)
+
+            done = await asyncio.gather(*map(one, TEXTS))
+            return [one.choices[0].message.content for one in done], inspect.signature(create), create.__qualname__
+
+    return asyncio.run(main())
+
+
 # Those that need a package which the SDKs do not bring.
 NEEDS = {
     tenacity_around_a_function: "tenacity",
@@ -342,13 +430,15 @@ NEEDS = {
     tenacity_in_asyncio: "tenacity",
     backoff_around_a_function: "backoff",
     backoff_while_the_reply_is_falsy: "backoff",
+    evals_with_a_bound_method: "backoff",
+    usage_under_a_lock: "backoff",
     apply_of_pandas: "pandas",
     apply_of_pandas_over_rows: "pandas",
     apply_of_pandas_that_reads: "pandas",
 }
 # What each is run as, and how many jobs it makes deferred.
 JOBS = {
-    loop_and_print: 12,
+    loop_and_print: 6,
     list_then_read: 1,
     thread_pool: 1,
     as_completed: 1,
@@ -378,6 +468,12 @@ JOBS = {
     tenacity_in_asyncio: 1,
     backoff_around_a_function: 1,
     backoff_while_the_reply_is_falsy: 1,
+    evals_with_a_bound_method: 1,
+    usage_under_a_lock: 2,  # 5 workers for 6 texts
+    prefilled_and_stopped: 1,
+    http_client_of_its_own_and_a_pickled_cache: 1,
+    raw_responses: 1,
+    bound_method_of_an_async_client: 1,
     apply_of_pandas: 1,
     apply_of_pandas_over_rows: 1,
     apply_of_pandas_that_reads: 6,

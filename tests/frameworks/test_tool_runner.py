@@ -83,6 +83,7 @@ def test_async_tool_runners_gathered_are_one_job_for_each_turn(oracle):
     assert rows(oracle) == [5, 5]
 
 
+@pytest.mark.filterwarnings("ignore:The 'output_format' parameter:DeprecationWarning")  # old ones, of themselves
 def test_a_tool_runner_with_typed_output_ends_with_it(oracle, claude):
     class Report(BaseModel):
         words: str
@@ -93,3 +94,25 @@ def test_a_tool_runner_with_typed_output_ends_with_it(oracle, claude):
 
     live_then_deferred(oracle, script)
     assert rows(oracle) == [1, 1]
+
+
+def by_hand(client, text):
+    """The loop that people write: the reply's own blocks go into the next request."""
+    turns = [{"role": "user", "content": text}]
+    schema = {"name": "weather", "input_schema": {"type": "object", "properties": {"city": {"type": "string"}}}}
+    while True:
+        reply = client.messages.create(
+            model=NAMES["anthropic"], max_tokens=100, messages=turns, tools=[{**schema, "description": "Weather."}]
+        )
+        if reply.stop_reason != "tool_use":
+            return reply.content[0].text
+        asked = next(block for block in reply.content if block.type == "tool_use")
+        result = {"type": "tool_result", "tool_use_id": asked.id, "content": weather(**asked.input)}
+        turns += [{"role": "assistant", "content": reply.content}, {"role": "user", "content": [result]}]
+
+
+def test_a_tool_loop_by_hand_is_one_job_for_each_turn(oracle, claude):
+    live = [by_hand(claude, text) for text in QUESTIONS]
+    with deferred.batch():
+        assert list(deferred.map(lambda text: by_hand(claude, text), QUESTIONS)) == live
+    assert rows(oracle) == [5, 5]
