@@ -19,7 +19,7 @@ import wrapt
 
 from deferred import children, pool
 from deferred.errors import DeferredError
-from deferred.sdks import anthropic, google, instructor, now, openai, tripwire
+from deferred.sdks import anthropic, google, instructor, now, openai, tripwire, watched
 
 
 @dataclass(slots=True)
@@ -39,6 +39,7 @@ _TABLE = {
     **google.TARGETS,
     **instructor.TARGETS,
     **now.TARGETS,
+    **watched.TARGETS,
     **tripwire.TARGETS,
     **pool.TARGETS,
     **children.TARGETS,
@@ -89,9 +90,9 @@ def _patch_module(module: ModuleType) -> None:
         return
     _armed.add(module.__name__)
     for path, wrapper in _TABLE[module.__name__]:
-        optional = path.startswith("?")
-        owner, name = _resolve(module, path.removeprefix("?"), optional=optional)
-        if owner is not None:
+        optional = path.startswith(("?", "~"))
+        owner, name = _resolve(module, path.lstrip("?~"), optional=optional)
+        if owner is not None and (path[0] != "~" or watched.is_replaced(owner, name)):
             _patches.append(_wrap(owner, name, wrapper))
 
 

@@ -135,11 +135,36 @@ def test_opentelemetry_under_map_sees_every_call_of_one_job(same, gpt, spans):
 
 
 @pytest.mark.usefixtures("opentelemetry")
-def test_opentelemetry_over_a_list_of_calls_reads_each_at_once_and_the_line_is_named(same, gpt, spans, caplog):
+def test_opentelemetry_over_a_list_of_calls_sees_every_call_of_one_job(same, gpt, spans):
     live_then_deferred(same, lambda: listed(functools.partial(ask_gpt, gpt)))
+    assert rows(same) == [5]
+    assert len(tokens(spans)) == 10
+
+
+@pytest.mark.usefixtures("opentelemetry")
+def test_opentelemetry_over_a_loop_that_reads_at_once_is_one_job_each_and_the_line_is_named(same, gpt, spans, caplog):
+    live_then_deferred(same, lambda: [gpt_says(gpt, text) for text in QUESTIONS])
     assert rows(same) == [1] * 5
     assert len(tokens(spans)) == 10
     assert one_by_one(caplog) == ["calls.py"]
+
+
+@pytest.mark.usefixtures("opentelemetry")
+def test_a_traced_call_is_of_the_sdks_class_and_the_tracer_is_as_it_was_afterwards(same, gpt):
+    traced = vars(Completions)["create"]
+    with deferred.batch():
+        reply = ask_gpt(gpt)
+        assert isinstance(reply, openai.types.chat.ChatCompletion)
+        assert same.jobs == []
+        with pytest.raises(deferred.NotBatchable, match="a batch cannot stream"):
+            ask_gpt(gpt, stream=True)
+        raw = gpt.chat.completions.with_raw_response.create(
+            model="gpt-5-mini", messages=[{"role": "user", "content": "raw"}]
+        )
+    assert reply.choices[0].message.content
+    assert raw.parse().choices[0].message.content
+    assert type(reply) is openai.types.chat.ChatCompletion
+    assert vars(Completions)["create"] is traced
 
 
 # -- logfire -------------------------------------------------------------------------------------------------------------
@@ -235,6 +260,26 @@ def test_a_wrapper_that_reads_the_usage_sees_every_call_of_one_job_under_map(sam
         assert len(list(deferred.map(functools.partial(gpt_says, gpt), QUESTIONS))) == 5
     assert rows(same) == [5]
     assert len(watched.seen) == 5
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic"])
+def test_a_wrapper_of_the_class_that_reads_the_usage_sees_every_call_of_one_job_in_a_list(
+    same, gpt, claude, monkeypatch, provider
+):
+    seen = []
+    cls = {"openai": Completions, "anthropic": anthropic.resources.Messages}[provider]
+    create = cls.create
+
+    def watched(self, **arguments):
+        reply = create(self, **arguments)
+        seen.append(reply.usage.model_dump()["completion_tokens" if provider == "openai" else "output_tokens"])
+        return reply
+
+    monkeypatch.setattr(cls, "create", watched)
+    ask = {"openai": functools.partial(ask_gpt, gpt), "anthropic": functools.partial(ask_claude, claude)}[provider]
+    live_then_deferred(same, lambda: [reply.id for reply in [ask(text) for text in QUESTIONS]])
+    assert rows(same) == [5]
+    assert sorted(seen[:5]) == sorted(seen[5:])
 
 
 def test_a_wrapper_that_reads_the_usage_in_a_list_of_calls_is_named_with_the_remedy(same, gpt, caplog):
