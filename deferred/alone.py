@@ -49,7 +49,7 @@ class Alone:
         choice = self._session.settings.alone
         if choice == "live":
             return lambda: self._surely_live(item)
-        if self._session.crew.has_company:  # the last of many, which wait for it together
+        if self._session.crew.has_tasks:  # the last of many, which wait for it together
             return None
         if choice == "raise":
             return lambda: item.future.fail(_refusal(item))

@@ -169,8 +169,8 @@ class Crew:
             return 0.0 if self._waiting and not others else self._linger
 
     @property
-    def has_company(self) -> bool:
-        """Whether the tasks that have not ended yet are, or were, several side by side."""
+    def has_tasks(self) -> bool:
+        """Whether some of several tasks have not ended yet; one that was begun alone is as a plain call."""
         return self._unfinished > 0 and self._together > 1
 
     def wait_for_all(self) -> None:
