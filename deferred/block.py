@@ -35,6 +35,8 @@ class Batch:
     def __enter__(self) -> Session:
         """Open a session, or join the one that is open here."""
         outer = sessions.current()
+        if outer is not None and outer.is_of_another_process:
+            outer = None
         if outer is not None and self._settings.dry_run and not outer.root.settings.dry_run:
             message = "dry_run=True inside a block that sends has no meaning: its calls go with the outer block's"
             raise DeferredError(message)

@@ -147,6 +147,7 @@ class Crew:
         self._most = MOST
         self._alive = 0
         self._unfinished = 0
+        self._together = 0  # tasks begun since there was none
         self._coroutines = 0
         self._waiting = 0
         self._feeders = 0
@@ -169,8 +170,8 @@ class Crew:
 
     @property
     def has_tasks(self) -> bool:
-        """Whether any task has not ended yet."""
-        return self._unfinished > 0
+        """Whether some of several tasks have not ended yet; one that was begun alone is as a plain call."""
+        return self._unfinished > 0 and self._together > 1
 
     def wait_for_all(self) -> None:
         """Wait until every task has ended."""
@@ -256,13 +257,17 @@ class Crew:
             if self._closed:
                 message = "this session has ended: its block was left. Open another one with deferred.batch()"
                 raise DeferredError(message)
-            self._unfinished += len(runs)
+            self._count(len(runs))
             if here.park is None:
                 self._fresh.extend(runs)
             else:  # a task waits for them: they come before those that nobody waits for yet
                 self._fresh.extendleft(reversed(runs))
             starting = self._pass_on()
         self._start(starting)
+
+    def _count(self, begun: int) -> None:
+        self._together = begun + (self._together if self._unfinished else 0)
+        self._unfinished += begun
 
     def park(self, run: Run, future: Future, timeout: float | None) -> bool:
         """Wait in a task: pass the baton on, and come back with it once the reply is there; False after a timeout."""
@@ -440,7 +445,7 @@ class Crew:
         """Run an `async def` function as a task of the running event loop, or of one of ours."""
         loop = running_loop()
         with self._lock:
-            self._unfinished += 1
+            self._count(1)
             self._coroutines += 1
         context = contextvars.copy_context()
         start = functools.partial(self._spawn, function, args, kwargs, future, context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import concurrent.futures
 import functools
 import logging
@@ -13,7 +12,7 @@ import weakref
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any
 
-from deferred import lazy
+from deferred import lazy, loops
 from deferred.call import Answer
 
 _by_reply: dict[int, tuple[weakref.ref[Any], Future]] = {}
@@ -161,14 +160,13 @@ class Future:
         """Suspend until the outcome is known."""
         if self.done():
             return
-        loop = asyncio.get_running_loop()
-        arrived = loop.create_future()
-        self.watch(lambda: _wake(loop, arrived))
+        waiter = loops.waiter()
+        self.watch(waiter.wake)
         self._waiters += 1
         self.want()
         try:
-            await arrived
-        except asyncio.CancelledError:
+            await waiter.arrived
+        except waiter.cancelled:
             self._give_up()
             raise
 
@@ -308,19 +306,6 @@ def in_order_of_completion(futures: Iterable[Future], timeout: float | None = No
             message = f"{len(waiting) - len(finished)} of {len(waiting)} calls have no answer after {timeout} seconds"
             raise TimeoutError(message)
         yield finished.pop(0)
-
-
-def tell(waiter: asyncio.Future[None]) -> None:
-    """Wake a waiter of an event loop, unless it was cancelled."""
-    if not waiter.done():
-        waiter.set_result(None)
-
-
-def _wake(loop: asyncio.AbstractEventLoop, arrived: asyncio.Future[None]) -> None:
-    try:
-        loop.call_soon_threadsafe(tell, arrived)
-    except RuntimeError:  # the loop is gone, and with it whoever waited
-        return
 
 
 def _after_fork() -> None:

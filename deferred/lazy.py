@@ -83,7 +83,15 @@ def _resolve(pending: Any) -> Any:
 def _getattribute(self: Any, name: str) -> Any:
     if name in _QUIET:
         return object.__getattribute__(self, name)
+    if _is_probe(name) and not hasattr(type(self), name):
+        message = f"{type(self).__name__!r} object has no attribute {name!r}"
+        raise AttributeError(message)
     return getattr(_resolve(self), name)
+
+
+def _is_probe(name: str) -> bool:
+    # What numpy, pandas and Jupyter ask of every object they meet (__array__, _typ, _repr_html_): no field of a reply.
+    return (name.startswith("_") and name.endswith("_")) or name == "_typ"
 
 
 def _setattr(self: Any, name: str, value: Any) -> None:

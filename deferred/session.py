@@ -39,9 +39,10 @@ from deferred.errors import (
     UnknownPrice,
     is_only,
 )
-from deferred.future import Future, here, on_callback_thread, tell
+from deferred.future import Future, here, on_callback_thread
 from deferred.job import COLLECTED
 from deferred.ledger import Ledger
+from deferred.loops import running_trio, tell
 from deferred.ordinary import Ordinary, Reservation, reserve
 from deferred.progress import Progress
 from deferred.providers import PROVIDERS
@@ -280,6 +281,11 @@ class Session:
         """Whether its block is still running."""
         return not self._ended and not self.root._ended
 
+    @property
+    def is_of_another_process(self) -> bool:
+        """Whether this process was started inside its block: it knows of the session, but cannot use it."""
+        return os.getpid() != self._pid
+
     def door(self, account: Any, open_it: Callable[[], Door | None]) -> Door | None:
         """Give the door of an account, opened once however many threads ask; None where it cannot be opened."""
         root = self.root
@@ -325,6 +331,10 @@ class Session:
         """End the block without blocking the event loop."""
         if self._parent is not None or error is not None:
             self.leave(error)
+            return
+        trio = running_trio()
+        if trio is not None:
+            await trio.to_thread.run_sync(self.leave, None)
             return
         loop = asyncio.get_running_loop()
         over, done = loop.create_future(), loop.create_future()
@@ -646,11 +656,11 @@ class Session:
             raise DeferredError(message)
 
     def _check_process(self, call: Call) -> None:
-        if os.getpid() != self._pid:
+        if self.is_of_another_process:
             message = (
-                f"{call.method} at {call.where} was made in a process forked inside a deferred.batch() block. Its jobs "
-                "belong to the parent, which cannot see this call; nothing was sent. Use threads inside the block, or "
-                "open a deferred.batch() in each process."
+                f"{call.method} at {call.where} was made in a process that was forked or spawned inside a "
+                "deferred.batch() block. Its jobs belong to the parent, which cannot see this call; nothing was sent. "
+                "Use threads inside the block, or open a deferred.batch() in each process."
             )
             raise DeferredError(message)
 

@@ -11,7 +11,7 @@ import inspect
 import sys
 import typing
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Sequence
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from deferred import lazy
@@ -168,6 +168,31 @@ def placeholder(function: Callable[..., Any], args: Any, kwargs: Any, model: typ
     pending = future.placeholder(model)
     session.crew.enter([Run(function, args, kwargs, future, caller())])
     return pending
+
+
+def part_placeholders(function: Callable[..., Any], args: Any, kwargs: Any, models: Sequence[type]) -> tuple[Any, ...]:
+    """Start a function that returns a tuple as a task; gives placeholders, of these classes, for its parts."""
+    session = sessions.current()
+    assert session is not None
+    parts = [TaskFuture(session.crew, model) for model in models]
+    pending = tuple(part.placeholder(model) for part, model in zip(parts, models, strict=True))
+    whole = submitted(function, args, kwargs)
+    whole.watch(lambda: _deal(whole, parts))
+    return pending
+
+
+def _deal(whole: TaskFuture, parts: Sequence[TaskFuture]) -> None:
+    if whole.error is not None:
+        for part in parts:
+            part.fail(whole.error)
+        return
+    for part, value in zip(parts, whole.result(0), strict=True):
+        part.give(value)
+
+
+def submitted(function: Callable[..., Any], args: Any, kwargs: Any) -> TaskFuture:
+    """Start a function as a task of the current session; outside of one it runs at once."""
+    return _submitted(function, args, kwargs, is_async=False)
 
 
 def is_model(kind: Any) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 import deferred
 from deferred import settings
+from tests.dropin import scripts
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 
@@ -55,6 +56,32 @@ def test_every_setting_is_in_the_table():
     rows = set(re.findall(r"^\| `(\w+)` \|", section("Settings"), re.MULTILINE))
     known = {field.name for field in dataclasses.fields(settings.Settings)}
     assert rows == known
+
+
+# How a row of the table begins, and the scripts that it speaks of.
+SHAPES = {
+    "makes all calls": (scripts.list_then_read, scripts.dataclass_of_replies, scripts.json_dump_of_replies,
+                        scripts.generator_pipeline),
+    "keeps replies in a column": (scripts.apply_of_pandas,),
+    "reads at once, in": (scripts.thread_pool, scripts.as_completed, scripts.pool_of_multiprocessing),
+    "`asyncio.gather`": (scripts.gather_with_semaphore, scripts.task_group),
+    "tenacity or backoff": (scripts.tenacity_around_a_function, scripts.tenacity_around_create,
+                            scripts.backoff_around_a_function, scripts.backoff_while_the_reply_is_falsy),
+    "summaries of parts": (scripts.map_reduce,),
+    "answers, then a judge": (scripts.judge,),
+    "conversations of two turns": (scripts.several_turns,),
+    "`for text in texts": (scripts.loop_and_print,),
+    "pandas `apply` of": (scripts.apply_of_pandas_that_reads,),
+    "a tool loop": (scripts.tool_loop,),
+}  # fmt: skip
+
+
+def test_every_shape_in_the_table_makes_as_many_jobs_as_its_script():
+    rows = re.findall(r"^\| (.+?) \| \d+ \| (\d+) \|", section("How your code is batched"), re.MULTILINE)
+    assert len(rows) == len(SHAPES)
+    for words, jobs in rows:
+        (shape,) = [shape for shape in SHAPES if words.startswith(shape)]
+        assert {scripts.JOBS[script] for script in SHAPES[shape]} == {int(jobs)}
 
 
 def test_every_error_is_named():

@@ -17,9 +17,9 @@ from typing import Any
 
 import wrapt
 
-from deferred import pool
+from deferred import children, pool
 from deferred.errors import DeferredError
-from deferred.sdks import anthropic, google, instructor, openai, tripwire
+from deferred.sdks import anthropic, google, instructor, now, openai, tripwire, watched
 
 
 @dataclass(slots=True)
@@ -38,8 +38,11 @@ _TABLE = {
     **openai.TARGETS,
     **google.TARGETS,
     **instructor.TARGETS,
+    **now.TARGETS,
+    **watched.TARGETS,
     **tripwire.TARGETS,
     **pool.TARGETS,
+    **children.TARGETS,
 }
 _patches: list[Patch] = []
 _armed: set[str] = set()
@@ -87,9 +90,9 @@ def _patch_module(module: ModuleType) -> None:
         return
     _armed.add(module.__name__)
     for path, wrapper in _TABLE[module.__name__]:
-        optional = path.startswith("?")
-        owner, name = _resolve(module, path.removeprefix("?"), optional=optional)
-        if owner is not None:
+        optional = path.startswith(("?", "~"))
+        owner, name = _resolve(module, path.lstrip("?~"), optional=optional)
+        if owner is not None and (path[0] != "~" or watched.is_replaced(owner, name)):
             _patches.append(_wrap(owner, name, wrapper))
 
 

@@ -21,6 +21,8 @@ from deferred.providers.wire import Body, Lost, Refused, Reply
 Prepare = Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]
 _PIECE = 1 << 16  # bytes sent at once
 _HOME = "deferred_home"  # the extension of a request that says whom its credentials are for
+# Headers of tracers: they differ from call to call and say nothing to the model, so no job is known by them.
+TRACING = ("traceparent", "tracestate", "baggage", "b3", "x-b3-", "sentry-trace", "x-datadog-", "x-amzn-trace-id")
 _CONNECT, _READ, _READ_LATE = 20.0, 60.0, 600.0  # seconds; what carries a body of 256 MB is answered late
 
 

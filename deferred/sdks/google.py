@@ -16,17 +16,28 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from deferred import lazy
 from deferred import session as sessions
 from deferred.call import Answer, Call
 from deferred.errors import DeferredError
 from deferred.future import Future
-from deferred.sdks import live
-from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, source_of, split_secrets
+from deferred.sdks import live, now
+from deferred.sdks.door import (
+    TRACING,
+    Door,
+    HttpConnection,
+    fingerprint,
+    http_module,
+    own_client,
+    source_of,
+    split_secrets,
+)
 from deferred.sdks.replies import asked_in
+from deferred.task import placeholder
 from deferred.where import caller
 
 _NONE: Mapping[str, str] = MappingProxyType({})
-_TRANSPORT_HEADERS = ("x-goog-api-client", "user-agent", "x-server-timeout")
+_TRANSPORT_HEADERS = ("x-goog-api-client", "user-agent", "x-server-timeout", *TRACING)
 HOST = "generativelanguage.googleapis.com"
 _METHODS = {"generateContent": "models.generate_content", "batchEmbedContents": "models.embed_content"}
 _OTHERS = {
@@ -122,8 +133,7 @@ def _wrapper(name: str) -> Callable[..., Any]:
             with live.allowed():
                 return wrapped(*args, **kwargs)
         if _has_functions(kwargs.get("config")):
-            parker = _Parker(models._api_client, session, where, asked_in(kwargs))
-            return parker.answered(getattr(type(models)(parker), name)(*args, **kwargs))
+            return _loop(session, models, where, args, kwargs)
         return _defer(session, models, name, where, args, kwargs)
 
     return method
@@ -176,6 +186,18 @@ def _door_wire(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -
         return wrapped(*args, **kwargs)
 
 
+def _loop(session: sessions.Session, models: Any, where: str, args: Any, kwargs: Any) -> Any:
+    """Let the SDK call the user's functions in a task: what it asks after them goes out with the next wave."""
+    parker = _Parker(models._api_client, session, where, asked_in(kwargs))
+    parked = type(models)(parker)
+    kind = sys.modules["google.genai.types"].GenerateContentResponse
+
+    def run(*given: Any, **named: Any) -> Any:
+        return parker.answered(parked.generate_content(*given, **named))
+
+    return placeholder(run, args, kwargs, kind)
+
+
 def _defer(session: sessions.Session, models: Any, name: str, where: str, args: Any, kwargs: Any) -> Any:
     api = models._api_client
     try:
@@ -187,7 +209,8 @@ def _defer(session: sessions.Session, models: Any, name: str, where: str, args: 
         raise DeferredError(message)
     futures = _submit(session, api, request, where, asked_in(kwargs))
     replay = _replay(session, models, name, where, kwargs, futures)
-    return _placeholder(futures, replay, name)
+    pending = _placeholder(futures, replay, name)
+    return lazy.pending_future(pending).result() if now.is_wanted() else pending
 
 
 def _placeholder(futures: list[Future], replay: Callable[[list[Answer]], Any], name: str) -> Any:

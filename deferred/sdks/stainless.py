@@ -28,8 +28,9 @@ from deferred import session as sessions
 from deferred.call import Answer, Call, Target
 from deferred.future import Future
 from deferred.ordinary import Reservation
-from deferred.sdks import live
+from deferred.sdks import live, now
 from deferred.sdks.door import (
+    TRACING,
     Door,
     HttpConnection,
     Prepare,
@@ -54,7 +55,15 @@ _PARSED = {
 _NONE: Mapping[str, str] = MappingProxyType({})
 _LONG_NUMBER = re.compile(rb"\d{19}")
 _RAW = "x-stainless-raw-response"
-_TRANSPORT_HEADERS = ("x-stainless-", "idempotency-key", "content-type", "content-length", "accept", "user-agent")
+_TRANSPORT_HEADERS = (
+    "x-stainless-",
+    "idempotency-key",
+    "content-type",
+    "content-length",
+    "accept",
+    "user-agent",
+    *TRACING,
+)
 _DUMP = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 
 
@@ -337,7 +346,7 @@ def _raw_body(prepared: Any) -> dict[str, Any]:
 def _defer(sdk: Sdk, session: sessions.Session, client: Any, seen: Seen, prepared: Any, path: str) -> Any:
     future = _submit(sdk, session, client, seen, prepared, path, caller())
     kind = _reply_class(sdk, seen)
-    if not lazy.can_stand_for(kind):
+    if now.is_wanted() or not lazy.can_stand_for(kind):
         return future.result()
     if future.done() and future.error is not None and not isinstance(future.error, Exception):
         raise future.error

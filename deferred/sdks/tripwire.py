@@ -15,11 +15,13 @@ from deferred import session as sessions
 from deferred.call import Answer, Call
 from deferred.future import Future
 from deferred.sdks import anthropic, google, live, openai
-from deferred.sdks.door import Door, HttpConnection, fingerprint, http_module, own_client, split_secrets
+from deferred.sdks.door import TRACING, Door, HttpConnection, fingerprint, http_module, own_client, split_secrets
 from deferred.where import caller
 
 _GEMINI = re.compile(r"/models/(?P<model>[^/:]+):(?P<verb>\w+)$")
-_TRANSPORT = re.compile(r"x-stainless-|idempotency|content-|accept|user-agent|host$|connection$|x-goog-api-client")
+_TRANSPORT = re.compile(
+    r"x-stainless-|idempotency|content-|accept|user-agent|host$|connection$|x-goog-api-client|" + "|".join(TRACING)
+)
 
 
 class _Match:

@@ -1,7 +1,5 @@
 """The fields a request body may have: live APIs refuse any other (union of the published SDK types, 2025 to 2026)."""
 
-
-
 from __future__ import annotations
 
 ANTHROPIC = frozenset(

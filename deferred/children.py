@@ -1,0 +1,63 @@
+"""Processes that are started inside a block know nothing of it: one that is spawned is told, and its calls are refused.
+
+The mark that its process object carries is unpickled in the child before its function runs. A forked child needs none:
+it has the session itself, which knows its own process.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from deferred import session as sessions
+from deferred import settings
+from deferred.crew import Crew
+
+
+class Elsewhere(sessions.Session):
+    """What a child sees of the session of the process that started it: enough to refuse."""
+
+    def __init__(self, hosts: tuple[str, ...], process: int) -> None:
+        """`process` is the id of the parent."""
+        self.settings = settings.resolve({"threads": "all", "hosts": hosts})
+        self._parent, self._ended, self._pid = None, False, process
+        self._doors, self._door_lock = {}, threading.Lock()
+        self.crew = Crew(self.settings.linger, lambda: None)
+        self.live_calls = []
+        self.accounts: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()  # for sdks/, by client
+
+
+class Mark:
+    """Unpickled in a spawned child, it lets calls there be refused."""
+
+    def __init__(self, session: sessions.Session) -> None:
+        """`session` is the one that the child is started in."""
+        self._hosts = session.root.settings.hosts
+
+    def __reduce__(self) -> tuple[Callable[..., None], tuple[Any, ...]]:
+        return arrive, (self._hosts, os.getpid())
+
+
+def arrive(hosts: tuple[str, ...], parent: int) -> None:
+    """Refuse, in this process, the calls that belong to a block of its parent."""
+    from deferred import sdks  # noqa: PLC0415 - its table has what is below
+
+    sdks.arm()
+    sessions._open.append(Elsewhere(hosts, parent))
+
+
+def _start(wrapped: Callable[..., Any], process: Any, args: Any, kwargs: Any) -> Any:
+    session = sessions.current()
+    if session is None:
+        return wrapped(*args, **kwargs)
+    process._deferred_mark = Mark(session)
+    try:
+        return wrapped(*args, **kwargs)
+    finally:
+        del process._deferred_mark
+
+
+TARGETS: dict[str, list[tuple[str, Callable[..., Any]]]] = {"multiprocessing.process": [("BaseProcess.start", _start)]}

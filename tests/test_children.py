@@ -1,0 +1,107 @@
+"""Processes started inside a block: forked or spawned, their calls are refused, never sent live in silence."""
+
+import concurrent.futures
+import multiprocessing
+
+import anthropic
+import pytest
+
+import deferred
+from tests.calls import ask_claude
+
+pytestmark = pytest.mark.usefixtures("no_session_left")
+# A fork server takes the process object as a spawned child does, but keeps the environment of the first test.
+METHODS = [method for method in ("fork", "spawn") if method in multiprocessing.get_all_start_methods()]
+each_method = pytest.mark.parametrize("method", METHODS)
+each_child = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
+
+def ask(text):
+    """Ask in a child, and give the answer or the error as words."""
+    try:
+        with anthropic.Anthropic() as client:
+            return ask_claude(client, text).content[0].text
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def ask_in_a_block_of_its_own(text):
+    """Do as the error says."""
+    with deferred.batch():
+        return ask(text)
+
+
+def count_models(_):
+    """Make a call that generates nothing."""
+    with anthropic.Anthropic() as client:
+        return len(client.models.list().data)
+
+
+class Asker(multiprocessing.get_context("spawn").Process):
+    """A process of the user's own class."""
+
+    def __init__(self, pipe):
+        super().__init__()
+        self.pipe = pipe
+
+    def run(self):
+        """Ask, and tell."""
+        self.pipe.send(ask("hello"))
+
+
+def pool(method):
+    """One worker that is started in this way."""
+    return concurrent.futures.ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(method))
+
+
+@each_child
+@each_method
+def test_calls_of_a_process_pool_inside_the_block_are_refused(sim, method):
+    with deferred.batch(), pool(method) as workers:
+        answer = workers.submit(ask, "hello").result(60)
+    assert answer.startswith("DeferredError: anthropic: messages.create at ")
+    assert "calls.py:" in answer
+    assert "open a deferred.batch() in each process" in answer
+    assert sim.requests == []
+
+
+@each_child
+@each_method
+def test_a_pool_of_multiprocessing_is_refused_too(sim, method):
+    with deferred.batch(), multiprocessing.get_context(method).Pool(1) as workers:
+        (answer,) = workers.map(ask, ["hello"])
+    assert answer.startswith("DeferredError: ")
+    assert sim.requests == []
+
+
+@each_child
+@each_method
+def test_a_block_of_its_own_is_what_such_a_process_needs(sim, method):
+    with deferred.batch(), pool(method) as workers:
+        assert "hello" in workers.submit(ask_in_a_block_of_its_own, "hello").result(60)
+    assert [len(job.rows) for job in sim.jobs] == [1]
+    assert sim.live_calls == []
+
+
+@each_child
+@each_method
+def test_calls_that_generate_nothing_pass(sim, method):
+    with deferred.batch(), pool(method) as workers:
+        assert workers.submit(count_models, None).result(60) > 0
+
+
+def test_a_process_of_the_users_own_class_is_refused(sim):
+    here, there = multiprocessing.get_context("spawn").Pipe()
+    with deferred.batch():
+        process = Asker(there)
+        process.start()
+        assert here.recv().startswith("DeferredError: ")
+        process.join()
+    assert not hasattr(process, "_deferred_mark")
+    assert sim.requests == []
+
+
+def test_processes_started_outside_any_block_know_nothing_of_us(sim):
+    with pool("spawn") as workers:
+        assert "hello" in workers.submit(ask, "hello").result(60)
+    assert len(sim.live_calls) == 1
