@@ -99,9 +99,7 @@ class Numbers:
             for match in pattern.finditer(self.page.folded):
                 raw = match.group()
                 places.setdefault(significant(raw), []).append(match.span())
-                if (
-                    raw.count(",") > 1 - ("." in raw) and not _USUAL.fullmatch(raw) and not readings(raw, None)
-                ):  # a row of a CSV file
+                if "," in raw and _is_row(raw):
                     self._add_cells(match.start(), raw, places)
                 if raw[-3:-2] in {".", ","} and raw.count(raw[-3]) == 1:
                     marks.append(raw[-3])
@@ -239,6 +237,12 @@ def nearest(places: Sequence[tuple[int, int]], anchors: Sequence[int], limit: in
         middle = bisect_left(starts, anchor)
         chosen.update(range(max(0, middle - around), min(len(starts), middle + around)))
     return [places[index] for index in sorted(chosen)]
+
+
+def _is_row(raw: str) -> bool:
+    """Tell whether digits with commas are cells of a CSV file: 00,21.5,40."""
+    several = raw.count(",") > 1 or "." in raw
+    return several and not _USUAL.fullmatch(raw) and not readings(raw, None)
 
 
 def significant(raw: str) -> str:

@@ -1,6 +1,6 @@
 """The fields a request body may have: live APIs refuse any other (union of the published SDK types, 2025 to 2026)."""
 
-
+# ruff: noqa: SIM905 - word lists read better as words
 
 from __future__ import annotations
 
