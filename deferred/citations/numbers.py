@@ -19,7 +19,7 @@ _GROUPED = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
 )
 _RANGE = re.compile(r"(?<![\w.,/-])[$€£]?(\d[\d.,']*)(?: ?%)? ?- ?[$€£]?(\d[\d.,']*)(?![\w/]|-\d|[.,]\d)")
-_USUAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[0-9.]+,[0-9]+")
+_USUAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _NOT_DIGITS = str.maketrans("", "", ".,' ")
 _SCALES = {
     **dict.fromkeys(["k", "thousand", "tausend", "mille", "mil", "tsd"], 3),
@@ -99,7 +99,7 @@ class Numbers:
             for match in pattern.finditer(self.page.folded):
                 raw = match.group()
                 places.setdefault(significant(raw), []).append(match.span())
-                if "," in raw and not _USUAL.fullmatch(raw) and not readings(raw, None):  # a row of a CSV file
+                if "," in raw and _is_row(raw):
                     self._add_cells(match.start(), raw, places)
                 if raw[-3:-2] in {".", ","} and raw.count(raw[-3]) == 1:
                     marks.append(raw[-3])
@@ -237,6 +237,12 @@ def nearest(places: Sequence[tuple[int, int]], anchors: Sequence[int], limit: in
         middle = bisect_left(starts, anchor)
         chosen.update(range(max(0, middle - around), min(len(starts), middle + around)))
     return [places[index] for index in sorted(chosen)]
+
+
+def _is_row(raw: str) -> bool:
+    """Tell whether digits with commas are cells of a CSV file: 00,21.5,40."""
+    several = raw.count(",") > 1 or "." in raw
+    return several and not _USUAL.fullmatch(raw) and not readings(raw, None)
 
 
 def significant(raw: str) -> str:
