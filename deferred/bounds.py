@@ -38,7 +38,17 @@ _ELSEWHERE_KEYS = frozenset(
 # What has a price that nothing in the request bounds: by the hour, by the picture, by the second of speech.
 _BOUNDLESS_TYPES = re.compile(r"code_\w+|image_generation")
 _BOUNDLESS_KEYS = frozenset(
-    ["modalities", "audio", "speechConfig", "codeExecution", "enterpriseWebSearch", "prediction", "context_management"]
+    [
+        "modalities",
+        "audio",
+        "speechConfig",
+        "codeExecution",
+        "enterpriseWebSearch",
+        "prediction",
+        "context_management",
+        "compaction",
+        "fallbacks",
+    ]
 )
 _OPAQUE_KEYS = frozenset(
     [
