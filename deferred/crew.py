@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from deferred import lazy
 from deferred.call import Answer
 from deferred.errors import DeferredError, Stopped
-from deferred.future import Future, here
+from deferred.future import Future, future_of, here
 from deferred.where import started_at
 
 MOST = 10_000  # tasks alive at once
@@ -70,8 +70,10 @@ class TaskFuture(Future):
         made = self._promised()
         with self._lock:
             if lazy.is_pending(reply):
+                # Of a reply that the function passed on, what is behind it says more than we do.
+                behind = future_of(made) or self
                 lazy.become(reply, made)
-                self.stands_behind(reply)
+                behind.stands_behind(reply)
         return reply
 
     def wait(self, timeout: float | None = None) -> None:

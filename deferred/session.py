@@ -44,6 +44,7 @@ from deferred.job import COLLECTED
 from deferred.ledger import Ledger
 from deferred.loops import running_trio, tell
 from deferred.ordinary import Ordinary, Reservation, reserve
+from deferred.plan import Group, Limits
 from deferred.progress import Progress
 from deferred.providers import PROVIDERS
 from deferred.record import Record
@@ -85,6 +86,8 @@ class Session:
         self._refused: dict[bytes, DeferredError] = {}
         self._given_up: defaultdict[bytes, list[Future]] = defaultdict(list)
         self._given_back: defaultdict[bytes, list[str]] = defaultdict(list)
+        self._when_wanted, self._when_given_up = self._wanted, self._nobody_waits  # made once, not for every call
+        self._groups: dict[tuple[int, str], Group] = {}
         self._ended = False
         self._unanswered = 0
         self._warned: set[str] = set()
@@ -200,14 +203,14 @@ class Session:
         name = digest(call.target, canonical)
         with self._lock:
             self._stop_who_asks_again(name, call)
-            left = next((future for future in self._given_up[name] if future.is_abandoned), None)
+            left = next((future for future in self._given_up.get(name, ()) if future.is_abandoned), None)
             if left is not None:
                 self._given_up[name].remove(left)
                 return left
             key = self._next_key(name)
             self._unanswered += 1
         record = Record(self, key, name, call)
-        future = Future(self._wanted, record, self._nobody_waits)
+        future = Future(self._when_wanted, record, self._when_given_up)
         self.records.append(record)
         if not self.settings.fresh and self._ledger.may_have(key) and self._on_ledger_thread(self._ledger.has, key):
             self.engine.found_again += 1
@@ -428,7 +431,7 @@ class Session:
         future.info.place = None if secret else place
         item = Item(
             key=future.info.key,
-            group=plan.group_of(call.target, call.model, limits),
+            group=self._group(call, limits),
             size=len(call.body),
             units=_units(call),
             place=place,
@@ -443,6 +446,13 @@ class Session:
             self._foreseen.append((item, bound, why))
             return
         self.engine.add(item)
+
+    def _group(self, call: Call, limits: Limits) -> Group:
+        known = (id(call.target), call.model)  # targets are made once for each door, and kept by it
+        found = self._groups.get(known)
+        if found is None:
+            found = self._groups[known] = plan.group_of(call.target, call.model, limits)
+        return found
 
     def _bound(self, call: Call, future: Future) -> tuple[Decimal | None, str]:
         """Give the most that a call can cost, where somebody asked; a dry run only notes that it is not known."""
@@ -561,7 +571,7 @@ class Session:
             raise Stopped(message) from error
 
     def _next_key(self, name: bytes) -> str:
-        if self._given_back[name]:
+        if self._given_back.get(name):
             return self._given_back[name].pop()
         self._occurrences[name] += 1
         return key_of(name, self._occurrences[name] - 1)
