@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from deferred.block import batch
-from deferred.citations.citation import Citation
-from deferred.document import document
 from deferred.errors import (
     CanaryFailed,
     CostLimitExceeded,
@@ -27,6 +26,8 @@ from deferred.task import Mapped, Task, task
 from deferred.task import map_over as map  # noqa: A004 - it is what the builtin is, for calls that wait
 
 if TYPE_CHECKING:
+    from deferred.citations.citation import Citation
+    from deferred.documents import document
     from deferred.results import Result, Results, result
 
 __version__ = "0.1.0"
@@ -101,11 +102,18 @@ def as_completed(replies: Iterable[Any], timeout: float | None = None) -> Iterat
         yield by_future[id(done)]
 
 
-def __getattr__(name: str) -> Any:
-    # Reading replies needs pydantic, which takes longer to import than all the rest.
-    if name in {"Result", "Results", "result"}:
-        from deferred import results  # noqa: PLC0415 - see above
+# What reads replies and files takes longer to import than all the rest, and many programs need none of it.
+_LATER = {
+    "Citation": "deferred.citations.citation",
+    "Result": "deferred.results",
+    "Results": "deferred.results",
+    "document": "deferred.documents",
+    "result": "deferred.results",
+}
 
-        return getattr(results, name)
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(importlib.import_module(_LATER[name]), name)
     message = f"module 'deferred' has no attribute {name!r}"
     raise AttributeError(message)

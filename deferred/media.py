@@ -16,8 +16,6 @@ from functools import lru_cache
 from math import ceil
 from typing import Any
 
-import imagesize
-
 _CLAUDE_PATCH, _CLAUDE_DIVISOR = 28, 750  # the patches of 2026, and the area formula before them
 _SMALL_PICTURE = 1_600  # what a picture of any size counted as, at most, on older models: reserved for small ones too
 _CLAUDE_MOST = 4_784  # a picture of 2,576 pixels, on the models that see that much
@@ -91,6 +89,8 @@ def picture_tokens(width: int, height: int, provider: str, model: str, detail: s
 
 
 def _picture(medium: Medium, provider: str, model: str) -> Tokens | str:
+    import imagesize  # noqa: PLC0415 - only where there are pictures, and a limit
+
     raw = _decoded(medium.data)
     width, height = (-1, -1) if raw is None else imagesize.get(io.BytesIO(raw), exif_rotation=False)
     if width > 0 and height > 0:

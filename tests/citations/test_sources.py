@@ -217,7 +217,7 @@ def bomb():
     return raw.getvalue()
 
 
-@pytest.mark.parametrize("raw", [b"no zip", docx()[:40], bomb()])
+@pytest.mark.parametrize("raw", [b"no zip", docx()[:40], bomb()], ids=["no zip", "cut off", "bomb"])
 def test_what_is_no_docx_says_so(raw):
     file = {"type": "input_file", "filename": "a.docx", "file_data": f"data:;base64,{b64(raw)}"}
     (note,) = sources_of({"input": [{"role": "user", "content": [file]}]}).notes
