@@ -37,32 +37,44 @@ def test_a_wrong_request_costs_only_the_canary(sim, claude):
     assert len(session.results().failed) == 50
 
 
-def test_answers_that_are_not_of_the_asked_model_stop_the_rest(sim, gpt, gemini, claude):
-    sim.reply_with(lambda *_: "no JSON at all")
-    messages = [{"role": "user", "content": "x"}]
-    asks = [
-        lambda n: gpt.chat.completions.parse(
-            model="gpt-5-mini", messages=[{"role": "user", "content": f"x {n}"}], response_format=City
-        ),
-        lambda n: gemini.models.generate_content(
-            model="gemini-2.5-flash",
-            contents=f"x {n}",
-            config={"response_schema": City, "response_mime_type": "application/json"},
-        ),
-        lambda n: claude.beta.messages.parse(
-            model="claude-haiku-4-5",
-            max_tokens=50,
-            messages=[{"role": "user", "content": f"x {n}"}],
-            output_format=City,
-        ),
-    ]
-    del messages
-    for number, ask in enumerate(asks):
-        with deferred.batch(canary=2, name=str(number)):
-            replies = [ask(n) for n in range(10)]
-        with pytest.raises(deferred.CanaryFailed):
-            _ = replies[5].id if number != 1 else replies[5].candidates
-    assert rows(sim) == [2, 2, 2]
+def prose(provider, _endpoint, _body):
+    """Answer in words where JSON was asked for."""
+    text = "It is a large city."
+    chat = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
+    return {
+        "anthropic": {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude-haiku-4-5", "stop_reason": "end_turn",
+                      "content": [{"type": "text", "text": text}], "usage": {"input_tokens": 9, "output_tokens": 9}},
+        "openai": {"id": "c", "object": "chat.completion", "created": 1, "model": "gpt-5-mini", "choices": [chat],
+                   "usage": {"prompt_tokens": 9, "completion_tokens": 9, "total_tokens": 18}},
+    }.get(provider, {"candidates": [{"content": {"role": "model", "parts": [{"text": text}]}, "finishReason": "STOP"}],
+                     "usageMetadata": {"promptTokenCount": 9, "candidatesTokenCount": 9}})  # fmt: skip
+
+
+ASKS = {
+    "anthropic": lambda claude, text: claude.beta.messages.parse(
+        model="claude-haiku-4-5", max_tokens=50, messages=[{"role": "user", "content": text}], output_format=City
+    ),
+    "openai": lambda gpt, text: gpt.chat.completions.parse(
+        model="gpt-5-mini", messages=[{"role": "user", "content": text}], response_format=City
+    ),
+    "google": lambda gemini, text: gemini.models.generate_content(
+        model="gemini-2.5-flash",
+        contents=text,
+        config={"response_schema": City, "response_mime_type": "application/json"},
+    ),
+}
+
+
+@pytest.mark.filterwarnings("ignore:The .output_format. parameter is deprecated:DeprecationWarning")
+@pytest.mark.parametrize("provider", ASKS)
+def test_answers_that_are_not_of_the_asked_model_stop_the_rest(sim, gpt, gemini, claude, provider):
+    sim.reply_with(prose)
+    client = {"anthropic": claude, "openai": gpt, "google": gemini}[provider]
+    with deferred.batch(canary=2):
+        replies = [ASKS[provider](client, f"x {n}") for n in range(10)]
+    with pytest.raises(deferred.CanaryFailed, match="2 of the first 2 calls failed"):
+        deferred.future(replies[5]).result()
+    assert rows(sim) == [2]
 
 
 def test_as_many_failures_as_are_tolerated_let_the_rest_go(sim, claude):
