@@ -22,13 +22,14 @@ _OUTPUT_NAMES = ("max_tokens", "max_completion_tokens", "max_output_tokens")
 _MEDIA_TYPES = frozenset(["image", "image_url", "input_image", "input_audio", "document", "file", "input_file"])
 # What a body refers to without holding it; in schemas and tool inputs these are mere names.
 _OPEN_TYPES = re.compile(
-    r"audio|mcp|web_search\w*|web_fetch\w*|file_search|computer\w*|item_reference|tool_search\w*|local_shell|shell|"
+    r"audio|mcp|web_search\w*|web_fetch\w*|file_search|computer\w*|item_reference|tool_search\w*|local_shell|"
     r"bash_\w+|text_editor\w*|memory_\w+"
 )
 _OPEN_KEYS = frozenset(
     [
-        "googleSearch", "google_search", "googleSearchRetrieval", "googleMaps", "urlContext", "fileSearch", "container",
-        "mcp_servers", "web_search_options", "computerUse",
+        "googleSearch", "google_search", "googleSearchRetrieval", "google_search_retrieval", "googleMaps",
+        "google_maps", "urlContext", "url_context", "fileSearch", "container", "mcp_servers", "web_search_options",
+        "computerUse", "computer_use",
     ]
 )  # fmt: skip
 # What is elsewhere, but known before the call: the provider can count it.
@@ -36,13 +37,17 @@ _ELSEWHERE_KEYS = frozenset(
     ["fileData", "cachedContent", "file_id", "file_url", "previous_response_id", "conversation"]
 )
 # What has a price that nothing in the request bounds: by the hour, by the picture, by the second of speech.
-_BOUNDLESS_TYPES = re.compile(r"code_\w+|image_generation")
+_BOUNDLESS_TYPES = re.compile(r"code_\w+|image_generation|shell|advisor_\w+")
+_TIERS = ("speed", "service_tier", "serviceTier")  # fast and priority cost up to six times as much, live
+_ORDINARY_TIERS = {None, "standard", "standard_only", "auto", "default", "flex", "STANDARD", "FLEX"}
 _BOUNDLESS_KEYS = frozenset(
     [
         "modalities",
         "audio",
         "speechConfig",
+        "speech_config",
         "codeExecution",
+        "code_execution",
         "enterpriseWebSearch",
         "prediction",
         "context_management",
@@ -91,15 +96,24 @@ class _Found:
     open: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     boundless: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+    @property
+    def may_sound(self) -> bool:
+        """Whether some of it may be sound, which has a price of its own: a file elsewhere may not say what it is."""
+        return any(
+            kind.startswith(("audio", "video")) or not kind for kind in [*(m.mime for m in self.media), *self.files]
+        )
 
 
-def most(call: Call, max_input_tokens: int | None, counted: int | None = None) -> Most:
+def most(call: Call, max_input_tokens: int | None, counted: int | None = None, *, live: bool = False) -> Most:
     """Read the most that a call can use from its body.
 
     Args:
         call: the captured request.
         max_input_tokens: the user's word for input that the body does not bound.
         counted: input tokens as the provider counts them, where it was asked.
+        live: whether it is sent as an ordinary call, for which there are dearer tiers.
 
     Raises:
         UnknownPrice: something in it has no bound.
@@ -108,6 +122,7 @@ def most(call: Call, max_input_tokens: int | None, counted: int | None = None) -
     found = _Found()
     _look(body, found)
     uses = _uses(call, body)
+    found.boundless += [tier for tier in _TIERS if live and body.get(tier) not in _ORDINARY_TIERS]
     if found.boundless:
         message = (
             f"{call.method} at {call.where}: what {found.boundless[0]!r} costs is not bounded by the request, and a "
@@ -131,21 +146,23 @@ def most(call: Call, max_input_tokens: int | None, counted: int | None = None) -
 def _input(call: Call, found: _Found, max_input_tokens: int | None, counted: int | None) -> tuple[int, int]:
     sizes = [most_tokens(medium, call.target.provider, call.model) for medium in found.media]
     unknown = [*found.open, *found.elsewhere, *(size for size in sizes if isinstance(size, str))]
+    known = [size for size in sizes if isinstance(size, Tokens)]
+    # A token is at least one byte of text, so the body's length bounds its tokens for every tokenizer.
+    text = len(call.body) - sum(len(medium.data) for medium in found.media) + HIDDEN_TOKENS
+    text, audio = text + sum(size.text for size in known), sum(size.audio for size in known)
     if unknown and max_input_tokens is not None:
-        has_sound = any(medium.mime.startswith(("audio", "video")) for medium in found.media)
-        return max_input_tokens, max_input_tokens if has_sound else 0
+        told = max(max_input_tokens, text if max_input_tokens < text - HIDDEN_TOKENS else 0)
+        return told, told if found.may_sound else 0
     if counted is not None and not found.open:
-        return ceil(counted * _COUNT_MARGIN) + _COUNT_SLACK, 0
+        told = ceil(counted * _COUNT_MARGIN) + _COUNT_SLACK
+        return told, told if found.may_sound else 0
     if unknown:
         message = (
             f"{call.method} at {call.where}: the tokens of its input are not bounded by the request ({unknown[0]}), "
             "and a cost limit is set. Nothing was sent; say how much it can be: deferred.batch(max_input_tokens=...)."
         )
         raise InputUnbounded(message)
-    known = [size for size in sizes if isinstance(size, Tokens)]
-    # A token is at least one byte of text, so the body's length bounds its tokens for every tokenizer.
-    text = len(call.body) - sum(len(medium.data) for medium in found.media) + HIDDEN_TOKENS
-    return text + sum(size.text for size in known), sum(size.audio for size in known)
+    return text, audio
 
 
 def _look(value: Any, found: _Found) -> None:
@@ -178,9 +195,15 @@ def _name_open(value: dict[str, Any], found: _Found) -> None:
             found.boundless.append(kind)
     found.open += [name for name in value if name in _OPEN_KEYS]
     found.elsewhere += [name for name in value if name in _ELSEWHERE_KEYS]
+    found.elsewhere += ["file_data"] if isinstance(value.get("file_data"), dict) else []
+    if set(value) == {"id"}:
+        found.elsewhere.append("an item by its id")
     found.boundless += [name for name in value if name in _BOUNDLESS_KEYS and value[name] != ["text"]]
     if value.get("responseModalities", ["TEXT"]) != ["TEXT"]:
         found.boundless.append("responseModalities")
+    for name in ("fileData", "file_data"):
+        if isinstance(value.get(name), dict):
+            found.files.append(str(value[name].get("mimeType") or value[name].get("mime_type") or ""))
     if isinstance(value.get("prompt"), dict):
         found.elsewhere.append("a stored prompt")
 
@@ -225,7 +248,8 @@ def _output(call: Call, body: dict[str, Any]) -> tuple[int | None, int]:
     """Give the most tokens of one sample, None where the request does not say, and the number of samples."""
     if "embed" in call.target.endpoint.lower() or "moderation" in call.target.endpoint:
         return 0, 1
-    settings = {**body, **{_snake(name): value for name, value in (body.get("generationConfig") or {}).items()}}
+    config = body.get("generationConfig") or body.get("generation_config") or {}
+    settings = {**body, **{_snake(name): value for name, value in config.items()}}
     stated = [settings[name] for name in _OUTPUT_NAMES if settings.get(name) is not None]
     samples = settings.get("n") or settings.get("candidate_count") or 1
     best_of = body.get("best_of") or 1

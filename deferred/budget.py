@@ -82,12 +82,20 @@ class Tally:
     standard: int = 0
 
     def add(
-        self, provider: str, model: str, answer: Answer, own_prices: Mapping[str, Any] | None, *, live: bool = False
+        self,
+        provider: str,
+        model: str,
+        answer: Answer,
+        own_prices: Mapping[str, Any] | None,
+        *,
+        live: bool = False,
+        base_url: str = "",
     ) -> Decimal:
         """Count a row, or a live call; gives its cost. An unknown price counts as nothing, and the report names it."""
         told = prices.usage(provider, answer.body)
-        ordinary = prices.cost_of(provider, model, answer, told, own_prices, live=True)
-        paid = ordinary if live else prices.cost_of(provider, model, answer, told, own_prices)
+        ordinary = prices.cost_of(provider, model, answer, told, own_prices, live=True, base_url=base_url)
+        batched = prices.cost_of(provider, model, answer, told, own_prices, base_url=base_url)
+        paid = ordinary if live else batched
         self.calls += 1
         self.input_tokens += told.input_tokens
         self.output_tokens += told.output_tokens

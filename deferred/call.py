@@ -14,7 +14,8 @@ class Target:
     """Where a call goes: everything that calls of one job must share, but for the model.
 
     `headers` are those that change what the provider does (betas, API version, organisation);
-    `credential` is a fingerprint, never the secret; `connection` speaks HTTP with that credential.
+    `credential` is a fingerprint, never the secret; `way` tells HTTP clients and credentials of the user's own making
+    apart, as long as the process lives; `connection` speaks HTTP with that credential.
     """
 
     provider: str
@@ -22,6 +23,7 @@ class Target:
     endpoint: str
     credential: str
     headers: tuple[tuple[str, str], ...] = ()
+    way: str = ""
     connection: Any = field(default=None, compare=False, repr=False)
 
 

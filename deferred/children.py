@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -27,7 +26,7 @@ class Elsewhere(sessions.Session):
         self._doors, self._door_lock = {}, threading.Lock()
         self.crew = Crew(self.settings.linger, lambda: None)
         self.live_calls = []
-        self.accounts: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()  # for sdks/, by client
+        self.accounts = {}
 
 
 class Mark:

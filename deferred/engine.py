@@ -83,6 +83,7 @@ class Engine:
         self.bound: Callable[[Item, int], Decimal] = lambda item, _: item.bound
         self._canary = settings.canary or 0
         self._trial: list[Item] = []
+        self._behind: list[Item] = []
         self._wake = threading.Condition(threading.RLock())
         self._pending: dict[Group, list[Item]] = {}
         self._sizes: dict[Group, tuple[int, int]] = {}
@@ -139,10 +140,13 @@ class Engine:
             if self._attach(item):
                 self.found_again += 1
                 return
+            if self._trial:
+                self._behind.append(item)
+                return
             self._queue(item)
             self._last_arrival = self._clock.ticks()
             count, size = self._sizes[item.group]
-            if plan.is_full(count, size, self._limits(item.group)) and not self._trial:
+            if plan.is_full(count, size, self._limits(item.group)):
                 self._send_full(item.group)
             elif self._wants and count == item.units and self.patience() is not None:
                 self._wake.notify_all()
@@ -164,6 +168,10 @@ class Engine:
     def withdraw(self, key: str) -> Item | None:
         """Take back a call that was not sent yet; gives it, or None when it is on its way."""
         with self._wake:
+            waiting = next((item for item in self._behind if item.key == key), None)
+            if waiting is not None:
+                self._behind.remove(waiting)
+                return waiting
             for group, items in self._pending.items():
                 item = next((item for item in items if item.key == key), None)
                 if item is not None:
@@ -204,8 +212,8 @@ class Engine:
 
     def _take_unsent(self) -> list[Item]:
         with self._wake:
-            unsent = [item for group in list(self._pending) for item in self._take(group)] + self._held
-            self._held = []
+            unsent = [item for group in list(self._pending) for item in self._take(group)] + self._held + self._behind
+            self._held, self._behind = [], []
             self._changed()
         return unsent
 
@@ -231,18 +239,19 @@ class Engine:
     def unsent(self) -> list[Item]:
         """Give the calls that were not sent yet."""
         with self._wake:
-            return [item for items in self._pending.values() for item in items] + self._held
+            return [item for items in self._pending.values() for item in items] + self._held + self._behind
 
     def idle(self) -> bool:
         """Whether nothing is left that somebody waits for."""
         # A job taken up from an earlier process, whose calls nobody has made again, keeps nobody waiting.
         awaited = any(running.items for jobs in (self._running, self._followed) for running in jobs.values())
-        return not (self._pending or self._held or self._ready or self._busy or self._live or awaited)
+        unsent = self._pending or self._held or self._behind or self._ready
+        return not (unsent or self._busy or self._live or awaited)
 
     def submitted(self) -> bool:
         """Whether everything is at the provider, as far as the limits allow."""
         launching = any(not running.recorded for running in self._running.values())
-        return not (self._pending or self._ready or launching)
+        return not (self._pending or self._behind or self._ready or launching)
 
     def when(self, condition: Callable[[], bool], fn: Callable[[], None]) -> None:
         """Call `fn` once when `condition` holds; it must not block."""
@@ -300,7 +309,7 @@ class Engine:
         now = self._clock.ticks()
         waits = [self._steps[0][0] - now] if self._steps else []
         patience = self._linger()
-        if self._pending and self._wants and patience is not None and not self._trial:
+        if self._pending and self._wants and patience is not None:
             waits.append(self._last_arrival + patience - now)
         if self._deadline is not None and not self.past_deadline():
             waits.append(self._deadline - self._clock.now())
@@ -309,8 +318,6 @@ class Engine:
     def _wave_is_due(self, now: float) -> bool:
         if not self._pending:
             self._flush = ""
-            return False
-        if self._trial:
             return False
         if self._flush or not self._wants:
             return bool(self._flush)
@@ -356,14 +363,12 @@ class Engine:
 
     def _send_canary(self, wave: Sending) -> None:
         """Send the first calls alone; the others wait until these are answered."""
-        first = list(itertools.islice((item for items in self._pending.values() for item in items), self._canary))
+        everything = [item for group in list(self._pending) for item in self._take(group)]
+        first, self._behind = everything[: self._canary], everything[self._canary :]
         self._canary, self._trial = 0, first
         wave.reason, wave.calls = "canary", len(first)
-        for group, items in itertools.groupby(first, key=lambda item: item.group):
-            rest = self._take(group)[len(some := list(items)) :]
-            for item in rest:
-                self._queue(item)
-            self._send(some, wave.reason, wave)
+        for _, items in itertools.groupby(first, key=lambda item: item.group):
+            self._send(list(items), wave.reason, wave)
         left = [len(first)]
         for item in first:
             item.future.watch(functools.partial(self._one_of_the_canary, left))
@@ -375,12 +380,16 @@ class Engine:
                 self._in_pool(self._judge_canary)
 
     def _judge_canary(self) -> None:
-        error = self.judge(self._trial)
+        with self._wake:  # a validator of the user's may make calls of its own meanwhile: these go out
+            trial, self._trial = self._trial, []
+        error = self.judge(trial)
         if error is not None:
             raise error
         with self._wake:
-            self._trial = []
-            if self._pending:
+            behind, self._behind = self._behind, []
+            for item in behind:
+                self._queue(item)
+            if behind:
                 self._flush = "canary passed"
             self._wake.notify_all()
 
@@ -419,10 +428,11 @@ class Engine:
     def _stop_everything(self, error: DeferredError) -> None:
         with self._wake:
             self._fatal = error
-            items = [item for group in list(self._pending) for item in self._take(group)] + self._held
+            items = [item for group in list(self._pending) for item in self._take(group)] + self._held + self._behind
             for running in [*self._ready, *self._running.values(), *self._followed.values()]:
                 items += running.waiting
-            self._held, self._ready, self._running, self._followed, self._steps = [], deque(), {}, {}, []
+            self._held, self._behind, self._ready, self._steps = [], [], deque(), []
+            self._running, self._followed = {}, {}
         for item in items:
             item.future.fail(error)
 
@@ -588,20 +598,16 @@ class Engine:
         room = (self._settings.cost_limit or Decimal(0)) - self.committed()
         if any(item.bound <= room for item in held):
             self._let_in(held)
-        elif self._running or self._ready or (self._pending and not self._trial):
+        elif self._running or self._ready or self._pending:
             self._held = held
         else:
             for item in held:
                 item.future.fail(_too_dear(item, self._settings.cost_limit))
 
     def _let_in(self, held: list[Item]) -> None:
-        if not self._trial:
-            for item in held:
-                self._queue(item)
-            self._flush = "money released"
-            return
-        for item in held:  # calls of the canary, for which all that is pending waits
-            self._send([item], "money released")
+        for item in held:
+            self._queue(item)
+        self._flush = "money released"
 
     # -- jobs of earlier processes, and of others -------------------------------------------------------------------
 
@@ -773,7 +779,7 @@ class Engine:
         for key, answer in answers:
             item = running.items.get(key)
             model = job.model or (item.model if item is not None else "")
-            spent += self.tallies[model].add(job.provider, model, answer, self._settings.prices)
+            spent += self.tallies[model].add(job.provider, model, answer, self._settings.prices, base_url=job.base_url)
         return spent
 
     def take_row(self, running: Running, key: str) -> Item | None:

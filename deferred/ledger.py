@@ -369,8 +369,13 @@ def _temporary() -> Ledger:
     folder = Path(tempfile.mkdtemp(prefix="deferred-"))
     _make_rooms(folder)
     ledger = Ledger(folder)
-    weakref.finalize(ledger, shutil.rmtree, folder, ignore_errors=True)
+    weakref.finalize(ledger, _remove, folder, os.getpid())
     return ledger
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:  # not in a forked child, whose parent goes on
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _prepare(folder: Path, *, made_by_us: bool) -> None:

@@ -26,7 +26,6 @@ _GEMINI_TILE, _GEMINI_SMALL, _GEMINI_PER_TILE, _GEMINI_MOST_DETAIL = 768, 384, 2
 _PAGE_TEXT, _PAGE_MARGIN = 3_000, 100
 _GEMINI_AUDIO = 32  # tokens a second
 _MP3_SLOWEST = 1_000  # bytes a second: 8 kbit/s, the lowest rate of the format
-_WAV_HEADER, _WAV_RATE = 44, slice(28, 32)
 # OpenAI's families whose formula is published: base and tile tokens, or what a patch counts. The longest name counts.
 _TILES = {
     "gpt-4o": (85, 170),
@@ -92,7 +91,9 @@ def _picture(medium: Medium, provider: str, model: str) -> Tokens | str:
     import imagesize  # noqa: PLC0415 - only where there are pictures, and a limit
 
     raw = _decoded(medium.data)
-    width, height = (-1, -1) if raw is None else imagesize.get(io.BytesIO(raw), exif_rotation=False)
+    # Of these formats the library may give the size of the thumbnail.
+    is_readable = raw is not None and not medium.mime.endswith(("heic", "heif", "avif"))
+    width, height = (-1, -1) if raw is None or not is_readable else imagesize.get(io.BytesIO(raw), exif_rotation=False)
     if width > 0 and height > 0:
         tokens = picture_tokens(width, height, provider, model, medium.detail)
         return Tokens(tokens if medium.detail == "low" else max(tokens, _SMALL_PICTURE))
@@ -173,13 +174,26 @@ def _sound(medium: Medium) -> Tokens | str:
     raw = _decoded(medium.data)
     if raw is None:
         return "a sound cannot be read"
-    if raw[:4] == b"RIFF" and raw[8:12] == b"WAVE" and len(raw) > _WAV_HEADER:
-        rate = int.from_bytes(raw[_WAV_RATE], "little")
+    if raw[:4] == b"RIFF" and raw[8:12] == b"WAVE":
+        rate = _wav_rate(raw)
     elif medium.mime in {"audio/mp3", "audio/mpeg"}:
         rate = _MP3_SLOWEST
     else:
         return f"the length of a sound ({medium.mime}) is not bounded by its bytes"
+    if not rate:
+        return "a sound cannot be read"
     return Tokens(audio=ceil(len(raw) / max(rate, 1)) * _GEMINI_AUDIO + _GEMINI_AUDIO)
+
+
+def _wav_rate(raw: bytes) -> int:
+    """Find the bytes a second: other chunks may come before the one that says so."""
+    place = 12
+    while place + 8 <= len(raw):
+        name, size = raw[place : place + 4], int.from_bytes(raw[place + 4 : place + 8], "little")
+        if name == b"fmt ":
+            return int.from_bytes(raw[place + 16 : place + 20], "little")
+        place += 8 + size + size % 2
+    return 0
 
 
 def _decoded(data: str) -> bytes | None:

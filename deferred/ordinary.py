@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("deferred")
 
 _DID_NOTHING = {429, 503, 529}  # the provider says so: the call can be sent again
+UNBILLED = {400, 401, 403, 404, 413, 422, *_DID_NOTHING}  # of other failures nobody can tell what ran before them
+_WAIT_FOR_OTHERS = 1.0  # seconds between looks at a call that another process sends
 _TRIES, _PAUSE = 4, 2.0
 
 
@@ -92,49 +96,77 @@ class Ordinary:
     def send(self, item: Item, why: str) -> None:
         """Send a call that is in no job, and give its answer to whoever waits."""
         self._session.engine.goes_live(item)
-        try:
-            self._send(item, why)
-        except CostLimitExceeded as error:
-            item.future.fail(error)
-        except BaseException as error:  # nobody but us can end this call
-            item.future.fail(error if isinstance(error, DeferredError) else JobFailed(f"{item.where}: {error!r}"))
-            raise
+        self._surely(item, lambda: self._begin(item, why))
 
     def too_late(self, item: Item, error: DeferredError) -> None:
         """Send a call for which the time of the run was not enough."""
         del error  # said to whoever waits only where nothing goes live
         self.send(item, 'the time limit was over (on_time_limit="live")')
 
-    def _send(self, item: Item, why: str) -> None:
+    def _surely(self, item: Item, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except BaseException as error:  # nobody but us can end this call
+            self._session._ledger.let_go(_claim(item))
+            item.future.fail(error if isinstance(error, DeferredError) else JobFailed(f"{item.where}: {error!r}"))
+            if not isinstance(error, CostLimitExceeded):
+                raise
+
+    def _begin(self, item: Item, why: str) -> None:
+        """Claim the call, so that no other process sends it too, and take its answer if there is one by now."""
         session = self._session
+        if not session._ledger.hold(_claim(item)):
+            again = functools.partial(self._surely, item, lambda: self._begin(item, why))
+            session.engine.after(_WAIT_FOR_OTHERS, again)
+            return
+        stored = None if session.settings.fresh else session._ledger.answer(item.key)
+        if stored is not None:
+            session._ledger.let_go(_claim(item))
+            item.future.settle_stored(stored)
+            return
         body = item.body if item.body is not None else session.engine.read(item.place)
         call = Call(item.group.target, item.model, body, item.method, item.where)
-        reservation = reserve(session, call, 2 * item.bound, item.key)
+        reservation = reserve(session, call, self._most(item, call), item.key)
         session.live_calls.append(f"{item.method} at {item.where}: {why}")
         self._try(item, call, reservation, 1)
+
+    def _most(self, item: Item, call: Call) -> Decimal:
+        settings = self._session.settings
+        if settings.cost_limit is None:
+            return Decimal(0)
+        counted = item.counted if settings.estimate == "provider" else None
+        return prices.bound(call, settings.prices, settings.max_input_tokens, counted=counted, live=True)
 
     def _try(self, item: Item, call: Call, reservation: Reservation, attempt: int) -> None:
         try:
             answer = _sent(call)
         except Lost as trouble:
             message = f"{item.method} at {item.where}: sent live, and no answer came back: {trouble}"
-            item.future.fail(JobFailed(message))
-            return
+            raise JobFailed(message) from trouble
         if answer.status in _DID_NOTHING and attempt < _TRIES:
-            again = _PAUSE * attempt if self._session.settings.poll_interval is None else 0.0
-            self._session.engine.after(again, lambda: self._try(item, call, reservation, attempt + 1))
+            seconds = _PAUSE * attempt if self._session.settings.poll_interval is None else 0.0
+            again = functools.partial(self._try, item, call, reservation, attempt + 1)
+            self._session.engine.after(seconds, lambda: self._surely(item, again))
             return
         self._account(reservation, item, answer)
+        self._session._ledger.let_go(_claim(item))
         item.future.settle(answer)
 
     def _account(self, reservation: Reservation, item: Item, answer: Answer) -> None:
-        session, provider = self._session, item.group.target.provider
-        cost: Decimal | None = Decimal(0)
-        if answer.ok:
-            session._ledger.store([(item.key, answer)])
-            cost = prices.cost(provider, item.model, answer, session.settings.prices, live=True)
+        session, target = self._session, item.group.target
+        if not answer.ok:
+            reservation.settle(Decimal(0) if answer.status in UNBILLED else None)
+            return
+        session._ledger.store([(item.key, answer)])
+        told = prices.usage(target.provider, answer.body)
+        own = session.settings.prices
+        cost = prices.cost_of(target.provider, item.model, answer, told, own, live=True, base_url=target.base_url)
         reservation.settle(cost)
-        session.engine.count_live(provider, item.model, answer)
+        session.engine.count_live(target.provider, item.model, answer)
+
+
+def _claim(item: Item) -> str:
+    return f"live-{item.key}"
 
 
 def _sent(call: Call) -> Answer:

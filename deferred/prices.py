@@ -25,11 +25,13 @@ Frozen: TypeAlias = tuple[tuple[str, Any], ...] | None
 _MILLION = Decimal(1_000_000)
 _OUTPUT_WORDS = (b'"max_tokens"', b'"max_completion_tokens"', b'"max_output_tokens"', b'"maxOutputTokens"')
 _CACHE_WRITE = Decimal(2)  # a one-hour cache write costs twice the input price (platform.claude.com, 2026-09)
-# Searches and sound have prices of their own; the library knows them.
-_SPECIAL = re.compile(
-    rb'"web_search_requests"\s*:\s*[1-9]|"audio_tokens"\s*:\s*[1-9]|"audioTokenCount"|"AUDIO"|"web_search_call"|'
-    rb'"file_search_call"|"groundingMetadata"'
+# Sound and pictures have prices of their own; the library knows them.
+_SPECIAL = re.compile(rb'"audio_tokens"\s*:\s*[1-9]|"AUDIO"|"image_tokens"\s*:\s*[1-9]|"IMAGE"')
+_PAID_USES = re.compile(
+    rb'"web_search_requests"\s*:\s*[1-9]|"web_search_call"|"file_search_call"|"groundingMetadata"|-search'
 )
+_REGIONAL = re.compile(rb'"inference_geo"\s*:\s*"us"')
+_REGIONAL_HOST = re.compile(r"https://[a-z]{2}\.api\.openai\.com")
 _USUAL_OUTPUT = 500  # tokens, where a request does not say how long its answer may be
 _REGION = Decimal("1.1")  # what a request bound to a region costs more (platform.claude.com, 2026-09)
 # Dollars a use: the dearest published search (OpenAI's preview models, 2026-09), where the library knows none.
@@ -62,7 +64,7 @@ def bound(
     Raises:
         UnknownPrice: the model has no known price, or something in the body has no bound.
     """
-    use = most(call, max_input_tokens, counted)
+    use = most(call, max_input_tokens, counted, live=live)
     model = call.model.removeprefix("models/")
     output = _longest_output(call.target.provider) if use.output is None else use.output
     priced = _bound_of_tokens(
@@ -75,9 +77,9 @@ def bound(
             f'deferred.batch(prices={{"{call.model}": {{"input": 1.0, "output": 5.0}}}}).'
         )
         raise UnknownPrice(message)
-    region = _REGION if use.region else Decimal(1)
+    region = _REGION if use.region or is_regional(call.target.base_url) else Decimal(1)
     sound = _sound(call, use.audio, prices, live=live)
-    return (priced[0] + sound + priced[1] * use.samples) * region + _fees(call, use.uses)
+    return (priced[0] + sound + priced[1] * use.samples) * region + _fees(call.target.provider, model, use.uses)
 
 
 def likely(call: Call, prices: Mapping[str, Any] | None) -> Decimal | None:
@@ -100,8 +102,8 @@ def usage(provider: str, body: bytes) -> Usage:
     """Read the tokens of an answer, in whichever way its provider reports them."""
     found = _loads(body)
     if provider == "google":
-        return _gemini_usage(found.get("usageMetadata") or {})
-    told = found.get("usage") or {}
+        return _gemini_usage(_object(found.get("usageMetadata")))
+    told = _object(found.get("usage"))
     cached = told.get("cache_read_input_tokens") or 0
     written = told.get("cache_creation_input_tokens") or 0
     details = told.get("prompt_tokens_details") or told.get("input_tokens_details") or {}
@@ -120,19 +122,55 @@ def cost(
 
 
 def cost_of(
-    provider: str, model: str, answer: Answer, told: Usage, prices: Mapping[str, Any] | None, *, live: bool = False
+    provider: str,
+    model: str,
+    answer: Answer,
+    told: Usage,
+    prices: Mapping[str, Any] | None,
+    *,
+    live: bool = False,
+    base_url: str = "",
 ) -> Decimal | None:
-    """Give the cost of an answer whose usage was read already."""
+    """Give the cost of an answer whose usage was read already; `base_url` may be a region's, which is dearer."""
     if not answer.ok:
         return Decimal(0)
-    own = (prices or {}).get(model.removeprefix("models/"))
-    if own is not None:
-        return _own(own, told.input_tokens, told.output_tokens) * (2 if live else 1)
-    price = _model_price(provider, model.removeprefix("models/") or _model_of(answer.body), live=live)
-    if price is None:
+    name = model.removeprefix("models/")
+    own = (prices or {}).get(name)
+    price = None if own is not None else _model_price(provider, name or _model_of(answer.body), live=live)
+    if own is None and price is None:
         return None
+    region = _REGION if _REGIONAL.search(answer.body) or is_regional(base_url) else Decimal(1)
+    fees = _fees(provider, name, _uses(provider, name, answer.body)) if _PAID_USES.search(answer.body) else Decimal(0)
+    if own is not None:
+        return _own_cost(own, told) * (2 if live else 1) * region + fees
     linear = None if _SPECIAL.search(answer.body) else _linear(price, told)
-    return linear if linear is not None else _by_library(provider, price, answer.body, told)
+    return (linear if linear is not None else _by_library(provider, price, answer.body, told)) * region + fees
+
+
+def is_regional(base_url: str) -> bool:
+    """Whether an address is one of OpenAI's regions, where newer models cost a tenth more (price page, 2026-10)."""
+    return bool(_REGIONAL_HOST.match(base_url))
+
+
+def _own_cost(own: Mapping[str, Any], told: Usage) -> Decimal:
+    # A price of the user's says nothing of caches: what was written there counts as the dearest kind of writing.
+    return _own(own, told.input_tokens + told.written_tokens, told.output_tokens)
+
+
+def _uses(provider: str, model: str, body: bytes) -> dict[str, int]:
+    """Count, in an answer, what has a price for each use."""
+    found = _loads(body)
+    if provider == "anthropic":
+        used = (found.get("usage") or {}).get("server_tool_use") or {}
+        return {SEARCH: int(used.get("web_search_requests") or 0)}
+    if provider == "openai":
+        kinds = [item.get("type") for item in found.get("output") or () if isinstance(item, dict)]
+        asked = int("-search" in model)  # models that search for every chat
+        return {SEARCH: kinds.count("web_search_call") + asked, STORED_SEARCH: kinds.count("file_search_call")}
+    grounded = [c.get("groundingMetadata") for c in found.get("candidates") or () if isinstance(c, dict)]
+    queries = [data.get("webSearchQueries") or () for data in grounded if data]
+    by_prompt = re.search(r"gemini-[12]", model) is not None
+    return {SEARCH: int(bool(queries)) if by_prompt else max(sum(map(len, queries)), int(bool(queries)))}
 
 
 @lru_cache(maxsize=1024)
@@ -170,6 +208,10 @@ def _loads(body: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
 def _model_of(body: bytes) -> str:
     found = _loads(body)
     return str(found.get("model") or found.get("modelVersion") or "")
@@ -191,15 +233,28 @@ def _linear(price: Any, told: Usage) -> Decimal | None:
 
 
 def _by_library(provider: str, price: Any, body: bytes, told: Usage) -> Decimal:
-    from genai_prices import Usage as Tokens  # noqa: PLC0415 - as above
     from genai_prices import extract_usage  # noqa: PLC0415 - as above
 
     found = _loads(body)
     try:
-        tokens: Any = extract_usage(found, provider_id=provider, api_flavor=_flavor(provider, found)).usage
-    except (LookupError, ValueError, TypeError):
-        tokens = Tokens(input_tokens=told.input_tokens, output_tokens=told.output_tokens)
-    return Decimal(price.calc_price(tokens)["total_price"])
+        tokens = extract_usage(found, provider_id=provider, api_flavor=_flavor(provider, found)).usage
+        return max(Decimal(price.calc_price(_without_uses(tokens))["total_price"]), Decimal(0))
+    except (LookupError, ValueError, TypeError, ArithmeticError):  # a usage that does not add up
+        return _dearest(price, told)
+
+
+def _without_uses(tokens: Any) -> Any:
+    """Leave searches to our own count: the library finds them for one provider only."""
+    kept = {name: value for name, value in vars(tokens).items() if not name.startswith("_") and "search" not in name}
+    return type(tokens)(**kept)
+
+
+def _dearest(price: Any, told: Usage) -> Decimal:
+    """Price all input and all output at the dearest rate of its kind: never too low."""
+    rates = {name: _rate(price, name, told.input_tokens) for name in vars(price) if name.endswith("_mtok")}
+    into = max((rate for name, rate in rates.items() if "output" not in name), default=Decimal(0))
+    out = max((rate for name, rate in rates.items() if "output" in name), default=Decimal(0))
+    return (told.input_tokens * into + told.output_tokens * out) / _MILLION
 
 
 def _flavor(provider: str, found: dict[str, Any]) -> str:
@@ -221,7 +276,8 @@ def _bound_of_tokens(
     if price is None:
         return None
     inputs = [_rate(price, name, into) for name in _input_rates(provider, caches=caches)]
-    return into * max(inputs) / _MILLION, out * _rate(price, "output_mtok", into) / _MILLION
+    outputs = [_rate(price, name, into) for name in ("output_mtok", "output_image_mtok")]
+    return into * max(inputs) / _MILLION, out * max(outputs) / _MILLION
 
 
 def _input_rates(provider: str, *, caches: bool) -> tuple[str, ...]:
@@ -254,13 +310,13 @@ def _sound(call: Call, tokens: int, prices: Mapping[str, Any] | None, *, live: b
     return tokens * rate / _MILLION
 
 
-def _fees(call: Call, uses: Mapping[str, int]) -> Decimal:
+def _fees(provider: str, model: str, uses: Mapping[str, int]) -> Decimal:
     """Price what is paid for each use; a batch has no discount on it."""
-    price = _model_price(call.target.provider, call.model.removeprefix("models/"), live=True)
+    price = _model_price(provider, model, live=True)
     total = Decimal(0)
     for name, times in uses.items():
         known = getattr(price, _PER_THOUSAND[name], None)
-        rate = _DEAREST_SEARCH[name] if name == SEARCH and call.target.provider == "openai" else Decimal(0)
+        rate = _DEAREST_SEARCH[name] if name == SEARCH and provider == "openai" else Decimal(0)
         total += times * max(rate, known / 1000 if isinstance(known, Decimal) else _DEAREST_SEARCH[name])
     return total
 

@@ -404,7 +404,8 @@ def of_record(record: Record, own_prices: Mapping[str, Any] | None) -> Result[An
 
 
 def _of_answer(bare: Result[Any], answer: Answer, own_prices: Mapping[str, Any] | None, *, cached: bool) -> Result[Any]:
-    paid = Decimal(0) if cached else pricing.cost(bare.provider, bare.model, answer, own_prices)
+    live = answer.batch_id is None
+    paid = Decimal(0) if cached else pricing.cost(bare.provider, bare.model, answer, own_prices, live=live)
     return replace(
         bare,
         usage=pricing.usage(bare.provider, answer.body),

@@ -10,7 +10,6 @@ import os
 import sys
 import threading
 import uuid
-import weakref
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar, Token
@@ -65,7 +64,7 @@ _current: ContextVar[Session | None] = ContextVar("deferred_session", default=No
 _open: list[Session] = []
 _STORED = Answer(200, b"", cached=True, kept=True)  # only good answers are stored
 _SAMPLE = 500  # calls from which the cost of all of their kind is guessed
-_SECRETS = (b'"authorization_token"', b'"authorization"', b'"headers"', b'"server_url"')
+_SECRETS = (b'"domain_secrets"', b'"authorization_token"', b'"authorization"', b'"headers"', b'"server_url"')
 
 
 class Session:
@@ -96,7 +95,7 @@ class Session:
         self._is_resumed = False
         self._was: dict[str, Any] = {}
         self._doors: dict[Any, Door] = {}
-        self.accounts: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()  # for sdks/, by client
+        self.accounts: dict[int, Any] = {}  # for sdks/: what is known of each client, by its id
         self._door_lock = threading.Lock()
         self._clock = clock or Clock()
         self._started = self._clock.now()
@@ -537,7 +536,8 @@ class Session:
         return Call(item.group.target, item.model, self._body_of_item(item), item.method, item.where)
 
     def _on_ledger_thread(self, ask: Callable[[str], T], key: str) -> T:
-        if threading.get_ident() == self._opener:
+        # A forked child has none of our threads; the database opens a connection of its own there.
+        if threading.get_ident() == self._opener or os.getpid() != self._pid:
             return ask(key)
         return self.root.crew.clerk.ask(ask, key)
 

@@ -29,7 +29,12 @@ def _objection(body: dict[str, Any]) -> str:
 
 
 def _account(client: Any) -> tuple[Any, ...]:
-    return client.api_key, client.auth_token, getattr(client, "credentials", None) and "credentials"
+    return client.api_key, client.auth_token, *(type(source).__qualname__ for source in _sources(client))
+
+
+def _sources(client: Any) -> tuple[Any, ...]:
+    given = getattr(client, "credentials", None)
+    return () if given is None else (given,)
 
 
 SDK = Sdk(
@@ -48,6 +53,7 @@ SDK = Sdk(
          "AsyncAnthropicFoundry", "AnthropicBedrockMantle", "AsyncAnthropicBedrockMantle"}
     ),
     account=_account,
+    sources=_sources,
     batch_query=frozenset({"beta"}),
     adapt=lambda options, body, settings: adapted(options, body, settings.schema_instruction),
 )  # fmt: skip

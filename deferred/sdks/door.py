@@ -36,6 +36,7 @@ class Door:
     credential: str
     connection: HttpConnection
     http: Any
+    way: str = ""
     targets: dict[Any, Target] = field(default_factory=dict)
     rebuilds: dict[Any, Any] = field(default_factory=dict)
 
@@ -45,7 +46,7 @@ class Door:
         found = self.targets.get(key)
         if found is None:
             found = self.targets[key] = Target(
-                self.provider, self.base_url, endpoint, self.credential, headers, self.connection
+                self.provider, self.base_url, endpoint, self.credential, headers, self.way, self.connection
             )
         return found
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import functools
 import inspect
 import json
 import re
 import sys
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -27,7 +29,7 @@ from deferred import lazy
 from deferred import session as sessions
 from deferred.call import Answer, Call, Target
 from deferred.future import Future
-from deferred.ordinary import Reservation
+from deferred.ordinary import UNBILLED, Reservation
 from deferred.sdks import live, now
 from deferred.sdks.door import (
     TRACING,
@@ -52,6 +54,7 @@ _PARSED = {
     "ChatCompletion": ("types.chat", "ParsedChatCompletion"),
     "Response": ("types.responses", "ParsedResponse"),
 }
+_PLAIN_HTTP = {"SyncHttpxClientWrapper", "AsyncHttpxClientWrapper"}  # what the SDKs make when nobody gives them one
 _NONE: Mapping[str, str] = MappingProxyType({})
 _LONG_NUMBER = re.compile(rb"\d{19}")
 _RAW = "x-stainless-raw-response"
@@ -86,6 +89,8 @@ class Sdk:
     foreign_classes: frozenset[str]
     # Gives what identifies the account that a client pays with.
     account: Callable[[Any], tuple[Any, ...]]
+    # Gives the objects from which a client takes its credentials at each request, where it was given any.
+    sources: Callable[[Any], tuple[Any, ...]] = lambda _client: ()
     # Query parameters that the batch endpoint takes too.
     batch_query: frozenset[str] = frozenset()
     # Gives the options that go out instead, for a body and the settings; None where they stay as they are.
@@ -242,6 +247,7 @@ def _foreign(classes: frozenset[str], kind: Any) -> str:
 class _Account:
     """What is known of a client as it stands: why no batch carries its calls, or the door of its account."""
 
+    client: weakref.ref[Any]
     state: tuple[Any, ...]
     why: str
     door: Door | None
@@ -249,9 +255,16 @@ class _Account:
 
 def _known(sdk: Sdk, session: sessions.Session, client: Any) -> _Account:
     """Look a client over once, and again when it was changed: that takes longer than all else about a call."""
-    state = (client._base_url, sdk.account(client), tuple(client._custom_headers.items()), session.settings)
-    known = session.root.accounts.get(client)
-    if known is None or not _same(known.state, state):
+    state = (
+        client._base_url,
+        sdk.account(client),
+        tuple(client._custom_headers.items()),
+        tuple(client._custom_query.items()),
+        client._client,
+        session.settings,
+    )
+    known = session.root.accounts.get(id(client))
+    if known is None or known.client() is not client or not _same(known.state, state):
         why = _why_not_client(sdk, session, client)
         door = None if why else door_of(sdk, session, client)
         if not why and door is None:
@@ -259,13 +272,17 @@ def _known(sdk: Sdk, session: sessions.Session, client: Any) -> _Account:
                 "its HTTP transport cannot be used from another thread; give a sync client for the same account and "
                 f"address: deferred.batch(clients=[{sdk.sync_class}(...)])"
             )
-        known = session.root.accounts[client] = _Account(state, why, door)
+        forget = functools.partial(_forget, session.root.accounts, id(client))
+        known = session.root.accounts[id(client)] = _Account(weakref.ref(client, forget), state, why, door)
     return known
 
 
+def _forget(accounts: dict[int, Any], name: int, _: Any) -> None:
+    accounts.pop(name, None)
+
+
 def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
-    address, *rest = before
-    return address is now[0] and rest == list(now[1:])
+    return before[0] is now[0] and before[4] is now[4] and before[1:4] == now[1:4] and before[5] == now[5]
 
 
 def _why_not_client(sdk: Sdk, session: sessions.Session, client: Any) -> str:
@@ -329,7 +346,7 @@ def _counted(reservation: Reservation) -> Iterator[Callable[[Any], Any]]:
     try:
         yield count
     except Exception as error:
-        if getattr(error, "status_code", None) in {400, 401, 403, 404, 413, 422, 429}:
+        if getattr(error, "status_code", None) in UNBILLED:
             reservation.settle(Decimal(0))
         raise
 
@@ -501,8 +518,9 @@ class _Rebuild:
         )
 
     def __call__(self, answer: Answer) -> Any:
-        if answer.ok and self._is_plain:
-            return self._plain(answer)
+        plain = self._plain(answer) if answer.ok and self._is_plain else None
+        if plain is not None:
+            return plain
         response = self._response(answer)
         if not answer.ok:
             raise self._client._make_status_error_from_response(response) from None
@@ -520,8 +538,13 @@ class _Rebuild:
         ).parse()  # fmt: skip
 
     def _plain(self, answer: Answer) -> Any:
-        """Make an ordinary reply without the HTTP response, which would take half of the time and is never seen."""
+        """Make an ordinary reply without the HTTP response, which would take half of the time and is never seen.
+
+        None for a body that is no object, which the SDK has ways of its own with.
+        """
         data = json.loads(answer.body)
+        if not isinstance(data, dict):
+            return None
         made = self._client._process_response_data(data=data, cast_to=self._cast_to, response=None)
         assert self._add_request_id is not None
         self._add_request_id(made, answer.request_id)
@@ -546,6 +569,9 @@ def door_of(sdk: Sdk, session: sessions.Session, client: Any, secret: Mapping[st
         str(client.base_url),
         sdk.account(client),
         _own_headers(client),
+        _own_query(client),
+        _way_of(client._client),
+        tuple(map(id, sdk.sources(client))),
         client._strict_response_validation,
     )
 
@@ -566,13 +592,25 @@ def open_door(sdk: Sdk, client: Any, speaker: Any, secret: Mapping[str, str] = _
         return None
     base_url = str(client.base_url).rstrip("/")
     sources = [source_of(part) for part in sdk.account(client)]
-    credential = fingerprint(sdk.provider, base_url, sources, _own_headers(client), *sorted(secret.items()))
-    connection = HttpConnection(http, _preparer(speaker, secret))
-    return Door(client, sdk.provider, base_url, credential, connection, client._client)
+    known = [*_own_query(client), *sorted(secret.items())]
+    credential = fingerprint(sdk.provider, base_url, sources, _own_headers(client), *known)
+    # As it is now: a key that is put into the client later is another account's.
+    connection = HttpConnection(http, _preparer(copy.copy(speaker), secret))
+    way = _way_of(client._client), *map(id, sdk.sources(client))
+    return Door(client, sdk.provider, base_url, credential, connection, client._client, str(way) if any(way) else "")
 
 
 def _own_headers(client: Any) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, str(value)) for name, value in client._custom_headers.items()))
+
+
+def _own_query(client: Any) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, str(value)) for name, value in client._custom_query.items()))
+
+
+def _way_of(http: Any) -> int:
+    """Tell HTTP clients apart that the user has made, each of which may reach the provider in a way of its own."""
+    return 0 if type(http).__name__ in _PLAIN_HTTP else id(http)
 
 
 def _stands_for(own: Any, client: Any) -> bool:
