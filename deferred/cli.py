@@ -24,13 +24,19 @@ app = typer.Typer(
 )
 
 
+STOPPED, WRONG_INPUT, SOME_FAILED = 1, 2, 3  # exit codes; 2 is also what typer gives for options that are wrong
+
+
 def main() -> None:
-    """Run the command line; an error of ours is one line on stderr."""
+    """Run the command line; an error of ours is said on stderr, without a traceback."""
     try:
         app()
-    except (DeferredError, ValueError) as error:
+    except ValueError as error:
         typer.echo(f"deferred: {error}", err=True)
-        sys.exit(1)
+        sys.exit(WRONG_INPUT)
+    except DeferredError as error:
+        typer.echo(f"deferred: {error}", err=True)
+        sys.exit(STOPPED)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - what typer calls
@@ -103,7 +109,10 @@ def _how_to_use(host: str) -> str:
 
 # -- running scripts, and looking after their jobs ---------------------------------------------------------------------
 
-_Cache = Annotated[str, typer.Option("--cache", help="The ledger's folder.", envvar="DEFERRED_CACHE")]
+_Cache = Annotated[
+    str | None,
+    typer.Option("--cache", help="The ledger's folder; else as configured, or .deferred/."),
+]
 _Hosts = Annotated[
     list[str],
     typer.Option("--hosts", help="A host, besides the providers' own, that a key may be sent to. Repeatable."),
@@ -125,15 +134,85 @@ def run(
     raise typer.Exit(run_it(words or []))
 
 
+_Provider = Annotated[str, typer.Option("--provider", help="anthropic, openai or google.")]
+_Model = Annotated[str | None, typer.Option("--model", help="The model of the requests that name none.")]
+_CostLimit = Annotated[float | None, typer.Option("--cost-limit", help="US dollars the run may cost in all.")]
+_TimeLimit = Annotated[str | None, typer.Option("--time-limit", help='Like "2h", "90m" or seconds.')]
+
+
 @app.command()
-def jobs(run: _Run = None, cache: _Cache = ".deferred", as_json: _Json = False) -> None:  # noqa: FBT002 - as above
+def send(  # noqa: PLR0913, PLR0917 - the options of a command
+    requests: Annotated[Path, typer.Argument(help="A .jsonl, .csv or .tsv file, a request in each line.")],
+    provider: _Provider,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where the results go, one JSON line for each request.")
+    ] = None,
+    model: _Model = None,
+    cost_limit: _CostLimit = None,
+    time_limit: _TimeLimit = None,
+    schema: Annotated[Path | None, typer.Option(help="A JSON schema that every reply is to follow.")] = None,
+    template: Annotated[
+        Path | None, typer.Option(help="A text with {column} in it: each line is then columns for it.")
+    ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(min=1, help="The longest answer of the requests that say none.")
+    ] = None,
+    endpoint: Annotated[str | None, typer.Option(help="OpenAI's endpoint, like /v1/responses.")] = None,
+    name: Annotated[str | None, typer.Option(help="The run's name; else the file's path.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Buy everything anew.")] = False,  # noqa: FBT002 - as above
+    overwrite: Annotated[  # noqa: FBT002 - as above
+        bool, typer.Option("--overwrite", help="Replace an output file that holds something else.")
+    ] = False,
+    dry_run: Annotated[  # noqa: FBT002 - as above
+        bool, typer.Option("--dry-run", help="Send nothing; say what would be sent and what it may cost.")
+    ] = False,
+    cache: _Cache = None,
+    hosts: _Hosts = _NO_HOSTS,
+    as_json: _Json = False,  # noqa: FBT002 - as above
+) -> None:
+    """Send the requests of a file, without Python, and write their results in the same order.
+
+    Each line is a request in the provider's own shape (its body, or a line of its batch files), or
+    {"system": ..., "messages": [...]}, or, with --template, columns: {name} in the template is the column of that name.
+    `custom_id` and `id` are kept. All lines are looked at before anything is sent. Run it again and it continues.
+    The key is read from the usual variable (ANTHROPIC_API_KEY, OPENAI_API_KEY, GEMINI_API_KEY).
+
+    Exit codes: 0 all answered; 1 it could not be done; 2 the options or some lines are wrong, nothing was sent;
+    3 done, but some requests failed: their results hold the `error`.
+
+    Examples:
+      deferred send requests.jsonl -o results.jsonl --provider openai --model gpt-5-mini --cost-limit 5
+
+      deferred send reviews.csv -o out.jsonl --provider anthropic --model claude-haiku-4-5 --max-tokens 300
+      --template prompt.txt
+    """
+    from deferred import send as room  # noqa: PLC0415 - as above
+
+    arguments = _given(
+        cost_limit=cost_limit, time_limit=time_limit, name=name, fresh=fresh or None, cache=cache, hosts=hosts or None
+    )
+    wants = room.wants_of(provider, model, max_tokens, schema, template, endpoint)
+    if dry_run:
+        foreseen = room.forecast(requests, wants, arguments)
+        typer.echo(_commands().as_json(foreseen.to_dict()) if as_json else str(foreseen))
+        return
+    if output is None:
+        message = "say where the results go: -o results.jsonl (or --dry-run, to send nothing)"
+        raise ValueError(message)
+    sent = room.send(requests, output, wants, arguments, overwrite=overwrite)
+    typer.echo(_commands().as_json(sent.to_dict()) if as_json else str(sent))
+    raise typer.Exit(SOME_FAILED if sent.failed else 0)
+
+
+@app.command()
+def jobs(run: _Run = None, cache: _Cache = None, as_json: _Json = False) -> None:  # noqa: FBT002 - as above
     """List the jobs of the ledger: state, provider, model, calls, cost, age."""
     rows = _commands().jobs(_ledger(cache), run)
     typer.echo(_commands().as_json(rows) if as_json else _table(rows))
 
 
 @app.command()
-def collect(run: _Run = None, cache: _Cache = ".deferred", hosts: _Hosts = _NO_HOSTS) -> None:
+def collect(run: _Run = None, cache: _Cache = None, hosts: _Hosts = _NO_HOSTS) -> None:
     """Look once at each job, and fetch those that have ended into the ledger, without the script."""
     _say(_commands().collect(_ledger(cache), _trusted(hosts), run), "no job is open")
 
@@ -143,7 +222,7 @@ def cancel(
     job: Annotated[str | None, typer.Argument(help="A job's id, as `deferred jobs` shows it.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Cancel every open job.")] = False,  # noqa: FBT002 - as above
     run: Annotated[str | None, typer.Option("--run", help="Only jobs of this run.")] = None,
-    cache: _Cache = ".deferred",
+    cache: _Cache = None,
     hosts: _Hosts = _NO_HOSTS,
 ) -> None:
     """Ask the providers to cancel jobs; what had finished is kept, and can be collected."""
@@ -157,7 +236,7 @@ def cancel(
 def recover(
     provider: Annotated[str, typer.Argument(help="anthropic, openai or google; its key is read from the environment.")],
     base_url: Annotated[str | None, typer.Option(help="The account's address, where it is not the provider's.")] = None,
-    cache: _Cache = ".deferred",
+    cache: _Cache = None,
     hosts: _Hosts = _NO_HOSTS,
 ) -> None:
     """Find this software's jobs at a provider and import their answers, for a ledger that was lost."""
@@ -176,7 +255,7 @@ def results(
     model: Annotated[
         str | None, typer.Option(help="For the page: MODULE:CLASS, the pydantic model that the replies hold.")
     ] = None,
-    cache: _Cache = ".deferred",
+    cache: _Cache = None,
 ) -> None:
     """Show, or export, the answers that the ledger holds."""
     ledger = _ledger(cache)
@@ -194,7 +273,7 @@ def results(
 @app.command()
 def clear(
     older_than: Annotated[str, typer.Option(help='Like "30d", "12h" or "90m".')],
-    cache: _Cache = ".deferred",
+    cache: _Cache = None,
 ) -> None:
     """Forget jobs that were collected longer ago than this, with their answers and bodies."""
     typer.echo(f"{_commands().clear(_ledger(cache), _age(older_than))} jobs forgotten")
@@ -219,19 +298,30 @@ def _commands() -> Any:
     return commands
 
 
-def _ledger(cache: str, *, make: bool = False) -> Any:
+def _ledger(cache: str | None, *, make: bool = False) -> Any:
     from deferred.ledger import Ledger  # noqa: PLC0415 - as above
+    from deferred.settings import resolve  # noqa: PLC0415 - as above
 
-    if not make and not Path(cache).exists():
-        message = f"there is no ledger in {cache}; run this where the script ran, or give --cache"
+    place = resolve(_given(cache=cache)).cache
+    if place is False:
+        message = "the setting cache is off, so no ledger is kept; give --cache"
         raise DeferredError(message)
-    return Ledger.open(True if cache == ".deferred" else cache)
+    folder = ".deferred" if place is True else str(place)
+    if not make and not Path(folder).expanduser().exists():
+        message = f"there is no ledger in {folder}; run this where the script ran, or give --cache"
+        raise DeferredError(message)
+    return Ledger.open(place)
+
+
+def _given(**options: Any) -> dict[str, Any]:
+    """Give the options that were written on the command line."""
+    return {name: value for name, value in options.items() if value is not None}
 
 
 def _trusted(hosts: list[str]) -> tuple[str, ...]:
     from deferred.settings import resolve  # noqa: PLC0415 - as above
 
-    return resolve({"hosts": hosts}).hosts if hosts else resolve({}).hosts
+    return resolve(_given(hosts=hosts or None)).hosts
 
 
 def _age(text: str) -> float:
