@@ -233,6 +233,28 @@ def cancel(
 
 
 @app.command()
+def retry(
+    run: Annotated[str, typer.Argument(help="The run's name, as `deferred jobs` shows it.")],
+    cost_limit: _CostLimit = None,
+    time_limit: _TimeLimit = None,
+    cache: _Cache = None,
+    hosts: _Hosts = _NO_HOSTS,
+    as_json: _Json = False,  # noqa: FBT002 - as above
+) -> None:
+    """Send again what failed in a run, from the ledger alone, and wait for it; then the script finds the answers.
+
+    The limits hold for the run in all: what it has cost already counts.
+    Exit codes: 0 all answered, or nothing to do; 1 it could not be done; 3 some calls failed again.
+    """
+    from deferred import retry as room  # noqa: PLC0415 - as above
+
+    _ledger(cache).close()  # says so when there is none
+    done = room.retry(run, _given(cost_limit=cost_limit, time_limit=time_limit, cache=cache, hosts=hosts or None))
+    typer.echo(_commands().as_json(done.to_dict()) if as_json else str(done))
+    raise typer.Exit(SOME_FAILED if done.failed or done.not_kept else 0)
+
+
+@app.command()
 def recover(
     provider: Annotated[str, typer.Argument(help="anthropic, openai or google; its key is read from the environment.")],
     base_url: Annotated[str | None, typer.Option(help="The account's address, where it is not the provider's.")] = None,

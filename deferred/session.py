@@ -188,10 +188,11 @@ class Session:
 
     # -- what the rooms that catch calls use -------------------------------------------------------------------------
 
-    def submit(self, call: Call, canonical: bytes, *, keep: bool = False) -> Future:
+    def submit(self, call: Call, canonical: bytes, *, keep: bool = False, key: str = "") -> Future:
         """Take a captured call in; `canonical` is its body with sorted keys, by which it is recognised.
 
-        `keep` asks that `body_of` can give its body even when the answer is known already.
+        `keep` asks that `body_of` can give its body even when the answer is known already. `key` is that of a call
+        which an earlier process made, and which is sent again without its script.
         """
         self._check_process(call)
         self._check_open()
@@ -204,7 +205,7 @@ class Session:
             if left is not None:
                 self._given_up[name].remove(left)
                 return left
-            key = self._next_key(name)
+            key = key or self._next_key(name)
             self._unanswered += 1
         record = Record(self, key, name, call)
         future = Future(self._wanted, record, self._nobody_waits)
