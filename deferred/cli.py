@@ -212,24 +212,32 @@ def jobs(run: _Run = None, cache: _Cache = None, as_json: _Json = False) -> None
 
 
 @app.command()
-def collect(run: _Run = None, cache: _Cache = None, hosts: _Hosts = _NO_HOSTS) -> None:
-    """Look once at each job, and fetch those that have ended into the ledger, without the script."""
-    _say(_commands().collect(_ledger(cache), _trusted(hosts), run), "no job is open")
+def collect(
+    run: _Run = None,
+    cache: _Cache = None,
+    hosts: _Hosts = _NO_HOSTS,
+    as_json: _Json = False,  # noqa: FBT002 - as above
+) -> None:
+    """Look once at each open job, of a run or of all, and fetch those that have ended, without the script."""
+    _say(_commands().collect(_ledger(cache), _trusted(hosts), run), as_json=as_json)
 
 
 @app.command()
 def cancel(
-    job: Annotated[str | None, typer.Argument(help="A job's id, as `deferred jobs` shows it.")] = None,
+    job: Annotated[
+        str | None, typer.Argument(help="A job's id, or a run's name, as `deferred jobs` shows them.")
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Cancel every open job.")] = False,  # noqa: FBT002 - as above
     run: Annotated[str | None, typer.Option("--run", help="Only jobs of this run.")] = None,
     cache: _Cache = None,
     hosts: _Hosts = _NO_HOSTS,
+    as_json: _Json = False,  # noqa: FBT002 - as above
 ) -> None:
-    """Ask the providers to cancel jobs; what had finished is kept, and can be collected."""
-    if (job is None) != every:
-        message = "say which job to cancel, or --all"
+    """Ask the providers to cancel a job, a run's jobs, or all; what had finished is kept, and can be collected."""
+    if (job is None and run is None) != every and not (every and run is not None):
+        message = "say which job or run to cancel, or --all"
         raise DeferredError(message)
-    _say(_commands().cancel(_ledger(cache), _trusted(hosts), job, run), "no job is open")
+    _say(_commands().cancel(_ledger(cache), _trusted(hosts), job, run), as_json=as_json)
 
 
 @app.command()
@@ -266,30 +274,40 @@ def recover(
         message = f"{provider!r} is not one of anthropic, openai, google"
         raise DeferredError(message)
     said = _commands().recover(_ledger(cache, make=True), _trusted(hosts), provider, base_url)
-    _say(said, "the provider lists no job of this software that the ledger does not have")
+    typer.echo("\n".join(said) or "the provider lists no job of this software that the ledger does not have")
 
 
 @app.command()
 def results(
     run: _Run = None,
     export: Annotated[Path | None, typer.Option(help="Write them to this file, one JSON line each.")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--dir", help="Write them to this folder: KEY.json, and KEY.response.json as it came."),
+    ] = None,
     html: Annotated[Path | None, typer.Option(help="Write a page: each value beside the text it comes from.")] = None,
     model: Annotated[
         str | None, typer.Option(help="For the page: MODULE:CLASS, the pydantic model that the replies hold.")
     ] = None,
     cache: _Cache = None,
+    as_json: _Json = False,  # noqa: FBT002 - as above
 ) -> None:
-    """Show, or export, the answers that the ledger holds."""
-    ledger = _ledger(cache)
+    """Show, or export, the answers that the ledger holds, of a run or of all."""
+    ledger, room = _ledger(cache), _commands()
     if html is not None:
         kind = None if model is None else _imported(model)
-        typer.echo(f"{_commands().show(ledger, html, run, kind)} answers written to {html}")
-        return
+        typer.echo(f"{room.show(ledger, html, run, kind)} answers written to {html}")
     if export is not None:
-        typer.echo(f"{_commands().export(ledger, export, run)} answers written to {export}")
+        typer.echo(f"{room.export(ledger, export, run)} answers written to {export}")
+    if folder is not None:
+        typer.echo(f"{room.save(ledger, folder, run)} answers written to {folder}")
+    if html or export or folder:
         return
-    for result in _commands().results(ledger, run):
-        typer.echo(_commands().as_json(result))
+    if as_json:
+        typer.echo(room.as_json(list(room.results(ledger, run))))
+        return
+    for row in room.results(ledger, run):
+        typer.echo(room.in_words(ledger, row))
 
 
 @app.command()
@@ -354,8 +372,11 @@ def _age(text: str) -> float:
     return seconds_of(text, "--older-than ")
 
 
-def _say(lines: list[str], nothing: str) -> None:
-    typer.echo("\n".join(lines) or nothing)
+def _say(rows: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(_commands().as_json(rows))
+        return
+    typer.echo("\n".join(f"{row['job']}: {row['words']}" for row in rows) or "no job is open")
 
 
 def _table(rows: list[dict[str, Any]]) -> str:

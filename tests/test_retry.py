@@ -75,17 +75,18 @@ def test_the_limit_holds_over_the_run_and_its_retries(sim, claude):
 def test_a_run_with_calls_that_were_never_sent_is_not_taken_for_complete(sim, claude):
     """Else its next start would be a new run, with the whole limit before it once more."""
     strike(sim, 0)
-    script(claude, ask_claude, ["one.", "tea " * 3000], cost_limit=0.001)
+    script(claude, ask_claude, ["one.", "tea " * 3000], cost_limit=0.002)
     sim.faults.error_rows = None
     assert here("retry", "exp").returncode == 0
-    session, errors = script(claude, ask_claude, ["one.", "tea " * 3000], cost_limit=0.001)
+    session, errors = script(claude, ask_claude, ["one.", "tea " * 3000], cost_limit=0.002)
     assert isinstance(errors[1], deferred.CostLimitExceeded)
     assert session.status()["cached"] == 1
 
 
 def test_calls_that_are_still_under_way_are_left_there(sim, gpt):
     sim.latency = 3600
-    script(gpt, ask_gpt, ["one."], wait=False)
+    with deferred.batch(name="exp", wait=False):
+        ask_gpt(gpt, "one.")
     done = here("retry", "exp")
     assert done.returncode == 0
     assert "1 calls are still at the provider" in done.stdout
