@@ -204,6 +204,33 @@ def send(  # noqa: PLR0913, PLR0917 - the options of a command
     raise typer.Exit(SOME_FAILED if sent.failed else 0)
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
+def plan(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[--json] [OPTIONS] SCRIPT.py [ARGS]...|REQUESTS.jsonl --provider ...")
+    ] = None,
+) -> None:
+    """Say what a script, or a file of requests, would send, and what it may cost; nothing is sent.
+
+    With a script the options are those of `deferred run`, with a file of requests those of `deferred send`.
+    A script that reads a reply is known up to there: the plan says "first wave only".
+    """
+    from deferred import foresee  # noqa: PLC0415 - as above
+
+    given = words or []
+    if given[:1] in (["--help"], ["-h"]):
+        typer.echo(f"Usage: deferred plan [--json] [OPTIONS] SCRIPT.py [ARGS]... | REQUESTS --provider ...\n\n{_PLAN}")
+        return
+    as_json = given[:1] == ["--json"]
+    given = given[as_json:]
+    if foresee.is_of_requests(given):
+        app(["send", *given, "--dry-run", *(["--json"] if as_json else [])])
+    raise typer.Exit(foresee.script(given, as_json=as_json))
+
+
+_PLAN = (plan.__doc__ or "").replace("\n    ", "\n")
+
+
 @app.command()
 def jobs(run: _Run = None, cache: _Cache = None, as_json: _Json = False) -> None:  # noqa: FBT002 - as above
     """List the jobs of the ledger: state, provider, model, calls, cost, age."""

@@ -674,7 +674,8 @@ class Session:
                 self._is_resumed, self._was = not self._ledger.others_hold(f"run-{run_id}-"), known
             else:
                 run_id, started = uuid.uuid4().hex[:12], self._started
-                self._save_run(run_id, complete=False)
+                if not self.settings.dry_run:  # its time would count from then
+                    self._save_run(run_id, complete=False)
         # Held as long as this session lives: another one can tell a run that goes on from one that was left.
         self._ledger.hold(f"run-{run_id}-{uuid.uuid4().hex[:8]}")
         return run_id, started
