@@ -18,7 +18,6 @@ app = typer.Typer(
     name="deferred",
     help="Ordinary Anthropic, OpenAI and Gemini SDK calls at half price, through the providers' batch APIs.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,  # a traceback of Python's own, with nobody's data in it
     rich_markup_mode=None,
 )
@@ -344,6 +343,27 @@ def clear(
 ) -> None:
     """Forget jobs that were collected longer ago than this, with their answers and bodies."""
     typer.echo(f"{_commands().clear(_ledger(cache), _age(older_than))} jobs forgotten")
+
+
+@app.command()
+def doctor(
+    network: Annotated[  # noqa: FBT002 - as above
+        bool,
+        typer.Option("--network", help="Ask each provider whether it is there and takes the key; it costs nothing."),
+    ] = False,
+    cache: _Cache = None,
+    hosts: _Hosts = _NO_HOSTS,
+    as_json: _Json = False,  # noqa: FBT002 - as above
+) -> None:
+    """Look at what is installed, patched and configured, at keys (their names only), and at the ledger.
+
+    Exit codes: 0 nothing is wrong; 1 something is, marked WRONG, with the remedy.
+    """
+    from deferred import doctor as room  # noqa: PLC0415 - as above
+
+    found = room.look(_given(cache=cache, hosts=hosts or None), network=network)
+    typer.echo(_commands().as_json(found.to_dict()) if as_json else str(found))
+    raise typer.Exit(STOPPED if found.problems else 0)
 
 
 def _imported(name: str) -> Any:

@@ -38,7 +38,9 @@ def test_a_program_reads_the_plan_of_a_script(script):
 
 
 def test_a_script_that_reads_a_reply_is_known_up_to_there(script, tmp_path):
-    (tmp_path / "script.py").write_text(SCRIPT + "\nprint(client.chat.completions.create(model='gpt-5-mini', messages=[]).id)")
+    (tmp_path / "script.py").write_text(
+        SCRIPT + "\nprint(client.chat.completions.create(model='gpt-5-mini', messages=[]).id)"
+    )
     done = apart("plan", "script.py")
     assert (done.returncode, script.requests) == (0, [])
     assert "first wave only" in done.stdout
