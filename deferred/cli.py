@@ -6,17 +6,19 @@ import contextlib
 import importlib
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from deferred import __version__
+from deferred import __version__, manual
 from deferred.errors import DeferredError
 
 app = typer.Typer(
     name="deferred",
-    help="Ordinary Anthropic, OpenAI and Gemini SDK calls at half price, through the providers' batch APIs.",
+    help=manual.MAIN,
+    epilog=manual.AFTER,
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback of Python's own, with nobody's data in it
     rich_markup_mode=None,
@@ -30,12 +32,24 @@ def main() -> None:
     """Run the command line; an error of ours is said on stderr, without a traceback."""
     try:
         app()
-    except ValueError as error:
+    except WrongInput as error:
         typer.echo(f"deferred: {error}", err=True)
         sys.exit(WRONG_INPUT)
-    except DeferredError as error:
+    except (DeferredError, ValueError) as error:
         typer.echo(f"deferred: {error}", err=True)
         sys.exit(STOPPED)
+
+
+class WrongInput(DeferredError):
+    """An option, or a line of the requests, makes no sense; nothing was sent."""
+
+
+@contextlib.contextmanager
+def _naming_wrong_input() -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise WrongInput(error) from error
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - what typer calls
@@ -57,7 +71,7 @@ def options(
 # -- trying it out -----------------------------------------------------------------------------------------------------
 
 
-@app.command()
+@app.command(short_help=manual.SHORT["demo"])
 def demo(
     script: Annotated[  # noqa: FBT002 - as above
         bool, typer.Option("--script", help="Only print the script that the demo runs.")
@@ -72,7 +86,7 @@ def demo(
     raise typer.Exit(room.run())
 
 
-@app.command()
+@app.command(short_help=manual.SHORT["simulate"])
 def simulate(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
     latency: Annotated[float, typer.Option(min=0, help="Seconds that a job takes.")] = 5.0,
@@ -121,7 +135,10 @@ _Run = Annotated[str | None, typer.Argument(help="A run's name; all runs without
 _Json = Annotated[bool, typer.Option("--json", help="For a program to read.")]
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    short_help=manual.SHORT["run"],
+)
 def run(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[--SETTING VALUE]... SCRIPT.py|MODULE:FUNCTION [ARGS]...")
@@ -130,6 +147,9 @@ def run(
     """Run an unmodified script inside a session: `deferred run --cost-limit 5 script.py ARGS...`."""
     from deferred.run import run as run_it  # noqa: PLC0415 - as above
 
+    if (words or [])[:1] in (["--help"], ["-h"]):
+        typer.echo(manual.RUN, nl=False)
+        return
     raise typer.Exit(run_it(words or []))
 
 
@@ -139,7 +159,7 @@ _CostLimit = Annotated[float | None, typer.Option("--cost-limit", help="US dolla
 _TimeLimit = Annotated[str | None, typer.Option("--time-limit", help='Like "2h", "90m" or seconds.')]
 
 
-@app.command()
+@app.command(help=manual.SEND, short_help=manual.SHORT["send"])
 def send(  # noqa: PLR0913, PLR0917 - the options of a command
     requests: Annotated[Path, typer.Argument(help="A .jsonl, .csv or .tsv file, a request in each line.")],
     provider: _Provider,
@@ -169,56 +189,41 @@ def send(  # noqa: PLR0913, PLR0917 - the options of a command
     hosts: _Hosts = _NO_HOSTS,
     as_json: _Json = False,  # noqa: FBT002 - as above
 ) -> None:
-    """Send the requests of a file, without Python, and write their results in the same order.
-
-    Each line is a request in the provider's own shape (its body, or a line of its batch files), or
-    {"system": ..., "messages": [...]}, or, with --template, columns: {name} in the template is the column of that name.
-    `custom_id` and `id` are kept. All lines are looked at before anything is sent. Run it again and it continues.
-    The key is read from the usual variable (ANTHROPIC_API_KEY, OPENAI_API_KEY, GEMINI_API_KEY).
-
-    Exit codes: 0 all answered; 1 it could not be done; 2 the options or some lines are wrong, nothing was sent;
-    3 done, but some requests failed: their results hold the `error`.
-
-    Examples:
-      deferred send requests.jsonl -o results.jsonl --provider openai --model gpt-5-mini --cost-limit 5
-
-      deferred send reviews.csv -o out.jsonl --provider anthropic --model claude-haiku-4-5 --max-tokens 300
-      --template prompt.txt
-    """
+    """Send the requests of a file; see manual.SEND."""
     from deferred import send as room  # noqa: PLC0415 - as above
 
     arguments = _given(
         cost_limit=cost_limit, time_limit=time_limit, name=name, fresh=fresh or None, cache=cache, hosts=hosts or None
     )
-    wants = room.wants_of(provider, model, max_tokens, schema, template, endpoint)
-    if dry_run:
-        foreseen = room.forecast(requests, wants, arguments)
-        typer.echo(_commands().as_json(foreseen.to_dict()) if as_json else str(foreseen))
-        return
-    if output is None:
-        message = "say where the results go: -o results.jsonl (or --dry-run, to send nothing)"
-        raise ValueError(message)
-    sent = room.send(requests, output, wants, arguments, overwrite=overwrite)
+    with _naming_wrong_input():
+        wants = room.wants_of(provider, model, max_tokens, schema, template, endpoint)
+        if dry_run:
+            foreseen = room.forecast(requests, wants, arguments)
+            typer.echo(_commands().as_json(foreseen.to_dict()) if as_json else str(foreseen))
+            return
+        if output is None:
+            message = "say where the results go: -o results.jsonl (or --dry-run, to send nothing)"
+            raise WrongInput(message)
+        sent = room.send(requests, output, wants, arguments, overwrite=overwrite)
     typer.echo(_commands().as_json(sent.to_dict()) if as_json else str(sent))
     raise typer.Exit(SOME_FAILED if sent.failed else 0)
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    short_help=manual.SHORT["plan"],
+)
 def plan(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[--json] [OPTIONS] SCRIPT.py [ARGS]...|REQUESTS.jsonl --provider ...")
     ] = None,
 ) -> None:
-    """Say what a script, or a file of requests, would send, and what it may cost; nothing is sent.
-
-    With a script the options are those of `deferred run`, with a file of requests those of `deferred send`.
-    A script that reads a reply is known up to there: the plan says "first wave only".
-    """
+    """Say what a script, or a file of requests, would send; nothing is sent. See manual.PLAN."""
     from deferred import foresee  # noqa: PLC0415 - as above
 
     given = words or []
     if given[:1] in (["--help"], ["-h"]):
-        typer.echo(f"Usage: deferred plan [--json] [OPTIONS] SCRIPT.py [ARGS]... | REQUESTS --provider ...\n\n{_PLAN}")
+        typer.echo(manual.PLAN, nl=False)
         return
     as_json = given[:1] == ["--json"]
     given = given[as_json:]
@@ -227,17 +232,14 @@ def plan(
     raise typer.Exit(foresee.script(given, as_json=as_json))
 
 
-_PLAN = (plan.__doc__ or "").replace("\n    ", "\n")
-
-
-@app.command()
+@app.command(short_help=manual.SHORT["jobs"])
 def jobs(run: _Run = None, cache: _Cache = None, as_json: _Json = False) -> None:  # noqa: FBT002 - as above
     """List the jobs of the ledger: state, provider, model, calls, cost, age."""
     rows = _commands().jobs(_ledger(cache), run)
     typer.echo(_commands().as_json(rows) if as_json else _table(rows))
 
 
-@app.command()
+@app.command(short_help=manual.SHORT["collect"])
 def collect(
     run: _Run = None,
     cache: _Cache = None,
@@ -248,7 +250,7 @@ def collect(
     _say(_commands().collect(_ledger(cache), _trusted(hosts), run), as_json=as_json)
 
 
-@app.command()
+@app.command(short_help=manual.SHORT["cancel"])
 def cancel(
     job: Annotated[
         str | None, typer.Argument(help="A job's id, or a run's name, as `deferred jobs` shows them.")
@@ -266,7 +268,7 @@ def cancel(
     _say(_commands().cancel(_ledger(cache), _trusted(hosts), job, run), as_json=as_json)
 
 
-@app.command()
+@app.command(help=manual.RETRY, short_help=manual.SHORT["retry"])
 def retry(
     run: Annotated[str, typer.Argument(help="The run's name, as `deferred jobs` shows it.")],
     cost_limit: _CostLimit = None,
@@ -275,11 +277,7 @@ def retry(
     hosts: _Hosts = _NO_HOSTS,
     as_json: _Json = False,  # noqa: FBT002 - as above
 ) -> None:
-    """Send again what failed in a run, from the ledger alone, and wait for it; then the script finds the answers.
-
-    The limits hold for the run in all: what it has cost already counts.
-    Exit codes: 0 all answered, or nothing to do; 1 it could not be done; 3 some calls failed again.
-    """
+    """Send again what failed; see manual.RETRY."""
     from deferred import retry as room  # noqa: PLC0415 - as above
 
     _ledger(cache).close()  # says so when there is none
@@ -288,7 +286,7 @@ def retry(
     raise typer.Exit(SOME_FAILED if done.failed or done.not_kept else 0)
 
 
-@app.command()
+@app.command(short_help=manual.SHORT["recover"])
 def recover(
     provider: Annotated[str, typer.Argument(help="anthropic, openai or google; its key is read from the environment.")],
     base_url: Annotated[str | None, typer.Option(help="The account's address, where it is not the provider's.")] = None,
@@ -303,7 +301,7 @@ def recover(
     typer.echo("\n".join(said) or "the provider lists no job of this software that the ledger does not have")
 
 
-@app.command()
+@app.command(short_help=manual.SHORT["results"])
 def results(
     run: _Run = None,
     export: Annotated[Path | None, typer.Option(help="Write them to this file, one JSON line each.")] = None,
@@ -336,7 +334,7 @@ def results(
         typer.echo(room.in_words(ledger, row))
 
 
-@app.command()
+@app.command(short_help=manual.SHORT["clear"])
 def clear(
     older_than: Annotated[str, typer.Option(help='Like "30d", "12h" or "90m".')],
     cache: _Cache = None,
@@ -345,7 +343,7 @@ def clear(
     typer.echo(f"{_commands().clear(_ledger(cache), _age(older_than))} jobs forgotten")
 
 
-@app.command()
+@app.command(short_help=manual.SHORT["doctor"])
 def doctor(
     network: Annotated[  # noqa: FBT002 - as above
         bool,
