@@ -131,7 +131,17 @@ _Hosts = Annotated[
     typer.Option("--hosts", help="A host, besides the providers' own, that a key may be sent to. Repeatable."),
 ]
 _NO_HOSTS: list[str] = []
-_Run = Annotated[str | None, typer.Argument(help="A run's name; all runs without it.")]
+
+
+def _names_of_runs(incomplete: str) -> list[str]:
+    """Complete the name of a run, in the shell; where no ledger can be read there is nothing to complete."""
+    try:
+        return [name for name, _ in _ledger(None).runs() if name.startswith(incomplete)]
+    except (DeferredError, ValueError):
+        return []
+
+
+_Run = Annotated[str | None, typer.Argument(help="A run's name; all runs without it.", autocompletion=_names_of_runs)]
 _Json = Annotated[bool, typer.Option("--json", help="For a program to read.")]
 
 
@@ -270,7 +280,9 @@ def cancel(
 
 @app.command(help=manual.RETRY, short_help=manual.SHORT["retry"])
 def retry(
-    run: Annotated[str, typer.Argument(help="The run's name, as `deferred jobs` shows it.")],
+    run: Annotated[
+        str, typer.Argument(help="The run's name, as `deferred jobs` shows it.", autocompletion=_names_of_runs)
+    ],
     cost_limit: _CostLimit = None,
     time_limit: _TimeLimit = None,
     cache: _Cache = None,

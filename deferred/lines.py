@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ _TABLES = {".csv": ",", ".tsv": "\t"}
 SUFFIXES = frozenset({".jsonl", ".ndjson", *_TABLES})
 # {{name}} stands for the text {name}; braces around anything that is no name are left alone, as JSON in prompts has.
 _PLACE = re.compile(r"\{\{([^\W\d][\w .-]*)\}\}|\{([^\W\d][\w .-]*)\}")
+_LONGEST_CELL = 1 << 30  # characters; by default a document of 128 KB is too long for the csv module
 _SHOWN = 20  # wrong lines that are listed
 
 
@@ -126,7 +128,8 @@ def _table_rows(path: Path, content: bytes, delimiter: str) -> Iterator[tuple[in
     except UnicodeDecodeError as error:
         yield content[: error.start].count(b"\n") + 1, "not UTF-8; save the file as UTF-8"
         return
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     end = 0
     head: list[str] | None = None
     while True:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -86,8 +86,8 @@ def retry(name: str, arguments: Mapping[str, Any]) -> Retried:
     Raises:
         DeferredError: there is no such run, or no key for its provider, or its host is not to be trusted with one.
     """
-    settings = resolve({**arguments, "fresh": False, "dry_run": False, "wait": True, "on_failure": "log"})
-    with closing(Ledger.open(settings.cache)) as ledger:
+    settings = resolve({**arguments, "fresh": False, "dry_run": False, "wait": True, "on_failure": "raise"})
+    with contextlib.closing(Ledger.open(settings.cache)) as ledger:
         run = _run_id(ledger, name)
         under_way = {key for job in _jobs(ledger, run) if job.state != COLLECTED for key in job.keys}
         unanswered = list(_unanswered(ledger, run, under_way))
@@ -103,7 +103,8 @@ def _send(found: Retried, failed: Sequence[Failed], settings: Settings) -> Retri
     session = Again(settings, found.run)
     try:
         refusals = [words for one in failed if (words := _submit(session, doors, one))]
-        session.leave(None)
+        with contextlib.suppress(ExceptionGroup):  # what failed again is counted below
+            session.leave(None)
     except BaseException as error:
         session.leave(error)
         raise

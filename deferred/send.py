@@ -165,8 +165,12 @@ def send(path: Path, output: Path, wants: Wants, arguments: Mapping[str, Any], *
     written = letters(path, wants)
     with plain.asker(wants.provider, settings.hosts) as ask:
         _rehearse(path, written, ask, settings)
-        with Batch(settings, run):
+        # What failed is raised as a group when the block is left; the results say it line by line.
+        with contextlib.suppress(ExceptionGroup), Batch(replace(settings, on_failure="raise"), run) as session:
             replies = [_ask(ask, letter) for letter in written]
+    if session.engine.fatal is not None:
+        message = f"{session.engine.fatal} On the command line: --fresh, or --name for a run of its own."
+        raise DeferredError(message) from session.engine.fatal
     rows = (_row(run, wants, letter, reply) for letter, reply in zip(written, replies, strict=True))
     with _replaced(output) as out:
         return _write(out, Sent(run, output), rows)

@@ -247,6 +247,10 @@ class Session:
         if self.settings.unbatchable != "live":
             remedy = 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").'
             raise NotBatchable(method, where, why, remedy)
+        if self.root.settings.dry_run:
+            self.root._first_wave_only = True
+            message = f"{method} at {where} would go out live, at full price ({why}), and nothing is sent"
+            raise EndOfDryRun(message)
         reservation = None
         if any(session.settings.cost_limit is not None for session in self.enclosing):
             bounded = None if call is None else call()

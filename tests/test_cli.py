@@ -13,6 +13,7 @@ import anthropic
 import pytest
 from typer.testing import CliRunner
 
+import deferred
 from deferred import __version__, cli, demo
 from deferred.errors import DeferredError
 
@@ -63,11 +64,23 @@ def test_what_a_program_may_read_has_json(command):
     assert "--json" in invoke(command, "--help").output
 
 
-def test_the_shell_completes_commands():
-    environment = {**os.environ, "_DEFERRED_COMPLETE": "complete_bash", "COMP_WORDS": "deferred re", "COMP_CWORD": "1"}
+def complete(words):
+    """Give what the shell would offer after `words`."""
+    environment = {
+        **os.environ, "_DEFERRED_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))
+    }  # fmt: skip
     script = "import sys; sys.argv[0] = 'deferred'; from deferred.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False)
-    assert set(done.stdout.split()) == {"retry", "recover", "results"}
+    return set(done.stdout.split())
+
+
+def test_the_shell_completes_commands_and_names_of_runs(sim):
+    assert complete("deferred re") == {"retry", "recover", "results"}
+    assert complete("deferred retry ex") == set()
+    for name in ("exp-1", "exp-2", "other"):
+        with deferred.batch(name=name):
+            pass
+    assert complete("deferred retry ex") == {"exp-1", "exp-2"}
 
 
 def test_options_that_are_wrong_have_an_exit_code_of_their_own():

@@ -2,12 +2,15 @@
 
 import csv
 import json
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
-from tests.commandline import apart
+from deferred.ledger import Ledger
+from tests.commandline import COMMAND, apart
 from tests.commandline import here as deferred
 
 MODELS = {"anthropic": "claude-haiku-4-5", "openai": "gpt-5-mini", "google": "gemini-2.5-flash"}
@@ -75,7 +78,10 @@ def test_system_and_messages_mean_the_same_to_every_provider(sim, tmp_path, prov
 
 
 def bodies(folder):
-    return [line for spool in (folder / ".deferred" / "spool").glob("*") for line in spool.read_text().splitlines()]
+    """Give the bodies as they were sent; JSON may hold what `splitlines` takes for the end of a line."""
+    return [
+        line for spool in (folder / ".deferred" / "spool").glob("*") for line in spool.read_bytes().split(b"\n") if line
+    ]
 
 
 def test_results_keep_order_and_ids(sim, tmp_path):
@@ -114,6 +120,17 @@ def test_a_table_fills_a_template(sim, tmp_path):
     assert [row["line"] for row in rows("out.jsonl")] == [2, 4]
     prompts = [json.loads(body)["messages"][0]["content"] for body in bodies(tmp_path)]
     assert prompts[0] == 'Say {"about": "green", "as": {tea}}: two\nlines, and a comma.'
+
+
+def test_a_cell_may_be_long_and_hold_any_character(sim, tmp_path):
+    texts = ["x" * 300_000, "one\u2028line", "\x0bof\x1etext", "a\r\nb"]
+    with (tmp_path / "teas.csv").open("w", newline="", encoding="utf-8-sig") as out:
+        csv.writer(out).writerows([["tea"], *([text] for text in texts)])
+    (tmp_path / "prompt.txt").write_text("{tea}")
+    done = deferred("send", "teas.csv", "-o", "out.jsonl", "--provider", "openai", "--model", "gpt-5-mini",
+                    "--template", "prompt.txt")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(body)["messages"][0]["content"] for body in bodies(tmp_path)] == texts
 
 
 @pytest.mark.parametrize("provider", MODELS)
@@ -249,6 +266,16 @@ def test_wrong_options_are_named_with_what_they_should_be(sim, tmp_path, words, 
     assert "Traceback" not in done.stderr
 
 
+def test_bytes_that_are_no_text_are_named_by_their_line(sim, tmp_path):
+    (tmp_path / "requests.jsonl").write_bytes(json.dumps(said("a.")).encode() + b'\n{"messages": "\xff"}\n')
+    assert "requests.jsonl:2: not JSON" in send().stderr
+    (tmp_path / "teas.csv").write_bytes(b"tea\ngreen\nth\xe9\n")
+    (tmp_path / "prompt.txt").write_text("{tea}")
+    done = deferred("send", "teas.csv", "-o", "o", "--provider", "openai", "--template", "prompt.txt", "--model", "m")
+    assert (done.returncode, "teas.csv:3: not UTF-8" in done.stderr) == (2, True)
+    assert sim.requests == []
+
+
 def test_a_file_that_is_not_there_is_named(sim):
     done = send()
     assert done.returncode == 2
@@ -325,3 +352,46 @@ def test_a_program_reads_what_came_of_it(sim, tmp_path):
     told = json.loads(done.stdout)
     assert (told["calls"], told["answered"], told["failed"], told["run"]) == (2, 1, 1, "requests.jsonl")
     assert done.returncode == 3
+
+
+def test_other_requests_in_the_file_of_a_run_that_is_not_complete_stop_before_they_are_bought(sim, tmp_path):
+    write(tmp_path / "requests.jsonl", said("good."), {**said("bad."), "temperature": 99})
+    assert send().returncode == 3
+    before = rows()
+    write(tmp_path / "requests.jsonl", said("another."), said("and another."))
+    done = send()
+    assert (done.returncode, sim.meter.rows_billed, rows()) == (1, 1, before)
+    assert "'good.' -> 'another.'" in done.stderr
+    assert "On the command line: --fresh" in done.stderr
+    assert send("--fresh").returncode == 0
+
+
+def test_what_is_interrupted_goes_on_where_it_was(sim, tmp_path):
+    sim.latency = 3600
+    write(tmp_path / "requests.jsonl", said("one."), said("two."))
+    words = ["send", "requests.jsonl", "-o", "results.jsonl", "--provider", "openai", "--model", "gpt-5-mini"]
+    # Where the suite runs in the background of a shell, Ctrl+C would be ignored.
+    process = subprocess.Popen([*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # noqa: PLW1509 - it takes no lock  # fmt: skip
+    while not open_jobs(tmp_path):
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "2 calls are still at the provider" in errors
+    assert not (tmp_path / "results.jsonl").exists()
+    sim.clock.advance(3601)
+    assert send().returncode == 0
+    assert ([row["error"] for row in rows()], sim.meter.rows_billed) == ([None, None], 2)
+
+
+def open_jobs(folder):
+    """Give the jobs that a command has written down as submitted."""
+    if not (folder / ".deferred" / "jobs" / "cache.db").exists():
+        return []
+    ledger = Ledger.open(True)
+    try:
+        return [job for job in ledger.jobs() if job.state == "submitted"]
+    finally:
+        ledger.close()

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from deferred.errors import DeferredError
+from deferred.errors import DeferredError, NotBatchable
 from deferred.sdks import account
 
 # OpenAI's endpoint -> the class of its reply, by module and name.
@@ -81,6 +81,8 @@ def _contents(types: Any, contents: Any) -> Any:
 def fault_of(error: Exception) -> str:
     """Say in one line what an SDK, or a block, finds wrong with a request."""
     details = getattr(error, "errors", None)
+    if isinstance(error, NotBatchable):
+        return f"it cannot go into a batch: {error.why}"
     if isinstance(error, DeferredError) or not callable(details):
         return " ".join(str(error).split())
     return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in details())
