@@ -53,8 +53,8 @@ Exit codes: 0 all answered; 1 it could not be done; 2 options or lines are wrong
 """
 RETRY = """Send again what failed in a run, from the ledger alone, and wait for it; then the script finds the answers.
 
-Limits hold for the run in all: what it has cost already counts. Calls that were refused before they were sent (for
-money, or time) are known to the script alone: run it again for those.
+What was cancelled counts as failed. Limits hold for the run in all: what it has cost already counts. Calls that were
+refused before they were sent (for money, or time) are known to the script alone: run it again for those.
 
 \b
 Exit codes: 0 all answered, or nothing to do; 1 it could not be done; 3 some calls failed again.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,8 @@ def table_of(folder: Path) -> tuple[Path, dict[str, Any]]:
 
 
 def _table(path: Path) -> dict[str, Any] | None:
+    import tomllib  # noqa: PLC0415 - where no project has a file, it is not needed
+
     try:
         content = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import math
 import os
@@ -193,6 +192,8 @@ def _not_there(label: str, name: str) -> str:
         return f"{label}: {_NEVER_IN_A_FILE[name]}"
     if _CREDENTIAL.search(name):
         return f"{label}: no file of a project may hold a credential; SDKs and commands read keys from the environment"
+    import difflib  # noqa: PLC0415 - for those who mistyped
+
     near = difflib.get_close_matches(name.replace("-", "_"), NAMES - set(_NEVER_IN_A_FILE), 1)
     known = ", ".join(sorted(NAMES - set(_NEVER_IN_A_FILE)))
     return f"{label} is no setting{f'; is {near[0]} meant?' if near else ''} There are: {known}"

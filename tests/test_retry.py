@@ -129,3 +129,18 @@ def test_without_a_key_or_a_ledger_the_remedy_is_named(sim, gpt, monkeypatch):
     monkeypatch.delenv("OPENAI_API_KEY")
     done = here("retry", "exp")
     assert (done.returncode, "set OPENAI_API_KEY" in done.stderr) == (1, True)
+
+
+def test_requests_of_a_file_are_sent_again_and_the_next_send_finds_them(sim, tmp_path):
+    lines = [{"id": n, "messages": [{"role": "user", "content": f"number {n}."}]} for n in range(3)]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    words = ["send", "in.jsonl", "-o", "out.jsonl", "--provider", "openai", "--model", "gpt-5-mini"]
+    strike(sim, 1)
+    assert here(*words).returncode == 3
+    sim.faults.error_rows = None
+    assert here("retry", "in.jsonl").returncode == 0
+    requests = len(sim.requests)
+    assert here(*words).returncode == 0
+    assert (len(sim.requests), sim.meter.rows_billed) == (requests, 3)
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [(row["id"], row["error"]) for row in rows] == [(0, None), (1, None), (2, None)]
