@@ -97,6 +97,8 @@ def _versions(found: Findings) -> None:
     supported = tuple(map(int, platform.python_version_tuple()[:2])) >= _PYTHON
     found.note("versions", "python", python, state=_WORKS if supported else _WRONG)
     found.note("versions", "deferred", __version__)
+    if not any(_is_there(module) for module, _, _, _ in SDKS.values()):
+        found.note("versions", "SDKs", 'none is installed: pip install "deferred[all]", or one of them', state=_WRONG)
     for name, (_, _, least, below) in SDKS.items():
         span = f"supported from {_dotted(least)}, below {_dotted(below)}"
         try:

@@ -1,6 +1,8 @@
 """`deferred doctor`: what is wrong is said, with the remedy, and the exit code says so."""
 
 import json
+import subprocess
+import sys
 from importlib import metadata
 
 import pytest
@@ -46,6 +48,14 @@ def test_a_version_that_is_not_supported_is_wrong(sim, monkeypatch, version, cod
     assert left == code
     if code:
         assert 'pip install "anthropic>=0.125,<3"' in told["problems"][0]
+
+
+def test_without_any_sdk_there_is_nothing_to_batch(sim):
+    lacking = "import sys; sys.argv = ['deferred', 'doctor']\n"
+    lacking += "import importlib.util as util; real = util.find_spec\n"
+    lacking += "util.find_spec = lambda name, package=None: None if name in {'anthropic', 'openai', 'google.genai'} else real(name, package)\n"
+    done = subprocess.run([sys.executable, "-c", lacking + "from deferred.cli import main; main()"], capture_output=True, text=True, check=False)  # fmt: skip
+    assert (done.returncode, 'pip install "deferred[all]"' in done.stdout) == (1, True)
 
 
 def test_what_is_not_there_to_be_patched_is_wrong(sim, monkeypatch):
