@@ -97,18 +97,47 @@ def jobs(ledger: Ledger, run: str | None = None) -> list[dict[str, Any]]:
     return [_row(job, names.get(job.run, job.run)) for job in ledger.jobs() if _is_of(job, run, names)]
 
 
-def collect(ledger: Ledger, hosts: Sequence[str], run: str | None = None) -> list[str]:
+def collect(ledger: Ledger, hosts: Sequence[str], run: str | None = None) -> list[dict[str, Any]]:
     """Look once at each job that is not collected, and fetch those that have ended; says what came of each."""
-    return [_collect_one(ledger, job, hosts) for job in _open_jobs(ledger, run)]
+    check_run(ledger, run)
+    names = run_names(ledger)
+    return [_said(job, names, _collect_one(ledger, job, hosts)) for job in _open_jobs(ledger, run)]
 
 
-def cancel(ledger: Ledger, hosts: Sequence[str], wanted: str | None, run: str | None = None) -> list[str]:
-    """Ask the providers to cancel a job (by its id), or all open jobs; what had finished can still be collected."""
-    chosen = [job for job in _open_jobs(ledger, run) if wanted is None or wanted in {job.batch_id, job.nonce}]
-    if wanted is not None and not chosen:
+def cancel(ledger: Ledger, hosts: Sequence[str], wanted: str | None, run: str | None = None) -> list[dict[str, Any]]:
+    """Ask the providers to cancel a job (by its id), a run's jobs (by its name), or all open jobs.
+
+    What had finished can still be collected.
+    """
+    check_run(ledger, run)
+    names = run_names(ledger)
+    chosen = [
+        job
+        for job in _open_jobs(ledger, run)
+        if wanted is None or wanted in {job.batch_id, job.nonce, job.run, names.get(job.run)}
+    ]
+    if wanted is not None and not chosen and wanted not in names.values():
         message = f"no open job is called {wanted!r}; `deferred jobs` lists them"
         raise DeferredError(message)
-    return [_cancel_one(job, hosts) for job in chosen]
+    return [_said(job, names, _cancel_one(job, hosts)) for job in chosen]
+
+
+def check_run(ledger: Ledger, run: str | None) -> None:
+    """Make sure that a run is there: what is said of one that is not would be taken for an answer.
+
+    Raises:
+        DeferredError: the ledger has no run, and no job of a run, of that name.
+    """
+    names = run_names(ledger)
+    known = {*names.values(), *names, *(job.run for job in ledger.jobs())} if run is not None else set()
+    if run is not None and run not in known:
+        there = ", ".join(sorted(map(repr, names.values()))) or "none"
+        message = f"the ledger has no run called {run!r}; it has {there}"
+        raise DeferredError(message)
+
+
+def _said(job: Job, names: dict[str, str], words: str) -> dict[str, Any]:
+    return {"run": names.get(job.run, job.run), "job": job.label, "provider": job.provider, "words": words}
 
 
 def recover(ledger: Ledger, hosts: Sequence[str], provider: str, base_url: str | None = None) -> list[str]:
@@ -125,6 +154,7 @@ def recover(ledger: Ledger, hosts: Sequence[str], provider: str, base_url: str |
 
 def results(ledger: Ledger, run: str | None = None) -> Iterator[dict[str, Any]]:
     """Give every stored answer: its key, where it came from and the provider's response."""
+    check_run(ledger, run)
     names = run_names(ledger)
     for job in ledger.jobs():
         if not _is_of(job, run, names):
@@ -147,11 +177,43 @@ def results(ledger: Ledger, run: str | None = None) -> Iterator[dict[str, Any]]:
 def export(ledger: Ledger, path: Path, run: str | None = None) -> int:
     """Write every stored answer to a file, one JSON line each; gives their number."""
     count = 0
-    with path.open("wb") as out:
-        for result in results(ledger, run):
-            out.write(orjson.dumps(result) + b"\n")
-            count += 1
+    check_run(ledger, run)
+    try:
+        with path.open("wb") as out:
+            for result in results(ledger, run):
+                out.write(orjson.dumps(result) + b"\n")
+                count += 1
+    except OSError as error:
+        message = f"--export {path}: {error.strerror}"
+        raise DeferredError(message) from error
     return count
+
+
+def save(ledger: Ledger, folder: Path, run: str | None = None) -> int:
+    """Write every stored answer to a folder: `KEY.json`, as `Result.save_json` does, and `KEY.response.json`.
+
+    Raises:
+        DeferredError: the folder cannot be made or written to.
+    """
+    count = 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for row in results(ledger, run):
+            _result(ledger, row, None).save_json(folder / f"{row['key']}.json")
+            (folder / f"{row['key']}.response.json").write_bytes(orjson.dumps(row["response"]))
+            count += 1
+    except OSError as error:
+        message = f"--dir {folder}: {error.strerror}"
+        raise DeferredError(message) from error
+    return count
+
+
+def in_words(ledger: Ledger, row: dict[str, Any]) -> str:
+    """Give a stored answer for people to read: where it came from, and what it says."""
+    made = _result(ledger, row, None)
+    head = f"{row['run']}  {row['provider']}  {made.model}  {row['batch_id'] or 'live'}  {row['key'][:12]}"
+    said = made.text or orjson.dumps(row["response"]).decode()
+    return f"{head}\n{said}\n"
 
 
 def show(ledger: Ledger, path: Path, run: str | None = None, model: Any = None) -> int:
@@ -229,12 +291,12 @@ def _open_jobs(ledger: Ledger, run: str | None) -> list[Job]:
 
 def _collect_one(ledger: Ledger, job: Job, hosts: Sequence[str]) -> str:
     if not ledger.hold(job.nonce):
-        return f"{job.label}: another process drives it"
+        return "another process drives it"
     try:
         whole = ledger.job(job.nonce)
         assert whole is not None  # it was listed, and jobs are only forgotten once collected
         if whole.batch_id is None:
-            return f"{job.label}: was never answered at its creation; run the script again, which looks for it"
+            return "was never answered at its creation; run the script again, which looks for it"
         door = account.door(job.provider, job.base_url, hosts)
         desk = Desk()
         running = Running(whole, door.connection, {}, "collect", FIRST_POLL, door.credential)
@@ -243,22 +305,22 @@ def _collect_one(ledger: Ledger, job: Job, hosts: Sequence[str]) -> str:
         driver.poll(running)
         desk.finish(running)
         door.connection.close()
-        return f"{job.label}: {desk.words}"
+        return desk.words
     finally:
         ledger.let_go(job.nonce)
 
 
 def _cancel_one(job: Job, hosts: Sequence[str]) -> str:
     if job.batch_id is None:
-        return f"{job.label}: was never answered at its creation; run the script again, which looks for it"
+        return "was never answered at its creation; run the script again, which looks for it"
     door = account.door(job.provider, job.base_url, hosts)
     try:
         PROVIDERS[job.provider].cancel(door.connection, job)
     except Refused as refusal:
-        return f"{job.label}: {refusal}"
+        return str(refusal)
     finally:
         door.connection.close()
-    return f"{job.label}: asked the provider to cancel it; `deferred collect` fetches what had finished"
+    return "asked the provider to cancel it; `deferred collect` fetches what had finished"
 
 
 def _recover_one(ledger: Ledger, door: Any, batch_id: str) -> str:

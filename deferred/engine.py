@@ -160,6 +160,11 @@ class Engine:
                 self._wake.notify_all()
         future.watch(self._satisfied)
 
+    @property
+    def fatal(self) -> DeferredError | None:
+        """Why nothing at all was sent, where the run must not go on."""
+        return self._fatal
+
     def nudge(self) -> None:
         """Look again whether a wave is due."""
         with self._wake:

@@ -30,6 +30,7 @@ class NotBatchable(DeferredError):
 
     def __init__(self, method: str, where: str, why: str, remedy: str) -> None:
         """`method` is the SDK's name of the call, `where` FILE:LINE of the code that made it."""
+        self.why = why
         super().__init__(
             f"{method} at {where} cannot go into a batch: {why}. Nothing was sent. {remedy}",
         )

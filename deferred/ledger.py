@@ -268,6 +268,22 @@ class Ledger:
             spooled.seek(place[0])
             return spooled.read(place[1])
 
+    def damage(self) -> str:
+        """Look through the whole database; gives what is damaged, in SQLite's words, or nothing."""
+        with self.errors_named():
+            rows = [row[0] for table in (self._answers, self._jobs) for row in table._sql("PRAGMA integrity_check")]
+        return "; ".join(words for words in rows if words != "ok")
+
+    def size(self) -> int:
+        """Count the bytes that the ledger takes on disk."""
+        with self.errors_named():
+            return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+
+    def count_answers(self) -> int:
+        """Count the stored answers."""
+        with self.errors_named():
+            return len(self._answers)
+
     def close(self) -> None:
         """Let go of claims and of the database; reading it again later opens it again."""
         for nonce in list(self._locks):

@@ -14,20 +14,23 @@ from typing import Any
 from deferred import settings as settings_module
 from deferred.block import Batch
 from deferred.errors import DeferredError
+from deferred.session import Session
 
 
-def run(words: Sequence[str]) -> int:
+def run(words: Sequence[str], told: Callable[[Session], None] | None = None, **fixed: Any) -> int:
     """Run what the words of the command line name, with every thread in the session; gives the exit code.
 
     Args:
         words: settings as `--cost-limit 5`, then a script or `module:function`, then its own arguments.
+        told: called with the session once the script has ended.
+        fixed: settings that the words do not change.
 
     Raises:
         DeferredError: there is nothing to run, or a setting does not exist.
         ValueError: a setting makes no sense.
     """
     given, target, arguments = _read(list(words))
-    settings = settings_module.resolve({"threads": "all", **given})
+    settings = settings_module.resolve({"threads": "all", **given, **fixed})
     name = target if ":" in target and not target.endswith(".py") else str(Path(target).resolve())
     program = _program(target)
     sys.argv = [target, *arguments]
@@ -41,6 +44,8 @@ def run(words: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - shown as Python shows an error that nobody caught
         _show(error)
         code = 1
+    if session is not None and told is not None:
+        told(session)
     if session is not None and settings.progress is not False and not settings.dry_run:
         sys.stderr.write(f"{session.report}\n")
     return code

@@ -190,10 +190,11 @@ class Session:
 
     # -- what the rooms that catch calls use -------------------------------------------------------------------------
 
-    def submit(self, call: Call, canonical: bytes, *, keep: bool = False) -> Future:
+    def submit(self, call: Call, canonical: bytes, *, keep: bool = False, key: str = "") -> Future:
         """Take a captured call in; `canonical` is its body with sorted keys, by which it is recognised.
 
-        `keep` asks that `body_of` can give its body even when the answer is known already.
+        `keep` asks that `body_of` can give its body even when the answer is known already. `key` is that of a call
+        which an earlier process made, and which is sent again without its script.
         """
         self._check_process(call)
         self._check_open()
@@ -206,7 +207,7 @@ class Session:
             if left is not None:
                 self._given_up[name].remove(left)
                 return left
-            key = self._next_key(name)
+            key = key or self._next_key(name)
             self._unanswered += 1
         record = Record(self, key, name, call)
         future = Future(self._when_wanted, record, self._when_given_up)
@@ -248,6 +249,10 @@ class Session:
         if self.settings.unbatchable != "live":
             remedy = 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").'
             raise NotBatchable(method, where, why, remedy)
+        if self.root.settings.dry_run:
+            self.root._first_wave_only = True
+            message = f"{method} at {where} would go out live, at full price ({why}), and nothing is sent"
+            raise EndOfDryRun(message)
         reservation = None
         if any(session.settings.cost_limit is not None for session in self.enclosing):
             bounded = None if call is None else call()
@@ -683,7 +688,8 @@ class Session:
                 self._is_resumed, self._was = not self._ledger.others_hold(f"run-{run_id}-"), known
             else:
                 run_id, started = uuid.uuid4().hex[:12], self._started
-                self._save_run(run_id, complete=False)
+                if not self.settings.dry_run:  # its time would count from then
+                    self._save_run(run_id, complete=False)
         # Held as long as this session lives: another one can tell a run that goes on from one that was left.
         self._ledger.hold(f"run-{run_id}-{uuid.uuid4().hex[:8]}")
         return run_id, started

@@ -13,6 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TypedDict
 
+from deferred import project
+
 _DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?")
 _SWITCHES = {"fresh", "wait", "dry_run", "progress"}
 # What stands for a schema where Anthropic takes none, because the documents are cited.
@@ -118,25 +120,83 @@ class Settings:
     schema_instruction: str = SCHEMA_INSTRUCTION
 
 
+@dataclass(frozen=True)
+class Known:
+    """The settings that one place gives: an argument, the environment or a project file.
+
+    `origins` says for each of them where it stands, as a user would look for it.
+    """
+
+    values: Mapping[str, Any]
+    origins: Mapping[str, str]
+
+
 def resolve(arguments: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Settings:
-    """Make the settings of a session: arguments win over the environment, except that the lower limit holds.
+    """Make the settings of a session.
+
+    Arguments win over the environment, and that over `[tool.deferred]` in the nearest pyproject.toml; of limits the
+    lowest holds.
 
     Raises:
         TypeError: an argument that does not exist.
         ValueError: a value that makes no sense, with what it should be.
     """
-    known = {f.name for f in fields(Settings)}
+    return Settings(**{name: value for name, (value, _) in in_force(arguments, environment).items()})
+
+
+def in_force(arguments: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> dict[str, tuple[Any, str]]:
+    """Give each setting that is not left at its default: its value, and where it comes from.
+
+    Raises:
+        TypeError: an argument that does not exist.
+        ValueError: a value that makes no sense, with what it should be.
+    """
+    places = [
+        _from_project(),
+        _from_environment(os.environ if environment is None else environment, NAMES),
+        _from_arguments(arguments),
+    ]
+    found: dict[str, tuple[Any, str]] = {}
+    for place in places:  # the strongest last
+        for name, value in place.values.items():
+            if name in CAPS and (value is None or (name in found and found[name][0] <= value)):
+                continue
+            found[name] = value, place.origins[name]
+    return found
+
+
+def _from_arguments(arguments: Mapping[str, Any]) -> Known:
     for name in arguments:
-        if name not in known:
-            message = f"deferred.batch() has no argument {name!r}; it has {', '.join(sorted(known))}"
+        if name not in NAMES:
+            message = f"deferred.batch() has no argument {name!r}; it has {', '.join(sorted(NAMES))}"
             raise TypeError(message)
-    given = {name: _check(name, value, f"{name}=") for name, value in arguments.items()}
-    outside = _from_environment(os.environ if environment is None else environment, known)
-    merged = {**outside, **given}
-    for cap in ("cost_limit", "time_limit"):
-        bounds = [bound for bound in (outside.get(cap), given.get(cap)) if bound is not None]
-        merged[cap] = min(bounds, default=None)
-    return Settings(**merged)
+    values = {name: _check(name, value, f"{name}=") for name, value in arguments.items()}
+    return Known(values, {name: f"{name}=" for name in values})
+
+
+def _from_project() -> Known:
+    path, table = project.table_here()
+    values = {}
+    for name, value in table.items():
+        label = f"{path}: [tool.deferred] {name}"
+        if name in _NEVER_IN_A_FILE or name not in NAMES:
+            raise ValueError(_not_there(label, name))
+        values[name] = _check(name, value, f"{label} = ")
+    if isinstance(values.get("cache"), str):
+        values["cache"] = str(path.parent / Path(values["cache"]).expanduser())
+    return Known(values, dict.fromkeys(values, str(path)))
+
+
+def _not_there(label: str, name: str) -> str:
+    if name in _NEVER_IN_A_FILE:
+        return f"{label}: {_NEVER_IN_A_FILE[name]}"
+    if _CREDENTIAL.search(name):
+        return f"{label}: no file of a project may hold a credential; SDKs and commands read keys from the environment"
+    import difflib  # noqa: PLC0415 - for those who mistyped
+
+    near = difflib.get_close_matches(name.replace("-", "_"), NAMES - set(_NEVER_IN_A_FILE), 1)
+    known = ", ".join(sorted(NAMES - set(_NEVER_IN_A_FILE)))
+    return f"{label} is no setting{f'; is {near[0]} meant?' if near else ''} There are: {known}"
 
 
 def seconds_of(value: Any, label: str = "time_limit=") -> float:
@@ -175,14 +235,15 @@ def from_word(name: str, text: str, label: str) -> Any:
     return _check(name, _parse(name, text), label)
 
 
-def _from_environment(environment: Mapping[str, str], known: set[str]) -> dict[str, Any]:
-    found = {}
-    for name in known - {"clients", "on_event"}:
+def _from_environment(environment: Mapping[str, str], known: set[str]) -> Known:
+    values, origins = {}, {}
+    for name in sorted(known - {"clients", "on_event"}):
         variable = f"DEFERRED_{name.upper()}"
         text = environment.get(variable, "").strip()
         if text:
-            found[name] = _check(name, _parse(name, text), f"{variable}=")
-    return found
+            values[name] = _check(name, _parse(name, text), f"{variable}=")
+            origins[name] = f"${variable}"
+    return Known(values, origins)
 
 
 def _parse(name: str, text: str) -> Any:
@@ -211,6 +272,16 @@ def _as_number(text: str, kind: type[Any]) -> Any:
         return text  # left as it is: the check says what it should have been
 
 
+NAMES = {f.name for f in fields(Settings)}
+CAPS = {"cost_limit", "time_limit"}
+_CREDENTIAL = re.compile(r"key|token|secret|password|credential", re.IGNORECASE)
+# A file that comes with a project is not its reader's own word: it does not say where keys are sent, or what is run.
+_NEVER_IN_A_FILE = {
+    "hosts": "a key is not sent to a host on the word of a project file; name it in the call (hosts=[...]), on the "
+    "command line (--hosts) or in DEFERRED_HOSTS",
+    "clients": "clients are objects; give them in the call (clients=[...])",
+    "on_event": "it is a function; give it in the call (on_event=...)",
+}
 _CHOICES = {
     "estimate": ("local", "provider"),
     "unbatchable": ("raise", "live"),

@@ -14,10 +14,15 @@ _PACKAGES = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 _is_users: dict[str, bool] = {}
 # In the thread of a task that runs a library's function there is no frame of the user's: the line that started it.
 started_at: ContextVar[str] = ContextVar("deferred_started_at", default="")
+# A request that comes from a file, not from code, is at its line there.
+written_at: ContextVar[str] = ContextVar("deferred_written_at", default="")
 
 
 def caller() -> str:
     """Give FILE:LINE of the innermost frame that is neither ours nor a library's."""
+    written = written_at.get()
+    if written:
+        return written
     frame = sys._getframe(1)
     last = frame
     while frame is not None:

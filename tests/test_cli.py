@@ -13,10 +13,12 @@ import anthropic
 import pytest
 from typer.testing import CliRunner
 
+import deferred
 from deferred import __version__, cli, demo
 from deferred.errors import DeferredError
 
 COMMAND = [sys.executable, "-m", "deferred"]
+COMMANDS = [command.name or command.callback.__name__ for command in cli.app.registered_commands]
 
 
 def invoke(*arguments):
@@ -36,8 +38,54 @@ def test_version():
 def test_help_lists_the_commands():
     result = invoke("--help")
     assert result.exit_code == 0
-    for command in ("demo", "simulate"):
+    for command in COMMANDS:
         assert re.search(rf"^\s+{command}\s+\S", result.output, re.MULTILINE)
+    for code in range(4):
+        assert re.search(rf"^\s+{code}\s+\S", result.output.partition("Exit codes")[2], re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_what_it_does_and_with_which_options(command):
+    result = invoke(command, "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+    assert len(result.output.splitlines()) > 5
+
+
+def test_the_readme_names_every_command_and_every_exit_code():
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    table = readme.partition("| command | what it does |")[2].partition("\n## ")[0]
+    assert [command for command in COMMANDS if f"`deferred {command}" not in table] == []
+    assert re.findall(r"^\| (\d) \|", table, re.MULTILINE) == ["0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("command", ["send", "plan", "jobs", "collect", "cancel", "retry", "results", "doctor"])
+def test_what_a_program_may_read_has_json(command):
+    assert "--json" in invoke(command, "--help").output
+
+
+def complete(words):
+    """Give what the shell would offer after `words`."""
+    environment = {
+        **os.environ, "_DEFERRED_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))
+    }  # fmt: skip
+    script = "import sys; sys.argv[0] = 'deferred'; from deferred.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False)
+    return set(done.stdout.split())
+
+
+def test_the_shell_completes_commands_and_names_of_runs(sim):
+    assert complete("deferred re") == {"retry", "recover", "results"}
+    assert complete("deferred retry ex") == set()
+    for name in ("exp-1", "exp-2", "other"):
+        with deferred.batch(name=name):
+            pass
+    assert complete("deferred retry ex") == {"exp-1", "exp-2"}
+
+
+def test_options_that_are_wrong_have_an_exit_code_of_their_own():
+    for words in (["jobs", "--what"], ["clear"], ["send"], ["nothing"]):
+        assert invoke(*words).exit_code == 2
 
 
 def test_without_a_command_the_help_is_shown():

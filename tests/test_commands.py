@@ -175,3 +175,54 @@ def test_a_missing_key_is_named(left_running, monkeypatch):
         monkeypatch.delenv(name)
         with pytest.raises(DeferredError, match=f"set {name}"):
             invoke("recover", provider, "--base-url", left_running.url + base_urls[provider])
+
+
+def test_collect_cancel_and_results_take_a_runs_name(left_running, tmp_path):
+    assert len(json.loads(invoke("collect", "exp-1", "--json"))) == 3
+    told = json.loads(invoke("cancel", "exp-1", "--json"))
+    assert {(row["run"], row["words"].partition(" to")[0]) for row in told} == {("exp-1", "asked the provider")}
+    assert sorted(row["provider"] for row in told) == ["anthropic", "google", "openai"]
+    assert all(job.cancelled is not None for job in left_running.jobs)
+    assert json.loads(invoke("cancel", "--run", "exp-1", "--json")) != []
+
+
+@pytest.mark.parametrize("command", [("collect", "exp-2"), ("cancel", "--run", "exp-2"), ("results", "exp-2"),
+                                     ("results", "exp-2", "--export", "x"), ("results", "exp-2", "--dir", "x")])  # fmt: skip
+def test_a_run_that_is_not_there_is_named_with_those_that_are(left_running, tmp_path, command):
+    with pytest.raises(DeferredError, match="no run called 'exp-2'; it has 'exp-1'"):
+        invoke(*command)
+    assert not (tmp_path / "x").is_file()
+
+
+def test_results_are_written_one_file_each_with_the_raw_response(sim, claude, gpt, tmp_path):
+    with deferred.batch(name="exp-1"):
+        ask_claude(claude, "hello.")
+        ask_gpt(gpt, "hello.")
+    assert "2 answers written to out" in invoke("results", "exp-1", "--dir", "out")
+    assert "2 answers written to out" in invoke("results", "exp-1", "--dir", "out")
+    files = sorted((tmp_path / "out").iterdir())
+    assert len(files) == 4
+    for raw in (tmp_path / "out").glob("*.response.json"):
+        result = deferred.Result.from_json(str(raw).replace(".response", ""))
+        assert "hello." in result.text
+        assert result.body == json.loads(raw.read_text())
+
+
+def test_results_are_read_by_people_and_by_programs(sim, gpt):
+    with deferred.batch(name="exp-1"):
+        ask_gpt(gpt, "hello.")
+    (row,) = json.loads(invoke("results", "--json"))
+    assert row["run"] == "exp-1"
+    head, said = invoke("results").split("\n", 1)
+    assert head.startswith("exp-1  openai  gpt-5-mini")
+    assert said.startswith("You wrote")
+
+
+def test_a_place_that_cannot_be_written_to_is_named(sim, gpt, tmp_path):
+    with deferred.batch(name="exp-1"):
+        ask_gpt(gpt, "hello.")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DeferredError, match="--dir file"):
+        invoke("results", "--dir", "file")
+    with pytest.raises(DeferredError, match="--export no/such"):
+        invoke("results", "--export", "no/such")

@@ -122,3 +122,12 @@ def test_the_plan_says_how_many_waves_a_tight_limit_takes(sim, claude):
     assert tight.to_dict()["waves"] == tight.waves
     assert tight.likely_usd < tight.most_usd
     assert "not all of them will fit" in str(plan(0.02))
+
+
+def test_what_would_go_live_is_not_sent_either(sim, gpt):
+    with deferred.batch(dry_run=True, unbatchable="live") as session:
+        gpt.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": "hi"}])
+        gpt.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": "hi"}], stream=True)
+        pytest.fail("the block ends at the call that would go live")
+    assert (session.plan().calls, session.plan().first_wave_only) == (1, True)
+    assert sim.requests == []

@@ -77,6 +77,17 @@ def disarm() -> None:
             _restore_all()
 
 
+def targets() -> list[tuple[str, bool, bool]]:
+    """Give what would be patched of what is imported: its name, whether it is there, whether it need be."""
+    found = []
+    for module, wanted in _TABLE.items():
+        if module in sys.modules:
+            for path, _ in wanted:
+                owner, _ = _resolve(sys.modules[module], path.lstrip("?~"), optional=True)
+                found.append((f"{module}.{path.lstrip('?~')}", owner is not None, not path.startswith(("?", "~"))))
+    return found
+
+
 def _restore_all() -> None:
     if _finder in sys.meta_path:
         sys.meta_path.remove(_finder)
