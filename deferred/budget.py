@@ -32,6 +32,11 @@ def committed(jobs: Iterable[Job], run: str) -> Decimal:
     )
 
 
+def spent(jobs: Iterable[Job], run: str) -> Decimal:
+    """Give what the jobs of a run that are over did cost."""
+    return sum((Decimal(job.spent) for job in jobs if job.run == run and job.state == COLLECTED), Decimal(0))
+
+
 def admit(items: list[T], room: Decimal) -> tuple[list[T], list[T]]:
     """Let in, in order, what fits into `room` dollars; gives those let in and those that must wait."""
     admitted: list[T] = []

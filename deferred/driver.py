@@ -243,7 +243,9 @@ class Driver:
         return max(interval, min(asked or 0.0, _LONGEST_WISH))
 
     def _poll_later(self, running: Running, asked: float | None = None) -> None:
-        self._office.after(self._pause(running, asked), lambda: self.poll(running))
+        seconds = self._pause(running, asked)
+        running.seen.next_look = self._office.now() + seconds
+        self._office.after(seconds, lambda: self.poll(running))
 
     def poll(self, running: Running) -> None:
         """Look at a job once; a look that fails is repeated, and is never the job's failure."""

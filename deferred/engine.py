@@ -729,7 +729,9 @@ class Engine:
     def tell(self, kind: str, running: Running, words: str = "", done: int = 0) -> None:
         """Say what happened to a job."""
         job = running.job
-        log.info("deferred: %s %s, %d calls: %s %s", job.provider, job.label, job.count, kind, words)
+        if running.seen.is_news(kind, words, done, self.now()):
+            far = f", {done:,} of {job.count:,} finished" if kind == "running" else ""
+            log.info("deferred: %s %s, %d calls: %s %s%s", job.provider, job.label, job.count, kind, words, far)
         if self._on_event is not None:
             self._on_event(Event(kind, job, words, done))
 

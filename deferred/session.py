@@ -98,6 +98,7 @@ class Session:
         self._clock = clock or Clock()
         self._started = self._clock.now()
         self._left: float | None = None
+        self.spent_before = Decimal(0)  # by earlier processes of this run
         self._progress = Progress(self)
         self._ledger: Ledger
         self._run_id: str
@@ -111,6 +112,7 @@ class Session:
             return
         self._ledger = Ledger.open(settings.cache)
         self._run_id, started = self._begin_run()
+        self.spent_before = budget.spent(self._ledger.jobs(), self._run_id) if self._is_resumed else Decimal(0)
         deadline = None if settings.time_limit is None else started + settings.time_limit
         self.engine = Engine(
             settings,
@@ -301,6 +303,11 @@ class Session:
     def elapsed(self) -> float:
         """Seconds from entering the block to leaving it, or to now."""
         return (self._left or self._clock.now()) - self._started
+
+    @property
+    def began_at(self) -> float:
+        """When the block was entered, in seconds since the epoch."""
+        return self._started
 
     # -- entering and leaving ----------------------------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ from deferred.job import Job
 from deferred.plan import Group
 from deferred.providers.wire import Connection
 
+QUEUED = {"validating", "pending", "queued"}  # the providers' words for a job that nobody works on yet
+
 
 @dataclass(slots=True, eq=False)
 class Item:
@@ -59,6 +61,31 @@ class Sending:
     at: float
 
 
+@dataclass(slots=True)
+class Seen:
+    """What was last seen of a job at the provider, and what is known of it besides, for those who watch.
+
+    `kind` and `words` are those of the last event, `next_look` is when the engine looks again, and `running_at` when
+    the job was first seen to be worked on.
+    """
+
+    kind: str = ""
+    words: str = ""
+    done: int = 0
+    next_look: float | None = None
+    running_at: float | None = None
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+    def is_news(self, kind: str, words: str, done: int, now: float) -> bool:
+        """Take note of an event; says whether it tells anything new."""
+        is_new = (kind, words, done) != (self.kind, self.words, self.done)
+        self.kind, self.words, self.done, self.next_look = kind, words, done, None
+        if kind == "running" and self.running_at is None and words.lower() not in QUEUED:
+            self.running_at = now
+        return is_new
+
+
 @dataclass(slots=True, eq=False)
 class Running:
     """A job that this process drives, with the calls that wait for it.
@@ -80,6 +107,7 @@ class Running:
     settled: set[str] = field(default_factory=set)
     again: list[Item] = field(default_factory=list)
     late: list[Item] = field(default_factory=list)
+    seen: Seen = field(default_factory=Seen)
     not_ours: set[str] = field(default_factory=set)
     cancelling: str = ""
     silent: bool = False
