@@ -729,7 +729,7 @@ class Engine:
     def tell(self, kind: str, running: Running, words: str = "", done: int = 0) -> None:
         """Say what happened to a job."""
         job = running.job
-        if running.seen.is_news(kind, words, done, self.now()):
+        if running.is_news(kind, words, done, self.now()):
             far = f", {done:,} of {job.count:,} finished" if kind == "running" else ""
             log.info("deferred: %s %s, %d calls: %s %s%s", job.provider, job.label, job.count, kind, words, far)
         if self._on_event is not None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST = 10  # lines of one kind that are printed; the rest is counted
 _LONGEST = 400  # characters of other people's words in one line
+_LEAST = Decimal("0.0001")  # of dollars, that is written as a number
 _CHANGING = re.compile(r"[^\s(\[]*\d[^\s)\]]*")  # amounts, ids, places: in these, failures of one kind differ
 _WELL = {"completed", "ended", "succeeded", "collected"}  # of jobs whose rows were run
 
@@ -189,8 +190,17 @@ class Report:
             f", {self.failed:,} failed" if self.failed else "",
             f", {self.waiting:,} waiting" if self.waiting else "",
         ]
-        jobs = f"{_number(len(self.jobs), 'job')} in {_number(len(self.waves), 'wave')}"
-        return f"{count}{''.join(parts)}; {jobs}; {self._money()}; {duration(self.seconds)}"
+        return f"{count}{''.join(parts)}; {self._sendings()}; {self._money()}; {duration(self.seconds)}"
+
+    def _sendings(self) -> str:
+        """Say how many jobs there were, and what they went out with."""
+        jobs, waves = _number(len(self.jobs), "job"), _number(len(self.waves), "wave")
+        full = sum(job["wave"] is None and job["reason"] == "full" for job in self.jobs)
+        if not full:
+            return f"{jobs} in {waves}"
+        return f"{jobs}, {full:,} of them sent when full" + (
+            f", the others in {waves}" if full < len(self.jobs) else ""
+        )
 
     def _money(self) -> str:
         before = f" ({dollars(self.spent_before)} before it was resumed)" if self.spent_before else ""
@@ -282,6 +292,8 @@ def plain(text: str) -> str:
 
 def dollars(amount: Decimal) -> str:
     """Write an amount so that small ones do not read as nothing."""
+    if 0 < amount < _LEAST:
+        return f"<${_LEAST}"
     return f"${amount:,.2f}" if amount >= 1 or amount == 0 else f"${amount:.4f}"
 
 
@@ -366,10 +378,10 @@ _JOB_FACTS = (
 
 
 def _job(running: Running, numbers: dict[int, int]) -> dict[str, Any]:
-    names = {running.job.model} if running.job.model else {item.model for item in list(running.items.values())}
+    names = [running.job.model] if running.job.model else running.seen.models
     facts = {name: getattr(running.job, name) for name in _JOB_FACTS}
     number = numbers.get(id(running.wave))
-    more = {"models": sorted(_model(name) for name in names), "wave": number, "reason": running.reason}
+    more = {"models": [_model(name) for name in names], "wave": number, "reason": running.reason}
     return {**facts, **more, "running_at": running.seen.running_at, "done": running.seen.done}
 
 

@@ -20,7 +20,7 @@ _BRIEF = 100  # reasons to fail, live calls and slow lines
 _LONG = 2_000  # characters of other people's words in one place
 _LINES = 10  # of the code, for one reason
 _MODELS = 3  # named for one job
-_TICKS = 4
+_TICKS = 2
 
 _COLOURS = f"""
 body:has(> .deferred-report) {{ margin: 0; background: var(--paper); {LIGHT} }}
@@ -59,7 +59,8 @@ tr { background: none; }
 th, .deferred-report td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; color: inherit; }
 th, .deferred-report td { border: 0; border-bottom: 1px solid var(--line); font-size: inherit; }
 th { font-weight: 600; }
-.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+th.n, .deferred-report td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+th.w, .deferred-report td.w { min-width: 10rem; }
 .wide { overflow-x: auto; }
 code { font: .85rem ui-monospace, monospace; background: none; color: inherit; padding: 0; }
 ul { margin: 0; padding-left: 1.2rem; }
@@ -165,7 +166,7 @@ def _axis(seconds: float) -> str:
     marks = []
     for number in range(_TICKS + 1):
         anchor = {0: "start", _TICKS: "end"}.get(number, "middle")
-        at, words = 100 * number / _TICKS, duration(seconds * number / _TICKS)
+        at, words = 100 * number / _TICKS, duration(seconds * number / _TICKS) if number else "start"
         marks.append(f'<text x="{at:.0f}%" y="12" text-anchor="{anchor}">{text(words)}</text>')
     return f'<div class="job axis"><span class="faint">job</span><svg>{"".join(marks)}</svg><span></span></div>'
 
@@ -219,7 +220,7 @@ def _models(models: dict[str, Tally]) -> str:
     ordered = sorted(models.items(), key=lambda pair: (-pair[1].cost, pair[0]))
     rows = [_model(name, tally) for name, tally in ordered]
     heads = ["model", "calls", "tokens in", "of them cached", "tokens out", "cost", "as live calls", "saved"]
-    return _table(heads, rows, words=1)
+    return _table(heads, rows, words=(0,))
 
 
 def _model(name: str, tally: Tally) -> list[str]:
@@ -233,22 +234,30 @@ def _model(name: str, tally: Tally) -> list[str]:
 
 def _waves(report: Report) -> str:
     rows = [
-        [wave["reason"], wave["line"], f"{number:,}", f"+ {duration(max(0.0, wave['at'] - report.began_at))}",
-         f"{wave['calls']:,}", f"{wave['jobs']:,}", duration(wave["seconds"])]
+        [
+            f"{number:,}",
+            f"+ {duration(max(0.0, wave['at'] - report.began_at))}",
+            f"{wave['calls']:,}",
+            f"{wave['jobs']:,}",
+            duration(wave["seconds"]),
+            wave["reason"],
+            wave["line"],
+        ]
         for number, wave in enumerate(report.sent, 1)
-    ]  # fmt: skip
+    ]
     return _table(
-        ["went out because", "most of its calls are from", "wave", "at", "calls", "jobs", "took"], rows, words=2
+        ["", "at", "calls", "jobs", "took", "went out because", "most of its calls are from"], rows, words=(5, 6)
     )
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, words: int) -> str:
-    """Make a table whose first columns are words, and whose others are numbers."""
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, words: Sequence[int]) -> str:
+    """Make a table; its columns are numbers, but for those named in `words`."""
     if not rows:
         return ""
 
     def line(cells: Sequence[str], tag: str) -> str:
-        shown = (f"<{tag}{'' if at < words else ' class=n'}>{text(cell)}</{tag}>" for at, cell in enumerate(cells))
+        kinds = ("w" if at in words else "n" for at in range(len(cells)))
+        shown = (f'<{tag} class="{kind}">{text(cell)}</{tag}>' for kind, cell in zip(kinds, cells, strict=True))
         return f"<tr>{''.join(shown)}</tr>\n"
 
     body = "".join(line(row, "td") for row in rows[:_MOST])

@@ -112,7 +112,8 @@ class Session:
             return
         self._ledger = Ledger.open(settings.cache)
         self._run_id, started = self._begin_run()
-        self.spent_before = budget.spent(self._ledger.jobs(), self._run_id) if self._is_resumed else Decimal(0)
+        if started < self._started:
+            self.spent_before = budget.spent(self._ledger.jobs(), self._run_id)
         deadline = None if settings.time_limit is None else started + settings.time_limit
         self.engine = Engine(
             settings,

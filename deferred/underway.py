@@ -66,7 +66,7 @@ class Seen:
     """What was last seen of a job at the provider, and what is known of it besides, for those who watch.
 
     `kind` and `words` are those of the last event, `next_look` is when the engine looks again, and `running_at` when
-    the job was first seen to be worked on.
+    the job was first seen to be worked on. The calls of a job are let go when it is over; their `models` stay here.
     """
 
     kind: str = ""
@@ -74,16 +74,7 @@ class Seen:
     done: int = 0
     next_look: float | None = None
     running_at: float | None = None
-    input_tokens: int = 0
-    output_tokens: int = 0
-
-    def is_news(self, kind: str, words: str, done: int, now: float) -> bool:
-        """Take note of an event; says whether it tells anything new."""
-        is_new = (kind, words, done) != (self.kind, self.words, self.done)
-        self.kind, self.words, self.done, self.next_look = kind, words, done, None
-        if kind == "running" and self.running_at is None and words.lower() not in QUEUED:
-            self.running_at = now
-        return is_new
+    models: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -127,6 +118,17 @@ class Running:
     def waiting(self) -> list[Item]:
         """The calls that have no outcome yet, those that are to go out again included."""
         return [item for item in self.items.values() if not item.future.done()]
+
+    def is_news(self, kind: str, words: str, done: int, now: float) -> bool:
+        """Take note of an event; says whether it tells anything new."""
+        seen = self.seen
+        is_new = (kind, words, done) != (seen.kind, seen.words, seen.done)
+        seen.kind, seen.words, seen.done, seen.next_look = kind, words, max(done, seen.done), None
+        if kind == "running" and seen.running_at is None and words.lower() not in QUEUED:
+            seen.running_at = now
+        if not seen.models:
+            seen.models = tuple(sorted({item.model for item in list(self.items.values())}))
+        return is_new
 
 
 @dataclass(frozen=True, slots=True)
