@@ -27,7 +27,7 @@ from deferred.ledger import Ledger, Spool
 from deferred.plan import Group
 from deferred.providers import PROVIDERS
 from deferred.settings import Settings
-from deferred.underway import Blame, Event, Item, Running, Sending
+from deferred.underway import Blame, Event, Item, Kind, Outlook, Running, Sending
 
 log = logging.getLogger("deferred")
 
@@ -232,6 +232,19 @@ class Engine:
         """Give the calls that were not sent yet."""
         with self._wake:
             return [item for items in self._pending.values() for item in items] + self._held
+
+    def outlook(self) -> Outlook:
+        """Say what is still to come, for those who watch."""
+        with self._wake:
+            running = [*self._running.values(), *self._followed.values()]
+            return Outlook(
+                unsent=sum(map(len, self._pending.values())),
+                held=len(self._held),
+                ready=len(self._ready),
+                at_work=len(running),
+                next_look=min((one.seen.next_look for one in running if one.seen.next_look is not None), default=None),
+                deadline=self._deadline,
+            )
 
     def idle(self) -> bool:
         """Whether nothing is left that somebody waits for."""
@@ -726,7 +739,7 @@ class Engine:
             heapq.heappush(self._steps, (self._clock.ticks() + seconds, next(self._order), step))
             self._wake.notify_all()
 
-    def tell(self, kind: str, running: Running, words: str = "", done: int = 0) -> None:
+    def tell(self, kind: Kind, running: Running, words: str = "", done: int = 0) -> None:
         """Say what happened to a job."""
         job = running.job
         if running.is_news(kind, words, done, self.now()):
