@@ -63,7 +63,7 @@ class Engine:
         deadline: float | None,
         clock: Clock | None = None,
         before_first: Callable[[Item], DeferredError | None] | None = None,
-        on_event: Callable[[Event], None] | None = None,
+        on_event: Callable[[Event, Running], None] | None = None,
         at_end: Callable[[], None] | None = None,
     ) -> None:
         """Make an engine; its thread starts with the first call.
@@ -746,7 +746,7 @@ class Engine:
             far = f", {done:,} of {job.count:,} finished" if kind == "running" else ""
             log.info("deferred: %s %s, %d calls: %s %s%s", job.provider, job.label, job.count, kind, words, far)
         if self._on_event is not None:
-            self._on_event(Event(kind, job, words, done))
+            self._on_event(Event(kind, job, words, done), running)
 
     def past_deadline(self) -> bool:
         """Whether the run's time is over."""
@@ -788,7 +788,10 @@ class Engine:
         for key, answer in answers:
             item = running.items.get(key)
             model = job.model or (item.model if item is not None else "")
-            spent += self.tallies[model].add(job.provider, model, answer, self._settings.prices)
+            row = budget.Tally.of(job.provider, model, answer, self._settings.prices)
+            self.tallies[model].merge(row)
+            running.tally.merge(row)
+            spent += row.cost
         return spent
 
     def take_row(self, running: Running, key: str) -> Item | None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
-from deferred import budget, canary, plan, prices
+from deferred import budget, canary, plan, prices, telemetry
 from deferred.alone import Alone
 from deferred.call import Answer, Call, Target, digest, key_of
 from deferred.changes import differences
@@ -48,7 +48,7 @@ from deferred.progress import Progress
 from deferred.providers import PROVIDERS
 from deferred.record import Record
 from deferred.settings import Settings
-from deferred.underway import Event, Item
+from deferred.underway import Event, Item, Running
 from deferred.where import caller
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ class Session:
         self._refused: dict[bytes, DeferredError] = {}
         self._given_up: defaultdict[bytes, list[Future]] = defaultdict(list)
         self._given_back: defaultdict[bytes, list[str]] = defaultdict(list)
-        self._ended = False
-        self._unanswered = 0
+        self._ended, self._unanswered = False, 0
         self._warned: set[str] = set()
         self._foreseen: list[tuple[Item, Decimal | None, str]] = []
         self._first_wave_only = False
@@ -100,6 +99,7 @@ class Session:
         self._left: float | None = None
         self.spent_before = Decimal(0)  # by earlier processes of this run
         self._progress = Progress(self)
+        self._telemetry = telemetry.of(self) if parent is None else None
         self._ledger: Ledger
         self._run_id: str
         self.engine: Engine
@@ -334,6 +334,12 @@ class Session:
             self.engine.close()
         if error is None:
             self._after_the_block()
+
+    def stop_watching(self) -> None:
+        """Draw and trace no more: the block is left."""
+        self._progress.stop()
+        if self._telemetry is not None:
+            self._telemetry.end()
 
     async def leave_async(self, error: BaseException | None) -> None:
         """End the block without blocking the event loop."""
@@ -716,8 +722,10 @@ class Session:
         for door in self._doors.values():
             door.connection.close()
 
-    def _on_event(self, event: Event) -> None:
+    def _on_event(self, event: Event, running: Running) -> None:
         self._progress.take(event)
+        if self._telemetry is not None:
+            self._telemetry.take(event, running)
         if self.settings.on_event is not None:
             on_callback_thread(self.settings.on_event, event)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, Protocol
 
+from deferred.budget import Tally
 from deferred.errors import DeferredError
 from deferred.future import Future
 from deferred.job import Job
@@ -99,6 +100,7 @@ class Running:
     again: list[Item] = field(default_factory=list)
     late: list[Item] = field(default_factory=list)
     seen: Seen = field(default_factory=Seen)
+    tally: Tally = field(default_factory=Tally)
     not_ours: set[str] = field(default_factory=set)
     cancelling: str = ""
     silent: bool = False
