@@ -14,12 +14,12 @@ import traceback
 def main():
     """Serve commands until stdin ends."""
     import anthropic
-    import deferred.result
     import openai
     from google import genai
 
     import deferred
     import deferred.report
+    import deferred.results
 
     _ = (anthropic, openai, genai, deferred)
     # Where the suite runs in the background of a shell, Ctrl+C would be ignored by everything that it starts.
