@@ -493,8 +493,12 @@ def _again(status: int) -> bool:
 def _failed(running: Running, item: Item, why: str) -> JobFailed:
     return JobFailed(
         f"{item.method} at {item.where}: job {running.job.label} ({running.job.provider}) ended without an answer for "
-        f"it: {why}. It was sent {item.resent + 1} times. Run the script again to send it anew."
+        f"it: {why}. It was sent {_times(item.resent + 1)}. Run the script again to send it anew."
     )
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _cancelled(running: Running, item: Item) -> DeferredError:

@@ -131,7 +131,7 @@ class Engine:
         with self._wake:
             self._start()
             if self._fatal is not None or self._closed:  # closed: a thread of the block made it as the block was left
-                item.future.fail(self._fatal or DeferredError("never sent: the block was left at that moment"))
+                item.future.fail(self._fatal or never_sent(item, "the block was left at that moment"))
                 return
             if self._meet(item.group.target) and self._stored(item):
                 self.found_again += 1
@@ -195,11 +195,11 @@ class Engine:
         finally:
             self._satisfied()
 
-    def drop(self, error: DeferredError) -> int:
-        """Forget the calls that were not sent yet; gives their number."""
+    def drop(self, refuse: Callable[[Item], DeferredError]) -> int:
+        """Forget the calls that were not sent yet, each with an error of its own; gives their number."""
         dropped = self._take_unsent()
         for item in dropped:
-            item.future.fail(error)
+            item.future.fail(refuse(item))
         return len(dropped)
 
     def _take_unsent(self) -> list[Item]:
@@ -211,10 +211,10 @@ class Engine:
 
     def cancel(self, why: str = "cancelled by Session.cancel()") -> None:
         """Cancel every job at the provider; what had finished is kept."""
-        self.drop(JobFailed("cancelled before it was sent, by Session.cancel()"))
-        self._cancel_all(why, JobFailed("waiting for another process's job ended, by Session.cancel()"))
+        self.drop(_cancelled_unsent)
+        self._cancel_all(why, _no_longer_followed)
 
-    def _cancel_all(self, why: str, for_followers: DeferredError) -> None:
+    def _cancel_all(self, why: str, for_followers: Callable[[Item], DeferredError]) -> None:
         with self._wake:
             followed, self._followed = list(self._followed.values()), {}
             for running in [*self._ready, *self._running.values()]:
@@ -226,7 +226,7 @@ class Engine:
                     self.after(0.0, functools.partial(self._driver.send_cancel, running))
         for running in followed:  # the job is another process's: only the waiting ends
             for item in self.shut(running):
-                item.future.fail(for_followers)
+                item.future.fail(for_followers(item))
 
     def unsent(self) -> list[Item]:
         """Give the calls that were not sent yet."""
@@ -413,7 +413,7 @@ class Engine:
             self._stop_everything(error)
         except BaseException as error:  # law 3: a fault of ours must answer every waiter, not hang them
             log.exception("deferred: an error inside the engine")
-            self._stop_everything(DeferredError(f"an error inside deferred itself: {type(error).__name__}: {error}"))
+            self._stop_everything(_our_own_fault(error))
         finally:
             with self._wake:
                 self._busy -= 1
@@ -717,15 +717,9 @@ class Engine:
     # -- deadline --------------------------------------------------------------------------------------------------
 
     def _reach_deadline(self) -> None:
-        unsent = TimeLimitExceeded(
-            "the time limit of the run was over before this call was sent; run it again with a higher time_limit"
-        )
         for item in self._take_unsent():
-            self.give_up(item, unsent)
-        self._cancel_all(
-            "deadline",
-            TimeLimitExceeded("the time limit of the run was over while another process ran this call's job"),
-        )
+            self.give_up(item, _too_late(item, "before it was sent"))
+        self._cancel_all("deadline", lambda item: _too_late(item, "while another process ran its job"))
 
     # -- what the driver asks for ----------------------------------------------------------------------------------
 
@@ -830,4 +824,36 @@ def _too_dear(item: Item, limit: Decimal | None) -> DeferredError:
     return CostLimitExceeded(
         f"{item.method} at {item.where} may cost up to ${item.bound:.4f}, which does not fit under what is left of "
         f"cost_limit=${limit}. It was not sent; run the script again with a higher limit, or a smaller max_tokens."
+    )
+
+
+def never_sent(item: Item, why: str) -> DeferredError:
+    """Say that a call never left, so that nothing was spent on it."""
+    return DeferredError(f"{item.method} at {item.where} was never sent: {why}. Run the script again to send it.")
+
+
+def _cancelled_unsent(item: Item) -> DeferredError:
+    why = "was cancelled before it was sent, by Session.cancel()"
+    return JobFailed(f"{item.method} at {item.where} {why}. Run the script again to send it.")
+
+
+def _no_longer_followed(item: Item) -> DeferredError:
+    return JobFailed(
+        f"{item.method} at {item.where} is in a job that another process drives; Session.cancel() ended the wait, "
+        "not the job. Run the script again to pick up its answer."
+    )
+
+
+def _too_late(item: Item, when: str) -> DeferredError:
+    return TimeLimitExceeded(
+        f"{item.method} at {item.where}: the time limit of the run was over {when}. Run the script again with a higher "
+        "time_limit; what was answered stays bought."
+    )
+
+
+def _our_own_fault(error: BaseException) -> DeferredError:
+    return DeferredError(
+        f"an error inside deferred itself, for which no call of yours is to blame: {type(error).__name__}: {error}. "
+        "What was bought is on disk or at the provider: run the script again to go on. The traceback is in the log of "
+        "'deferred'; please report it."
     )

@@ -75,7 +75,7 @@ def reserve(session: Session, call: Call, most: Decimal, key: str = "") -> Reser
                 allowance.settle(most, Decimal(0))
             message = (
                 f"{call.method} at {call.where} may cost up to ${most:.4f} as a live call, which is more than is left "
-                "of the cost limit. It was not sent."
+                "of the cost limit. It was not sent; raise cost_limit, or lower max_tokens."
             )
             raise CostLimitExceeded(message)
         root._ledger.plan(job)
@@ -97,7 +97,8 @@ class Ordinary:
         except CostLimitExceeded as error:
             item.future.fail(error)
         except BaseException as error:  # nobody but us can end this call
-            item.future.fail(error if isinstance(error, DeferredError) else JobFailed(f"{item.where}: {error!r}"))
+            known = isinstance(error, DeferredError)
+            item.future.fail(error if known else JobFailed(f"{item.method} at {item.where}: not sent live: {error!r}"))
             raise
 
     def too_late(self, item: Item, error: DeferredError) -> None:
@@ -117,7 +118,10 @@ class Ordinary:
         try:
             answer = _sent(call)
         except Lost as trouble:
-            message = f"{item.method} at {item.where}: sent live, and no answer came back: {trouble}"
+            message = (
+                f"{item.method} at {item.where}: sent live, and no answer came back: {trouble}. It counts in full "
+                "against the cost limit, for it may have been answered. Run the script again to send it anew."
+            )
             item.future.fail(JobFailed(message))
             return
         if answer.status in _DID_NOTHING and attempt < _TRIES:

@@ -241,7 +241,7 @@ def grouped(failed: Iterable[Record]) -> tuple[Failure, ...]:
     """
     alike: dict[tuple[str, str], list[tuple[Record, str]]] = {}
     for record in failed:
-        words = _reason(record)
+        words = reason(record)
         status = 0 if record.answer is None else record.answer.status
         kind = f"{type(record.error).__name__} {status}"
         alike.setdefault((kind, _CHANGING.sub("#", words)), []).append((record, words))
@@ -260,7 +260,7 @@ def _failure(ones: Sequence[tuple[Record, str]]) -> Failure:
     )
 
 
-def _reason(record: Record) -> str:
+def reason(record: Record) -> str:
     """Say why a call failed, without its name and line, which are told once for all that failed alike."""
     place = f"{record.method} at {record.where}"
     words = record.cause()

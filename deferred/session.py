@@ -25,7 +25,7 @@ from deferred.alone import Alone
 from deferred.call import Answer, Call, Target, digest, key_of
 from deferred.changes import differences
 from deferred.crew import Crew
-from deferred.engine import Clock, Engine
+from deferred.engine import Clock, Engine, never_sent
 from deferred.errors import (
     CostLimitExceeded,
     DeferredError,
@@ -197,7 +197,7 @@ class Session:
         `keep` asks that `body_of` can give its body even when the answer is known already.
         """
         self._check_process(call)
-        self._check_open()
+        self._check_open(call)
         if self._parent is not None:
             return self._join(self._parent, call, canonical, keep=keep)
         name = digest(call.target, canonical)
@@ -253,7 +253,10 @@ class Session:
         if any(session.settings.cost_limit is not None for session in self.enclosing):
             bounded = None if call is None else call()
             if bounded is None:
-                remedy = "It cannot go live either: a cost limit is set, and nothing bounds what this call costs."
+                remedy = (
+                    "It cannot go live either: a cost limit is set, and nothing bounds what this call costs. Make it "
+                    "outside the block."
+                )
                 raise NotBatchable(method, where, why, remedy)
             most = prices.bound(bounded, self.settings.prices, self.settings.max_input_tokens, live=True)
             reservation = reserve(self, bounded, most)
@@ -382,7 +385,7 @@ class Session:
         if self.settings.progress is not False:
             sys.stderr.write(f"{foreseen}\n")
         for item, _, _ in self._foreseen:
-            item.future.fail(DryRun(f"{item.method} at {item.where}: nothing was sent, for this was a dry run"))
+            item.future.fail(_dry(item))
         self.crew.close("this was a dry run")
         self._ended, self._left = True, self._clock.now()
         self.engine.close()
@@ -398,10 +401,12 @@ class Session:
         if self.settings.on_failure == "raise":
             message = f"{len(failed)} of {len(self.records)} calls failed"
             raise ExceptionGroup(message, [record.exception() for record in failed])
+        from deferred.report import reason  # noqa: PLC0415 - as in `report`
+
         first = failed[0]
         log.error(
             "deferred: %d of %d calls failed; the first is %s at %s: %s. List them with session.results().failed",
-            len(failed), len(self.records), first.method, first.where, first.cause().rstrip("."),
+            len(failed), len(self.records), first.method, first.where, reason(first).rstrip("."),
         )  # fmt: skip
 
     def _let_tasks_end(self) -> None:
@@ -412,9 +417,8 @@ class Session:
 
     def _abandon(self, error: BaseException) -> None:
         self.crew.close(f"the block was left by {type(error).__name__} before this function had ended")
-        dropped = self.engine.drop(
-            DeferredError(f"never sent: the block was left by {type(error).__name__} before this call went out")
-        )
+        why = f"the block was left by {type(error).__name__} before that"
+        dropped = self.engine.drop(lambda item: never_sent(item, why))
         if dropped:
             log.warning("deferred: the block was left by %s; %d calls were not sent", type(error).__name__, dropped)
         if not self.engine.idle():
@@ -603,7 +607,7 @@ class Session:
         if not allowance.take(bound):
             message = (
                 f"{call.method} at {call.where} may cost up to ${bound:.4f}, which does not fit under what is left of "
-                f"the inner block's cost_limit=${allowance.limit}. It was not sent."
+                f"the inner block's cost_limit=${allowance.limit}. It was not sent; raise it, or lower max_tokens."
             )
             future = Future(None, Record(self, "", digest(call.target, canonical), call))
             with self._lock:
@@ -664,9 +668,10 @@ class Session:
         self.engine.when(condition, reached.set)
         return reached.wait(timeout)
 
-    def _check_open(self) -> None:
+    def _check_open(self, call: Call | None = None) -> None:
         if not self.is_open:
-            message = "this session has ended: its block was left. Open another one with deferred.batch()"
+            which = "" if call is None else f"{call.method} at {call.where} was not sent: "
+            message = f"{which}this session has ended: its block was left. Open another one with deferred.batch()"
             raise DeferredError(message)
 
     def _check_process(self, call: Call) -> None:
@@ -728,6 +733,12 @@ class Session:
             self._telemetry.take(event, running)
         if self.settings.on_event is not None:
             on_callback_thread(self.settings.on_event, event)
+
+
+def _dry(item: Item) -> DryRun:
+    return DryRun(
+        f"{item.method} at {item.where}: nothing was sent, for this was a dry run. Send it with dry_run=False"
+    )
 
 
 def current() -> Session | None:
