@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import wrapt
 
-from deferred import pages
 from deferred.job import COLLECTED, Job
 from deferred.report import dollars, duration
 
@@ -34,6 +33,7 @@ log = logging.getLogger("deferred")
 
 _EVERY = 0.2  # seconds between two pictures
 _ROWS = 24  # of a terminal that does not say how many it has
+_LAST_ROWS = 40  # of the picture that stays; the report says the rest
 _EVERY_IN_A_NOTEBOOK = 1.0  # each picture is a message to the browser
 _PATIENCE = 2.0  # seconds that leaving a block waits for the last picture: a terminal may be stopped with Ctrl+S
 _WELL = {"completed", "ended", "succeeded"}  # the providers' words for a job whose rows were run
@@ -113,7 +113,7 @@ class Progress:
         with self._screen.others_above():
             while not self._over.wait(self._screen.every):
                 self._screen.show(self._picture(console, self._screen.rows))
-            self._screen.show(self._picture(console, None), last=True)
+            self._screen.show(self._picture(console, _LAST_ROWS), last=True)
 
     def _picture(self, console: Console, rows: int | None) -> str:
         with self._lock:
@@ -177,6 +177,8 @@ class Notebook:
         """Put a picture in place of the one before; the last one stays."""
         if not picture or (picture == self._shown and not last):
             return
+        from deferred import pages  # noqa: PLC0415 - only where something is drawn
+
         self._shown = picture
         data = {"text/plain": picture, "text/html": f"<pre>{pages.text(picture)}</pre>"}
         if self._handle is None:

@@ -217,6 +217,14 @@ def test_many_jobs_never_make_a_picture_higher_than_the_terminal(plug_in):
     assert drawing._picture(console, None).count("\n") == 102
 
 
+def test_the_picture_that_stays_is_no_longer_than_a_page(plug_in):
+    terminal = plug_in()
+    drawn(*(Event("collected", job(str(number), state=COLLECTED), "completed") for number in range(300)))
+    lines = terminal.shown().rstrip().split("\n")
+    assert len(lines) < 40
+    assert re.match(r"and 2\d\d more", lines[-2])
+
+
 # -- notebooks ---------------------------------------------------------------------------------------------------------
 
 CELL = """
