@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import wrapt
 
 from deferred.job import COLLECTED, Job
+from deferred.plain import plain
 from deferred.report import dollars, duration
 
 if TYPE_CHECKING:
@@ -399,4 +400,4 @@ def _text(text: str, style: str = "") -> RenderableType:
     """Make text of somebody's words: no markup, and no control characters that a terminal would obey."""
     from rich.text import Text  # noqa: PLC0415 - as above
 
-    return Text("".join(letter if letter.isprintable() else " " for letter in text), style=style)
+    return Text(plain(text), style=style)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deferred.budget import Tally
+from deferred.plain import plain
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -283,11 +284,6 @@ def cut_short(lines: list[str], what: str, most: int = _MOST) -> list[str]:
     """Keep the first lines, and say how many there are besides."""
     left = len(lines) - most
     return lines if left <= 0 else [*lines[:most], f"  and {left:,} {what}"]
-
-
-def plain(text: str) -> str:
-    """Take out what a terminal would obey, or show as another line: what others wrote is told, not done."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def dollars(amount: Decimal) -> str:

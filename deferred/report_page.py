@@ -178,7 +178,7 @@ def _job(job: dict[str, Any], first: float, last: float, now: float) -> str:
     what = f"{job['provider']} · {models or job['endpoint']} · {job['count']:,} call{'s' * (job['count'] != 1)}"
     took = duration(max(0.0, (job["ended_at"] or now) - job["planned_at"]))
     ended = f'<span class="{_mood(job)}">{text(outcome(job))}</span> <span class="faint">{text(took)}</span>'
-    name = text(job["batch_id"] or "it was not created")
+    name = text(f"{job['batch_id'] or 'it was not created'}; sent because: {job['reason']}")
     what = f'<span title="{name}">{text(what)}</span>'
     return f'<div class="job">{what}<svg role="img">{bars}</svg><span>{ended}</span></div>'
 

@@ -99,6 +99,15 @@ def test_a_row_that_never_came_says_how_often_it_was_sent(sim, gpt):
     assert "It was sent 3 times. Run the script again" in words
 
 
+def test_what_a_provider_wrote_moves_no_terminal_in_errors_and_logs(sim, gpt, caplog):
+    sim.faults.error_rows, sim.faults.error_status = (lambda row: (400, "no\x1b[2J\r\n[red]luck[/red]")), 400
+    with deferred.batch():
+        ask_gpt(gpt)
+    (line,) = [line for line in caplog.messages if "calls failed" in line]
+    assert "no [2J  [red]luck[/red]" in line
+    assert str(deferred.JobFailed("a\x1b[31m\x07\nb")) == "a [31m \nb"
+
+
 def test_an_error_of_our_own_says_that_nothing_is_lost(sim, claude, monkeypatch, caplog):
     with deferred.batch() as session:
         monkeypatch.setattr(session.engine, "_launch", lambda running: 1 / 0)

@@ -11,7 +11,8 @@ import deferred
 import deferred.report
 from deferred import session as sessions
 from deferred.budget import Tally
-from deferred.report import Report, dollars, plain
+from deferred.plain import plain
+from deferred.report import Report, dollars
 from deferred.report_page import fragment, page
 from tests.browsers import contrast
 from tests.calls import ask_gemini, ask_gpt
