@@ -51,6 +51,7 @@ svg text { font: 11px system-ui, sans-serif; fill: var(--faint); }
 .before { fill: var(--queued); }
 .failed { fill: var(--trouble); }
 .key { display: inline-block; width: .8rem; height: .8rem; margin: 0 .3rem 0 .9rem; vertical-align: -.05rem; }
+.together { white-space: nowrap; }
 .job { display: grid; grid-template-columns: 19rem 1fr 12rem; gap: .1rem 1rem; align-items: center; padding: .25rem 0; }
 .job { border-top: 1px solid var(--line); font-size: .9rem; }
 .axis { border: 0; padding: 0; }
@@ -152,7 +153,8 @@ def _timeline(report: Report) -> str:
     first = min(report.began_at, *(job["planned_at"] for job in report.jobs))
     last = max(now, *(job["ended_at"] or now for job in report.jobs))
     keys = "".join(
-        f'<svg class="key"><rect class="{name}" width="100%" height="100%"/></svg>{words}'
+        f'<span class="together"><svg class="key"><rect class="{name}" width="100%" height="100%"/></svg>'
+        f"{words}</span> "
         for name, words in (
             ("sending", "being sent"), ("queued", "queued at the provider"), ("running", "running"),
             ("failed", "ended badly"),
