@@ -24,6 +24,7 @@ from deferred.session import Session
 from deferred.settings import Settings
 from deferred.task import Mapped, Task, task
 from deferred.task import map_over as map  # noqa: A004 - it is what the builtin is, for calls that wait
+from deferred.underway import Event
 
 if TYPE_CHECKING:
     from deferred.citations.citation import Citation
@@ -37,6 +38,7 @@ __all__ = [
     "CostLimitExceeded",
     "DeferredError",
     "DryRun",
+    "Event",
     "Future",
     "JobFailed",
     "LedgerError",

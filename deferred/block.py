@@ -110,7 +110,7 @@ class Batch:
         return self._settings.name or self._where
 
     def _close(self, session: Session, token: Token[Session | None]) -> None:
-        session._progress.stop()
+        session.stop_watching()
         sessions._open.remove(session)
         sdks.disarm()
         if sessions._current.get() is not session:

@@ -32,6 +32,11 @@ def committed(jobs: Iterable[Job], run: str) -> Decimal:
     )
 
 
+def spent(jobs: Iterable[Job], run: str) -> Decimal:
+    """Give what the jobs of a run that are over did cost."""
+    return sum((Decimal(job.spent) for job in jobs if job.run == run and job.state == COLLECTED), Decimal(0))
+
+
 def admit(items: list[T], room: Decimal) -> tuple[list[T], list[T]]:
     """Let in, in order, what fits into `room` dollars; gives those let in and those that must wait."""
     admitted: list[T] = []
@@ -81,8 +86,9 @@ class Tally:
     unpriced: int = 0
     standard: int = 0
 
-    def add(
-        self,
+    @classmethod
+    def of(
+        cls,
         provider: str,
         model: str,
         answer: Answer,
@@ -90,18 +96,38 @@ class Tally:
         *,
         live: bool = False,
         base_url: str = "",
-    ) -> Decimal:
-        """Count a row, or a live call; gives its cost. An unknown price counts as nothing, and the report names it."""
+    ) -> Tally:
+        """Count a row, or a live call. An unknown price counts as nothing, and the report names it."""
         told = prices.usage(provider, answer.body)
         ordinary = prices.cost_of(provider, model, answer, told, own_prices, live=True, base_url=base_url)
         batched = prices.cost_of(provider, model, answer, told, own_prices, base_url=base_url)
         paid = ordinary if live else batched
-        self.calls += 1
-        self.input_tokens += told.input_tokens
-        self.output_tokens += told.output_tokens
-        self.cached_tokens += told.cached_tokens
-        self.unpriced += paid is None
-        self.standard += paid is not None and not live and not prices.has_batch_price(provider, model, own_prices)
-        self.cost += paid or Decimal(0)
-        self.live_cost += ordinary or Decimal(0)
-        return paid or Decimal(0)
+        return cls(
+            calls=1,
+            input_tokens=told.input_tokens,
+            output_tokens=told.output_tokens,
+            cached_tokens=told.cached_tokens,
+            unpriced=int(paid is None),
+            standard=int(paid is not None and not live and not prices.has_batch_price(provider, model, own_prices)),
+            cost=paid or Decimal(0),
+            live_cost=ordinary or Decimal(0),
+        )
+
+    def add(
+        self, provider: str, model: str, answer: Answer, own_prices: Mapping[str, Any] | None, *, live: bool = False
+    ) -> Decimal:
+        """Count a row, or a live call, as `of` does; gives its cost."""
+        one = Tally.of(provider, model, answer, own_prices, live=live)
+        self.merge(one)
+        return one.cost
+
+    def merge(self, other: Tally) -> None:
+        """Count what another one has counted."""
+        self.calls += other.calls
+        self.input_tokens += other.input_tokens
+        self.output_tokens += other.output_tokens
+        self.cached_tokens += other.cached_tokens
+        self.unpriced += other.unpriced
+        self.standard += other.standard
+        self.cost += other.cost
+        self.live_cost += other.live_cost

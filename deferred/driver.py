@@ -243,7 +243,9 @@ class Driver:
         return max(interval, min(asked or 0.0, _LONGEST_WISH))
 
     def _poll_later(self, running: Running, asked: float | None = None) -> None:
-        self._office.after(self._pause(running, asked), lambda: self.poll(running))
+        seconds = self._pause(running, asked)
+        running.seen.next_look = self._office.now() + seconds
+        self._office.after(seconds, lambda: self.poll(running))
 
     def poll(self, running: Running) -> None:
         """Look at a job once; a look that fails is repeated, and is never the job's failure."""
@@ -491,8 +493,12 @@ def _again(status: int) -> bool:
 def _failed(running: Running, item: Item, why: str) -> JobFailed:
     return JobFailed(
         f"{item.method} at {item.where}: job {running.job.label} ({running.job.provider}) ended without an answer for "
-        f"it: {why}. It was sent {item.resent + 1} times. Run the script again to send it anew."
+        f"it: {why}. It was sent {_times(item.resent + 1)}. Run the script again to send it anew."
     )
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _cancelled(running: Running, item: Item) -> DeferredError:

@@ -27,7 +27,7 @@ from deferred.ledger import Ledger, Spool
 from deferred.plan import Group
 from deferred.providers import PROVIDERS
 from deferred.settings import Settings
-from deferred.underway import Blame, Event, Item, Running, Sending
+from deferred.underway import Blame, Event, Item, Kind, Outlook, Running, Sending
 
 log = logging.getLogger("deferred")
 
@@ -63,7 +63,7 @@ class Engine:
         deadline: float | None,
         clock: Clock | None = None,
         before_first: Callable[[Item], DeferredError | None] | None = None,
-        on_event: Callable[[Event], None] | None = None,
+        on_event: Callable[[Event, Running], None] | None = None,
         at_end: Callable[[], None] | None = None,
     ) -> None:
         """Make an engine; its thread starts with the first call.
@@ -132,7 +132,7 @@ class Engine:
         with self._wake:
             self._start()
             if self._fatal is not None or self._closed:  # closed: a thread of the block made it as the block was left
-                item.future.fail(self._fatal or DeferredError("never sent: the block was left at that moment"))
+                item.future.fail(self._fatal or never_sent(item, "the block was left at that moment"))
                 return
             if self._meet(item.group.target) and self._stored(item):
                 self.found_again += 1
@@ -208,11 +208,11 @@ class Engine:
         finally:
             self._satisfied()
 
-    def drop(self, error: DeferredError) -> int:
-        """Forget the calls that were not sent yet; gives their number."""
+    def drop(self, refuse: Callable[[Item], DeferredError]) -> int:
+        """Forget the calls that were not sent yet, each with an error of its own; gives their number."""
         dropped = self._take_unsent()
         for item in dropped:
-            item.future.fail(error)
+            item.future.fail(refuse(item))
         return len(dropped)
 
     def _take_unsent(self) -> list[Item]:
@@ -224,10 +224,10 @@ class Engine:
 
     def cancel(self, why: str = "cancelled by Session.cancel()") -> None:
         """Cancel every job at the provider; what had finished is kept."""
-        self.drop(JobFailed("cancelled before it was sent, by Session.cancel()"))
-        self._cancel_all(why, JobFailed("waiting for another process's job ended, by Session.cancel()"))
+        self.drop(_cancelled_unsent)
+        self._cancel_all(why, _no_longer_followed)
 
-    def _cancel_all(self, why: str, for_followers: DeferredError) -> None:
+    def _cancel_all(self, why: str, for_followers: Callable[[Item], DeferredError]) -> None:
         with self._wake:
             followed, self._followed = list(self._followed.values()), {}
             for running in [*self._ready, *self._running.values()]:
@@ -239,12 +239,25 @@ class Engine:
                     self.after(0.0, functools.partial(self._driver.send_cancel, running))
         for running in followed:  # the job is another process's: only the waiting ends
             for item in self.shut(running):
-                item.future.fail(for_followers)
+                item.future.fail(for_followers(item))
 
     def unsent(self) -> list[Item]:
         """Give the calls that were not sent yet."""
         with self._wake:
             return [item for items in self._pending.values() for item in items] + self._held + self._behind
+
+    def outlook(self) -> Outlook:
+        """Say what is still to come, for those who watch."""
+        with self._wake:
+            running = [*self._running.values(), *self._followed.values()]
+            return Outlook(
+                unsent=sum(map(len, self._pending.values())) + len(self._behind),
+                held=len(self._held),
+                ready=len(self._ready),
+                at_work=len(running),
+                next_look=min((one.seen.next_look for one in running if one.seen.next_look is not None), default=None),
+                deadline=self._deadline,
+            )
 
     def idle(self) -> bool:
         """Whether nothing is left that somebody waits for."""
@@ -414,7 +427,7 @@ class Engine:
             self._stop_everything(error)
         except BaseException as error:  # law 3: a fault of ours must answer every waiter, not hang them
             log.exception("deferred: an error inside the engine")
-            self._stop_everything(DeferredError(f"an error inside deferred itself: {type(error).__name__}: {error}"))
+            self._stop_everything(_our_own_fault(error))
         finally:
             with self._wake:
                 self._busy -= 1
@@ -715,15 +728,9 @@ class Engine:
     # -- deadline --------------------------------------------------------------------------------------------------
 
     def _reach_deadline(self) -> None:
-        unsent = TimeLimitExceeded(
-            "the time limit of the run was over before this call was sent; run it again with a higher time_limit"
-        )
         for item in self._take_unsent():
-            self.give_up(item, unsent)
-        self._cancel_all(
-            "deadline",
-            TimeLimitExceeded("the time limit of the run was over while another process ran this call's job"),
-        )
+            self.give_up(item, _too_late(item, "before it was sent"))
+        self._cancel_all("deadline", lambda item: _too_late(item, "while another process ran its job"))
 
     # -- what the driver asks for ----------------------------------------------------------------------------------
 
@@ -737,12 +744,14 @@ class Engine:
             heapq.heappush(self._steps, (self._clock.ticks() + seconds, next(self._order), step))
             self._wake.notify_all()
 
-    def tell(self, kind: str, running: Running, words: str = "", done: int = 0) -> None:
+    def tell(self, kind: Kind, running: Running, words: str = "", done: int = 0) -> None:
         """Say what happened to a job."""
         job = running.job
-        log.info("deferred: %s %s, %d calls: %s %s", job.provider, job.label, job.count, kind, words)
+        if running.is_news(kind, words, done, self.now()):
+            far = f", {done:,} of {job.count:,} finished" if kind == "running" else ""
+            log.info("deferred: %s %s, %d calls: %s %s%s", job.provider, job.label, job.count, kind, words, far)
         if self._on_event is not None:
-            self._on_event(Event(kind, job, words, done))
+            self._on_event(Event(kind, job, words, done), running)
 
     def past_deadline(self) -> bool:
         """Whether the run's time is over."""
@@ -784,7 +793,10 @@ class Engine:
         for key, answer in answers:
             item = running.items.get(key)
             model = job.model or (item.model if item is not None else "")
-            spent += self.tallies[model].add(job.provider, model, answer, self._settings.prices, base_url=job.base_url)
+            row = budget.Tally.of(job.provider, model, answer, self._settings.prices, base_url=job.base_url)
+            self.tallies[model].merge(row)
+            running.tally.merge(row)
+            spent += row.cost
         return spent
 
     def take_row(self, running: Running, key: str) -> Item | None:
@@ -823,4 +835,36 @@ def _too_dear(item: Item, limit: Decimal | None) -> DeferredError:
     return CostLimitExceeded(
         f"{item.method} at {item.where} may cost up to ${item.bound:.4f}, which does not fit under what is left of "
         f"cost_limit=${limit}. It was not sent; run the script again with a higher limit, or a smaller max_tokens."
+    )
+
+
+def never_sent(item: Item, why: str) -> DeferredError:
+    """Say that a call never left, so that nothing was spent on it."""
+    return DeferredError(f"{item.method} at {item.where} was never sent: {why}. Run the script again to send it.")
+
+
+def _cancelled_unsent(item: Item) -> DeferredError:
+    why = "was cancelled before it was sent, by Session.cancel()"
+    return JobFailed(f"{item.method} at {item.where} {why}. Run the script again to send it.")
+
+
+def _no_longer_followed(item: Item) -> DeferredError:
+    return JobFailed(
+        f"{item.method} at {item.where} is in a job that another process drives; Session.cancel() ended the wait, "
+        "not the job. Run the script again to pick up its answer."
+    )
+
+
+def _too_late(item: Item, when: str) -> DeferredError:
+    return TimeLimitExceeded(
+        f"{item.method} at {item.where}: the time limit of the run was over {when}. Run the script again with a higher "
+        "time_limit; what was answered stays bought."
+    )
+
+
+def _our_own_fault(error: BaseException) -> DeferredError:
+    return DeferredError(
+        f"an error inside deferred itself, for which no call of yours is to blame: {type(error).__name__}: {error}. "
+        "What was bought is on disk or at the provider: run the script again to go on. The traceback is in the log of "
+        "'deferred'; please report it."
     )

@@ -20,9 +20,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deferred.plain import plain
+
 
 class DeferredError(Exception):
     """Root of the errors of `deferred`."""
+
+    def __str__(self) -> str:
+        return plain(super().__str__(), keep="\n")  # some tell what a provider or a model wrote
 
 
 class NotBatchable(DeferredError):

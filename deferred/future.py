@@ -148,7 +148,10 @@ class Future:
         if not (_wait_for_event if timeout == 0 or here.park is None else here.park)(self, timeout):
             if timeout != 0:
                 self._give_up()
-            message = f"no answer after {timeout} seconds; the call stays in its job"
+            which = "" if self.info is None else f"{self.info.method} at {self.info.where}: "
+            message = (
+                f"{which}no answer after {timeout} seconds; the call stays in its job, and can be waited for again"
+            )
             raise TimeoutError(message)
 
     async def awaited(self) -> Any:

@@ -13,7 +13,7 @@ import orjson
 
 from deferred import budget, prices
 from deferred.call import Answer, Call
-from deferred.errors import CostLimitExceeded, DeferredError, JobFailed
+from deferred.errors import CostLimitExceeded, DeferredError, JobFailed, LedgerError
 from deferred.job import COLLECTED, Job, new_nonce
 from deferred.providers.wire import Lost, Refused
 from deferred.underway import Item
@@ -79,7 +79,7 @@ def reserve(session: Session, call: Call, most: Decimal, key: str = "") -> Reser
                 allowance.settle(most, Decimal(0))
             message = (
                 f"{call.method} at {call.where} may cost up to ${most:.4f} as a live call, which is more than is left "
-                "of the cost limit. It was not sent."
+                "of the cost limit. It was not sent; raise cost_limit, or lower max_tokens."
             )
             raise CostLimitExceeded(message)
         root._ledger.plan(job)
@@ -108,9 +108,10 @@ class Ordinary:
             step()
         except BaseException as error:  # nobody but us can end this call
             self._session._ledger.let_go(_claim(item))
-            item.future.fail(error if isinstance(error, DeferredError) else JobFailed(f"{item.where}: {error!r}"))
-            if not isinstance(error, CostLimitExceeded):
-                raise
+            known = isinstance(error, DeferredError)
+            item.future.fail(error if known else JobFailed(f"{item.method} at {item.where}: not sent live: {error!r}"))
+            if isinstance(error, LedgerError) or not isinstance(error, Exception):
+                raise  # what stops this call alone stops no other
 
     def _begin(self, item: Item, why: str) -> None:
         """Claim the call, so that no other process sends it too, and take its answer if there is one by now."""
@@ -141,7 +142,10 @@ class Ordinary:
         try:
             answer = _sent(call)
         except Lost as trouble:
-            message = f"{item.method} at {item.where}: sent live, and no answer came back: {trouble}"
+            message = (
+                f"{item.method} at {item.where}: sent live, and no answer came back: {trouble}. It counts in full "
+                "against the cost limit, for it may have been answered. Run the script again to send it anew."
+            )
             raise JobFailed(message) from trouble
         if answer.status in _DID_NOTHING and attempt < _TRIES:
             seconds = _PAUSE * attempt if self._session.settings.poll_interval is None else 0.0

@@ -1,10 +1,15 @@
-"""Progress on a terminal: a line for each job and one for the whole. It goes to stderr and never breaks a run."""
+"""Progress on a terminal or in a notebook: a line for each job, one for the whole, and what is waited for.
+
+It goes to stderr and never breaks a run.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import logging
+import math
 import os
 import sys
 import threading
@@ -16,18 +21,21 @@ from typing import TYPE_CHECKING, Any, Literal
 import wrapt
 
 from deferred.job import COLLECTED, Job
+from deferred.plain import plain
 from deferred.report import dollars, duration
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from deferred.session import Session
-    from deferred.underway import Event
+    from deferred.underway import Event, Outlook
 
 log = logging.getLogger("deferred")
 
 _EVERY = 0.2  # seconds between two pictures
 _ROWS = 24  # of a terminal that does not say how many it has
+_LAST_ROWS = 40  # of the picture that stays; the report says the rest
+_EVERY_IN_A_NOTEBOOK = 1.0  # each picture is a message to the browser
 _PATIENCE = 2.0  # seconds that leaving a block waits for the last picture: a terminal may be stopped with Ctrl+S
 _WELL = {"completed", "ended", "succeeded"}  # the providers' words for a job whose rows were run
 _one_at_a_time = threading.Lock()  # two sessions cannot share the last lines of one terminal
@@ -58,7 +66,7 @@ class Progress:
         self._lock = threading.Lock()
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
-        self._screen: Screen | None = None
+        self._screen: Screen | Notebook | None = None
         self._off = False
         self._ended = self._failed = 0
 
@@ -87,7 +95,7 @@ class Progress:
     def _start(self) -> bool:
         if self._over.is_set() or not wanted(self._session.settings.progress):
             return False
-        self._screen = Screen(sys.stderr)
+        self._screen = Notebook() if in_a_notebook() else Screen(sys.stderr)
         self._thread = threading.Thread(target=self._draw, name="deferred-progress", daemon=True)
         self._thread.start()
         return True
@@ -104,29 +112,34 @@ class Progress:
         assert self._screen is not None
         console = _console(colours=self._screen.moves)
         with self._screen.others_above():
-            while not self._over.wait(_EVERY):
+            while not self._over.wait(self._screen.every):
                 self._screen.show(self._picture(console, self._screen.rows))
-            self._screen.show(self._picture(console, None), last=True)
+            self._screen.show(self._picture(console, _LAST_ROWS), last=True)
 
     def _picture(self, console: Console, rows: int | None) -> str:
         with self._lock:
             lines = list(self._lines.values())
         with console.capture() as captured:
             if lines:
-                console.print(_table(lines, rows, self._session._clock.now()))
-                console.print(self._total(), no_wrap=True, overflow="ellipsis")
+                now, outlook = self._session._clock.now(), self._session.engine.outlook()
+                waiting = awaited(outlook, now)
+                console.print(_table(lines, None if rows is None else rows - len(waiting[:1]), now))
+                console.print(self._total(outlook, now), no_wrap=True, overflow="ellipsis")
+                if waiting:
+                    console.print(_text(f"waiting for {'; '.join(waiting)}", "dim"), no_wrap=True, overflow="ellipsis")
         return captured.get()
 
-    def _total(self) -> RenderableType:
+    def _total(self, outlook: Outlook, now: float) -> RenderableType:
         session = self._session
         tallies = list(session.engine.tallies.values())
         cost = sum((tally.cost for tally in tallies), Decimal(0))
         saved = sum((tally.live_cost for tally in tallies), Decimal(0)) - cost
-        limit = "" if session.settings.cost_limit is None else f" of ${session.settings.cost_limit} allowed"
-        return _text(
-            f"{self._counts()}, {duration(session.elapsed)}, cost {dollars(cost)}{limit}, saved {dollars(saved)}",
-            "bold",
-        )
+        limit = "" if session.settings.cost_limit is None else f" of ${session.settings.cost_limit:,} allowed"
+        time = duration(session.elapsed)
+        if outlook.deadline is not None:
+            left = outlook.deadline - now
+            time += f" ({duration(left)} left)" if left > 0 else " (no time left)"
+        return _text(f"{self._counts()}, {time}, cost {dollars(cost)}{limit}, saved {dollars(saved)}", "bold")
 
     def _counts(self) -> str:
         calls = len(self._session.records)
@@ -149,12 +162,44 @@ class Progress:
                 log.warning("deferred: progress is no longer drawn: %s: %s", type(error).__name__, error)
 
 
+class Notebook:
+    """The output of a cell, drawn over and over."""
+
+    moves = False
+
+    def __init__(self) -> None:
+        """Nothing is shown before the first picture."""
+        self.every = _EVERY_IN_A_NOTEBOOK
+        self.rows: int | None = _ROWS
+        self._handle: Any = None
+        self._shown = ""
+
+    def show(self, picture: str, *, last: bool = False) -> None:
+        """Put a picture in place of the one before; the last one stays."""
+        if not picture or (picture == self._shown and not last):
+            return
+        from deferred import pages  # noqa: PLC0415 - only where something is drawn
+
+        self._shown = picture
+        data = {"text/plain": picture, "text/html": f"<pre>{pages.text(picture)}</pre>"}
+        if self._handle is None:
+            display: Any = importlib.import_module("IPython.display").display  # the program runs in it
+            self._handle = display(data, raw=True, display_id=True)
+        else:
+            self._handle.update(data, raw=True)
+
+    def others_above(self) -> contextlib.AbstractContextManager[None]:
+        """What the program prints goes to the cell as ever: no picture is in its way."""
+        return contextlib.nullcontext()
+
+
 class Screen:
     """The last lines of a terminal, drawn over and over; what the program prints meanwhile goes above them."""
 
     def __init__(self, stream: Any) -> None:
         """Draw on `stream`; when it is no terminal, only the last picture is written."""
         self._stream = stream
+        self.every = _EVERY
         self.moves = _is_terminal(stream) and os.environ.get("TERM") != "dumb"
         self._lock = threading.RLock()
         self._height = 0
@@ -230,7 +275,35 @@ class _Above(wrapt.ObjectProxy):  # type: ignore[type-arg]  # wrapt 1 takes none
 
 def wanted(progress: bool | None) -> bool:  # noqa: FBT001 - it is the setting
     """Say whether to draw: on a terminal, unless log lines for the same changes go to one already."""
-    return progress if progress is not None else _is_terminal(sys.stderr) and not _logged_to_a_terminal()
+    if progress is not None:
+        return progress
+    return in_a_notebook() or (_is_terminal(sys.stderr) and not _logged_to_a_terminal())
+
+
+def in_a_notebook() -> bool:
+    """Whether the program is run by Jupyter, whose output is no terminal but can be drawn on."""
+    module = sys.modules.get("IPython")
+    shell = None if module is None else module.get_ipython()
+    return getattr(shell, "kernel", None) is not None
+
+
+def awaited(outlook: Outlook, now: float) -> list[str]:
+    """Say in words what a session waits for, so that a long wait does not look like a hanging one."""
+    parts = []
+    if outlook.at_work:
+        look = "" if outlook.next_look is None else f" (next look in {_seconds(outlook.next_look - now)})"
+        parts.append(f"{outlook.at_work:,} job{'s' * (outlook.at_work != 1)}{look}")
+    if outlook.ready:
+        parts.append(f"room for {outlook.ready:,} more job{'s' * (outlook.ready != 1)}")
+    if outlook.held:
+        parts.append(f"money: {outlook.held:,} call{'s' * (outlook.held != 1)} until other jobs turn out cheaper")
+    if outlook.unsent:
+        parts.append(f"more calls: {outlook.unsent:,} not sent yet")
+    return parts
+
+
+def _seconds(seconds: float) -> str:
+    return f"{max(0, math.ceil(seconds))} s"
 
 
 def _is_terminal(stream: Any) -> bool:
@@ -306,9 +379,9 @@ def _over(lines: list[Line]) -> str:
 
 def _models(session: Session, job: Job) -> str:
     """Name the model of a job, or say how many it mixes."""
-    running = next((running for running in list(session.engine.jobs) if running.job is job), None)
-    names = {item.model for item in list(running.items.values())} if running is not None else set()
-    found = job.model or (names.pop() if len(names) == 1 else f"{len(names)} models" if names else "")
+    running = next((running for running in reversed(list(session.engine.jobs)) if running.job is job), None)
+    names = running.seen.models if running is not None else ()
+    found = job.model or (names[0] if len(names) == 1 else f"{len(names)} models" if names else "")
     return found.removeprefix("models/")
 
 
@@ -327,4 +400,4 @@ def _text(text: str, style: str = "") -> RenderableType:
     """Make text of somebody's words: no markup, and no control characters that a terminal would obey."""
     from rich.text import Text  # noqa: PLC0415 - as above
 
-    return Text("".join(letter if letter.isprintable() else " " for letter in text), style=style)
+    return Text(plain(text), style=style)

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
-from deferred import budget, canary, plan, prices
+from deferred import budget, canary, plan, prices, telemetry
 from deferred.alone import Alone
 from deferred.call import Answer, Call, Target, digest, key_of
 from deferred.changes import differences
 from deferred.crew import Crew
-from deferred.engine import Clock, Engine
+from deferred.engine import Clock, Engine, never_sent
 from deferred.errors import (
     CostLimitExceeded,
     DeferredError,
@@ -48,7 +48,7 @@ from deferred.progress import Progress
 from deferred.providers import PROVIDERS
 from deferred.record import Record
 from deferred.settings import Settings
-from deferred.underway import Event, Item
+from deferred.underway import Event, Item, Running
 from deferred.where import caller
 
 if TYPE_CHECKING:
@@ -87,8 +87,7 @@ class Session:
         self._given_back: defaultdict[bytes, list[str]] = defaultdict(list)
         self._when_wanted, self._when_given_up = self._wanted, self._nobody_waits  # made once, not for every call
         self._groups: dict[tuple[int, str], Group] = {}
-        self._ended = False
-        self._unanswered = 0
+        self._ended, self._unanswered = False, 0
         self._warned: set[str] = set()
         self._foreseen: list[tuple[Item, Decimal | None, str]] = []
         self._first_wave_only = False
@@ -100,7 +99,9 @@ class Session:
         self._clock = clock or Clock()
         self._started = self._clock.now()
         self._left: float | None = None
+        self.spent_before = Decimal(0)  # by earlier processes of this run
         self._progress = Progress(self)
+        self._telemetry = telemetry.of(self) if parent is None else None
         self._ledger: Ledger
         self._run_id: str
         self.engine: Engine
@@ -113,6 +114,12 @@ class Session:
             return
         self._ledger = Ledger.open(settings.cache)
         self._run_id, started = self._begin_run()
+        if started < self._started:
+            self.spent_before = budget.spent(self._ledger.jobs(), self._run_id)
+        self._make_engine(started)
+
+    def _make_engine(self, started: float) -> None:
+        settings = self.settings
         deadline = None if settings.time_limit is None else started + settings.time_limit
         self.engine = Engine(
             settings,
@@ -197,7 +204,7 @@ class Session:
         which an earlier process made, and which is sent again without its script.
         """
         self._check_process(call)
-        self._check_open()
+        self._check_open(call)
         if self._parent is not None:
             return self._join(self._parent, call, canonical, keep=keep)
         name = digest(call.target, canonical)
@@ -257,7 +264,10 @@ class Session:
         if any(session.settings.cost_limit is not None for session in self.enclosing):
             bounded = None if call is None else call()
             if bounded is None:
-                remedy = "It cannot go live either: a cost limit is set, and nothing bounds what this call costs."
+                remedy = (
+                    "It cannot go live either: a cost limit is set, and nothing bounds what this call costs. Make it "
+                    "outside the block."
+                )
                 raise NotBatchable(method, where, why, remedy)
             most = prices.bound(bounded, self.settings.prices, self.settings.max_input_tokens, live=True)
             reservation = reserve(self, bounded, most)
@@ -309,6 +319,11 @@ class Session:
         """Seconds from entering the block to leaving it, or to now."""
         return (self._left or self._clock.now()) - self._started
 
+    @property
+    def began_at(self) -> float:
+        """When the block was entered, in seconds since the epoch."""
+        return self._started
+
     # -- entering and leaving ----------------------------------------------------------------------------------------
 
     def leave(self, error: BaseException | None) -> None:
@@ -333,6 +348,12 @@ class Session:
             self.engine.close()
         if error is None:
             self._after_the_block()
+
+    def stop_watching(self) -> None:
+        """Draw and trace no more: the block is left."""
+        self._progress.stop()
+        if self._telemetry is not None:
+            self._telemetry.end()
 
     async def leave_async(self, error: BaseException | None) -> None:
         """End the block without blocking the event loop."""
@@ -375,7 +396,7 @@ class Session:
         if self.settings.progress is not False:
             sys.stderr.write(f"{foreseen}\n")
         for item, _, _ in self._foreseen:
-            item.future.fail(DryRun(f"{item.method} at {item.where}: nothing was sent, for this was a dry run"))
+            item.future.fail(_dry(item))
         self.crew.close("this was a dry run")
         self._ended, self._left = True, self._clock.now()
         self.engine.close()
@@ -391,10 +412,12 @@ class Session:
         if self.settings.on_failure == "raise":
             message = f"{len(failed)} of {len(self.records)} calls failed"
             raise ExceptionGroup(message, [record.exception() for record in failed])
+        from deferred.report import reason  # noqa: PLC0415 - as in `report`
+
         first = failed[0]
         log.error(
             "deferred: %d of %d calls failed; the first is %s at %s: %s. List them with session.results().failed",
-            len(failed), len(self.records), first.method, first.where, first.cause().rstrip("."),
+            len(failed), len(self.records), first.method, first.where, reason(first).rstrip("."),
         )  # fmt: skip
 
     def _let_tasks_end(self) -> None:
@@ -405,9 +428,8 @@ class Session:
 
     def _abandon(self, error: BaseException) -> None:
         self.crew.close(f"the block was left by {type(error).__name__} before this function had ended")
-        dropped = self.engine.drop(
-            DeferredError(f"never sent: the block was left by {type(error).__name__} before this call went out")
-        )
+        why = f"the block was left by {type(error).__name__} before that"
+        dropped = self.engine.drop(lambda item: never_sent(item, why))
         if dropped:
             log.warning("deferred: the block was left by %s; %d calls were not sent", type(error).__name__, dropped)
         if not self.engine.idle():
@@ -604,7 +626,7 @@ class Session:
         if not allowance.take(bound):
             message = (
                 f"{call.method} at {call.where} may cost up to ${bound:.4f}, which does not fit under what is left of "
-                f"the inner block's cost_limit=${allowance.limit}. It was not sent."
+                f"the inner block's cost_limit=${allowance.limit}. It was not sent; raise it, or lower max_tokens."
             )
             future = Future(None, Record(self, "", digest(call.target, canonical), call))
             with self._lock:
@@ -665,9 +687,10 @@ class Session:
         self.engine.when(condition, reached.set)
         return reached.wait(timeout)
 
-    def _check_open(self) -> None:
+    def _check_open(self, call: Call | None = None) -> None:
         if not self.is_open:
-            message = "this session has ended: its block was left. Open another one with deferred.batch()"
+            which = "" if call is None else f"{call.method} at {call.where} was not sent: "
+            message = f"{which}this session has ended: its block was left. Open another one with deferred.batch()"
             raise DeferredError(message)
 
     def _check_process(self, call: Call) -> None:
@@ -724,10 +747,18 @@ class Session:
         for door in self._doors.values():
             door.connection.close()
 
-    def _on_event(self, event: Event) -> None:
+    def _on_event(self, event: Event, running: Running) -> None:
         self._progress.take(event)
+        if self._telemetry is not None:
+            self._telemetry.take(event, running)
         if self.settings.on_event is not None:
             on_callback_thread(self.settings.on_event, event)
+
+
+def _dry(item: Item) -> DryRun:
+    return DryRun(
+        f"{item.method} at {item.where}: nothing was sent, for this was a dry run. Send it with dry_run=False"
+    )
 
 
 def current() -> Session | None:

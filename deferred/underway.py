@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
+from deferred.budget import Tally
 from deferred.errors import DeferredError
 from deferred.future import Future
 from deferred.job import Job
 from deferred.plan import Group
 from deferred.providers.wire import Connection
+
+QUEUED = {"validating", "pending", "queued"}  # the providers' words for a job that nobody works on yet
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +62,22 @@ class Sending:
     at: float
 
 
+@dataclass(slots=True)
+class Seen:
+    """What was last seen of a job at the provider, and what is known of it besides, for those who watch.
+
+    `kind` and `words` are those of the last event, `next_look` is when the engine looks again, and `running_at` when
+    the job was first seen to be worked on. The calls of a job are let go when it is over; their `models` stay here.
+    """
+
+    kind: str = ""
+    words: str = ""
+    done: int = 0
+    next_look: float | None = None
+    running_at: float | None = None
+    models: tuple[str, ...] = ()
+
+
 @dataclass(slots=True, eq=False)
 class Running:
     """A job that this process drives, with the calls that wait for it.
@@ -80,6 +99,8 @@ class Running:
     settled: set[str] = field(default_factory=set)
     again: list[Item] = field(default_factory=list)
     late: list[Item] = field(default_factory=list)
+    seen: Seen = field(default_factory=Seen)
+    tally: Tally = field(default_factory=Tally)
     not_ours: set[str] = field(default_factory=set)
     cancelling: str = ""
     silent: bool = False
@@ -100,12 +121,59 @@ class Running:
         """The calls that have no outcome yet, those that are to go out again included."""
         return [item for item in self.items.values() if not item.future.done()]
 
+    def is_news(self, kind: str, words: str, done: int, now: float) -> bool:
+        """Take note of an event; says whether it tells anything new."""
+        seen = self.seen
+        is_new = (kind, words, done) != (seen.kind, seen.words, seen.done)
+        seen.kind, seen.words, seen.done, seen.next_look = kind, words, max(done, seen.done), None
+        if kind == "running" and seen.running_at is None and words.lower() not in QUEUED:
+            seen.running_at = now
+        if not seen.models:
+            seen.models = tuple(sorted({item.model for item in list(self.items.values())}))
+        return is_new
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is still to come: calls not sent yet, calls and jobs that wait for others to end, and the next look.
+
+    `deadline` and `next_look` are seconds since the epoch.
+    """
+
+    unsent: int = 0
+    held: int = 0
+    ready: int = 0
+    at_work: int = 0
+    next_look: float | None = None
+    deadline: float | None = None
+
+
+Kind = Literal["planned", "submitted", "running", "ended", "collected", "waiting"]
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something happened to a job: `kind` is planned, submitted, running, ended, collected, failed or waiting."""
+    """Something happened to a job. `deferred.batch(on_event=function)` is called with each, on a thread of its own.
 
-    kind: str
+    Attributes:
+        kind: "planned" (it is on disk, and about to be sent), "submitted" (the provider has taken it), "running" (it
+            was looked at), "ended" (the provider is done, and its rows are read), "collected" (every call of it has
+            its outcome) or "waiting" (for the provider, or for another process; `words` says for what).
+        job: the job: `provider`, `model` (empty where it may mix several), `batch_id`, `count` (of calls), `state`,
+            `outcome`, `planned_at`, `submitted_at`, `ended_at` (seconds since the epoch). It is the engine's own, and
+            may be further ahead than the event; do not change it.
+        words: what the provider calls its state, or what is waited for.
+        done: how many of its calls the provider has finished.
+
+    Example:
+        def show(event: deferred.Event) -> None:
+            print(event.kind, event.job.provider, f"{event.done} of {event.job.count}", event.words)
+
+        with deferred.batch(on_event=show):
+            ...
+    """
+
+    kind: Kind
     job: Job
     words: str = ""
     done: int = 0
@@ -120,7 +188,7 @@ class Office(Protocol):
     def after(self, seconds: float, step: Callable[[], None]) -> None:
         """Run a step later, on a thread for transfers."""
 
-    def tell(self, kind: str, running: Running, words: str = "", done: int = 0) -> None:
+    def tell(self, kind: Kind, running: Running, words: str = "", done: int = 0) -> None:
         """Say what happened to a job."""
 
     def past_deadline(self) -> bool:

@@ -7,6 +7,7 @@ from google import genai
 from hypothesis import settings
 
 from deferred import sdks, session
+from tests import browsers
 
 # A slow machine is no broken promise.
 settings.register_profile("steady", deadline=None)
@@ -47,3 +48,16 @@ def no_session_left():
     yield
     assert session._open == []
     assert sdks._patches == []
+
+
+@pytest.fixture(scope="module")  # no longer: while it is there, asyncio finds a loop running in this thread
+def browser():
+    """Chromium without a window; skip where there is none."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = browsers.program()
+    if program is None:
+        pytest.skip("no Chromium is installed (CHROMIUM names one)")
+    with api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()

@@ -15,7 +15,7 @@ import pytest
 import deferred
 from deferred import progress
 from deferred.job import COLLECTED, Job
-from deferred.underway import Event
+from deferred.underway import Event, Outlook, Seen
 from tests.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -67,8 +67,9 @@ def job(name="a", count=3, **more):
 def a_session(**settings):
     """Something that has what progress reads of a session."""
     tally = SimpleNamespace(cost=Decimal("0.5"), live_cost=Decimal("1.0"))
+    outlook = settings.pop("outlook", Outlook())
     chosen = SimpleNamespace(**{"progress": True, "cost_limit": None, **settings})
-    engine = SimpleNamespace(jobs=[], tallies={"model": tally})
+    engine = SimpleNamespace(jobs=[], tallies={"model": tally}, outlook=lambda: outlook)
     clock = SimpleNamespace(now=lambda: 1090.0)
     outcomes = [(True, True), (True, True), (True, False), (False, False), (False, False)]
     records = [SimpleNamespace(done=done, ok=ok) for done, ok in outcomes]
@@ -141,8 +142,7 @@ def test_a_job_of_several_models_says_how_many(plug_in):
     terminal = plug_in()
     mixed = job(model="")
     session = a_session()
-    items = {name: SimpleNamespace(model=name) for name in ("one", "two")}
-    session.engine.jobs.append(SimpleNamespace(job=mixed, items=items))
+    session.engine.jobs.append(SimpleNamespace(job=mixed, seen=Seen(models=("one", "two"))))
     drawing = progress.Progress(session)
     drawing.take(Event("planned", mixed))
     drawing.stop()
@@ -172,6 +172,109 @@ def test_letters_that_the_terminal_lacks_are_replaced(plug_in):
     terminal.encoding = "ascii"
     drawn(Event("running", job(model="modèle"), "x"))
     assert "mod?le" in terminal.shown()
+
+
+def test_what_is_waited_for_is_said_in_words():
+    outlook = Outlook(unsent=3, held=40, ready=2, at_work=5, next_look=1030.5)
+    assert progress.awaited(outlook, 1000.0) == [
+        "5 jobs (next look in 31 s)",
+        "room for 2 more jobs",
+        "money: 40 calls until other jobs turn out cheaper",
+        "more calls: 3 not sent yet",
+    ]
+    assert progress.awaited(Outlook(at_work=1, next_look=990.0), 1000.0) == ["1 job (next look in 0 s)"]
+    assert progress.awaited(Outlook(), 1000.0) == []
+
+
+def test_the_last_line_says_what_is_waited_for_and_the_one_before_the_time_left(plug_in):
+    terminal = plug_in()
+    outlook = Outlook(at_work=1, next_look=1120.0, deadline=1090.0 + 3600)
+    drawn(Event("running", job(), "in progress", 2), outlook=outlook)
+    *_, total, waiting, _ = terminal.shown().split("\n")
+    assert ", 1 min 31 s (1 h 0 min left), cost" in total
+    assert waiting == "waiting for 1 job (next look in 30 s)"
+
+
+def test_a_deadline_that_is_over_is_said_to_be(plug_in):
+    terminal = plug_in()
+    drawn(Event("planned", job()), outlook=Outlook(deadline=1000.0))
+    assert "(no time left)" in terminal.shown()
+
+
+def test_many_jobs_never_make_a_picture_higher_than_the_terminal(plug_in):
+    plug_in()
+    session = a_session(outlook=Outlook(at_work=100, next_look=1100.0))
+    drawing = progress.Progress(session)
+    drawing._thread = threading.current_thread()  # nothing is drawn behind the test's back
+    for number in range(100):
+        drawing.take(Event("running", job(str(number)), "in progress"))
+    console = progress._console(colours=False)
+    for rows in (5, 24, 60):
+        picture = drawing._picture(console, rows)
+        assert picture.count("\n") <= rows - 1
+        assert "more" in picture
+        assert "waiting for 100 jobs" in picture
+    assert drawing._picture(console, None).count("\n") == 102
+
+
+def test_the_picture_that_stays_is_no_longer_than_a_page(plug_in):
+    terminal = plug_in()
+    drawn(*(Event("collected", job(str(number), state=COLLECTED), "completed") for number in range(300)))
+    lines = terminal.shown().rstrip().split("\n")
+    assert len(lines) < 40
+    assert re.match(r"and 2\d\d more", lines[-2])
+
+
+# -- notebooks ---------------------------------------------------------------------------------------------------------
+
+CELL = """
+import deferred, anthropic
+with deferred.batch() as session:
+    for n in range(3):
+        anthropic.Anthropic().messages.create(
+            model="claude-haiku-4-5", max_tokens=9, messages=[{"role": "user", "content": f"<b>{n}"}])
+session.report
+"""
+
+
+@pytest.fixture
+def cell(sim, monkeypatch):
+    """Run code as a cell of Jupyter; gives the messages that the browser would get."""
+    manager = pytest.importorskip("jupyter_client.manager", reason="ipykernel is not installed")
+    pytest.importorskip("ipykernel", reason="ipykernel is not installed")
+    monkeypatch.delenv("DEFERRED_PROGRESS")
+    kernel, client = manager.start_new_kernel()
+    yield lambda code: messages_of(client, code)
+    client.stop_channels()
+    kernel.shutdown_kernel(now=True)
+
+
+def messages_of(client, code):
+    """Run a cell; gives what it showed, in order."""
+    messages = []
+    client.execute_interactive(code, timeout=60, output_hook=messages.append)
+    return messages
+
+
+@pytest.mark.filterwarnings("ignore")  # of jupyter_client's own making
+def test_a_notebook_gets_one_picture_that_changes_and_the_report_as_a_page(cell):
+    messages = cell(CELL)
+    kinds = [message["msg_type"] for message in messages]
+    assert "error" not in kinds
+    assert kinds.count("display_data") == 1
+    shown = [one["content"] for one in messages if one["msg_type"] in {"display_data", "update_display_data"}]
+    assert len({one["transient"]["display_id"] for one in shown}) == 1
+    assert "3 of 3 answered" in shown[-1]["data"]["text/html"]
+    assert "\x1b" not in shown[-1]["data"]["text/plain"]
+    (result,) = [one["content"]["data"] for one in messages if one["msg_type"] == "execute_result"]
+    assert result["text/html"].startswith('<div class="deferred-report">')
+    assert result["text/plain"].startswith("3 calls: 3 answered")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_notebook_is_left_alone_when_progress_is_off(cell):
+    messages = cell(CELL.replace("batch()", "batch(progress=False)"))
+    assert [one for one in messages if one["msg_type"] == "display_data"] == []
 
 
 # -- sessions ----------------------------------------------------------------------------------------------------------
@@ -316,6 +419,26 @@ def test_a_session_without_a_terminal_logs_each_change(sim, claude, caplog, caps
         ask_claude(claude)
     assert "1 calls: submitted" in caplog.text
     assert capsys.readouterr() == ("", "")
+
+
+def test_log_lines_tell_changes_not_looks(sim, claude, caplog):
+    sim.latency = 0.5
+    with caplog.at_level(logging.INFO, "deferred"), deferred.batch(poll_interval=0.02):
+        ask_claude(claude)
+    looks = [line for line in caplog.messages if "running in progress" in line]
+    assert len([request for request in sim.requests if request.operation == "poll"]) > 3
+    assert len(looks) == 1
+    assert looks[0].endswith("running in progress, 0 of 1 finished")
+
+
+def test_events_are_public_and_typed(sim, claude):
+    seen = []
+    with deferred.batch(on_event=seen.append) as session:
+        ask_claude(claude)
+    session.wait()
+    assert {type(event) for event in seen} == {deferred.Event}
+    assert [event.kind for event in seen][:2] == ["planned", "submitted"]
+    assert {event.job.provider for event in seen} == {"anthropic"}
 
 
 def test_rich_is_not_imported_unless_something_is_drawn():

@@ -2,6 +2,8 @@
 
 import dataclasses
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,24 @@ def test_the_first_block_has_the_two_lines_that_set_it_up():
     first = re.search(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL).group(1)
     commands = [line.partition("#")[0].strip() for line in first.splitlines()]
     assert commands == ['pip install ".[demo]" && deferred demo', 'pip install -e ".[dev]" && pytest']
+
+
+def test_every_picture_is_there():
+    pictures = re.findall(r"!\[[^]]*\]\(([^)]+)\)|(?:src|srcset)=\"([^\"]+)\"", README)
+    names = [plain or tagged for plain, tagged in pictures]
+    assert len(names) == 3
+    for name in names:
+        assert (Path(__file__).parent.parent / name).stat().st_size < 300_000
+
+
+def test_the_pictures_are_made_by_their_script(browser, tmp_path):
+    command = [sys.executable, "-m", "tests.pictures", str(tmp_path)]
+    subprocess.run(command, cwd=Path(__file__).parent.parent, check=True, timeout=110, capture_output=True)
+    drawn = (tmp_path / "progress.svg").read_text()
+    assert "gpt-5-mini" in drawn
+    assert set(re.findall(r"https?://[^ \"<]+", drawn)) <= {"http://www.w3.org/2000/svg", "https://www.textualize.io"}
+    for scheme in ("light", "dark"):
+        assert (tmp_path / f"report-{scheme}.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_every_setting_is_in_the_table():

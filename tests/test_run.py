@@ -57,7 +57,7 @@ def test_what_is_pending_at_exit_zero_is_sent(sim, tmp_path):
     done = run(tmp_path, SCRIPT.partition("print")[0] + "\nsys.exit(0)\n", "one.", options=["--progress", "true"])
     assert done.returncode == 0, done.stderr
     assert [job.count for job in sim.jobs] == [1]
-    assert "1 calls: 1 answered" in done.stderr
+    assert "1 call: 1 answered" in done.stderr
 
 
 def test_a_script_with_its_own_block_joins(sim, tmp_path):

@@ -6,8 +6,6 @@ CSS (`:target`). Nothing is loaded from anywhere.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import os
 import re
@@ -16,24 +14,24 @@ import webbrowser
 from ast import literal_eval
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import count, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from deferred.citations.citation import Citation, Source
+from deferred.pages import DARK, LIGHT, alone
+from deferred.pages import text as _text
 from deferred.parsing import jsonable, path_of
 
 if TYPE_CHECKING:
     from deferred.results import Result
 
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1c1c1c; --paper: #fff; --faint: #666; --line: #d9d9d9; --mark: #fff0a8;
-  --chosen: #ffb648; --edge: #a06a00; --trouble: #a51616; --link: #0b57c2; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6e6e6; --paper: #161616; --faint: #a0a0a0; --line: #3a3a3a;
-  --mark: #55470c; --chosen: #96600b; --edge: #f0b450; --trouble: #ff8f87; --link: #8ab8ff; } }
-* { box-sizing: border-box; }
+_COLOURS = f"""
+:root {{ {LIGHT} }}
+@media (prefers-color-scheme: dark) {{ :root {{ {DARK} }} }}
+"""
+_RULES = """* { box-sizing: border-box; }
 body { margin: 0; padding: 1rem 1.5rem; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, sans-serif; }
 a { color: var(--link); }
@@ -65,7 +63,6 @@ tr:target th { background: var(--mark); }
 _SCHEMES = {"http", "https"}
 _STEP = re.compile(r"""\[('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\]]*)\]|([^.\[]+)""")
 _BREAK = re.compile(r"[\s\x00-\x1f\u00ad-]+")  # PDFs are read with hyphens and odd marks where a line was broken
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -114,16 +111,9 @@ def page(results: Sequence[Result[Any]], title: str = "Results") -> str:
     """
     numbers, rows = count(1), count(1)
     sections = [_section(result, numbers, rows) for result in results]
-    style = _STYLE + "".join(_rule(number) for number in range(1, next(numbers)))
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(title)}</title>\n<style>{style}</style></head>\n"
-        f"<body><h1>{_text(title)}</h1>\n{''.join(sections) or '<p>There is no result.</p>'}</body></html>\n"
-    )
+    style = _COLOURS + _RULES + "".join(_rule(number) for number in range(1, next(numbers)))
+    body = f"<h1>{_text(title)}</h1>\n{''.join(sections) or '<p>There is no result.</p>'}"
+    return alone(title, body, style)
 
 
 def _rule(number: int) -> str:
@@ -343,8 +333,3 @@ def _marked(text: str, spots: list[_Spot], pages: Sequence[int] = ()) -> str:
 
 def _heading(at: int, starts: dict[int, int]) -> str:
     return f'<span class="page">page {starts[at]}</span>' if at in starts else ""
-
-
-def _text(value: Any) -> str:
-    """Write what others wrote, so that it stays text."""
-    return escape(_ODD.sub("\ufffd", str(value)), quote=True)

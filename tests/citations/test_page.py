@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import webbrowser
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +15,7 @@ import deferred
 from deferred import cli
 from deferred.citations.citation import Citation, Source
 from deferred.citations.page import locate, page, url_of, write
+from tests.browsers import contrast
 from tests.citations.files import b64, pdf
 
 EVIL = '<script>document.title="owned"</script><img src=x onerror=alert(1)>"\'&'
@@ -196,20 +196,6 @@ def test_a_model_that_cannot_be_imported_is_an_error_with_the_way_to_write_it(si
 # -- in a browser --------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium without a window; skip where there is none."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    names = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if program is None:
-        pytest.skip("no Chromium is installed (CHROMIUM names one)")
-    with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def look(browser, tmp_path):
     """Open results in the browser; gives the page, and what it complained of."""
@@ -346,22 +332,6 @@ def test_what_points_into_the_reply_is_marked_there(look):
     view = look([deferred.result(body)])
     assert marks(view) == ["Grün 5"]
     assert view.locator("a[href='https://e.example']").get_attribute("rel") == "noreferrer noopener"
-
-
-def contrast(view, selector):
-    """Compare the brightness of the text of an element with what is behind it, as accessibility guides do."""
-    return view.evaluate(
-        """selector => {
-            const light = colour => { const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(v => (v /= 255) <= 0.03928
-                ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-            const element = document.querySelector(selector);
-            let behind = element;
-            while (getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)') behind = behind.parentElement;
-            const pair = [getComputedStyle(element).color, getComputedStyle(behind).backgroundColor].map(light).sort();
-            return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
-        }""",
-        selector,
-    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,0 +1,40 @@
+"""Pages that stand alone: nothing is loaded, no script runs, and what others wrote stays text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html import escape
+from typing import Any
+
+# Colours that read well in light and in dark; whoever uses them says where (`:root`, or an element of a notebook).
+LIGHT = """color-scheme: light dark; --ink: #1c1c1c; --paper: #fff; --faint: #666; --line: #d9d9d9; --mark: #fff0a8;
+  --chosen: #ffb648; --edge: #a06a00; --trouble: #a51616; --link: #0b57c2;"""
+DARK = """--ink: #e6e6e6; --paper: #161616; --faint: #a0a0a0; --line: #3a3a3a; --mark: #55470c; --chosen: #96600b;
+  --edge: #f0b450; --trouble: #ff8f87; --link: #8ab8ff;"""
+
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def text(value: Any) -> str:
+    """Write what others wrote, so that it stays text."""
+    return escape(_ODD.sub("\ufffd", str(value)), quote=True)
+
+
+def alone(title: str, body: str, style: str) -> str:
+    """Give a whole page whose policy allows its own style and nothing else.
+
+    Args:
+        title: plain text; it is escaped here.
+        body: HTML, in which what others wrote went through `text`. It must use no `style` attributes.
+        style: the page's CSS.
+    """
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{text(title)}</title>\n<style>{style}</style></head>\n<body>{body}</body></html>\n"
+    )
