@@ -62,6 +62,7 @@ def test_every_picture_is_there():
         assert (Path(__file__).parent.parent / name).stat().st_size < 300_000
 
 
+@pytest.mark.slow
 def test_the_pictures_are_made_by_their_script(browser, tmp_path):
     command = [sys.executable, "-m", "tests.pictures", str(tmp_path)]
     subprocess.run(command, cwd=Path(__file__).parent.parent, check=True, timeout=110, capture_output=True)
