@@ -27,6 +27,7 @@ from deferred.citations.confidence import (
     of_own,
     of_search,
 )
+from deferred.citations.contradictions import contradiction
 from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
@@ -144,9 +145,10 @@ class _Work:
 
     def _candidate(self, label: Label, page: Page, hit: Hit, cited: dict[int, list[Region]]) -> Candidate:
         segments = page.surroundings.of(hit.start, hit.end)
-        support, against = label.support(segments, hit), label.against(segments, hit)
-        if isinstance(label.leaf.value, bool):
-            support, against = 1.0, ""  # it was found by its label
+        support, against = 1.0, ""
+        if not isinstance(label.leaf.value, bool):  # which was found by its label
+            support = label.support(segments, hit)
+            against = label.against(segments, hit) or contradiction(label, page, hit, segments)
         for tier, among in cited.items():
             holding = [region for region in among if region.page is page and region.holds(hit.start, hit.end)]
             if holding:
@@ -188,7 +190,11 @@ class _Work:
         label = self.labels[path]
         near = candidate.page.surroundings.of(candidate.hit.start, candidate.hit.end)
         segments = [segment for segment in near if segment.own or segment.label]
-        if isinstance(label.leaf.value, bool) or candidate.narrow or not segments or label.named_by(near):
+        if isinstance(label.leaf.value, bool) or candidate.narrow or not segments:
+            return False
+        if self._is_called_as_another(label, segments):
+            return True
+        if label.named_by(near):
             return False
         mine = label.support(segments, candidate.hit)
         at_home = candidate.nearness >= AT_HOME
@@ -199,6 +205,18 @@ class _Work:
             if _may_claim(label.leaf, other.leaf)
             and not (at_home and list_of(label.leaf) != list_of(other.leaf))
             and not (in_prose and self._stands_elsewhere(other.leaf, candidate))
+        )
+
+    def _is_called_as_another(self, label: Label, segments: Sequence[Segment]) -> bool:
+        """Tell whether a label is all of another field's name, and not of this one's: "Tax rate" is not the tax."""
+        said = [frozenset(segment.terms) for segment in segments if segment.structural and segment.label]
+        if not said or any(one in label.variants for one in said):
+            return False
+        return any(
+            one in other.variants
+            for one in said
+            for other in self.kinds_of_label
+            if list_of(other.leaf) == list_of(label.leaf) and _may_claim(label.leaf, other.leaf)
         )
 
     def _stands_elsewhere(self, leaf: Leaf, than: Candidate) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from itertools import product
 
 from deferred.citations.currencies import currency_of
 from deferred.citations.number_words import number_words, part_of_longer_words
@@ -170,9 +171,9 @@ class Numbers:
                 yield Mention(first, last, size * signed, unit, currency, sure, _note(raw, scale, signed), raw)
                 if scale and not currency and after and after.group(2) in _UNITS_TOO:
                     yield Mention(first, end, number * signed, after.group(2), "", sure, "", raw)
-            if not scale:
-                for power in self.table_scales:
-                    yield Mention(first, last, number.scaleb(power), unit, currency, sure, "the table's unit", raw)
+            for power, signed in product(self.table_scales if not scale else (), negative):
+                scaled = number.scaleb(power) * signed
+                yield Mention(first, last, scaled, unit, currency, sure, "the table's unit", raw)
 
     def _ends_line(self, end: int) -> bool:
         """Tell whether what follows a number is the next line of a form, not its unit."""
@@ -309,7 +310,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if before[-1:] in {"_", "#", "/", "@"} or re.search(r"\w-$", before) or re.search(r"\d[.,':]$|\.\.?-$", before):
         return False
     if after[:1] in {"_", "/", "@", "\\"} or re.match(r"[-:]\w|[.,']\d", after):
-        return bool(re.match(r"/(?:[a-z])|-[a-z]{3,}", text[end : end + 5]))
+        return bool(re.match(r"/(?:[a-z]|[-=](?!\w))|-[a-z]{3,}", text[end : end + 5]))
     glued = re.match(r"[a-z]+", text[end : end + 16])
     return not glued or glued.group() in _SCALES or glued.group() in _GLUED
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deferred.citations.searchable import Searchable
@@ -26,6 +27,8 @@ _COMPLETE = re.compile(
 )  # "Gross weight 21.760 kg"
 _NUMBERED = re.compile(r"^\d{1,2}[a-z]?[.)]? (?=[^\W\d_])")  # the number of a box in a form
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_ONLY_NOW = re.compile(r"(?i)(?:and|but|is|it is|are)*\s*(?:now|currently|today)(?:\s(?:at|is|only))*")
+_WAS = re.compile(r"(?i)([^\d.;]{3,60}?) (?:was|were|used to be) [^.;\d]{0,5}[\d.,]+[^\d;]*$")
 _WORDS_OF_LABEL = 9
 _TABLE = 60  # lines above in which the head of a table is looked for
 _HEADING = 25
@@ -66,6 +69,7 @@ class Surroundings:
         self.page = page
         self._paragraphs: dict[int, int] = {}
         self._heads: dict[tuple[int, str], int] = {}
+        self._rows: dict[tuple[int, str], dict[int, frozenset[str]]] = {}
         self._seen: dict[tuple[int, int], list[Segment]] = {}
 
     def of(self, start: int, end: int) -> list[Segment]:
@@ -96,6 +100,26 @@ class Surroundings:
             first = max(first, self._prose_start(line))
             found.append(Segment(text[max(first, start - 200) : min(last, end + 160)], 0.4))
         return found + self._heading(line)
+
+    def rows(self, start: int) -> tuple[frozenset[str], list[frozenset[str]]]:
+        """Give what heads the table's row that an offset is in, and what heads its other rows; empty outside tables."""
+        line = self.page.line_at(start)
+        mark = _separator(self._line_text(line))
+        head = self._head_row(line, mark) if mark else -1
+        if head < 0 or not _column(self._line_text(line), mark, start - self.page.line(line)[0]):
+            return frozenset(), []
+        if (head, mark) not in self._rows:
+            self._rows[head, mark] = dict(self._search_rows(head, mark))
+        rows = self._rows[head, mark]
+        return rows.get(line, frozenset()), [terms for number, terms in rows.items() if number != line]
+
+    def _search_rows(self, head: int, mark: str) -> Iterator[tuple[int, frozenset[str]]]:
+        for number in range(head + 1, min(head + _TABLE, len(self.page.line_starts))):
+            text = self._line_text(number)
+            if re.search(r"[^\W_]", text):
+                if _separator(text) != mark:
+                    return
+                yield number, frozenset(terms(_split(text, mark)[0][1]))
 
     def _defined(self, end: int) -> list[Segment]:
         """Give `the "Supplier"` after a name."""
@@ -138,6 +162,8 @@ class Surroundings:
         phrase = _after_last_value(before)
         if not phrase:
             return []
+        if _ONLY_NOW.fullmatch(phrase) and (was := _WAS.search(before[: before.rindex(phrase)])):
+            return [Segment(was[1], 0.9, own=True)]  # "Price was 80.00, now 60.00"
         key = re.search(r"(?:^|[,;]\s*)([^\d,;]{2,40}):\s*\S{0,3}$", before)
         if key:
             return [Segment(key.group(1), 1.0, label=True, own=True, structural=True)]
