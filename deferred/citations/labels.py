@@ -138,6 +138,8 @@ class Label:
         near = [segment for segment in segments if segment.own or segment.label or segment.structural]
         if other := self._of_another_measure(near, hit):
             return other
+        if other := self._of_another_column(near):
+            return other
         if self.named_by(near):
             return self._other_year(near)
         for segment in near:
@@ -159,6 +161,12 @@ class Label:
                 return " ".join(segment.text.split())
         return ""
 
+    def _of_another_column(self, near: Sequence[Segment]) -> str:
+        """Tell whether what heads a column excludes the field, though its row names it: the price is no quantity."""
+        rows = frozenset(term for segment in near if not segment.head for term in segment.terms)
+        heads = [segment for segment in near if segment.head and not self.plain <= rows]  # a "Total" in any column
+        return next((" ".join(one.text.split()) for one in heads if self._rival(frozenset(one.terms))), "")
+
     def _of_another_measure(self, near: Sequence[Segment], hit: Hit) -> str:
         """Tell whether a label counts things, or gives a rate, where the field is a sum: "Total number of pages"."""
         if not self.own & (MONEY | _RATED) or hit.currency or not is_number(self.leaf.value):
@@ -166,7 +174,7 @@ class Label:
         for segment in near:
             if not segment.structural or not segment.terms:
                 continue
-            counted = segment.terms[-1] in (COUNTED | SIZES | {"page"}) - {"duration"} - self.all
+            counted = segment.terms[-1] in (SIZES | {"headcount", "page", "quantity"}) - self.all
             numbered = bool(_NUMBER_OF.search(segment.text)) and not self.words & _NUMBERS
             rated = "rate" in segment.terms and bool(self.own & _RATED) and not self.words & _RATES and hit.unit != "%"
             if (counted and self.own & MONEY and not self.own & COUNTED) or numbered or rated:

@@ -336,6 +336,8 @@ def _scale(after: re.Match[str] | None) -> tuple[int, int, str]:
 
 def _currency(before: re.Match[str] | None, unit: str) -> str:
     """Give the currency beside a number; the sign or word nearest to it comes first."""
+    if before and before.group(2) and (code := currency_of(unit)):
+        return code  # what stands before a bracket is of another number: "500 USD (460 EUR)"
     marks = [group for group in ((before.group(4), before.group(1)) if before else ()) if group]
     return next((code for mark in (*marks, unit) if (code := currency_of(mark))), "")
 

@@ -48,6 +48,7 @@ class Segment:
         label: True where it is written as a label (a key, the head of a column) and not part of a sentence.
         own: True where it stands so near that it excludes other meanings.
         structural: True where its place in a table, form or definition ties it to the value.
+        head: True where it heads the value's column.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Segment:
     label: bool = False
     own: bool = False
     structural: bool = False
+    head: bool = False
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ class Surroundings:
         found = self._defined(end)
         found += self._left(start, left, prose)
         if head := self._head(line, start, end):
-            found.append(Segment(head, 1.0, label=True, own=True, structural=True))
+            found.append(Segment(head, 1.0, label=True, own=True, structural=True, head=True))
         if not _LETTERS.search(left) and not prose:
             found += self._above(line, alone=not _LETTERS.search(_CELLS.split(right.strip())[0]) or not left.strip())
         if following := _RIGHT.match(right.split("  ")[0]):
@@ -147,6 +149,8 @@ class Surroundings:
                     if len(cells) > 1 or ":" in cell
                     else _after_last_value(cell)
                 )
+                if index == 0 and (was := _of_what_is_now(cell, phrase)):
+                    return [was]
                 key = cell.rstrip("* $€£¥(-").endswith((":", "=", "#")) or len(cells) > 1 or phrase == cell.strip()
                 said = cell.rpartition(":")[2].strip()
                 if index == 0 and phrase and len(said.split()) > 2:  # noqa: PLR2004 - the key is that of an earlier value
@@ -162,8 +166,8 @@ class Surroundings:
         phrase = _after_last_value(before)
         if not phrase:
             return []
-        if _ONLY_NOW.fullmatch(phrase) and (was := _WAS.search(before[: before.rindex(phrase)])):
-            return [Segment(was[1], 0.9, own=True)]  # "Price was 80.00, now 60.00"
+        if was := _of_what_is_now(before, phrase):
+            return [was]
         key = re.search(r"(?:^|[,;]\s*)([^\d,;]{2,40}):\s*\S{0,3}$", before)
         if key:
             return [Segment(key.group(1), 1.0, label=True, own=True, structural=True)]
@@ -292,6 +296,12 @@ def _after_last_value(text: str) -> str:
         # What follows a number at once is its unit: "at $8 each and four hinges", "13 pallets, gross weight".
         rest = _UNIT_OF_OTHER.sub("", text[match.end() :]) if match.group()[-1:].isdigit() else text[match.end() :]
     return " ".join(rest.split()[-_WORDS_OF_LABEL:]).strip(" ,")
+
+
+def _of_what_is_now(before: str, phrase: str) -> Segment | None:
+    """Give the label of the earlier value to the present one: "Price was 80.00, now 60.00"."""
+    was = _WAS.search(before[: before.rindex(phrase)]) if _ONLY_NOW.fullmatch(phrase) and phrase in before else None
+    return Segment(was[1], 0.9, own=True) if was else None
 
 
 def _columns(text: str) -> list[str]:

@@ -219,6 +219,7 @@ def _names_something(mention: Mention, words: frozenset[str], page: Page) -> boo
     if (
         not page.text[start:end].isdigit()
         or units.is_unit(mention.unit)
+        or units.quantity(mention.unit, after)
         or words & {"number", "no", "id", "code", "rank", "year"}
     ):
         return False
