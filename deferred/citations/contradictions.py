@@ -17,6 +17,7 @@ from deferred.citations.searchable import fold
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, is_number
+from deferred.citations.vocabulary import MONEY
 
 _BEFORE, _AFTER = 160, 90  # characters that are read on either side
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\d])|\n\s*\n|[;|]")
@@ -35,12 +36,14 @@ _OVER = re.compile(
 _WAS = re.compile(r"\b(?:was|were|had been|used to be)(?: at| set at| fixed at)? (?:\S{1,3} ?)?$")
 _IS_NOW = re.compile(r"^[^.;]{0,50}?\b(?:now|currently|today)\b")
 _CANCELLED = re.compile(
-    r"^\W{0,2}\s*(?:(?:is|was|has been|are|being|is now)\s+)?(?:hereby\s+|now\s+)?"
-    r"(?:cancelled|canceled|void|voided|superseded|withdrawn|revoked|annulled|replaced)\b"
+    r"^\W{0,2}\s*(?:(?:(?:is|was|has been|are|being|is now)\s+)?(?:hereby\s+|now\s+)?"
+    r"(?:cancelled|canceled|void|voided|superseded|withdrawn|revoked|annulled)|"
+    r"(?:(?:is|was|has been)\s+)?replaced by)\b"
 )
+_NO_MORE = re.compile(r"(?i)(?:previous|former|old|cancelled|canceled|void|superseded|withdrawn)\s")
 _EXAMPLE = re.compile(
-    r"\b(?:for example|for instance|e\.g\.?|suppose|imagine|assuming|assume that|by way of illustration|"
-    r"hypothetical\w*|z\.b\.|zum beispiel|par exemple|por ejemplo)(?!\w)"
+    r"\b(?:for example|examples?:|for instance|e\.g\.?|suppose|imagine|assuming|assume that|by way of illustration|"
+    r"hypothetical\w*|z\.b\.|zum beispiel|beispiel:|par exemple|por ejemplo)(?!\w)"
 )
 _SYMBOL = re.compile(r"(?<![^\W\d_])([a-z]{1,2}) ?[=<>≤≥] ?$")
 _SYMBOLS = {
@@ -58,12 +61,15 @@ _INCHES = re.compile(r"""\s?(?:in\b(?!\s+[a-z])|["”″])""")
 _UNIT_OF_LABEL = re.compile(r"[(\[]\s*(?:in )?([^\W\d_]{1,12})\s*[)\]]")
 _EARLIER = frozenset("previous prior former old original initial before was from start list regular base low".split())
 _GONE = frozenset("cancelled canceled void withdrawn replaced superseded previous prior old original former".split())
+_FIRST_DAYS = frozenset("earliest not before minimum first soonest".split())
 _SAMPLES = frozenset("example sample illustration hypothetical assumed".split())
 
 
 def contradiction(label: Label, page: Page, hit: Hit, segments: Sequence[Segment]) -> str:
     """Say, in the text's words, why a value that stands there is not the field's; empty where nothing says so."""
     before = _sentence_before(page, hit.start)
+    if gone := _of_the_past(label, page, hit, segments):
+        return gone
     after = page.text[hit.end : hit.end + _AFTER]
     near = [segment for segment in segments if segment.own and (segment.label or segment.structural)]
     if is_number(label.leaf.value):
@@ -77,7 +83,7 @@ def contradiction(label: Label, page: Page, hit: Hit, segments: Sequence[Segment
             or _other_row(label, page, hit)
         )
     if isinstance(label.leaf.value, date):
-        return _denied(before) or _example(label, before)
+        return _denied(label, before) or _example(label, before)
     return _cancelled(label, hit, page, after)
 
 
@@ -152,9 +158,19 @@ def _example(label: Label, before: str) -> str:
     return match.group() if match and not label.words & _SAMPLES else ""
 
 
-def _denied(before: str) -> str:
-    match = _DENIED.search(before)
+def _denied(label: Label, before: str) -> str:
+    match = _DENIED.search(before) if not label.words & _FIRST_DAYS else None
     return match.group().strip() if match and not _BUT.search(before) else ""
+
+
+def _of_the_past(label: Label, page: Page, hit: Hit, segments: Sequence[Segment]) -> str:
+    """Tell whether a label says of itself that it no longer holds: "Previous balance", "Cancelled invoice"."""
+    if label.words & _GONE or "previous" in label.all or not any(map(str.isdigit, page.text[hit.start : hit.end])):
+        return ""
+    if is_number(label.leaf.value) and not label.own & MONEY:
+        return ""  # "Previous owners: 2" is how many there are
+    tied = [segment.text for segment in segments if segment.own and segment.structural and not segment.head]
+    return next((text for text in tied if _NO_MORE.match(text)), "")
 
 
 def _cancelled(label: Label, hit: Hit, page: Page, after: str) -> str:

@@ -36,7 +36,7 @@ from deferred.citations.vocabulary import (
 _SHARE = "a share written as a percentage"
 _UNIT = 0.35  # what the field's own unit beside a number says
 _FAINT = 0.35  # what a word like "date" or "amount" says, beside one like "due"
-_NUMBER_OF = re.compile(r"(?i)\b(?:number|no\.?|count) of\b")
+_NUMBER_OF = re.compile(r"(?i)\b(?:number|no\.?|count) of\b|^of\b")
 _NUMBERS = frozenset("number no count quantity qty units".split())
 _RATES = frozenset("rate percent pct percentage ratio share".split())
 _RATED = frozenset("tax interest discount deposit penalty margin growth".split())
@@ -46,7 +46,9 @@ _CURRENCIES = {
     "euros": "EUR",
     "dollar": "USD",
     "dollars": "USD",
-    **{code.lower(): code for code in "EUR USD GBP CHF JPY INR CNY CAD AUD NZD SEK NOK DKK PLN BRL ZAR SGD HKD".split()},
+    **{
+        code.lower(): code for code in "EUR USD GBP CHF JPY INR CNY CAD AUD NZD SEK NOK DKK PLN BRL ZAR SGD HKD".split()
+    },
 }
 _PEOPLE = frozenset("attendee attendees attendance participant participants people person persons member".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -172,11 +174,17 @@ class Label:
         if not self.own & (MONEY | _RATED) or hit.currency or not is_number(self.leaf.value):
             return ""
         for segment in near:
-            if not segment.structural or not segment.terms:
+            if not segment.terms or not (segment.structural or segment.own):
                 continue
-            counted = segment.terms[-1] in (SIZES | {"headcount", "page", "quantity"}) - self.all
+            counted = segment.structural and segment.terms[-1] in (SIZES | {"headcount", "page", "quantity"}) - self.all
             numbered = bool(_NUMBER_OF.search(segment.text)) and not self.words & _NUMBERS
-            rated = "rate" in segment.terms and bool(self.own & _RATED) and not self.words & _RATES and hit.unit != "%"
+            rated = (
+                segment.structural
+                and "rate" in segment.terms
+                and bool(self.own & _RATED)
+                and not self.words & _RATES
+                and hit.unit != "%"
+            )
             if (counted and self.own & MONEY and not self.own & COUNTED) or numbered or rated:
                 return " ".join(segment.text.split())
         return ""

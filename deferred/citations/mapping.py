@@ -35,6 +35,7 @@ from deferred.citations.neighbours import Neighbours, Spot, group_of, homes, lis
 from deferred.citations.reply import Reply
 from deferred.citations.reworded import joined, paraphrased, vouched_for
 from deferred.citations.strings import Hit
+from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, hits, is_number
 from deferred.citations.vocabulary import GENERIC, name_terms, words_of_name
 

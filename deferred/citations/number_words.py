@@ -61,7 +61,9 @@ def _in_lakhs(number: int) -> tuple[str, ...]:
     parts = ((crores, " crore"), (lakhs, " lakh"), (thousands, " thousand"), (hundreds, " hundred"), (rest, ""))
     spaced = [_below_hundred(count)[-1] + name for count, name in parts if count and count < 100]  # noqa: PLR2004
     joined = [_below_hundred(count)[0] + name for count, name in parts if count and count < 100]  # noqa: PLR2004
-    ways = [way for words in (spaced, joined) for way in (" ".join(words), " and ".join([" ".join(words[:-1]), words[-1]]))]
+    ways = [
+        way for words in (spaced, joined) for way in (" ".join(words), " and ".join([" ".join(words[:-1]), words[-1]]))
+    ]
     return tuple(dict.fromkeys(way.removeprefix(" and ") for way in ways))
 
 
@@ -78,4 +80,6 @@ def part_of_longer_words(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 12) : start].split()
     after = text[end : end + 12].split()
     near = {*before[-1:], *(word.strip(".,;()") for word in after[:1])}
-    return bool(near & {"hundred", "thousand", "million", "billion", "lakh", "lakhs", "crore", "crores", *_TENS}) or bool(set(after[:1]) & set(_ONES))
+    return bool(
+        near & {"hundred", "thousand", "million", "billion", "lakh", "lakhs", "crore", "crores", *_TENS}
+    ) or bool(set(after[:1]) & set(_ONES))

@@ -45,7 +45,7 @@ _WHOLE_TABLE = (
     ("(m)", 6),
     ("bn)", 9),
 )
-_WHOLE_WORDS = (("thousand", 3), ("million", 6), ("billion", 9))
+_WHOLE_WORDS = (("thousand", 3), ("tausend", 3), ("lakh", 5), ("million", 6), ("crore", 7), ("billion", 9))
 _BEFORE = re.compile(
     r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w)])([-+])? ?([$€£¥₹₽₩₺]|[a-z]{1,3}\$|[a-z]{3}(?= ?$))? ?$"
 )

@@ -42,12 +42,14 @@ _PREFIXES = ("non", "un", "in", "im", "dis", "ir")
 _SPLIT = re.compile(r"\s*(?:;|\n|,| - | / |\band\b|\bet\b|\bund\b|(?<=[.!?])\s)\s*")
 _MANY = 60  # clauses with the same words, beyond which they are a figure of speech
 _ABLE = re.compile(r"(?:able|ible)(?:$|[_A-Z])")
-_POSSIBLE = re.compile(r"\b(?:can|cannot|can't|may|must|shall|will|able|eligible|possible|accept\w*|\w+[ai]ble)\b|\[|☐|☑|: ")
+_POSSIBLE = re.compile(
+    r"\b(?:can|cannot|can't|may|must|shall|will|able|eligible|possible|accept\w*|\w+[ai]ble)\b|\[|☐|☑|: "
+)
 _PASSING = 0.6  # what a clause says of being able that only tells what happens: "hazard pay is returned monthly"
 _ALSO = {  # what a label's word is also called; all are beginnings of words
-    "hazardous": ("dangerous",),
+    stem("hazardous"): ("dangerous",),
     "hazard": ("dangerous",),
-    "dangerous": ("hazardous",),
+    stem("dangerous"): ("hazardous",),
     "return": ("sent back", "send back", "taken back", "brought back"),
     "refund": ("paid back", "pay back", "repaid", "reimburs", "money back"),
     "flamm": ("inflammable", "combustible"),
@@ -63,8 +65,9 @@ _IDIOMS = (
     (
         frozenset({"auto", "renew"}),
         re.compile(
-            r"\b(?:renews|renewing|(?:shall|will|does|do) (?:not |then )?(?:be )?renew(?:ed)?|(?:is|are) (?:not )?renewed|"
-            r"rolls over|continues from (?:year|month) to)\b"
+            r"\b(?:renews|renewing|(?:shall|will|does|do) (?:not |then )?(?:be )?renew(?:ed)?|"
+            r"(?:is|are) (?:not )?renewed|rolls over|continues from (?:year|month) to|verlangert sich|"
+            r"se renouvelle|se renueva|si rinnova)\b"
         ),
     ),
 )
@@ -115,7 +118,11 @@ def _word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[st
             yield [stem("".join(telling))], negative, 1.0
         for word in telling:
             for other in _ALSO.get(stem(word), ()):
-                yield [other if one == word else stem(one) for one in telling], negative, 0.9
+                yield (
+                    [(other if " " in other else stem(other)) if one == word else stem(one) for one in telling],
+                    negative,
+                    0.9,
+                )
     words = [
         word
         for word in content_words(description)

@@ -255,7 +255,9 @@ def _is_cell(page: Searchable, start: int, end: int) -> bool:
     first, last = page.original(start, end)
     left, right = page.line(page.line_at(first))
     line = page.text[left:right]
-    return line.count(",") > 1 and ", " not in line and page.text[first - 1 : first] in {"", "\n", ","} and last <= right
+    return (
+        line.count(",") > 1 and ", " not in line and page.text[first - 1 : first] in {"", "\n", ","} and last <= right
+    )
 
 
 def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:

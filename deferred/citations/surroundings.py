@@ -27,8 +27,8 @@ _COMPLETE = re.compile(
 )  # "Gross weight 21.760 kg"
 _NUMBERED = re.compile(r"^\d{1,2}[a-z]?[.)]? (?=[^\W\d_])")  # the number of a box in a form
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_ONLY_NOW = re.compile(r"(?i)(?:and|but|is|it is|are)*\s*(?:now|currently|today)(?:\s(?:at|is|only))*")
-_WAS = re.compile(r"(?i)([^\d.;]{3,60}?) (?:was|were|used to be) [^.;\d]{0,5}[\d.,]+[^\d;]*$")
+_ONLY_NOW = re.compile(r"(?i)(?:(?:and|but|is|it|are)\s+)*(?:now|currently|today)(?:\s(?:at|is|only))*")
+_WAS = re.compile(r"(?i)([^\d.;]{3,60}?) (?:was|were|used to be) [^.;\d]{0,16}[\d.,]+[^\d;]*$")
 _WORDS_OF_LABEL = 9
 _TABLE = 60  # lines above in which the head of a table is looked for
 _HEADING = 25

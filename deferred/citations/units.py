@@ -105,7 +105,8 @@ def is_other(unit: str, words: frozenset[str]) -> bool:
     named = [_UNITS[singular(word)] for word in words if singular(word) in _UNITS]
     if known is None or len(unit) == 1 or known in named:
         return False
-    return any(known[0] == kind or {known[0], kind} <= _TIMES for kind, _ in named)
+    kinds = {kind for kind, _ in named} | {_FOREIGN[word] for word in words & _FOREIGN.keys()}
+    return any(known[0] == kind or {known[0], kind} <= _TIMES for kind in kinds)
 
 
 def _is_foreign(unit: str, kind: str, words: frozenset[str]) -> bool:
