@@ -191,11 +191,11 @@ class _Work:
         label = self.labels[path]
         near = candidate.page.surroundings.of(candidate.hit.start, candidate.hit.end)
         segments = [segment for segment in near if segment.own or segment.label]
-        if isinstance(label.leaf.value, bool) or candidate.narrow or not segments:
+        if isinstance(label.leaf.value, bool) or not segments:
             return False
-        if self._is_called_as_another(label, segments):
+        if self._is_called_as_another(label, segments, cited=candidate.narrow):
             return True
-        if label.named_by(near):
+        if candidate.narrow or label.named_by(near):
             return False
         mine = label.support(segments, candidate.hit)
         at_home = candidate.nearness >= AT_HOME
@@ -208,8 +208,11 @@ class _Work:
             and not (in_prose and self._stands_elsewhere(other.leaf, candidate))
         )
 
-    def _is_called_as_another(self, label: Label, segments: Sequence[Segment]) -> bool:
-        """Tell whether a label is all of another field's name, and not of this one's: "Tax rate" is not the tax."""
+    def _is_called_as_another(self, label: Label, segments: Sequence[Segment], *, cited: bool) -> bool:
+        """Tell whether a label is all of another field's name, and not of this one's: "Tax rate" is not the tax.
+
+        What the provider cited for this value alone may still be both, where both have the same value.
+        """
         said = [frozenset(segment.terms) for segment in segments if segment.structural and segment.label]
         if not said or any(one in label.variants for one in said):
             return False
@@ -218,6 +221,7 @@ class _Work:
             for one in said
             for other in self.kinds_of_label
             if list_of(other.leaf) == list_of(label.leaf) and _may_claim(label.leaf, other.leaf)
+            if not (cited and other.leaf.value == label.leaf.value)
         )
 
     def _stands_elsewhere(self, leaf: Leaf, than: Candidate) -> bool:
