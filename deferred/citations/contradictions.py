@@ -7,7 +7,7 @@ and "not due before 1 May" no due date. Each rule here is silent where the field
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from deferred.citations import units
@@ -17,13 +17,13 @@ from deferred.citations.searchable import fold
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, is_number
-from deferred.citations.vocabulary import MONEY
+from deferred.citations.vocabulary import CONCEPTS, MONEY, terms
 
 _BEFORE, _AFTER = 160, 90  # characters that are read on either side
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\d])|\n\s*\n|[;|]")
 _PERIOD = re.compile(r"(?i)(?<![\w.,/-])(?:fy ?)?((?:19|20)\d\d)(?![\w/-]|[.,]\d)|\b([qh][1-4])\b")
 _PERIOD_OF_NAME = re.compile(r"(?i)(?<!\d)((?:19|20)\d\d)(?!\d)|(?<![a-z])([qh][1-4])(?![a-z\d])")
-_THEN_PERIOD = re.compile(r"\s*(?:\(|in |for |during |as of )?(?:the )?(?:year )?$", re.IGNORECASE)
+_THEN_PERIOD = re.compile(r"\s*(?:\(|in |for |during |as of )?(?:the )?(?:year |[qh][1-4] )?$", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s:=|$€£¥()-]*(?:[A-Z]{3})?[\s:=|$€£¥(]*")
 _DENIED = re.compile(
     r"\b(?:not|never|cannot|no longer|nicht|pas)\b(?: [\w']+){0,3}?(?: (?:before|on|from|vor|am|avant))(?: the)? ?$"
@@ -33,6 +33,10 @@ _OVER = re.compile(
     r"\b(?:reduced|increased|raised|lowered|cut|changed|amended|dropped|rose|fell|grew|down|up) from (?:\S{1,3} ?)?$|"
     r"\b(?:formerly|previously|originally|instead of|rather than)(?: at)? (?:\S{1,3} ?)?$"
 )
+_CHANGED = re.compile(
+    r"\s*(?:was|is|were|has been)\s+(?:extended|postponed|moved|changed|amended|rescheduled|deferred|raised|lowered|"
+    r"reduced|increased|cut|corrected)\s+(?:to|until)\b"
+)
 _WAS = re.compile(r"\b(?:was|were|had been|used to be)(?: at| set at| fixed at)? (?:\S{1,3} ?)?$")
 _IS_NOW = re.compile(r"^[^.;]{0,50}?\b(?:now|currently|today)\b")
 _CANCELLED = re.compile(
@@ -40,10 +44,14 @@ _CANCELLED = re.compile(
     r"(?:cancelled|canceled|void|voided|superseded|withdrawn|revoked|annulled)|"
     r"(?:(?:is|was|has been)\s+)?replaced by)\b"
 )
+_NOT_THAT = re.compile(r"\b(?:do not|don't|never|not)\b(?: [\w']+){0,3} $")
+_DIGITS, _WORDS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_NEAR_LINES, _LONG_LINE = 4, 100
 _NO_MORE = re.compile(r"(?i)(?:previous|former|old|cancelled|canceled|void|superseded|withdrawn)\s")
 _EXAMPLE = re.compile(
     r"\b(?:for example|examples?:|for instance|e\.g\.?|suppose|imagine|assuming|assume that|by way of illustration|"
-    r"hypothetical\w*|z\.b\.|zum beispiel|beispiel:|par exemple|por ejemplo)(?!\w)"
+    r"if [\w ]{1,40} were(?: \S{1,3})? ?$|hypothetical\w*|z\.b\.|zum beispiel|beispiel:|"
+    r"par exemple|por ejemplo)(?![^\W_])"
 )
 _SYMBOL = re.compile(r"(?<![^\W\d_])([a-z]{1,2}) ?[=<>≤≥] ?$")
 _SYMBOLS = {
@@ -57,6 +65,7 @@ _SYMBOLS = {
     "f": "f",
     "z": "z",
 }
+_SQUARE = re.compile(r"\s?sq\.? ?(ft|feet|yd|mi|m)\b")
 _INCHES = re.compile(r"""\s?(?:in\b(?!\s+[a-z])|["”″])""")
 _UNIT_OF_LABEL = re.compile(r"[(\[]\s*(?:in )?([^\W\d_]{1,12})\s*[)\]]")
 _EARLIER = frozenset("previous prior former old original initial before was from start list regular base low".split())
@@ -83,8 +92,9 @@ def contradiction(label: Label, page: Page, hit: Hit, segments: Sequence[Segment
             or _other_row(label, page, hit)
         )
     if isinstance(label.leaf.value, date):
-        return _denied(label, before) or _example(label, before)
-    return _cancelled(label, hit, page, after)
+        changed = _over(label, before, after) or _cancelled(label, hit, page, after)
+        return _denied(label, before) or _example(label, before) or changed
+    return _cancelled(label, hit, page, after) or _not_that(label, hit, page, before)
 
 
 def _sentence_before(page: Page, start: int) -> str:
@@ -95,8 +105,10 @@ def _sentence_before(page: Page, start: int) -> str:
     return " ".join(fold(piece).split()) + (" " if piece[-1:].isspace() else "")
 
 
-def _periods(text: str, pattern: re.Pattern[str] = _PERIOD) -> set[str]:
-    return {(match[1] or match[2]).lower() for match in pattern.finditer(text)}
+def _periods(text: str, pattern: re.Pattern[str] = _PERIOD, like: Collection[str] = ()) -> set[str]:
+    """Give the years, quarters and halves that a text names; only those of the kinds of some others."""
+    found = {(match[1] or match[2]).lower() for match in pattern.finditer(text)}
+    return {one for one in found if not like or any(len(one) == len(other) for other in like)}
 
 
 def _other_period(label: Label, page: Page, hit: Hit, near: Sequence[Segment]) -> str:
@@ -105,14 +117,15 @@ def _other_period(label: Label, page: Page, hit: Hit, near: Sequence[Segment]) -
         return ""
     line = page.searchable.line(page.searchable.line_at(hit.start))
     left, right = page.text[max(line[0], hit.start - _BEFORE) : hit.start], page.text[hit.end : hit.end + 24]
-    following = _PERIOD.search(right)
+    following = next((match for match in _PERIOD.finditer(right) if _periods(match.group(), like=mine)), None)
     if following and _THEN_PERIOD.fullmatch(right[: following.start()]):
         said = _periods(following.group())
         return "" if said & mine else min(said)
-    headed = set().union(*(_periods(segment.text) for segment in near))
+    headed = set().union(*(_periods(segment.text, like=mine) for segment in near))
     if headed:
         return "" if headed & mine else min(headed)
-    last = next(reversed(list(_PERIOD.finditer(left))), None)
+    named = [match for match in _PERIOD.finditer(left) if _periods(match.group(), like=mine)]
+    last = named[-1] if named else None
     if last is None or _periods(last.group()) & mine:
         return ""
     beside = bool(_BESIDE.fullmatch(left[last.end() :]))
@@ -134,6 +147,9 @@ def _other_currency(label: Label, page: Page, hit: Hit, near: Sequence[Segment])
 def _other_unit(label: Label, after: str, near: Sequence[Segment]) -> str:
     if _INCHES.match(after) and units.is_other("inch", label.words):
         return "inches"
+    square = _SQUARE.match(after)
+    if square and units.is_other("sqm" if square[1] == "m" else "sqft", label.words):
+        return square.group().strip()
     said = {fold(match[1]) for segment in near for match in _UNIT_OF_LABEL.finditer(segment.text)}
     return next((unit for unit in sorted(said) if units.is_other(unit, label.words)), "")
 
@@ -147,7 +163,8 @@ def _other_symbol(label: Label, before: str) -> str:
 
 def _over(label: Label, before: str, after: str) -> str:
     """Tell whether a value held once: "was 80.00, now 60.00"."""
-    match = _OVER.search(before) or (_WAS.search(before) if _IS_NOW.match(fold(after)) else None)
+    match = _OVER.search(before) or _CHANGED.match(after)
+    match = match or (_WAS.search(before) if _IS_NOW.match(fold(after)) else None)
     if match is None or label.words & _EARLIER or "previous" in label.own or label.has_period:
         return ""
     return match.group().strip()
@@ -180,11 +197,37 @@ def _cancelled(label: Label, hit: Hit, page: Page, after: str) -> str:
     return match.group().strip() if match else ""
 
 
+def _not_that(label: Label, hit: Hit, page: Page, before: str) -> str:
+    """Tell whether a text is about what bears a number only to leave it out: "Do not pay invoice 5510"."""
+    numbered = any(map(str.isdigit, page.text[hit.start : hit.end])) and not label.words & _GONE
+    match = _NOT_THAT.search(before) if numbered and not _BUT.search(before) else None
+    return match.group().strip() if match else ""
+
+
 def _other_row(label: Label, page: Page, hit: Hit) -> str:
     """Tell whether a value is in a table's row, and the field is named for another row of it."""
     if "[" in label.leaf.path:
         return ""
     row, others = page.surroundings.rows(hit.start)
-    mine = label.plain
-    named = [name for name in others if mine & name]
-    return " ".join(sorted(row)) if row and named and not mine & row else ""
+    if row:
+        named = any(label.plain & name for name in others)
+        return " ".join(sorted(row)) if named and not label.plain & row else ""
+    mine = label.plain - CONCEPTS
+    alike = _lines_alike(page, hit.start) if mine else iter(())
+    here = next(alike, frozenset())
+    return "another line" if here and not mine & here and any(mine & line for line in alike) else ""
+
+
+def _lines_alike(page: Page, start: int) -> Iterator[frozenset[str]]:
+    """Give the terms of a line, then of its neighbours of the same build: "Bolt M6, 40 pcs" and "Nut M6, 20 pcs"."""
+    number = page.searchable.line_at(start)
+    build = ""
+    for other in (number, *range(max(0, number - _NEAR_LINES), number), *range(number + 1, number + 1 + _NEAR_LINES)):
+        if other < len(page.searchable.line_starts):
+            text = page.text[slice(*page.searchable.line(other))]
+            shape = _WORDS.sub("a", _DIGITS.sub("0", text.strip())) if len(text) < _LONG_LINE else ""
+            build = build or shape
+            if shape and shape == build:
+                yield frozenset(terms(text))
+            elif other == number:
+                return

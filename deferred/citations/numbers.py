@@ -100,7 +100,7 @@ class Numbers:
             for match in pattern.finditer(self.page.folded):
                 raw = match.group()
                 places.setdefault(significant(raw), []).append(match.span())
-                if "," in raw and _is_row(raw):
+                if "," in raw and (_is_row(raw) or self.page.folded[match.start() - 1 : match.start()] == ","):
                     self._add_cells(match.start(), raw, places)
                 if raw[-3:-2] in {".", ","} and raw.count(raw[-3]) == 1:
                     marks.append(raw[-3])

@@ -167,6 +167,8 @@ def _line_of_list(page: Searchable, first: int, last: int, place: int) -> tuple[
     """Keep to the line where lines are entries of a form and not of a paragraph."""
     start, end = page.line(page.line_at(place))
     line = page.text[start:end]
+    if re.search(r"\?\s*\S{1,12}\s*$", line):
+        return start, end  # a question and its answer
     form = re.search(r":\s*\S{1,12}\s*$|\t|\||\S {3,}\S|[☐☑☒✓✗✔✘]|\[[ xX]?\]", line)
     return (max(first, start), min(last, end)) if form else (first, last)
 

@@ -10,7 +10,10 @@ from deferred.citations.searchable import Searchable
 from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 
 _CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
-_LAST_VALUE = re.compile(r"""^.*(?:\d\S*|;|[.!?](?=\s)|["”»']\))(?=\s|,|$)""", re.DOTALL)
+_LAST_VALUE = re.compile(
+    r"""^.*(?:\d\S*|;|[!?](?=\s)|(?<!excl)(?<!incl)(?<!\bmin)(?<!\bmax)(?<!Min)(?<!Max)\.(?=\s)|["”»']\))(?=\s|,|$)""",
+    re.DOTALL,
+)
 _DEFINED = re.compile(
     r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and"""
     r"""|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""",
@@ -332,7 +335,7 @@ def _separator(row: str) -> str:
             return mark
     if len(re.findall(r"\S {2,}\S", row)) >= 1:
         return "  "
-    return "," if len(re.findall(r"\S,\S", row)) > 1 and row.count(", ") == 0 else ";" if row.count(";") > 1 else ""
+    return "," if len(re.findall(r"\S,(?=\S)", row)) > 1 and row.count(", ") == 0 else ";" if row.count(";") > 1 else ""
 
 
 def _split(row: str, mark: str) -> list[tuple[int, str]]:

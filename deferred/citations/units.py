@@ -39,6 +39,8 @@ _FOREIGN = {
         "mass": "lb lbs pound oz ounce stone cwt",
         "length": "inch inches foot feet ft yard yd mile mi",
         "volume": "gallon gal pint quart floz",
+        "speed": "mph knot knots kmh kph kmph",
+        "area": "sqft sqm acre acres hectare hectares",
         "temperature": "°f fahrenheit °c celsius",
     }.items()
     for name in names.split()
@@ -112,6 +114,8 @@ def is_other(unit: str, words: frozenset[str]) -> bool:
 def _is_foreign(unit: str, kind: str, words: frozenset[str]) -> bool:
     if words & {unit, in_english(unit), unit.strip("°"), *_SPELLED.get(unit, "").split()}:
         return False
+    if kind == "area" and {"m", "2"} <= words:
+        return True  # area_m2
     if kind == "temperature":
         return bool(words & {"c", "f", "celsius", "fahrenheit", "kelvin"})
     return any(_UNITS.get(singular(word), ("",))[0] == kind or _FOREIGN.get(word) == kind for word in words)

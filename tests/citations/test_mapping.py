@@ -309,6 +309,7 @@ def refused(text: str, name: str, value: Any) -> None:
         ("In 2024 revenue was 500.", "revenue_2025"),
         ("Revenue rose from 500 in 2024 to 700 in 2025.", "revenue_2025"),
         ("Line | 2024 | 2025\nRevenue | 500 | 700", "revenue_2025"),
+        ("Line,2024,2025\nRevenue,500,700", "revenue_2025"),
     ],
 )
 def test_a_value_of_another_year_is_not_that_of_the_year_in_the_name(text: str, name: str) -> None:
@@ -333,6 +334,8 @@ def test_each_year_has_its_own_value_whatever_the_layout() -> None:
         ("Height: 12 ft", "height_m"),
         ("Width 12 in.", "width_cm"),
         ("Temperature: 12 °F", "temperature_c"),
+        ("Speed 12 mph", "speed_kmh"),
+        ("Area: 12 sq ft", "area_sqm"),
         ("Total: 12 USD", "total_eur"),
         ("Total: £12", "total_usd"),
         ("Total (GBP): 12", "total_usd"),
@@ -367,6 +370,8 @@ def test_a_count_of_things_is_no_sum_of_money(text: str) -> None:
         ("Payment is not due before 1 May 2026.", "due_date"),
         ("The licence does not expire on 1 May 2026.", "expiry_date"),
         ("For example, an order due on 1 May 2026 is late.", "due_date"),
+        ("The deadline of 1 May 2026 was extended to 8 May 2026.", "deadline"),
+        ("The hearing date of 1 May 2026 is cancelled.", "hearing_date"),
     ],
 )
 def test_a_date_that_is_denied_or_only_an_example_stays_unmapped(text: str, name: str) -> None:
@@ -403,7 +408,9 @@ def test_the_number_of_something_that_is_cancelled_stays_unmapped(said: str) -> 
     assert searched(f"Invoice 4411 {said}.", cancelled_invoice_number="4411") == {"cancelled_invoice_number": ["4411"]}
 
 
-@pytest.mark.parametrize("said", ["For example, a loan of", "Suppose the loan is", "Example: loan amount"])
+@pytest.mark.parametrize(
+    "said", ["For example, a loan of", "Suppose the loan is", "Example: loan amount", "If the loan were"]
+)
 def test_the_number_of_an_example_stays_unmapped(said: str) -> None:
     refused(f"{said} 10,000 and the rest. Loan amount: 8,000", "loan_amount", 10_000)
 
@@ -412,6 +419,36 @@ def test_a_value_of_the_row_beside_stays_unmapped() -> None:
     text = "Item | Qty | Price\nPen | 3 | 2.00\nCup | 2 | 3.00"
     assert searched(text, pen_price=3.0, cup_qty=3) == {}
     assert searched(text, pen_price=2.0, cup_qty=2) == {"pen_price": ["2.00"], "cup_qty": ["2"]}
+
+
+def test_a_value_of_a_line_of_the_same_build_stays_unmapped() -> None:
+    text = "Bolt M6, 40 pcs at 0.20 each\nNut M6, 20 pcs at 0.40 each"
+    assert searched(text, bolt_qty=20, nut_qty=40) == {}
+    assert searched(text, bolt_qty=40, nut_qty=20) == {"bolt_qty": ["40"], "nut_qty": ["20"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Amount excl. VAT: 10\nAmount incl. VAT: 12", "amount_excl_vat", "amount_incl_vat"),
+        ("Min. temperature 10, max. temperature 12", "min_temperature", "max_temperature"),
+        ("Deposit paid: 10. Deposit due: 12.", "deposit_paid", "deposit_due"),
+    ],
+)
+def test_labels_that_differ_by_one_short_word_are_told_apart(text: str, one: str, other: str) -> None:
+    assert searched(text, **{one: 10, other: 12}) == {one: ["10"], other: ["12"]}
+    assert searched(text, **{one: 12, other: 10}) == {}
+
+
+def test_the_number_of_what_is_left_out_stays_unmapped() -> None:
+    text = "Do not pay invoice 4411. Pay invoice 4412."
+    assert searched(text, invoice_number="4411") == {}
+    assert searched(text, invoice_number="4412") == {"invoice_number": ["4412"]}
+
+
+def test_an_answer_belongs_to_the_question_before_it() -> None:
+    found = searched("Do you smoke? No\nDo you drink? Yes", smokes=False, drinks=True)
+    assert found == {"smokes": ["Do you smoke? No"], "drinks": ["Do you drink? Yes"]}
 
 
 def test_the_letter_of_a_statistic_tells_what_its_number_is() -> None:
