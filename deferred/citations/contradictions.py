@@ -116,7 +116,10 @@ def _other_period(label: Label, page: Page, hit: Hit, near: Sequence[Segment]) -
     if not mine:
         return ""
     line = page.searchable.line(page.searchable.line_at(hit.start))
-    left, right = page.text[max(line[0], hit.start - _BEFORE) : hit.start], page.text[hit.end : hit.end + 24]
+    left, right = (
+        page.text[max(line[0], hit.start - _BEFORE) : hit.start],
+        page.text[hit.end : min(line[1], hit.end + 24)],
+    )
     following = next((match for match in _PERIOD.finditer(right) if _periods(match.group(), like=mine)), None)
     if following and _THEN_PERIOD.fullmatch(right[: following.start()]):
         said = _periods(following.group())

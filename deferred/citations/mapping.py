@@ -193,7 +193,8 @@ class _Work:
         segments = [segment for segment in near if segment.own or segment.label]
         if isinstance(label.leaf.value, bool) or not segments:
             return False
-        if self._is_called_as_another(label, segments, cited=candidate.narrow):
+        only = sum(not one.against for one in self.candidates[path]) == 1
+        if self._is_called_as_another(label, segments, shared=candidate.narrow or only):
             return True
         if candidate.narrow or label.named_by(near):
             return False
@@ -208,10 +209,10 @@ class _Work:
             and not (in_prose and self._stands_elsewhere(other.leaf, candidate))
         )
 
-    def _is_called_as_another(self, label: Label, segments: Sequence[Segment], *, cited: bool) -> bool:
+    def _is_called_as_another(self, label: Label, segments: Sequence[Segment], *, shared: bool) -> bool:
         """Tell whether a label is all of another field's name, and not of this one's: "Tax rate" is not the tax.
 
-        What the provider cited for this value alone may still be both, where both have the same value.
+        A place that may be shared (the only one, or cited for this value alone) is both's where their values are one.
         """
         said = [frozenset(segment.terms) for segment in segments if segment.structural and segment.label]
         if not said or any(one in label.variants for one in said):
@@ -221,7 +222,7 @@ class _Work:
             for one in said
             for other in self.kinds_of_label
             if list_of(other.leaf) == list_of(label.leaf) and _may_claim(label.leaf, other.leaf)
-            if not (cited and other.leaf.value == label.leaf.value)
+            if not (shared and other.leaf.value == label.leaf.value)
         )
 
     def _stands_elsewhere(self, leaf: Leaf, than: Candidate) -> bool:

@@ -359,6 +359,14 @@ def test_the_longer_label_is_that_of_the_field_with_the_longer_name() -> None:
     assert searched(text, tax=38, tax_rate=19) == {"tax": ["38"], "tax_rate": ["19"]}
 
 
+def test_two_fields_with_one_value_share_the_only_place_of_it() -> None:
+    assert searched("Salary was 52,000 in 2024.", salary=52_000, salary_2024=52_000).keys() == {"salary", "salary_2024"}
+
+
+def test_a_year_on_the_next_line_is_not_that_of_the_value() -> None:
+    assert searched("Revenue: 500\n2024 was a good year", revenue_2025=500) == {"revenue_2025": ["500"]}
+
+
 @pytest.mark.parametrize("text", ["Total number of pages: 12", "Total weight: 12", "Total no. of boxes 12"])
 def test_a_count_of_things_is_no_sum_of_money(text: str) -> None:
     refused(text, "total", 12)
@@ -489,6 +497,7 @@ def test_every_row_of_a_csv_file_keeps_its_own_values_by_its_key() -> None:
         ("Rated 16 A", "current", 16, "16"),
         ("We recruited 214 nurses. J Sleep 38: 214-220.", "n", 214, "214"),
         ("Present: 16 members", "attendees", 16, "16"),
+        ("Attendance: 16", "attendees", 16, "16"),
         ("The meeting lasts 1.5 hours, in room 90.", "duration_min", 90, "1.5"),
         ("Start: 2.30 pm", "start", "14:30", "2.30 pm"),
         ("Start: 4 p.m.", "start", "16:00", "4 p.m."),
