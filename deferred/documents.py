@@ -38,7 +38,7 @@ class _File:
     name: str
     kind: str
     raw: bytes
-    text: str = ""
+    text: str | None = None
 
     @property
     def base64(self) -> str:
@@ -168,7 +168,7 @@ def _decoded(path: Path, raw: bytes) -> str:
 
 
 def _anthropic(file: _File) -> dict[str, Any]:
-    if file.text:
+    if file.text is not None:
         return {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": file.text},
                 "title": file.name}  # fmt: skip
     source = {"type": "base64", "media_type": file.kind, "data": file.base64}
@@ -178,7 +178,7 @@ def _anthropic(file: _File) -> dict[str, Any]:
 
 
 def _openai(file: _File) -> dict[str, Any]:
-    if file.text:
+    if file.text is not None:
         return {"type": "input_text", "text": file.text}
     if file.kind.startswith("image/"):
         return {"type": "input_image", "image_url": file.url, "detail": "auto"}
@@ -186,7 +186,7 @@ def _openai(file: _File) -> dict[str, Any]:
 
 
 def _openai_chat(file: _File) -> dict[str, Any]:
-    if file.text:
+    if file.text is not None:
         return {"type": "text", "text": file.text}
     if file.kind.startswith("image/"):
         return {"type": "image_url", "image_url": {"url": file.url}}
@@ -194,7 +194,7 @@ def _openai_chat(file: _File) -> dict[str, Any]:
 
 
 def _google(file: _File) -> dict[str, Any]:
-    if file.text:
+    if file.text is not None:
         return {"text": file.text}
     return {"inline_data": {"mime_type": file.kind, "data": file.raw}}
 

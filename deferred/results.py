@@ -156,7 +156,9 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
         Args:
             path: the file, which is overwritten; `Result.from_json` reads it.
         """
-        Path(path).write_text(json.dumps(self._to_dict(), indent=1, ensure_ascii=False), "utf-8")
+        text = json.dumps(self._to_dict(), indent=1, ensure_ascii=False)
+        # UTF-8 has no lone surrogates, which a reply may hold; written as \ud800 they are what JSON escapes them to.
+        Path(path).write_text(text, "utf-8", "backslashreplace")
 
     @classmethod
     def from_json(cls, path: str | Path, model: Any = None) -> Result[Any]:

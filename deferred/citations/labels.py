@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from deferred.citations.leaves import Leaf
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.units import in_english
-from deferred.citations.values import counts_time
+from deferred.citations.values import counts_time, is_number
 from deferred.citations.vocabulary import (
     CONCEPTS,
     COUNTED,
@@ -35,6 +36,21 @@ from deferred.citations.vocabulary import (
 _SHARE = "a share written as a percentage"
 _UNIT = 0.35  # what the field's own unit beside a number says
 _FAINT = 0.35  # what a word like "date" or "amount" says, beside one like "due"
+_NUMBER_OF = re.compile(r"(?i)\b(?:number|no\.?|count) of\b|^of\b")
+_NUMBERS = frozenset("number no count quantity qty units".split())
+_RATES = frozenset("rate percent pct percentage ratio share".split())
+_RATED = frozenset("tax interest discount deposit penalty margin growth".split())
+_PERIOD = re.compile(r"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|(?<![a-z])[qh][1-4](?![a-z\d])")
+_CURRENCIES = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "dollar": "USD",
+    "dollars": "USD",
+    **{
+        code.lower(): code for code in "EUR USD GBP CHF JPY INR CNY CAD AUD NZD SEK NOK DKK PLN BRL ZAR SGD HKD".split()
+    },
+}
+_PEOPLE = frozenset("attendee attendees attendance participant participants people person persons member".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TERM_OF_PAYMENT = 7  # characters of "net 30" at most; an amount is longer
 _THINGS = frozenset(
@@ -55,6 +71,7 @@ class Label:
     def variants(self) -> list[frozenset[str]]:
         """The terms of each of its names; where a name says little, with those of what it lies in."""
         found = [frozenset(name_terms(name)) for name in self.leaf.names if not name.isdigit()]
+        found += [kin for variant in found if (kin := self._kin(variant))]
         plain = [variant | self.parents if variant <= GENERIC | UNITS else variant for variant in found if variant]
         return list(dict.fromkeys(plain)) or ([self.parents] if self.parents else [])
 
@@ -74,9 +91,31 @@ class Label:
         return frozenset().union(*(name_terms(name) for name in self.leaf.names))
 
     @cached_property
+    def plain(self) -> frozenset[str]:
+        """The terms of its names that say something of their own."""
+        return self.own - GENERIC - UNITS
+
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        """The codes of the currencies that it is named for."""
+        return frozenset(_CURRENCIES[word] for word in self.words & _CURRENCIES.keys())
+
+    @cached_property
+    def has_period(self) -> bool:
+        """Whether it is named for a year or a quarter."""
+        return any(_PERIOD.search(name) for name in self.leaf.names)
+
+    def _kin(self, variant: frozenset[str]) -> frozenset[str]:
+        """Give another word for a name: the gross is a total, and a negative profit a loss."""
+        if variant - GENERIC == {"gross"}:
+            return frozenset({"total"})
+        loss = isinstance(self.leaf.value, int | float | Decimal) and self.leaf.value < 0
+        return (variant - UNITS - {"profit"}) | {"loss"} if loss and "profit" in variant else frozenset()
+
+    @cached_property
     def all(self) -> frozenset[str]:
         """All terms that may speak for it."""
-        return self.own | self.parents | self.description
+        return self.own.union(self.parents, self.description, *self.variants)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -99,6 +138,10 @@ class Label:
         if other := self._unit_against(hit):
             return other
         near = [segment for segment in segments if segment.own or segment.label or segment.structural]
+        if other := self._of_another_measure(near, hit):
+            return other
+        if other := self._of_another_column(near):
+            return other
         if self.named_by(near):
             return self._other_year(near)
         for segment in near:
@@ -117,6 +160,32 @@ class Label:
             if segment.own and not segment.label and self._counts_another(segment.terms[-1], hit):
                 return segment.terms[-1]
             if (segment.own or segment.label) and (self._rival(said) or (segment.label and self._otherwise(said))):
+                return " ".join(segment.text.split())
+        return ""
+
+    def _of_another_column(self, near: Sequence[Segment]) -> str:
+        """Tell whether what heads a column excludes the field, though its row names it: the price is no quantity."""
+        rows = frozenset(term for segment in near if not segment.head for term in segment.terms)
+        heads = [segment for segment in near if segment.head and not self.plain <= rows]  # a "Total" in any column
+        return next((" ".join(one.text.split()) for one in heads if self._rival(frozenset(one.terms))), "")
+
+    def _of_another_measure(self, near: Sequence[Segment], hit: Hit) -> str:
+        """Tell whether a label counts things, or gives a rate, where the field is a sum: "Total number of pages"."""
+        if not self.own & (MONEY | _RATED) or hit.currency or not is_number(self.leaf.value):
+            return ""
+        for segment in near:
+            if not segment.terms or not (segment.structural or segment.own):
+                continue
+            counted = segment.structural and segment.terms[-1] in (SIZES | {"headcount", "page", "quantity"}) - self.all
+            numbered = bool(_NUMBER_OF.search(segment.text)) and not self.words & _NUMBERS
+            rated = (
+                segment.structural
+                and "rate" in segment.terms
+                and bool(self.own & _RATED)
+                and not self.words & _RATES
+                and hit.unit != "%"
+            )
+            if (counted and self.own & MONEY and not self.own & COUNTED) or numbered or rated:
                 return " ".join(segment.text.split())
         return ""
 
@@ -168,6 +237,8 @@ class Label:
     def _in_its_unit(self, hit: Hit) -> bool:
         """Tell whether the word beside a number is the unit, or the things, that the field is named for."""
         unit = in_english(hit.unit.strip("°"))
+        if hit.converted or self.words & set(hit.quantity.split()) or (self.words & _PEOPLE and unit in _PEOPLE):
+            return True
         return any(singular(word) == unit or (len(word) > 3 and stem(word) == stem(unit)) for word in self.words)  # noqa: PLR2004
 
     def _mixed(self, segment: Segment) -> bool:

@@ -27,6 +27,7 @@ from deferred.citations.confidence import (
     of_own,
     of_search,
 )
+from deferred.citations.contradictions import contradiction
 from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
@@ -34,6 +35,7 @@ from deferred.citations.neighbours import Neighbours, Spot, group_of, homes, lis
 from deferred.citations.reply import Reply
 from deferred.citations.reworded import joined, paraphrased, vouched_for
 from deferred.citations.strings import Hit
+from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, hits, is_number
 from deferred.citations.vocabulary import GENERIC, name_terms, words_of_name
 
@@ -144,9 +146,10 @@ class _Work:
 
     def _candidate(self, label: Label, page: Page, hit: Hit, cited: dict[int, list[Region]]) -> Candidate:
         segments = page.surroundings.of(hit.start, hit.end)
-        support, against = label.support(segments, hit), label.against(segments, hit)
-        if isinstance(label.leaf.value, bool):
-            support, against = 1.0, ""  # it was found by its label
+        support, against = 1.0, ""
+        if not isinstance(label.leaf.value, bool):  # which was found by its label
+            support = label.support(segments, hit)
+            against = label.against(segments, hit) or contradiction(label, page, hit, segments)
         for tier, among in cited.items():
             holding = [region for region in among if region.page is page and region.holds(hit.start, hit.end)]
             if holding:
@@ -188,7 +191,12 @@ class _Work:
         label = self.labels[path]
         near = candidate.page.surroundings.of(candidate.hit.start, candidate.hit.end)
         segments = [segment for segment in near if segment.own or segment.label]
-        if isinstance(label.leaf.value, bool) or candidate.narrow or not segments or label.named_by(near):
+        if isinstance(label.leaf.value, bool) or not segments:
+            return False
+        only = sum(not one.against for one in self.candidates[path]) == 1
+        if self._is_called_as_another(label, segments, shared=candidate.narrow or only):
+            return True
+        if candidate.narrow or label.named_by(near):
             return False
         mine = label.support(segments, candidate.hit)
         at_home = candidate.nearness >= AT_HOME
@@ -199,6 +207,22 @@ class _Work:
             if _may_claim(label.leaf, other.leaf)
             and not (at_home and list_of(label.leaf) != list_of(other.leaf))
             and not (in_prose and self._stands_elsewhere(other.leaf, candidate))
+        )
+
+    def _is_called_as_another(self, label: Label, segments: Sequence[Segment], *, shared: bool) -> bool:
+        """Tell whether a label is all of another field's name, and not of this one's: "Tax rate" is not the tax.
+
+        A place that may be shared (the only one, or cited for this value alone) is both's where their values are one.
+        """
+        said = [frozenset(segment.terms) for segment in segments if segment.structural and segment.label]
+        if not said or any(one in label.variants for one in said):
+            return False
+        return any(
+            one in other.variants
+            for one in said
+            for other in self.kinds_of_label
+            if list_of(other.leaf) == list_of(label.leaf) and _may_claim(label.leaf, other.leaf)
+            if not (shared and other.leaf.value == label.leaf.value)
         )
 
     def _stands_elsewhere(self, leaf: Leaf, than: Candidate) -> bool:

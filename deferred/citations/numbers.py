@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from itertools import product
 
 from deferred.citations.currencies import currency_of
 from deferred.citations.number_words import number_words, part_of_longer_words
@@ -44,7 +45,7 @@ _WHOLE_TABLE = (
     ("(m)", 6),
     ("bn)", 9),
 )
-_WHOLE_WORDS = (("thousand", 3), ("million", 6), ("billion", 9))
+_WHOLE_WORDS = (("thousand", 3), ("tausend", 3), ("lakh", 5), ("million", 6), ("crore", 7), ("billion", 9))
 _BEFORE = re.compile(
     r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w)])([-+])? ?([$€£¥₹₽₩₺]|[a-z]{1,3}\$|[a-z]{3}(?= ?$))? ?$"
 )
@@ -99,7 +100,7 @@ class Numbers:
             for match in pattern.finditer(self.page.folded):
                 raw = match.group()
                 places.setdefault(significant(raw), []).append(match.span())
-                if "," in raw and _is_row(raw):
+                if "," in raw and (_is_row(raw) or self.page.folded[match.start() - 1 : match.start()] == ","):
                     self._add_cells(match.start(), raw, places)
                 if raw[-3:-2] in {".", ","} and raw.count(raw[-3]) == 1:
                     marks.append(raw[-3])
@@ -170,9 +171,9 @@ class Numbers:
                 yield Mention(first, last, size * signed, unit, currency, sure, _note(raw, scale, signed), raw)
                 if scale and not currency and after and after.group(2) in _UNITS_TOO:
                     yield Mention(first, end, number * signed, after.group(2), "", sure, "", raw)
-            if not scale:
-                for power in self.table_scales:
-                    yield Mention(first, last, number.scaleb(power), unit, currency, sure, "the table's unit", raw)
+            for power, signed in product(self.table_scales if not scale else (), negative):
+                scaled = number.scaleb(power) * signed
+                yield Mention(first, last, scaled, unit, currency, sure, "the table's unit", raw)
 
     def _ends_line(self, end: int) -> bool:
         """Tell whether what follows a number is the next line of a form, not its unit."""
@@ -309,7 +310,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if before[-1:] in {"_", "#", "/", "@"} or re.search(r"\w-$", before) or re.search(r"\d[.,':]$|\.\.?-$", before):
         return False
     if after[:1] in {"_", "/", "@", "\\"} or re.match(r"[-:]\w|[.,']\d", after):
-        return bool(re.match(r"/(?:[a-z])|-[a-z]{3,}", text[end : end + 5]))
+        return bool(re.match(r"/(?:[a-z]|[-=](?!\w))|-[a-z]{3,}", text[end : end + 5]))
     glued = re.match(r"[a-z]+", text[end : end + 16])
     return not glued or glued.group() in _SCALES or glued.group() in _GLUED
 
@@ -335,6 +336,8 @@ def _scale(after: re.Match[str] | None) -> tuple[int, int, str]:
 
 def _currency(before: re.Match[str] | None, unit: str) -> str:
     """Give the currency beside a number; the sign or word nearest to it comes first."""
+    if before and before.group(2) and (code := currency_of(unit)):
+        return code  # what stands before a bracket is of another number: "500 USD (460 EUR)"
     marks = [group for group in ((before.group(4), before.group(1)) if before else ()) if group]
     return next((code for mark in (*marks, unit) if (code := currency_of(mark))), "")
 

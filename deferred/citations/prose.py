@@ -41,6 +41,37 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PREFIXES = ("non", "un", "in", "im", "dis", "ir")
 _SPLIT = re.compile(r"\s*(?:;|\n|,| - | / |\band\b|\bet\b|\bund\b|(?<=[.!?])\s)\s*")
 _MANY = 60  # clauses with the same words, beyond which they are a figure of speech
+_ABLE = re.compile(r"(?:able|ible)(?:$|[_A-Z])")
+_POSSIBLE = re.compile(
+    r"\b(?:can|cannot|can't|may|must|shall|will|able|eligible|possible|accept\w*|\w+[ai]ble)\b|\[|☐|☑|: "
+)
+_PASSING = 0.6  # what a clause says of being able that only tells what happens: "hazard pay is returned monthly"
+_ALSO = {  # what a label's word is also called; all are beginnings of words
+    stem("hazardous"): ("dangerous",),
+    "hazard": ("dangerous",),
+    stem("dangerous"): ("hazardous",),
+    "return": ("sent back", "send back", "taken back", "brought back"),
+    "refund": ("paid back", "pay back", "repaid", "reimburs", "money back"),
+    "flamm": ("inflammable", "combustible"),
+    "toxic": ("poison",),
+    "extend": ("prolong",),
+    "transfer": ("assign",),
+    "assign": ("transfer",),
+    "sublet": ("underlet", "sublease"),
+    "smok": ("cigarette",),
+    "confidential": ("secret",),
+}
+_IDIOMS = (
+    (
+        frozenset({"auto", "renew"}),
+        re.compile(
+            r"\b(?:renews|renewing|(?:shall|will|does|do) (?:not |then )?(?:be )?renew(?:ed)?|"
+            r"(?:is|are) (?:not )?renewed|rolls over|continues from (?:year|month) to|verlangert sich|"
+            r"se renouvelle|se renueva|si rinnova)\b"
+        ),
+    ),
+)
+_BY_CHOICE = re.compile(r"\b(?:may|option\w*|request\w*|agree[sd]?|if|mutual\w*)\b")
 _CLAUSE = re.compile(r"[.!?;]\s|\n\s*\n|,\s(?:but|and|however|while|whereas|although)\b")
 
 
@@ -59,16 +90,19 @@ def clause_hits(value: bool, names: Sequence[str], description: str, page: Searc
     """
     found: list[Hit] = []
     opposed = 0.0
+    able = any(_ABLE.search(name) for name in names)
     for needed, negative, trust in _word_sets(names, description):
         for start, end in _clauses(needed, page):
             positive = _polarity(page, start, end, needed) != negative
-            strength = trust
+            strength = trust if not able or _POSSIBLE.search(page.folded, start, end) else _PASSING * trust
             if positive == value:
                 found.append(Hit(*page.original(start, end), strength, "its label's words, and their polarity", True))
             else:
                 opposed = max(opposed, strength)
-        if found or opposed:
+        if max([opposed, *(hit.strength for hit in found)]) > _PASSING:
             break
+    if not found and not opposed:
+        found = list(_idioms(value, names, page))
     best = max((hit.strength for hit in found), default=0.0)
     return ([] if opposed > best else [hit for hit in found if hit.strength == best]), bool(opposed)
 
@@ -82,6 +116,13 @@ def _word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[st
             yield [stem(word) for word in telling], negative, 1.0
         if len(telling) > 1:  # "gluten-free" is folded to one word
             yield [stem("".join(telling))], negative, 1.0
+        for word in telling:
+            for other in _ALSO.get(stem(word), ()):
+                yield (
+                    [(other if " " in other else stem(other)) if one == word else stem(one) for one in telling],
+                    negative,
+                    0.9,
+                )
     words = [
         word
         for word in content_words(description)
@@ -89,6 +130,20 @@ def _word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[st
     ]
     if 2 <= len(words) <= 6:  # noqa: PLR2004 - longer ones are explanations
         yield words, False, 0.8
+
+
+def _idioms(value: bool, names: Sequence[str], page: Searchable) -> Iterator[Hit]:  # noqa: FBT001 - the value
+    """Find clauses that say it without the label's words: "renews for successive periods" is a renewal by itself."""
+    stems = {stem(word) for name in names for word in words_of_name(name)}
+    for needed, says in _IDIOMS:
+        if not needed <= stems or stems & {"not", "no"}:
+            continue
+        for match in says.finditer(page.folded):
+            first, last = page.sentence(*page.original(*match.span()))
+            start, end = _trimmed(page.folded, page.forward(first), page.forward(last))
+            clause = _own_clause(page.folded[start:end], match.start() - start, match.end() - start)
+            if not _BY_CHOICE.search(clause) and bool(_NEGATION.search(clause)) != value:
+                yield Hit(*page.original(start, end), 0.8, "in other words, and their polarity", True)
 
 
 def _clauses(needed: list[str], page: Searchable) -> Iterator[tuple[int, int]]:
@@ -112,6 +167,8 @@ def _line_of_list(page: Searchable, first: int, last: int, place: int) -> tuple[
     """Keep to the line where lines are entries of a form and not of a paragraph."""
     start, end = page.line(page.line_at(place))
     line = page.text[start:end]
+    if re.search(r"\?\s*\S{1,12}\s*$", line):
+        return start, end  # a question and its answer
     form = re.search(r":\s*\S{1,12}\s*$|\t|\||\S {3,}\S|[☐☑☒✓✗✔✘]|\[[ xX]?\]", line)
     return (max(first, start), min(last, end)) if form else (first, last)
 

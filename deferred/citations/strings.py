@@ -73,6 +73,8 @@ class Hit:
         unit: the word beside a number that says of what it is.
         currency: the currency beside a number.
         plain: a number as written, where it is nothing but digits.
+        quantity: the names of what its unit measures.
+        converted: whether it is in another unit than the field is named for.
     """
 
     start: int
@@ -83,6 +85,8 @@ class Hit:
     unit: str = ""
     currency: str = ""
     plain: str = ""
+    quantity: str = ""
+    converted: bool = False
 
 
 def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> list[Hit]:
@@ -192,8 +196,8 @@ def _literal(value: str, page: Searchable) -> list[Hit]:
 def _phrases(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     exact = distinctive(value)
     for start, end in phrase_spans(words, page):
-        if ":" not in value and _part_of_identifier(page.folded, start, end, words):
-            continue  # but 09:00-17:30 are two times of day
+        if ":" not in value and _part_of_identifier(page.folded, start, end, words) and not _is_cell(page, start, end):
+            continue  # but 09:00-17:30 are two times of day, and "A1,5,5" are three cells
         span = page.original(start, end)
         written = page.text[slice(*span)]
         strength = _by_case(value, written) if len(words) == 1 else 1.0
@@ -242,6 +246,18 @@ def _part_of_identifier(text: str, start: int, end: int, words: list[str]) -> bo
     before = starts and re.search(r"(?:\d[.,']|\w[-/_])$", text[max(0, start - 2) : start])
     after = ends and re.match(r"[.,']\d|[-/_]\w", text[end : end + 2])
     return bool(before or after)
+
+
+def _is_cell(page: Searchable, start: int, end: int) -> bool:
+    """Tell whether a span is a whole cell in a line of a CSV file, and has a letter, so that it is no number."""
+    if page.folded[end : end + 1] not in {",", ""} or page.folded[start:end].isdigit():
+        return False
+    first, last = page.original(start, end)
+    left, right = page.line(page.line_at(first))
+    line = page.text[left:right]
+    return (
+        line.count(",") > 1 and ", " not in line and page.text[first - 1 : first] in {"", "\n", ","} and last <= right
+    )
 
 
 def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deferred.citations.searchable import Searchable
 from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 
 _CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
-_LAST_VALUE = re.compile(r"""^.*(?:\d\S*|;|[.!?](?=\s)|["”»']\))(?=\s|,|$)""", re.DOTALL)
+_LAST_VALUE = re.compile(
+    r"""^.*(?:\d\S*|;|[!?](?=\s)|(?<!excl)(?<!incl)(?<!\bmin)(?<!\bmax)(?<!Min)(?<!Max)\.(?=\s)|["”»']\))(?=\s|,|$)""",
+    re.DOTALL,
+)
 _DEFINED = re.compile(
     r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and"""
     r"""|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""",
@@ -26,6 +30,8 @@ _COMPLETE = re.compile(
 )  # "Gross weight 21.760 kg"
 _NUMBERED = re.compile(r"^\d{1,2}[a-z]?[.)]? (?=[^\W\d_])")  # the number of a box in a form
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_ONLY_NOW = re.compile(r"(?i)(?:(?:and|but|is|it|are)\s+)*(?:now|currently|today)(?:\s(?:at|is|only))*")
+_WAS = re.compile(r"(?i)([^\d.;]{3,60}?) (?:was|were|used to be) [^.;\d]{0,16}[\d.,]+[^\d;]*$")
 _WORDS_OF_LABEL = 9
 _TABLE = 60  # lines above in which the head of a table is looked for
 _HEADING = 25
@@ -45,6 +51,7 @@ class Segment:
         label: True where it is written as a label (a key, the head of a column) and not part of a sentence.
         own: True where it stands so near that it excludes other meanings.
         structural: True where its place in a table, form or definition ties it to the value.
+        head: True where it heads the value's column.
     """
 
     text: str
@@ -52,6 +59,7 @@ class Segment:
     label: bool = False
     own: bool = False
     structural: bool = False
+    head: bool = False
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -66,6 +74,7 @@ class Surroundings:
         self.page = page
         self._paragraphs: dict[int, int] = {}
         self._heads: dict[tuple[int, str], int] = {}
+        self._rows: dict[tuple[int, str], dict[int, frozenset[str]]] = {}
         self._seen: dict[tuple[int, int], list[Segment]] = {}
 
     def of(self, start: int, end: int) -> list[Segment]:
@@ -85,7 +94,7 @@ class Surroundings:
         found = self._defined(end)
         found += self._left(start, left, prose)
         if head := self._head(line, start, end):
-            found.append(Segment(head, 1.0, label=True, own=True, structural=True))
+            found.append(Segment(head, 1.0, label=True, own=True, structural=True, head=True))
         if not _LETTERS.search(left) and not prose:
             found += self._above(line, alone=not _LETTERS.search(_CELLS.split(right.strip())[0]) or not left.strip())
         if following := _RIGHT.match(right.split("  ")[0]):
@@ -96,6 +105,26 @@ class Surroundings:
             first = max(first, self._prose_start(line))
             found.append(Segment(text[max(first, start - 200) : min(last, end + 160)], 0.4))
         return found + self._heading(line)
+
+    def rows(self, start: int) -> tuple[frozenset[str], list[frozenset[str]]]:
+        """Give what heads the table's row that an offset is in, and what heads its other rows; empty outside tables."""
+        line = self.page.line_at(start)
+        mark = _separator(self._line_text(line))
+        head = self._head_row(line, mark) if mark else -1
+        if head < 0 or not _column(self._line_text(line), mark, start - self.page.line(line)[0]):
+            return frozenset(), []
+        if (head, mark) not in self._rows:
+            self._rows[head, mark] = dict(self._search_rows(head, mark))
+        rows = self._rows[head, mark]
+        return rows.get(line, frozenset()), [terms for number, terms in rows.items() if number != line]
+
+    def _search_rows(self, head: int, mark: str) -> Iterator[tuple[int, frozenset[str]]]:
+        for number in range(head + 1, min(head + _TABLE, len(self.page.line_starts))):
+            text = self._line_text(number)
+            if re.search(r"[^\W_]", text):
+                if _separator(text) != mark:
+                    return
+                yield number, frozenset(terms(_split(text, mark)[0][1]))
 
     def _defined(self, end: int) -> list[Segment]:
         """Give `the "Supplier"` after a name."""
@@ -123,6 +152,8 @@ class Surroundings:
                     if len(cells) > 1 or ":" in cell
                     else _after_last_value(cell)
                 )
+                if index == 0 and (was := _of_what_is_now(cell, phrase)):
+                    return [was]
                 key = cell.rstrip("* $€£¥(-").endswith((":", "=", "#")) or len(cells) > 1 or phrase == cell.strip()
                 said = cell.rpartition(":")[2].strip()
                 if index == 0 and phrase and len(said.split()) > 2:  # noqa: PLR2004 - the key is that of an earlier value
@@ -138,6 +169,8 @@ class Surroundings:
         phrase = _after_last_value(before)
         if not phrase:
             return []
+        if was := _of_what_is_now(before, phrase):
+            return [was]
         key = re.search(r"(?:^|[,;]\s*)([^\d,;]{2,40}):\s*\S{0,3}$", before)
         if key:
             return [Segment(key.group(1), 1.0, label=True, own=True, structural=True)]
@@ -268,6 +301,12 @@ def _after_last_value(text: str) -> str:
     return " ".join(rest.split()[-_WORDS_OF_LABEL:]).strip(" ,")
 
 
+def _of_what_is_now(before: str, phrase: str) -> Segment | None:
+    """Give the label of the earlier value to the present one: "Price was 80.00, now 60.00"."""
+    was = _WAS.search(before[: before.rindex(phrase)]) if _ONLY_NOW.fullmatch(phrase) and phrase in before else None
+    return Segment(was[1], 0.9, own=True) if was else None
+
+
 def _columns(text: str) -> list[str]:
     """Give the heads of columns that stand one space apart, where all words of a line are known."""
     if not text or re.search(r"\d", text) or len(text) > 2 * _SHORT:
@@ -296,7 +335,7 @@ def _separator(row: str) -> str:
             return mark
     if len(re.findall(r"\S {2,}\S", row)) >= 1:
         return "  "
-    return "," if len(re.findall(r"\S,\S", row)) > 1 and row.count(", ") == 0 else ";" if row.count(";") > 1 else ""
+    return "," if len(re.findall(r"\S,(?=\S)", row)) > 1 and row.count(", ") == 0 else ";" if row.count(";") > 1 else ""
 
 
 def _split(row: str, mark: str) -> list[tuple[int, str]]:

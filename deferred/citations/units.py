@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from deferred.citations.vocabulary import singular
@@ -31,6 +32,44 @@ _IN_ENGLISH = {
     }.items()
     for name in names.split()
 }
+# Units that are only known to be others: 12 lb are no 12 kg.
+_FOREIGN = {
+    name: kind
+    for kind, names in {
+        "mass": "lb lbs pound oz ounce stone cwt",
+        "length": "inch inches foot feet ft yard yd mile mi",
+        "volume": "gallon gal pint quart floz",
+        "speed": "mph knot knots kmh kph kmph",
+        "area": "sqft sqm acre acres hectare hectares",
+        "temperature": "°f fahrenheit °c celsius",
+    }.items()
+    for name in names.split()
+}
+_QUANTITIES = {
+    "v": "voltage volts potential",
+    "kv": "voltage volts",
+    "a": "current amperage amps",
+    "w": "power wattage watts consumption",
+    "kw": "power wattage output",
+    "mw": "power output",
+    "hz": "frequency",
+    "khz": "frequency",
+    "mhz": "frequency",
+    "ghz": "frequency",
+    "bar": "pressure",
+    "psi": "pressure",
+    "rpm": "speed rotation",
+    "db": "noise loudness",
+    "kwh": "energy consumption",
+    "kg": "weight mass",
+    "lb": "weight mass",
+    "°c": "temperature",
+    "°f": "temperature",
+    "m²": "area",
+    "sqm": "area",
+    "sqft": "area",
+}
+_CAPITAL = re.compile(r"[ \xa0]?(?:[km]?[VAW])\b")
 _TIMES = frozenset({"days", "months", "time"})
 
 
@@ -53,10 +92,46 @@ def others(words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
                 yield size, amount, unit
 
 
+def quantity(unit: str, written: str) -> str:
+    """Give the names of what a unit measures: 230 V are a voltage; "a" is only a unit where it is a capital."""
+    if len(unit) == 1 and not _CAPITAL.match(written):
+        return ""
+    return _QUANTITIES.get(unit, "")
+
+
 def is_other(unit: str, words: frozenset[str]) -> bool:
     """Tell whether a unit is not the one that a field is named for, but of its kind: 6 months are not 6 days."""
+    if foreign := _FOREIGN.get(unit) or _FOREIGN.get(in_english(unit)):
+        return _is_foreign(unit, foreign, words)
     known = _UNITS.get(in_english(unit))
     named = [_UNITS[singular(word)] for word in words if singular(word) in _UNITS]
     if known is None or len(unit) == 1 or known in named:
         return False
-    return any(known[0] == kind or {known[0], kind} <= _TIMES for kind, _ in named)
+    kinds = {kind for kind, _ in named} | {_FOREIGN[word] for word in words & _FOREIGN.keys()}
+    return any(known[0] == kind or {known[0], kind} <= _TIMES for kind in kinds)
+
+
+def _is_foreign(unit: str, kind: str, words: frozenset[str]) -> bool:
+    if words & {unit, in_english(unit), unit.strip("°"), *_SPELLED.get(unit, "").split()}:
+        return False
+    if kind == "area" and {"m", "2"} <= words:
+        return True  # area_m2
+    if kind == "temperature":
+        return bool(words & {"c", "f", "celsius", "fahrenheit", "kelvin"})
+    return any(_UNITS.get(singular(word), ("",))[0] == kind or _FOREIGN.get(word) == kind for word in words)
+
+
+_SPELLED = {
+    "lb": "lbs pound pounds",
+    "lbs": "lb pound pounds",
+    "oz": "ounce ounces",
+    "ft": "feet foot",
+    "feet": "ft foot",
+    "foot": "ft feet",
+    "mi": "mile miles",
+    "inch": "in inches",
+    "inches": "in inch",
+    "gal": "gallon gallons",
+    "°f": "fahrenheit",
+    "°c": "celsius",
+}

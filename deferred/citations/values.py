@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -149,7 +150,8 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
         converted = value * size / amount
         for mention in page.numbers.like(converted):
             if units.in_english(mention.unit) == unit and mention.value == converted:
-                yield _number_hit(mention, 0.9, f"in another unit ({mention.unit})", page)
+                hit = _number_hit(mention, 0.9, f"in another unit ({mention.unit})", page)
+                yield replace(hit, converted=True)
 
 
 def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page) -> tuple[float, str]:
@@ -183,7 +185,9 @@ def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit
     distinct = large or bool(mention.currency)
     written = page.text[start:end]
     digits = written if written.isdigit() else ""
-    return Hit(start, end, strength, note, distinct, mention.unit, mention.currency, digits)
+    beside = page.text[end : end + 8] if mention.unit else ""
+    quantity = units.quantity(mention.unit, beside)
+    return Hit(start, end, strength, note, distinct, mention.unit, mention.currency, digits, quantity)
 
 
 def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tuple[float, str]:
@@ -215,6 +219,7 @@ def _names_something(mention: Mention, words: frozenset[str], page: Page) -> boo
     if (
         not page.text[start:end].isdigit()
         or units.is_unit(mention.unit)
+        or units.quantity(mention.unit, after)
         or words & {"number", "no", "id", "code", "rank", "year"}
     ):
         return False
@@ -266,7 +271,10 @@ def _text_hits(value: str, page: Page) -> Iterator[Hit]:
         return  # $80 is not €80
     found = string_hits(shown, page.searchable, inflected=value.islower() and shown == value)
     yield from (hit for hit in found if hit.end > hit.start)
-    if day := _as_date(value):
+    if moment := re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", value):
+        wanted = time(int(moment[1]), int(moment[2]), int(moment[3] or 0))
+        yield from (Hit(*page.searchable.original(*span)) for span in clocks(page.searchable, wanted))
+    elif day := _as_date(value):
         yield from _datetime_hits(day, page) if isinstance(day, datetime) else _date_hits(day, page)
     elif month := re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", value):
         for mention in page.dates.in_month(int(month[1]), int(month[2])):

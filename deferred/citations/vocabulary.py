@@ -94,6 +94,6 @@ def _term(words: list[str], position: int) -> tuple[int, str]:
             if concept := _PHRASES.get(tuple(phrase)) or _PHRASES.get(tuple(map(singular, phrase))):
                 return length, concept
     for beginning, concept in _COMPOUNDS.items():
-        if word.startswith(beginning) and len(word) > len(beginning) + 3:
+        if word.startswith(beginning) and len(word) > len(beginning) + 1:
             return 1, concept
     return 1, "" if word in _SETS["empty"] else (word if word in GENERIC else stem(word))

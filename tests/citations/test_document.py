@@ -29,6 +29,18 @@ TEXTS = {
 READ = {"a.md": "# Tée", "a.csv": "name,time\ntea,4\n", "old.txt": "Tée", "a.docx": "Tea at four.\ncake\t5"}
 
 
+EMPTY = {
+    "anthropic": {
+        "type": "document",
+        "source": {"type": "text", "media_type": "text/plain", "data": ""},
+        "title": "a.txt",
+    },
+    "openai": {"type": "input_text", "text": ""},
+    "openai-chat": {"type": "text", "text": ""},
+    "google": {"text": ""},
+}
+
+
 def ask(provider, block, claude, gpt, gemini):
     """Send a block with a question; gives the reply and the request's arguments."""
     model = MODELS[provider]
@@ -149,3 +161,10 @@ def test_a_file_that_is_not_there_is_an_error_of_python(tmp_path):
         deferred.document(tmp_path / "none.txt", provider="anthropic")
     with pytest.raises(IsADirectoryError):
         deferred.document(tmp_path, provider="anthropic")
+
+
+@pytest.mark.parametrize("raw", [b"\xef\xbb\xbf", "".encode("utf-16")])
+@pytest.mark.parametrize("provider", EMPTY)
+def test_a_file_of_nothing_but_a_byte_order_mark_is_text_without_it(tmp_path, provider, raw):
+    (tmp_path / "a.txt").write_bytes(raw)
+    assert deferred.document(tmp_path / "a.txt", provider=provider) == EMPTY[provider]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import AliasChoices, AliasPath, BaseModel, Field, RootModel, SecretStr
+from pydantic import AliasChoices, AliasPath, BaseModel, Field, RootModel, SecretStr, create_model
 
 from deferred.citations.citation import Block, Citation, Source
 from deferred.citations.mapping import Mapping, map_fields
@@ -286,6 +286,252 @@ def test_a_document_that_is_cited_is_preferred_to_one_that_is_not() -> None:
     first, second = source("Total: 42.00", 0), source("Total: 42.00", 1)
     text, pieces = reply(('{"total": ', []), ("42", [quote("Total: 42.00", second)]), ("}", []))
     assert one(map_fields(Invoice(total=42), text, pieces, [first, second]), "total").document_index == 1
+
+
+def searched(text: str, **values: Any) -> dict[str, list[str]]:
+    """Search a text for fields of these names and give the words where each was found."""
+    model = create_model("Made", **{name: (type(value), ...) for name, value in values.items()})(**values)
+    mapping = map_fields(model, "", [], [source(text)])
+    return {path: [citation.text for citation in found] for path, found in mapping.fields.items()}
+
+
+def refused(text: str, name: str, value: Any) -> None:
+    """Check that a value is not taken from a text, alone or among others."""
+    assert searched(text, **{name: value}) == {}
+    assert searched(f"Notes.\n{text}\nEnd.", **{name: value}) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Revenue 2024: 500", "revenue_2025"),
+        ("Revenue Q2: 500", "revenue_q1"),
+        ("In 2024 revenue was 500.", "revenue_2025"),
+        ("Revenue rose from 500 in 2024 to 700 in 2025.", "revenue_2025"),
+        ("Line | 2024 | 2025\nRevenue | 500 | 700", "revenue_2025"),
+        ("Line,2024,2025\nRevenue,500,700", "revenue_2025"),
+    ],
+)
+def test_a_value_of_another_year_is_not_that_of_the_year_in_the_name(text: str, name: str) -> None:
+    refused(text, name, 500)
+
+
+def test_each_year_has_its_own_value_whatever_the_layout() -> None:
+    for text in (
+        "Revenue 2024: 500\nRevenue 2025: 700",
+        "Revenue rose from 500 in 2024 to 700 in 2025.",
+        "Line | 2024 | 2025\nRevenue | 500 | 700",
+    ):
+        assert searched(text, revenue_2024=500, revenue_2025=700) == {"revenue_2024": ["500"], "revenue_2025": ["700"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Weight: 12 lb", "weight_kg"),
+        ("Weight 12 kg (26 lb)", "weight_lb"),
+        ("Weight (lb): 12", "weight_kg"),
+        ("Height: 12 ft", "height_m"),
+        ("Width 12 in.", "width_cm"),
+        ("Temperature: 12 °F", "temperature_c"),
+        ("Speed 12 mph", "speed_kmh"),
+        ("Area: 12 sq ft", "area_sqm"),
+        ("Total: 12 USD", "total_eur"),
+        ("Total: £12", "total_usd"),
+        ("Total (GBP): 12", "total_usd"),
+        ("Item | Price (USD)\nBolt | 12", "price_eur"),
+    ],
+)
+def test_a_value_in_another_unit_or_currency_than_the_name_says_stays_unmapped(text: str, name: str) -> None:
+    refused(text, name, 12)
+
+
+def test_a_value_given_in_two_units_or_currencies_is_found_in_the_one_of_the_name() -> None:
+    assert searched("Weight 12 kg (26 lb)", weight_kg=12, weight_lb=26) == {"weight_kg": ["12"], "weight_lb": ["26"]}
+    found = searched("Total: 500 USD (460 EUR)", total_eur=460, total_usd=500)
+    assert {path: found[path][0].strip("()")[:3] for path in found} == {"total_eur": "460", "total_usd": "500"}
+    assert searched("Price: C$45.00", price_cad=45)["price_cad"] == ["C$45.00"]
+
+
+def test_the_longer_label_is_that_of_the_field_with_the_longer_name() -> None:
+    text = "Tax rate 19\nTax 38"
+    assert searched(text, tax=19, tax_rate=38) == {}
+    assert searched(text, tax=38, tax_rate=19) == {"tax": ["38"], "tax_rate": ["19"]}
+
+
+def test_two_fields_with_one_value_share_the_only_place_of_it() -> None:
+    assert searched("Salary was 52,000 in 2024.", salary=52_000, salary_2024=52_000).keys() == {"salary", "salary_2024"}
+
+
+def test_a_year_on_the_next_line_is_not_that_of_the_value() -> None:
+    assert searched("Revenue: 500\n2024 was a good year", revenue_2025=500) == {"revenue_2025": ["500"]}
+
+
+@pytest.mark.parametrize("text", ["Total number of pages: 12", "Total weight: 12", "Total no. of boxes 12"])
+def test_a_count_of_things_is_no_sum_of_money(text: str) -> None:
+    refused(text, "total", 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Payment is not due before 1 May 2026.", "due_date"),
+        ("The licence does not expire on 1 May 2026.", "expiry_date"),
+        ("For example, an order due on 1 May 2026 is late.", "due_date"),
+        ("The deadline of 1 May 2026 was extended to 8 May 2026.", "deadline"),
+        ("The hearing date of 1 May 2026 is cancelled.", "hearing_date"),
+    ],
+)
+def test_a_date_that_is_denied_or_only_an_example_stays_unmapped(text: str, name: str) -> None:
+    refused(text, name, date(2026, 5, 1))
+
+
+@pytest.mark.parametrize(
+    "text", ["Due not later than 1 May 2026.", "If it is not paid by the due date, 1 May 2026, interest is due."]
+)
+def test_a_latest_date_is_not_denied(text: str) -> None:
+    assert searched(text, due_date=date(2026, 5, 1)) == {"due_date": ["1 May 2026"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Price was 80.00, now 60.00",
+        "Price reduced from 80.00 to 60.00",
+        "Price: 60.00 (previously 80.00)",
+        "Previous price: 80.00\nPrice: 60.00",
+        "The price was previously 80.00 and is now 60.00.",
+    ],
+)
+def test_the_present_value_is_found_and_the_former_is_not(text: str) -> None:
+    assert searched(text, price=80.0) == {}
+    assert searched(text, price=60.0) == {"price": ["60.00"]}
+
+
+@pytest.mark.parametrize(
+    "said", ["is cancelled", "was withdrawn", "is void", "has been superseded", "replaced by 4412"]
+)
+def test_the_number_of_something_that_is_cancelled_stays_unmapped(said: str) -> None:
+    refused(f"Invoice 4411 {said}.", "invoice_number", "4411")
+    assert searched(f"Invoice 4411 {said}.", cancelled_invoice_number="4411") == {"cancelled_invoice_number": ["4411"]}
+
+
+@pytest.mark.parametrize(
+    "said", ["For example, a loan of", "Suppose the loan is", "Example: loan amount", "If the loan were"]
+)
+def test_the_number_of_an_example_stays_unmapped(said: str) -> None:
+    refused(f"{said} 10,000 and the rest. Loan amount: 8,000", "loan_amount", 10_000)
+
+
+def test_a_value_of_the_row_beside_stays_unmapped() -> None:
+    text = "Item | Qty | Price\nPen | 3 | 2.00\nCup | 2 | 3.00"
+    assert searched(text, pen_price=3.0, cup_qty=3) == {}
+    assert searched(text, pen_price=2.0, cup_qty=2) == {"pen_price": ["2.00"], "cup_qty": ["2"]}
+
+
+def test_a_value_of_a_line_of_the_same_build_stays_unmapped() -> None:
+    text = "Bolt M6, 40 pcs at 0.20 each\nNut M6, 20 pcs at 0.40 each"
+    assert searched(text, bolt_qty=20, nut_qty=40) == {}
+    assert searched(text, bolt_qty=40, nut_qty=20) == {"bolt_qty": ["40"], "nut_qty": ["20"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Amount excl. VAT: 10\nAmount incl. VAT: 12", "amount_excl_vat", "amount_incl_vat"),
+        ("Min. temperature 10, max. temperature 12", "min_temperature", "max_temperature"),
+        ("Deposit paid: 10. Deposit due: 12.", "deposit_paid", "deposit_due"),
+    ],
+)
+def test_labels_that_differ_by_one_short_word_are_told_apart(text: str, one: str, other: str) -> None:
+    assert searched(text, **{one: 10, other: 12}) == {one: ["10"], other: ["12"]}
+    assert searched(text, **{one: 12, other: 10}) == {}
+
+
+def test_the_number_of_what_is_left_out_stays_unmapped() -> None:
+    text = "Do not pay invoice 4411. Pay invoice 4412."
+    assert searched(text, invoice_number="4411") == {}
+    assert searched(text, invoice_number="4412") == {"invoice_number": ["4412"]}
+
+
+def test_an_answer_belongs_to_the_question_before_it() -> None:
+    found = searched("Do you smoke? No\nDo you drink? Yes", smokes=False, drinks=True)
+    assert found == {"smokes": ["Do you smoke? No"], "drinks": ["Do you drink? Yes"]}
+
+
+def test_the_letter_of_a_statistic_tells_what_its_number_is() -> None:
+    text = "There was no effect on errors (r = 0.31, p = 0.42)."
+    assert searched(text, effect=0.42) == {}
+    assert searched(text, p_value=0.42, correlation=0.31) == {"p_value": ["0.42"], "correlation": ["0.31"]}
+
+
+def test_every_row_of_a_csv_file_keeps_its_own_values_by_its_key() -> None:
+    class Row(BaseModel):
+        sku: str
+        stock: int
+        reorder: int
+
+    class Rows(BaseModel):
+        rows: list[Row]
+
+    text = "sku,stock,reorder\nA1,5,5\nA2,0,5\nA3,5,0"
+    rows = [Row(sku="A1", stock=5, reorder=5), Row(sku="A2", stock=0, reorder=5)]
+    found = map_fields(Rows(rows=rows), "", [], [source(text)]).fields
+    starts = {path: citations[0].start for path, citations in found.items()}
+    assert starts == {
+        "rows[0].sku": text.index("A1"),
+        "rows[0].stock": text.index("A1,") + 3,
+        "rows[0].reorder": text.index("A1,5,") + 5,
+        "rows[1].sku": text.index("A2"),
+        "rows[1].stock": text.index("A2,") + 3,
+        "rows[1].reorder": text.index("A2,0,") + 5,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value", "found"),
+    [
+        ("Nettobetrag 1.000,00\nGesamtbetrag 1.190,00 EUR", "gross", 1190.0, "1.190,00"),
+        ("Kunden-Nr. 12450\nTotal 124.50", "customer_no", "12450", "12450"),
+        ("Supply 230 V AC. Model 230-420.", "voltage", 230, "230"),
+        ("Rated 16 A", "current", 16, "16"),
+        ("We recruited 214 nurses. J Sleep 38: 214-220.", "n", 214, "214"),
+        ("Present: 16 members", "attendees", 16, "16"),
+        ("Attendance: 16", "attendees", 16, "16"),
+        ("The meeting lasts 1.5 hours, in room 90.", "duration_min", 90, "1.5"),
+        ("Start: 2.30 pm", "start", "14:30", "2.30 pm"),
+        ("Start: 4 p.m.", "start", "16:00", "4 p.m."),
+        ("Loan: Rs. 12,50,000/-", "loan", 1_250_000, "12,50,000"),
+        ("Loan: Rupees Twelve Lakh Fifty Thousand only", "loan", 1_250_000, "Twelve Lakh Fifty Thousand"),
+        ("Loan: Rupees Three Crore Two Lakh only", "loan", 30_200_000, "Three Crore Two Lakh"),
+        ("Loan: ₹2.5 crore", "loan", 25_000_000, "₹2.5 crore"),
+        ("(in thousands of USD)\nNet loss (310)", "profit", -310_000, "(310)"),
+    ],
+)
+def test_a_value_is_found_in_the_way_its_trade_or_country_writes_it(
+    text: str, name: str, value: Any, found: str
+) -> None:
+    assert searched(text, **{name: value}) == {name: [found]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("The goods are not classified as dangerous.", "hazardous", False),
+        ("The goods are classified as dangerous.", "hazardous", True),
+        ("Opened items cannot be sent back. Hazard pay is returned monthly.", "returnable", False),
+        ("Opened items may be sent back. Hazard pay is returned monthly.", "returnable", True),
+        ("On expiry the agreement renews for periods of one year unless either party objects.", "auto_renew", True),
+        ("The agreement shall not renew.", "auto_renew", False),
+    ],
+)
+def test_a_clause_may_say_yes_or_no_in_other_words_than_the_label(text: str, name: str, value: bool) -> None:
+    assert searched(text, **{name: value}) == {name: [text.partition(" Hazard")[0]]}
+    assert searched(text, **{name: not value}) == {}
+
+
+def test_what_the_parties_may_choose_is_not_automatic() -> None:
+    assert searched("The parties may agree that the lease shall be renewed.", auto_renew=True) == {}
 
 
 @given(

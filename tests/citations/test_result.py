@@ -515,6 +515,16 @@ def test_names_on_the_wire_and_decimals_survive(tmp_path):
     assert deferred.Result.from_json(tmp_path / "r.json", model=Aliased).parsed == found.parsed
 
 
+def test_a_lone_surrogate_survives_in_a_file_that_any_reader_of_json_takes(tmp_path):
+    """A model that is cut in the middle of an emoji leaves half of it."""
+    found = deferred.result(said("Tea \ud83d, café", model="claude-haiku-4-5"))
+    assert found.text == "Tea \ud83d, café"
+    found.save_json(tmp_path / "r.json")
+    assert "café" in (tmp_path / "r.json").read_text("utf-8")
+    read = deferred.Result.from_json(tmp_path / "r.json")
+    assert (read, read.text, read.body) == (found, found.text, found.body)
+
+
 def test_reading_it_as_another_type_is_an_error_with_the_field(tmp_path):
     deferred.result(said('{"supplier": "A", "total": 1}'), model=Invoice).save_json(tmp_path / "r.json")
     read = deferred.Result.from_json(tmp_path / "r.json", model=Order)
