@@ -32,6 +32,7 @@ _RESENDS = 2  # of a row that expired, went missing, or met 429, 5xx or an overl
 _READS = 3  # of results that hold fewer rows than the provider counts, before the others are given up as missing
 _NO_ACCESS = 600.0  # seconds of 401/403 after which waiting for a job is given up
 _STORE_AT_ONCE = 2_000
+_HOLD_AT_ONCE = 8_000_000  # bytes of answers
 _SPOILED = 32  # rows refused one by one, with none accepted, after which the rest of the job is refused with them
 _SMALLER_AFTER = 3  # refusals for want of room, after which a job goes out in halves
 _ALONE_AT_MOST = 20  # such refusals of a single call, with no other job at the provider, after which it is refused
@@ -334,7 +335,7 @@ class Driver:
         job = running.job
         names = job.by_custom_id()
         rows = PROVIDERS[job.provider].collect(running.connection, job, status)
-        while some := list(itertools.islice(rows, _STORE_AT_ONCE)):
+        for some in _portions(rows):
             known = [(names[row.custom_id], row) for row in some if row.custom_id in names]
             if len(known) < len(some):
                 log.warning("deferred: %d rows of %s are not ours", len(some) - len(known), job.label)
@@ -466,6 +467,20 @@ class Driver:
                     yield stored if item is None or item.body is None else item.body
 
         return Rows(running.job, bodies)
+
+
+def _portions(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Cut results into what is held in memory, and stored, at once."""
+    some: list[Row] = []
+    size = 0
+    for row in rows:
+        some.append(row)
+        size += 0 if row.answer is None else len(row.answer.body)
+        if len(some) >= _STORE_AT_ONCE or size >= _HOLD_AT_ONCE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _may_pass(trouble: Refused, running: Running) -> bool:
