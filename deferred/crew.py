@@ -36,13 +36,14 @@ T = TypeVar("T")
 class TaskFuture(Future):
     """The outcome of a function that runs as a task; its result is whatever the function gave."""
 
-    __slots__ = ("_crew", "_loop", "_model", "_value")
+    __slots__ = ("_crew", "_loop", "_model", "_value", "was_read")
 
     def __init__(self, crew: Crew | None = None, model: type | None = None) -> None:
         """`model` is the class that a placeholder of it promises to become."""
         super().__init__()
         self._crew, self._model = crew, model
         self._value: Any = None
+        self.was_read = False
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def give(self, value: Any) -> None:
@@ -63,7 +64,9 @@ class TaskFuture(Future):
         Raises:
             TimeoutError: the function had not ended after `timeout` seconds.
         """
-        self.answer(timeout)
+        self.wait(timeout)
+        self.was_read = True
+        self.answer(0)
         reply = self._reply() if self._reply is not None else None
         if reply is None:
             return self._value
@@ -126,6 +129,7 @@ class Run:
             value = self.context.run(call, self.function, self.args, self.kwargs)
         except BaseException as error:  # noqa: BLE001 - whatever it is, it belongs to whoever asks for the result
             self.future.fail(without_our_frames(error))
+            crew.failed.append(self.future)
         else:
             self.future.give(value)
         finally:
@@ -156,6 +160,7 @@ class Crew:
         self._closed = False
         self._at_rest: list[tuple[Callable[[], bool], Callable[[], None]]] = []
         self.clerk = Clerk()
+        self.failed: list[TaskFuture] = []  # functions that raised, whether anybody reads that or not
         self.at_end: list[Callable[[], None]] = []
         self._stir: threading.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -463,6 +468,8 @@ class Crew:
 
         def ended(_: Any) -> None:
             settle_from(task, future)
+            if future.error is not None:
+                self.failed.append(future)
             with self._lock:
                 self._unfinished -= 1
                 self._coroutines -= 1

@@ -405,6 +405,7 @@ class Session:
     def _after_the_block(self) -> None:
         failed = [record for record in self.records if record.done and not record.ok]
         unfinished = [record for record in self.records if not record.done]
+        self._name_unread_failures()
         if not unfinished and not failed:
             self._save_run(self._run_id, complete=True)
         if not failed:
@@ -419,6 +420,15 @@ class Session:
             "deferred: %d of %d calls failed; the first is %s at %s: %s. List them with session.results().failed",
             len(failed), len(self.records), first.method, first.where, reason(first).rstrip("."),
         )  # fmt: skip
+
+    def _name_unread_failures(self) -> None:
+        unread = [future for future in self.crew.failed if not future.was_read]
+        if unread:
+            error = unread[0].error
+            log.error(
+                "deferred: %d functions failed, and nobody has read their results so far; the first raised %s: %s",
+                len(unread), type(error).__name__, str(error).rstrip("."),
+            )  # fmt: skip
 
     def _let_tasks_end(self) -> None:
         if self.settings.wait:

@@ -791,7 +791,7 @@ def test_loops_that_never_give_up_end_in_a_map(sim, gpt):
 
 @pytest.mark.parametrize(("widen", "waves"), [(None, 38), (300, 1)])
 def test_three_hundred_calls_through_eight_workers_are_one_wave_when_widened(sim, claude, widen, waves):
-    with deferred.batch(widen=widen) as session, concurrent.futures.ThreadPoolExecutor(8) as pool:
+    with deferred.batch(widen=widen, linger=2 if widen else 0.2) as session, concurrent.futures.ThreadPoolExecutor(8) as pool:
         assert len(list(pool.map(lambda n: said(claude, f"n {n}"), range(300)))) == 300
     assert len(session.report.waves) <= waves + 2
     assert len(rows(sim)) >= waves
@@ -855,3 +855,23 @@ def test_ten_thousand_two_step_functions_make_two_waves(sim, claude):
         assert sum(f"one {n}" in result for n, result in enumerate(results)) == 10_000
     assert session.report.waves == ("everybody waits", "everybody waits")
     assert rows(sim) == [10_000, 10_000]
+
+
+def test_a_function_that_failed_and_was_never_read_is_named_at_the_end(sim, claude, caplog):
+    def fails(n):
+        said(claude, f"n {n}")
+        message = "not good enough"
+        raise ValueError(message)
+
+    with deferred.batch():
+        deferred.map(fails, range(3))
+    assert (
+        "3 functions failed, and nobody has read their results so far; the first raised ValueError: not good enough"
+        in caplog.text
+    )
+    caplog.clear()
+    with deferred.batch():
+        results = deferred.map(fails, range(1))
+        with pytest.raises(ValueError, match="not good enough"):
+            next(results)
+    assert "nobody has read" not in caplog.text
