@@ -791,7 +791,10 @@ def test_loops_that_never_give_up_end_in_a_map(sim, gpt):
 
 @pytest.mark.parametrize(("widen", "waves"), [(None, 38), (300, 1)])
 def test_three_hundred_calls_through_eight_workers_are_one_wave_when_widened(sim, claude, widen, waves):
-    with deferred.batch(widen=widen, linger=2 if widen else 0.2) as session, concurrent.futures.ThreadPoolExecutor(8) as pool:
+    with (
+        deferred.batch(widen=widen, linger=2 if widen else 0.2) as session,
+        concurrent.futures.ThreadPoolExecutor(8) as pool,
+    ):
         assert len(list(pool.map(lambda n: said(claude, f"n {n}"), range(300)))) == 300
     assert len(session.report.waves) <= waves + 2
     assert len(rows(sim)) >= waves

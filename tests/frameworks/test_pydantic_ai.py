@@ -11,6 +11,15 @@ from tests.frameworks.ground import MARKS, NAMES, QUESTIONS, calls_a_tool_first,
 
 pydantic_ai = pytest.importorskip("pydantic_ai")
 pytestmark = MARKS
+
+
+@pytest.fixture(autouse=True)
+def patient(same, monkeypatch):
+    """An agent takes long to get from one call to the next, on a busy machine."""
+    del same
+    monkeypatch.setenv("DEFERRED_LINGER", "2")
+
+
 # The provider's class in pydantic-ai, and the address that the simulator gives it.
 MODELS = {
     "openai-chat": ("openai", f"openai-chat:{NAMES['openai']}"),
