@@ -15,7 +15,7 @@ def same(sim, monkeypatch):
 @pytest.fixture(autouse=True)
 def _patience(sim, monkeypatch):
     """Frameworks take a while between two calls, more so on a busy machine."""
-    monkeypatch.setenv("DEFERRED_LINGER", "0.6")
+    monkeypatch.setenv("DEFERRED_LINGER", "0.3")
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -17,7 +17,7 @@ pytestmark = MARKS
 def patient(same, monkeypatch):
     """An agent takes long to get from one call to the next, on a busy machine."""
     del same
-    monkeypatch.setenv("DEFERRED_LINGER", "2")
+    monkeypatch.setenv("DEFERRED_LINGER", "0.8")
 
 
 # The provider's class in pydantic-ai, and the address that the simulator gives it.
