@@ -10,13 +10,16 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import NoneType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import orjson
 
 from deferred.call import Target
 from deferred.providers.wire import Body, Lost, Refused, Reply
 
+_ways: WeakKeyDictionary[Any, str] = WeakKeyDictionary()  # looked at once for each client
 # Gives address, headers and, where the SDK has one, the HTTP library's own authentication of a request.
 Prepare = Callable[[str, str, dict[str, str]], tuple[str, dict[str, str], Any]]
 _PIECE = 1 << 16  # bytes sent at once
@@ -216,6 +219,53 @@ def _twin(module: Any, transport: Any) -> Any:
         return module.HTTPTransport(**same, proxy=proxy)
     message = f"{kind} cannot be followed"
     raise TypeError(message)
+
+
+def way_of(http: Any) -> str:
+    """Tell HTTP clients apart that may reach the provider in different ways; a hash, for it may hold credentials.
+
+    Frameworks make one for each agent or thread, all alike, and what comes through those shares its jobs. Of TLS only
+    what a context tells is compared: it does not say which client certificate it has.
+    """
+    known = _ways.get(http)
+    if known is None:
+        known = _ways[http] = _describe(http)
+    return known
+
+
+def _describe(http: Any) -> str:
+    parts = [_transport_way(http._transport)]
+    parts += sorted((pattern.pattern, _transport_way(mounted)) for pattern, mounted in http._mounts.items())
+    parts += [sorted(http.headers.multi_items()), str(http.params), sorted(map(str, http.cookies.jar)), _made(http.auth)]
+    parts.append({name: list(map(_made, hooks)) for name, hooks in http.event_hooks.items() if hooks})
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def _transport_way(transport: Any) -> Any:
+    pool = getattr(transport, "_pool", None)
+    if type(transport).__name__ not in {"HTTPTransport", "AsyncHTTPTransport"} or not hasattr(pool, "_ssl_context"):
+        return _made(transport)
+    proxy = getattr(pool, "_proxy_url", None)
+    return (
+        type(pool).__name__.removeprefix("Async"),
+        _tls(pool._ssl_context),
+        (pool._uds, pool._local_address, pool._socket_options),
+        proxy and (_address(proxy), list(pool._proxy_headers), _tls(pool._proxy_ssl_context)),
+    )
+
+
+def _tls(context: Any) -> Any:
+    return context and (context.verify_mode, context.check_hostname, context.options, context.cert_store_stats())
+
+
+def _made(thing: Any) -> Any:
+    """Name an object of the user's own making by what is in it; where that is not plain to see, it is like no other."""
+    kind = type(thing)
+    parts = sorted(getattr(thing, "__dict__", {}).items())
+    is_hidden = hasattr(kind, "__slots__") or kind.__module__ in {"builtins", "functools"}  # functions, partials
+    if parts and not is_hidden and all(isinstance(value, (str, bytes, int, float, NoneType)) for _, value in parts):
+        return kind.__module__, kind.__qualname__, parts
+    return None if thing is None else id(thing)
 
 
 def _shared(module: Any, transport: Any) -> Any:

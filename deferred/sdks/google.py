@@ -31,6 +31,7 @@ from deferred.sdks.door import (
     own_client,
     source_of,
     split_secrets,
+    way_of,
 )
 from deferred.sdks.replies import asked_in
 from deferred.task import placeholder
@@ -298,14 +299,15 @@ def _address(session: sessions.Session, api: Any, captured: _Captured) -> tuple[
 
 def door_of(session: sessions.Session, api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Door | None:
     """Give the door of an API client, which all clients of its account share; None where it cannot be followed."""
-    known = ("google", base_url, api.api_key, _own_headers(api), *sorted(secret.items()))
+    theirs = _http_of(api)
+    way = "" if theirs is None else way_of(theirs)
+    known = ("google", base_url, api.api_key, _own_headers(api), way, *sorted(secret.items()))
     return session.door(known, lambda: open_door(api, base_url, secret))
 
 
 def open_door(api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Door | None:
     """Open the door of an API client; None where its transport cannot be followed."""
-    options = api._http_options
-    theirs = getattr(options, "httpx_client", None) or getattr(options, "httpx_async_client", None) or api._httpx_client
+    theirs = _http_of(api)
     http = None if theirs is None else own_client(theirs)
     if http is None:
         return None
@@ -315,7 +317,12 @@ def open_door(api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Doo
         return url, {**dict(api._http_options.headers), **headers, **secret}, None
 
     credential = fingerprint("google", base_url, source_of(api.api_key), _own_headers(api), *sorted(secret.items()))
-    return Door(api, "google", base_url, credential, HttpConnection(http, prepare), http)
+    return Door(api, "google", base_url, credential, HttpConnection(http, prepare), http, way_of(theirs))
+
+
+def _http_of(api: Any) -> Any:
+    options = api._http_options
+    return getattr(options, "httpx_client", None) or getattr(options, "httpx_async_client", None) or api._httpx_client
 
 
 def _own_headers(api: Any) -> tuple[tuple[str, str], ...]:

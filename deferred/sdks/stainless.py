@@ -42,6 +42,7 @@ from deferred.sdks.door import (
     run_now,
     source_of,
     split_secrets,
+    way_of,
 )
 from deferred.sdks.replies import asked_by
 from deferred.settings import Settings
@@ -54,7 +55,6 @@ _PARSED = {
     "ChatCompletion": ("types.chat", "ParsedChatCompletion"),
     "Response": ("types.responses", "ParsedResponse"),
 }
-_PLAIN_HTTP = {"SyncHttpxClientWrapper", "AsyncHttpxClientWrapper"}  # what the SDKs make when nobody gives them one
 _NONE: Mapping[str, str] = MappingProxyType({})
 _LONG_NUMBER = re.compile(rb"\d{19}")
 _RAW = "x-stainless-raw-response"
@@ -570,7 +570,7 @@ def door_of(sdk: Sdk, session: sessions.Session, client: Any, secret: Mapping[st
         sdk.account(client),
         _own_headers(client),
         _own_query(client),
-        _way_of(client._client),
+        way_of(client._client),
         tuple(map(id, sdk.sources(client))),
         client._strict_response_validation,
     )
@@ -596,8 +596,8 @@ def open_door(sdk: Sdk, client: Any, speaker: Any, secret: Mapping[str, str] = _
     credential = fingerprint(sdk.provider, base_url, sources, _own_headers(client), *known)
     # As it is now: a key that is put into the client later is another account's.
     connection = HttpConnection(http, _preparer(copy.copy(speaker), secret))
-    way = _way_of(client._client), *map(id, sdk.sources(client))
-    return Door(client, sdk.provider, base_url, credential, connection, client._client, str(way) if any(way) else "")
+    way = " ".join([way_of(client._client), *(str(id(source)) for source in sdk.sources(client))])
+    return Door(client, sdk.provider, base_url, credential, connection, client._client, way)
 
 
 def _own_headers(client: Any) -> tuple[tuple[str, str], ...]:
@@ -606,11 +606,6 @@ def _own_headers(client: Any) -> tuple[tuple[str, str], ...]:
 
 def _own_query(client: Any) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, str(value)) for name, value in client._custom_query.items()))
-
-
-def _way_of(http: Any) -> int:
-    """Tell HTTP clients apart that the user has made, each of which may reach the provider in a way of its own."""
-    return 0 if type(http).__name__ in _PLAIN_HTTP else id(http)
 
 
 def _stands_for(own: Any, client: Any) -> bool:
