@@ -236,13 +236,18 @@ def way_of(http: Any) -> str:
 def _describe(http: Any) -> str:
     parts = [_transport_way(http._transport)]
     parts += sorted((pattern.pattern, _transport_way(mounted)) for pattern, mounted in http._mounts.items())
-    parts += [sorted(http.headers.multi_items()), str(http.params), sorted(map(str, http.cookies.jar)), _made(http.auth)]
+    parts += [
+        sorted(http.headers.multi_items()),
+        str(http.params),
+        sorted(map(str, http.cookies.jar)),
+        _made(http.auth),
+    ]
     parts.append({name: list(map(_made, hooks)) for name, hooks in http.event_hooks.items() if hooks})
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def _transport_way(transport: Any) -> Any:
-    pool = getattr(transport, "_pool", None)
+    pool: Any = getattr(transport, "_pool", None)
     if type(transport).__name__ not in {"HTTPTransport", "AsyncHTTPTransport"} or not hasattr(pool, "_ssl_context"):
         return _made(transport)
     proxy = getattr(pool, "_proxy_url", None)
