@@ -16,6 +16,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -109,7 +110,7 @@ class TaskFuture(Future):
 class Run:
     """One call of a task's function, from its admission to its end."""
 
-    __slots__ = ("args", "context", "function", "future", "gate", "ident", "kwargs", "nested", "token")
+    __slots__ = ("args", "context", "function", "future", "gate", "ident", "kwargs", "native", "nested", "token")
 
     def __init__(self, function: Callable[..., Any], args: Any, kwargs: Any, future: TaskFuture, where: str) -> None:
         """Remember the call, and the context and line in which it was asked for."""
@@ -118,13 +119,13 @@ class Run:
         self.context.run(started_at.set, where)
         self.gate: Any = None
         self.token: object = None
-        self.ident = 0
+        self.ident = self.native = 0
         self.nested = here.park is not None
 
     def go(self, crew: Crew) -> None:
         """Run the function on this thread, to its end."""
         here.park = functools.partial(crew.park, self)
-        self.ident = threading.get_ident()
+        self.ident, self.native = threading.get_ident(), threading.get_native_id()
         try:
             value = self.context.run(call, self.function, self.args, self.kwargs)
         except BaseException as error:  # noqa: BLE001 - whatever it is, it belongs to whoever asks for the result
@@ -436,7 +437,7 @@ class Crew:
                 if run is None:
                     self._stir.clear()
                     continue
-                before, used = (used, _cpu_seconds(run)) if turn == self._turn else (None, _cpu_seconds(run))
+                before, used = (used, _at_work(run)) if turn == self._turn else (None, _at_work(run))
                 turn = self._turn
                 # One that computes is left alone: only one that sleeps, or waits for a lock or a socket, blocks others.
                 if before is None or used - before > self._slice / 4:
@@ -599,7 +600,14 @@ def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
         loop.close()
 
 
-def _cpu_seconds(run: Run) -> float:
-    """Give the processor time of a run's thread; 0 where the system does not tell."""
+def _at_work(run: Run) -> float:
+    """Give the seconds for which a run's thread has had a processor, or waited for one; 0 where nobody tells.
+
+    Without the waiting, a busy machine would make a thread that computes look like one that sleeps.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        ran, waited, _ = map(int, Path(f"/proc/self/task/{run.native}/schedstat").read_bytes().split())
+        if ran:  # some systems keep the file, and count nothing
+            return (ran + waited) / 1e9
     clock = getattr(time, "pthread_getcpuclockid", None)
     return time.clock_gettime(clock(run.ident)) if clock is not None and run.ident else 0.0

@@ -26,7 +26,7 @@ def test_a_loop_that_reads_at_once_is_named_with_its_remedy(sim, claude):
 
 
 def test_a_small_pool_is_named_with_the_number_that_would_need_one_wave(sim, claude):
-    with deferred.batch(linger=0.05) as session, concurrent.futures.ThreadPoolExecutor(4) as pool:
+    with deferred.batch(linger=0.5) as session, concurrent.futures.ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda n: ask_claude(claude, f"n {n}").content[0].text, range(10)))
     (advice,) = session.report.advice
     assert "3 waves of 4 calls" in advice
@@ -46,7 +46,7 @@ def test_a_semaphore_smaller_than_the_work_is_named(sim):
 
         await asyncio.gather(*(one(n) for n in range(9)))
 
-    with deferred.batch(linger=0.05) as session:
+    with deferred.batch(linger=0.5) as session:
         asyncio.run(main())
     (advice,) = session.report.advice
     assert "3 waves of 3 calls" in advice
