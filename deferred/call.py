@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 KEY_LENGTH = 40  # hex digits: 160 bits, so that a custom_id holds a nonce and the whole key within 64 characters
 
@@ -25,10 +25,16 @@ class Target:
     headers: tuple[tuple[str, str], ...] = ()
     way: str = ""
     connection: Any = field(default=None, compare=False, repr=False)
+    head: bytes = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out what the names of all its calls begin with."""
+        betas = next((value for name, value in self.headers if name == "anthropic-beta"), "")
+        head = f"{self.provider}\0{self.base_url}\0{self.endpoint}\0{betas}\0"
+        object.__setattr__(self, "head", head.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One captured request: its target, its body exactly as the SDK would have sent it, and who made it."""
 
     target: Target
@@ -64,9 +70,7 @@ class Answer:
 
 def digest(target: Target, canonical_body: bytes) -> bytes:
     """Identify a request by what is asked of whom: not by the key that pays, nor by the SDK's default headers."""
-    betas = next((value for name, value in target.headers if name == "anthropic-beta"), "")
-    head = f"{target.provider}\0{target.base_url}\0{target.endpoint}\0{betas}\0"
-    return hashlib.sha256(head.encode() + canonical_body).digest()
+    return hashlib.sha256(target.head + canonical_body).digest()
 
 
 def key_of(request_digest: bytes, occurrence: int) -> str:

@@ -119,8 +119,11 @@ class Engine:
 
     def keep(self, body: bytes) -> tuple[int, int]:
         """Put a body aside; gives its place."""
-        with self._ledger.errors_named():
+        try:
             return self._spool.add(body)
+        except OSError:
+            with self._ledger.errors_named():
+                raise
 
     def read(self, place: tuple[int, int]) -> bytes:
         """Read a body back."""

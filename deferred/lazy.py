@@ -27,7 +27,7 @@ def placeholder(cls: type, future: Any) -> Any:
 
 def can_stand_for(cls: Any) -> bool:
     """Whether an instance of `cls` can change its class in place: not with `__slots__`, not for built-in types."""
-    return isinstance(cls, type) and hasattr(cls, "__dict__") and _layout_is_open(cls)
+    return cls in _classes or (isinstance(cls, type) and hasattr(cls, "__dict__") and _layout_is_open(cls))
 
 
 def is_pending(value: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from deferred.call import Target
@@ -32,6 +32,15 @@ class Group:
 
     target: Target
     model: str
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Every call looks its group up several times, and a target has many parts."""
+        object.__setattr__(self, "_hash", hash((self.target, self.model)))
+
+    def __hash__(self) -> int:
+        """As for any frozen dataclass, worked out once."""
+        return self._hash
 
 
 class Sized(Protocol):

@@ -133,7 +133,7 @@ def test_a_key_that_rotates_is_one_account(sim):
     if not hasattr(clients[0], "_api_key_provider"):
         pytest.skip("this openai has no key providers")
     from deferred.sdks import openai as room
-    from deferred.sdks.stainless import open_door
+    from deferred.sdks.clients import open_door
 
     doors = [open_door(room.SDK, client, client) for client in clients]
     assert doors[0].credential == doors[1].credential

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from deferred.errors import DeferredError
-from deferred.sdks import anthropic, google, openai, stainless
+from deferred.sdks import anthropic, clients, google, openai
 from deferred.sdks.door import Door
 
 HOMES = {
@@ -120,7 +120,7 @@ def _google(address: str | None) -> Any:
 
 _CLIENTS: dict[str, Callable[[str | None], Any]] = {"anthropic": _anthropic, "openai": _openai, "google": _google}
 _OPENERS: dict[str, Callable[[Any, str], Door | None]] = {
-    "anthropic": lambda made, _: stainless.open_door(anthropic.SDK, made, made),
-    "openai": lambda made, _: stainless.open_door(openai.SDK, made, made),
+    "anthropic": lambda made, _: clients.open_door(anthropic.SDK, made, made),
+    "openai": lambda made, _: clients.open_door(openai.SDK, made, made),
     "google": lambda made, address: google.open_door(made._api_client, address),
 }

@@ -8,7 +8,8 @@ from typing import Any
 
 from deferred import session as sessions
 from deferred.sdks.cited import adapted
-from deferred.sdks.stainless import Sdk, async_wrapper, wrapper
+from deferred.sdks.family import Sdk
+from deferred.sdks.stainless import async_wrapper, wrapper
 
 _HOSTS = {"api.anthropic.com"}
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from deferred.sdks.stainless import Sdk, async_wrapper, wrapper
+from deferred.sdks.family import Sdk
+from deferred.sdks.stainless import async_wrapper, wrapper
 
 _HOST = "api.openai.com"  # and its regions, like eu.api.openai.com
 
