@@ -98,28 +98,20 @@ class Tally:
         base_url: str = "",
     ) -> Tally:
         """Count a row, or a live call. An unknown price counts as nothing, and the report names it."""
-        told = prices.usage(provider, answer.body)
-        ordinary = prices.cost_of(provider, model, answer, told, own_prices, live=True, base_url=base_url)
-        batched = prices.cost_of(provider, model, answer, told, own_prices, base_url=base_url)
+        told = prices.told(provider, answer)
+        ordinary = prices.cost_of(provider, model, told, own_prices, live=True, base_url=base_url)
+        batched = prices.cost_of(provider, model, told, own_prices, base_url=base_url)
         paid = ordinary if live else batched
         return cls(
             calls=1,
-            input_tokens=told.input_tokens,
-            output_tokens=told.output_tokens,
-            cached_tokens=told.cached_tokens,
+            input_tokens=told.usage.input_tokens,
+            output_tokens=told.usage.output_tokens,
+            cached_tokens=told.usage.cached_tokens,
             unpriced=int(paid is None),
             standard=int(paid is not None and not live and not prices.has_batch_price(provider, model, own_prices)),
             cost=paid or Decimal(0),
             live_cost=ordinary or Decimal(0),
         )
-
-    def add(
-        self, provider: str, model: str, answer: Answer, own_prices: Mapping[str, Any] | None, *, live: bool = False
-    ) -> Decimal:
-        """Count a row, or a live call, as `of` does; gives its cost."""
-        one = Tally.of(provider, model, answer, own_prices, live=live)
-        self.merge(one)
-        return one.cost
 
     def merge(self, other: Tally) -> None:
         """Count what another one has counted."""

@@ -44,8 +44,7 @@ class Call(NamedTuple):
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the provider said to one call: an HTTP status, the JSON body, and where it came from.
 
     `kept` says that the body is in the ledger and not here: bodies do not stay in memory.

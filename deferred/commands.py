@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from deferred import budget, prices
+from deferred import prices
 from deferred.call import Answer
 from deferred.driver import FIRST_POLL, Driver
 from deferred.errors import DeferredError
@@ -69,9 +69,11 @@ class Desk:
 
     def count(self, running: Running, answers: list[tuple[str, Answer]]) -> Decimal:
         """Give what good rows cost."""
-        tally = budget.Tally()
         job = running.job
-        return sum((tally.add(job.provider, job.model, answer, self._prices) for _, answer in answers), Decimal(0))
+        costs = (
+            prices.cost(job.provider, job.model, answer, self._prices, base_url=job.base_url) for _, answer in answers
+        )
+        return sum((cost for cost in costs if cost is not None), Decimal(0))
 
     def take_row(self, running: Running, key: str) -> Item | None:
         """Mark a row as read; nobody waits for it."""

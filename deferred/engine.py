@@ -785,10 +785,10 @@ class Engine:
             self._live -= 1
             self._changed()
 
-    def count_live(self, provider: str, model: str, answer: Answer) -> None:
+    def count_live(self, model: str, row: budget.Tally) -> None:
         """Count the answer to a live call."""
-        if answer.ok:
-            self.tallies[model].add(provider, model, answer, self._settings.prices, live=True)
+        with self._wake:
+            self.tallies[model].merge(row)
 
     def count(self, running: Running, answers: Iterable[tuple[str, Answer]]) -> Decimal:
         """Count good rows, and give what they cost."""

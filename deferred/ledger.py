@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import diskcache
+import orjson
 
 from deferred.call import Answer
 from deferred.errors import LedgerError
@@ -113,8 +114,8 @@ class Ledger:
             for self._last_row, key in rows:
                 self._keys.add(int(key[:16], 16))
 
-    def may_have(self, key: str) -> bool:
-        """Whether an answer was stored when the keys were read."""
+    def had(self, key: str) -> bool:
+        """Whether an answer was stored when the keys were read; what was cleared since is missed when it is read."""
         return bool(self._keys) and int(key[:16], 16) in self._keys
 
     def has(self, key: str) -> bool:
@@ -434,7 +435,7 @@ def _pack(answer: Answer) -> bytes:
 
 def _unpack(stored: bytes) -> Answer:
     head, _, body = stored.partition(b"\n")
-    facts = json.loads(head)
+    facts = orjson.loads(head)
     return Answer(facts["status"], body, facts["request_id"], facts["batch_id"], cached=True)
 
 

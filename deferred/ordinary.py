@@ -37,21 +37,20 @@ class Reservation:
     job: Job
     most: Decimal
 
-    def settle(self, cost: Decimal | None) -> None:
-        """Replace it by what the call did cost; None leaves it as it is, for want of proof."""
-        if cost is None:
-            return
+    def settle(self, cost: Decimal) -> None:
+        """Replace it by what the call did cost; without proof of that it stays as it is."""
         self.job.spent, self.job.ended_at = str(cost), self.session.root.engine.now()
         self.session.root._ledger.save(self.job)
         for allowance in self.session.allowances:
             allowance.settle(self.most, cost)
 
     def settle_by(self, answer: Answer) -> None:
-        """Replace it by the cost of an answer, where that tells what was used."""
-        if prices.usage(self.job.provider, answer.body) != prices.Usage():
-            own = self.session.root.settings.prices
-            self.settle(prices.cost(self.job.provider, self.job.model, answer, own, live=True))
-            self.session.root.engine.count_live(self.job.provider, self.job.model, answer)
+        """Replace it by the cost of a successful answer, where that tells what was used, and count the call."""
+        root, job = self.session.root, self.job
+        row = budget.Tally.of(job.provider, job.model, answer, root.settings.prices, live=True, base_url=job.base_url)
+        if (row.input_tokens or row.output_tokens) and not row.unpriced:
+            self.settle(row.cost)
+        root.engine.count_live(job.model, row)
 
 
 def reserve(session: Session, call: Call, most: Decimal, key: str = "") -> Reservation:
@@ -157,16 +156,11 @@ class Ordinary:
         item.future.settle(answer)
 
     def _account(self, reservation: Reservation, item: Item, answer: Answer) -> None:
-        session, target = self._session, item.group.target
-        if not answer.ok:
-            reservation.settle(Decimal(0) if answer.status in UNBILLED else None)
-            return
-        session._ledger.store([(item.key, answer)])
-        told = prices.usage(target.provider, answer.body)
-        own = session.settings.prices
-        cost = prices.cost_of(target.provider, item.model, answer, told, own, live=True, base_url=target.base_url)
-        reservation.settle(cost)
-        session.engine.count_live(target.provider, item.model, answer)
+        if answer.ok:
+            self._session._ledger.store([(item.key, answer)])
+            reservation.settle_by(answer)
+        elif answer.status in UNBILLED:
+            reservation.settle(Decimal(0))
 
 
 def _claim(item: Item) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import ceil
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import orjson
 
@@ -47,6 +47,16 @@ class Usage:
     output_tokens: int = 0
     cached_tokens: int = 0
     written_tokens: int = 0
+
+
+class Told(NamedTuple):
+    """What an answer says of its cost: read once, and priced as often as somebody asks."""
+
+    body: bytes
+    usage: Usage
+    has_uses: bool
+    is_special: bool
+    is_regional: bool
 
 
 def bound(
@@ -114,37 +124,52 @@ def usage(provider: str, body: bytes) -> Usage:
     return Usage(into, out, details.get("cached_tokens") or 0)
 
 
+def told(provider: str, answer: Answer) -> Told:
+    """Read what an answer says of its cost."""
+    body = answer.body
+    # Most bodies have none of these words, and the pattern alone takes longer than all else that is done with a row.
+    has_uses = (b"search" in body or b"groundingMetadata" in body) and _PAID_USES.search(body) is not None
+    return Told(
+        body, usage(provider, body), has_uses, _SPECIAL.search(body) is not None, _REGIONAL.search(body) is not None
+    )
+
+
 def cost(
-    provider: str, model: str, answer: Answer, prices: Mapping[str, Any] | None, *, live: bool = False
-) -> Decimal | None:
-    """Give what a successful answer cost in a batch (or what it would have cost live); None for an unknown price."""
-    return cost_of(provider, model, answer, usage(provider, answer.body), prices, live=live)
-
-
-def cost_of(
     provider: str,
     model: str,
     answer: Answer,
-    told: Usage,
     prices: Mapping[str, Any] | None,
     *,
     live: bool = False,
     base_url: str = "",
 ) -> Decimal | None:
-    """Give the cost of an answer whose usage was read already; `base_url` may be a region's, which is dearer."""
+    """Give what an answer cost in a batch (or what it would have cost live); None for an unknown price."""
     if not answer.ok:
         return Decimal(0)
+    return cost_of(provider, model, told(provider, answer), prices, live=live, base_url=base_url)
+
+
+def cost_of(
+    provider: str,
+    model: str,
+    told: Told,
+    prices: Mapping[str, Any] | None,
+    *,
+    live: bool = False,
+    base_url: str = "",
+) -> Decimal | None:
+    """Give the cost of a successful answer that was read already; `base_url` may be a region's, which is dearer."""
     name = model.removeprefix("models/")
     own = (prices or {}).get(name)
-    price = None if own is not None else _model_price(provider, name or _model_of(answer.body), live=live)
+    price = None if own is not None else _model_price(provider, name or _model_of(told.body), live=live)
     if own is None and price is None:
         return None
-    region = _REGION if _REGIONAL.search(answer.body) or is_regional(base_url) else Decimal(1)
-    fees = _fees(provider, name, _uses(provider, name, answer.body)) if _PAID_USES.search(answer.body) else Decimal(0)
+    region = _REGION if told.is_regional or is_regional(base_url) else Decimal(1)
+    fees = _fees(provider, name, _uses(provider, name, told.body)) if told.has_uses else Decimal(0)
     if own is not None:
-        return _own_cost(own, told) * (2 if live else 1) * region + fees
-    linear = None if _SPECIAL.search(answer.body) else _linear(price, told)
-    return (linear if linear is not None else _by_library(provider, price, answer.body, told)) * region + fees
+        return _own_cost(own, told.usage) * (2 if live else 1) * region + fees
+    linear = None if told.is_special else _linear(price, told.usage)
+    return (linear if linear is not None else _by_library(provider, price, told.body, told.usage)) * region + fees
 
 
 def is_regional(base_url: str) -> bool:

@@ -402,17 +402,20 @@ def of_record(record: Record, own_prices: Mapping[str, Any] | None) -> Result[An
     assert record.answer is not None
     if answer is None:
         return replace(bare, failure="its answer is no longer in the ledger: it was cleared")
-    return _of_answer(bare, answer, own_prices, cached=record.answer.cached)
+    answer = answer._replace(cached=record.answer.cached)
+    return _of_answer(bare, answer, own_prices, call.target.base_url)
 
 
-def _of_answer(bare: Result[Any], answer: Answer, own_prices: Mapping[str, Any] | None, *, cached: bool) -> Result[Any]:
+def _of_answer(bare: Result[Any], answer: Answer, own_prices: Mapping[str, Any] | None, base_url: str) -> Result[Any]:
     live = answer.batch_id is None
-    paid = Decimal(0) if cached else pricing.cost(bare.provider, bare.model, answer, own_prices, live=live)
+    paid: Decimal | None = Decimal(0)
+    if not answer.cached:
+        paid = pricing.cost(bare.provider, bare.model, answer, own_prices, live=live, base_url=base_url)
     return replace(
         bare,
         usage=pricing.usage(bare.provider, answer.body),
         cost_usd=paid,
         batch_id=answer.batch_id,
-        cached=cached,
+        cached=answer.cached,
         raw=answer.body,
     )

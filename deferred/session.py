@@ -14,7 +14,6 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar, Token
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -220,7 +219,7 @@ class Session:
         record = Record(self, key, name, call)
         future = Future(self._when_wanted, record, self._when_given_up)
         self.records.append(record)
-        if not self.settings.fresh and self._ledger.may_have(key) and self._on_ledger_thread(self._ledger.has, key):
+        if not self.settings.fresh and self._ledger.had(key):
             self.engine.found_again += 1
             record.place = self.engine.keep(call.body) if keep else None
             future.settle(_STORED)
@@ -593,7 +592,7 @@ class Session:
             )
             raise LedgerError(message)
         assert record.answer is not None
-        return replace(answer, cached=record.answer.cached)
+        return answer._replace(cached=record.answer.cached)
 
     def noted(self, record: Record) -> None:
         """Take note that a call has its outcome; called once for each, by whoever gives it."""
@@ -669,7 +668,10 @@ class Session:
         is_live = answer.batch_id is None
         if answer.kept:
             answer = self.root._ledger.answer(record.key) or answer
-        paid = prices.cost(record.target.provider, record.model, answer, self.settings.prices, live=is_live)
+        target = record.target
+        paid = prices.cost(
+            target.provider, record.model, answer, self.settings.prices, live=is_live, base_url=target.base_url
+        )
         return bound if paid is None else paid
 
     def _expect(self, future: Future) -> None:

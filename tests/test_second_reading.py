@@ -50,7 +50,7 @@ def gemini_says(monkeypatch):
                 body = json.loads(row.answer.body)
                 body |= changes.get("body", {})
                 body["candidates"][0] |= changes.get("candidate", {})
-                new = replace(row.answer, body=json.dumps(body).encode())
+                new = row.answer._replace(body=json.dumps(body).encode())
                 yield replace(row, answer=new) if number == 0 or changes.get("every") else row
 
         monkeypatch.setattr(type(PROVIDERS["google"]), "collect", lambda _, *args: changed(*args))
@@ -120,9 +120,9 @@ def test_regions_and_written_caches_are_in_the_recorded_cost():
     written = {"input_tokens": 0, "output_tokens": 0, "cache_creation_input_tokens": 1_000_000}
     own = {"mine": {"input": Decimal(1), "output": Decimal(1)}}
     assert prices.cost("anthropic", "mine", answer({"usage": written}), own) == 2
-    told = prices.Usage(1_000_000, 0)
+    used = {"usage": {"prompt_tokens": 1_000_000, "completion_tokens": 0}}
     plain, region = (
-        prices.cost_of("openai", "gpt-4.1", answer({}), told, None, base_url=url)
+        prices.cost("openai", "gpt-4.1", answer(used), None, base_url=url)
         for url in ("https://api.openai.com/v1", "https://eu.api.openai.com/v1")
     )
     assert region == plain * Decimal("1.1")
