@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from deferred import session as sessions
+from deferred.providers.wire import may_hold_long_number
 from deferred.sdks.door import TRACING
 from deferred.sdks.family import Sdk
 from deferred.settings import Settings
@@ -29,7 +29,6 @@ _TRANSPORT_HEADERS = (
     "user-agent",
     *TRACING,
 )
-_LONG_NUMBER = re.compile(rb"\d{19}")
 _DUMP = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 _ABSENT = {"Omit", "NotGiven"}
 _NOT_SENT: dict[str, Any] = {}
@@ -178,7 +177,7 @@ def _plainly(body: dict[str, Any]) -> tuple[bytes, bytes] | None:
 
 def _by_the_sdk(sdk: Sdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
     raw = _sdk_dumps(sdk)(body)
-    if _LONG_NUMBER.search(raw):  # orjson would round it, and two requests would look the same
+    if may_hold_long_number(raw):  # orjson would round it, and two requests would look the same
         return raw, json.dumps(json.loads(raw), sort_keys=True, separators=(",", ":")).encode()
     return raw, sessions.canonical(orjson.loads(raw))
 

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import NoneType
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -292,9 +293,14 @@ _SECRET = re.compile(r"auth|key|token|secret|cookie|password|credential|signatur
 _NO_SECRET = frozenset({"idempotency-key"})
 
 
+@lru_cache(maxsize=1024)
+def _is_secret(name: str) -> bool:
+    return _SECRET.search(name) is not None and name not in _NO_SECRET
+
+
 def split_secrets(headers: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Part the headers that may carry a credential, which stay in memory, from those that a job may be known by."""
-    secret = {name: value for name, value in headers.items() if _SECRET.search(name) and name not in _NO_SECRET}
+    secret = {name: value for name, value in headers.items() if _is_secret(name)}
     return secret, {name: value for name, value in headers.items() if name not in secret}
 
 
