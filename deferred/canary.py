@@ -4,12 +4,51 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any
 
 from deferred.errors import CanaryFailed, CostLimitExceeded, DeferredError, TimeLimitExceeded
 from deferred.underway import Item
 
 _SCHEMAS = (b'"responseSchema"', b'"responseJsonSchema"')
+
+
+class Canary:
+    """The calls that go first, and those that wait for their outcome; whoever uses it holds the engine's lock."""
+
+    def __init__(self, wanted: int) -> None:
+        """`wanted` is how many calls go first; 0 for no canary."""
+        self.wanted = wanted
+        self.first: list[Item] = []
+        self.behind: list[Item] = []
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the first calls are on their way, and the others wait for them."""
+        return bool(self.first)
+
+    def send(self, everything: list[Item]) -> list[list[Item]]:
+        """Let the first calls go, in the groups in which they came; the others wait."""
+        self.first, self.behind = everything[: self.wanted], everything[self.wanted :]
+        self.wanted = 0
+        return [list(items) for _, items in groupby(self.first, key=lambda item: item.group)]
+
+    def came_back(self) -> list[Item]:
+        """Give the first calls, which are answered: whatever is asked from now on need not wait for them."""
+        first, self.first = self.first, []
+        return first
+
+    def take_behind(self) -> list[Item]:
+        """Take out the calls that waited."""
+        behind, self.behind = self.behind, []
+        return behind
+
+    def take_one(self, key: str) -> Item | None:
+        """Take out one call that waits; None when it is not here."""
+        item = next((item for item in self.behind if item.key == key), None)
+        if item is not None:
+            self.behind.remove(item)
+        return item
 
 
 def judge(items: Sequence[Item], tolerance: float, body_of: Callable[[Item], bytes]) -> DeferredError | None:
@@ -29,12 +68,13 @@ def judge(items: Sequence[Item], tolerance: float, body_of: Callable[[Item], byt
 
 def _failure(item: Item, body_of: Callable[[Item], bytes]) -> str:
     """Say how a call failed: refused, or not of the asked model; empty for a good one."""
-    error = item.future.exception(0)
-    if isinstance(error, (CostLimitExceeded, TimeLimitExceeded)):
+    try:
+        reply = item.future.result(0)
+    except (CostLimitExceeded, TimeLimitExceeded):
         return ""  # no word on the request
-    if error is not None:
+    except BaseException as error:  # noqa: BLE001 - whatever a reader of the reply would meet is what is counted
         return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
-    return _not_parsed(item.future.result(0), item, body_of)
+    return _not_parsed(reply, item, body_of)
 
 
 def _not_parsed(reply: Any, item: Item, body_of: Callable[[Item], bytes]) -> str:

@@ -17,10 +17,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
-from deferred import budget, plan
+from deferred import budget, endings, plan
 from deferred.call import Answer, Target
+from deferred.canary import Canary
 from deferred.driver import FIRST_POLL, Driver
-from deferred.errors import CostLimitExceeded, DeferredError, JobFailed, TimeLimitExceeded, UnknownPrice
+from deferred.errors import DeferredError, TimeLimitExceeded
 from deferred.future import Future
 from deferred.job import COLLECTED, Job, new_nonce
 from deferred.ledger import Ledger, Spool
@@ -28,6 +29,7 @@ from deferred.plan import Group
 from deferred.providers import PROVIDERS
 from deferred.settings import Settings
 from deferred.underway import Blame, Event, Item, Kind, Outlook, Running, Sending
+from deferred.waiting import Waiting
 
 log = logging.getLogger("deferred")
 
@@ -81,12 +83,9 @@ class Engine:
         self.too_late: Callable[[Item, DeferredError], None] | None = None
         self.judge: Callable[[list[Item]], DeferredError | None] = lambda _: None
         self.bound: Callable[[Item, int], Decimal] = lambda item, _: item.bound
-        self._canary = settings.canary or 0
-        self._trial: list[Item] = []
-        self._behind: list[Item] = []
+        self._canary = Canary(settings.canary or 0)
         self._wake = threading.Condition(threading.RLock())
-        self._pending: dict[Group, list[Item]] = {}
-        self._sizes: dict[Group, tuple[int, int]] = {}
+        self._pending = Waiting(self._limits)
         self._held: list[Item] = []
         self._ready: deque[Running] = deque()
         self._running: dict[str, Running] = {}
@@ -135,7 +134,7 @@ class Engine:
         with self._wake:
             self._start()
             if self._fatal is not None or self._closed:  # closed: a thread of the block made it as the block was left
-                item.future.fail(self._fatal or never_sent(item, "the block was left at that moment"))
+                item.future.fail(self._fatal or endings.never_sent(item, "the block was left at that moment"))
                 return
             if self._meet(item.group.target) and self._stored(item):
                 self.found_again += 1
@@ -143,15 +142,14 @@ class Engine:
             if self._attach(item):
                 self.found_again += 1
                 return
-            if self._trial:
-                self._behind.append(item)
+            if self._canary.is_out:
+                self._canary.behind.append(item)
                 return
-            self._queue(item)
+            self._pending.add(item)
             self._last_arrival = self._clock.ticks()
-            count, size = self._sizes[item.group]
-            if plan.is_full(count, size, self._limits(item.group)):
+            if self._pending.is_full(item.group):
                 self._send_full(item.group)
-            elif self._wants and count == item.units and self.patience() is not None:
+            elif self._wants and self._pending.has_begun(item) and self.patience() is not None:
                 self._wake.notify_all()
 
     def want(self, future: Future, where: str) -> None:
@@ -176,21 +174,9 @@ class Engine:
     def withdraw(self, key: str) -> Item | None:
         """Take back a call that was not sent yet; gives it, or None when it is on its way."""
         with self._wake:
-            waiting = next((item for item in self._behind if item.key == key), None)
-            if waiting is not None:
-                self._behind.remove(waiting)
-                return waiting
-            for group, items in self._pending.items():
-                item = next((item for item in items if item.key == key), None)
-                if item is not None:
-                    items.remove(item)
-                    count, size = self._sizes[group]
-                    self._sizes[group] = (count - item.units, size - item.size - self._limits(group).row_bytes)
-                    if not items:
-                        self._take(group)
-                    self._changed()
-                    return item
-        return None
+            item = self._canary.take_one(key) or self._pending.take_one(key)
+            self._changed()
+        return item
 
     def flush(self, reason: str) -> None:
         """Send everything that is pending."""
@@ -220,15 +206,15 @@ class Engine:
 
     def _take_unsent(self) -> list[Item]:
         with self._wake:
-            unsent = [item for group in list(self._pending) for item in self._take(group)] + self._held + self._behind
-            self._held, self._behind = [], []
+            unsent = self._pending.take_all() + self._held + self._canary.take_behind()
+            self._held = []
             self._changed()
         return unsent
 
     def cancel(self, why: str = "cancelled by Session.cancel()") -> None:
         """Cancel every job at the provider; what had finished is kept."""
-        self.drop(_cancelled_unsent)
-        self._cancel_all(why, _no_longer_followed)
+        self.drop(endings.cancelled_unsent)
+        self._cancel_all(why, endings.no_longer_followed)
 
     def _cancel_all(self, why: str, for_followers: Callable[[Item], DeferredError]) -> None:
         with self._wake:
@@ -247,14 +233,14 @@ class Engine:
     def unsent(self) -> list[Item]:
         """Give the calls that were not sent yet."""
         with self._wake:
-            return [item for items in self._pending.values() for item in items] + self._held + self._behind
+            return [*self._pending, *self._held, *self._canary.behind]
 
     def outlook(self) -> Outlook:
         """Say what is still to come, for those who watch."""
         with self._wake:
             running = [*self._running.values(), *self._followed.values()]
             return Outlook(
-                unsent=sum(map(len, self._pending.values())) + len(self._behind),
+                unsent=len(self._pending) + len(self._canary.behind),
                 held=len(self._held),
                 ready=len(self._ready),
                 at_work=len(running),
@@ -266,13 +252,13 @@ class Engine:
         """Whether nothing is left that somebody waits for."""
         # A job taken up from an earlier process, whose calls nobody has made again, keeps nobody waiting.
         awaited = any(running.items for jobs in (self._running, self._followed) for running in jobs.values())
-        unsent = self._pending or self._held or self._behind or self._ready
+        unsent = self._pending or self._held or self._canary.behind or self._ready
         return not (unsent or self._busy or self._live or awaited)
 
     def submitted(self) -> bool:
         """Whether everything is at the provider, as far as the limits allow."""
         launching = any(not running.recorded for running in self._running.values())
-        return not (self._pending or self._behind or self._ready or launching)
+        return not (self._pending or self._canary.behind or self._ready or launching)
 
     def when(self, condition: Callable[[], bool], fn: Callable[[], None]) -> None:
         """Call `fn` once when `condition` holds; it must not block."""
@@ -357,41 +343,38 @@ class Engine:
     def _send_wave(self) -> None:
         everybody = self._linger() == 0 and self._settings.linger > 0
         reason = self._flush or ("everybody waits" if everybody else f"touched at {self._touched}")
-        instead = None if self._flush else self.alone([item for items in self._pending.values() for item in items])
+        instead = None if self._flush else self.alone(list(self._pending))
         self._flush = ""
         if instead is not None:
-            self._pending, self._sizes = {}, {}
+            self._pending.take_all()
             self._in_pool(instead)
             return
-        items = [item for items in self._pending.values() for item in items]
-        (line, _), *_ = Counter(item.where for item in items).most_common(1)
-        wave = Sending(reason, len(items), line, self.has_tasks(), self._clock.now())
+        (line, _), *_ = Counter(item.where for item in self._pending).most_common(1)
+        wave = Sending(reason, len(self._pending), line, self.has_tasks(), self._clock.now())
         self.waves.append(wave)
-        if self._canary:
+        if self._canary.wanted:
             self._send_canary(wave)
             return
-        for group in list(self._pending):
-            self._send(self._take(group), reason, wave)
+        for group in self._pending.groups:
+            self._send(self._pending.take(group), reason, wave)
 
     def _send_full(self, group: Group) -> None:
-        if self._canary:  # it goes first, whatever is full
+        if self._canary.wanted:  # it goes first, whatever is full
             self._flush = "full"
             self._wake.notify_all()
         else:
-            self._send(self._take(group), "full")
+            self._send(self._pending.take(group), "full")
 
     # -- the canary ------------------------------------------------------------------------------------------------
 
     def _send_canary(self, wave: Sending) -> None:
         """Send the first calls alone; the others wait until these are answered."""
-        everything = [item for group in list(self._pending) for item in self._take(group)]
-        first, self._behind = everything[: self._canary], everything[self._canary :]
-        self._canary, self._trial = 0, first
-        wave.reason, wave.calls = "canary", len(first)
-        for _, items in itertools.groupby(first, key=lambda item: item.group):
-            self._send(list(items), wave.reason, wave)
-        left = [len(first)]
-        for item in first:
+        groups = self._canary.send(self._pending.take_all())
+        wave.reason, wave.calls = "canary", len(self._canary.first)
+        for items in groups:
+            self._send(items, wave.reason, wave)
+        left = [wave.calls]
+        for item in self._canary.first:
             item.future.watch(functools.partial(self._one_of_the_canary, left))
 
     def _one_of_the_canary(self, left: list[int]) -> None:
@@ -402,14 +385,14 @@ class Engine:
 
     def _judge_canary(self) -> None:
         with self._wake:  # a validator of the user's may make calls of its own meanwhile: these go out
-            trial, self._trial = self._trial, []
-        error = self.judge(trial)
+            first = self._canary.came_back()
+        error = self.judge(first)
         if error is not None:
             raise error
         with self._wake:
-            behind, self._behind = self._behind, []
+            behind = self._canary.take_behind()
             for item in behind:
-                self._queue(item)
+                self._pending.add(item)
             if behind:
                 self._flush = "canary passed"
             self._wake.notify_all()
@@ -430,7 +413,7 @@ class Engine:
             self._stop_everything(error)
         except BaseException as error:  # law 3: a fault of ours must answer every waiter, not hang them
             log.exception("deferred: an error inside the engine")
-            self._stop_everything(_our_own_fault(error))
+            self._stop_everything(endings.our_own_fault(error))
         finally:
             with self._wake:
                 self._busy -= 1
@@ -449,10 +432,10 @@ class Engine:
     def _stop_everything(self, error: DeferredError) -> None:
         with self._wake:
             self._fatal = error
-            items = [item for group in list(self._pending) for item in self._take(group)] + self._held + self._behind
+            items = self._pending.take_all() + self._held + self._canary.take_behind()
             for running in [*self._ready, *self._running.values(), *self._followed.values()]:
                 items += running.waiting
-            self._held, self._behind, self._ready, self._steps = [], [], deque(), []
+            self._held, self._ready, self._steps = [], deque(), []
             self._running, self._followed = {}, {}
         for item in items:
             item.future.fail(error)
@@ -465,15 +448,6 @@ class Engine:
 
     def _limits(self, group: Group) -> plan.Limits:
         return PROVIDERS[group.target.provider].limits.at_most(self._settings.max_requests)
-
-    def _queue(self, item: Item) -> None:
-        self._pending.setdefault(item.group, []).append(item)
-        count, size = self._sizes.get(item.group, (0, 0))
-        self._sizes[item.group] = (count + item.units, size + item.size + self._limits(item.group).row_bytes)
-
-    def _take(self, group: Group) -> list[Item]:
-        self._sizes.pop(group, None)
-        return self._pending.pop(group, [])
 
     def _send(self, items: list[Item], reason: str, wave: Sending | None = None) -> None:
         for chunk in plan.cut(items, self._limits(items[0].group)):
@@ -561,7 +535,7 @@ class Engine:
             self.found_again += len(taken)
             for item in taken:
                 if not item.future.done() and not self._attach(item):
-                    self._queue(item)
+                    self._pending.add(item)
                     self._flush = "taken up"
 
     def _ask_the_provider(self, running: Running) -> None:
@@ -623,11 +597,11 @@ class Engine:
             self._held = held
         else:
             for item in held:
-                item.future.fail(_too_dear(item, self._settings.cost_limit))
+                item.future.fail(endings.too_dear(item, self._settings.cost_limit))
 
     def _let_in(self, held: list[Item]) -> None:
         for item in held:
-            self._queue(item)
+            self._pending.add(item)
         self._flush = "money released"
 
     # -- jobs of earlier processes, and of others -------------------------------------------------------------------
@@ -720,7 +694,7 @@ class Engine:
             self._no_longer_open(running.job)
             for item in self.shut(running):
                 if not self._stored(item):
-                    self._queue(item)
+                    self._pending.add(item)
                     self._flush = "taken up"
             self._changed()
 
@@ -732,8 +706,8 @@ class Engine:
 
     def _reach_deadline(self) -> None:
         for item in self._take_unsent():
-            self.give_up(item, _too_late(item, "before it was sent"))
-        self._cancel_all("deadline", lambda item: _too_late(item, "while another process ran its job"))
+            self.give_up(item, endings.too_late(item, "before it was sent"))
+        self._cancel_all("deadline", lambda item: endings.too_late(item, "while another process ran its job"))
 
     # -- what the driver asks for ----------------------------------------------------------------------------------
 
@@ -827,47 +801,3 @@ class Engine:
             self._no_longer_open(running.job)
             self._admit_held()
             self._changed()
-
-
-def _too_dear(item: Item, limit: Decimal | None) -> DeferredError:
-    if not item.bound.is_finite():
-        return UnknownPrice(
-            f"{item.method} at {item.where}: its input is not bounded by the request, and the provider did not count "
-            "it. It was not sent; say how much it can be: deferred.batch(max_input_tokens=...)."
-        )
-    return CostLimitExceeded(
-        f"{item.method} at {item.where} may cost up to ${item.bound:.4f}, which does not fit under what is left of "
-        f"cost_limit=${limit}. It was not sent; run the script again with a higher limit, or a smaller max_tokens."
-    )
-
-
-def never_sent(item: Item, why: str) -> DeferredError:
-    """Say that a call never left, so that nothing was spent on it."""
-    return DeferredError(f"{item.method} at {item.where} was never sent: {why}. Run the script again to send it.")
-
-
-def _cancelled_unsent(item: Item) -> DeferredError:
-    why = "was cancelled before it was sent, by Session.cancel()"
-    return JobFailed(f"{item.method} at {item.where} {why}. Run the script again to send it.")
-
-
-def _no_longer_followed(item: Item) -> DeferredError:
-    return JobFailed(
-        f"{item.method} at {item.where} is in a job that another process drives; Session.cancel() ended the wait, "
-        "not the job. Run the script again to pick up its answer."
-    )
-
-
-def _too_late(item: Item, when: str) -> DeferredError:
-    return TimeLimitExceeded(
-        f"{item.method} at {item.where}: the time limit of the run was over {when}. Run the script again with a higher "
-        "time_limit; what was answered stays bought."
-    )
-
-
-def _our_own_fault(error: BaseException) -> DeferredError:
-    return DeferredError(
-        f"an error inside deferred itself, for which no call of yours is to blame: {type(error).__name__}: {error}. "
-        "What was bought is on disk or at the provider: run the script again to go on. The traceback is in the log of "
-        "'deferred'; please report it."
-    )

@@ -24,7 +24,8 @@ from deferred.alone import Alone
 from deferred.call import Answer, Call, Target, digest, key_of
 from deferred.changes import differences
 from deferred.crew import Crew
-from deferred.engine import Clock, Engine, never_sent
+from deferred.endings import never_sent
+from deferred.engine import Clock, Engine
 from deferred.errors import (
     CostLimitExceeded,
     DeferredError,

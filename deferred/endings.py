@@ -1,0 +1,57 @@
+"""Why a call ended without an answer, in words: what happened, to which call, and the remedy."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from deferred.errors import CostLimitExceeded, DeferredError, JobFailed, TimeLimitExceeded, UnknownPrice
+from deferred.underway import Item
+
+
+def too_dear(item: Item, limit: Decimal | None) -> DeferredError:
+    """Say that a call does not fit under the limit, or cannot be bounded."""
+    if not item.bound.is_finite():
+        return UnknownPrice(
+            f"{item.method} at {item.where}: its input is not bounded by the request, and the provider did not count "
+            "it. It was not sent; say how much it can be: deferred.batch(max_input_tokens=...)."
+        )
+    return CostLimitExceeded(
+        f"{item.method} at {item.where} may cost up to ${item.bound:.4f}, which does not fit under what is left of "
+        f"cost_limit=${limit}. It was not sent; run the script again with a higher limit, or a smaller max_tokens."
+    )
+
+
+def never_sent(item: Item, why: str) -> DeferredError:
+    """Say that a call never left, so that nothing was spent on it."""
+    return DeferredError(f"{item.method} at {item.where} was never sent: {why}. Run the script again to send it.")
+
+
+def cancelled_unsent(item: Item) -> DeferredError:
+    """Say that a call was taken back before it left."""
+    why = "was cancelled before it was sent, by Session.cancel()"
+    return JobFailed(f"{item.method} at {item.where} {why}. Run the script again to send it.")
+
+
+def no_longer_followed(item: Item) -> DeferredError:
+    """Say that only the waiting ended: the job is another process's."""
+    return JobFailed(
+        f"{item.method} at {item.where} is in a job that another process drives; Session.cancel() ended the wait, "
+        "not the job. Run the script again to pick up its answer."
+    )
+
+
+def too_late(item: Item, when: str) -> DeferredError:
+    """Say that the time of the run was over."""
+    return TimeLimitExceeded(
+        f"{item.method} at {item.where}: the time limit of the run was over {when}. Run the script again with a higher "
+        "time_limit; what was answered stays bought."
+    )
+
+
+def our_own_fault(error: BaseException) -> DeferredError:
+    """Say that it was us."""
+    return DeferredError(
+        f"an error inside deferred itself, for which no call of yours is to blame: {type(error).__name__}: {error}. "
+        "What was bought is on disk or at the provider: run the script again to go on. The traceback is in the log of "
+        "'deferred'; please report it."
+    )
