@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
+from deferred import plan, prices
+from deferred.call import Call, Target
+from deferred.errors import UnknownPrice
+from deferred.providers import PROVIDERS
 from deferred.report import dollars
+from deferred.settings import Settings
+from deferred.underway import Item
+
+_SAMPLE = 500  # calls from which the cost of all of their kind is guessed
+# A call, the most that it can cost, and why that is not known.
+Foreseen: TypeAlias = tuple[Item, Decimal | None, str]
 
 
 @dataclass(frozen=True)
@@ -114,6 +124,45 @@ class Plan:
         if waves is None:
             return f"{words}several waves, and not all of them will fit"
         return f"{words}about {waves} waves, each of at most 24 hours (most take minutes)"
+
+
+def lines(
+    foreseen: Iterable[Foreseen],
+    stored: Mapping[tuple[Target, str], int],
+    settings: Settings,
+    call_of: Callable[[Item], Call],
+) -> Iterator[Line]:
+    """Make a line for each provider, model and endpoint; `stored` counts the calls whose answers are known already."""
+    sorts: dict[tuple[Target, str], list[Foreseen]] = {}
+    for one in foreseen:
+        sorts.setdefault((one[0].group.target, one[0].model), []).append(one)
+    for (target, model), ones in sorts.items():
+        items = [item for item, _, _ in ones]
+        limits = PROVIDERS[target.provider].limits.at_most(settings.max_requests)
+        yield Line(
+            provider=target.provider,
+            model=model,
+            endpoint=target.endpoint,
+            calls=len(ones),
+            stored=stored.get((target, model), 0),
+            jobs=len(list(plan.cut(items, limits))),
+            size=sum(item.size for item in items),
+            most_usd=total(bound for _, bound, _ in ones),
+            why=next((why for _, _, why in ones if why), ""),
+            likely_usd=_likely(
+                [call_of(item) for item in items[:: max(1, len(items) // _SAMPLE)]], len(items), settings
+            ),
+        )
+
+
+def _likely(some: list[Call], count: int, settings: Settings) -> Decimal | None:
+    """Guess the cost of so many calls from some of them."""
+    try:
+        guesses = [prices.likely(call, settings.prices) for call in some]
+    except UnknownPrice:
+        return None
+    known = [guess for guess in guesses if guess is not None]
+    return sum(known, Decimal(0)) * count / len(some) if len(known) == len(some) else None
 
 
 def total(bounds: Iterable[Decimal | None]) -> Decimal | None:

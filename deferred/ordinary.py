@@ -63,13 +63,13 @@ def reserve(session: Session, call: Call, most: Decimal, key: str = "") -> Reser
     job = Job(
         nonce=new_nonce(), provider=target.provider, base_url=target.base_url, endpoint=target.endpoint,
         credential=target.credential, model=call.model, headers=[], count=1, size=len(call.body),
-        keys=[key] if key else [], places=[[0, 0]] if key else [], planned_at=root.engine.now(), run=root._run_id,
+        keys=[key] if key else [], places=[[0, 0]] if key else [], planned_at=root.engine.now(), run=root.run.id,
         state=COLLECTED, outcome="live", spent=str(most),
     )  # fmt: skip
     taken: list[budget.Allowance] = []
     with root._ledger.transaction():
         limit = root.settings.cost_limit
-        fits = limit is None or budget.committed(root._ledger.jobs(), root._run_id) + most <= limit
+        fits = limit is None or budget.committed(root._ledger.jobs(), root.run.id) + most <= limit
         for allowance in session.allowances:
             fits = fits and allowance.take(most)
             taken += [allowance] if fits else []

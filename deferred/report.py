@@ -100,7 +100,7 @@ class Report:
             began_at=session.began_at,
             seconds=session.elapsed,
             cost_limit=session.settings.cost_limit,
-            spent_before=session.root.spent_before,
+            spent_before=session.root.run.spent_before,
             advice=_advice(session),
         )
 

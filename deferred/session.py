@@ -10,9 +10,8 @@ import os
 import re
 import sys
 import threading
-import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextvars import ContextVar, Token
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,8 +20,7 @@ import orjson
 
 from deferred import budget, canary, plan, prices, telemetry
 from deferred.alone import Alone
-from deferred.call import Answer, Call, Target, digest, key_of
-from deferred.changes import differences
+from deferred.call import Answer, Call, digest, key_of
 from deferred.crew import Crew
 from deferred.endings import never_sent
 from deferred.engine import Clock, Engine
@@ -40,9 +38,9 @@ from deferred.errors import (
     is_only,
 )
 from deferred.future import Future, here, on_callback_thread
-from deferred.job import COLLECTED
 from deferred.ledger import Ledger
 from deferred.loops import running_trio, tell
+from deferred.named import NamedRun
 from deferred.ordinary import Ordinary, Reservation, reserve
 from deferred.plan import Group, Limits
 from deferred.progress import Progress
@@ -53,7 +51,7 @@ from deferred.underway import Event, Item, Running
 from deferred.where import caller
 
 if TYPE_CHECKING:
-    from deferred.forecast import Line, Plan
+    from deferred.forecast import Plan
     from deferred.report import Report
     from deferred.results import Results
     from deferred.sdks.door import Door
@@ -64,7 +62,6 @@ log = logging.getLogger("deferred")
 _current: ContextVar[Session | None] = ContextVar("deferred_session", default=None)
 _open: list[Session] = []
 _STORED = Answer(200, b"", cached=True, kept=True)  # only good answers are stored
-_SAMPLE = 500  # calls from which the cost of all of their kind is guessed
 _SECRETS = re.compile(rb'"(?:domain_secrets|authorization_token|authorization|headers|server_url)"')
 
 
@@ -92,43 +89,38 @@ class Session:
         self._warned: set[str] = set()
         self._foreseen: list[tuple[Item, Decimal | None, str]] = []
         self._first_wave_only = False
-        self._is_resumed = False
-        self._was: dict[str, Any] = {}
         self._doors: dict[Any, Door] = {}
         self.accounts: dict[int, Any] = {}  # for sdks/: what is known of each client, by its id
         self._door_lock = threading.Lock()
         self._clock = clock or Clock()
         self._started = self._clock.now()
         self._left: float | None = None
-        self.spent_before = Decimal(0)  # by earlier processes of this run
         self._progress = Progress(self)
         self._telemetry = telemetry.of(self) if parent is None else None
         self._ledger: Ledger
-        self._run_id: str
+        self.run: NamedRun
         self.engine: Engine
         self.crew: Crew
         limit = settings.cost_limit
         self._allowance = None if parent is None or limit is None else budget.Allowance(limit)
         if parent is not None:
-            self._ledger, self.engine, self._run_id = parent._ledger, parent.engine, parent._run_id
+            self._ledger, self.engine, self.run = parent._ledger, parent.engine, parent.run
             self.crew = parent.crew
             return
         self._ledger = Ledger.open(settings.cache)
-        self._run_id, started = self._begin_run()
-        if started < self._started:
-            self.spent_before = budget.spent(self._ledger.jobs(), self._run_id)
-        self._make_engine(started)
+        self.run = NamedRun(run, self._ledger, settings, self._started)
+        self._make_engine()
 
-    def _make_engine(self, started: float) -> None:
-        settings = self.settings
-        deadline = None if settings.time_limit is None else started + settings.time_limit
+    def _make_engine(self) -> None:
+        settings, run = self.settings, self.run
+        deadline = None if settings.time_limit is None else run.began_at + settings.time_limit
         self.engine = Engine(
             settings,
             self._ledger,
-            run=self._run_id,
+            run=run.id,
             deadline=deadline,
             clock=self._clock,
-            before_first=self._whether_to_go_on if self._is_resumed else None,
+            before_first=(lambda first: run.whether_to_go_on(first, self.engine.read)) if run.is_resumed else None,
             on_event=self._on_event,
             at_end=self._at_the_end,
         )
@@ -178,12 +170,13 @@ class Session:
 
     def plan(self) -> Plan:
         """Say what would be sent now, and the most that it can cost: calls, jobs and bytes by model and endpoint."""
-        from deferred.forecast import Plan  # noqa: PLC0415 - for those who ask
+        from deferred.forecast import Plan, lines  # noqa: PLC0415 - for those who ask
 
+        stored = Counter((record.target, record.model) for record in self.records if record.ok)
         foreseen = self.root._foreseen or [(item, *self._most(item)) for item in self.engine.unsent()]
         limit = self.root.settings.cost_limit
         left = None if limit is None else limit - self.engine.committed()
-        return Plan(tuple(self._plan_lines(foreseen)), self.root._first_wave_only, left)
+        return Plan(tuple(lines(foreseen, stored, self.settings, self._call_of)), self.root._first_wave_only, left)
 
     def status(self) -> dict[str, Any]:
         """Count calls by outcome, jobs by state, and money, as they stand now."""
@@ -408,7 +401,7 @@ class Session:
         unfinished = [record for record in self.records if not record.done]
         self._name_unread_failures()
         if not unfinished and not failed:
-            self._save_run(self._run_id, complete=True)
+            self.run.complete()
         if not failed:
             return
         if self.settings.on_failure == "raise":
@@ -536,39 +529,6 @@ class Session:
             return prices.bound(self._call_of(item), self.settings.prices, self.settings.max_input_tokens), ""
         except DeferredError as error:
             return None, str(error)
-
-    def _plan_lines(self, foreseen: list[tuple[Item, Decimal | None, str]]) -> Iterator[Line]:
-        from deferred.forecast import Line, total  # noqa: PLC0415 - as above
-
-        stored = Counter((record.target, record.model) for record in self.records if record.ok)
-        sorts: dict[tuple[Target, str], list[tuple[Item, Decimal | None, str]]] = {}
-        for one in foreseen:
-            sorts.setdefault((one[0].group.target, one[0].model), []).append(one)
-        for (target, model), ones in sorts.items():
-            limits = PROVIDERS[target.provider].limits.at_most(self.settings.max_requests)
-            jobs = list(plan.cut([item for item, _, _ in ones], limits))
-            yield Line(
-                provider=target.provider,
-                model=model,
-                endpoint=target.endpoint,
-                calls=len(ones),
-                stored=stored[target, model],
-                jobs=len(jobs),
-                size=sum(item.size for item, _, _ in ones),
-                most_usd=total(bound for _, bound, _ in ones),
-                why=next((why for _, _, why in ones if why), ""),
-                likely_usd=self._likely([item for item, _, _ in ones]),
-            )
-
-    def _likely(self, items: list[Item]) -> Decimal | None:
-        """Guess the cost of these calls from some of them."""
-        some = items[:: max(1, len(items) // _SAMPLE)]
-        try:
-            guesses = [prices.likely(self._call_of(item), self.settings.prices) for item in some]
-        except UnknownPrice:
-            return None
-        known = [guess for guess in guesses if guess is not None]
-        return sum(known, Decimal(0)) * len(items) / len(some) if len(known) == len(some) else None
 
     def _call_of(self, item: Item) -> Call:
         return Call(item.group.target, item.model, self._body_of_item(item), item.method, item.where)
@@ -716,48 +676,10 @@ class Session:
             )
             raise DeferredError(message)
 
-    def _begin_run(self) -> tuple[str, float]:
-        with self._ledger.transaction():
-            known = {} if self.settings.fresh else self._ledger.run(self.name)
-            if known and not known.get("complete"):
-                run_id, started = str(known["id"]), float(known["started"])
-                # A run that others are at work on goes on; only one that was left is held to its calls.
-                self._is_resumed, self._was = not self._ledger.others_hold(f"run-{run_id}-"), known
-            else:
-                run_id, started = uuid.uuid4().hex[:12], self._started
-                if not self.settings.dry_run:  # its time would count from then
-                    self._save_run(run_id, complete=False)
-        # Held as long as this session lives: another one can tell a run that goes on from one that was left.
-        self._ledger.hold(f"run-{run_id}-{uuid.uuid4().hex[:8]}")
-        return run_id, started
-
-    def _save_run(self, run_id: str, *, complete: bool) -> None:
-        record = {"id": run_id, "started": self._started, "complete": complete, "versions": _sdk_versions()}
-        self._ledger.save_run(self.name, record)
-
-    def _whether_to_go_on(self, first: Item) -> DeferredError | None:
-        """Stop a resumed run that has bought something, none of which is asked for again: the user must decide."""
-        earlier = [job for job in self._ledger.jobs() if job.run == self._run_id and job.planned_at < self._started]
-        bought = [job for job in earlier if job.state != COLLECTED or Decimal(job.spent) > 0]
-        if not bought:
-            return None
-        changed = differences(self._was.get("versions") or {}, _sdk_versions())
-        with contextlib.suppress(LedgerError, StopIteration, ValueError):  # without the old bodies there is less to say
-            old = next(self._ledger.bodies(self._ledger.job(bought[0].nonce) or bought[0]))
-            changed += differences(orjson.loads(old), orjson.loads(first.body or self.engine.read(first.place)))
-            if not changed:
-                return None  # the same request, asked once more than before
-        return DeferredError(
-            f"the run {self.name!r} was not finished and has {sum(job.count for job in bought)} calls stored or in "
-            f"flight, but none of the calls made now is one of them, so they would be bought anew. Nothing was sent. "
-            f"What differs: {'; '.join(changed) or 'every call'}. To buy them anew: deferred.batch(fresh=True); for "
-            "other work by the same script: deferred.batch(name='...')."
-        )
-
     def _at_the_end(self) -> None:
         """When the engine has nothing left to do: a run that was left without waiting may be complete only now."""
         if not self.settings.wait and self.records and all(record.ok for record in self.records):
-            self._save_run(self._run_id, complete=True)
+            self.run.complete()
         for door in self._doors.values():
             door.connection.close()
 
@@ -822,11 +744,6 @@ def canonical(body: Any) -> bytes:
 
 def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:
     loop.call_soon_threadsafe(tell, waiter)
-
-
-def _sdk_versions() -> dict[str, str]:
-    modules = {name: sys.modules.get(name) for name in ("anthropic", "openai", "google.genai")}
-    return {name: str(getattr(module, "__version__", "")) for name, module in modules.items() if module is not None}
 
 
 def _units(call: Call) -> int:
