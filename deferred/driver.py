@@ -16,7 +16,7 @@ from deferred import plan
 from deferred.call import Answer
 from deferred.errors import DeferredError, JobFailed, TimeLimitExceeded
 from deferred.job import COLLECTED, ENDED, PLANNED, SUBMITTED, UPLOADED, Rows
-from deferred.ledger import Ledger
+from deferred.ledger import Ledger, in_groups
 from deferred.providers import PROVIDERS
 from deferred.providers.wire import Lost, Refused, Row, State, Status
 from deferred.settings import Settings
@@ -51,19 +51,22 @@ class Driver:
 
     def counts(self, running: Running, items: list[Item]) -> list[int | None]:
         """Ask the provider how many tokens each call's input has; None where it does not say."""
-        bodies = dict(zip(running.job.keys, self._rows(running).bodies(), strict=True))
+        wanted = {item.key: item for item in items}
+        bodies = zip(running.job.keys, self._rows(running).bodies(), strict=True)
+        found: dict[str, int | None] = {}
 
-        def ask(item: Item) -> int | None:
+        def ask(pair: tuple[str, bytes]) -> None:
+            key, body = pair
+            item = wanted[key]
             try:
-                return PROVIDERS[running.job.provider].count(
-                    running.connection, running.job, item.model, bodies[item.key]
-                )
+                found[key] = PROVIDERS[running.job.provider].count(running.connection, running.job, item.model, body)
             except (Refused, Lost, KeyError, TypeError, ValueError) as trouble:
                 log.warning("deferred: the provider does not count the input of %s (%s)", item.where, trouble)
-                return None
 
         with ThreadPoolExecutor(_COUNTING, thread_name_prefix="deferred-count") as pool:
-            return list(pool.map(ask, items))
+            for some in in_groups((pair for pair in bodies if pair[0] in wanted), 10 * _COUNTING):  # few in memory
+                list(pool.map(ask, some))
+        return [found.get(item.key) for item in items]
 
     # -- to the provider -------------------------------------------------------------------------------------------
 

@@ -131,7 +131,7 @@ class Ledger:
 
     def store(self, answers: Iterable[tuple[str, Answer]]) -> None:
         """Store answers by key, in transactions small enough not to lock others out; storing again is harmless."""
-        for some in _in_groups(answers, _ROWS_PER_TRANSACTION):
+        for some in in_groups(answers, _ROWS_PER_TRANSACTION):
             with self.errors_named(), self._answers.transact(retry=True):
                 for key, answer in some:
                     self._answers.set(key, _pack(answer))
@@ -443,7 +443,8 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-def _in_groups(items: Iterable[T], size: int) -> Iterator[list[T]]:
+def in_groups(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Give items in lists of this size; the last one may be shorter."""
     source = iter(items)
     while group := list(islice(source, size)):
         yield group

@@ -1,5 +1,6 @@
 """A browser for the tests of pages, where one is installed."""
 
+import contextlib
 import os
 import shutil
 
@@ -9,6 +10,27 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-she
 def program():
     """Give the path of a Chromium; None where there is none."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@contextlib.contextmanager
+def windows(browser):
+    """Give what opens a file in a window of its own, whose `asked` lists what it asked for or complained of."""
+    contexts = []
+
+    def show(path, scheme="light", size=(1280, 800)):
+        context = browser.new_context(color_scheme=scheme, viewport={"width": size[0], "height": size[1]})
+        contexts.append(context)
+        view = context.new_page()
+        view.asked = []
+        view.on("request", lambda one: view.asked.append(one.url))
+        view.on("dialog", lambda dialog: view.asked.append("dialog"))
+        view.on("console", lambda one: view.asked.append(one.text) if one.type == "error" else None)
+        view.goto(path.as_uri())
+        return view
+
+    yield show
+    for context in contexts:
+        context.close()
 
 
 def contrast(view, selector):

@@ -14,7 +14,7 @@ from deferred.budget import Tally
 from deferred.plain import plain
 from deferred.report import Report, dollars
 from deferred.report_page import fragment, page
-from tests.browsers import contrast
+from tests.browsers import contrast, windows
 from tests.calls import ask_gemini, ask_gpt
 from tests.clocks import FastClock
 
@@ -322,22 +322,8 @@ def test_save_writes_the_page_and_gives_its_path(tmp_path):
 @pytest.fixture
 def look(browser, tmp_path):
     """Open a report in the browser; `asked` holds what it asked for or complained of."""
-    contexts = []
-
-    def open_(report, scheme="light", size=(1280, 800)):
-        context = browser.new_context(color_scheme=scheme, viewport={"width": size[0], "height": size[1]})
-        contexts.append(context)
-        view = context.new_page()
-        view.asked = []
-        view.on("request", lambda one: view.asked.append(one.url))
-        view.on("dialog", lambda dialog: view.asked.append("dialog"))
-        view.on("console", lambda one: view.asked.append(one.text) if one.type == "error" else None)
-        view.goto(report.save(tmp_path / "run.html").as_uri())
-        return view
-
-    yield open_
-    for context in contexts:
-        context.close()
+    with windows(browser) as show:
+        yield lambda report, *how, **more: show(report.save(tmp_path / "run.html"), *how, **more)
 
 
 def test_the_page_asks_for_nothing_and_its_style_is_let_in(look, tmp_path):

@@ -15,7 +15,7 @@ import deferred
 from deferred import cli
 from deferred.citations.citation import Citation, Source
 from deferred.citations.page import locate, page, url_of, write
-from tests.browsers import contrast
+from tests.browsers import contrast, windows
 from tests.citations.files import b64, pdf
 
 EVIL = '<script>document.title="owned"</script><img src=x onerror=alert(1)>"\'&'
@@ -199,22 +199,8 @@ def test_a_model_that_cannot_be_imported_is_an_error_with_the_way_to_write_it(si
 @pytest.fixture
 def look(browser, tmp_path):
     """Open results in the browser; gives the page, and what it complained of."""
-    contexts = []
-
-    def open_(results, scheme="light", size=(1280, 800)):
-        context = browser.new_context(color_scheme=scheme, viewport={"width": size[0], "height": size[1]})
-        contexts.append(context)
-        view = context.new_page()
-        view.asked = []
-        view.on("request", lambda one: view.asked.append(one.url))
-        view.on("dialog", lambda dialog: view.asked.append("dialog"))
-        view.on("console", lambda one: view.asked.append(one.text) if one.type == "error" else None)
-        view.goto(write(results, tmp_path / "page.html").as_uri())
-        return view
-
-    yield open_
-    for context in contexts:
-        context.close()
+    with windows(browser) as show:
+        yield lambda results, *how, **more: show(write(results, tmp_path / "page.html"), *how, **more)
 
 
 def picture(view, name):
