@@ -15,7 +15,7 @@ from typing import Any
 from deferred import lazy, loops
 from deferred.call import Answer
 
-_by_reply: dict[int, tuple[weakref.ref[Any], Future]] = {}
+_by_reply: dict[int, _Behind] = {}
 log = logging.getLogger("deferred")
 _callback_thread: concurrent.futures.ThreadPoolExecutor | None = None
 _callback_lock = threading.Lock()
@@ -100,7 +100,7 @@ class Future:
                 made = self._build(answer) if self._build is not None else answer
             finally:
                 self._builder = None
-            if self.info is not None and answer.ok:
+            if self.info is not None and answer.ok and self._answer is answer:
                 self._answer = answer.without_body()
             if reply is not None:
                 lazy.become(reply, made)
@@ -246,12 +246,12 @@ class Future:
 
     def stands_behind(self, reply: Any) -> None:
         """Be what `deferred.future` finds for this reply, as long as the reply lives."""
-        name = id(reply)
         try:
-            self._reply = weakref.ref(reply, lambda _: _by_reply.pop(name, None))
+            behind = _Behind(reply, _forget)
         except TypeError:  # a type without weak references is simply built again
             return
-        _by_reply[name] = (self._reply, self)
+        behind.future, behind.name = self, id(reply)
+        self._reply = _by_reply[behind.name] = behind
 
     def _finish(self, answer: Answer | None, error: BaseException | None) -> None:
         with self._lock:
@@ -263,6 +263,19 @@ class Future:
             callbacks, self._callbacks = self._callbacks, None
         for fn in callbacks or ():
             fn()
+
+
+class _Behind(weakref.ref[Any]):
+    """A reply, and the future behind it: one object, for as many of them live as the user keeps replies."""
+
+    __slots__ = ("future", "name")
+    future: Future
+    name: int
+
+
+def _forget(behind: _Behind) -> None:
+    if _by_reply.get(behind.name) is behind:  # the place in memory may be another reply's by now
+        del _by_reply[behind.name]
 
 
 def _wait_for_event(future: Future, timeout: float | None) -> bool:
@@ -280,7 +293,7 @@ def future_of(reply: Any) -> Future | None:
     if lazy.is_pending(reply):
         return lazy.pending_future(reply)  # type: ignore[no-any-return]
     known = _by_reply.get(id(reply))
-    return known[1] if known is not None and known[0]() is reply else None
+    return known.future if known is not None and known() is reply else None
 
 
 def wait_all(futures: Iterable[Future], timeout: float | None = None) -> None:

@@ -40,7 +40,7 @@ class NamedRun:
             if known and not known.get("complete"):
                 self._go_on(known)
             elif not settings.dry_run:  # its time would count from then
-                self._save(complete=False)
+                self.save(complete=False)
         # Held as long as this session lives: another one can tell a run that goes on from one that was left.
         ledger.hold(f"run-{self.id}-{uuid.uuid4().hex[:8]}")
         self.spent_before = budget.spent(ledger.jobs(), self.id) if self.began_at < now else Decimal(0)
@@ -52,9 +52,10 @@ class NamedRun:
 
     def complete(self) -> None:
         """Note that every call of it has its answer: the next process of this name begins anew."""
-        self._save(complete=True)
+        self.save(complete=True)
 
-    def _save(self, *, complete: bool) -> None:
+    def save(self, *, complete: bool) -> None:
+        """Write down what a later process needs to go on with it."""
         record = {"id": self.id, "started": self._now, "complete": complete, "versions": _sdk_versions()}
         self._ledger.save_run(self.name, record)
 

@@ -14,6 +14,7 @@ from deferred.call import Call
 from deferred.errors import DeferredError, Stopped
 from deferred.job import COLLECTED, Job
 from deferred.ledger import Ledger
+from deferred.named import NamedRun
 from deferred.providers import PROVIDERS
 from deferred.sdks import account
 from deferred.session import Session, canonical
@@ -65,15 +66,21 @@ class Retried:
         return "\n".join(words)
 
 
-class Again(Session):
-    """A session of a run whose script is not there: it cannot say whether the run is complete, nor what changed."""
+class RunAgain(NamedRun):
+    """A run whose script is not there: it cannot say whether the run is complete, nor what changed."""
 
-    def _save_run(self, run_id: str, *, complete: bool) -> None:
+    def save(self, *, complete: bool) -> None:
         """Leave the run as it is: calls that were refused before they were sent are known to its script alone."""
 
-    def _whether_to_go_on(self, first: Item) -> DeferredError | None:  # noqa: ARG002 - the base's shape
+    def whether_to_go_on(self, first: Item, read: object) -> DeferredError | None:  # noqa: ARG002 - the base's shape
         """Go on: what is sent is what the run asked for."""
         return None
+
+
+class Again(Session):
+    """A session of a run whose script is not there."""
+
+    kind_of_run = RunAgain
 
 
 def retry(name: str, arguments: Mapping[str, Any]) -> Retried:

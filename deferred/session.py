@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextvars import ContextVar, Token
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import orjson
 
@@ -68,6 +68,8 @@ _SECRETS = re.compile(rb'"(?:domain_secrets|authorization_token|authorization|he
 class Session:
     """The calls of one block. It is what `with deferred.batch() as session:` gives."""
 
+    kind_of_run: ClassVar[type[NamedRun]] = NamedRun
+
     def __init__(
         self, settings: Settings, run: str, *, clock: Clock | None = None, parent: Session | None = None
     ) -> None:
@@ -108,7 +110,7 @@ class Session:
             self.crew = parent.crew
             return
         self._ledger = Ledger.open(settings.cache)
-        self.run = NamedRun(run, self._ledger, settings, self._started)
+        self.run = self.kind_of_run(run, self._ledger, settings, self._started)
         self._make_engine()
 
     def _make_engine(self) -> None:

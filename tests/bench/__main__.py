@@ -16,7 +16,11 @@ def measure(calls):
     yield "import deferred", scene("imports")
     for sdk in ("anthropic", "openai"):
         with simulator() as port:
-            figures = {**scene("bare", sdk, port, calls), **scene("whole", sdk, port, calls)}
+            figures = {
+                **scene("bare", sdk, port, calls),
+                **scene("alone", sdk, port, calls),
+                **scene("whole", sdk, port, calls),
+            }
         figures["own_capture_us"] = round(figures["capture_us"] - figures["bare_us"], 1)
         figures["own_over_bare"] = round(figures["own_capture_us"] / figures["bare_us"], 2)
         yield f"{sdk}, {calls:,} calls of 1 KB", figures
@@ -26,6 +30,9 @@ def measure(calls):
     with simulator() as port:
         yield "a job of 200 MB", scene("upload", "openai", port, calls, 20_000)
     yield f"{10 * calls:,} results into the ledger", scene("ingest", count=10 * calls)
+    with simulator() as port:
+        yield f"{calls:,} functions of two calls", scene("tasks", "anthropic", port, calls)
+    yield "an hour of 20 jobs", scene("polls", count=20)
     with simulator(latency=3600) as port:
         yield "waiting on 20 jobs", scene("waiting", "anthropic", port, 20)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import importlib
 import json
 import logging
 import resource
@@ -76,21 +77,62 @@ def bare(sdk, port, count):
     return {"bare_us": micro(before, count)}
 
 
+# What the providers answer: the SDK makes its own object of it, whoever asked.
+REPLIES = {
+    "anthropic": {
+        "id": "msg_1", "type": "message", "role": "assistant", "model": "claude-haiku-4-5",
+        "content": [{"type": "text", "text": BODY}], "stop_reason": "end_turn", "stop_sequence": None,
+        "usage": {"input_tokens": 300, "output_tokens": 300, "cache_creation_input_tokens": 0,
+                  "cache_read_input_tokens": 0, "service_tier": "batch"},
+    },
+    "openai": {
+        "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "gpt-5-mini",
+        "choices": [{"index": 0, "message": {"role": "assistant", "content": BODY, "refusal": None, "annotations": []},
+                     "logprobs": None, "finish_reason": "stop"}],
+        "usage": {"prompt_tokens": 300, "completion_tokens": 300, "total_tokens": 600,
+                  "prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 0},
+                  "completion_tokens_details": {"reasoning_tokens": 0, "audio_tokens": 0,
+                                                "accepted_prediction_tokens": 0, "rejected_prediction_tokens": 0}},
+        "service_tier": "default", "system_fingerprint": None,
+    },
+}  # fmt: skip
+
+
+def alone(sdk, port, count):
+    """What the SDK takes for the same calls and replies in any case: nobody who gives its objects can take less."""
+    client, ask = asker(sdk, port)
+    kind = importlib.import_module(f"{sdk}.types").Message if sdk == "anthropic" else None
+    kind = kind or importlib.import_module("openai.types.chat").ChatCompletion
+    text = json.dumps(REPLIES[sdk])
+    holder = next(cls for cls in type(client).__mro__ if "request" in cls.__dict__)
+    holder.request = lambda *_args, **_kwargs: client._process_response_data(
+        data=json.loads(text), cast_to=kind, response=None
+    )
+    [ask(-n) for n in range(300)]
+    before = time.process_time()
+    replies = [ask(n) for n in range(count)]
+    taken = micro(before, count)
+    assert all(reply.id for reply in replies)
+    return {"sdk_alone_us": taken, "sdk_alone_peak_mb": peak()}
+
+
 def whole(sdk, port, count, size=1_000):
     """A whole run, and a second one that is served from the ledger."""
+    times = {}
     _, ask = asker(sdk, port, int(size))
     cache = folder()
     with block(port, False):
         [ask(-n) for n in range(1, 20)]
     gc.collect()
     start, began = memory(), time.process_time()
-    with block(port, cache):
+    with block(port, cache, on_event=lambda event: times.__setitem__(event.kind, time.perf_counter())):
         replies = [ask(n) for n in range(count)]
         captured, pending = micro(began, count), (memory() - start) / count
-        before = time.process_time()
+        before, times["flushed"] = time.process_time(), time.perf_counter()
     jobs, before = micro(before, count), time.process_time()
     texts = sum(bool(reply.id) for reply in replies)
     built, total = micro(before, count), micro(began, count)
+    times["resolved"] = time.perf_counter()
     assert texts == count
     most = peak()
     del replies
@@ -112,6 +154,10 @@ def whole(sdk, port, count, size=1_000):
         "peak_mb": most,
         "again_us": again,
         "again_build_us": micro(before, count),
+        "plan_s": round(times["planned"] - times["flushed"], 2),
+        "upload_s": round(times["submitted"] - times["planned"], 2),
+        "collect_s": round(times["collected"] - times["ended"], 2),
+        "from_end_to_resolved_s": round(times["resolved"] - times["ended"], 2),
     }
 
 
@@ -138,6 +184,57 @@ def _capture(ask, count, session, found):
     found |= {"calls": session.report.calls, "peak_mb": peak()}
     assert len(replies) == count
     raise Enough
+
+
+def tasks(sdk, port, count):
+    """Functions of two calls, the second of which needs the first one's answer, under `deferred.map`."""
+    import deferred
+
+    _, ask = asker(sdk, port)
+    text = (
+        (lambda reply: reply.content[0].text)
+        if sdk == "anthropic"
+        else (lambda reply: reply.choices[0].message.content)
+    )
+    at_rest = []
+
+    def two_steps(n):
+        first = len(text(ask(2 * n)))
+        if n == count - 1:
+            at_rest.append(memory())
+        return first + len(text(ask(2 * n + 1)))
+
+    with block(port, False):
+        list(deferred.map(two_steps, range(-20, 0)))
+    gc.collect()
+    start, before = memory(), time.process_time()
+    with block(port, folder()) as session:
+        results = list(deferred.map(two_steps, range(count)))
+    assert len(results) == count
+    return {
+        "waves": session.report.waves,
+        "jobs": len(session.report.jobs),
+        "us_a_call": micro(before, 2 * count),
+        "kb_a_function": round((max(at_rest) - start) / count / 1000, 1),
+    }
+
+
+def polls(_sdk, _port, count):
+    """Looks at jobs of an hour, on a clock whose hours pass at once."""
+    import deferred
+    from deferred import session as sessions
+    from deferred.simulator import Simulator
+    from tests.clocks import FastClock
+
+    with Simulator() as simulator:
+        simulator.latency = 3600
+        clock = FastClock(simulator)
+        sessions.Clock = lambda: clock
+        _, ask = asker("anthropic", simulator.url.rpartition(":")[2])
+        with deferred.batch(cache=False, hosts=[simulator.host], progress=False, max_requests=1):
+            [ask(n) for n in range(count)]
+        looks = sum(request.operation == "poll" for request in simulator.requests)
+    return {"jobs": count, "looks_at_each_in_an_hour": round(looks / count, 1)}
 
 
 def ingest(_sdk, _port, count):
