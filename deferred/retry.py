@@ -80,7 +80,7 @@ class RunAgain(NamedRun):
 class Again(Session):
     """A session of a run whose script is not there."""
 
-    kind_of_run = RunAgain
+    _kind_of_run = RunAgain
 
 
 def retry(name: str, arguments: Mapping[str, Any]) -> Retried:

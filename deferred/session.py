@@ -68,7 +68,7 @@ _SECRETS = re.compile(rb'"(?:domain_secrets|authorization_token|authorization|he
 class Session:
     """The calls of one block. It is what `with deferred.batch() as session:` gives."""
 
-    kind_of_run: ClassVar[type[NamedRun]] = NamedRun
+    _kind_of_run: ClassVar[type[NamedRun]] = NamedRun
 
     def __init__(
         self, settings: Settings, run: str, *, clock: Clock | None = None, parent: Session | None = None
@@ -110,7 +110,7 @@ class Session:
             self.crew = parent.crew
             return
         self._ledger = Ledger.open(settings.cache)
-        self.run = self.kind_of_run(run, self._ledger, settings, self._started)
+        self.run = self._kind_of_run(run, self._ledger, settings, self._started)
         self._make_engine()
 
     def _make_engine(self) -> None:
