@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
+import orjson
+
 from deferred import prices
-from deferred.call import Answer
+from deferred.call import Answer, Call, Target
+from deferred.errors import UnknownPrice
 from deferred.job import COLLECTED, Job
+from deferred.settings import Settings
 
 
 class Bounded(Protocol):
@@ -35,6 +39,27 @@ def committed(jobs: Iterable[Job], run: str) -> Decimal:
 def spent(jobs: Iterable[Job], run: str) -> Decimal:
     """Give what the jobs of a run that are over did cost."""
     return sum((Decimal(job.spent) for job in jobs if job.run == run and job.state == COLLECTED), Decimal(0))
+
+
+def most_of(job: Job, bodies: Iterable[bytes], settings: Settings) -> Decimal:
+    """Give the most that a job can cost.
+
+    Raises:
+        UnknownPrice: that is not known of one of its calls.
+    """
+    target = Target(job.provider, job.base_url, job.endpoint, job.credential)
+    most = Decimal(0)
+    for body in bodies:
+        if not body:
+            message = (
+                f"job {job.label} was planned without a limit, and the body of one of its calls was not kept, so it is "
+                "not known what it may cost. Wait for it with `deferred collect`, and run the script again."
+            )
+            raise UnknownPrice(message)
+        model = job.model or str(orjson.loads(body).get("model", ""))
+        call = Call(target, model, body, f"{job.provider}: {job.endpoint}", f"job {job.label}")
+        most += prices.bound(call, settings.prices, settings.max_input_tokens)
+    return most
 
 
 def admit(items: list[T], room: Decimal) -> tuple[list[T], list[T]]:

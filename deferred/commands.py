@@ -51,6 +51,10 @@ class Desk:
         """Seconds since the epoch."""
         return time.time()
 
+    def ticks(self) -> float:
+        """Seconds of a clock that is never set."""
+        return time.monotonic()
+
     def after(self, seconds: float, step: Callable[[], None]) -> None:
         """Keep a step for `finish`."""
         heapq.heappush(self._steps, (seconds, next(self._order), step))

@@ -18,7 +18,7 @@ from deferred.errors import DeferredError, JobFailed, TimeLimitExceeded
 from deferred.job import COLLECTED, ENDED, PLANNED, SUBMITTED, UPLOADED, Rows
 from deferred.ledger import Ledger, in_groups
 from deferred.providers import PROVIDERS
-from deferred.providers.wire import Lost, Refused, Row, State, Status
+from deferred.providers.wire import UNCLEAR, Lost, Refused, Row, State, Status
 from deferred.settings import Settings
 from deferred.underway import Item, Office, Running
 
@@ -30,6 +30,7 @@ _LONGEST_WISH = 600.0  # of a Retry-After: a longer one is more likely a mistake
 _LONGEST_CANCEL = 900.0  # seconds that a provider may take over a cancellation; OpenAI says ten minutes
 _RESENDS = 2  # of a row that expired, went missing, or met 429, 5xx or an overload
 _READS = 3  # of results that hold fewer rows than the provider counts, before the others are given up as missing
+_A_DAY = 86_400.0  # seconds
 _NO_ACCESS = 600.0  # seconds of 401/403 after which waiting for a job is given up
 _STORE_AT_ONCE = 2_000
 _HOLD_AT_ONCE = 1 << 21  # bytes of results in memory at a time: parsed, they take several times as much
@@ -94,7 +95,7 @@ class Driver:
             # Batches that carry no name are told apart by being created one at a time.
             self._office.after(self._pause(running, at_most=0.2), lambda: self.send(running))
             return
-        job.attempted_at = self._office.now()
+        job.attempted_at, running.doubted_at = self._office.now(), self._office.ticks()
         self._ledger.save(job)
         try:
             job.batch_id = provider.create(running.connection, job, self._rows(running))
@@ -204,7 +205,7 @@ class Driver:
     def _search(self, running: Running) -> tuple[str | None, str]:
         """Give the job's id at the provider, and a batch that may be it but cannot be told yet."""
         job, provider = running.job, PROVIDERS[running.job.provider]
-        candidates = provider.find(running.connection, job, job.attempted_at or job.planned_at)
+        candidates = provider.find(running.connection, job, self._age(running))
         if provider.recognisable:
             return (candidates[0] if candidates else None), ""
         elsewhere = {other.batch_id for other in self._ledger.jobs()} | running.not_ours
@@ -219,16 +220,22 @@ class Driver:
                 running.not_ours.add(candidate)
         return None, undecided
 
+    def _age(self, running: Running) -> float:
+        """Give how long ago the creation was sent; by a clock that may have been set, only for an earlier process."""
+        if running.doubted_at is not None:
+            return self._office.ticks() - running.doubted_at
+        age = self._office.now() - (running.job.attempted_at or running.job.planned_at)
+        return age if age >= 0 else _A_DAY
+
     def _absent(self, running: Running) -> None:
-        """Not in the list: only the second look, and that after the time by which lists lag, proves it."""
+        """Not in the list: only a second look, later by the time by which lists lag, proves it."""
         job = running.job
         if running.credential != job.credential:  # another account's silence proves nothing
             self._give_up(running, "its creation was not answered, and the key in use may not see it", gone=False)
             return
         running.looks += 1
-        age = self._office.now() - (job.attempted_at or job.planned_at)
-        if running.looks < 2 or age < self._settings.adopt_grace:  # noqa: PLR2004 - two looks
-            self._look_later(running, max(0.05, self._settings.adopt_grace - age))
+        if running.looks < 2:  # noqa: PLR2004 - two looks
+            self._look_later(running, self._settings.adopt_grace)  # whatever the clock says: it may have been set
             return
         job.attempted_at = None
         self._ledger.save(job)
@@ -272,9 +279,9 @@ class Driver:
 
     def _look_failed(self, running: Running, trouble: Refused | Lost) -> None:
         running.silent = True
-        if isinstance(trouble, Refused) and trouble.status in {401, 403, 404, 410}:
+        if isinstance(trouble, Refused) and trouble.status < 500 and trouble.status not in _AGAIN:  # noqa: PLR2004
             since = running.refused_since = running.refused_since or self._office.now()
-            patience = _NO_ACCESS if trouble.status in {401, 403} else self._settings.adopt_grace
+            patience = self._settings.adopt_grace if trouble.status in {404, 410} else _NO_ACCESS
             if self._office.now() - since >= patience:
                 self._lost_sight(running, trouble)
                 return
@@ -295,6 +302,7 @@ class Driver:
             if gone
             else "It stays in the ledger: run again with the key that made it, or with fresh=True to buy them anew."
         )
+        running.given_up = not gone
         for item in self._office.shut(running):
             item.future.fail(
                 JobFailed(f"{item.method} at {item.where}: job {job.label} cannot be read: {why}. {remedy}")
@@ -345,7 +353,10 @@ class Driver:
             fresh = {key: row for key, row in reversed(known) if key not in running.settled}
             good = [(key, row.answer) for key, row in fresh.items() if row.answer is not None and row.answer.ok]
             self._ledger.store(good)
+            unclear = [key for key, row in fresh.items() if row.answer is None and row.lost.startswith(UNCLEAR)]
+            unproved = sum((running.most_of(key) for key in unclear), Decimal(0))
             job.spent = str(Decimal(job.spent) + self._office.count(running, good))
+            _charge(running, unproved)
             for key, row in fresh.items():
                 self._answer(running, key, row)
 
@@ -354,7 +365,7 @@ class Driver:
         if item is None:
             return
         if row.answer is None:
-            self._lost(running, item, row.lost)
+            self._lost(running, item, row.lost, may_be_paid=row.lost.startswith(UNCLEAR))
         elif row.answer.ok:
             item.future.settle_stored(row.answer)
         elif not _again(row.answer.status) or not self._resend(running, item):
@@ -363,27 +374,34 @@ class Driver:
     def _charge_missing(self, running: Running, status: Status) -> None:
         """Count rows that ended without a trace as paid in full: only what is proved free is given back."""
         job = running.job
-        if status.words in {"cancelled", "expired"} or len(running.settled) >= job.count:
+        if status.words in {"cancelled", "expired"}:
+            ran = max(0, status.done - running.tally.calls)  # the provider has counted them, and not given them
+            _charge(running, ran * max(map(running.most_of, job.keys), default=Decimal(0)))
+            return
+        if len(running.settled) >= job.count:
             return
         missing = running.unanswered
         known = len(running.settled) + len(missing) >= job.count
         bound = sum((item.bound for item in missing), Decimal(0)) if known else Decimal(job.reserved)
-        job.spent = str(Decimal(job.spent) + bound)
+        _charge(running, bound)
 
     def _answer_missing(self, running: Running, status: Status) -> None:
-        why = status.words if status.words in {"cancelled", "expired"} else "no row came back for it"
+        ended_early = status.words in {"cancelled", "expired"}
+        why = status.words if ended_early else "no row came back for it"
         for item in self._office.shut(running):
-            self._lost(running, item, why)
+            self._lost(running, item, why, may_be_paid=not ended_early)
 
-    def _lost(self, running: Running, item: Item, why: str) -> None:
+    def _lost(self, running: Running, item: Item, why: str, *, may_be_paid: bool = False) -> None:
         if running.cancelling:
             running.late.append(item)  # it may go live, but only once this job is closed
-        elif why == "cancelled" or not self._resend(running, item):
+        elif why == "cancelled" or not self._resend(running, item, may_be_paid=may_be_paid):
             item.future.fail(_failed(running, item, why))
 
-    def _resend(self, running: Running, item: Item) -> bool:
-        """Let a call go again once this job is closed; False when it has been sent often enough."""
+    def _resend(self, running: Running, item: Item, *, may_be_paid: bool = False) -> bool:
+        """Let a call go again once this job is closed; False when it has been sent, or has cost, enough."""
         if item.resent >= _RESENDS or running.cancelling or self._office.past_deadline():
+            return False
+        if may_be_paid and not item.future.info.reserve_again():
             return False
         item.resent += 1
         running.again.append(item)
@@ -453,6 +471,7 @@ class Driver:
             return
         waited = self._office.now() - since
         if running.silent or waited >= _LONGEST_CANCEL or running.job.batch_id is None:
+            running.given_up = True
             for item in self._office.shut(running):
                 item.future.fail(_cancelled(running, item))
             self._let_go_of_turn(running)
@@ -470,6 +489,12 @@ class Driver:
                     yield stored if item is None or item.body is None else item.body
 
         return Rows(running.job, bodies)
+
+
+def _charge(running: Running, amount: Decimal) -> None:
+    """Count what may have been paid for without a proof; all of it together is never more than was reserved."""
+    spent = Decimal(running.job.spent)
+    running.job.spent = str(min(spent + amount, max(spent, Decimal(running.job.reserved))))
 
 
 def _portions(rows: Iterator[Row]) -> Iterator[list[Row]]:

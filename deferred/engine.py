@@ -17,13 +17,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
-from deferred import budget, endings, plan
+from deferred import budget, endings, plan, prices
 from deferred.call import Answer, Target
 from deferred.canary import Canary
 from deferred.driver import FIRST_POLL, Driver
 from deferred.errors import DeferredError, TimeLimitExceeded
 from deferred.future import Future
-from deferred.job import COLLECTED, Job, new_nonce
+from deferred.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
 from deferred.ledger import Ledger, Spool
 from deferred.plan import Group
 from deferred.providers import PROVIDERS
@@ -35,6 +35,7 @@ log = logging.getLogger("deferred")
 
 _LONGEST_WAIT = 86_400.0  # a thread cannot be told to wait for ever and a day
 _TRANSFERS = 8  # uploads, polls and downloads at a time
+_LOOK_AGAIN = 1.0  # seconds between looks at a call that another program sends live
 
 
 class Clock:
@@ -83,6 +84,8 @@ class Engine:
         self.too_late: Callable[[Item, DeferredError], None] | None = None
         self.judge: Callable[[list[Item]], DeferredError | None] = lambda _: None
         self.bound: Callable[[Item, int], Decimal] = lambda item, _: item.bound
+        self.most_of_job: Callable[[Job], Decimal] = lambda job: Decimal(job.reserved)
+        self._reserved_late: dict[str, Decimal] = {}
         self._canary = Canary(settings.canary or 0)
         self._wake = threading.Condition(threading.RLock())
         self._pending = Waiting(self._limits)
@@ -139,7 +142,8 @@ class Engine:
             if self._meet(item.group.target) and self._stored(item):
                 self.found_again += 1
                 return
-            if self._attach(item):
+            # Since the session looked for it, a job that had it may have been collected.
+            if self._attach(item) or (self._ledger.had(item.key) and self._stored(item)):
                 self.found_again += 1
                 return
             if self._canary.is_out:
@@ -500,6 +504,7 @@ class Engine:
             self._spool.flush()
         self._ask_the_provider(running)
         with self._ledger.transaction():
+            self._leave_to_live_calls(running)
             self._leave_to_others(running)
             self._ask_whether_to_go_on(running)
             self._keep_within_the_limit(running)
@@ -522,6 +527,28 @@ class Engine:
             if error is not None:
                 raise error
 
+    def _leave_to_live_calls(self, running: Running) -> None:
+        """Let calls wait that another program sends as ordinary ones at this moment."""
+        live = self._ledger.claims_of_others(LIVE_CLAIM)
+        waiting = [item for key, item in running.items.items() if key in live]
+        self._remove(running, waiting)
+        for item in waiting:
+            self.goes_live(item)
+            self.after(_LOOK_AGAIN, functools.partial(self._ask_once_more, item))
+
+    def _ask_once_more(self, item: Item) -> None:
+        with _answered_in_any_case([item]):
+            self._ledger.read_keys()
+            with self._wake:
+                self.add(item)
+                self._flush = "taken up"
+
+    def joins(self, item: Item) -> bool:
+        """Let a call that was to be sent live wait for another program's job that has it; False when there is none."""
+        with self._wake:
+            self._read_open_keys()
+            return self._attach(item)
+
     def _leave_to_others(self, running: Running) -> None:
         """Take out calls that another job, of another process, has or had since we looked."""
         with self._wake:
@@ -533,10 +560,11 @@ class Engine:
             taken = [item for key, item in running.items.items() if key in known or self._stored(item)]
             self._remove(running, taken)
             self.found_again += len(taken)
-            for item in taken:
-                if not item.future.done() and not self._attach(item):
-                    self._pending.add(item)
-                    self._flush = "taken up"
+            with _answered_in_any_case(taken):
+                for item in taken:
+                    if not item.future.done() and not self._attach(item):
+                        self._pending.add(item)
+                        self._flush = "taken up"
 
     def _ask_the_provider(self, running: Running) -> None:
         """Let the provider count the input of calls whose bounds, read from the body, are too high to fit."""
@@ -552,12 +580,22 @@ class Engine:
 
     def committed(self) -> Decimal:
         """Give what the run has spent or reserved."""
-        return budget.committed(self._ledger.jobs(), self._run_id)
+        late = self._reserved_late
+        return budget.committed(self._ledger.jobs(), self._run_id) + sum(
+            (late.get(job.nonce, Decimal(0)) for job in self._ledger.jobs(open_only=True) if late), Decimal(0)
+        )
+
+    def _bound_what_had_no_limit(self) -> None:
+        """Reserve for jobs which an earlier process of this run planned when it had no limit."""
+        for job in self._ledger.jobs(open_only=True):
+            if job.run == self._run_id and not Decimal(job.reserved) and job.nonce not in self._reserved_late:
+                self._reserved_late[job.nonce] = self.most_of_job(self._ledger.job(job.nonce) or job)
 
     def _keep_within_the_limit(self, running: Running) -> None:
         limit = self._settings.cost_limit
         if limit is None:
             return
+        self._bound_what_had_no_limit()
         room = limit - self.committed()
         admitted, refused = budget.admit(list(running.items.values()), room)
         if refused:
@@ -587,10 +625,10 @@ class Engine:
 
     def _admit_held(self) -> None:
         """Give calls that waited for money another chance, now that reservations were released."""
-        held, self._held = self._held, []
-        if not held:
+        if not self._held:
             return
         room = (self._settings.cost_limit or Decimal(0)) - self.committed()
+        held, self._held = self._held, []
         if any(item.bound <= room for item in held):
             self._let_in(held)
         elif self._running or self._ready or self._pending:
@@ -612,7 +650,6 @@ class Engine:
             return False
         self._targets.add(target)
         self._known |= {job.nonce for job in self._ledger.jobs()}
-        self._ledger.read_keys()  # what a job known by now has stored; those of later ones are seen at the launch
         self._read_open_keys()
         account = (target.provider, target.base_url, target.credential)
         for job in self._ledger.jobs(open_only=True):
@@ -624,6 +661,7 @@ class Engine:
     def _read_open_keys(self) -> dict[str, str]:
         """Map the keys of jobs that are not collected to those jobs; a job's rows never change, so are read once."""
         jobs = self._ledger.jobs(open_only=True)
+        self._ledger.read_keys()  # after the jobs: what was collected meanwhile has stored its answers
         known = self._rows_of_open
         self._rows_of_open = {job.nonce: known.get(job.nonce) or self._ledger.keys_of(job.nonce) for job in jobs}
         self._open_keys = {key: nonce for nonce, keys in self._rows_of_open.items() for key in keys}
@@ -634,13 +672,14 @@ class Engine:
         nonce = self._open_keys.get(item.key)
         if nonce is None:
             return False
-        running = self._running.get(nonce) or self._followed.get(nonce)
-        if running is None:
-            job = self._ledger.job(nonce)
-            if job is None or job.state == COLLECTED:
+        running = self._followed.get(nonce) or self._running.get(nonce)
+        if running is None or running.given_up:
+            job, target = self._ledger.job(nonce), item.group.target
+            is_there = job is not None and (job.provider, job.base_url) == (target.provider, target.base_url)
+            if job is None or not is_there or job.state == COLLECTED:
                 self._open_keys.pop(item.key, None)
                 return self._stored(item)
-            running = self._look_after(job, item.group.target)
+            running = self._look_after(job, target)
         if running.closing or item.key in running.settled:
             return self._stored(item)
         running.items[item.key] = item
@@ -691,11 +730,14 @@ class Engine:
     def _read_answers(self, running: Running) -> None:
         with self._wake:
             self._followed.pop(running.job.nonce, None)
+            self._ledger.read_keys()
             self._no_longer_open(running.job)
-            for item in self.shut(running):
-                if not self._stored(item):
-                    self._pending.add(item)
-                    self._flush = "taken up"
+            items = self.shut(running)
+            with _answered_in_any_case(items):
+                for item in items:
+                    if not self._stored(item):
+                        self._pending.add(item)
+                        self._flush = "taken up"
             self._changed()
 
     def _no_longer_open(self, job: Job) -> None:
@@ -714,6 +756,10 @@ class Engine:
     def now(self) -> float:
         """Seconds since the epoch."""
         return self._clock.now()
+
+    def ticks(self) -> float:
+        """Seconds of a clock that is never set."""
+        return self._clock.ticks()
 
     def after(self, seconds: float, step: Callable[[], None]) -> None:
         """Run a step later, on a thread for transfers."""
@@ -766,15 +812,17 @@ class Engine:
 
     def count(self, running: Running, answers: Iterable[tuple[str, Answer]]) -> Decimal:
         """Count good rows, and give what they cost."""
-        job, spent = running.job, Decimal(0)
+        job, spent, unread = running.job, Decimal(0), Decimal(0)
         for key, answer in answers:
             item = running.items.get(key)
-            model = job.model or (item.model if item is not None else "")
+            model = job.model or (item.model if item is not None else prices.model_of(answer.body))
             row = budget.Tally.of(job.provider, model, answer, self._settings.prices, base_url=job.base_url)
+            unread += running.most_of(key) * row.unpriced
             self.tallies[model].merge(row)
             running.tally.merge(row)
             spent += row.cost
-        return spent
+        # Under a limit every price was known: what cannot be read is not free.
+        return spent + max(Decimal(0), min(unread, Decimal(job.reserved) - Decimal(job.spent) - spent))
 
     def take_row(self, running: Running, key: str) -> Item | None:
         """Mark a row as read; gives the call that waits for it, or None."""
@@ -796,8 +844,21 @@ class Engine:
             for items in again:
                 anew = self._prepare(items, "sent again", running.interval)
                 anew.blame, anew.tries = running.blame or Blame(), running.tries
-            self._running.pop(running.job.nonce, None)
+            if self._running.get(running.job.nonce) is running:  # somebody may look after it again already
+                del self._running[running.job.nonce]
             running.items, running.settled, running.again = {}, set(), []  # reports need only the job
-            self._no_longer_open(running.job)
+            if running.job.state == COLLECTED:
+                self._no_longer_open(running.job)
             self._admit_held()
             self._changed()
+
+
+@contextlib.contextmanager
+def _answered_in_any_case(items: list[Item]) -> Iterator[None]:
+    """Tell those who wait for calls that are in no list of ours for a moment, should that moment fail."""
+    try:
+        yield
+    except BaseException as error:
+        for item in items:
+            item.future.fail(error if isinstance(error, DeferredError) else endings.our_own_fault(error))
+        raise

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 PLANNED, UPLOADED, SUBMITTED, ENDED, COLLECTED = "planned", "uploaded", "submitted", "ended", "collected"
+LIVE_CLAIM = "live-"  # before the key of a call that somebody sends as an ordinary one
 _CUSTOM_ID = re.compile(r"([0-9a-f]{16})-([0-9a-f]{40})")
 
 

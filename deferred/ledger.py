@@ -112,11 +112,11 @@ class Ledger:
         with self.errors_named():
             rows = self._answers._sql("SELECT rowid, key FROM Cache WHERE rowid > ?", (self._last_row,))
             for self._last_row, key in rows:
-                self._keys.add(int(key[:16], 16))
+                self._keys.add(hash(key))
 
     def had(self, key: str) -> bool:
         """Whether an answer was stored when the keys were read; what was cleared since is missed when it is read."""
-        return bool(self._keys) and int(key[:16], 16) in self._keys
+        return bool(self._keys) and hash(key) in self._keys
 
     def has(self, key: str) -> bool:
         """Whether an answer is stored."""
@@ -135,6 +135,7 @@ class Ledger:
             with self.errors_named(), self._answers.transact(retry=True):
                 for key, answer in some:
                     self._answers.set(key, _pack(answer))
+            self._keys.update(hash(key) for key, _ in some)
 
     def plan(self, job: Job) -> None:
         """Write a new job and its rows."""
@@ -218,15 +219,13 @@ class Ledger:
 
     def others_hold(self, prefix: str) -> bool:
         """Whether somebody else, alive, holds a claim whose name begins so."""
+        return bool(self.claims_of_others(prefix))
+
+    def claims_of_others(self, prefix: str) -> set[str]:
+        """Give the names of claims, without this beginning, that somebody else, alive, holds."""
         with self._guard, self.errors_named():
-            for path in (self.folder / "locks").glob(prefix + "*"):
-                if path.name not in self._locks:
-                    handle = _lock(path)
-                    if handle is None:
-                        return True
-                    path.unlink(missing_ok=True)
-                    os.close(handle)
-            return False
+            others = [path for path in (self.folder / "locks").glob(prefix + "*") if path.name not in self._locks]
+            return {path.name.removeprefix(prefix) for path in others if _is_held(path)}
 
     def let_go(self, nonce: str) -> None:
         """Give up the claim on a job."""
@@ -369,6 +368,15 @@ def _lock(path: Path) -> int | None:
         pass
     os.close(handle)
     return None
+
+
+def _is_held(path: Path) -> bool:
+    handle = _lock(path)
+    if handle is None:
+        return True
+    path.unlink(missing_ok=True)
+    os.close(handle)
+    return False
 
 
 def _open_cache(folder: Path) -> Any:

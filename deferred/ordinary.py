@@ -14,7 +14,7 @@ import orjson
 from deferred import budget, prices
 from deferred.call import Answer, Call
 from deferred.errors import CostLimitExceeded, DeferredError, JobFailed, LedgerError
-from deferred.job import COLLECTED, Job, new_nonce
+from deferred.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
 from deferred.providers.wire import Lost, Refused
 from deferred.underway import Item
 
@@ -126,7 +126,12 @@ class Ordinary:
             return
         body = item.body if item.body is not None else session.engine.read(item.place)
         call = Call(item.group.target, item.model, body, item.method, item.where)
-        reservation = reserve(session, call, self._most(item, call), item.key)
+        with session._ledger.transaction():  # no other program can plan a job with it meanwhile
+            joins = session.engine.joins(item)
+            reservation = None if joins else reserve(session, call, self._most(item, call), item.key)
+        if reservation is None:
+            session._ledger.let_go(_claim(item))
+            return
         session.live_calls.append(f"{item.method} at {item.where}: {why}")
         self._try(item, call, reservation, 1)
 
@@ -164,7 +169,7 @@ class Ordinary:
 
 
 def _claim(item: Item) -> str:
-    return f"live-{item.key}"
+    return LIVE_CLAIM + item.key
 
 
 def _sent(call: Call) -> Answer:

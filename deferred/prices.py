@@ -31,6 +31,7 @@ _PAID_USES = re.compile(
     rb'"web_search_requests"\s*:\s*[1-9]|"web_search_call"|"file_search_call"|"groundingMetadata"|-search'
 )
 _REGIONAL = re.compile(rb'"inference_geo"\s*:\s*"us"')
+_DATE = re.compile(r"-(\d{8}|\d{4}-\d\d-\d\d)$")
 _REGIONAL_HOST = re.compile(r"https://[a-z]{2}\.api\.openai\.com")
 _USUAL_OUTPUT = 500  # tokens, where a request does not say how long its answer may be
 _REGION = Decimal("1.1")  # what a request bound to a region costs more (platform.claude.com, 2026-09)
@@ -114,14 +115,13 @@ def usage(provider: str, body: bytes) -> Usage:
     if provider == "google":
         return _gemini_usage(_object(found.get("usageMetadata")))
     told = _object(found.get("usage"))
-    cached = told.get("cache_read_input_tokens") or 0
-    written = told.get("cache_creation_input_tokens") or 0
-    details = told.get("prompt_tokens_details") or told.get("input_tokens_details") or {}
-    into = told.get("input_tokens", told.get("prompt_tokens", 0)) or 0
-    out = told.get("output_tokens", told.get("completion_tokens", 0)) or 0
+    cached, written = _number(told.get("cache_read_input_tokens")), _number(told.get("cache_creation_input_tokens"))
+    details = _object(told.get("prompt_tokens_details") or told.get("input_tokens_details"))
+    into = _number(told.get("input_tokens", told.get("prompt_tokens")))
+    out = _number(told.get("output_tokens", told.get("completion_tokens")))
     if provider == "anthropic":
         return Usage(into + cached + written, out, cached, written)
-    return Usage(into, out, details.get("cached_tokens") or 0)
+    return Usage(into, out, _number(details.get("cached_tokens")))
 
 
 def told(provider: str, answer: Answer) -> Told:
@@ -159,9 +159,9 @@ def cost_of(
     base_url: str = "",
 ) -> Decimal | None:
     """Give the cost of a successful answer that was read already; `base_url` may be a region's, which is dearer."""
-    name = model.removeprefix("models/")
-    own = (prices or {}).get(name)
-    price = None if own is not None else _model_price(provider, name or _model_of(told.body), live=live)
+    name = model.removeprefix("models/") or model_of(told.body)
+    own = _own_price(prices, name)
+    price = None if own is not None else _model_price(provider, name, live=live)
     if own is None and price is None:
         return None
     region = _REGION if told.is_regional or is_regional(base_url) else Decimal(1)
@@ -170,6 +170,14 @@ def cost_of(
         return _own_cost(own, told.usage) * (2 if live else 1) * region + fees
     linear = None if told.is_special else _linear(price, told.usage)
     return (linear if linear is not None else _by_library(provider, price, told.body, told.usage)) * region + fees
+
+
+def _own_price(prices: Mapping[str, Any] | None, name: str) -> Mapping[str, Any] | None:
+    """Find the user's own price of a model, whose name may be dated in an answer."""
+    if not prices:
+        return None
+    found: Mapping[str, Any] | None = prices.get(name) or prices.get(_DATE.sub("", name))
+    return found
 
 
 def is_regional(base_url: str) -> bool:
@@ -237,7 +245,8 @@ def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _model_of(body: bytes) -> str:
+def model_of(body: bytes) -> str:
+    """Give the model that an answer names; it may be dated where the request's was not."""
     found = _loads(body)
     return str(found.get("model") or found.get("modelVersion") or "")
 
@@ -363,6 +372,16 @@ def _longest_output(provider: str) -> int:
 
 
 def _gemini_usage(told: dict[str, Any]) -> Usage:
-    out = (told.get("candidatesTokenCount") or 0) + (told.get("thoughtsTokenCount") or 0)
-    into = (told.get("promptTokenCount") or 0) + (told.get("toolUsePromptTokenCount") or 0)
-    return Usage(into, out, told.get("cachedContentTokenCount") or 0)
+    out = _number(told.get("candidatesTokenCount")) + _number(told.get("thoughtsTokenCount"))
+    into = _number(told.get("promptTokenCount")) + _number(told.get("toolUsePromptTokenCount"))
+    return Usage(into, out, _number(told.get("cachedContentTokenCount")))
+
+
+def _number(value: Any) -> int:
+    """Read a count of tokens, in whichever type it came: one row must not take the others with it."""
+    if type(value) is int:
+        return value
+    try:
+        return int(float(value or 0))
+    except (TypeError, ValueError, OverflowError):
+        return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from deferred.call import Answer, Call, Target
@@ -9,6 +10,7 @@ from deferred.errors import DeferredError
 from deferred.providers.wire import message_of
 
 if TYPE_CHECKING:
+    from deferred.budget import Allowance
     from deferred.future import Future
     from deferred.session import Session
 
@@ -18,6 +20,7 @@ class Record:
 
     # Flat, and not made of parts: a hundred thousand of them wait, and the collector of garbage visits each part.
     __slots__ = (
+        "allowances",
         "answer",
         "asked",
         "error",
@@ -46,6 +49,18 @@ class Record:
         self.answer: Answer | None = None
         self.error: BaseException | None = None
         self.future: Future | None = None
+        self.allowances: tuple[tuple[Allowance, Decimal], ...] = ()  # of the inner blocks that made it
+
+    def reserve_again(self) -> bool:
+        """Reserve in the inner blocks for one more sending, after one that may have been paid in vain."""
+        taken: list[tuple[Allowance, Decimal]] = []
+        for allowance, bound in self.allowances:
+            if not allowance.take(bound):
+                for other, amount in taken:
+                    other.settle(amount, Decimal(0))
+                return False
+            taken.append((allowance, bound))
+        return True
 
     @property
     def call(self) -> Call:

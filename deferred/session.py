@@ -38,10 +38,11 @@ from deferred.errors import (
     is_only,
 )
 from deferred.future import Future, here, on_callback_thread
+from deferred.job import Job
 from deferred.ledger import Ledger
 from deferred.loops import running_trio, tell
 from deferred.named import NamedRun
-from deferred.ordinary import Ordinary, Reservation, reserve
+from deferred.ordinary import UNBILLED, Ordinary, Reservation, reserve
 from deferred.plan import Group, Limits
 from deferred.progress import Progress
 from deferred.providers import PROVIDERS
@@ -131,6 +132,7 @@ class Session:
         self.engine.alone = Alone(self).look
         self.engine.has_tasks = lambda: self.crew.has_tasks
         self.engine.bound = self._bound_by_count
+        self.engine.most_of_job = self._most_of_job
         self.engine.judge = functools.partial(
             canary.judge, tolerance=settings.canary_tolerance, body_of=self._body_of_item
         )
@@ -220,7 +222,11 @@ class Session:
             record.place = self.engine.keep(call.body) if keep else None
             future.settle(_STORED)
         else:
-            self._enqueue(call, future)
+            try:
+                self._enqueue(call, future)
+            except BaseException as error:
+                future.fail(error)  # nobody has it, but it counts among those that have no answer
+                raise
         return future
 
     def body_of(self, future: Future) -> bytes:
@@ -508,6 +514,10 @@ class Session:
         except UnknownPrice:  # its input grows while it is answered: no count helps
             return item.bound
 
+    def _most_of_job(self, job: Job) -> Decimal:
+        """Bound a job that was planned when the run had no limit."""
+        return budget.most_of(job, self._ledger.bodies(job), self.settings)
+
     def _body_of_item(self, item: Item) -> bytes:
         return item.body if item.body is not None else self.engine.read(item.place)
 
@@ -586,7 +596,8 @@ class Session:
             future.fail(asyncio.CancelledError())
             return
         with self._lock:
-            self._given_up[record.name].append(future)
+            if future not in self._given_up[record.name]:  # once, however often somebody waited in vain
+                self._given_up[record.name].append(future)
 
     def _join(self, outer: Session, call: Call, canonical: bytes, *, keep: bool) -> Future:
         """Pass a call on to the block around this one, within this block's own limit."""
@@ -613,6 +624,7 @@ class Session:
             allowance.settle(bound, Decimal(0))
             raise
         self._expect(future)
+        future.info.allowances += ((allowance, bound),)
         future.watch(lambda: allowance.settle(bound, self._paid(future, bound)))
         return future
 
@@ -626,8 +638,10 @@ class Session:
         answer, record = future.known_answer, future.info
         if answer is None:
             return Decimal(0) if isinstance(future.error, (CostLimitExceeded, TimeLimitExceeded, DryRun)) else bound
-        if answer.cached or not answer.ok:
+        if answer.cached or (not answer.ok and (answer.batch_id is not None or answer.status in UNBILLED)):
             return Decimal(0)
+        if not answer.ok:
+            return bound  # a live call of which nobody can tell what ran
         is_live = answer.batch_id is None
         if answer.kept:
             answer = self.root._ledger.answer(record.key) or answer

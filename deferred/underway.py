@@ -83,7 +83,8 @@ class Running:
     """A job that this process drives, with the calls that wait for it.
 
     `credential` is the connection's, which may be another than the one that made the job; `wave` what it went out with;
-    `recorded` says that the provider's id of the job is on disk;
+    `recorded` says that the provider's id of the job is on disk; `given_up` that nobody waits any more for a job that
+    may still go on; `doubted_at` when, on a clock that nobody sets, its creation was sent without an answer;
     `settled` holds the keys whose row was read; `again` the calls that go out anew once this job is closed on disk,
     `late` those that it was cancelled for.
     """
@@ -105,11 +106,13 @@ class Running:
     cancelling: str = ""
     silent: bool = False
     recorded: bool = False
+    given_up: bool = False
     closing: bool = False
     looks: int = 0
     tries: int = 0
     reads: int = 0
     refused_since: float | None = None
+    doubted_at: float | None = None
 
     @property
     def unanswered(self) -> list[Item]:
@@ -120,6 +123,11 @@ class Running:
     def waiting(self) -> list[Item]:
         """The calls that have no outcome yet, those that are to go out again included."""
         return [item for item in self.items.values() if not item.future.done()]
+
+    def most_of(self, key: str) -> Decimal:
+        """Give what was reserved for a call: of one that nobody has made again, the most that it can have been."""
+        item = self.items.get(key)
+        return Decimal(self.job.reserved) if item is None else item.bound
 
     def is_news(self, kind: str, words: str, done: int, now: float) -> bool:
         """Take note of an event; says whether it tells anything new."""
@@ -184,6 +192,9 @@ class Office(Protocol):
 
     def now(self) -> float:
         """Seconds since the epoch."""
+
+    def ticks(self) -> float:
+        """Seconds of a clock that is never set."""
 
     def after(self, seconds: float, step: Callable[[], None]) -> None:
         """Run a step later, on a thread for transfers."""

@@ -14,6 +14,7 @@ from typing import Any
 from deferred.job import Job, Rows, read_custom_id
 from deferred.plan import Limits
 from deferred.providers.wire import (
+    UNCLEAR,
     Body,
     Connection,
     Refused,
@@ -99,11 +100,11 @@ class Anthropic:
             with connection.lines(_url(job, f"/{job.batch_id}/results"), headers=dict(job.headers)) as lines:
                 yield from guarded(parsed_lines(lines), lambda line: _row_of(line, job.batch_id))
 
-    def find(self, connection: Connection, job: Job, since: float) -> list[str]:
-        """List newest first, back to `since`; those with our count may be ours, as only their results can show."""
+    def find(self, connection: Connection, job: Job, age: float) -> list[str]:
+        """List newest first, back to `age` seconds ago; only the results of one with our count show whose it is."""
         found = []
         for batch, now in _batches(connection, job):
-            if _time_of(batch["created_at"]) < earliest(now, since):
+            if _time_of(batch["created_at"]) < earliest(now, age):
                 break
             if sum(batch["request_counts"].values()) == job.count:
                 found.append(str(batch["id"]))
@@ -182,7 +183,7 @@ def _row_of(line: dict[str, Any], batch_id: str | None) -> Row:
         inner = error.get("error") or {}
         status = _STATUS_OF_ERROR.get(str(inner.get("type")), 500)
         return answer_row(name, status, error, error.get("request_id"), batch_id)
-    return Row(name, None, "cancelled" if kind == "canceled" else str(kind or "a result without a type"))
+    return Row(name, None, "cancelled" if kind == "canceled" else str(kind or UNCLEAR))
 
 
 def _time_of(text: str) -> float:

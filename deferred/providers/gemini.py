@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from deferred.job import Job, Rows
 from deferred.plan import Limits
 from deferred.providers.wire import (
+    UNCLEAR,
     Body,
     Connection,
     Lost,
@@ -123,12 +124,12 @@ class Gemini:
             with connection.lines(address, headers=dict(job.headers)) as lines:
                 yield from guarded(parsed_lines(lines), lambda line: _row_of(str(line.get("key", "")), line, job))
 
-    def find(self, connection: Connection, job: Job, since: float) -> list[str]:
-        """List, back to `since`, and match the display name."""
+    def find(self, connection: Connection, job: Job, age: float) -> list[str]:
+        """List, back to `age` seconds ago, and match the display name."""
         for found, now in _batches(connection, job):
             if _display_name(found) == f"deferred-{job.nonce}":
                 return [str(found["name"])]
-            if _time_of(found) < earliest(now, since):
+            if _time_of(found) < earliest(now, age):
                 break
         return []
 
@@ -232,7 +233,7 @@ def _row_of(name: str, result: dict[str, Any], job: Job) -> Row:
         named = {**dict.fromkeys(("code", "message")), "status": name_of_it, **error}
         named["code"] = status
         return answer_row(name, status, {"error": named}, None, job.batch_id)
-    return Row(name, None, "a row with neither response nor error")
+    return Row(name, None, f"{UNCLEAR}: neither response nor error")
 
 
 def _time_of(operation: dict[str, Any]) -> float:

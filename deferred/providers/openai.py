@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from deferred.call import Answer
 from deferred.job import Job, Rows
 from deferred.plan import Limits
 from deferred.providers.wire import (
+    UNCLEAR,
     Body,
     Connection,
     Refused,
@@ -106,12 +108,12 @@ class OpenAI:
             with connection.lines(address, headers=dict(job.headers)) as lines:
                 yield from guarded(parsed_lines(lines), lambda line: _row_of(line, job.batch_id))
 
-    def find(self, connection: Connection, job: Job, since: float) -> list[str]:
-        """List newest first, back to `since`, and match the nonce in the metadata, else the input file."""
+    def find(self, connection: Connection, job: Job, age: float) -> list[str]:
+        """List newest first, back to `age` seconds ago, and match the nonce in the metadata, else the input file."""
         for batch, now in _batches(connection, job):
             if _is_ours(batch, job):
                 return [str(batch["id"])]
-            if (batch.get("created_at") or since) < earliest(now, since):
+            if batch.get("created_at", math.inf) < earliest(now, age):
                 break
         return []
 
@@ -186,4 +188,4 @@ def _row_of(line: dict[str, Any], batch_id: str | None) -> Row:
     if code in {"batch_expired", "batch_cancelled"}:
         return Row(name, None, code.removeprefix("batch_"))
     words = (error or {}).get("message") if isinstance(error, dict) else None
-    return Row(name, None, str(words or code or "a row without a response"))
+    return Row(name, None, str(words or code or f"{UNCLEAR}: no response"))

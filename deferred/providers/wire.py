@@ -17,9 +17,10 @@ from deferred.call import Answer
 from deferred.job import Job, Rows
 from deferred.plan import Limits
 
+UNCLEAR = "a row of an unknown shape"  # such a row may have been paid for
 _DIGITS = bytes(ord("0") if byte in b"0123456789" else ord(" ") for byte in range(256))
 _LONG_NUMBER = b"0" * 19
-_CLOCKS_APART = 300.0  # seconds that an answer and its Date may be late, and our clock be set meanwhile
+_CLOCKS_APART = 300.0  # seconds that an answer and its Date may be late
 _UNKNOWN_CLOCK = 86_400.0  # seconds by which a clock that shows no date may be wrong
 
 
@@ -149,8 +150,8 @@ class Provider(Protocol):
     def collect(self, connection: Connection, job: Job, status: Status) -> Iterator[Row]:
         """Give the rows of an ended job, in any order."""
 
-    def find(self, connection: Connection, job: Job, since: float) -> list[str]:
-        """Give the ids of the batches that are, or may be, this job, created at `since` or later."""
+    def find(self, connection: Connection, job: Job, age: float) -> list[str]:
+        """Give the ids of the batches that are, or may be, this job, created at most `age` seconds ago."""
 
     def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
         """Give the ids of all batches of this software at `job`'s account, newest first."""
@@ -211,15 +212,15 @@ def guarded(lines: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], Ro
             yield read(line)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             named = line.get("custom_id", line.get("key", ""))
-            yield Row(str(named), None, f"a row of an unknown shape ({error!r})")
+            yield Row(str(named), None, f"{UNCLEAR} ({error!r})")
 
 
-def earliest(headers: Mapping[str, str], since: float) -> float:
-    """Give the earliest that a moment of our clock can be on the provider's, by the Date of its answer."""
+def earliest(headers: Mapping[str, str], age: float) -> float:
+    """Give the earliest that `age` seconds ago can be on the provider's clock, by the Date of its answer."""
     try:
-        return since + parsedate_to_datetime(headers["date"]).timestamp() - time.time() - _CLOCKS_APART
+        return parsedate_to_datetime(headers["date"]).timestamp() - age - _CLOCKS_APART
     except (KeyError, TypeError, ValueError):
-        return since - _UNKNOWN_CLOCK
+        return time.time() - age - _UNKNOWN_CLOCK
 
 
 def may_hold_long_number(text: bytes) -> bool:
