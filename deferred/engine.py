@@ -580,10 +580,10 @@ class Engine:
 
     def committed(self) -> Decimal:
         """Give what the run has spent or reserved."""
-        late = self._reserved_late
-        return budget.committed(self._ledger.jobs(), self._run_id) + sum(
-            (late.get(job.nonce, Decimal(0)) for job in self._ledger.jobs(open_only=True) if late), Decimal(0)
-        )
+        jobs = self._ledger.jobs()
+        still_open = [job.nonce for job in jobs if job.state != COLLECTED]
+        late = sum((self._reserved_late.get(nonce, Decimal(0)) for nonce in still_open), Decimal(0))
+        return budget.committed(jobs, self._run_id) + late
 
     def _bound_what_had_no_limit(self) -> None:
         """Reserve for jobs which an earlier process of this run planned when it had no limit."""
