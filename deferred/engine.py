@@ -149,11 +149,11 @@ class Engine:
             if self._canary.is_out:
                 self._canary.behind.append(item)
                 return
-            self._pending.add(item)
+            room = self._pending.add(item)
             self._last_arrival = self._clock.ticks()
-            if self._pending.is_full(item.group):
+            if room.is_full:
                 self._send_full(item.group)
-            elif self._wants and self._pending.has_begun(item) and self.patience() is not None:
+            elif self._wants and room.units == item.units and self.patience() is not None:
                 self._wake.notify_all()
 
     def want(self, future: Future, where: str) -> None:

@@ -9,67 +9,82 @@ from deferred.plan import Group, Limits
 from deferred.underway import Item
 
 
+class Room:
+    """The waiting calls of one group, in the order of their arrival, and what they add up to."""
+
+    __slots__ = ("_limits", "items", "size", "units")
+
+    def __init__(self, limits: Limits) -> None:
+        """`limits` says what a job of this group may hold."""
+        self._limits = limits
+        self.items: list[Item] = []
+        self.units = self.size = 0
+
+    def add(self, item: Item) -> None:
+        """Let a call in."""
+        self.items.append(item)
+        self.units += item.units
+        self.size += item.size
+
+    def remove(self, item: Item) -> None:
+        """Let a call out."""
+        self.items.remove(item)
+        self.units -= item.units
+        self.size -= item.size
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is enough for a job of its own."""
+        return plan.is_full(self.units, self.size, self._limits)
+
+
 class Waiting:
-    """Calls in the order of their arrival, by group; whoever uses it holds the engine's lock."""
+    """All waiting calls, by group; whoever uses it holds the engine's lock."""
 
     def __init__(self, limits: Callable[[Group], Limits]) -> None:
         """`limits` says what a job of a group may hold."""
         self._limits = limits
-        self._items: dict[Group, list[Item]] = {}
-        self._sizes: dict[Group, list[int]] = {}
+        self._rooms: dict[Group, Room] = {}
 
     def __len__(self) -> int:
-        return sum(map(len, self._items.values()))
+        return sum(len(room.items) for room in self._rooms.values())
 
     def __bool__(self) -> bool:
-        return bool(self._items)
+        return bool(self._rooms)
 
     def __iter__(self) -> Iterator[Item]:
-        return (item for items in self._items.values() for item in items)
+        return (item for room in self._rooms.values() for item in room.items)
 
     @property
     def groups(self) -> list[Group]:
         """The groups that have calls."""
-        return list(self._items)
+        return list(self._rooms)
 
-    def add(self, item: Item) -> None:
-        """Let a call wait with those of its group."""
-        self._items.setdefault(item.group, []).append(item)
-        size = self._sizes.setdefault(item.group, [0, 0])
-        size[0] += item.units
-        size[1] += item.size + self._limits(item.group).row_bytes
-
-    def has_begun(self, item: Item) -> bool:
-        """Whether this call is the only one of its group."""
-        return self._sizes[item.group][0] == item.units
-
-    def is_full(self, group: Group) -> bool:
-        """Whether a group has enough for a job of its own."""
-        units, size = self._sizes[group]
-        return plan.is_full(units, size, self._limits(group))
+    def add(self, item: Item) -> Room:
+        """Let a call wait with those of its group; gives their room."""
+        room = self._rooms.get(item.group)
+        if room is None:
+            room = self._rooms[item.group] = Room(self._limits(item.group))
+        room.add(item)
+        return room
 
     def take(self, group: Group) -> list[Item]:
         """Take out the calls of a group."""
-        self._sizes.pop(group, None)
-        return self._items.pop(group, [])
+        room = self._rooms.pop(group, None)
+        return [] if room is None else room.items
 
     def take_all(self) -> list[Item]:
         """Take out all calls."""
         taken = list(self)
-        self._items, self._sizes = {}, {}
+        self._rooms = {}
         return taken
 
     def take_one(self, key: str) -> Item | None:
         """Take one call out; None when it is not here."""
         item = next((item for item in self if item.key == key), None)
-        if item is None:
-            return None
-        of_its_group = self._items[item.group]
-        of_its_group.remove(item)
-        if not of_its_group:
-            self.take(item.group)
-            return item
-        size = self._sizes[item.group]
-        size[0] -= item.units
-        size[1] -= item.size + self._limits(item.group).row_bytes
+        if item is not None:
+            room = self._rooms[item.group]
+            room.remove(item)
+            if not room.items:
+                del self._rooms[item.group]
         return item
