@@ -99,7 +99,7 @@ class Engine:
         self._touched = ""
         self._last_arrival = 0.0
         self._flush = ""
-        self._busy = self._live = 0
+        self._busy = self._live = self._postponed = 0
         self._closed = False
         self._fatal: DeferredError | None = None
         self._thread: threading.Thread | None = None
@@ -262,7 +262,7 @@ class Engine:
     def submitted(self) -> bool:
         """Whether everything is at the provider, as far as the limits allow."""
         launching = any(not running.recorded for running in self._running.values())
-        return not (self._pending or self._canary.behind or self._ready or launching)
+        return not (self._pending or self._canary.behind or self._postponed or self._ready or launching)
 
     def when(self, condition: Callable[[], bool], fn: Callable[[], None]) -> None:
         """Call `fn` once when `condition` holds; it must not block."""
@@ -534,12 +534,14 @@ class Engine:
         self._remove(running, waiting)
         for item in waiting:
             self.goes_live(item)
+            self._postponed += 1
             self.after(_LOOK_AGAIN, functools.partial(self._ask_once_more, item))
 
     def _ask_once_more(self, item: Item) -> None:
         with _answered_in_any_case([item]):
             self._ledger.read_keys()
             with self._wake:
+                self._postponed -= 1
                 self.add(item)
                 self._flush = "taken up"
 
