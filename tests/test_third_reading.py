@@ -9,7 +9,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import anthropic
-import openai
 import pytest
 
 import deferred
@@ -17,7 +16,6 @@ from deferred import session as sessions
 from deferred.ledger import Ledger
 from deferred.providers import PROVIDERS
 from deferred.providers import openai as openai_adapter
-from deferred.sdks.door import http_module
 from deferred.simulator import Simulator
 from deferred.simulator.meter import Tokenizer
 from tests.calls import ask_claude, ask_gpt
@@ -53,12 +51,6 @@ def earlier(scripts, tmp_path):
     return run
 
 
-@pytest.fixture
-def http():
-    with openai.OpenAI(api_key="x") as plain:
-        return http_module(plain._client)
-
-
 class Jumpy(FastClock):
     """A clock that somebody sets while the program runs."""
 
@@ -92,10 +84,7 @@ def errors_of(replies, timeout=5):
     return found
 
 
-# -- 1. law 1: Session.submit asks only the keys that were read when the session began -----------------------------------
-
-
-def test_a_call_made_after_its_taken_up_job_was_collected(sim, claude, earlier):
+def test_a_call_made_after_its_taken_up_job_was_collected_is_not_bought_again(sim, claude, earlier):
     earlier(["one", "two"])
     with deferred.batch(name="run"):
         assert ask_claude(claude, "one").content
@@ -104,7 +93,7 @@ def test_a_call_made_after_its_taken_up_job_was_collected(sim, claude, earlier):
     assert sim.meter.billed_twice() == []
 
 
-def test_what_another_program_bought_meanwhile(sim, claude):
+def test_what_another_program_bought_meanwhile_is_not_bought_again(sim, claude):
     def other():
         with deferred.batch(name="other"):
             ask_claude(claude, "two")
@@ -117,10 +106,7 @@ def test_what_another_program_bought_meanwhile(sim, claude):
     assert sim.meter.billed_twice() == []
 
 
-# -- 2. law 1: a job that is only given up is forgotten as if it were closed ---------------------------------------------
-
-
-def test_a_job_that_the_new_key_may_not_see(sim, earlier, clock):  # noqa: F811 - the fixture
+def test_calls_of_a_job_that_the_new_key_may_not_see_are_not_bought_anew(sim, earlier, clock):  # noqa: F811 - the fixture
     sim.latency = 3600
     earlier(["one", "two"], ANTHROPIC_API_KEY="old")
     with anthropic.Anthropic(api_key="new") as new, deferred.batch(name="run"):
@@ -129,7 +115,7 @@ def test_a_job_that_the_new_key_may_not_see(sim, earlier, clock):  # noqa: F811 
     assert len(sim.jobs) == 1
 
 
-def test_a_job_whose_cancellation_failed(sim, claude, earlier):
+def test_calls_of_a_job_whose_cancellation_failed_are_not_bought_anew(sim, claude, earlier):
     sim.latency = 2
     earlier(["one", "two"])
     sim.faults.status_on = {"cancel": (500, 10**6, {})}
@@ -144,10 +130,7 @@ def test_a_job_whose_cancellation_failed(sim, claude, earlier):
     assert sim.meter.billed_twice() == []
 
 
-# -- 3. law 1: live calls and the jobs of other programs do not see each other -------------------------------------------
-
-
-def test_a_live_call_that_is_in_another_program_s_job(sim, claude):
+def test_a_call_in_another_program_s_job_is_not_sent_live(sim, claude):
     sim.latency = 1
 
     def other():
@@ -163,7 +146,7 @@ def test_a_live_call_that_is_in_another_program_s_job(sim, claude):
     assert sim.meter.billed_twice() == []
 
 
-def test_a_job_planned_while_another_program_s_live_call_is_under_way(sim, claude):
+def test_a_call_that_another_program_sends_live_is_in_no_job_meanwhile(sim, claude):
     ready, go, struck = threading.Event(), threading.Event(), []
 
     def other():
@@ -189,11 +172,8 @@ def test_a_job_planned_while_another_program_s_live_call_is_under_way(sim, claud
     assert sim.meter.billed_twice() == []
 
 
-# -- 4. law 1, 3: the wall clock decides whether a lost creation is absent -----------------------------------------------
-
-
 @pytest.mark.parametrize("provider", ["anthropic", "openai"])
-def test_the_clock_is_set_forward_after_a_lost_creation(sim, claude, gpt, jumpy, provider):
+def test_a_clock_set_forward_after_a_lost_creation_buys_nothing_twice(sim, claude, gpt, jumpy, provider):
     sim.faults.lost_responses, sim.faults.list_lag = {"create": 1}, 30
     sim.on("batch_created", lambda **_: setattr(jumpy, "ahead", 3600.0))
     with deferred.batch():
@@ -201,7 +181,7 @@ def test_the_clock_is_set_forward_after_a_lost_creation(sim, claude, gpt, jumpy,
     assert len(sim.jobs) == 1
 
 
-def test_the_clock_is_set_back_after_a_lost_creation(sim, claude, jumpy):
+def test_a_clock_set_back_after_a_lost_creation_buys_nothing_twice(sim, claude, jumpy):
     sim.faults.lost_responses, jumpy.ahead = {"create": 1}, 7200.0
     sim.on("batch_created", lambda **_: setattr(jumpy, "ahead", 0.0))
     with deferred.batch():
@@ -209,10 +189,7 @@ def test_the_clock_is_set_back_after_a_lost_creation(sim, claude, jumpy):
     assert (len(sim.jobs), jumpy.passed < 600) == (1, True)
 
 
-# -- 6. law 2 ------------------------------------------------------------------------------------------------------------
-
-
-def test_own_prices_for_rows_whose_calls_were_not_made_yet(sim, claude, earlier):
+def test_own_prices_hold_for_rows_whose_calls_were_not_made_yet(sim, claude, earlier):
     prices = {"claude-haiku-4-5": {"input": Decimal(1), "output": Decimal(1000)}}
     earlier(["n 0", "n 1", "n 2", "n 3"], f", cost_limit=100, prices={prices!r}")
     with deferred.batch(name="run", prices=prices, cost_limit=100) as session:
@@ -221,7 +198,7 @@ def test_own_prices_for_rows_whose_calls_were_not_made_yet(sim, claude, earlier)
     assert session.engine.committed() >= Decimal(written) / 1000
 
 
-def test_a_run_that_got_its_limit_only_at_its_restart(sim, claude, earlier):
+def test_a_limit_that_comes_with_a_restart_counts_what_runs_already(sim, claude, earlier):
     sim.latency, sim.tokenizer, limit = 0.5, Tokenizer("worst"), Decimal("0.06")
     earlier(["x" * 100_000])
     with deferred.batch(name="run", cost_limit=limit):
@@ -229,14 +206,14 @@ def test_a_run_that_got_its_limit_only_at_its_restart(sim, claude, earlier):
     assert sim.meter.total <= limit
 
 
-def test_an_inner_limit_when_rows_are_sent_again(sim, claude):
+def test_an_inner_limit_counts_rows_that_are_sent_again(sim, claude):
     sim.tokenizer, sim.faults.drop_rows, limit = Tokenizer("worst"), True, Decimal("0.0065")
     with deferred.batch(cost_limit=1), deferred.batch(cost_limit=limit):
         ask_claude(claude, "x" * 10_000)
     assert sim.meter.total <= limit
 
 
-def test_rows_that_ran_and_were_not_delivered_by_a_job_that_expired(sim, gpt):
+def test_rows_that_ran_and_were_not_delivered_by_an_expired_job_count(sim, gpt):
     sim.tokenizer, sim.faults.drop_rows = Tokenizer("worst"), True
     sim.faults.expire_batch, sim.faults.done_share, limit = True, 1.0, Decimal("0.003")
     with deferred.batch(cost_limit=limit):
@@ -244,7 +221,7 @@ def test_rows_that_ran_and_were_not_delivered_by_a_job_that_expired(sim, gpt):
     assert sim.meter.total <= limit
 
 
-def test_rows_of_an_unknown_shape_count_as_free(sim, gpt, monkeypatch):
+def test_rows_of_an_unknown_shape_count_as_paid(sim, gpt, monkeypatch):
     original = openai_adapter._row_of
 
     def changed(line, batch_id):
@@ -259,7 +236,7 @@ def test_rows_of_an_unknown_shape_count_as_free(sim, gpt, monkeypatch):
     assert sim.meter.total <= limit
 
 
-def test_an_inner_limit_and_live_calls_of_unknown_outcome(sim, claude):
+def test_live_calls_of_unknown_outcome_count_in_full_in_an_inner_limit(sim, claude):
     sim.faults.status_on = {"live": (504, 50, {})}
     with deferred.batch(alone="live", cost_limit=1) as outer, deferred.batch(cost_limit=0.003):
         for n in range(6):
@@ -267,7 +244,7 @@ def test_an_inner_limit_and_live_calls_of_unknown_outcome(sim, claude):
     assert outer.engine.committed() <= Decimal("0.003")
 
 
-def test_a_usage_of_another_type(sim, claude, monkeypatch):
+def test_a_usage_of_another_type_takes_no_other_row_with_it(sim, claude, monkeypatch):
     collect = PROVIDERS["anthropic"].collect
 
     def changed(self, connection, job, status):
@@ -283,7 +260,7 @@ def test_a_usage_of_another_type(sim, claude, monkeypatch):
     assert errors_of(replies).count(None) >= 3
 
 
-def test_calls_that_wait_for_money_when_the_ledger_fails(sim, claude):
+def test_calls_that_wait_for_money_end_when_the_ledger_fails(sim, claude):
     with deferred.batch(cost_limit=0.0013) as session:
         original, asked = session.engine.committed, []
 
@@ -299,7 +276,7 @@ def test_calls_that_wait_for_money_when_the_ledger_fails(sim, claude):
     assert "pending" not in errors_of(replies, 0.5)
 
 
-def test_session_wait_after_a_call_that_the_disk_refused(sim, claude):
+def test_a_call_that_the_disk_refused_is_not_waited_for(sim, claude):
     with deferred.batch() as session:
         keep = session.engine.keep
 
@@ -315,7 +292,7 @@ def test_session_wait_after_a_call_that_the_disk_refused(sim, claude):
         session.wait(3)  # without a timeout: for ever
 
 
-def test_a_poll_that_is_refused_for_good(sim, claude, clock):  # noqa: F811 - the fixture
+def test_a_poll_that_is_refused_for_good_ends_the_wait(sim, claude, clock):  # noqa: F811 - the fixture
     sim.faults.status_on = {"poll": (400, 10**6, {})}
     rescue = threading.Timer(12, lambda: sim.faults.status_on.clear())
     rescue.start()
@@ -323,9 +300,6 @@ def test_a_poll_that_is_refused_for_good(sim, claude, clock):  # noqa: F811 - th
         ask_claude(claude)
     rescue.cancel()
     assert clock.passed < 30_000
-
-
-# -- 9. law 8, law 9 -----------------------------------------------------------------------------------------------------
 
 
 def test_a_ledger_that_names_another_host_is_not_sent_the_key(sim, claude, earlier):
