@@ -27,6 +27,7 @@ from deferred.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
 from deferred.ledger import Ledger, Spool
 from deferred.plan import Group
 from deferred.providers import PROVIDERS
+from deferred.purse import Purse
 from deferred.settings import Settings
 from deferred.underway import Blame, Event, Item, Kind, Outlook, Running, Sending
 from deferred.waiting import Waiting
@@ -83,9 +84,7 @@ class Engine:
         self.has_tasks: Callable[[], bool] = lambda: False
         self.too_late: Callable[[Item, DeferredError], None] | None = None
         self.judge: Callable[[list[Item]], DeferredError | None] = lambda _: None
-        self.bound: Callable[[Item, int], Decimal] = lambda item, _: item.bound
-        self.most_of_job: Callable[[Job], Decimal] = lambda job: Decimal(job.reserved)
-        self._reserved_late: dict[str, Decimal] = {}
+        self.purse = Purse(settings, ledger, run)
         self._canary = Canary(settings.canary or 0)
         self._wake = threading.Condition(threading.RLock())
         self._pending = Waiting(self._limits)
@@ -115,7 +114,6 @@ class Engine:
         self.bounds: dict[int, str] = {}
         self.tallies: defaultdict[str, budget.Tally] = defaultdict(budget.Tally)
         self.found_again = 0
-        self._is_short = False
 
     # -- what the session asks for ---------------------------------------------------------------------------------
 
@@ -502,7 +500,8 @@ class Engine:
         """Claim the calls and write the plan to disk, before any request."""
         with self._ledger.errors_named():
             self._spool.flush()
-        self._ask_the_provider(running)
+        uncounted = [item for item in running.items.values() if item.counted is None]
+        self.purse.tighten(uncounted, functools.partial(self._driver.counts, running))
         with self._ledger.transaction():
             self._leave_to_live_calls(running)
             self._leave_to_others(running)
@@ -568,54 +567,12 @@ class Engine:
                         self._pending.add(item)
                         self._flush = "taken up"
 
-    def _ask_the_provider(self, running: Running) -> None:
-        """Let the provider count the input of calls whose bounds, read from the body, are too high to fit."""
-        limit = self._settings.cost_limit
-        if limit is None or self._settings.estimate != "provider":
-            return
-        items = [item for item in running.items.values() if item.counted is None]
-        if sum((item.bound for item in items), Decimal(0)) > limit - self.committed():
-            counts = self._driver.counts(running, items)
-            for item, count in zip(items, counts, strict=True):
-                item.counted = count
-                item.bound = item.bound if count is None else min(item.bound, self.bound(item, count))
-
-    def committed(self) -> Decimal:
-        """Give what the run has spent or reserved."""
-        jobs = self._ledger.jobs()
-        still_open = [job.nonce for job in jobs if job.state != COLLECTED]
-        late = sum((self._reserved_late.get(nonce, Decimal(0)) for nonce in still_open), Decimal(0))
-        return budget.committed(jobs, self._run_id) + late
-
-    def _bound_what_had_no_limit(self) -> None:
-        """Reserve for jobs which an earlier process of this run planned when it had no limit."""
-        for job in self._ledger.jobs(open_only=True):
-            if job.run == self._run_id and not Decimal(job.reserved) and job.nonce not in self._reserved_late:
-                self._reserved_late[job.nonce] = self.most_of_job(self._ledger.job(job.nonce) or job)
-
     def _keep_within_the_limit(self, running: Running) -> None:
-        limit = self._settings.cost_limit
-        if limit is None:
-            return
-        self._bound_what_had_no_limit()
-        room = limit - self.committed()
-        admitted, refused = budget.admit(list(running.items.values()), room)
+        refused = self.purse.reserve(running)
         if refused:
-            self._say_that_money_is_short(len(admitted), len(refused))
             self._remove(running, refused)
             with self._wake:
                 self._held += refused
-        running.job.reserved = str(sum((item.bound for item in admitted), Decimal(0)))
-
-    def _say_that_money_is_short(self, admitted: int, refused: int) -> None:
-        if not self._is_short:
-            self._is_short = True
-            log.warning(
-                "deferred: %d of %d calls go first, for all of them together may cost more than is left of "
-                "cost_limit=$%s; the others follow as jobs end and turn out cheaper. Smaller max_tokens, or "
-                'estimate="provider", let more go at once.',
-                admitted, admitted + refused, self._settings.cost_limit,
-            )  # fmt: skip
 
     def _remove(self, running: Running, items: list[Item]) -> None:
         gone = {item.key for item in items}
@@ -629,7 +586,7 @@ class Engine:
         """Give calls that waited for money another chance, now that reservations were released."""
         if not self._held:
             return
-        room = (self._settings.cost_limit or Decimal(0)) - self.committed()
+        room = (self._settings.cost_limit or Decimal(0)) - self.purse.committed()
         held, self._held = self._held, []
         if any(item.bound <= room for item in held):
             self._let_in(held)

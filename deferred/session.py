@@ -131,8 +131,8 @@ class Session:
         self.engine.patience = self.crew.patience
         self.engine.alone = Alone(self).look
         self.engine.has_tasks = lambda: self.crew.has_tasks
-        self.engine.bound = self._bound_by_count
-        self.engine.most_of_job = self._most_of_job
+        self.engine.purse.bound = self._bound_by_count
+        self.engine.purse.most_of_job = self._most_of_job
         self.engine.judge = functools.partial(
             canary.judge, tolerance=settings.canary_tolerance, body_of=self._body_of_item
         )
@@ -179,7 +179,7 @@ class Session:
         stored = Counter((record.target, record.model) for record in self.records if record.ok)
         foreseen = self.root._foreseen or [(item, *self._most(item)) for item in self.engine.unsent()]
         limit = self.root.settings.cost_limit
-        left = None if limit is None else limit - self.engine.committed()
+        left = None if limit is None else limit - self.engine.purse.committed()
         return Plan(tuple(lines(foreseen, stored, self.settings, self._call_of)), self.root._first_wave_only, left)
 
     def status(self) -> dict[str, Any]:
