@@ -69,7 +69,7 @@ def reserve(session: Session, call: Call, most: Decimal, key: str = "") -> Reser
     taken: list[budget.Allowance] = []
     with root._ledger.transaction():
         limit = root.settings.cost_limit
-        fits = limit is None or budget.committed(root._ledger.jobs(), root.run.id) + most <= limit
+        fits = limit is None or root.engine.purse.committed() + most <= limit
         for allowance in session.allowances:
             fits = fits and allowance.take(most)
             taken += [allowance] if fits else []

@@ -1,4 +1,4 @@
-"""What a run may still spend: reserves for jobs before they are sent, from the ledger, so that no restart forgets it."""
+"""What a run may still spend: reserves for jobs before they are sent, by the ledger, so no restart forgets it."""
 
 from __future__ import annotations
 
