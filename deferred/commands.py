@@ -22,7 +22,7 @@ from deferred.job import COLLECTED, ENDED, SUBMITTED, Job
 from deferred.ledger import Ledger
 from deferred.parsing import parse
 from deferred.providers import PROVIDERS
-from deferred.providers.wire import Refused, State
+from deferred.providers.wire import Lost, Refused, State
 from deferred.sdks import account
 from deferred.settings import Settings
 from deferred.underway import Item, Running
@@ -152,10 +152,15 @@ def recover(ledger: Ledger, hosts: Sequence[str], provider: str, base_url: str |
     known = {job.batch_id for job in ledger.jobs() if job.state == COLLECTED}
     adapter = PROVIDERS[provider]
     probe = _probe(provider, door.base_url, door.credential)
-    found = adapter.all_of_ours(door.connection, probe)
-    said = [_recover_one(ledger, door, batch_id) for batch_id in found if batch_id not in known]
-    door.connection.close()
-    return said
+    try:
+        found = adapter.all_of_ours(door.connection, probe)
+        return [_recover_one(ledger, door, batch_id) for batch_id in found if batch_id not in known]
+    except (Refused, Lost, KeyError, TypeError, ValueError, AttributeError) as trouble:
+        told = str(trouble) if isinstance(trouble, (Refused, Lost)) else f"an answer that makes no sense: {trouble!r}"
+        message = f"{provider} at {door.base_url} gave no list of its jobs, or not all of one: {told}. Try again later."
+        raise DeferredError(message) from trouble
+    finally:
+        door.connection.close()
 
 
 def results(ledger: Ledger, run: str | None = None) -> Iterator[dict[str, Any]]:
@@ -311,7 +316,7 @@ def _collect_one(ledger: Ledger, job: Job, hosts: Sequence[str]) -> str:
         driver.poll(running)
         desk.finish(running)
         door.connection.close()
-        return desk.words
+        return desk.words or "the provider gave no answer; try again later"
     finally:
         ledger.let_go(job.nonce)
 
@@ -322,8 +327,8 @@ def _cancel_one(job: Job, hosts: Sequence[str]) -> str:
     door = account.door(job.provider, job.base_url, hosts)
     try:
         PROVIDERS[job.provider].cancel(door.connection, job)
-    except Refused as refusal:
-        return str(refusal)
+    except (Refused, Lost) as trouble:
+        return str(trouble)
     finally:
         door.connection.close()
     return "asked the provider to cancel it; `deferred collect` fetches what had finished"

@@ -18,7 +18,7 @@ from deferred.errors import DeferredError, JobFailed, TimeLimitExceeded
 from deferred.job import COLLECTED, ENDED, PLANNED, SUBMITTED, UPLOADED, Rows
 from deferred.ledger import Ledger, in_groups
 from deferred.providers import PROVIDERS
-from deferred.providers.wire import UNCLEAR, Lost, Refused, Row, State, Status
+from deferred.providers.wire import UNCLEAR, Broken, Distrusted, Lost, Refused, Row, State, Status
 from deferred.settings import Settings
 from deferred.underway import Item, Office, Running
 
@@ -31,7 +31,8 @@ _LONGEST_CANCEL = 900.0  # seconds that a provider may take over a cancellation;
 _RESENDS = 2  # of a row that expired, went missing, or met 429, 5xx or an overload
 _READS = 3  # of results that hold fewer rows than the provider counts, before the others are given up as missing
 _A_DAY = 86_400.0  # seconds
-_NO_ACCESS = 600.0  # seconds of 401/403 after which waiting for a job is given up
+_NO_ACCESS = 600.0  # seconds of looks that are refused, or break on this side, before waiting for a job is given up
+_BROKEN_AT_MOST = 4  # tries to send what a key function, a hook or a transport of the user's prevents
 _STORE_AT_ONCE = 2_000
 _HOLD_AT_ONCE = 1 << 21  # bytes of results in memory at a time: parsed, they take several times as much
 _SPOILED = 32  # rows refused one by one, with none accepted, after which the rest of the job is refused with them
@@ -102,15 +103,21 @@ class Driver:
         except Refused as refusal:
             if refusal.status >= 500 or refusal.status in {408, 409}:  # noqa: PLR2004 - may have been acted on
                 self._doubt(running, refusal)
-                return
-            job.attempted_at = None
-            self._ledger.save(job)
-            self._let_go_of_turn(running)
-            self._not_accepted(running, refusal)
+            else:
+                self._not_created(running, refusal)
         except (Lost, KeyError) as trouble:
-            self._doubt(running, trouble)
+            if isinstance(trouble, Broken) and not trouble.sent:
+                self._not_created(running, trouble)
+            else:
+                self._doubt(running, trouble)
         else:
             self._accepted(running)
+
+    def _not_created(self, running: Running, trouble: Exception) -> None:
+        running.job.attempted_at = None
+        self._ledger.save(running.job)
+        self._let_go_of_turn(running)
+        self._not_accepted(running, trouble)
 
     def _accepted(self, running: Running) -> None:
         job = running.job
@@ -134,6 +141,11 @@ class Driver:
         """Nothing was created: wait and try again, send less, find the row that spoils it, or tell every call."""
         running.tries += 1
         running.silent = isinstance(trouble, Lost)
+        if isinstance(trouble, Broken):
+            running.broken += 1
+            if trouble.lasting or running.broken >= _BROKEN_AT_MOST:
+                self._cannot_be_sent(running, trouble)
+                return
         if not isinstance(trouble, Refused) or _is_crowded(trouble) or _may_pass(trouble, running):
             self._wait_for_room(running, trouble)
             return
@@ -147,7 +159,8 @@ class Driver:
     def _wait_for_room(self, running: Running, trouble: Exception) -> None:
         job = running.job
         asked = trouble.retry_after if isinstance(trouble, Refused) else None
-        self._office.tell("waiting", running, f"the provider asks to wait: {trouble}")
+        words = "the provider asks to wait" if isinstance(trouble, Refused) else "to try again"
+        self._office.tell("waiting", running, f"{words}: {trouble}")
         if isinstance(trouble, Refused) and _is_crowded(trouble) and running.tries >= _SMALLER_AFTER:
             if job.count > 1:
                 self._go_in_halves(running, asked)
@@ -166,6 +179,17 @@ class Driver:
         for item in self._office.shut(running):
             item.future.settle(answer)
         self.close(running, "refused")
+
+    def _cannot_be_sent(self, running: Running, trouble: Broken) -> None:
+        """Tell every call of the job, and no other one, what of the user's stands in its way."""
+        for item in self._office.shut(running):
+            error = JobFailed(
+                f"{item.method} at {item.where}: its job could not be sent: {trouble}. Nothing was bought. This is not "
+                "deferred's own fault, nor the provider's: mend it where the client is made, and run the script again."
+            )
+            error.__cause__ = trouble.__cause__
+            item.future.fail(error)
+        self.close(running, "never sent")
 
     def _never_sent(self, running: Running) -> None:
         for item in self._office.shut(running):
@@ -188,11 +212,17 @@ class Driver:
         """Search the provider's list for a job of unknown outcome: adopt it, or look again, or send it again."""
         try:
             found, undecided = self._search(running)
-        except (Refused, Lost, KeyError, TypeError, ValueError) as trouble:
+        except (Refused, Lost, KeyError, TypeError, ValueError, AttributeError) as trouble:
             log.warning("deferred: cannot list the provider's jobs (%s); trying again", trouble)
             running.silent = True
-            self._look_later(running, self._pause(running))
+            if _may_never_pass(trouble) and self._is_out_of_patience(running, trouble, _NO_ACCESS):
+                self._let_go_of_turn(running)
+                why = f"its creation was not answered, and the provider's jobs cannot be listed ({trouble})"
+                self._give_up(running, why, gone=False)
+            else:
+                self._look_later(running, self._pause(running))
             return
+        running.refused_since = None
         if found is not None:
             running.job.batch_id = found
             self._accepted(running)
@@ -268,8 +298,10 @@ class Driver:
         except (KeyError, TypeError, ValueError, AttributeError) as trouble:  # an answer of another shape: look again
             self._look_failed(running, Lost(f"an answer that makes no sense: {trouble!r}"))
             return
-        running.refused_since, running.silent = None, False
+        running.silent = False
         self._office.tell("running", running, status.words, status.done + status.failed)
+        if status.state is not State.ENDED:  # what has ended is still to be read, which may be refused again
+            running.refused_since = None
         if status.state is State.RUNNING:
             self._poll_later(running, status.retry_after)
         elif status.state is State.FAILED:
@@ -277,21 +309,29 @@ class Driver:
         else:
             self._ended(running, status)
 
-    def _look_failed(self, running: Running, trouble: Refused | Lost) -> None:
+    def _look_failed(self, running: Running, trouble: Refused | Lost, *, is_known: bool = False) -> None:
         running.silent = True
-        if isinstance(trouble, Refused) and trouble.status < 500 and trouble.status not in _AGAIN:  # noqa: PLR2004
-            since = running.refused_since = running.refused_since or self._office.now()
-            patience = self._settings.adopt_grace if trouble.status in {404, 410} else _NO_ACCESS
-            if self._office.now() - since >= patience:
+        if _may_never_pass(trouble):
+            patience = self._settings.adopt_grace if _is_gone(trouble) and not is_known else _NO_ACCESS
+            if self._is_out_of_patience(running, trouble, patience):
                 self._lost_sight(running, trouble)
                 return
         log.info("deferred: looking at %s failed (%s); trying again", running.job.label, trouble)
         self._poll_later(running, trouble.retry_after if isinstance(trouble, Refused) else None)
 
-    def _lost_sight(self, running: Running, trouble: Refused) -> None:
+    def _is_out_of_patience(self, running: Running, trouble: Exception, patience: float) -> bool:
+        now, as_gone = self._office.ticks(), _is_gone(trouble)
+        if running.refused_since is None or running.refused_as_gone != as_gone:  # one 404 after many 403 proves nothing
+            running.refused_since, running.refused_as_gone = now, as_gone
+        return now - running.refused_since >= patience
+
+    def _lost_sight(self, running: Running, trouble: Refused | Lost) -> None:
         """Tell a job that is gone, for the account that made it, from one that we may not see."""
-        gone = trouble.status in {404, 410} and running.credential == running.job.credential
-        why = "the provider does not know it any more" if gone else "it is not shown to the key in use"
+        gone = _is_gone(trouble) and running.credential == running.job.credential
+        if isinstance(trouble, Broken):
+            why = "no look at it comes through, and the provider is not to blame"
+        else:
+            why = "the provider does not know it any more" if gone else "it is not shown to the key in use"
         self._give_up(running, f"{why} ({trouble})", gone=gone)
 
     def _give_up(self, running: Running, why: str, *, gone: bool) -> None:
@@ -300,7 +340,8 @@ class Driver:
         remedy = (
             "Run the script again to send these calls anew."
             if gone
-            else "It stays in the ledger: run again with the key that made it, or with fresh=True to buy them anew."
+            else "It stays in the ledger: run again with the key that made it, and without what stood in the way, or "
+            "with fresh=True to buy them anew."
         )
         running.given_up = not gone
         for item in self._office.shut(running):
@@ -328,8 +369,8 @@ class Driver:
         try:
             self._ingest(running, status)
         except (Refused, Lost) as trouble:
-            if isinstance(trouble, Refused) and trouble.status in {401, 403, 404, 410}:
-                self._look_failed(running, trouble)  # with its patience, and its way of giving up
+            if _may_never_pass(trouble):
+                self._look_failed(running, trouble, is_known=True)  # with its patience, and its way of giving up
                 return
             log.info("deferred: reading the results of %s failed (%s); trying again", running.job.label, trouble)
             self._office.after(self._pause(running), lambda: self._collect(running, status))
@@ -516,6 +557,17 @@ def _may_pass(trouble: Refused, running: Running) -> bool:
     if running.job.file_id is not None and _file_not_there(trouble.message):
         return running.tries < _ALONE_AT_MOST
     return trouble.passing and "enforced_spend_limit" not in trouble.body.decode("utf-8", "replace")
+
+
+def _may_never_pass(trouble: Exception) -> bool:
+    """Whether a look may fail for ever; without a network it may not, nor where one is not let through for a while."""
+    if isinstance(trouble, Refused):
+        return not trouble.passing
+    return isinstance(trouble, Broken) and not isinstance(trouble, Distrusted)
+
+
+def _is_gone(trouble: Exception) -> bool:
+    return isinstance(trouble, Refused) and trouble.status in {404, 410}
 
 
 def _is_crowded(trouble: Refused) -> bool:

@@ -15,7 +15,7 @@ from deferred import budget, prices
 from deferred.call import Answer, Call
 from deferred.errors import CostLimitExceeded, DeferredError, JobFailed, LedgerError
 from deferred.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
-from deferred.providers.wire import Lost, Refused
+from deferred.providers.wire import Broken, Lost, Refused
 from deferred.underway import Item
 
 if TYPE_CHECKING:
@@ -145,6 +145,11 @@ class Ordinary:
     def _try(self, item: Item, call: Call, reservation: Reservation, attempt: int) -> None:
         try:
             answer = _sent(call)
+        except Broken as trouble:
+            if not trouble.sent:
+                reservation.settle(Decimal(0))
+            message = f"{item.method} at {item.where} was not sent live: {trouble}. Run the script again to send it."
+            raise JobFailed(message) from trouble
         except Lost as trouble:
             message = (
                 f"{item.method} at {item.where}: sent live, and no answer came back: {trouble}. It counts in full "

@@ -77,7 +77,7 @@ class Anthropic:
         reply = connection.request(
             "POST", _url(job, ""), body=Body(length, lambda: _pieces(rows)), headers=dict(job.headers)
         )
-        return str(reply.json()["id"])
+        return reply.named("id")
 
     def check(self, connection: Connection, job: Job) -> Status:
         """Read processing_status; there is no failed state, only failed rows."""

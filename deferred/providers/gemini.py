@@ -84,7 +84,7 @@ class Gemini:
             body=Body(length, lambda: _lines(rows), "application/jsonl"),
             headers={"X-Goog-Upload-Offset": "0", "X-Goog-Upload-Command": "upload, finalize"},
         )
-        return str(done.json()["file"]["name"])
+        return done.named("file", "name")
 
     def create(self, connection: Connection, job: Job, rows: Rows) -> str:
         """Create the job; its display name carries the nonce that finds it again."""
@@ -95,7 +95,7 @@ class Gemini:
         else:
             body = {"batch": {"displayName": f"deferred-{job.nonce}", "inputConfig": {"fileName": job.file_id}}}
         reply = connection.request("POST", url, body=body, headers=dict(job.headers))
-        return str(reply.json()["name"])
+        return reply.named("name")
 
     def check(self, connection: Connection, job: Job) -> Status:
         """Read the operation: its state is BATCH_STATE_* on the wire, and not everything with `done` succeeded."""

@@ -73,7 +73,7 @@ class OpenAI:
             f"multipart/form-data; boundary={boundary.decode()}",
         )
         reply = connection.request("POST", f"{job.base_url}/files", body=body, headers=dict(job.headers))
-        return str(reply.json()["id"])
+        return reply.named("id")
 
     def create(self, connection: Connection, job: Job, rows: Rows) -> str:  # noqa: ARG002 - the rows are uploaded
         """Create the batch over the uploaded file; its metadata carries the nonce that finds it again."""
@@ -84,7 +84,7 @@ class OpenAI:
             "metadata": {"deferred_job": job.nonce},
         }
         reply = connection.request("POST", f"{job.base_url}/batches", body=body, headers=dict(job.headers))
-        return str(reply.json()["id"])
+        return reply.named("id")
 
     def check(self, connection: Connection, job: Job) -> Status:
         """Read the status; output and error files are read in every terminal state."""

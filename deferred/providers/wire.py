@@ -48,6 +48,19 @@ class Lost(Exception):
     """No answer came back: the request may or may not have been acted on."""
 
 
+class Broken(Lost):
+    """No answer came back, because of something of the user's: a header, key function, hook, auth or transport."""
+
+    def __init__(self, words: str, *, sent: bool, lasting: bool = False) -> None:
+        """`words` say what failed; `sent` whether the provider may have been reached; `lasting` that it never mends."""
+        super().__init__(words)
+        self.sent, self.lasting = sent, lasting
+
+
+class Distrusted(Broken):
+    """The certificate at the other end is not trusted here, so nothing was sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An HTTP answer with a status below 400."""
@@ -63,6 +76,16 @@ class Reply:
         except ValueError as error:
             message = f"the answer is not JSON: {self.body[:80]!r}"
             raise Lost(message) from error
+
+    def named(self, *path: str) -> str:
+        """Read the name of what was made; an answer without one counts as none at all, for it may have been made."""
+        found = self.json()
+        for part in path:
+            found = found.get(part) if isinstance(found, dict) else None
+        if not isinstance(found, str) or not found:
+            message = f"the answer has no {'.'.join(path)}: {self.body[:80]!r}"
+            raise Lost(message)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,14 @@ def door(provider: str, base_url: str | None, hosts: Sequence[str]) -> Door:
 
     Args:
         provider: "anthropic", "openai" or "google".
-        base_url: the address that the ledger names, or None for the provider's own.
+        base_url: the address that the ledger names, or None for the one that scripts in this environment use.
         hosts: hosts named on the command line or in the environment, which may be sent a key.
 
     Raises:
         DeferredError: the address is not to be trusted with a key, or there is no SDK or no key.
     """
-    address = base_url or HOMES[provider]
-    _check_host(provider, address, hosts, "the ledger")
+    address = base_url or _address_in_environment(provider)
+    _check_host(provider, address, hosts, "the ledger" if base_url else "the environment")
     with _errors_named(provider):
         return _open(provider, _CLIENTS[provider](address), address)
 
@@ -57,6 +57,14 @@ def client(provider: str, hosts: Sequence[str]) -> Any:
         _open(provider, made, HOMES[provider]).connection.close()
     _check_host(provider, address_of(provider, made), hosts, "the environment")
     return made
+
+
+def _address_in_environment(provider: str) -> str:
+    with _errors_named(provider):
+        made = _CLIENTS[provider](None)
+        address = google.base_url_of(made._api_client) if provider == "google" else str(made.base_url)
+        made.close()
+    return address.rstrip("/")
 
 
 def address_of(provider: str, made: Any) -> str:

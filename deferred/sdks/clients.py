@@ -87,7 +87,14 @@ def _why_not_client(sdk: Sdk, session: sessions.Session, client: Any) -> str:
     netloc = _netloc(client.base_url)
     if not is_known(sdk, session, client):
         return f'{netloc} is not known to have a batch API (hosts=["{netloc}"] says that it has)'
+    middleware = getattr(client, "middleware", None)  # of new anthropic SDKs, which call it around each live request
+    if middleware and isinstance(middleware, tuple):
+        return f"its client has middleware ({', '.join(map(_name_of, middleware))}), which a batch would pass over"
     return ""
+
+
+def _name_of(part: Any) -> str:
+    return str(getattr(part, "__name__", type(part).__name__))
 
 
 def is_known(sdk: Sdk, session: sessions.Session, client: Any) -> bool:
@@ -151,7 +158,10 @@ def _stands_for(own: Any, client: Any) -> bool:
 
 
 def _preparer(client: Any, secret: Mapping[str, str]) -> Prepare:
-    """Let the SDK itself say how it would address and authorise a request: keys rotate, accounts have many forms."""
+    """Let the SDK itself say how it would address and authorise a request: keys rotate, accounts have many forms.
+
+    It asks the HTTP client, too, for its headers, parameters and cookies. Headers stay bytes: not all are ASCII.
+    """
     final = _final_request_options(client)
 
     def prepare(method: str, url: str, headers: dict[str, str]) -> tuple[str, dict[str, str], Any]:
@@ -159,7 +169,7 @@ def _preparer(client: Any, secret: Mapping[str, str]) -> Prepare:
         options = run_now(client._prepare_options(options))
         request = client._build_request(options)
         run_now(client._prepare_request(request))
-        return str(request.url), dict(request.headers), client.custom_auth
+        return str(request.url), request.headers.raw, client.custom_auth
 
     return prepare
 

@@ -32,6 +32,7 @@ from deferred.sdks.door import (
     source_of,
     split_secrets,
     way_of,
+    with_params,
 )
 from deferred.sdks.replies import asked_in
 from deferred.task import placeholder
@@ -308,13 +309,13 @@ def door_of(session: sessions.Session, api: Any, base_url: str, secret: Mapping[
 def open_door(api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Door | None:
     """Open the door of an API client; None where its transport cannot be followed."""
     theirs = _http_of(api)
-    http = None if theirs is None else own_client(theirs)
+    http = None if theirs is None else own_client(theirs, whole=True)
     if http is None:
         return None
 
     def prepare(method: str, url: str, headers: dict[str, str]) -> tuple[str, dict[str, str], Any]:
         del method
-        return url, {**dict(api._http_options.headers), **headers, **secret}, None
+        return with_params(theirs, url), {**dict(api._http_options.headers), **headers, **secret}, None
 
     credential = fingerprint("google", base_url, source_of(api.api_key), _own_headers(api), *sorted(secret.items()))
     return Door(api, "google", base_url, credential, HttpConnection(http, prepare), http, way_of(theirs))
@@ -322,7 +323,10 @@ def open_door(api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Doo
 
 def _http_of(api: Any) -> Any:
     options = api._http_options
-    return getattr(options, "httpx_client", None) or getattr(options, "httpx_async_client", None) or api._httpx_client
+    given = getattr(options, "httpx_client", None) or getattr(options, "httpx_async_client", None)
+    if given is None and getattr(options, "async_client_args", None) and not getattr(options, "client_args", None):
+        given = api._async_httpx_client
+    return given or api._httpx_client
 
 
 def _own_headers(api: Any) -> tuple[tuple[str, str], ...]:

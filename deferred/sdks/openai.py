@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
 from typing import Any
@@ -28,6 +29,14 @@ def _objection(body: dict[str, Any]) -> str:
 def _account(client: Any) -> tuple[Any, ...]:
     provider = getattr(client, "_api_key_provider", None)
     return provider or client.api_key, client.organization, client.project
+
+
+def _sources(client: Any) -> tuple[Any, ...]:
+    """Give the function that is asked for keys: functions made on one line, each for its tenant, have one name."""
+    provider = getattr(client, "_api_key_provider", None)
+    if inspect.ismethod(provider):  # made anew each time it is read from its object
+        return provider.__self__, provider.__func__
+    return () if provider is None else (provider,)
 
 
 # Generation that starts under other addresses, none of which a batch takes.
@@ -62,6 +71,7 @@ SDK = Sdk(
         {"BaseAzureClient", "AzureOpenAI", "AsyncAzureOpenAI", "BedrockOpenAI", "AsyncBedrockOpenAI"}
     ),
     account=_account,
+    sources=_sources,
 )
 
 TARGETS: dict[str, list[tuple[str, Callable[..., Any]]]] = {

@@ -15,7 +15,18 @@ from deferred import session as sessions
 from deferred.call import Answer, Call
 from deferred.future import Future
 from deferred.sdks import anthropic, google, live, openai
-from deferred.sdks.door import TRACING, Door, HttpConnection, fingerprint, http_module, own_client, split_secrets
+from deferred.sdks.door import (
+    OWN_AUTH,
+    TRACING,
+    Door,
+    HttpConnection,
+    fingerprint,
+    http_module,
+    own_client,
+    split_secrets,
+    way_of,
+    with_params,
+)
 from deferred.where import caller
 
 _GEMINI = re.compile(r"/models/(?P<model>[^/:]+):(?P<verb>\w+)$")
@@ -38,7 +49,7 @@ def _send(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) -> Any
     session, request = _caught(http, args, kwargs)
     if session is None:
         return wrapped(*args, **kwargs)
-    future = _park(session, http, request, bytes(request.read()))
+    future = _park(session, http, request, bytes(request.read()), kwargs)
     return wrapped(*args, **kwargs) if future is None else _response(http, request, future.answer())
 
 
@@ -48,7 +59,7 @@ def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) 
         return wrapped(*args, **kwargs)
 
     async def parked() -> Any:
-        future = _park(session, http, request, bytes(await request.aread()))
+        future = _park(session, http, request, bytes(await request.aread()), kwargs)
         if future is None:
             return await wrapped(*args, **kwargs)
         await future.ended()
@@ -97,7 +108,7 @@ def _match_openai(root: str, path: str) -> _Match | None:
     return None
 
 
-def _park(session: sessions.Session, http: Any, request: Any, raw: bytes) -> Future | None:
+def _park(session: sessions.Session, http: Any, request: Any, raw: bytes, sending: dict[str, Any]) -> Future | None:
     """Put the request into a job; None lets it go live, which only the settings can allow."""
     match, where = _match(session, request), caller()
     assert match is not None
@@ -107,7 +118,8 @@ def _park(session: sessions.Session, http: Any, request: Any, raw: bytes) -> Fut
     body = _json(raw)
     why = _why_not(match, body)
     headers = {name.lower(): value for name, value in request.headers.items()}
-    door = None if why else _door(session, http, match, headers)
+    auth = sending.get("auth", OWN_AUTH)
+    door = None if why else _door(session, http, match, headers, auth)
     if door is None:
         session.refuse(method, where, why or "its HTTP transport cannot be used from another thread")
         return None
@@ -140,22 +152,29 @@ def _why_not(match: _Match, body: dict[str, Any] | None) -> str:
     return sdk.objection(body) if sdk is not None else ""
 
 
-def _door(session: sessions.Session, http: Any, match: _Match, headers: dict[str, str]) -> Door | None:
+def _door(session: sessions.Session, http: Any, match: _Match, headers: dict[str, str], auth: Any) -> Door | None:
+    if type(auth).__name__ == "UseClientDefault":
+        auth = OWN_AUTH
     secrets, _ = split_secrets({name: value for name, value in headers.items() if not _TRANSPORT.match(name)})
 
-    def prepare(method: str, url: str, extra: dict[str, str]) -> tuple[str, dict[str, str], Any]:
+    def prepare(method: str, url: str, extra: dict[str, str]) -> tuple[str, Any, Any]:
         del method
-        return url, {**secrets, **extra}, None
+        return with_params(http, url), _as_bytes({**secrets, **extra}), None
 
     def open_it() -> Door | None:
-        client = own_client(http)
+        client = own_client(http, whole=True, auth=auth)
         if client is None:
             return None
         credential = fingerprint(match.provider, match.base_url, sorted(secrets.items()))
         connection = HttpConnection(client, prepare)
-        return Door(None, match.provider, match.base_url, credential, connection, client)
+        return Door(None, match.provider, match.base_url, credential, connection, client, way)
 
-    return session.door(("http", match.provider, match.base_url, tuple(sorted(secrets.items()))), open_it)
+    way = way_of(http, auth)
+    return session.door(("http", match.provider, match.base_url, tuple(sorted(secrets.items())), way), open_it)
+
+
+def _as_bytes(headers: dict[str, str]) -> dict[bytes, bytes]:
+    return {name.encode(): value.encode() for name, value in headers.items()}  # not all were ASCII
 
 
 def _response(http: Any, request: Any, answer: Answer) -> Any:
