@@ -145,12 +145,11 @@ class Ordinary:
     def _try(self, item: Item, call: Call, reservation: Reservation, attempt: int) -> None:
         try:
             answer = _sent(call)
-        except Broken as trouble:
-            if not trouble.sent:
-                reservation.settle(Decimal(0))
-            message = f"{item.method} at {item.where} was not sent live: {trouble}. Run the script again to send it."
-            raise JobFailed(message) from trouble
         except Lost as trouble:
+            if isinstance(trouble, Broken) and not trouble.sent:
+                reservation.settle(Decimal(0))
+                message = f"{item.method} at {item.where} was not sent live: {trouble}. Run the script again to send it"
+                raise JobFailed(message) from trouble
             message = (
                 f"{item.method} at {item.where}: sent live, and no answer came back: {trouble}. It counts in full "
                 "against the cost limit, for it may have been answered. Run the script again to send it anew."

@@ -9,6 +9,7 @@ import openai
 import pytest
 
 import deferred
+from deferred.sdks.door import http_module
 from tests.calls import ask_claude, ask_gpt
 from tests.test_time import clock  # noqa: F401 - a fixture
 
@@ -280,3 +281,18 @@ def test_anthropic_streams_count_too(sim, claude):
         assert stream.get_final_text()
     assert len(session.report.live) == 1
     assert sum(Decimal(job.spent) for job in session._ledger.jobs()) >= sim.meter.total > 0
+
+
+def test_a_live_call_that_never_left_costs_nothing(sim):
+    def hook(request):
+        if request.url.path == "/v1/chat/completions":
+            message = "no live calls today"
+            raise RuntimeError(message)
+
+    with openai.OpenAI() as plain:
+        http = http_module(plain._client).Client(event_hooks={"request": [hook]})
+    with openai.OpenAI(http_client=http) as client, deferred.batch(alone="live", cost_limit=1) as session:
+        error = deferred.future(ask_gpt(client)).exception()
+    assert "was not sent live" in str(error)
+    assert "no live calls today" in str(error)
+    assert (session.engine.purse.committed(), sim.meter.live_billed) == (0, 0)
