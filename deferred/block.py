@@ -9,7 +9,7 @@ from contextvars import Token
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from deferred import sdks
+from deferred import outliving, sdks
 from deferred import session as sessions
 from deferred import settings as settings_module
 from deferred.errors import DeferredError, raise_one_of_ours
@@ -112,13 +112,22 @@ class Batch:
     def _close(self, session: Session, token: Token[Session | None]) -> None:
         session.stop_watching()
         sessions._open.remove(session)
-        sdks.disarm()
-        if sessions._current.get() is not session:
-            return  # left out of order, as generators do: what was entered later is still open here
-        try:
-            sessions._current.reset(token)
-        except ValueError:  # left in another context than entered, as pytest fixtures do
-            sessions._current.set(None)
+        _step_out_of(session, token)
+        if session.root is session:
+            outliving.when_nothing_is_left(session, sdks.disarm)
+        else:
+            sdks.disarm()
+
+
+def _step_out_of(session: Session, token: Token[Session | None]) -> None:
+    if sessions._current.get() is not session:
+        return  # left out of order, as generators do: what was entered later is still open here
+    try:
+        sessions._current.reset(token)
+    except ValueError:  # left in another context than entered, as pytest fixtures do
+        sessions._current.set(None)
+    if sessions.belonging() is None:  # the block around it was left first
+        sessions._current.set(None)
 
 
 def batch(

@@ -128,6 +128,7 @@ def _wrapper(name: str) -> Callable[..., Any]:
         if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
             return wrapped(*args, **kwargs)
         where = caller()
+        session.refuse_late(f"google-genai: models.{name}", where, kwargs)
         why = _why_not_client(session, models._api_client)
         if why:
             session.refuse(f"google-genai: models.{name}", where, why)
@@ -148,6 +149,7 @@ def _async_wrapper(name: str) -> Callable[..., Any]:
         where = caller()
 
         async def suspended() -> Any:
+            session.refuse_late(f"google-genai: aio.models.{name}", where, kwargs)
             why = _why_not_client(session, models._api_client)
             if why:
                 session.refuse(f"google-genai: aio.models.{name}", where, why)
@@ -181,6 +183,7 @@ def _door_wire(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -
     verb = path.partition("?")[0].rpartition(":")[2]
     if session is None or live.is_allowed() or verb not in VERBS:
         return wrapped(*args, **kwargs)
+    session.refuse_late(f"google-genai: {verb}", caller(), args)
     if verb != "streamGenerateContent" or session.settings.unbatchable != "live":
         session.refuse(f"google-genai: {verb}", caller(), _OTHERS.get(verb, "it does not come through client.models"))
     with live.allowed():
