@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import json
 import logging
 import os
 import re
@@ -276,7 +277,7 @@ class Session:
     def refuse_late(self, method: str, where: str, asked: object = None) -> None:
         """Raise where the block was left: what it started, and did not wait for, must not go live in silence.
 
-        `asked` is the request; asking the same again, in the same place, raises Stopped: it ends loops that never give up.
+        `asked` is the request; the same again, from the same place, raises Stopped, for loops that never give up.
         """
         if self.is_open:
             return
@@ -814,7 +815,10 @@ def stay(token: Token[Session | None]) -> None:
 
 def canonical(body: Any) -> bytes:
     """Give a body with sorted keys: two SDK versions may order them differently."""
-    return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
+    try:
+        return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
+    except TypeError:  # nested too deep for it
+        return json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:

@@ -213,6 +213,8 @@ def _defer(session: sessions.Session, models: Any, name: str, where: str, args: 
         raise DeferredError(message)
     futures = _submit(session, api, request, where, asked_in(kwargs))
     replay = _replay(session, models, name, where, kwargs, futures)
+    if not futures:  # embeddings of nothing
+        return replay([])
     pending = _placeholder(futures, replay, name)
     return lazy.pending_future(pending).result() if now.is_wanted() else pending
 
@@ -224,7 +226,12 @@ def _placeholder(futures: list[Future], replay: Callable[[list[Answer]], Any], n
     if not rest:
         first.built_by(lambda answer: replay([answer]))
         return first.placeholder(kind)
-    whole = Future(lambda _: first.want())
+
+    def want_all(_: Future) -> None:
+        for future in futures:
+            future.want()
+
+    whole = Future(want_all)
     whole.built_by(lambda _: replay([future.answer(0) for future in futures]))
     whole.follow(futures)
     return whole.placeholder(kind)

@@ -107,7 +107,7 @@ def _why_not(caught: Caught) -> str:
     query = [name for name in caught.query if name not in sdk.batch_query]
     if query:
         return f"it has query parameters ({', '.join(query)}), which a batch cannot carry"
-    return sdk.objection(caught.body)
+    return sdk.objection(caught.body) or caught.objection
 
 
 def _refuse(session: sessions.Session, caught: Caught, where: str, why: str) -> Reservation | None:
