@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextvars import Token
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from deferred import sdks
+from deferred import outliving, sdks
 from deferred import session as sessions
 from deferred import settings as settings_module
 from deferred.errors import DeferredError, raise_one_of_ours
 from deferred.session import Session
 from deferred.settings import Settings, SettingsArguments
+from deferred.task import gives_coroutine
 from deferred.where import caller
 
 if TYPE_CHECKING:
@@ -83,8 +84,9 @@ class Batch:
         if not callable(function):
             message = f"deferred.batch(...) decorates functions, not {function!r}"
             raise TypeError(message)
-        named = f"{inspect.getsourcefile(function) or self._where}:{function.__qualname__}"
-        if inspect.iscoroutinefunction(function):
+        _refuse_generators(function)
+        named = self._name_of(function)
+        if gives_coroutine(function):
 
             @functools.wraps(function)
             async def run_async(*args: Any, **kwargs: Any) -> Any:
@@ -96,7 +98,7 @@ class Batch:
         @functools.wraps(function)
         def run(*args: Any, **kwargs: Any) -> Any:
             with Batch(self._settings, named):
-                return function(*args, **kwargs)
+                return _ended(function(*args, **kwargs), named)
 
         return run  # type: ignore[return-value]
 
@@ -106,19 +108,57 @@ class Batch:
         index = next((n for n, (session, _) in enumerate(self._entered) if session is here_now), -1)
         return self._entered.pop(index)
 
+    def _name_of(self, function: Callable[..., Any]) -> str:
+        try:
+            file = inspect.getsourcefile(function)
+        except TypeError:  # a partial, or an object that can be called
+            file = None
+        return f"{file or self._where}:{getattr(function, '__qualname__', type(function).__qualname__)}"
+
     def _run_name(self) -> str:
         return self._settings.name or self._where
 
     def _close(self, session: Session, token: Token[Session | None]) -> None:
         session.stop_watching()
         sessions._open.remove(session)
-        sdks.disarm()
-        if sessions._current.get() is not session:
-            return  # left out of order, as generators do: what was entered later is still open here
-        try:
-            sessions._current.reset(token)
-        except ValueError:  # left in another context than entered, as pytest fixtures do
-            sessions._current.set(None)
+        _step_out_of(session, token)
+        if session.root is session:
+            outliving.when_nothing_is_left(session, sdks.disarm)
+        else:
+            sdks.disarm()
+
+
+def _refuse_generators(function: Callable[..., Any]) -> None:
+    for code in (function, type(function).__call__):
+        if inspect.isgeneratorfunction(code) or inspect.isasyncgenfunction(code):
+            message = (
+                f"deferred.batch(...) cannot decorate {function!r}, a generator: it runs only while somebody reads it, "
+                "and who reads it is not inside. Write `with deferred.batch(...):` around the loop that reads it."
+            )
+            raise TypeError(message)
+
+
+def _ended(value: Any, named: str) -> Any:
+    """Give what a function returned; a coroutine would run only after its block was left."""
+    if isinstance(value, Coroutine):
+        value.close()
+        message = (
+            f"{named} is a `def` that returned a coroutine, which would run outside of its deferred.batch(...). "
+            "Nothing was sent. Put the decorator on the `async def` function itself."
+        )
+        raise TypeError(message)
+    return value
+
+
+def _step_out_of(session: Session, token: Token[Session | None]) -> None:
+    if sessions._current.get() is not session:
+        return  # left out of order, as generators do: what was entered later is still open here
+    try:
+        sessions._current.reset(token)
+    except ValueError:  # left in another context than entered, as pytest fixtures do
+        sessions._current.set(None)
+    if sessions.belonging() is None:  # the block around it was left first
+        sessions._current.set(None)
 
 
 def batch(

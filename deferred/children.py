@@ -49,7 +49,7 @@ def arrive(hosts: tuple[str, ...], parent: int) -> None:
 
 
 def _start(wrapped: Callable[..., Any], process: Any, args: Any, kwargs: Any) -> Any:
-    session = sessions.current()
+    session = sessions.belonging()
     if session is None:
         return wrapped(*args, **kwargs)
     process._deferred_mark = Mark(session)

@@ -14,6 +14,7 @@ import functools
 import sys
 import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -30,6 +31,7 @@ MOST = 10_000  # tasks alive at once
 _STACK = 1 << 20  # bytes of address space; below 2 MB, so that no thread is given a huge page
 _SHORTEST = 0.001  # seconds; the baton's patience shrinks to this when one task after the other blocks
 _PATIENCE_AT_END = 5.0  # seconds for the task that has the baton when the block is left by an exception
+_TAKES_JOBS = {"RUN", "CLOSE"}  # the states of a pool of multiprocessing that was not terminated
 _stack_size = threading.Lock()
 T = TypeVar("T")
 
@@ -158,6 +160,8 @@ class Crew:
         self._coroutines = 0
         self._waiting = 0
         self._feeders = 0
+        self._items: dict[Any, tuple[str, Any]] = {}  # what was given to pools: its future -> what it is, and the queue
+        self._jobs: weakref.WeakKeyDictionary[Any, set[int]] = weakref.WeakKeyDictionary()  # of multiprocessing's pools
         self._closed = False
         self._at_rest: list[tuple[Callable[[], bool], Callable[[], None]]] = []
         self.clerk = Clerk()
@@ -173,7 +177,7 @@ class Crew:
         with self._lock:
             if not self._is_quiet():
                 return None
-            others = self._blocked or self._feeders or self._coroutines or self._strangers
+            others = self._blocked or self._feeders or self._items or self._coroutines or self._strangers
             return 0.0 if self._waiting and not others else self._linger
 
     @property
@@ -181,10 +185,10 @@ class Crew:
         """Whether some of several tasks have not ended yet; one that was begun alone is as a plain call."""
         return self._unfinished > 0 and self._together > 1
 
-    def wait_for_all(self) -> None:
-        """Wait until every task has ended."""
+    def wait_for_all(self, *, items: bool = False) -> None:
+        """Wait until every task has ended, and with `items` all that was given to pools."""
         over = threading.Event()
-        self.when_done(over.set)
+        self.when_done(over.set, items=items)
         with self.waited_for():
             over.wait()
 
@@ -194,9 +198,36 @@ class Crew:
         self._when(self._is_quiet, over.set)
         return over.wait(timeout)
 
-    def when_done(self, fn: Callable[[], None]) -> None:
-        """Call `fn` once every task has ended; it must not block."""
-        self._when(lambda: not self._unfinished, fn)
+    def when_done(self, fn: Callable[[], None], *, items: bool = False) -> None:
+        """Call `fn` once every task has ended, and with `items` all that was given to pools; it must not block."""
+        own = _queue_served_here()  # who is a worker of a pool must not wait for what only this worker may ever do
+        self._when(lambda: not self._unfinished and not (items and self._has_items(but_in=own)), fn)
+
+    def _has_items(self, *, but_in: Any) -> bool:
+        return any(queue is not but_in or queue is None for _, queue in self._items.values())
+
+    @property
+    def items(self) -> list[str]:
+        """The names of the functions that were given to pools and have not ended."""
+        with self._lock:
+            return [what for what, _ in self._items.values()]
+
+    def when_gone(self, fn: Callable[[], None]) -> None:
+        """Call `fn` once no thread runs anything that belongs to the session; it must not block."""
+        self._when(lambda: not self._runs_something(), fn)
+
+    @property
+    def runs_something(self) -> bool:
+        """Whether some thread still runs, or will run, what belongs to the session."""
+        with self._lock:
+            return self._runs_something()
+
+    def _runs_something(self) -> bool:
+        return bool(self._items or self._feeders or self._unfinished > self._coroutines or self._has_jobs())
+
+    def _has_jobs(self) -> bool:
+        pools = [(pool, jobs) for pool, jobs in list(self._jobs.items()) if pool._state in _TAKES_JOBS]
+        return any(job in pool._cache for pool, jobs in pools for job in jobs)
 
     def _when(self, condition: Callable[[], bool], fn: Callable[[], None]) -> None:
         with self._lock:
@@ -243,18 +274,62 @@ class Crew:
 
     def feeding(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Count a thread of the user's that is part of the session, from now until `function` has returned."""
-        with self._lock:
-            self._feeders += 1
+        self.feeds()
 
         def run(*args: Any, **kwargs: Any) -> Any:
             try:
                 return function(*args, **kwargs)
             finally:
-                with self._lock:
-                    self._feeders -= 1
-                self._nudge()
+                self.feeds_no_more()
 
         return run
+
+    def feeds(self) -> None:
+        """Count a thread of the user's."""
+        with self._lock:
+            self._feeders += 1
+
+    def feeds_no_more(self) -> None:
+        """Take note that a thread which was counted has ended, or did not start."""
+        with self._lock:
+            self._feeders -= 1
+        self.look_again()
+
+    def has_job(self, pool: Any, job: int) -> None:
+        """Take note of what a pool of multiprocessing was given: its function may still be called while it has it."""
+        self._jobs.setdefault(pool, set()).add(job)
+
+    def given(self, future: Any, what: str, queue: Any, callbacks: Callable[[], None]) -> None:
+        """Count what was given to a pool until it, and the callbacks of its future, are done.
+
+        `callbacks` calls them: one of them may give the pool what comes next.
+        """
+
+        def over() -> None:
+            with self._lock:
+                known = self._items.pop(future, None)
+            vars(future).pop("_invoke_callbacks", None)
+            if known is not None:
+                self.look_again()
+
+        def called() -> None:
+            try:
+                callbacks()
+            finally:
+                over()
+
+        with self._lock:
+            self._items[future] = (what, queue)
+        future._invoke_callbacks = called
+        if future.done():  # before we could say so
+            over()
+
+    def look_again(self) -> None:
+        """Tell who waits for the end of something that one thing less goes on."""
+        if self._at_rest:
+            self._rest()
+        else:
+            self._nudge()
 
     # -- tasks that are functions --------------------------------------------------------------------------------------
 
@@ -590,6 +665,12 @@ def without_our_frames(error: BaseException) -> BaseException:
     while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
         trace = trace.tb_next
     return error.with_traceback(trace)
+
+
+def _queue_served_here() -> Any:
+    """Give the queue of the pool that this thread is a worker of."""
+    queues = getattr(sys.modules.get("concurrent.futures.thread"), "_threads_queues", {})
+    return queues.get(threading.current_thread())
 
 
 def _run_loop(loop: asyncio.AbstractEventLoop) -> None:

@@ -61,10 +61,19 @@ def _class_for(cls: type) -> type:
         # ABCMeta.__new__ rather than type(cls): pydantic's metaclass would build a schema for every class.
         maker: Any = ABCMeta.__new__ if issubclass(type(cls), ABCMeta) else type.__new__
         metaclass = type(cls) if issubclass(type(cls), ABCMeta) else type
-        names = {**_METHODS, "__slots__": (), "__module__": cls.__module__, "__qualname__": cls.__qualname__}
+        # What the class has not, nor does its placeholder: copy, say, takes another way for a class without __copy__.
+        methods = {name: method for name, method in _METHODS.items() if hasattr(cls, name)}
+        names = {**methods, "__slots__": (), "__module__": cls.__module__, "__qualname__": cls.__qualname__}
+        names["__hash__"] = _hash_of(cls)
         made = _classes.setdefault(cls, maker(metaclass, cls.__name__, (cls,), names))
         _pending_classes.add(made)
     return made
+
+
+def _hash_of(cls: type) -> Any:
+    """Give what the class says: none, that of the value, or identity, which needs no waiting and never changes."""
+    own: Any = cls.__hash__
+    return own if own is None or own is object.__hash__ else _forward("__hash__")
 
 
 def _layout_is_open(cls: type) -> bool:
@@ -143,4 +152,3 @@ _METHODS: dict[str, Any] = {
         )
     },
 }
-# Hashing stays what the class says: pydantic models that are not frozen have none, and a placeholder is no better.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
+import threading
+import weakref
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
@@ -36,6 +39,17 @@ def running_trio() -> Any:
     """Give the trio module where it runs this coroutine, else None."""
     trio = sys.modules.get("trio")
     return trio if trio is not None and trio.lowlevel.in_trio_task() else None
+
+
+def place() -> tuple[Any, ...]:
+    """Name the thread, and the coroutine in it, that runs this code; equal to another only as long as it lives."""
+    trio, task = running_trio(), None
+    if trio is not None:
+        task = trio.lowlevel.current_task()
+    else:
+        with contextlib.suppress(RuntimeError):  # no loop runs here
+            task = asyncio.current_task()
+    return weakref.ref(threading.current_thread()), None if task is None else weakref.ref(task)
 
 
 def tell(waiting: asyncio.Future[None]) -> None:

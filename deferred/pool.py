@@ -9,29 +9,58 @@ from collections.abc import Callable
 from typing import Any
 
 from deferred import session as sessions
+from deferred.crew import Crew
 from deferred.where import of_the_user
+
+_OURS = "deferred-"  # how the names of our own threads begin
+_feeding: weakref.WeakSet[Crew] = weakref.WeakSet()  # the crews of sessions that gave something to multiprocessing
+_POOLS = {"concurrent.futures.thread", "multiprocessing.pool"}
 
 
 def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> Any:
-    session = sessions.current()
-    if session is not None:
-        ours = thread.name.startswith("deferred-")
-        thread.run = carried(thread.run if ours else session.root.crew.feeding(thread.run), session)
-    return wrapped(*args, **kwargs)
+    session = sessions.belonging()
+    if session is None:
+        return wrapped(*args, **kwargs)
+    home = getattr(getattr(thread, "_target", None), "__module__", "")
+    run, crew = thread.run, session.root.crew
+    # What a pool of futures is given is counted, not its workers, which idle for as long as it is kept.
+    is_counted = not thread.name.startswith(_OURS) and home != "concurrent.futures.thread"
+    thread.run = carried(crew.feeding(run) if is_counted else run, session, is_worker=home in _POOLS)
+    try:
+        return wrapped(*args, **kwargs)
+    except RuntimeError:  # the system allows no more threads, or it was started before
+        thread.run = run
+        if is_counted:
+            crew.feeds_no_more()
+        raise
 
 
 def _submit(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> Any:
-    session = sessions.current()
+    session = sessions.belonging()
     if session is None or not args:
         return wrapped(*args, **kwargs)
     _note_bound(session, pool)
-    return wrapped(carried(args[0], session), *args[1:], **kwargs)
+    future = wrapped(carried(args[0], session), *args[1:], **kwargs)
+    if not getattr(pool, "_thread_name_prefix", "").startswith(_OURS):
+        what = getattr(args[0], "__qualname__", type(args[0]).__qualname__)
+        callbacks = carried(future._invoke_callbacks, session)
+        session.root.crew.given(future, what, getattr(pool, "_work_queue", None), callbacks)
+    return future
 
 
 def _submit_to_processing(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> Any:
-    if sessions.current() is not None and args:
-        args = (_delivering(args[0]), *args[1:])
-    return _submit(wrapped, pool, args, kwargs)
+    session = sessions.belonging()
+    if session is None or not args:
+        return wrapped(*args, **kwargs)
+    _note_bound(session, pool)
+    crew = session.root.crew
+    result = wrapped(carried(_delivering(args[0], crew), session), *args[1:], **kwargs)
+    _feeding.add(crew)
+    # In chunks, `imap` gives a generator over its result: then the job is the last that the pool has taken.
+    job = getattr(result, "_job", None) or next(reversed(pool._cache), None)
+    if job is not None:
+        crew.has_job(pool, job)
+    return result
 
 
 class _Delivery(Exception):
@@ -42,14 +71,17 @@ class _Delivery(Exception):
         self.error = error
 
 
-def _delivering(function: Callable[..., Any]) -> Callable[..., Any]:
+def _delivering(function: Callable[..., Any], crew: Crew) -> Callable[..., Any]:
     def run(*args: Any, **kwargs: Any) -> Any:
+        crew.feeds()
         try:
             return function(*args, **kwargs)
         except Exception:
             raise
         except BaseException as error:  # noqa: BLE001 - it is raised again where the result is asked for
             raise _Delivery(error) from None
+        finally:
+            crew.feeds_no_more()
 
     return run
 
@@ -58,17 +90,30 @@ def _delivered(wrapped: Callable[..., Any], _result: Any, args: Any, kwargs: Any
     index, (success, value), *rest = args
     if not success and isinstance(value, _Delivery):
         value = value.error
-    return wrapped(index, (success, value), *rest, **kwargs)
+    return _told(wrapped, _result, (index, (success, value), *rest), kwargs)
 
 
-def carried(function: Callable[..., Any], session: sessions.Session) -> Callable[..., Any]:
-    """Give `function`, to be run in another thread as part of `session`."""
+def _told(wrapped: Callable[..., Any], _result: Any, args: Any, kwargs: Any) -> Any:
+    try:
+        return wrapped(*args, **kwargs)
+    finally:
+        for crew in list(_feeding):
+            crew.look_again()
+
+
+def carried(function: Callable[..., Any], session: sessions.Session, *, is_worker: bool = False) -> Callable[..., Any]:
+    """Give `function`, to be run in another thread as part of `session`.
+
+    A worker of a pool may outlive the session, and then serves whoever gives it something.
+    """
 
     def run(*args: Any, **kwargs: Any) -> Any:
-        token = sessions.travel(session)
+        token, before = sessions.travel(session), sessions.lent.by
+        sessions.lent.by = session if is_worker else None
         try:
             return function(*args, **kwargs)
         finally:
+            sessions.lent.by = before
             sessions.stay(token)
 
     return run
@@ -122,7 +167,7 @@ _BOUNDS = ("_max_workers", "_processes", "_initial_value", "_value")
 
 def _note_bound(session: sessions.Session, made: Any) -> None:
     """Remember how many a pool or semaphore lets through at a time: a report says when that made the waves small."""
-    if not getattr(made, "_thread_name_prefix", "").startswith("deferred-"):
+    if not getattr(made, "_thread_name_prefix", "").startswith(_OURS):
         bound = next((getattr(made, name) for name in _BOUNDS if isinstance(getattr(made, name, None), int)), 0)
         session.root.engine.bounds.setdefault(bound, type(made).__name__)
 
@@ -141,6 +186,7 @@ TARGETS: dict[str, list[tuple[str, Callable[..., Any]]]] = {
     "multiprocessing.pool": [
         *[(f"ThreadPool.{name}", _submit_to_processing) for name in _FEEDS],
         *[(f"{name}._set", _delivered) for name in _RESULTS],
+        ("IMapIterator._set_length", _told),
         ("ThreadPool.__init__", _widener("processes")),
     ],
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import runpy
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -99,7 +100,30 @@ def _until_exit(program: Callable[[], Any]) -> int:
     except SystemExit as left:
         if _code_of(left) != 0:
             raise
+    while (thread := _thread_to_wait_for()) is not None:
+        thread.join()
     return 0
+
+
+def _thread_to_wait_for() -> threading.Thread | None:
+    """Give a thread that Python itself would wait for at the end of the script.
+
+    Workers of pools it tells to end first; what they have to do yet is waited for where the block is left.
+    """
+    pools = ("concurrent.futures.thread._threads_queues", "concurrent.futures.process._threads_wakeups")
+    workers = [
+        getattr(sys.modules.get(module), name, ()) for module, _, name in (pool.rpartition(".") for pool in pools)
+    ]
+    return next(
+        (
+            thread
+            for thread in threading.enumerate()
+            if not thread.daemon
+            and thread is not threading.current_thread()
+            and not any(thread in those for those in workers)
+        ),
+        None,
+    )
 
 
 def _code_of(left: SystemExit) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import json
 import logging
 import os
 import re
 import sys
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar, Token
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -21,7 +22,7 @@ import orjson
 from deferred import budget, canary, plan, prices, telemetry
 from deferred.alone import Alone
 from deferred.call import Answer, Call, digest, key_of
-from deferred.crew import Crew
+from deferred.crew import Crew, running_loop
 from deferred.endings import never_sent
 from deferred.engine import Clock, Engine
 from deferred.errors import (
@@ -40,7 +41,7 @@ from deferred.errors import (
 from deferred.future import Future, here, on_callback_thread
 from deferred.job import Job
 from deferred.ledger import Ledger
-from deferred.loops import running_trio, tell
+from deferred.loops import place, running_trio, tell
 from deferred.named import NamedRun
 from deferred.ordinary import UNBILLED, Ordinary, Reservation, reserve
 from deferred.plan import Group, Limits
@@ -62,6 +63,7 @@ log = logging.getLogger("deferred")
 
 _current: ContextVar[Session | None] = ContextVar("deferred_session", default=None)
 _open: list[Session] = []
+_SECONDS_OF_SILENCE = 5.0  # until it is said what the end of a block waits for
 _STORED = Answer(200, b"", cached=True, kept=True)  # only good answers are stored
 _SECRETS = re.compile(rb'"(?:domain_secrets|authorization_token|authorization|headers|server_url)"')
 
@@ -80,7 +82,7 @@ class Session:
         self.records: list[Record] = []
         self.live_calls: list[str] = []
         self._parent = parent
-        self._pid, self._opener = os.getpid(), threading.get_ident()
+        self._pid, self._opener, self._home = os.getpid(), threading.get_ident(), place()
         self._lock = threading.Lock()
         self._occurrences: Counter[bytes] = Counter()
         self._refused: dict[bytes, DeferredError] = {}
@@ -89,6 +91,7 @@ class Session:
         self._when_wanted, self._when_given_up = self._wanted, self._nobody_waits  # made once, not for every call
         self._groups: dict[tuple[int, str], Group] = {}
         self._ended, self._unanswered = False, 0
+        self._too_late: set[tuple[Any, ...]] = set()
         self._warned: set[str] = set()
         self._foreseen: list[tuple[Item, Decimal | None, str]] = []
         self._first_wave_only = False
@@ -255,6 +258,7 @@ class Session:
 
         Under a limit the most that the live call can cost is reserved, which needs its `call`; gives the reservation.
         """
+        self.refuse_late(method, where)
         if self.settings.unbatchable != "live":
             remedy = 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").'
             raise NotBatchable(method, where, why, remedy)
@@ -275,6 +279,24 @@ class Session:
             reservation = reserve(self, bounded, most)
         self.root.live_calls.append(f"{method} at {where}: {why}")
         return reservation
+
+    def refuse_late(self, method: str, where: str, asked: object = None) -> None:
+        """Raise where the block was left: what it started, and did not wait for, must not go live in silence.
+
+        `asked` is the request; the same again, from the same place, raises Stopped, for loops that never give up.
+        """
+        if self.is_open:
+            return
+        message = (
+            f"{method} at {where} was made after its block was left, by a thread, a pool or a task that the block had "
+            "started; nothing was sent. Wait for it inside the block (join, result, gather), or start it outside."
+        )
+        with self._lock:
+            known, request = self._too_late, (place(), method, where, hash(repr(asked)))
+            if request in known:
+                raise Stopped(message)
+            known.add(request)
+        raise DeferredError(message)
 
     @property
     def allowances(self) -> list[budget.Allowance]:
@@ -371,8 +393,9 @@ class Session:
         condition = self.engine.idle if self.settings.wait else self.engine.submitted
         try:
             if self.settings.wait:
-                self.crew.when_done(functools.partial(_soon, loop, over))
-                await over
+                self.crew.when_done(functools.partial(_soon, loop, over), items=True)
+                with self._saying_what_is_waited_for():
+                    await over
             self.engine.flush("exit")
             self.engine.when(condition, functools.partial(_soon, loop, done))
             with self.engine.wanting("the end of the block"):
@@ -393,7 +416,7 @@ class Session:
     def end_dry_run(self, error: BaseException | None) -> bool | None:
         """Show the plan; an end that the dry run itself caused is quiet."""
         if error is None or is_only(error, EndOfDryRun):
-            self.crew.wait_for_all()  # the first call of every task belongs to the plan
+            self._wait_for_all()  # the first call of every task belongs to the plan
         foreseen = self.plan()
         if self.settings.progress is not False:
             sys.stderr.write(f"{foreseen}\n")
@@ -434,9 +457,35 @@ class Session:
 
     def _let_tasks_end(self) -> None:
         if self.settings.wait:
-            self.crew.wait_for_all()
+            self._wait_for_all()
         else:
             self.crew.wait_until_quiet()
+
+    def _wait_for_all(self) -> None:
+        """Wait for tasks, and for what was given to pools; on an event loop not for these, which may need the loop."""
+        with self._saying_what_is_waited_for():
+            self.crew.wait_for_all(items=running_loop() is None)
+
+    @contextlib.contextmanager
+    def _saying_what_is_waited_for(self) -> Iterator[None]:
+        over = threading.Event()
+        if self.crew.items:
+            name = "deferred-waiting"
+            threading.Thread(target=self._say_what_is_waited_for, args=(over,), name=name, daemon=True).start()
+        try:
+            yield
+        finally:
+            over.set()
+
+    def _say_what_is_waited_for(self, over: threading.Event) -> None:
+        while not over.wait(_SECONDS_OF_SILENCE):
+            items = self.crew.items
+            if items and not self._unanswered:  # else it is a provider that they, and we, wait for
+                log.warning(
+                    "deferred: the end of the block waits for %d functions that were given to a pool inside it and "
+                    "have not returned: %s", len(items), ", ".join(sorted(set(items))[:5]),
+                )  # fmt: skip
+                return
 
     def _abandon(self, error: BaseException) -> None:
         self.crew.close(f"the block was left by {type(error).__name__} before this function had ended")
@@ -678,9 +727,10 @@ class Session:
         return reached.wait(timeout)
 
     def _check_open(self, call: Call | None = None) -> None:
+        if call is not None:
+            self.refuse_late(call.method, call.where, call.body)
         if not self.is_open:
-            which = "" if call is None else f"{call.method} at {call.where} was not sent: "
-            message = f"{which}this session has ended: its block was left. Open another one with deferred.batch()"
+            message = "this session has ended: its block was left. Open another one with deferred.batch()"
             raise DeferredError(message)
 
     def _check_process(self, call: Call) -> None:
@@ -726,8 +776,32 @@ def current() -> Session | None:
     return takers[-1] if takers else None
 
 
+class _Lent(threading.local):
+    """The session that made this worker of a pool: as long as it is open, what nobody else gave in is its own."""
+
+    by: Session | None = None
+
+
+lent = _Lent()
+
+
+def left_behind() -> Session | None:
+    """Find the ended session that this code still carries: it runs in a thread, pool or task which that block started.
+
+    Code after the block, in the place where it was entered, is not carried, even if the block was left elsewhere.
+    """
+    session = _current.get()
+    is_free = session is None or session.is_open or session is lent.by or session._home == place()
+    return None if is_free else session
+
+
+def belonging() -> Session | None:
+    """Find the session, open or ended, that what is started here will belong to."""
+    return current() or left_behind()
+
+
 def owner() -> Session | None:
-    """Find the session that a call made here belongs to.
+    """Find the session that a call made here belongs to; one that has ended refuses it.
 
     Raises:
         DeferredError: two sessions with threads="all" are open, and the call belongs to neither.
@@ -740,7 +814,7 @@ def owner() -> Session | None:
             "thread inside the block that it works for."
         )
         raise DeferredError(message)
-    return found
+    return found or left_behind()
 
 
 def travel(session: Session | None) -> Token[Session | None]:
@@ -755,7 +829,10 @@ def stay(token: Token[Session | None]) -> None:
 
 def canonical(body: Any) -> bytes:
     """Give a body with sorted keys: two SDK versions may order them differently."""
-    return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
+    try:
+        return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
+    except TypeError:  # nested too deep for it
+        return json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:

@@ -20,6 +20,7 @@ from deferred.crew import Run, TaskFuture, call, call_async, running_loop, settl
 from deferred.future import Future
 from deferred.where import caller
 
+_STOPPED = "the function raised StopIteration"  # the words are Python's own, for a generator that does
 _NONE: dict[str, Any] = {}
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,7 +33,7 @@ class Task(Generic[P, R]):
         """Use `deferred.task`."""
         functools.update_wrapper(self, function)
         self._function = function
-        self._is_async = _is_async(function)
+        self._is_async = gives_coroutine(function)
         if self._is_async:  # asyncio and frameworks ask for this mark, in Python 3.11
             self._is_coroutine = getattr(asyncio.coroutines, "_is_coroutine", None)
 
@@ -94,7 +95,10 @@ class Mapped(Generic[R]):
             return next(self._results)
         if not self._futures:
             raise StopIteration
-        result: R = self._futures.popleft().result()
+        try:
+            result: R = self._futures.popleft().result()
+        except StopIteration as error:  # it would end the loop over the results, as if there were no more
+            raise RuntimeError(_STOPPED) from error
         return result
 
     def __aiter__(self) -> AsyncIterator[R]:
@@ -106,7 +110,10 @@ class Mapped(Generic[R]):
                 return typing.cast("R", await coroutine if inspect.isawaitable(coroutine) else coroutine)
         if not self._futures:
             raise StopAsyncIteration
-        return typing.cast("R", await self._futures.popleft())
+        try:
+            return typing.cast("R", await self._futures.popleft())
+        except StopAsyncIteration as error:  # as above
+            raise RuntimeError(_STOPPED) from error
 
     def __await__(self) -> Generator[Any, None, list[R]]:
         return self._all().__await__()
@@ -157,7 +164,7 @@ def map_over(function: Callable[..., R], *iterables: Iterable[Any]) -> Mapped[R]
         ['A', 'B']
     """
     plain = function._function if isinstance(function, Task) else function
-    return _mapped(plain, zip(*iterables, strict=False), is_async=_is_async(plain))
+    return _mapped(plain, zip(*iterables, strict=False), is_async=gives_coroutine(plain))
 
 
 def placeholder(function: Callable[..., Any], args: Any, kwargs: Any, model: type) -> Any:
@@ -258,5 +265,8 @@ def _one_by_one(function: Callable[..., Any], items: Iterable[Any], *, is_async:
                 yield runner.run(call_async(function, item, {}))
 
 
-def _is_async(function: Any) -> bool:
+def gives_coroutine(function: Any) -> bool:
+    """Whether calling it gives a coroutine, as far as it says so itself."""
+    if isinstance(function, Task):
+        return function._is_async
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(type(function).__call__)

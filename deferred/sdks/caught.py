@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
+import marshal
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -39,7 +41,8 @@ class Caught:
     """One request of a client.
 
     `options` are those that go out: the given ones, until they had to be prepared or changed; `headers` are those
-    given for this request alone; `encoded` is the body, and its canonical form, where both were plain to see.
+    given for this request alone; `encoded` is the body, and its canonical form, where both were plain to see;
+    `objection` says why the body could not be read.
     """
 
     sdk: Sdk
@@ -50,6 +53,7 @@ class Caught:
     headers: dict[str, str]
     path: str
     encoded: tuple[bytes, bytes] | None = None
+    objection: str = ""
     _body: dict[str, Any] | None = None
 
     @property
@@ -63,9 +67,23 @@ class Caught:
         """The body as a dict; its values may still be anything that the SDK takes."""
         if self._body is None:
             extra = getattr(self.options, "extra_json", None)
-            data: dict[str, Any] = self.options.json_data or {}
+            data = self._data()
             self._body = _as_sent({**data, **extra} if extra else data)
         return self._body
+
+    def _data(self) -> dict[str, Any]:
+        data = self.options.json_data
+        if data is None:
+            data = getattr(self.options, "content", None) or {}
+        elif not isinstance(data, (dict, bytes)):
+            data = _sdk_dumps(self.sdk)(data)  # a model, say, which only the SDK's encoder knows
+        if isinstance(data, (str, bytes, bytearray)):
+            with contextlib.suppress(ValueError):
+                data = json.loads(data)
+        if isinstance(data, dict):
+            return data
+        self.objection = "its body is no JSON object, or one that can be read only once"
+        return {}
 
     @property
     def query(self) -> dict[str, Any]:
@@ -77,6 +95,8 @@ class Caught:
     def is_plain(self) -> bool:
         """Read the body as it is; False where only the SDK can: models, dates, generators, things left out."""
         options = self.options
+        if options.json_data is not None and not isinstance(options.json_data, dict):
+            return False
         if not (options.params or options.files or getattr(options, "extra_json", None)):
             self.encoded = _plainly(self.body)
         return self.encoded is not None
@@ -169,8 +189,9 @@ def _plainly(body: dict[str, Any]) -> tuple[bytes, bytes] | None:
     try:
         raw = orjson.dumps(body, option=_DUMP)
         if b"null" not in raw:  # orjson writes NaN as null, where the SDK refuses it
+            marshal.dumps(body, 2)  # knows JSON's types, but no Enum and no UUID, which orjson would write
             return raw, orjson.dumps(body, option=_DUMP | orjson.OPT_SORT_KEYS)
-    except TypeError:
+    except (TypeError, ValueError):
         pass
     return None
 
@@ -178,8 +199,15 @@ def _plainly(body: dict[str, Any]) -> tuple[bytes, bytes] | None:
 def _by_the_sdk(sdk: Sdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
     raw = _sdk_dumps(sdk)(body)
     if may_hold_long_number(raw):  # orjson would round it, and two requests would look the same
-        return raw, json.dumps(json.loads(raw), sort_keys=True, separators=(",", ":")).encode()
-    return raw, sessions.canonical(orjson.loads(raw))
+        return raw, _sorted(raw)
+    try:
+        return raw, sessions.canonical(orjson.loads(raw))
+    except ValueError:  # nested too deep for it
+        return raw, _sorted(raw)
+
+
+def _sorted(raw: bytes) -> bytes:
+    return json.dumps(json.loads(raw), sort_keys=True, separators=(",", ":")).encode()
 
 
 def _sdk_dumps(sdk: Sdk) -> Callable[[Any], bytes]:

@@ -129,6 +129,7 @@ def _wrapper(name: str) -> Callable[..., Any]:
         if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
             return wrapped(*args, **kwargs)
         where = caller()
+        session.refuse_late(f"google-genai: models.{name}", where, kwargs)
         why = _why_not_client(session, models._api_client)
         if why:
             session.refuse(f"google-genai: models.{name}", where, why)
@@ -149,6 +150,7 @@ def _async_wrapper(name: str) -> Callable[..., Any]:
         where = caller()
 
         async def suspended() -> Any:
+            session.refuse_late(f"google-genai: aio.models.{name}", where, kwargs)
             why = _why_not_client(session, models._api_client)
             if why:
                 session.refuse(f"google-genai: aio.models.{name}", where, why)
@@ -182,6 +184,7 @@ def _door_wire(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -
     verb = path.partition("?")[0].rpartition(":")[2]
     if session is None or live.is_allowed() or verb not in VERBS:
         return wrapped(*args, **kwargs)
+    session.refuse_late(f"google-genai: {verb}", caller(), args)
     if verb != "streamGenerateContent" or session.settings.unbatchable != "live":
         session.refuse(f"google-genai: {verb}", caller(), _OTHERS.get(verb, "it does not come through client.models"))
     with live.allowed():
@@ -211,6 +214,8 @@ def _defer(session: sessions.Session, models: Any, name: str, where: str, args: 
         raise DeferredError(message)
     futures = _submit(session, api, request, where, asked_in(kwargs))
     replay = _replay(session, models, name, where, kwargs, futures)
+    if not futures:  # embeddings of nothing
+        return replay([])
     pending = _placeholder(futures, replay, name)
     return lazy.pending_future(pending).result() if now.is_wanted() else pending
 
@@ -222,7 +227,12 @@ def _placeholder(futures: list[Future], replay: Callable[[list[Answer]], Any], n
     if not rest:
         first.built_by(lambda answer: replay([answer]))
         return first.placeholder(kind)
-    whole = Future(lambda _: first.want())
+
+    def want_all(_: Future) -> None:
+        for future in futures:
+            future.want()
+
+    whole = Future(want_all)
     whole.built_by(lambda _: replay([future.answer(0) for future in futures]))
     whole.follow(futures)
     return whole.placeholder(kind)

@@ -35,6 +35,8 @@ def wrapper(sdk: Sdk) -> Callable[..., Any]:
         caught = None if session is None or live.is_allowed() else catch(sdk, client, args, kwargs)
         if session is None or caught is None:
             return wrapped(*args, **kwargs)
+        if not session.is_open:
+            session.refuse_late(caught.method, caller(), caught.options.json_data)
         if not caught.is_plain():
             caught.goes_as(caught.prepared())
         caught.adapt(session.settings)
@@ -62,6 +64,7 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
         where = caller()  # the caller's frames are there now, but no longer when the coroutine is resumed
 
         async def suspended() -> Any:
+            session.refuse_late(caught.method, where, caught.options.json_data)
             if not caught.is_plain():
                 prepared = caught.prepared()
                 caught.goes_as(await prepared if hasattr(prepared, "__await__") else prepared)
@@ -104,7 +107,7 @@ def _why_not(caught: Caught) -> str:
     query = [name for name in caught.query if name not in sdk.batch_query]
     if query:
         return f"it has query parameters ({', '.join(query)}), which a batch cannot carry"
-    return sdk.objection(caught.body)
+    return sdk.objection(caught.body) or caught.objection
 
 
 def _refuse(session: sessions.Session, caught: Caught, where: str, why: str) -> Reservation | None:
