@@ -9,7 +9,7 @@ import openai
 import pytest
 
 import deferred
-from deferred.sdks.door import http_module
+from deferred.sdks.twins import http_module
 from tests.calls import ask_claude, ask_gpt
 from tests.test_time import clock  # noqa: F401 - a fixture
 

@@ -18,7 +18,7 @@ from deferred import driver
 from deferred import session as sessions
 from deferred.providers.wire import Lost, Reply
 from deferred.sdks import door
-from deferred.sdks.door import http_module, own_client, way_of
+from deferred.sdks.twins import http_module, own_client, way_of, with_params
 from tests.calls import ask_claude, ask_gemini, ask_gpt
 from tests.clocks import FastClock
 
@@ -204,8 +204,8 @@ def test_what_a_google_client_adds_goes_with_every_request(sim, given):
 
 def test_an_address_keeps_its_own_parameters_beside_those_of_the_client(http):
     client = http.Client(params={"tenant": "a", "alt": "json"})
-    assert door.with_params(client, "https://x.org/f?alt=media") == "https://x.org/f?tenant=a&alt=media"
-    assert door.with_params(http.Client(), "https://x.org/f?alt=media&b=%2F") == "https://x.org/f?alt=media&b=%2F"
+    assert with_params(client, "https://x.org/f?alt=media") == "https://x.org/f?tenant=a&alt=media"
+    assert with_params(http.Client(), "https://x.org/f?alt=media&b=%2F") == "https://x.org/f?alt=media&b=%2F"
 
 
 @pytest.mark.parametrize("status", [307, 401])

@@ -262,7 +262,8 @@ def test_secrets_in_headers_of_single_calls_reach_no_file_and_no_event(sim, clau
 
 
 def test_a_redirect_to_another_host_takes_no_key_along():
-    from deferred.sdks.door import HttpConnection, http_module, own_client
+    from deferred.sdks.door import HttpConnection
+    from deferred.sdks.twins import http_module, own_client
 
     client = anthropic.Anthropic(api_key="k")
     module = http_module(client._client)

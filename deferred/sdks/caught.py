@@ -17,7 +17,7 @@ import orjson
 
 from deferred import session as sessions
 from deferred.providers.wire import may_hold_long_number
-from deferred.sdks.door import TRACING
+from deferred.sdks.credentials import TRACING
 from deferred.sdks.family import Sdk
 from deferred.settings import Settings
 

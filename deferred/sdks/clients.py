@@ -13,17 +13,10 @@ from types import MappingProxyType
 from typing import Any
 
 from deferred import session as sessions
-from deferred.sdks.door import (
-    Door,
-    HttpConnection,
-    Prepare,
-    fingerprint,
-    own_client,
-    run_now,
-    source_of,
-    way_of,
-)
+from deferred.sdks.credentials import fingerprint, source_of
+from deferred.sdks.door import Door, HttpConnection, Prepare
 from deferred.sdks.family import Sdk
+from deferred.sdks.twins import own_client, run_now, way_of
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 

@@ -4,39 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import inspect
 import re
 import ssl
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from types import NoneType
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import orjson
 
 from deferred.call import Target
 from deferred.errors import DeferredError
 from deferred.providers.wire import Body, Broken, Distrusted, Lost, Refused, Reply
+from deferred.sdks.twins import CONNECT, GONE, HOME, READ, http_module, origin
 
-_ways: WeakKeyDictionary[Any, str] = WeakKeyDictionary()  # looked at once for each client
 # Gives address, headers (in any form that the HTTP library takes) and, where the SDK has one, the HTTP library's own
 # authentication of a request.
 Prepare = Callable[[str, str, dict[str, str]], tuple[str, Any, Any]]
-OWN_AUTH: Any = object()  # says that a request is authenticated as its HTTP client does it
 _PIECE = 1 << 16  # bytes sent at once
-_HOME = "deferred_home"  # the extension of a request that says whom its credentials are for
-_GONE = "deferred_gone"  # the extension of a request that holds something once it was given to the transport
-# Headers of tracers: they differ from call to call and say nothing to the model, so no job is known by them.
-TRACING = (
-    "traceparent", "tracestate", "baggage", "b3", "x-b3-", "sentry-trace", "x-datadog-", "x-amzn-trace-id",
-    "x-cloud-trace-context", "x-client-request-id", "x-request-id", "x-correlation-id",
-)  # fmt: skip
 _NO_HEADER = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]|^[ \t]|[ \t]$")  # what no value of a header may hold
-_CONNECT, _READ, _READ_LATE = 20.0, 60.0, 600.0  # seconds; what carries a body of 256 MB is answered late
+_READ_LATE = 600.0  # seconds; what carries a body of 256 MB is answered late
 
 
 @dataclass(slots=True)
@@ -133,7 +119,7 @@ class HttpConnection:
         except Exception as error:  # of the SDK, or of a function of the user's that it asks for a key
             message = f"the SDK could not prepare the request ({_told(error)})"
             raise Broken(message, sent=False) from error
-        timeout = module.Timeout(_READ_LATE if isinstance(body, Body) else _READ, connect=_CONNECT)
+        timeout = module.Timeout(_READ_LATE if isinstance(body, Body) else READ, connect=CONNECT)
         try:
             sent = module.Headers(given)
             content = None if body is None else _content(body, sent, whole=whole)
@@ -141,11 +127,11 @@ class HttpConnection:
         except (TypeError, ValueError, module.InvalidURL) as error:
             message = f"the request cannot be written ({_told(error)})"
             raise Broken(message, sent=False, lasting=True) from error
-        request.extensions[_HOME], request.extensions[_GONE] = _origin(request.url), []
+        request.extensions[HOME], request.extensions[GONE] = origin(request.url), []
         return request, auth
 
     def _send(self, request: Any, auth: Any) -> Any:
-        module, gone = http_module(self._http), request.extensions[_GONE]
+        module, gone = http_module(self._http), request.extensions[GONE]
         try:
             return self._http.send(request, stream=True, **({} if auth is None else {"auth": auth}))
         except DeferredError:  # of the ledger, which gives the bodies
@@ -211,7 +197,7 @@ def _unsendable(error: Exception, request: Any) -> Broken:
         )
         return Broken(message, sent=False, lasting=True)
     lasting = type(error).__name__ != "LocalProtocolError"  # which HTTP/2 raises for a connection as well
-    sent = bool(request.extensions[_GONE]) and not lasting
+    sent = bool(request.extensions[GONE]) and not lasting
     return Broken(_told(error).partition(" b'")[0], sent=sent, lasting=lasting)
 
 
@@ -261,206 +247,3 @@ def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
 def _network_errors(http: Any) -> tuple[type[Exception], ...]:
     module = http_module(http)
     return (module.TransportError, module.DecodingError, module.StreamError)
-
-
-def http_module(http: Any) -> Any:
-    """Give httpx or httpx2, by the class that this client or transport is of."""
-    for cls in type(http).__mro__:
-        root = cls.__module__.partition(".")[0]
-        if root in {"httpx", "httpx2"}:
-            return sys.modules[root]
-    message = f"{type(http).__name__} is not a client of httpx or httpx2"
-    raise TypeError(message)
-
-
-def own_client(http: Any, *, whole: bool = False, auth: Any = OWN_AUTH) -> Any | None:
-    """Make a sync client that reaches the provider as `http` does; None for a transport that cannot be followed.
-
-    `whole` gives it the headers and cookies of `http` too, where what prepares the requests does not ask `http` itself;
-    `auth` stands for the one of `http`.
-    """
-    try:
-        module = http_module(http)
-        transport = _twin(module, http._transport)
-        mounts = {pattern.pattern: mounted and _twin(module, mounted) for pattern, mounted in http._mounts.items()}
-        auth = _sync_auth(module, http.auth if auth is OWN_AUTH else auth)
-    except (AttributeError, TypeError):
-        return None
-    theirs = http.event_hooks
-    if not isinstance(http, module.Client):  # responses are seen by nobody of the user's, who may not be there any more
-        theirs = {"request": [_blocking(hook) for hook in theirs.get("request", ())]}
-    return module.Client(
-        transport=transport,
-        mounts=mounts,
-        auth=auth,
-        **({"headers": http.headers, "cookies": http.cookies} if whole else {}),
-        timeout=module.Timeout(_READ, connect=_CONNECT),
-        follow_redirects=True,
-        trust_env=False,
-        event_hooks={**theirs, "request": [*theirs.get("request", ()), _keep_keys_at_home]},
-    )
-
-
-def _sync_auth(module: Any, auth: Any) -> Any:
-    """Let an auth through that a sync client runs; one that is async only would be passed over in silence."""
-    plain, own = module.Auth, type(auth)
-    own_sync = any(getattr(own, name, None) is not getattr(plain, name) for name in ("auth_flow", "sync_auth_flow"))
-    if isinstance(auth, plain) and not own_sync and own.async_auth_flow is not plain.async_auth_flow:
-        message = f"{own.__name__} has no sync flow"
-        raise TypeError(message)
-    return auth
-
-
-def _blocking(hook: Callable[[Any], Any]) -> Callable[[Any], None]:
-    def ask(request: Any) -> None:
-        run_now(hook(request))
-
-    return ask
-
-
-def with_params(http: Any, url: str) -> str:
-    """Add the parameters that `http` adds to every request; those of the address itself stay."""
-    if not http.params:
-        return url
-    module = http_module(http)
-    return str(module.URL(url, params=http.params.merge(module.URL(url).params)))
-
-
-def _keep_keys_at_home(request: Any) -> None:
-    """Take the credentials out of a request that was redirected elsewhere; httpx itself only drops Authorization."""
-    request.extensions.get(_GONE, []).append(request.url)
-    if request.extensions.get(_HOME, _origin(request.url)) != _origin(request.url):
-        for name in split_secrets(dict(request.headers))[0]:
-            del request.headers[name]
-
-
-def _origin(url: Any) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port
-
-
-def _twin(module: Any, transport: Any) -> Any:
-    """Make a sync transport like this one; the user's own may be closed before the job has ended."""
-    if type(transport) not in {module.HTTPTransport, module.AsyncHTTPTransport}:
-        if isinstance(transport, module.BaseTransport):
-            return _shared(module, transport)
-        message = f"{type(transport).__name__} has no sync twin"
-        raise TypeError(message)
-    pool = transport._pool
-    kind = type(pool).__name__.removeprefix("Async")
-    same = {"verify": pool._ssl_context, "http2": pool._http2, "socket_options": pool._socket_options}
-    if kind == "ConnectionPool":
-        return module.HTTPTransport(**same, uds=pool._uds, local_address=pool._local_address)
-    if kind == "HTTPProxy":
-        proxy = module.Proxy(
-            _address(pool._proxy_url), headers=list(pool._proxy_headers), ssl_context=pool._proxy_ssl_context
-        )
-        return module.HTTPTransport(**same, proxy=proxy)
-    message = f"{kind} cannot be followed"
-    raise TypeError(message)
-
-
-def way_of(http: Any, auth: Any = OWN_AUTH) -> str:
-    """Tell HTTP clients apart that may reach the provider in different ways; a hash, for it may hold credentials.
-
-    Frameworks make one for each agent or thread, all alike, and what comes through those shares its jobs. Of TLS only
-    what a context tells is compared: it does not say which client certificate it has.
-    """
-    known = _ways.get(http)
-    if known is None:
-        known = _ways[http] = _describe(http)
-    return known if auth is OWN_AUTH else f"{known} {fingerprint(auth if type(auth) is tuple else _made(auth))}"
-
-
-def _describe(http: Any) -> str:
-    parts = [_transport_way(http._transport)]
-    parts += sorted((pattern.pattern, _transport_way(mounted)) for pattern, mounted in http._mounts.items())
-    parts += [
-        sorted(http.headers.multi_items()),
-        str(http.params),
-        sorted(map(str, http.cookies.jar)),
-        _made(http.auth),
-    ]
-    parts.append({name: list(map(_made, hooks)) for name, hooks in http.event_hooks.items() if hooks})
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-def _transport_way(transport: Any) -> Any:
-    pool: Any = getattr(transport, "_pool", None)
-    if type(transport).__name__ not in {"HTTPTransport", "AsyncHTTPTransport"} or not hasattr(pool, "_ssl_context"):
-        return _made(transport)
-    proxy = getattr(pool, "_proxy_url", None)
-    return (
-        type(pool).__name__.removeprefix("Async"),
-        _tls(pool._ssl_context),
-        (pool._uds, pool._local_address, pool._socket_options),
-        proxy and (_address(proxy), list(pool._proxy_headers), _tls(pool._proxy_ssl_context)),
-    )
-
-
-def _tls(context: Any) -> Any:
-    return context and (context.verify_mode, context.check_hostname, context.options, context.cert_store_stats())
-
-
-def _made(thing: Any) -> Any:
-    """Name an object of the user's own making by what is in it; where that is not plain to see, it is like no other."""
-    kind = type(thing)  # itself, not its name: a class that is made in a function may close over a tenant
-    parts = sorted(getattr(thing, "__dict__", {}).items())
-    is_hidden = hasattr(kind, "__slots__") or kind.__module__ in {"builtins", "functools"}  # functions, partials
-    if parts and not is_hidden and all(isinstance(value, (str, bytes, int, float, NoneType)) for _, value in parts):
-        return id(kind), parts
-    return None if thing is None else id(thing)
-
-
-def _shared(module: Any, transport: Any) -> Any:
-    """Pass requests on to a transport of the user's own making, which we use but must not close."""
-
-    class Shared(module.BaseTransport):  # type: ignore[misc]  # of httpx or httpx2, which is known only here
-        def handle_request(self, request: Any) -> Any:
-            return transport.handle_request(request)
-
-    return Shared()
-
-
-def _address(url: Any) -> str:
-    port = f":{url.port}" if url.port else ""
-    return f"{url.scheme.decode()}://{url.host.decode()}{port}"
-
-
-_SECRET = re.compile(r"auth|key|token|secret|cookie|password|credential|signature", re.IGNORECASE)
-_NO_SECRET = frozenset({"idempotency-key"})
-
-
-@lru_cache(maxsize=1024)
-def _is_secret(name: str) -> bool:
-    return _SECRET.search(name) is not None and name not in _NO_SECRET
-
-
-def split_secrets(headers: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Part the headers that may carry a credential, which stay in memory, from those that a job may be known by."""
-    secret = {name: value for name, value in headers.items() if _is_secret(name)}
-    return secret, {name: value for name, value in headers.items() if name not in secret}
-
-
-def fingerprint(*parts: Any) -> str:
-    """Name a credential without keeping it: its source, hashed."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-def source_of(credential: Any) -> str:
-    """Say where a credential comes from; for one that rotates, that is its provider, never a token."""
-    if callable(credential):
-        return (
-            f"{getattr(credential, '__module__', '')}.{getattr(credential, '__qualname__', type(credential).__name__)}"
-        )
-    return "" if credential is None else str(credential)
-
-
-def run_now(value: Any) -> Any:
-    """Finish an awaitable of an async client on a loop of our own: the user's may be blocked, or gone."""
-    if not inspect.isawaitable(value):
-        return value
-
-    async def finish() -> Any:
-        return await value
-
-    return asyncio.run(finish())

@@ -22,19 +22,10 @@ from deferred.call import Answer, Call
 from deferred.errors import DeferredError
 from deferred.future import Future
 from deferred.sdks import live, now
-from deferred.sdks.door import (
-    TRACING,
-    Door,
-    HttpConnection,
-    fingerprint,
-    http_module,
-    own_client,
-    source_of,
-    split_secrets,
-    way_of,
-    with_params,
-)
+from deferred.sdks.credentials import TRACING, fingerprint, source_of, split_secrets
+from deferred.sdks.door import Door, HttpConnection
 from deferred.sdks.replies import asked_in
+from deferred.sdks.twins import http_module, own_client, way_of, with_params
 from deferred.task import placeholder
 from deferred.where import caller
 

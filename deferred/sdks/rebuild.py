@@ -13,8 +13,9 @@ from typing import Any
 
 from deferred.call import Answer
 from deferred.sdks.caught import RAW, Caught
-from deferred.sdks.door import Door, http_module
+from deferred.sdks.door import Door
 from deferred.sdks.family import Sdk
+from deferred.sdks.twins import http_module
 
 # What `parse` gives instead of the class that it asks `request` for.
 _PARSED = {

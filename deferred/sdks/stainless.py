@@ -20,7 +20,8 @@ from deferred.future import Future
 from deferred.ordinary import UNBILLED, Reservation
 from deferred.sdks import clients, live, now
 from deferred.sdks.caught import RAW, Caught, catch
-from deferred.sdks.door import Door, split_secrets
+from deferred.sdks.credentials import split_secrets
+from deferred.sdks.door import Door
 from deferred.sdks.family import Sdk
 from deferred.sdks.rebuild import rebuilder, reply_class
 from deferred.sdks.replies import asked_by

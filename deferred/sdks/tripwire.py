@@ -15,18 +15,9 @@ from deferred import session as sessions
 from deferred.call import Answer, Call
 from deferred.future import Future
 from deferred.sdks import anthropic, google, live, openai
-from deferred.sdks.door import (
-    OWN_AUTH,
-    TRACING,
-    Door,
-    HttpConnection,
-    fingerprint,
-    http_module,
-    own_client,
-    split_secrets,
-    way_of,
-    with_params,
-)
+from deferred.sdks.credentials import TRACING, fingerprint, split_secrets
+from deferred.sdks.door import Door, HttpConnection
+from deferred.sdks.twins import OWN_AUTH, http_module, own_client, way_of, with_params
 from deferred.where import caller
 
 _GEMINI = re.compile(r"/models/(?P<model>[^/:]+):(?P<verb>\w+)$")
