@@ -16,8 +16,9 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from typing import Any
 
-from deferred import budget, endings, plan, prices
+from deferred import budget, endings, loops, plan, prices
 from deferred.call import Answer, Target
 from deferred.canary import Canary
 from deferred.driver import FIRST_POLL, Driver
@@ -97,6 +98,7 @@ class Engine:
         self._wants = 0
         self._touched = ""
         self._last_arrival = 0.0
+        self._rounds = loops.Rounds(self.nudge)
         self._flush = ""
         self._busy = self._live = self._postponed = 0
         self._closed = False
@@ -154,14 +156,19 @@ class Engine:
             elif self._wants and room.units == item.units and self.patience() is not None:
                 self._wake.notify_all()
 
-    def want(self, future: Future, where: str) -> None:
-        """Somebody waits for this call: send the wave once no new call has come for `linger` seconds."""
+    def want(self, future: Future, where: str, waiter: loops.Waiter | None = None) -> None:
+        """Somebody waits for this call: send the wave once no new call has come for `linger` seconds.
+
+        `waiter` is that of a coroutine.
+        """
         with self._wake:
             self._wants += 1
+            if waiter is not None:
+                self._rounds.join(waiter)
             self._touched = where
             if self.patience() is not None:  # else it is told when the tasks have come to rest
                 self._wake.notify_all()
-        future.watch(self._satisfied)
+        future.watch(self._satisfied if waiter is None else functools.partial(self._satisfied, waiter.loop))
 
     @property
     def fatal(self) -> DeferredError | None:
@@ -319,7 +326,7 @@ class Engine:
         waits = [self._steps[0][0] - now] if self._steps else []
         patience = self._linger()
         if self._pending and self._wants and patience is not None:
-            waits.append(self._last_arrival + patience - now)
+            waits.append(max(self._last_arrival + patience - now, self._rounds.seconds_left(now)))
         if self._deadline is not None and not self.past_deadline():
             waits.append(self._deadline - self._clock.now())
         return min(max(0.0, min(waits)), _LONGEST_WAIT) if waits else None
@@ -331,7 +338,9 @@ class Engine:
         if self._flush or not self._wants:
             return bool(self._flush)
         patience = self._linger()
-        return patience is not None and now >= self._last_arrival + patience
+        if patience is None or now < self._last_arrival + patience:
+            return False
+        return self._rounds.are_over(self._last_arrival, now)
 
     def _linger(self) -> float | None:
         """Seconds to wait for one more call; None while answers are being handed out, or tasks can run."""
@@ -442,9 +451,11 @@ class Engine:
         for item in items:
             item.future.fail(error)
 
-    def _satisfied(self) -> None:
+    def _satisfied(self, loop: Any = None) -> None:
         with self._wake:
             self._wants -= 1
+            if loop is not None:
+                self._rounds.leave(loop)
 
     # -- from calls to jobs ----------------------------------------------------------------------------------------
 

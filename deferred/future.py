@@ -22,9 +22,10 @@ _callback_lock = threading.Lock()
 
 
 class _Here(threading.local):
-    """How this thread waits: a task passes its turn on meanwhile; None waits for an event."""
+    """How this thread waits: a task passes its turn on (`park`), a coroutine suspends; else it blocks."""
 
     park: Callable[[Future, float | None], bool] | None = None
+    waiter: loops.Waiter | None = None  # of the coroutine that begins to wait at this moment
 
 
 here = _Here()
@@ -64,7 +65,7 @@ class Future:
         self._lock = threading.Lock()
         self._answer: Answer | None = None
         self._error: BaseException | None = None
-        self._callbacks: list[Callable[[], None]] | None = None
+        self._callbacks: list[Callable[[], object]] | None = None
         self._build: Callable[[Answer], Any] | None = None
         self._reply: weakref.ref[Any] | None = None
         self._builder: int | None = None
@@ -166,7 +167,11 @@ class Future:
         waiter = loops.waiter()
         self.watch(waiter.wake)
         self._waiters += 1
-        self.want()
+        here.waiter = waiter
+        try:
+            self.want()
+        finally:
+            here.waiter = None
         try:
             await waiter.arrived
         except waiter.cancelled:
@@ -189,7 +194,7 @@ class Future:
         if self._given_up is not None and self._waiters == 0:
             self._given_up(self)
 
-    def watch(self, fn: Callable[[], None]) -> None:
+    def watch(self, fn: Callable[[], object]) -> None:
         """Call `fn` at once when the outcome is known; it runs on the engine's thread and must not block."""
         with self._lock:
             if not self.done():

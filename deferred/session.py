@@ -716,7 +716,7 @@ class Session:
             self.root._first_wave_only = True
             message = f"{future.info.method} at {future.info.where} is read, and nothing is sent"
             raise EndOfDryRun(message)
-        self.engine.want(future, future.info.where if here.park is not None else caller())
+        self.engine.want(future, future.info.where if here.park is not None else caller(), here.waiter)
 
     def _all_done(self) -> bool:
         return self._unanswered == 0
