@@ -36,23 +36,30 @@ def _wait_for_coroutines(
     """Call `fn` once the tasks of a loop that carry the session have ended; False where there are none."""
     if loop is None or loop.is_closed():
         return False
-    if running_loop() is not loop:
-        try:
-            loop.call_soon_threadsafe(fn)
-        except RuntimeError:  # it was closed just now, and its tasks will not go on
-            return False
-        return True
+    is_here = running_loop() is loop
     unended = {task for task in asyncio.all_tasks(loop) if _carries(_context_of(task), session)}
-    unended.discard(asyncio.current_task(loop))
+    if is_here:
+        unended.discard(asyncio.current_task(loop))
 
     def ended(task: asyncio.Task[Any]) -> None:
         unended.discard(task)
         if not unended:
             fn()  # they may have begun others
 
-    for task in list(unended):
-        task.add_done_callback(ended)
-    return bool(unended)
+    def watch() -> None:
+        for task in list(unended):
+            task.add_done_callback(ended)
+
+    if not unended:  # the loop is not asked: it may have stopped, and never do what it is given
+        return False
+    if is_here:
+        watch()
+        return True
+    try:
+        loop.call_soon_threadsafe(watch)
+    except RuntimeError:  # it was closed just now, and its tasks will not go on
+        return False
+    return True
 
 
 def _context_of(task: asyncio.Task[Any]) -> Context | None:

@@ -1,5 +1,7 @@
 """Shared fixtures: the simulator in place of the providers, and the SDKs' clients that talk to it."""
 
+import time
+
 import anthropic
 import openai
 import pytest
@@ -47,6 +49,9 @@ def no_session_left():
     """Fail a test that leaves a session open or an attribute patched."""
     yield
     assert session._open == []
+    for _ in range(500):  # a thread that a library began in the block may take a moment to end, and has no event for it
+        if sdks._patches:
+            time.sleep(0.01)
     assert sdks._patches == []
 
 

@@ -631,3 +631,22 @@ def test_embeddings_of_which_only_the_first_is_stored_do_not_hang(sim, gemini):
         assert rescue.is_alive()
         rescue.cancel()
         rescue.join()
+
+
+def test_a_thread_that_ends_when_the_loop_has_stopped_leaves_nothing_patched(sim):
+    """As the worker threads of anyio do, which end with the loop that they serve."""
+    go = threading.Event()
+
+    async def main():
+        async with deferred.batch():
+            thread = threading.Thread(target=go.wait)
+            thread.start()
+        return thread
+
+    loop = asyncio.new_event_loop()
+    thread = loop.run_until_complete(main())
+    assert sdks._patches
+    go.set()
+    thread.join()
+    loop.close()
+    assert sdks._patches == []
