@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
-import orjson
-
 from deferred import prices
-from deferred.call import Answer, Call, Target
+from deferred.call import Answer, Target
 from deferred.errors import UnknownPrice
-from deferred.job import COLLECTED, Job
+from deferred.job import COLLECTED, Job, call_of
 from deferred.settings import Settings
 
 
@@ -56,9 +54,7 @@ def most_of(job: Job, bodies: Iterable[bytes], settings: Settings) -> Decimal:
                 "not known what it may cost. Wait for it with `deferred collect`, and run the script again."
             )
             raise UnknownPrice(message)
-        model = job.model or str(orjson.loads(body).get("model", ""))
-        call = Call(target, model, body, f"{job.provider}: {job.endpoint}", f"job {job.label}")
-        most += prices.bound(call, settings.prices, settings.max_input_tokens)
+        most += prices.bound(call_of(job, target, body), settings.prices, settings.max_input_tokens)
     return most
 
 

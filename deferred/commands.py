@@ -17,6 +17,7 @@ import orjson
 from deferred import prices
 from deferred.call import Answer
 from deferred.driver import FIRST_POLL, Driver
+from deferred.endings import no_such_run
 from deferred.errors import DeferredError
 from deferred.job import COLLECTED, ENDED, SUBMITTED, Job
 from deferred.ledger import Ledger
@@ -137,9 +138,7 @@ def check_run(ledger: Ledger, run: str | None) -> None:
     names = run_names(ledger)
     known = {*names.values(), *names, *(job.run for job in ledger.jobs())} if run is not None else set()
     if run is not None and run not in known:
-        there = ", ".join(sorted(map(repr, names.values()))) or "none"
-        message = f"the ledger has no run called {run!r}; it has {there}"
-        raise DeferredError(message)
+        raise no_such_run(run, names.values())
 
 
 def _said(job: Job, names: dict[str, str], words: str) -> dict[str, Any]:

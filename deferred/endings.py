@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from deferred.errors import CostLimitExceeded, DeferredError, JobFailed, TimeLimitExceeded, UnknownPrice
@@ -45,6 +46,13 @@ def too_late(item: Item, when: str) -> DeferredError:
     return TimeLimitExceeded(
         f"{item.method} at {item.where}: the time limit of the run was over {when}. Run the script again with a higher "
         "time_limit; what was answered stays bought."
+    )
+
+
+def no_such_run(name: str, names: Iterable[str]) -> DeferredError:
+    """Say that the ledger has no run of this name, and which it has."""
+    return DeferredError(
+        f"the ledger has no run called {name!r}; it has {', '.join(sorted(map(repr, names))) or 'none'}"
     )
 
 

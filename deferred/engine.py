@@ -26,6 +26,7 @@ from deferred.errors import DeferredError, TimeLimitExceeded
 from deferred.future import Future
 from deferred.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
 from deferred.ledger import Ledger, Spool
+from deferred.ordinary import WAIT_FOR_OTHERS
 from deferred.plan import Group
 from deferred.providers import PROVIDERS
 from deferred.purse import Purse
@@ -37,7 +38,6 @@ log = logging.getLogger("deferred")
 
 _LONGEST_WAIT = 86_400.0  # a thread cannot be told to wait for ever and a day
 _TRANSFERS = 8  # uploads, polls and downloads at a time
-_LOOK_AGAIN = 1.0  # seconds between looks at a call that another program sends live
 
 
 class Clock:
@@ -139,11 +139,9 @@ class Engine:
             if self._fatal is not None or self._closed:  # closed: a thread of the block made it as the block was left
                 item.future.fail(self._fatal or endings.never_sent(item, "the block was left at that moment"))
                 return
-            if self._meet(item.group.target) and self._stored(item):
-                self.found_again += 1
-                return
-            # Since the session looked for it, a job that had it may have been collected.
-            if self._attach(item) or (self._ledger.had(item.key) and self._stored(item)):
+            self._meet(item.group.target)
+            # Since the session looked for it, a job that had it may have been met, or collected.
+            if (self._ledger.had(item.key) and self._stored(item)) or self._attach(item):
                 self.found_again += 1
                 return
             if self._canary.is_out:
@@ -545,7 +543,7 @@ class Engine:
         for item in waiting:
             self.goes_live(item)
             self._postponed += 1
-            self.after(_LOOK_AGAIN, functools.partial(self._ask_once_more, item))
+            self.after(WAIT_FOR_OTHERS, functools.partial(self._ask_once_more, item))
 
     def _ask_once_more(self, item: Item) -> None:
         with _answered_in_any_case([item]):
@@ -614,10 +612,10 @@ class Engine:
 
     # -- jobs of earlier processes, and of others -------------------------------------------------------------------
 
-    def _meet(self, target: Target) -> bool:
+    def _meet(self, target: Target) -> None:
         """On the first call to an account, take up what an earlier process of this run left there."""
         if target in self._targets:
-            return False
+            return
         self._targets.add(target)
         self._known |= {job.nonce for job in self._ledger.jobs()}
         self._read_open_keys()
@@ -626,7 +624,6 @@ class Engine:
             known = job.nonce in self._running or job.nonce in self._followed
             if job.run == self._run_id and (job.provider, job.base_url, job.credential) == account and not known:
                 self._look_after(job, target)
-        return True
 
     def _read_open_keys(self) -> dict[str, str]:
         """Map the keys of jobs that are not collected to those jobs; a job's rows never change, so are read once."""

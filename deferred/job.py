@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+import orjson
+
+from deferred.call import Call, Target
+
 PLANNED, UPLOADED, SUBMITTED, ENDED, COLLECTED = "planned", "uploaded", "submitted", "ended", "collected"
 LIVE_CLAIM = "live-"  # before the key of a call that somebody sends as an ordinary one
 _CUSTOM_ID = re.compile(r"([0-9a-f]{16})-([0-9a-f]{40})")
@@ -96,6 +100,12 @@ def read_custom_id(custom_id: str) -> tuple[str, str] | None:
     """Give nonce and key of a row that this software named; None for a stranger's."""
     match = _CUSTOM_ID.fullmatch(custom_id)
     return (match[1], match[2]) if match else None
+
+
+def call_of(job: Job, target: Target, body: bytes) -> Call:
+    """Give the call again that a row of a job was, as far as the ledger tells; its script is not there."""
+    model = job.model or str(orjson.loads(body).get("model", ""))
+    return Call(target, model, body, f"{job.provider}: {job.endpoint}", f"job {job.label}")
 
 
 def new_nonce() -> str:

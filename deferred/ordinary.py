@@ -25,7 +25,7 @@ log = logging.getLogger("deferred")
 
 _DID_NOTHING = {429, 503, 529}  # the provider says so: the call can be sent again
 UNBILLED = {400, 401, 403, 404, 413, 422, *_DID_NOTHING}  # of other failures nobody can tell what ran before them
-_WAIT_FOR_OTHERS = 1.0  # seconds between looks at a call that another process sends
+WAIT_FOR_OTHERS = 1.0  # seconds between looks at a call that another process sends
 _TRIES, _PAUSE = 4, 2.0
 
 
@@ -117,7 +117,7 @@ class Ordinary:
         session = self._session
         if not session._ledger.hold(_claim(item)):
             again = functools.partial(self._surely, item, lambda: self._begin(item, why))
-            session.engine.after(_WAIT_FOR_OTHERS, again)
+            session.engine.after(WAIT_FOR_OTHERS, again)
             return
         stored = None if session.settings.fresh else session._ledger.answer(item.key)
         if stored is not None:

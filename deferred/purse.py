@@ -28,7 +28,9 @@ class Purse:
 
     def committed(self) -> Decimal:
         """Give what the run has spent or reserved."""
-        jobs = self._ledger.jobs()
+        return self._committed(self._ledger.jobs())
+
+    def _committed(self, jobs: list[Job]) -> Decimal:
         still_open = [job.nonce for job in jobs if job.state != COLLECTED]
         late = sum((self._reserved_late.get(nonce, Decimal(0)) for nonce in still_open), Decimal(0))
         return budget.committed(jobs, self._run) + late
@@ -48,17 +50,19 @@ class Purse:
         limit = self._settings.cost_limit
         if limit is None:
             return []
-        self._bound_what_had_no_limit()
-        admitted, refused = budget.admit(list(running.items.values()), limit - self.committed())
+        jobs = self._ledger.jobs()
+        self._bound_what_had_no_limit(jobs)
+        admitted, refused = budget.admit(list(running.items.values()), limit - self._committed(jobs))
         running.job.reserved = str(sum((item.bound for item in admitted), Decimal(0)))
         if refused and not self._is_short:
             self._say_that_money_is_short(len(admitted), len(refused))
         return refused
 
-    def _bound_what_had_no_limit(self) -> None:
+    def _bound_what_had_no_limit(self, jobs: list[Job]) -> None:
         """Reserve for jobs which an earlier process of this run planned when it had no limit."""
-        for job in self._ledger.jobs(open_only=True):
-            if job.run == self._run and not Decimal(job.reserved) and job.nonce not in self._reserved_late:
+        for job in jobs:
+            is_bounded = job.state == COLLECTED or Decimal(job.reserved) or job.nonce in self._reserved_late
+            if job.run == self._run and not is_bounded:
                 self._reserved_late[job.nonce] = self.most_of_job(self._ledger.job(job.nonce) or job)
 
     def _say_that_money_is_short(self, admitted: int, refused: int) -> None:

@@ -10,12 +10,11 @@ from typing import Any
 
 import orjson
 
-from deferred.call import Call
+from deferred.endings import no_such_run
 from deferred.errors import DeferredError, Stopped
-from deferred.job import COLLECTED, Job
+from deferred.job import COLLECTED, Job, call_of
 from deferred.ledger import Ledger
 from deferred.named import NamedRun
-from deferred.providers import PROVIDERS
 from deferred.sdks import account
 from deferred.session import Session, canonical
 from deferred.settings import Settings, resolve
@@ -135,11 +134,8 @@ def _submit(session: Session, doors: Mapping[tuple[str, str], Any], one: Failed)
     job = one.job
     headers = tuple((name, value) for name, value in job.headers)
     target = doors[job.provider, job.base_url].target(job.endpoint, headers)
-    body = orjson.loads(one.body)
-    model = job.model if PROVIDERS[job.provider].limits.one_model else str(body.get("model") or job.model)
-    call = Call(target, model, one.body, f"{job.provider}: {job.endpoint}", f"job {job.label}")
     try:
-        session.submit(call, canonical(body), key=one.key)
+        session.submit(call_of(job, target, one.body), canonical(orjson.loads(one.body)), key=one.key)
     except (DeferredError, Stopped) as error:
         return str(error)
     return ""
@@ -172,6 +168,5 @@ def _jobs(ledger: Ledger, run: str) -> Iterator[Job]:
 def _run_id(ledger: Ledger, name: str) -> str:
     known = {run: str(record["id"]) for run, record in ledger.runs()}
     if name not in known:
-        message = f"the ledger has no run called {name!r}; it has {', '.join(sorted(map(repr, known))) or 'none'}"
-        raise DeferredError(message)
+        raise no_such_run(name, known)
     return known[name]

@@ -594,19 +594,16 @@ class Session:
     def _call_of(self, item: Item) -> Call:
         return Call(item.group.target, item.model, self._body_of_item(item), item.method, item.where)
 
-    def _on_ledger_thread(self, ask: Callable[[str], T], key: str) -> T:
-        # A forked child has none of our threads; the database opens a connection of its own there.
-        if threading.get_ident() == self._opener or os.getpid() != self._pid:
-            return ask(key)
-        return self.root.crew.clerk.ask(ask, key)
-
     def read_answer(self, record: Record) -> Answer:
         """Read a stored answer.
 
         Raises:
             LedgerError: it is not there any more.
         """
-        answer = self._on_ledger_thread(self._ledger.answer, record.key)
+        ask = self._ledger.answer
+        # A forked child has none of our threads; the database opens a connection of its own there.
+        is_free_to = threading.get_ident() == self._opener or os.getpid() != self._pid
+        answer = ask(record.key) if is_free_to else self.root.crew.clerk.ask(ask, record.key)
         if answer is None:
             message = (
                 f"the answer to {record.method} at {record.where} is no longer in the ledger {self._ledger.folder}: it "
@@ -832,7 +829,12 @@ def canonical(body: Any) -> bytes:
     try:
         return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
     except TypeError:  # nested too deep for it
-        return json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
+        return sorted_json(body)
+
+
+def sorted_json(value: Any) -> bytes:
+    """Write JSON with sorted keys as the standard library does: numbers of any length, and any depth."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:

@@ -22,3 +22,11 @@ class FastClock(Clock):
             return  # something is on its way, which takes no time on this clock
         self.passed += seconds
         self._sim.clock.advance(seconds)
+
+
+def put_in_place(monkeypatch, clock):
+    """Let the sessions of a test go by this clock, and poll at their own pace."""
+    monkeypatch.delenv("DEFERRED_POLL_INTERVAL")
+    monkeypatch.delenv("DEFERRED_ADOPT_GRACE")
+    monkeypatch.setattr(sessions, "Clock", lambda: clock)
+    return clock

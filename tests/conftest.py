@@ -49,9 +49,9 @@ def no_session_left():
     """Fail a test that leaves a session open or an attribute patched."""
     yield
     assert session._open == []
-    for _ in range(500):  # a thread that a library began in the block may take a moment to end, and has no event for it
-        if sdks._patches:
-            time.sleep(0.01)
+    end = time.monotonic() + 5
+    while sdks._patches and time.monotonic() < end:  # a library's thread may take a moment to end, and tells nobody
+        time.sleep(0.01)
     assert sdks._patches == []
 
 

@@ -12,14 +12,13 @@ import anthropic
 import pytest
 
 import deferred
-from deferred import session as sessions
 from deferred.ledger import Ledger
 from deferred.providers import PROVIDERS
 from deferred.providers import openai as openai_adapter
 from deferred.simulator import Simulator
 from deferred.simulator.meter import Tokenizer
 from tests.calls import ask_claude, ask_gpt
-from tests.clocks import FastClock
+from tests.clocks import FastClock, put_in_place
 from tests.processes import Scripts
 from tests.test_time import clock  # noqa: F401 - a fixture
 
@@ -62,11 +61,7 @@ class Jumpy(FastClock):
 
 @pytest.fixture
 def jumpy(sim, monkeypatch):
-    monkeypatch.delenv("DEFERRED_POLL_INTERVAL")
-    monkeypatch.delenv("DEFERRED_ADOPT_GRACE")
-    made = Jumpy(sim)
-    monkeypatch.setattr(sessions, "Clock", lambda: made)
-    return made
+    return put_in_place(monkeypatch, Jumpy(sim))
 
 
 def elsewhere(work):

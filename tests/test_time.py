@@ -5,9 +5,8 @@ from itertools import pairwise
 import pytest
 
 import deferred
-from deferred import session as sessions
 from tests.calls import ask_claude, ask_gpt
-from tests.clocks import FastClock
+from tests.clocks import FastClock, put_in_place
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -15,11 +14,7 @@ pytestmark = pytest.mark.usefixtures("no_session_left")
 @pytest.fixture
 def clock(sim, monkeypatch):
     """The engine's clock for sessions of this test; polls at their own pace."""
-    monkeypatch.delenv("DEFERRED_POLL_INTERVAL")
-    monkeypatch.delenv("DEFERRED_ADOPT_GRACE")
-    made = FastClock(sim)
-    monkeypatch.setattr(sessions, "Clock", lambda: made)
-    return made
+    return put_in_place(monkeypatch, FastClock(sim))
 
 
 def polls(sim):

@@ -199,15 +199,11 @@ def _plainly(body: dict[str, Any]) -> tuple[bytes, bytes] | None:
 def _by_the_sdk(sdk: Sdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
     raw = _sdk_dumps(sdk)(body)
     if may_hold_long_number(raw):  # orjson would round it, and two requests would look the same
-        return raw, _sorted(raw)
+        return raw, sessions.sorted_json(json.loads(raw))
     try:
         return raw, sessions.canonical(orjson.loads(raw))
     except ValueError:  # nested too deep for it
-        return raw, _sorted(raw)
-
-
-def _sorted(raw: bytes) -> bytes:
-    return json.dumps(json.loads(raw), sort_keys=True, separators=(",", ":")).encode()
+        return raw, sessions.sorted_json(json.loads(raw))
 
 
 def _sdk_dumps(sdk: Sdk) -> Callable[[Any], bytes]:
