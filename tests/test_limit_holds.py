@@ -5,6 +5,7 @@ be as long as it may.
 """
 
 import contextlib
+import os
 import random
 import threading
 from decimal import Decimal
@@ -139,10 +140,12 @@ ATTACKS = {
     "leave_at": st.one_of(st.none(), st.integers(0, 4)),
     "choice": st.sampled_from([{}, {}, {"estimate": "provider"}, {"alone": "live"}, {"canary": 1}]),
 }
+# The same runs each time, so that a failure is of the change that has it; DEFERRED_RANDOM=1 draws others.
 CALM = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
+CALM["derandomize"] = "DEFERRED_RANDOM" not in os.environ
 
 
-@settings(max_examples=30, derandomize=True, **CALM)
+@settings(max_examples=30, **CALM)
 @given(**ATTACKS)
 def test_the_bill_never_passes_the_limit(tmp_path_factory, limit, calls, fault, runs, leave_at, choice):
     attack(str(tmp_path_factory.mktemp("money") / "ledger"), limit, calls, fault, runs, leave_at, choice)

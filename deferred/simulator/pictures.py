@@ -13,14 +13,20 @@ import struct
 Size = tuple[int, int]
 BY_PATCH = {"gpt-5-mini": 1.62, "gpt-5-nano": 2.46, "gpt-4.1-mini": 1.62, "gpt-4.1-nano": 2.46, "o4-mini": 1.72}
 LARGE: Size = (4_000, 4_000)
+_URL_SAFE = str.maketrans("-_", "+/")
+
+
+def decoded(data: str) -> bytes:
+    """Read base64 of either alphabet, as Google does; nothing where it is none."""
+    try:
+        return base64.b64decode(data.translate(_URL_SAFE) + "=" * (-len(data) % 4))
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def size_of(data: str) -> Size | None:
     """Read the size of a PNG."""
-    try:
-        head = base64.b64decode(data[:48])
-    except (binascii.Error, ValueError):
-        return None
+    head = decoded(data[:48])
     if len(head) < 24 or not head.startswith(b"\x89PNG"):
         return None
     width, height = struct.unpack(">II", head[16:24])

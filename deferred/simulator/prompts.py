@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import contextlib
 import re
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from deferred.simulator.pictures import Size, size_of
+from deferred.simulator.pictures import Size, decoded, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,10 +171,7 @@ def _document(block: Json, index: int) -> Document:
 
 def pdf_pages(data: str) -> list[str]:
     """Read the text layer of a simple PDF, one text per content stream with text in it; [""] where there is none."""
-    try:
-        raw = base64.b64decode(data)
-    except (binascii.Error, ValueError):
-        return [""]
+    raw = decoded(data)
     pages = [_page_text(stream) for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", raw, re.DOTALL)]
     found = [page for page in pages if page]
     return found or [""] * max(1, len(re.findall(rb"/Type\s*/Page\b", raw)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pydantic
 import pytest
 
 from deferred.simulator import Simulator
+from deferred.simulator.pictures import size_of
 from deferred.simulator.schemas import Maker
 
 from .conftest import Http, chat, content, message
@@ -49,6 +51,12 @@ def test_a_live_gemini_call_and_its_row_are_the_same_request(sim: Simulator, gem
     gemini.models.generate_content(model="gemini-2.5-flash", contents="What is 2 + 2?")
     gemini_batch({"a": content()})
     assert len(sim.meter.billed_twice()) == 1
+
+
+@pytest.mark.parametrize("alphabet", [base64.b64encode, base64.urlsafe_b64encode])
+def test_a_picture_has_its_size_in_either_alphabet_of_base64(alphabet: Any) -> None:
+    head = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAAdCAIAAADkY5E+")  # the alphabets differ in the last sign
+    assert size_of(alphabet(head).decode()) == (1, 29)
 
 
 def test_the_worst_tokenizer_charges_bytes_and_all_of_the_output() -> None:
