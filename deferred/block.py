@@ -9,8 +9,7 @@ from contextvars import Token
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from deferred import outliving, sdks
-from deferred import session as sessions
+from deferred import outliving, sdks, whose
 from deferred import settings as settings_module
 from deferred.errors import DeferredError, raise_one_of_ours
 from deferred.session import Session
@@ -35,7 +34,7 @@ class Batch:
 
     def __enter__(self) -> Session:
         """Open a session, or join the one that is open here."""
-        outer = sessions.current()
+        outer = whose.current()
         if outer is not None and outer.is_of_another_process:
             outer = None
         if outer is not None and self._settings.dry_run and not outer.root.settings.dry_run:
@@ -47,8 +46,8 @@ class Batch:
         except BaseException:
             session.leave(DeferredError("the block was not entered"))
             raise
-        sessions._open.append(session)
-        self._entered.append((session, sessions.travel(session)))
+        whose.opened.append(session)
+        self._entered.append((session, whose.travel(session)))
         return session
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool | None:
@@ -104,7 +103,7 @@ class Batch:
 
     def _mine(self) -> tuple[Session, Token[Session | None]]:
         """Give what this thread or task entered: one batch object may be entered by several at once."""
-        here_now = sessions._current.get()
+        here_now = whose.inherited.get()
         index = next((n for n, (session, _) in enumerate(self._entered) if session is here_now), -1)
         return self._entered.pop(index)
 
@@ -120,7 +119,7 @@ class Batch:
 
     def _close(self, session: Session, token: Token[Session | None]) -> None:
         session.stop_watching()
-        sessions._open.remove(session)
+        whose.opened.remove(session)
         _step_out_of(session, token)
         if session.root is session:
             outliving.when_nothing_is_left(session, sdks.disarm)
@@ -151,14 +150,14 @@ def _ended(value: Any, named: str) -> Any:
 
 
 def _step_out_of(session: Session, token: Token[Session | None]) -> None:
-    if sessions._current.get() is not session:
+    if whose.inherited.get() is not session:
         return  # left out of order, as generators do: what was entered later is still open here
     try:
-        sessions._current.reset(token)
+        whose.inherited.reset(token)
     except ValueError:  # left in another context than entered, as pytest fixtures do
-        sessions._current.set(None)
-    if sessions.belonging() is None:  # the block around it was left first
-        sessions._current.set(None)
+        whose.inherited.set(None)
+    if whose.of_what_starts_here() is None:  # the block around it was left first
+        whose.inherited.set(None)
 
 
 def batch(

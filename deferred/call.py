@@ -1,10 +1,13 @@
-"""The two things every room takes and gives: a captured Call and the Answer to it."""
+"""The two things every room takes and gives: a captured Call and the Answer to it; and by what a call is known."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+import orjson
 
 KEY_LENGTH = 40  # hex digits: 160 bits, so that a custom_id holds a nonce and the whole key within 64 characters
 
@@ -75,3 +78,16 @@ def digest(target: Target, canonical_body: bytes) -> bytes:
 def key_of(request_digest: bytes, occurrence: int) -> str:
     """Name the k-th identical request of a run (law 9: identical calls are separate samples)."""
     return hashlib.sha256(request_digest + str(occurrence).encode()).hexdigest()[:KEY_LENGTH]
+
+
+def canonical(body: Any) -> bytes:
+    """Give a body with sorted keys: two SDK versions may order them differently."""
+    try:
+        return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
+    except TypeError:  # nested too deep for it
+        return sorted_json(body)
+
+
+def sorted_json(value: Any) -> bytes:
+    """Write JSON with sorted keys as the standard library does: numbers of any length, and any depth."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()

@@ -11,12 +11,12 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from deferred import session as sessions
-from deferred import settings
+from deferred import settings, whose
 from deferred.crew import Crew
+from deferred.session import Session
 
 
-class Elsewhere(sessions.Session):
+class Elsewhere(Session):
     """What a child sees of the session of the process that started it: enough to refuse."""
 
     def __init__(self, hosts: tuple[str, ...], process: int) -> None:
@@ -32,7 +32,7 @@ class Elsewhere(sessions.Session):
 class Mark:
     """Unpickled in a spawned child, it lets calls there be refused."""
 
-    def __init__(self, session: sessions.Session) -> None:
+    def __init__(self, session: Session) -> None:
         """`session` is the one that the child is started in."""
         self._hosts = session.root.settings.hosts
 
@@ -45,11 +45,11 @@ def arrive(hosts: tuple[str, ...], parent: int) -> None:
     from deferred import sdks  # noqa: PLC0415 - its table has what is below
 
     sdks.arm()
-    sessions._open.append(Elsewhere(hosts, parent))
+    whose.opened.append(Elsewhere(hosts, parent))
 
 
 def _start(wrapped: Callable[..., Any], process: Any, args: Any, kwargs: Any) -> Any:
-    session = sessions.belonging()
+    session = whose.of_what_starts_here()
     if session is None:
         return wrapped(*args, **kwargs)
     process._deferred_mark = Mark(session)

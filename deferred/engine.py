@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import Any
 
 from deferred import budget, endings, loops, plan, prices
-from deferred.call import Answer, Target
+from deferred.call import Answer
 from deferred.canary import Canary
 from deferred.driver import FIRST_POLL, Driver
 from deferred.errors import DeferredError, TimeLimitExceeded
@@ -27,6 +27,7 @@ from deferred.future import Future
 from deferred.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
 from deferred.ledger import Ledger, Spool
 from deferred.ordinary import WAIT_FOR_OTHERS
+from deferred.others import Others
 from deferred.plan import Group
 from deferred.providers import PROVIDERS
 from deferred.purse import Purse
@@ -87,12 +88,12 @@ class Engine:
         self.judge: Callable[[list[Item]], DeferredError | None] = lambda _: None
         self.purse = Purse(settings, ledger, run)
         self._canary = Canary(settings.canary or 0)
+        self._others = Others(settings, ledger, run, self)
         self._wake = threading.Condition(threading.RLock())
         self._pending = Waiting(self._limits)
         self._held: list[Item] = []
         self._ready: deque[Running] = deque()
         self._running: dict[str, Running] = {}
-        self._followed: dict[str, Running] = {}
         self._steps: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
         self._wants = 0
@@ -106,10 +107,6 @@ class Engine:
         self._thread: threading.Thread | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._spool: Spool = ledger.spool(new_nonce())
-        self._targets: set[Target] = set()
-        self._known: set[str] = set()
-        self._open_keys: dict[str, str] = {}
-        self._rows_of_open: dict[str, list[str]] = {}
         self._watchers: list[tuple[Callable[[], bool], Callable[[], None]]] = []
         self.jobs: list[Running] = []
         self.waves: list[Sending] = []
@@ -139,9 +136,9 @@ class Engine:
             if self._fatal is not None or self._closed:  # closed: a thread of the block made it as the block was left
                 item.future.fail(self._fatal or endings.never_sent(item, "the block was left at that moment"))
                 return
-            self._meet(item.group.target)
+            self._others.meet(item.group.target)
             # Since the session looked for it, a job that had it may have been met, or collected.
-            if (self._ledger.had(item.key) and self._stored(item)) or self._attach(item):
+            if (self._ledger.had(item.key) and self._others.answers(item)) or self._others.attach(item):
                 self.found_again += 1
                 return
             if self._canary.is_out:
@@ -225,7 +222,7 @@ class Engine:
 
     def _cancel_all(self, why: str, for_followers: Callable[[Item], DeferredError]) -> None:
         with self._wake:
-            followed, self._followed = list(self._followed.values()), {}
+            followed = self._others.leave_all()
             for running in [*self._ready, *self._running.values()]:
                 if running.cancelling:
                     continue
@@ -245,7 +242,7 @@ class Engine:
     def outlook(self) -> Outlook:
         """Say what is still to come, for those who watch."""
         with self._wake:
-            running = [*self._running.values(), *self._followed.values()]
+            running = [*self._running.values(), *self._others.followed.values()]
             return Outlook(
                 unsent=len(self._pending) + len(self._canary.behind),
                 held=len(self._held),
@@ -258,7 +255,7 @@ class Engine:
     def idle(self) -> bool:
         """Whether nothing is left that somebody waits for."""
         # A job taken up from an earlier process, whose calls nobody has made again, keeps nobody waiting.
-        awaited = any(running.items for jobs in (self._running, self._followed) for running in jobs.values())
+        awaited = any(running.items for jobs in (self._running, self._others.followed) for running in jobs.values())
         unsent = self._pending or self._held or self._canary.behind or self._ready
         return not (unsent or self._busy or self._live or awaited)
 
@@ -442,10 +439,10 @@ class Engine:
         with self._wake:
             self._fatal = error
             items = self._pending.take_all() + self._held + self._canary.take_behind()
-            for running in [*self._ready, *self._running.values(), *self._followed.values()]:
+            for running in [*self._ready, *self._running.values(), *self._others.leave_all()]:
                 items += running.waiting
             self._held, self._ready, self._steps = [], deque(), []
-            self._running, self._followed = {}, {}
+            self._running = {}
         for item in items:
             item.future.fail(error)
 
@@ -556,25 +553,17 @@ class Engine:
     def joins(self, item: Item) -> bool:
         """Let a call that was to be sent live wait for another program's job that has it; False when there is none."""
         with self._wake:
-            self._read_open_keys()
-            return self._attach(item)
+            self._others.look()
+            return self._others.attach(item)
 
     def _leave_to_others(self, running: Running) -> None:
         """Take out calls that another job, of another process, has or had since we looked."""
         with self._wake:
-            strangers = {job.nonce for job in self._ledger.jobs()} - self._known
-            self._known |= {running.job.nonce, *strangers}
-            if not strangers:
-                return
-            known = self._read_open_keys()
-            taken = [item for key, item in running.items.items() if key in known or self._stored(item)]
+            taken = self._others.have_of(running)
             self._remove(running, taken)
             self.found_again += len(taken)
             with _answered_in_any_case(taken):
-                for item in taken:
-                    if not item.future.done() and not self._attach(item):
-                        self._pending.add(item)
-                        self._flush = "taken up"
+                self._taken_up([item for item in taken if not item.future.done() and not self._others.attach(item)])
 
     def _keep_within_the_limit(self, running: Running) -> None:
         refused = self.purse.reserve(running)
@@ -584,6 +573,8 @@ class Engine:
                 self._held += refused
 
     def _remove(self, running: Running, items: list[Item]) -> None:
+        if not items:
+            return
         gone = {item.key for item in items}
         running.items = {key: item for key, item in running.items.items() if key not in gone}
         kept = list(running.items.values())
@@ -610,81 +601,23 @@ class Engine:
             self._pending.add(item)
         self._flush = "money released"
 
-    # -- jobs of earlier processes, and of others -------------------------------------------------------------------
+    # -- what those who look after the jobs of others ask for ------------------------------------------------------
 
-    def _meet(self, target: Target) -> None:
-        """On the first call to an account, take up what an earlier process of this run left there."""
-        if target in self._targets:
-            return
-        self._targets.add(target)
-        self._known |= {job.nonce for job in self._ledger.jobs()}
-        self._read_open_keys()
-        account = (target.provider, target.base_url, target.credential)
-        for job in self._ledger.jobs(open_only=True):
-            known = job.nonce in self._running or job.nonce in self._followed
-            if job.run == self._run_id and (job.provider, job.base_url, job.credential) == account and not known:
-                self._look_after(job, target)
+    @property
+    def lock(self) -> threading.Condition:
+        """What guards the calls and jobs under way."""
+        return self._wake
 
-    def _read_open_keys(self) -> dict[str, str]:
-        """Map the keys of jobs that are not collected to those jobs; a job's rows never change, so are read once."""
-        jobs = self._ledger.jobs(open_only=True)
-        self._ledger.read_keys()  # after the jobs: what was collected meanwhile has stored its answers
-        known = self._rows_of_open
-        self._rows_of_open = {job.nonce: known.get(job.nonce) or self._ledger.keys_of(job.nonce) for job in jobs}
-        self._open_keys = {key: nonce for nonce, keys in self._rows_of_open.items() for key in keys}
-        return self._open_keys
+    def driven(self, nonce: str) -> Running | None:
+        """Give a job that this process drives."""
+        return self._running.get(nonce)
 
-    def _attach(self, item: Item) -> bool:
-        """Let a call wait for the job that has it already, or take its stored answer; False when there is neither."""
-        nonce = self._open_keys.get(item.key)
-        if nonce is None:
-            return False
-        running = self._followed.get(nonce) or self._running.get(nonce)
-        if running is None or running.given_up:
-            job, target = self._ledger.job(nonce), item.group.target
-            is_there = job is not None and (job.provider, job.base_url) == (target.provider, target.base_url)
-            if job is None or not is_there or job.state == COLLECTED:
-                self._open_keys.pop(item.key, None)
-                return self._stored(item)
-            running = self._look_after(job, target)
-        if running.closing or item.key in running.settled:
-            return self._stored(item)
-        running.items[item.key] = item
-        return True
-
-    def _stored(self, item: Item) -> bool:
-        answer = None if self._settings.fresh else self._ledger.answer(item.key)
-        if answer is not None:
-            item.future.settle_stored(answer)
-        return answer is not None
-
-    def _look_after(self, job: Job, target: Target) -> Running:
-        running = Running(job, target.connection, {}, "taken up", FIRST_POLL, target.credential)
-        self._followed[job.nonce] = running
-        self.after(0.0, lambda: self._take_up(running))
-        return running
-
-    def _take_up(self, running: Running) -> None:
-        """Drive a job that an earlier process left, or wait for the process that drives it."""
-        nonce = running.job.nonce
-        mine = self._ledger.hold(nonce)
-        job = self._ledger.job(nonce)
-        if job is None or job.state == COLLECTED:
-            if mine:
-                self._ledger.let_go(nonce)
-            self._read_answers(running)
-        elif mine:
-            self._drive(running, job)
-        elif not running.closing:
-            self.tell("waiting", running, "for another process that runs the same job")
-            seconds = self._settings.poll_interval
-            self.after(FIRST_POLL if seconds is None else seconds, lambda: self._take_up(running))
-
-    def _drive(self, running: Running, job: Job) -> None:
+    def drive(self, running: Running, job: Job) -> None:
+        """Drive a job that was followed, for its process is gone."""
         running.job, job.spent = job, "0"
         running.recorded = job.batch_id is not None
         with self._wake:
-            self._followed.pop(job.nonce, None)
+            self._others.followed.pop(job.nonce, None)
             self._running[job.nonce] = running
             self.jobs.append(running)
         if job.batch_id is not None:
@@ -694,22 +627,16 @@ class Engine:
         else:  # nothing of it was created: its calls go out anew
             self._driver.close(running, "never created", [self.shut(running)])
 
-    def _read_answers(self, running: Running) -> None:
-        with self._wake:
-            self._followed.pop(running.job.nonce, None)
-            self._ledger.read_keys()
-            self._no_longer_open(running.job)
-            items = self.shut(running)
-            with _answered_in_any_case(items):
-                for item in items:
-                    if not self._stored(item):
-                        self._pending.add(item)
-                        self._flush = "taken up"
-            self._changed()
+    def answered_elsewhere(self, items: list[Item]) -> None:
+        """Go on with calls whose job another process has ended: those that it has no answer for go out."""
+        with _answered_in_any_case(items):
+            self._taken_up([item for item in items if not self._others.answers(item)])
+        self._changed()
 
-    def _no_longer_open(self, job: Job) -> None:
-        for key in self._rows_of_open.pop(job.nonce, ()):
-            self._open_keys.pop(key, None)
+    def _taken_up(self, items: list[Item]) -> None:
+        for item in items:
+            self._pending.add(item)
+            self._flush = "taken up"
 
     # -- deadline --------------------------------------------------------------------------------------------------
 
@@ -815,7 +742,7 @@ class Engine:
                 del self._running[running.job.nonce]
             running.items, running.settled, running.again = {}, set(), []  # reports need only the job
             if running.job.state == COLLECTED:
-                self._no_longer_open(running.job)
+                self._others.no_longer_open(running.job)
             self._admit_held()
             self._changed()
 

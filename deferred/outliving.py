@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from contextvars import Context
 from typing import Any
 
-from deferred import session as sessions
+from deferred import whose
 from deferred.crew import running_loop
 from deferred.loops import running_trio
+from deferred.session import Session
 
 
-def when_nothing_is_left(session: sessions.Session, fn: Callable[[], None]) -> None:
+def when_nothing_is_left(session: Session, fn: Callable[[], None]) -> None:
     """Call `fn` once no thread, pool or coroutine carries `session`, whose block was left; perhaps now, perhaps never.
 
     Of trio's tasks the end is not seen: what they leave patched stays so, and does nothing for calls of anybody else.
@@ -30,9 +31,7 @@ def when_nothing_is_left(session: sessions.Session, fn: Callable[[], None]) -> N
         look()
 
 
-def _wait_for_coroutines(
-    loop: asyncio.AbstractEventLoop | None, session: sessions.Session, fn: Callable[[], None]
-) -> bool:
+def _wait_for_coroutines(loop: asyncio.AbstractEventLoop | None, session: Session, fn: Callable[[], None]) -> bool:
     """Call `fn` once the tasks of a loop that carry the session have ended; False where there are none."""
     if loop is None or loop.is_closed():
         return False
@@ -70,8 +69,8 @@ def _context_of(task: asyncio.Task[Any]) -> Context | None:
     return next((held for held in gc.get_referents(task) if type(held) is Context), None)
 
 
-def _carries(context: Context | None, session: sessions.Session) -> bool:
-    found = None if context is None else context.get(sessions._current)
+def _carries(context: Context | None, session: Session) -> bool:
+    found = None if context is None else context.get(whose.inherited)
     return found is not None and found.root is session
 
 

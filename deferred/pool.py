@@ -8,8 +8,9 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-from deferred import session as sessions
+from deferred import whose
 from deferred.crew import Crew
+from deferred.session import Session
 from deferred.where import of_the_user
 
 _OURS = "deferred-"  # how the names of our own threads begin
@@ -18,7 +19,7 @@ _POOLS = {"concurrent.futures.thread", "multiprocessing.pool"}
 
 
 def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> Any:
-    session = sessions.belonging()
+    session = whose.of_what_starts_here()
     if session is None:
         return wrapped(*args, **kwargs)
     home = getattr(getattr(thread, "_target", None), "__module__", "")
@@ -36,7 +37,7 @@ def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> 
 
 
 def _submit(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> Any:
-    session = sessions.belonging()
+    session = whose.of_what_starts_here()
     if session is None or not args:
         return wrapped(*args, **kwargs)
     _note_bound(session, pool)
@@ -49,7 +50,7 @@ def _submit(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> A
 
 
 def _submit_to_processing(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> Any:
-    session = sessions.belonging()
+    session = whose.of_what_starts_here()
     if session is None or not args:
         return wrapped(*args, **kwargs)
     _note_bound(session, pool)
@@ -101,20 +102,20 @@ def _told(wrapped: Callable[..., Any], _result: Any, args: Any, kwargs: Any) -> 
             crew.look_again()
 
 
-def carried(function: Callable[..., Any], session: sessions.Session, *, is_worker: bool = False) -> Callable[..., Any]:
+def carried(function: Callable[..., Any], session: Session, *, is_worker: bool = False) -> Callable[..., Any]:
     """Give `function`, to be run in another thread as part of `session`.
 
     A worker of a pool may outlive the session, and then serves whoever gives it something.
     """
 
     def run(*args: Any, **kwargs: Any) -> Any:
-        token, before = sessions.travel(session), sessions.lent.by
-        sessions.lent.by = session if is_worker else None
+        token, before = whose.travel(session), whose.lent.by
+        whose.lent.by = session if is_worker else None
         try:
             return function(*args, **kwargs)
         finally:
-            sessions.lent.by = before
-            sessions.stay(token)
+            whose.lent.by = before
+            whose.stay(token)
 
     return run
 
@@ -126,7 +127,7 @@ def _widener(argument: str) -> Callable[..., Any]:
     """Make what stands in for `__init__` of a class whose bound is its first argument, of this name."""
 
     def init(wrapped: Callable[..., Any], made: Any, args: Any, kwargs: Any) -> Any:
-        session = sessions.current()
+        session = whose.current()
         most = None if session is None else session.root.settings.widen
         bound = args[0] if args else kwargs.get(argument, None if argument != "value" else 1)
         if session is None or not _made_by_the_user():
@@ -165,7 +166,7 @@ def _narrow(made: weakref.ref[Any], bound: int | None, most: int) -> None:
 _BOUNDS = ("_max_workers", "_processes", "_initial_value", "_value")
 
 
-def _note_bound(session: sessions.Session, made: Any) -> None:
+def _note_bound(session: Session, made: Any) -> None:
     """Remember how many a pool or semaphore lets through at a time: a report says when that made the waves small."""
     if not getattr(made, "_thread_name_prefix", "").startswith(_OURS):
         bound = next((getattr(made, name) for name in _BOUNDS if isinstance(getattr(made, name, None), int)), 0)

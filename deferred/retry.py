@@ -10,13 +10,14 @@ from typing import Any
 
 import orjson
 
+from deferred.call import canonical
 from deferred.endings import no_such_run
 from deferred.errors import DeferredError, Stopped
 from deferred.job import COLLECTED, Job, call_of
 from deferred.ledger import Ledger
 from deferred.named import NamedRun
 from deferred.sdks import account
-from deferred.session import Session, canonical
+from deferred.session import Session
 from deferred.settings import Settings, resolve
 from deferred.underway import Item
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import json
 import logging
 import os
 import re
@@ -13,7 +12,6 @@ import sys
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextvars import ContextVar, Token
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -61,8 +59,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 log = logging.getLogger("deferred")
 
-_current: ContextVar[Session | None] = ContextVar("deferred_session", default=None)
-_open: list[Session] = []
 _SECONDS_OF_SILENCE = 5.0  # until it is said what the end of a block waits for
 _STORED = Answer(200, b"", cached=True, kept=True)  # only good answers are stored
 _SECRETS = re.compile(rb'"(?:domain_secrets|authorization_token|authorization|headers|server_url)"')
@@ -758,83 +754,6 @@ def _dry(item: Item) -> DryRun:
     return DryRun(
         f"{item.method} at {item.where}: nothing was sent, for this was a dry run. Send it with dry_run=False"
     )
-
-
-def current() -> Session | None:
-    """Find the session that calls made here belong to; None means that they are ordinary calls."""
-    session = innermost = _current.get()
-    while session is not None:  # what a nested block started belongs to the outer one once that block is left
-        if session.is_open:
-            return session
-        session = session._parent
-    if innermost is not None and not innermost._ended:
-        return innermost  # only the block around it was left, out of order: its calls are refused, not sent in silence
-    takers = [session for session in _open if session.settings.threads == "all" and session.is_open]
-    return takers[-1] if takers else None
-
-
-class _Lent(threading.local):
-    """The session that made this worker of a pool: as long as it is open, what nobody else gave in is its own."""
-
-    by: Session | None = None
-
-
-lent = _Lent()
-
-
-def left_behind() -> Session | None:
-    """Find the ended session that this code still carries: it runs in a thread, pool or task which that block started.
-
-    Code after the block, in the place where it was entered, is not carried, even if the block was left elsewhere.
-    """
-    session = _current.get()
-    is_free = session is None or session.is_open or session is lent.by or session._home == place()
-    return None if is_free else session
-
-
-def belonging() -> Session | None:
-    """Find the session, open or ended, that what is started here will belong to."""
-    return current() or left_behind()
-
-
-def owner() -> Session | None:
-    """Find the session that a call made here belongs to; one that has ended refuses it.
-
-    Raises:
-        DeferredError: two sessions with threads="all" are open, and the call belongs to neither.
-    """
-    found = current()
-    if found is not None and _current.get() is None and len({taker.root for taker in _open if taker.is_open}) > 1:
-        message = (
-            f"the call at {caller()} was made in a thread that belongs to no block, while several are open and one of "
-            'them takes in every thread (threads="all"): it cannot be told whose it is, so nothing was sent. Start the '
-            "thread inside the block that it works for."
-        )
-        raise DeferredError(message)
-    return found or left_behind()
-
-
-def travel(session: Session | None) -> Token[Session | None]:
-    """Make `session` the one that this thread's calls belong to."""
-    return _current.set(session)
-
-
-def stay(token: Token[Session | None]) -> None:
-    """Undo `travel`."""
-    _current.reset(token)
-
-
-def canonical(body: Any) -> bytes:
-    """Give a body with sorted keys: two SDK versions may order them differently."""
-    try:
-        return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
-    except TypeError:  # nested too deep for it
-        return sorted_json(body)
-
-
-def sorted_json(value: Any) -> bytes:
-    """Write JSON with sorted keys as the standard library does: numbers of any length, and any depth."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:

@@ -14,8 +14,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Sequence
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from deferred import lazy
-from deferred import session as sessions
+from deferred import lazy, whose
 from deferred.crew import Run, TaskFuture, call, call_async, running_loop, settle_from
 from deferred.future import Future
 from deferred.where import caller
@@ -39,7 +38,7 @@ class Task(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Call the function; inside a session, one that is annotated to return a pydantic model gives a placeholder."""
-        session = sessions.current()
+        session = whose.current()
         model = None if session is None or self._is_async else self._model
         if model is None:
             begin: Any = call_async if self._is_async else call
@@ -169,7 +168,7 @@ def map_over(function: Callable[..., R], *iterables: Iterable[Any]) -> Mapped[R]
 
 def placeholder(function: Callable[..., Any], args: Any, kwargs: Any, model: type) -> Any:
     """Start a function as a task of the current session; gives a placeholder of the model that it will return."""
-    session = sessions.current()
+    session = whose.current()
     assert session is not None
     future = TaskFuture(session.crew, model)
     pending = future.placeholder(model)
@@ -179,7 +178,7 @@ def placeholder(function: Callable[..., Any], args: Any, kwargs: Any, model: typ
 
 def part_placeholders(function: Callable[..., Any], args: Any, kwargs: Any, models: Sequence[type]) -> tuple[Any, ...]:
     """Start a function that returns a tuple as a task; gives placeholders, of these classes, for its parts."""
-    session = sessions.current()
+    session = whose.current()
     assert session is not None
     parts = [TaskFuture(session.crew, model) for model in models]
     pending = tuple(part.placeholder(model) for part, model in zip(parts, models, strict=True))
@@ -214,7 +213,7 @@ def is_model(kind: Any) -> bool:
 
 
 def _mapped(function: Callable[..., Any], items: Iterable[tuple[Any, ...]], *, is_async: bool) -> Mapped[Any]:
-    session = sessions.current()
+    session = whose.current()
     if session is None:
         return Mapped(_one_by_one(function, items, is_async=is_async))
     if is_async:
@@ -227,7 +226,7 @@ def _mapped(function: Callable[..., Any], items: Iterable[tuple[Any, ...]], *, i
 
 
 def _submitted(function: Callable[..., Any], args: Any, kwargs: Any, *, is_async: bool) -> TaskFuture:
-    session = sessions.current()
+    session = whose.current()
     if session is None:
         return _done_now(function, args, kwargs, is_async=is_async)
     future = TaskFuture(session.crew)

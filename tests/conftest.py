@@ -8,7 +8,7 @@ import pytest
 from google import genai
 from hypothesis import settings
 
-from deferred import sdks, session
+from deferred import sdks, whose
 from tests import browsers
 
 # A slow machine is no broken promise.
@@ -48,7 +48,7 @@ def gemini(sim):
 def no_session_left():
     """Fail a test that leaves a session open or an attribute patched."""
     yield
-    assert session._open == []
+    assert whose.opened == []
     end = time.monotonic() + 5
     while sdks._patches and time.monotonic() < end:  # a library's thread may take a moment to end, and tells nobody
         time.sleep(0.01)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from deferred import session as sessions
+from deferred import whose
 from deferred.sdks.cited import adapted
 from deferred.sdks.family import Sdk
 from deferred.sdks.stainless import async_wrapper, wrapper
@@ -63,7 +63,7 @@ SDK = Sdk(
 def _timeout(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
     # The SDK refuses long answers without streaming, because a connection would not last; a batch needs none.
     del client
-    if sessions.current() is None:
+    if whose.current() is None:
         return wrapped(*args, **kwargs)
     return wrapped(1, None)
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from deferred import session as sessions
+from deferred.call import canonical, sorted_json
 from deferred.providers.wire import may_hold_long_number
 from deferred.sdks.credentials import TRACING
 from deferred.sdks.family import Sdk
@@ -199,11 +199,11 @@ def _plainly(body: dict[str, Any]) -> tuple[bytes, bytes] | None:
 def _by_the_sdk(sdk: Sdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
     raw = _sdk_dumps(sdk)(body)
     if may_hold_long_number(raw):  # orjson would round it, and two requests would look the same
-        return raw, sessions.sorted_json(json.loads(raw))
+        return raw, sorted_json(json.loads(raw))
     try:
-        return raw, sessions.canonical(orjson.loads(raw))
+        return raw, canonical(orjson.loads(raw))
     except ValueError:  # nested too deep for it
-        return raw, sessions.sorted_json(json.loads(raw))
+        return raw, sorted_json(json.loads(raw))
 
 
 def _sdk_dumps(sdk: Sdk) -> Callable[[Any], bytes]:

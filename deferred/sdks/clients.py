@@ -12,11 +12,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from deferred import session as sessions
 from deferred.sdks.credentials import fingerprint, source_of
 from deferred.sdks.door import Door, HttpConnection, Prepare
 from deferred.sdks.family import Sdk
 from deferred.sdks.twins import own_client, run_now, way_of
+from deferred.session import Session
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -42,7 +42,7 @@ class Account:
     door: Door | None
 
 
-def known(sdk: Sdk, session: sessions.Session, client: Any) -> Account:
+def known(sdk: Sdk, session: Session, client: Any) -> Account:
     """Look a client over once, and again when it was changed: that takes longer than all else about a call."""
     state = (
         client._base_url,
@@ -74,7 +74,7 @@ def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
     return before[0] is now[0] and before[4] is now[4] and before[1:4] == now[1:4] and before[5] is now[5]
 
 
-def _why_not_client(sdk: Sdk, session: sessions.Session, client: Any) -> str:
+def _why_not_client(sdk: Sdk, session: Session, client: Any) -> str:
     if client.base_url.userinfo:
         return "its base URL holds a password, which must not be written down; give it as a header"
     netloc = _netloc(client.base_url)
@@ -90,7 +90,7 @@ def _name_of(part: Any) -> str:
     return str(getattr(part, "__name__", type(part).__name__))
 
 
-def is_known(sdk: Sdk, session: sessions.Session, client: Any) -> bool:
+def is_known(sdk: Sdk, session: Session, client: Any) -> bool:
     """Whether a client's host is its provider's own, or one that the user vouched for."""
     netloc = _netloc(client.base_url)
     return sdk.known_host(netloc) or session.knows_host(netloc)
@@ -100,7 +100,7 @@ def _netloc(base_url: Any) -> str:
     return f"{base_url.host}:{base_url.port}" if base_url.port else str(base_url.host)
 
 
-def door_of(sdk: Sdk, session: sessions.Session, client: Any, secret: Mapping[str, str] = _NONE) -> Door | None:
+def door_of(sdk: Sdk, session: Session, client: Any, secret: Mapping[str, str] = _NONE) -> Door | None:
     """Give the door of a client, which all clients of its account share; None for a transport nobody can follow."""
     known = (
         type(client),

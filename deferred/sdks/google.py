@@ -16,8 +16,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from deferred import lazy
-from deferred import session as sessions
+from deferred import lazy, whose
 from deferred.call import Answer, Call
 from deferred.errors import DeferredError
 from deferred.future import Future
@@ -26,6 +25,7 @@ from deferred.sdks.credentials import TRACING, fingerprint, source_of, split_sec
 from deferred.sdks.door import Door, HttpConnection
 from deferred.sdks.replies import asked_in
 from deferred.sdks.twins import http_module, own_client, way_of, with_params
+from deferred.session import Session
 from deferred.task import placeholder
 from deferred.where import caller
 
@@ -69,7 +69,7 @@ class _Recorder(_StandIn):
 class _Parker(_StandIn):
     """Puts each request into the session's jobs and waits for its answer, inside the SDK's own loop."""
 
-    def __init__(self, real: Any, session: sessions.Session, where: str, asked: Any = None) -> None:
+    def __init__(self, real: Any, session: Session, where: str, asked: Any = None) -> None:
         super().__init__(real)
         self._session, self._where, self._asked = session, where, asked
         self._last: list[Future] = []
@@ -98,7 +98,7 @@ class _Replayer(_Parker):
     """Gives the stored answer to the first request; a continuation after it is a new call of the session."""
 
     def __init__(
-        self, real: Any, session: sessions.Session, where: str, answers: list[Answer], body: Callable[[], bytes]
+        self, real: Any, session: Session, where: str, answers: list[Answer], body: Callable[[], bytes]
     ) -> None:
         super().__init__(real, session, where)
         self._answers: list[Answer] | None = answers
@@ -116,7 +116,7 @@ class _Replayer(_Parker):
 
 def _wrapper(name: str) -> Callable[..., Any]:
     def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
-        session = sessions.owner()
+        session = whose.owner()
         if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
             return wrapped(*args, **kwargs)
         where = caller()
@@ -135,7 +135,7 @@ def _wrapper(name: str) -> Callable[..., Any]:
 
 def _async_wrapper(name: str) -> Callable[..., Any]:
     def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
-        session = sessions.owner()
+        session = whose.owner()
         if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
             return wrapped(*args, **kwargs)
         where = caller()
@@ -159,7 +159,7 @@ def _refuser(name: str, why: str) -> Callable[..., Any]:
     """Refuse a generation method that has no batch form; what it gives (a stream, a coroutine) is its own affair."""
 
     def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
-        session = sessions.owner()
+        session = whose.owner()
         if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
             return wrapped(*args, **kwargs)
         session.refuse(f"google-genai: models.{name}", caller(), why)
@@ -170,7 +170,7 @@ def _refuser(name: str, why: str) -> Callable[..., Any]:
 
 def _door_wire(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -> Any:
     """Refuse what reaches the API client past the methods above: aiohttp is not seen by the tripwire."""
-    session = sessions.owner()
+    session = whose.owner()
     path = str(args[1] if len(args) > 1 else kwargs.get("path", ""))
     verb = path.partition("?")[0].rpartition(":")[2]
     if session is None or live.is_allowed() or verb not in VERBS:
@@ -182,7 +182,7 @@ def _door_wire(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -
         return wrapped(*args, **kwargs)
 
 
-def _loop(session: sessions.Session, models: Any, where: str, args: Any, kwargs: Any) -> Any:
+def _loop(session: Session, models: Any, where: str, args: Any, kwargs: Any) -> Any:
     """Let the SDK call the user's functions in a task: what it asks after them goes out with the next wave."""
     parker = _Parker(models._api_client, session, where, asked_in(kwargs))
     parked = type(models)(parker)
@@ -194,7 +194,7 @@ def _loop(session: sessions.Session, models: Any, where: str, args: Any, kwargs:
     return placeholder(run, args, kwargs, kind)
 
 
-def _defer(session: sessions.Session, models: Any, name: str, where: str, args: Any, kwargs: Any) -> Any:
+def _defer(session: Session, models: Any, name: str, where: str, args: Any, kwargs: Any) -> Any:
     api = models._api_client
     try:
         getattr(type(models)(_Recorder(api)), name)(*args, **kwargs)
@@ -230,7 +230,7 @@ def _placeholder(futures: list[Future], replay: Callable[[list[Answer]], Any], n
 
 
 def _replay(
-    session: sessions.Session, models: Any, name: str, where: str, kwargs: dict[str, Any], futures: list[Future]
+    session: Session, models: Any, name: str, where: str, kwargs: dict[str, Any], futures: list[Future]
 ) -> Callable[[list[Answer]], Any]:
     api, model, config = models._api_client, kwargs.get("model"), _without_body(kwargs.get("config"))
 
@@ -253,7 +253,7 @@ def _without_body(config: Any) -> Any:
     )
 
 
-def _submit(session: sessions.Session, api: Any, captured: _Captured, where: str, asked: Any) -> list[Future]:
+def _submit(session: Session, api: Any, captured: _Captured, where: str, asked: Any) -> list[Future]:
     """Submit a captured request: one call, or for embeddings one for each content."""
     door, url, body, headers = _address(session, api, captured)
     model, _, verb = urlsplit(url).path.rpartition("/models/")[2].partition(":")
@@ -276,14 +276,14 @@ def _canonical(body: bytes) -> bytes:
     return json.dumps(json.loads(body), sort_keys=True, separators=(",", ":")).encode()
 
 
-def _refuse_path(session: sessions.Session, verb: str, url: str, where: str) -> None:
+def _refuse_path(session: Session, verb: str, url: str, where: str) -> None:
     if verb not in _METHODS or urlsplit(url).query:
         session.refuse(f"google-genai: {verb}", where, _OTHERS.get(verb, "its batch API does not take this address"))
         message = f"google-genai: {verb} at {where} can only go live outside the block"
         raise DeferredError(message)
 
 
-def _address(session: sessions.Session, api: Any, captured: _Captured) -> tuple[Door, str, dict[str, Any], Any]:
+def _address(session: Session, api: Any, captured: _Captured) -> tuple[Door, str, dict[str, Any], Any]:
     """Let the SDK say where and with which headers it would send this request, extra_body merged."""
     request = api._build_request("post", captured.path, dict(captured.body), captured.http_options)
     base_url = request.url.rpartition("/models/")[0]
@@ -299,7 +299,7 @@ def _address(session: sessions.Session, api: Any, captured: _Captured) -> tuple[
     return door, request.url, request.data, tuple(sorted(plain.items()))
 
 
-def door_of(session: sessions.Session, api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Door | None:
+def door_of(session: Session, api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Door | None:
     """Give the door of an API client, which all clients of its account share; None where it cannot be followed."""
     theirs = _http_of(api)
     way = "" if theirs is None else way_of(theirs)
@@ -335,7 +335,7 @@ def _own_headers(api: Any) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pair for pair in headers.items() if pair[0] not in {"user-agent", "x-goog-api-client"}))
 
 
-def _why_not_client(session: sessions.Session, api: Any) -> str:
+def _why_not_client(session: Session, api: Any) -> str:
     if api.vertexai:
         return "Vertex AI batches are not supported yet"
     if not api.api_key:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from types import GenericAlias
 from typing import Any
 
-from deferred import session as sessions
+from deferred import whose
 from deferred.future import Future
 from deferred.task import is_model, part_placeholders, placeholder, submitted
 
@@ -28,7 +28,7 @@ _RESPONSES = ("openai.types.responses", "Response")
 
 def _create(wrapped: Callable[..., Any], _client: Any, args: Any, kwargs: Any) -> Any:
     model = kwargs.get("response_model", args[0] if args else None)
-    if sessions.current() is None or kwargs.get("stream") or not is_model(model):
+    if whose.current() is None or kwargs.get("stream") or not is_model(model):
         return wrapped(*args, **kwargs)
     return placeholder(wrapped, args, kwargs, model)
 
@@ -36,20 +36,20 @@ def _create(wrapped: Callable[..., Any], _client: Any, args: Any, kwargs: Any) -
 def _create_with_completion(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
     model = kwargs.get("response_model", args[1] if len(args) > 1 else None)
     completion = _completion_class(client)
-    if sessions.current() is None or kwargs.get("stream") or not is_model(model) or completion is None:
+    if whose.current() is None or kwargs.get("stream") or not is_model(model) or completion is None:
         return wrapped(*args, **kwargs)
     return part_placeholders(wrapped, args, kwargs, (model, completion))
 
 
 def _create_iterable(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
     """Ask for all items in one answer, where instructor would stream them one by one, which no batch can."""
-    if sessions.current() is None:
+    if whose.current() is None:
         return wrapped(*args, **kwargs)
     return _items(submitted(client.create, (), _of_many(args, kwargs)))
 
 
 def _create_iterable_async(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-    if sessions.current() is None:
+    if whose.current() is None:
         return wrapped(*args, **kwargs)
     return _items_async(client, _of_many(args, kwargs))
 

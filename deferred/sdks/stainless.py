@@ -13,8 +13,7 @@ from typing import Any
 
 import orjson
 
-from deferred import lazy
-from deferred import session as sessions
+from deferred import lazy, whose
 from deferred.call import Answer, Call, Target
 from deferred.future import Future
 from deferred.ordinary import UNBILLED, Reservation
@@ -25,6 +24,7 @@ from deferred.sdks.door import Door
 from deferred.sdks.family import Sdk
 from deferred.sdks.rebuild import rebuilder, reply_class
 from deferred.sdks.replies import asked_by
+from deferred.session import Session
 from deferred.where import caller
 
 
@@ -32,7 +32,7 @@ def wrapper(sdk: Sdk) -> Callable[..., Any]:
     """Make what stands in for `request` of a sync client."""
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-        session = sessions.owner()
+        session = whose.owner()
         caught = None if session is None or live.is_allowed() else catch(sdk, client, args, kwargs)
         if session is None or caught is None:
             return wrapped(*args, **kwargs)
@@ -58,7 +58,7 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
     """Make what stands in for `request` of an async client."""
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-        session = sessions.owner()
+        session = whose.owner()
         caught = None if session is None or live.is_allowed() else catch(sdk, client, args, kwargs)
         if session is None or caught is None:
             return wrapped(*args, **kwargs)
@@ -85,7 +85,7 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
     return request
 
 
-def _way_out(session: sessions.Session, caught: Caught) -> tuple[str, Door | None]:
+def _way_out(session: Session, caught: Caught) -> tuple[str, Door | None]:
     """Give the door that a call leaves by, or say why no batch carries it."""
     why = _why_not(caught)
     if why:
@@ -111,7 +111,7 @@ def _why_not(caught: Caught) -> str:
     return sdk.objection(caught.body) or caught.objection
 
 
-def _refuse(session: sessions.Session, caught: Caught, where: str, why: str) -> Reservation | None:
+def _refuse(session: Session, caught: Caught, where: str, why: str) -> Reservation | None:
     """Refuse a call that no batch can carry, or let it go live; under a limit what it can cost must be known."""
     sdk, client = caught.sdk, caught.client
 
@@ -146,7 +146,7 @@ def _counted(reservation: Reservation) -> Iterator[Callable[[Any], Any]]:
         raise
 
 
-def _defer(session: sessions.Session, caught: Caught, door: Door) -> Any:
+def _defer(session: Session, caught: Caught, door: Door) -> Any:
     future = _submit(session, caught, door, caller())
     kind = reply_class(caught)
     if now.is_wanted() or not lazy.can_stand_for(kind):
@@ -156,7 +156,7 @@ def _defer(session: sessions.Session, caught: Caught, door: Door) -> Any:
     return future.placeholder(kind)
 
 
-def _submit(session: sessions.Session, caught: Caught, door: Door, where: str) -> Future:
+def _submit(session: Session, caught: Caught, door: Door, where: str) -> Future:
     sdk = caught.sdk
     body, canonical = caught.encode()
     secret, meaningful = split_secrets(caught.meaningful())

@@ -11,13 +11,14 @@ from typing import Any
 
 import orjson
 
-from deferred import session as sessions
-from deferred.call import Answer, Call
+from deferred import whose
+from deferred.call import Answer, Call, canonical
 from deferred.future import Future
 from deferred.sdks import anthropic, google, live, openai
 from deferred.sdks.credentials import TRACING, fingerprint, split_secrets
 from deferred.sdks.door import Door, HttpConnection
 from deferred.sdks.twins import OWN_AUTH, http_module, own_client, way_of, with_params
+from deferred.session import Session
 from deferred.where import caller
 
 _GEMINI = re.compile(r"/models/(?P<model>[^/:]+):(?P<verb>\w+)$")
@@ -59,8 +60,8 @@ def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) 
     return parked()
 
 
-def _caught(http: Any, args: Any, kwargs: Any) -> tuple[sessions.Session | None, Any]:
-    session = sessions.owner()
+def _caught(http: Any, args: Any, kwargs: Any) -> tuple[Session | None, Any]:
+    session = whose.owner()
     request = args[0] if args else kwargs.get("request")
     if session is None or live.is_allowed() or request is None or request.method != "POST":
         return None, request
@@ -68,7 +69,7 @@ def _caught(http: Any, args: Any, kwargs: Any) -> tuple[sessions.Session | None,
     return (session, request) if _match(session, request) is not None else (None, request)
 
 
-def _match(session: sessions.Session, request: Any) -> _Match | None:
+def _match(session: Session, request: Any) -> _Match | None:
     url = request.url
     netloc = f"{url.host}:{url.port}" if url.port else str(url.host)
     declared = session.knows_host(netloc)
@@ -99,7 +100,7 @@ def _match_openai(root: str, path: str) -> _Match | None:
     return None
 
 
-def _park(session: sessions.Session, http: Any, request: Any, raw: bytes, sending: dict[str, Any]) -> Future | None:
+def _park(session: Session, http: Any, request: Any, raw: bytes, sending: dict[str, Any]) -> Future | None:
     """Put the request into a job; None lets it go live, which only the settings can allow."""
     match, where = _match(session, request), caller()
     assert match is not None
@@ -119,7 +120,7 @@ def _park(session: sessions.Session, http: Any, request: Any, raw: bytes, sendin
     kept = tuple(sorted((name, value) for name, value in headers.items() if _changes_the_answer(name)))
     target = door.target(match.endpoint, kept)
     call = Call(target, match.model or str(body.get("model", "")), orjson.dumps(body), method, where)
-    return session.submit(call, sessions.canonical(body))
+    return session.submit(call, canonical(body))
 
 
 def _changes_the_answer(name: str) -> bool:
@@ -143,7 +144,7 @@ def _why_not(match: _Match, body: dict[str, Any] | None) -> str:
     return sdk.objection(body) if sdk is not None else ""
 
 
-def _door(session: sessions.Session, http: Any, match: _Match, headers: dict[str, str], auth: Any) -> Door | None:
+def _door(session: Session, http: Any, match: _Match, headers: dict[str, str], auth: Any) -> Door | None:
     if type(auth).__name__ == "UseClientDefault":
         auth = OWN_AUTH
     secrets, _ = split_secrets({name: value for name, value in headers.items() if not _TRANSPORT.match(name)})

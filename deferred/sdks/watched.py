@@ -11,7 +11,7 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
-from deferred import session as sessions
+from deferred import whose
 from deferred.sdks import live, now
 from deferred.task import placeholder
 
@@ -26,7 +26,7 @@ def is_replaced(owner: Any, name: str) -> bool:
 
 def _watched(module: str, name: str) -> Callable[..., Any]:
     def create(wrapped: Callable[..., Any], _resource: Any, args: Any, kwargs: Any) -> Any:
-        if sessions.current() is None or live.is_allowed() or now.is_wanted() or _gives_something_else(kwargs):
+        if whose.current() is None or live.is_allowed() or now.is_wanted() or _gives_something_else(kwargs):
             return wrapped(*args, **kwargs)
         return placeholder(wrapped, args, kwargs, getattr(sys.modules[module], name))
 

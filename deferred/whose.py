@@ -1,0 +1,81 @@
+"""Which session the code that runs here belongs to: threads, tasks and pools carry that of the block they began in."""
+
+from __future__ import annotations
+
+import threading
+from contextvars import ContextVar, Token
+from typing import TYPE_CHECKING
+
+from deferred.errors import DeferredError
+from deferred.loops import place
+from deferred.where import caller
+
+if TYPE_CHECKING:
+    from deferred.session import Session
+
+inherited: ContextVar[Session | None] = ContextVar("deferred_session", default=None)
+opened: list[Session] = []
+
+
+def current() -> Session | None:
+    """Find the session that calls made here belong to; None means that they are ordinary calls."""
+    session = innermost = inherited.get()
+    while session is not None:  # what a nested block started belongs to the outer one once that block is left
+        if session.is_open:
+            return session
+        session = session._parent
+    if innermost is not None and not innermost._ended:
+        return innermost  # only the block around it was left, out of order: its calls are refused, not sent in silence
+    takers = [session for session in opened if session.settings.threads == "all" and session.is_open]
+    return takers[-1] if takers else None
+
+
+class _Lent(threading.local):
+    """The session that made this worker of a pool: as long as it is open, what nobody else gave in is its own."""
+
+    by: Session | None = None
+
+
+lent = _Lent()
+
+
+def left_behind() -> Session | None:
+    """Find the ended session that this code still carries: it runs in a thread, pool or task which that block started.
+
+    Code after the block, in the place where it was entered, is not carried, even if the block was left elsewhere.
+    """
+    session = inherited.get()
+    is_free = session is None or session.is_open or session is lent.by or session._home == place()
+    return None if is_free else session
+
+
+def of_what_starts_here() -> Session | None:
+    """Find the session, open or ended, that what is started here will belong to."""
+    return current() or left_behind()
+
+
+def owner() -> Session | None:
+    """Find the session that a call made here belongs to; one that has ended refuses it.
+
+    Raises:
+        DeferredError: two sessions with threads="all" are open, and the call belongs to neither.
+    """
+    found = current()
+    if found is not None and inherited.get() is None and len({taker.root for taker in opened if taker.is_open}) > 1:
+        message = (
+            f"the call at {caller()} was made in a thread that belongs to no block, while several are open and one of "
+            'them takes in every thread (threads="all"): it cannot be told whose it is, so nothing was sent. Start the '
+            "thread inside the block that it works for."
+        )
+        raise DeferredError(message)
+    return found or left_behind()
+
+
+def travel(session: Session | None) -> Token[Session | None]:
+    """Make `session` the one that this thread's calls belong to."""
+    return inherited.set(session)
+
+
+def stay(token: Token[Session | None]) -> None:
+    """Undo `travel`."""
+    inherited.reset(token)
