@@ -9,7 +9,7 @@ from contextvars import Token
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from deferred import outliving, sdks, whose
+from deferred import leaving, outliving, sdks, whose
 from deferred import settings as settings_module
 from deferred.errors import DeferredError, raise_one_of_ours
 from deferred.session import Session
@@ -44,7 +44,7 @@ class Batch:
         try:
             sdks.arm()
         except BaseException:
-            session.leave(DeferredError("the block was not entered"))
+            leaving.leave(session, DeferredError("the block was not entered"))
             raise
         whose.opened.append(session)
         self._entered.append((session, whose.travel(session)))
@@ -54,13 +54,12 @@ class Batch:
         """Wait for the jobs; after an exception, send nothing more."""
         session, token = self._mine()
         try:
-            if session.is_dry:
-                return session.end_dry_run(error)
-            session.leave(error)
+            is_quiet = leaving.leave(session, error)
         finally:
             self._close(session, token)
-        raise_one_of_ours(error)
-        return None
+        if not is_quiet:
+            raise_one_of_ours(error)
+        return is_quiet
 
     async def __aenter__(self) -> Session:
         """Open a session, as `with` does."""
@@ -70,13 +69,12 @@ class Batch:
         """Wait for the jobs without blocking the event loop."""
         session, token = self._mine()
         try:
-            if session.is_dry:
-                return session.end_dry_run(error)
-            await session.leave_async(error)
+            is_quiet = await leaving.leave_async(session, error)
         finally:
             self._close(session, token)
-        raise_one_of_ours(error)
-        return None
+        if not is_quiet:
+            raise_one_of_ours(error)
+        return is_quiet
 
     def __call__(self, function: F) -> F:
         """Run the whole of a function, `def` or `async def`, inside a session of its own for each call."""

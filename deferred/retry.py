@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from deferred import leaving
 from deferred.call import canonical
 from deferred.endings import no_such_run
 from deferred.errors import DeferredError, Stopped
@@ -111,12 +112,12 @@ def _send(found: Retried, failed: Sequence[Failed], settings: Settings) -> Retri
     try:
         refusals = [words for one in failed if (words := _submit(session, doors, one))]
         with contextlib.suppress(ExceptionGroup):  # what failed again is counted below
-            session.leave(None)
+            leaving.leave(session, None)
     except BaseException as error:
-        session.leave(error)
+        leaving.leave(session, error)
         raise
     finally:
-        session._progress.stop()
+        session.stop_watching()
         for door in doors.values():
             door.connection.close()
     answered = sum(record.ok for record in session.records)

@@ -8,20 +8,18 @@ import functools
 import logging
 import os
 import re
-import sys
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import orjson
 
 from deferred import budget, canary, plan, prices, telemetry
 from deferred.alone import Alone
 from deferred.call import Answer, Call, digest, key_of
-from deferred.crew import Crew, running_loop
-from deferred.endings import never_sent
+from deferred.crew import Crew
 from deferred.engine import Clock, Engine
 from deferred.errors import (
     CostLimitExceeded,
@@ -34,12 +32,11 @@ from deferred.errors import (
     Stopped,
     TimeLimitExceeded,
     UnknownPrice,
-    is_only,
 )
 from deferred.future import Future, here, on_callback_thread
 from deferred.job import Job
 from deferred.ledger import Ledger
-from deferred.loops import place, running_trio, tell
+from deferred.loops import place
 from deferred.named import NamedRun
 from deferred.ordinary import UNBILLED, Ordinary, Reservation, reserve
 from deferred.plan import Group, Limits
@@ -56,10 +53,8 @@ if TYPE_CHECKING:
     from deferred.results import Results
     from deferred.sdks.door import Door
 
-T = TypeVar("T")
 log = logging.getLogger("deferred")
 
-_SECONDS_OF_SILENCE = 5.0  # until it is said what the end of a block waits for
 _STORED = Answer(200, b"", cached=True, kept=True)  # only good answers are stored
 _SECRETS = re.compile(rb'"(?:domain_secrets|authorization_token|authorization|headers|server_url)"')
 
@@ -156,7 +151,7 @@ class Session:
         """
         self.engine.flush("Session.wait()")
         with self.engine.wanting("Session.wait()"):
-            ended = self._until(self._all_done, timeout)
+            ended = self.until(self._all_done, timeout)
         if not ended:
             message = f"{self._unanswered} calls have no answer after {timeout} seconds; their jobs go on"
             raise TimeoutError(message)
@@ -344,30 +339,20 @@ class Session:
         """When the block was entered, in seconds since the epoch."""
         return self._started
 
-    # -- entering and leaving ----------------------------------------------------------------------------------------
+    # -- the end of its block ----------------------------------------------------------------------------------------
 
-    def leave(self, error: BaseException | None) -> None:
-        """End the block: send and wait, or after an exception send nothing more."""
-        if self._parent is not None:
-            self._ended = True
-            return
-        try:
-            if error is not None:
-                self._abandon(error)
-            else:
-                self._let_tasks_end()
-                self.engine.flush("exit")
-                with self.engine.wanting("the end of the block"):
-                    self._until(self.engine.idle if self.settings.wait else self.engine.submitted, None)
-        except BaseException:
-            self._say_how_to_go_on()
-            raise
-        finally:
-            self.crew.close("the block was left before this function had ended")
-            self._ended, self._left = True, self._clock.now()
+    def end(self) -> None:
+        """Take no more calls; the engine of the outermost block ends once it has nothing left to do."""
+        self._ended = True
+        if self._parent is None:
+            self._left = self._clock.now()
             self.engine.close()
-        if error is None:
-            self._after_the_block()
+
+    def until(self, condition: Callable[[], bool], timeout: float | None = None) -> bool:
+        """Wait until `condition` holds, at most `timeout` seconds; False when it does not yet."""
+        reached = threading.Event()
+        self.engine.when(condition, reached.set)
+        return reached.wait(timeout)
 
     def stop_watching(self) -> None:
         """Draw and trace no more: the block is left."""
@@ -375,129 +360,20 @@ class Session:
         if self._telemetry is not None:
             self._telemetry.end()
 
-    async def leave_async(self, error: BaseException | None) -> None:
-        """End the block without blocking the event loop."""
-        if self._parent is not None or error is not None:
-            self.leave(error)
-            return
-        trio = running_trio()
-        if trio is not None:
-            await trio.to_thread.run_sync(self.leave, None)
-            return
-        loop = asyncio.get_running_loop()
-        over, done = loop.create_future(), loop.create_future()
-        condition = self.engine.idle if self.settings.wait else self.engine.submitted
-        try:
-            if self.settings.wait:
-                self.crew.when_done(functools.partial(_soon, loop, over), items=True)
-                with self._saying_what_is_waited_for():
-                    await over
-            self.engine.flush("exit")
-            self.engine.when(condition, functools.partial(_soon, loop, done))
-            with self.engine.wanting("the end of the block"):
-                await done
-        except BaseException:
-            self.crew.close("the block was left before this function had ended")
-            self._ended = True
-            self._say_how_to_go_on()
-            self.engine.close()
-            raise
-        self.leave(None)
+    @property
+    def is_nested(self) -> bool:
+        """Whether there is a block around its block."""
+        return self._parent is not None
 
     @property
-    def is_dry(self) -> bool:
-        """Whether this is the outermost block of a dry run."""
-        return self._parent is None and self.settings.dry_run
+    def unanswered(self) -> int:
+        """How many calls have no outcome yet."""
+        return self._unanswered
 
-    def end_dry_run(self, error: BaseException | None) -> bool | None:
-        """Show the plan; an end that the dry run itself caused is quiet."""
-        if error is None or is_only(error, EndOfDryRun):
-            self._wait_for_all()  # the first call of every task belongs to the plan
-        foreseen = self.plan()
-        if self.settings.progress is not False:
-            sys.stderr.write(f"{foreseen}\n")
+    def refuse_foreseen(self) -> None:
+        """Give the calls of a dry run their end: nothing was sent."""
         for item, _, _ in self._foreseen:
             item.future.fail(_dry(item))
-        self.crew.close("this was a dry run")
-        self._ended, self._left = True, self._clock.now()
-        self.engine.close()
-        return (error is not None and is_only(error, EndOfDryRun)) or None
-
-    def _after_the_block(self) -> None:
-        failed = [record for record in self.records if record.done and not record.ok]
-        unfinished = [record for record in self.records if not record.done]
-        self._name_unread_failures()
-        if not unfinished and not failed:
-            self.run.complete()
-        if not failed:
-            return
-        if self.settings.on_failure == "raise":
-            message = f"{len(failed)} of {len(self.records)} calls failed"
-            raise ExceptionGroup(message, [record.exception() for record in failed])
-        from deferred.report import reason  # noqa: PLC0415 - as in `report`
-
-        first = failed[0]
-        log.error(
-            "deferred: %d of %d calls failed; the first is %s at %s: %s. List them with session.results().failed",
-            len(failed), len(self.records), first.method, first.where, reason(first).rstrip("."),
-        )  # fmt: skip
-
-    def _name_unread_failures(self) -> None:
-        unread = [future for future in self.crew.failed if not future.was_read]
-        if unread:
-            error = unread[0].error
-            log.error(
-                "deferred: %d functions failed, and nobody has read their results so far; the first raised %s: %s",
-                len(unread), type(error).__name__, str(error).rstrip("."),
-            )  # fmt: skip
-
-    def _let_tasks_end(self) -> None:
-        if self.settings.wait:
-            self._wait_for_all()
-        else:
-            self.crew.wait_until_quiet()
-
-    def _wait_for_all(self) -> None:
-        """Wait for tasks, and for what was given to pools; on an event loop not for these, which may need the loop."""
-        with self._saying_what_is_waited_for():
-            self.crew.wait_for_all(items=running_loop() is None)
-
-    @contextlib.contextmanager
-    def _saying_what_is_waited_for(self) -> Iterator[None]:
-        over = threading.Event()
-        if self.crew.items:
-            name = "deferred-waiting"
-            threading.Thread(target=self._say_what_is_waited_for, args=(over,), name=name, daemon=True).start()
-        try:
-            yield
-        finally:
-            over.set()
-
-    def _say_what_is_waited_for(self, over: threading.Event) -> None:
-        while not over.wait(_SECONDS_OF_SILENCE):
-            items = self.crew.items
-            if items and not self._unanswered:  # else it is a provider that they, and we, wait for
-                log.warning(
-                    "deferred: the end of the block waits for %d functions that were given to a pool inside it and "
-                    "have not returned: %s", len(items), ", ".join(sorted(set(items))[:5]),
-                )  # fmt: skip
-                return
-
-    def _abandon(self, error: BaseException) -> None:
-        self.crew.close(f"the block was left by {type(error).__name__} before this function had ended")
-        why = f"the block was left by {type(error).__name__} before that"
-        dropped = self.engine.drop(lambda item: never_sent(item, why))
-        if dropped:
-            log.warning("deferred: the block was left by %s; %d calls were not sent", type(error).__name__, dropped)
-        if not self.engine.idle():
-            self._say_how_to_go_on()
-
-    def _say_how_to_go_on(self) -> None:
-        if self._unanswered:
-            log.warning(
-                "deferred: %d calls are still at the provider and lose nothing; run the script again to pick them up",
-                self._unanswered,
-            )
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -714,11 +590,6 @@ class Session:
     def _all_done(self) -> bool:
         return self._unanswered == 0
 
-    def _until(self, condition: Callable[[], bool], timeout: float | None) -> bool:
-        reached = threading.Event()
-        self.engine.when(condition, reached.set)
-        return reached.wait(timeout)
-
     def _check_open(self, call: Call | None = None) -> None:
         if call is not None:
             self.refuse_late(call.method, call.where, call.body)
@@ -754,10 +625,6 @@ def _dry(item: Item) -> DryRun:
     return DryRun(
         f"{item.method} at {item.where}: nothing was sent, for this was a dry run. Send it with dry_run=False"
     )
-
-
-def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:
-    loop.call_soon_threadsafe(tell, waiter)
 
 
 def _units(call: Call) -> int:

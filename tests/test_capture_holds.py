@@ -22,7 +22,7 @@ import pydantic
 import pytest
 
 import deferred
-from deferred import sdks, session
+from deferred import leaving, sdks
 from tests.calls import ask_gemini, ask_gpt
 from tests.fidelity.ways import rows_sent
 
@@ -209,7 +209,7 @@ def test_a_block_inside_a_worker_of_the_pool_that_it_feeds_does_not_wait_for_its
 
 
 def test_the_end_of_the_block_says_which_function_of_a_pool_it_waits_for(sim, monkeypatch, caplog):
-    monkeypatch.setattr(session, "_SECONDS_OF_SILENCE", 0.05)
+    monkeypatch.setattr(leaving, "_SECONDS_OF_SILENCE", 0.05)
 
     def slow():
         time.sleep(0.3)

@@ -296,7 +296,7 @@ def test_a_cancel_whose_answer_is_lost_is_asked_again_and_ends_every_call(ask, s
     with deferred.batch() as session:
         replies = [ask(f"question {n}.") for n in range(3)]
         session.flush()
-        session._until(session.engine.submitted, 10)
+        session.until(session.engine.submitted, 10)
         session.cancel()
     for reply in replies:
         with pytest.raises(deferred.JobFailed, match="cancelled"):

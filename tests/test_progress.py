@@ -484,7 +484,7 @@ def test_a_block_left_by_an_exception_stops_the_drawing_too(sim, claude, plug_in
     session = block.__enter__()
     ask_claude(claude)
     session.flush()
-    session._until(session.engine.submitted, 10)
+    session.until(session.engine.submitted, 10)
     block.__exit__(RuntimeError, RuntimeError(), None)
     frames = len(terminal.frames)
     sim.clock.advance(3601)

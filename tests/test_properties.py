@@ -107,7 +107,7 @@ class Chaos(RuleBasedStateMachine):
             self.sim.faults = type(self.sim.faults)()
             self.run_to_the_end()
             for session in self.sessions:
-                session._until(session.engine.idle, 20)
+                session.until(session.engine.idle, 20)
             assert self.sim.meter.rows_billed == self.count
             assert self.sim.live_calls == []
         finally:

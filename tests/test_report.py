@@ -97,7 +97,7 @@ def resumed(sim, claude):
     for number in range(4, 7):
         ask(claude, number)
     session.flush()
-    session._until(session.engine.submitted, 30)
+    session.until(session.engine.submitted, 30)
     block.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
     with deferred.batch(name="resumed", cost_limit=5) as session:
         for number in range(9):

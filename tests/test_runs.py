@@ -174,7 +174,7 @@ def test_cancel_keeps_what_had_finished_and_the_next_run_buys_only_the_rest(sim,
     with deferred.batch(name="run") as session:
         replies = [ask_claude(claude, f"question {n}.") for n in range(8)]
         session.flush()
-        session._until(session.engine.submitted, 10)
+        session.until(session.engine.submitted, 10)
         sim.clock.advance(5)
         session.cancel()
     kept = len(session.results().completed)

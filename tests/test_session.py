@@ -372,7 +372,7 @@ def test_cancel_cancels_at_the_provider_and_ends_every_call(sim, claude):
     with deferred.batch() as session:
         sent = ask_claude(claude, "sent")
         session.flush()
-        session._until(session.engine.submitted, 10)
+        session.until(session.engine.submitted, 10)
         unsent = ask_claude(claude, "unsent")
         session.cancel()
         for reply in (sent, unsent):

@@ -1,0 +1,196 @@
+"""The end of a block: what is still sent and waited for, what is dropped, and what is said about it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterator
+
+from deferred.crew import running_loop
+from deferred.endings import never_sent
+from deferred.errors import EndOfDryRun, is_only
+from deferred.loops import running_trio, tell
+from deferred.session import Session
+
+log = logging.getLogger("deferred")
+_SECONDS_OF_SILENCE = 5.0  # until it is said what the end of a block waits for
+
+
+def leave(session: Session, error: BaseException | None) -> bool | None:
+    """End a block: send and wait, or after an exception send nothing more.
+
+    Gives True where the exception is the end of a dry run, which is quiet.
+
+    Raises:
+        ExceptionGroup: some calls failed, and on_failure="raise".
+    """
+    if session.is_nested:
+        session.end()
+    elif session.settings.dry_run:
+        return _Exit(session).show_plan(error)
+    else:
+        _Exit(session).leave(error)
+    return None
+
+
+async def leave_async(session: Session, error: BaseException | None) -> bool | None:
+    """End a block as `leave` does, without blocking the event loop."""
+    if session.is_nested or session.settings.dry_run or error is not None:
+        return leave(session, error)
+    trio = running_trio()
+    if trio is not None:
+        await trio.to_thread.run_sync(leave, session, None)
+    else:
+        await _Exit(session).wait_in_loop()
+        leave(session, None)
+    return None
+
+
+class _Exit:
+    """Leaves the outermost block of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self._settings = session, session.settings
+        self._engine, self._crew = session.engine, session.crew
+
+    def leave(self, error: BaseException | None) -> None:
+        try:
+            if error is not None:
+                self._abandon(error)
+            else:
+                self._let_tasks_end()
+                self._engine.flush("exit")
+                with self._engine.wanting("the end of the block"):
+                    self._session.until(self._enough)
+        except BaseException:
+            self._say_how_to_go_on()
+            raise
+        finally:
+            self._close()
+        if error is None:
+            self._look_back()
+
+    async def wait_in_loop(self) -> None:
+        loop = asyncio.get_running_loop()
+        over, done = loop.create_future(), loop.create_future()
+        try:
+            if self._settings.wait:
+                self._crew.when_done(functools.partial(_soon, loop, over), items=True)
+                with self._saying_what_is_waited_for():
+                    await over
+            self._engine.flush("exit")
+            self._engine.when(self._enough, functools.partial(_soon, loop, done))
+            with self._engine.wanting("the end of the block"):
+                await done
+        except BaseException:
+            self._say_how_to_go_on()
+            self._close()
+            raise
+
+    def show_plan(self, error: BaseException | None) -> bool | None:
+        session = self._session
+        is_quiet = error is not None and is_only(error, EndOfDryRun)
+        if error is None or is_quiet:
+            self._wait_for_all()  # the first call of every task belongs to the plan
+        foreseen = session.plan()
+        if self._settings.progress is not False:
+            sys.stderr.write(f"{foreseen}\n")
+        session.refuse_foreseen()
+        self._crew.close("this was a dry run")
+        session.end()
+        return is_quiet or None
+
+    @property
+    def _enough(self) -> Callable[[], bool]:
+        """What the end of the block waits for."""
+        return self._engine.idle if self._settings.wait else self._engine.submitted
+
+    def _close(self) -> None:
+        self._crew.close("the block was left before this function had ended")
+        self._session.end()
+
+    def _let_tasks_end(self) -> None:
+        if self._settings.wait:
+            self._wait_for_all()
+        else:
+            self._crew.wait_until_quiet()
+
+    def _wait_for_all(self) -> None:
+        """Wait for tasks, and for what was given to pools; on an event loop not for these, which may need the loop."""
+        with self._saying_what_is_waited_for():
+            self._crew.wait_for_all(items=running_loop() is None)
+
+    @contextlib.contextmanager
+    def _saying_what_is_waited_for(self) -> Iterator[None]:
+        over = threading.Event()
+        if self._crew.items:
+            name = "deferred-waiting"
+            threading.Thread(target=self._say_what_is_waited_for, args=(over,), name=name, daemon=True).start()
+        try:
+            yield
+        finally:
+            over.set()
+
+    def _say_what_is_waited_for(self, over: threading.Event) -> None:
+        while not over.wait(_SECONDS_OF_SILENCE):
+            items = self._crew.items
+            if items and not self._session.unanswered:  # else it is a provider that they, and we, wait for
+                log.warning(
+                    "deferred: the end of the block waits for %d functions that were given to a pool inside it and "
+                    "have not returned: %s", len(items), ", ".join(sorted(set(items))[:5]),
+                )  # fmt: skip
+                return
+
+    def _abandon(self, error: BaseException) -> None:
+        self._crew.close(f"the block was left by {type(error).__name__} before this function had ended")
+        why = f"the block was left by {type(error).__name__} before that"
+        dropped = self._engine.drop(lambda item: never_sent(item, why))
+        if dropped:
+            log.warning("deferred: the block was left by %s; %d calls were not sent", type(error).__name__, dropped)
+        if not self._engine.idle():
+            self._say_how_to_go_on()
+
+    def _say_how_to_go_on(self) -> None:
+        if self._session.unanswered:
+            log.warning(
+                "deferred: %d calls are still at the provider and lose nothing; run the script again to pick them up",
+                self._session.unanswered,
+            )
+
+    def _look_back(self) -> None:
+        """Name what failed, and write down that the run is complete where nothing is left of it."""
+        session = self._session
+        failed = [record for record in session.records if record.done and not record.ok]
+        unfinished = [record for record in session.records if not record.done]
+        self._name_unread_failures()
+        if not unfinished and not failed:
+            session.run.complete()
+        if not failed:
+            return
+        if self._settings.on_failure == "raise":
+            message = f"{len(failed)} of {len(session.records)} calls failed"
+            raise ExceptionGroup(message, [record.exception() for record in failed])
+        from deferred.report import reason  # noqa: PLC0415 - prices are only loaded where somebody asks
+
+        first = failed[0]
+        log.error(
+            "deferred: %d of %d calls failed; the first is %s at %s: %s. List them with session.results().failed",
+            len(failed), len(session.records), first.method, first.where, reason(first).rstrip("."),
+        )  # fmt: skip
+
+    def _name_unread_failures(self) -> None:
+        unread = [future for future in self._crew.failed if not future.was_read]
+        if unread:
+            error = unread[0].error
+            log.error(
+                "deferred: %d functions failed, and nobody has read their results so far; the first raised %s: %s",
+                len(unread), type(error).__name__, str(error).rstrip("."),
+            )  # fmt: skip
+
+
+def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:
+    loop.call_soon_threadsafe(tell, waiter)
