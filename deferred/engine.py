@@ -137,8 +137,7 @@ class Engine:
                 item.future.fail(self._fatal or endings.never_sent(item, "the block was left at that moment"))
                 return
             self._others.meet(item.group.target)
-            # Since the session looked for it, a job that had it may have been met, or collected.
-            if (self._ledger.had(item.key) and self._others.answers(item)) or self._others.attach(item):
+            if self._others.have(item):
                 self.found_again += 1
                 return
             if self._canary.is_out:

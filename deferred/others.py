@@ -76,6 +76,10 @@ class Others:
         self._rows_of_open = {job.nonce: known.get(job.nonce) or self._ledger.keys_of(job.nonce) for job in jobs}
         self._open_keys = {key: nonce for nonce, keys in self._rows_of_open.items() for key in keys}
 
+    def have(self, item: Item) -> bool:
+        """Let a call take what others have of it: since the session looked, their job may have been met, or ended."""
+        return self._has_answered(item) or self.attach(item)
+
     def attach(self, item: Item) -> bool:
         """Let a call wait for the job that has it already, or take its stored answer; False when there is neither."""
         nonce = self._open_keys.get(item.key)
@@ -105,10 +109,13 @@ class Others:
         """Give the calls of a job about to be planned that a job of another process has, or had since we looked."""
         strangers = {job.nonce for job in self._ledger.jobs()} - self._known
         self._known |= {running.job.nonce, *strangers}
-        if not strangers:
-            return []
-        self.look()
-        return [item for key, item in running.items.items() if key in self._open_keys or self.answers(item)]
+        if strangers:
+            self.look()
+        # Compared even without strangers: others may have been met since these calls began to wait.
+        return [item for key, item in running.items.items() if key in self._open_keys or self._has_answered(item)]
+
+    def _has_answered(self, item: Item) -> bool:
+        return self._ledger.had(item.key) and self.answers(item)
 
     def no_longer_open(self, job: Job) -> None:
         """Forget which calls a job had: it is collected."""
