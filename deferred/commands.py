@@ -72,6 +72,9 @@ class Desk:
         """A command drives one job at a time."""
         return False
 
+    def turned_away(self, running: Running, seconds: float) -> None:
+        """A job that is only collected sends nothing more."""
+
     def count(self, running: Running, answers: list[tuple[str, Answer]]) -> Decimal:
         """Give what good rows cost."""
         job = running.job

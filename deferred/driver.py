@@ -39,6 +39,7 @@ _SPOILED = 32  # rows refused one by one, with none accepted, after which the re
 _SMALLER_AFTER = 3  # refusals for want of room, after which a job goes out in halves
 _ALONE_AT_MOST = 20  # such refusals of a single call, with no other job at the provider, after which it is refused
 _COUNTING = 8  # questions to the provider at a time
+_SMALLER = "sent again, smaller"
 _AGAIN = {408, 409, 425, 429}
 
 
@@ -139,6 +140,9 @@ class Driver:
 
     def _not_accepted(self, running: Running, trouble: Exception) -> None:
         """Nothing was created: wait and try again, send less, find the row that spoils it, or tell every call."""
+        if isinstance(trouble, Refused) and _is_full(trouble):
+            self._queue_is_full(running, Answer(trouble.status, trouble.body), trouble.retry_after)
+            return
         running.tries += 1
         running.silent = isinstance(trouble, Lost)
         if isinstance(trouble, Broken):
@@ -157,23 +161,36 @@ class Driver:
         self._refuse_all(running, Answer(trouble.status, trouble.body, trouble.headers.get("request-id")))
 
     def _wait_for_room(self, running: Running, trouble: Exception) -> None:
-        job = running.job
         asked = trouble.retry_after if isinstance(trouble, Refused) else None
         words = "the provider asks to wait" if isinstance(trouble, Refused) else "to try again"
         self._office.tell("waiting", running, f"{words}: {trouble}")
-        if isinstance(trouble, Refused) and _is_crowded(trouble) and running.tries >= _SMALLER_AFTER:
-            if job.count > 1:
-                self._go_in_halves(running, asked)
+        if isinstance(trouble, Refused) and _is_crowded(trouble):
+            if self._office.others_running(running):  # it may be these that there is no room beside
+                running.tries = 0
+            elif running.tries >= _SMALLER_AFTER and running.job.count > 1:
+                halves = plan.halves(running.unanswered)
+                self._office.after(self._pause(running, asked), lambda: self.close(running, _SMALLER, halves))
                 return
-            if running.tries >= _ALONE_AT_MOST and not self._office.others_running(running):
+            elif running.tries >= _ALONE_AT_MOST:
                 self._refuse_all(running, Answer(trouble.status, trouble.body))
                 return
         self._office.after(self._pause(running, asked), lambda: self.send(running))
 
-    def _go_in_halves(self, running: Running, asked: float | None = None) -> None:
+    def _queue_is_full(self, running: Running, answer: Answer | None, asked: float | None = None) -> None:
+        """Go again: while jobs of ours fill the queue, as it was; else smaller, down to one call that never fits."""
+        self._office.tell("waiting", running, "the provider's queue of tokens is full")
         items = running.unanswered
-        halves = plan.halves(items) if len(items) > 1 else [items]
-        self._office.after(self._pause(running, asked), lambda: self.close(running, "sent again, smaller", halves))
+        if self._office.others_running(running):  # when one of them ends, this one is next
+            running.tries = 0
+            self._office.turned_away(running, _LONGEST_WISH)
+            self.close(running, "sent again", [items])
+            return
+        running.tries += 1
+        if len(items) == 1 and running.tries >= _ALONE_AT_MOST and answer is not None:
+            self._refuse_all(running, answer)
+            return
+        self._office.turned_away(running, self._pause(running, asked))
+        self.close(running, _SMALLER, plan.halves(items) if len(items) > 1 else [items])
 
     def _refuse_all(self, running: Running, answer: Answer) -> None:
         for item in self._office.shut(running):
@@ -451,12 +468,7 @@ class Driver:
     def _whole_job_failed(self, running: Running, status: Status) -> None:
         """The provider ran nothing: what it blames is told so, and the others go again."""
         if status.code == "token_limit_exceeded":
-            self._office.tell("waiting", running, "the provider's queue of tokens is full")
-            running.tries += 1
-            if running.job.count == 1 and running.tries >= _ALONE_AT_MOST and status.refusal is not None:
-                self._refuse_all(running, status.refusal)
-            else:
-                self._go_in_halves(running)
+            self._queue_is_full(running, status.refusal)
             return
         keys = running.job.keys
         blamed = {keys[line]: answer for line, answer in status.bad_lines if line < len(keys)}
@@ -570,10 +582,14 @@ def _is_gone(trouble: Exception) -> bool:
     return isinstance(trouble, Refused) and trouble.status in {404, 410}
 
 
+def _is_full(trouble: Refused) -> bool:
+    """Whether too many tokens are queued already; some versions of the API say so with a 400."""
+    return "token_limit_exceeded" in trouble.body.decode("utf-8", "replace")
+
+
 def _is_crowded(trouble: Refused) -> bool:
-    """Whether too much is queued already; some versions of the API say so with a 400."""
-    words = trouble.body.decode("utf-8", "replace")
-    return "token_limit_exceeded" in words or (trouble.status == 429 and "enforced_spend_limit" not in words)  # noqa: PLR2004
+    """Whether there was too much at a time; for a spending cap no waiting helps."""
+    return trouble.status == 429 and "enforced_spend_limit" not in trouble.body.decode("utf-8", "replace")  # noqa: PLR2004
 
 
 def _file_not_there(words: str) -> bool:

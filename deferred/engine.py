@@ -25,6 +25,7 @@ from deferred.driver import FIRST_POLL, Driver
 from deferred.errors import DeferredError, TimeLimitExceeded
 from deferred.future import Future
 from deferred.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
+from deferred.lanes import Lanes, lane_of
 from deferred.ledger import Ledger, Spool
 from deferred.ordinary import WAIT_FOR_OTHERS
 from deferred.others import Others
@@ -89,6 +90,7 @@ class Engine:
         self.purse = Purse(settings, ledger, run)
         self._canary = Canary(settings.canary or 0)
         self._others = Others(settings, ledger, run, self)
+        self._lanes = Lanes()
         self._wake = threading.Condition(threading.RLock())
         self._pending = Waiting(self._limits)
         self._held: list[Item] = []
@@ -499,7 +501,8 @@ class Engine:
     def _may_launch(self, running: Running) -> bool:
         bounds = [self._settings.max_parallel, PROVIDERS[running.job.provider].limits.parallel]
         limit = min((bound for bound in bounds if bound is not None), default=None)
-        return limit is None or len(self._running) < limit
+        has_place = limit is None or len(self._running) < limit
+        return has_place and (bool(running.cancelling) or self._lanes.may_go(running, self._clock.ticks()))
 
     def _launch(self, running: Running) -> None:
         """Claim the calls and write the plan to disk, before any request."""
@@ -674,9 +677,16 @@ class Engine:
         return self._deadline is not None and self._clock.now() >= self._deadline
 
     def others_running(self, running: Running) -> bool:
-        """Whether other jobs of this session are at the provider."""
+        """Whether the provider has other jobs of this session in the same queue."""
         with self._wake:
-            return any(other is not running and other.job.batch_id for other in self._running.values())
+            others = (other for other in self._running.values() if other is not running and not other.turned_away)
+            return any(other.job.batch_id and lane_of(other.job) == lane_of(running.job) for other in others)
+
+    def turned_away(self, running: Running, seconds: float) -> None:
+        """Let no job into a full queue for so long, unless one that is in it ends."""
+        with self._wake:
+            self._lanes.turned_away(running, self._clock.ticks() + seconds)
+            self.after(seconds, self.nudge)
 
     def give_up(self, item: Item, error: DeferredError) -> None:
         """End a call that is in no job any more because of a cancellation, or send it live."""
@@ -740,6 +750,7 @@ class Engine:
             if self._running.get(running.job.nonce) is running:  # somebody may look after it again already
                 del self._running[running.job.nonce]
             running.items, running.settled, running.again = {}, set(), []  # reports need only the job
+            self._lanes.over(running)
             if running.job.state == COLLECTED:
                 self._others.no_longer_open(running.job)
             self._admit_held()

@@ -17,7 +17,7 @@ from deferred.settings import Settings
 from deferred.underway import Item, Kind, Running
 
 
-class Desk(Protocol):
+class Hub(Protocol):
     """What those who look after the jobs of others need of the engine."""
 
     @property
@@ -46,9 +46,9 @@ class Desk(Protocol):
 class Others:
     """The calls of open jobs, and the jobs that this process follows; whoever uses it holds the engine's lock."""
 
-    def __init__(self, settings: Settings, ledger: Ledger, run: str, desk: Desk) -> None:
-        """`run` is the id by which the run's jobs are known, `desk` the engine."""
-        self._settings, self._ledger, self._run, self._desk = settings, ledger, run, desk
+    def __init__(self, settings: Settings, ledger: Ledger, run: str, hub: Hub) -> None:
+        """`run` is the id by which the run's jobs are known, `hub` the engine."""
+        self._settings, self._ledger, self._run, self._hub = settings, ledger, run, hub
         self.followed: dict[str, Running] = {}
         self._met: set[Target] = set()
         self._known: set[str] = set()
@@ -128,12 +128,12 @@ class Others:
         return followed
 
     def _cared_for(self, nonce: str) -> Running | None:
-        return self.followed.get(nonce) or self._desk.driven(nonce)
+        return self.followed.get(nonce) or self._hub.driven(nonce)
 
     def _look_after(self, job: Job, target: Target) -> Running:
         running = Running(job, target.connection, {}, "taken up", FIRST_POLL, target.credential)
         self.followed[job.nonce] = running
-        self._desk.after(0.0, lambda: self._take_up(running))
+        self._hub.after(0.0, lambda: self._take_up(running))
         return running
 
     def _take_up(self, running: Running) -> None:
@@ -146,15 +146,15 @@ class Others:
                 self._ledger.let_go(nonce)
             self._read_answers(running)
         elif mine:
-            self._desk.drive(running, job)
+            self._hub.drive(running, job)
         elif not running.closing:
-            self._desk.tell("waiting", running, "for another process that runs the same job")
+            self._hub.tell("waiting", running, "for another process that runs the same job")
             seconds = self._settings.poll_interval
-            self._desk.after(FIRST_POLL if seconds is None else seconds, lambda: self._take_up(running))
+            self._hub.after(FIRST_POLL if seconds is None else seconds, lambda: self._take_up(running))
 
     def _read_answers(self, running: Running) -> None:
-        with self._desk.lock:
+        with self._hub.lock:
             self.followed.pop(running.job.nonce, None)
             self._ledger.read_keys()
             self.no_longer_open(running.job)
-            self._desk.answered_elsewhere(self._desk.shut(running))
+            self._hub.answered_elsewhere(self._hub.shut(running))

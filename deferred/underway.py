@@ -85,7 +85,8 @@ class Running:
     `credential` is the connection's, which may be another than the one that made the job; `wave` what it went out with;
     `recorded` says that the provider's id of the job is on disk; `given_up` that nobody waits any more for a job that
     may still go on; `doubted_at` when, on a clock that nobody sets, its creation was sent without an answer;
-    `broken` counts the tries that something of the user's prevented;
+    `turned_away` that the provider's queue had no room for it; `broken` counts the tries that something of the user's
+    prevented;
     `settled` holds the keys whose row was read; `again` the calls that go out anew once this job is closed on disk,
     `late` those that it was cancelled for.
     """
@@ -108,6 +109,7 @@ class Running:
     silent: bool = False
     recorded: bool = False
     given_up: bool = False
+    turned_away: bool = False
     closing: bool = False
     looks: int = 0
     tries: int = 0
@@ -121,6 +123,11 @@ class Running:
     def unanswered(self) -> list[Item]:
         """The calls whose row was not read yet."""
         return [item for key, item in self.items.items() if key not in self.settled]
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the provider has neither begun to work on it nor refused it."""
+        return self.seen.running_at is None and not (self.turned_away or self.closing)
 
     @property
     def waiting(self) -> list[Item]:
@@ -209,7 +216,10 @@ class Office(Protocol):
         """Whether the run's time is over."""
 
     def others_running(self, running: Running) -> bool:
-        """Whether other jobs of this session are at the provider."""
+        """Whether the provider has other jobs of this session in the same queue."""
+
+    def turned_away(self, running: Running, seconds: float) -> None:
+        """Let no job into a full queue for so long, unless one that is in it ends."""
 
     def count(self, running: Running, answers: list[tuple[str, Any]]) -> Decimal:
         """Count good rows, and give what they cost."""
