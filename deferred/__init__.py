@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from deferred.block import batch
 from deferred.errors import (
@@ -19,7 +19,7 @@ from deferred.errors import (
     TimeLimitExceeded,
     UnknownPrice,
 )
-from deferred.future import Future, future_of, in_order_of_completion, wait_all
+from deferred.future import Future, Waited, future_of, in_order_of_completion, wait_for
 from deferred.session import Session
 from deferred.settings import Settings
 from deferred.task import Mapped, Task, task
@@ -76,17 +76,32 @@ def future(reply: Any) -> Future:
     return found
 
 
-def wait(replies: Iterable[Any], timeout: float | None = None) -> None:
+def wait(
+    replies: Iterable[Any],
+    timeout: float | None = None,
+    return_when: Literal["FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED"] = "ALL_COMPLETED",
+) -> Waited:
     """Wait until every reply is there, without reading any; failed calls raise only when they are read.
+
+    Gives the replies that are `done` and those that are `not_done`, as `concurrent.futures.wait` does, but in lists, in
+    the order in which they came: many replies have no hash.
 
     Args:
         replies: replies, or futures, of a session.
-        timeout: seconds to wait in all; None waits as long as it takes.
+        timeout: seconds to wait in all, after which some may be not done; None waits as long as it takes.
+        return_when: what ends the wait earlier, as in `concurrent.futures`.
 
-    Raises:
-        TimeoutError: some were still pending after `timeout` seconds.
+    Example:
+        done, not_done = deferred.wait(replies, timeout=600)
     """
-    wait_all((future(reply) for reply in replies), timeout)
+    pairs = [(reply, future(reply)) for reply in replies]
+    wait_for([one for _, one in pairs], timeout, return_when)
+    are_done = [one.done() for _, one in pairs]
+    by_outcome = [
+        [reply for (reply, _), is_done in zip(pairs, are_done, strict=True) if is_done is which]
+        for which in (True, False)
+    ]
+    return Waited(*by_outcome)
 
 
 def as_completed(replies: Iterable[Any], timeout: float | None = None) -> Iterator[Any]:

@@ -29,7 +29,7 @@ _LONGEST_POLL, _POLL_GROWTH = 60.0, 1.5
 _LONGEST_WISH = 600.0  # of a Retry-After: a longer one is more likely a mistake than a wish
 _LONGEST_CANCEL = 900.0  # seconds that a provider may take over a cancellation; OpenAI says ten minutes
 _RESENDS = 2  # of a row that expired, went missing, or met 429, 5xx or an overload
-_READS = 3  # of results that hold fewer rows than the provider counts, before the others are given up as missing
+_READS = 6  # of results that hold fewer rows than the provider counts, before the others are given up as missing
 _A_DAY = 86_400.0  # seconds
 _NO_ACCESS = 600.0  # seconds of looks that are refused, or break on this side, before waiting for a job is given up
 _BROKEN_AT_MOST = 4  # tries to send what a key function, a hook or a transport of the user's prevents
@@ -378,7 +378,8 @@ class Driver:
         job = running.job
         job.state, job.ended_at, job.outcome = ENDED, job.ended_at or self._office.now(), status.words
         self._ledger.save(job)
-        self._office.tell("ended", running, status.words)
+        if not running.reads:
+            self._office.tell("ended", running, status.words, status.done + status.failed)
         self._collect(running, status)
 
     def _collect(self, running: Running, status: Status) -> None:
@@ -394,7 +395,7 @@ class Driver:
             return
         running.reads += 1
         if len(running.settled) < status.done + status.failed and running.reads < _READS:
-            self._office.after(self._pause(running), lambda: self._collect(running, status))
+            self._office.after(self._pause(running), lambda: self.poll(running))  # its files may be named only later
             return
         self._charge_missing(running, status)
         self._answer_missing(running, status)
@@ -498,7 +499,7 @@ class Driver:
         job.state, job.outcome, job.ended_at = COLLECTED, outcome, job.ended_at or self._office.now()
         self._ledger.save(job)
         self._ledger.let_go(job.nonce)
-        self._office.tell("collected", running, outcome)
+        self._office.tell("collected", running, outcome, running.seen.done)
         again = [items for items in again or [] if items]
         late = running.late
         if running.cancelling:

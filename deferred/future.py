@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import functools
 import logging
 import os
@@ -10,7 +11,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from deferred import lazy, loops
 from deferred.call import Answer
@@ -301,10 +302,27 @@ def future_of(reply: Any) -> Future | None:
     return known.future if known is not None and known() is reply else None
 
 
-def wait_all(futures: Iterable[Future], timeout: float | None = None) -> None:
-    """Wait until every future is done; TimeoutError after `timeout` seconds in all."""
+class Waited(NamedTuple):
+    """What `deferred.wait` gives: the replies that have their outcome, and those that have not."""
+
+    done: list[Any]
+    not_done: list[Any]
+
+
+def wait_for(futures: list[Future], timeout: float | None, return_when: str) -> None:
+    """Wait until every future is done, or what `return_when` says, but no longer than `timeout` seconds in all."""
+    with contextlib.suppress(TimeoutError):
+        if return_when == "ALL_COMPLETED":
+            _wait_for_all(futures, timeout)
+            return
+        for future in in_order_of_completion(futures, timeout):
+            if return_when == "FIRST_COMPLETED" or future.exception(0) is not None:
+                return
+
+
+def _wait_for_all(futures: list[Future], timeout: float | None) -> None:
     end = None if timeout is None else time.monotonic() + timeout
-    for future in list(futures):
+    for future in futures:
         future.wait(None if end is None else max(0.001, end - time.monotonic()))
 
 

@@ -165,9 +165,8 @@ class _Exit:
         """Name what failed, and write down that the run is complete where nothing is left of it."""
         session = self._session
         failed = [record for record in session.records if record.done and not record.ok]
-        unfinished = [record for record in session.records if not record.done]
         self._name_unread_failures()
-        if not unfinished and not failed:
+        if session.has_all_answers:
             session.run.complete()
         if not failed:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from deferred.call import Target
@@ -11,19 +11,28 @@ from deferred.call import Target
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one job of a provider may hold; `row_bytes` is what a row adds around its body."""
+    """What one job of a provider may hold; `row_bytes` is what a row adds around its body.
+
+    `units` bounds what the provider counts, where it is not the requests: OpenAI counts the inputs of embeddings.
+    """
 
     requests: int
     bytes: int
     row_bytes: int
     one_model: bool
     parallel: int | None = None
+    units: int | None = None
 
     def at_most(self, requests: int | None) -> Limits:
         """Give these limits with a smaller number of requests, where the user wants one."""
         if requests is None or requests >= self.requests:
             return self
-        return Limits(requests, self.bytes, self.row_bytes, self.one_model, self.parallel)
+        return replace(self, requests=requests)
+
+    def holds(self, count: int, units: int, size: int) -> bool:
+        """Whether so many requests, units and bytes of bodies are within these limits."""
+        fits = count <= self.requests and size + count * self.row_bytes <= self.bytes
+        return fits and (self.units is None or units <= self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +80,21 @@ def fits_alone(size: int, limits: Limits) -> bool:
 def cut(items: Sequence[T], limits: Limits) -> Iterator[list[T]]:
     """Cut items, in order, into the fewest jobs that keep the provider's limits of count and bytes."""
     chunk: list[T] = []
-    units = used = 0
+    units = size = 0
     for item in items:
-        weight = item.size + limits.row_bytes
-        if chunk and (units + item.units > limits.requests or used + weight > limits.bytes):
+        if chunk and not limits.holds(len(chunk) + 1, units + item.units, size + item.size):
             yield chunk
-            chunk, units, used = [], 0, 0
+            chunk, units, size = [], 0, 0
         chunk.append(item)
         units += item.units
-        used += weight
+        size += item.size
     if chunk:
         yield chunk
 
 
-def is_full(count: int, total_bytes: int, limits: Limits) -> bool:
+def is_full(count: int, units: int, size: int, limits: Limits) -> bool:
     """Whether a group has enough for a job of its own, so that it need not wait for the others."""
-    return count >= limits.requests or total_bytes + count * limits.row_bytes >= limits.bytes
+    return not limits.holds(count + 1, units + 1, size + 1)
 
 
 def halves(items: Sequence[T]) -> list[list[T]]:

@@ -9,6 +9,8 @@ from deferred.call import Answer, Call, Target
 from deferred.errors import DeferredError
 from deferred.providers.wire import message_of
 
+_LAST_WORDS = {400, 404, 413, 422}  # of the request itself: asked again, the provider says the same
+
 if TYPE_CHECKING:
     from deferred.budget import Allowance
     from deferred.future import Future
@@ -94,6 +96,11 @@ class Record:
     def done(self) -> bool:
         """Whether there is an outcome."""
         return self.answer is not None or self.error is not None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the provider gave its last word on it; one that asks for patience (429, 5xx) is none."""
+        return self.answer is not None and (self.answer.ok or self.answer.status in _LAST_WORDS)
 
     @property
     def ok(self) -> bool:

@@ -370,6 +370,11 @@ class Session:
         """How many calls have no outcome yet."""
         return self._unanswered
 
+    @property
+    def has_all_answers(self) -> bool:
+        """Whether the provider has answered every call, be it with a refusal: nothing is left to go on with."""
+        return all(record.is_answered for record in self.records)
+
     def refuse_foreseen(self) -> None:
         """Give the calls of a dry run their end: nothing was sent."""
         for item, _, _ in self._foreseen:
@@ -608,7 +613,7 @@ class Session:
 
     def _at_the_end(self) -> None:
         """When the engine has nothing left to do: a run that was left without waiting may be complete only now."""
-        if not self.settings.wait and self.records and all(record.ok for record in self.records):
+        if not self.settings.wait and self.records and self.has_all_answers:
             self.run.complete()
         for door in self._doors.values():
             door.connection.close()

@@ -35,7 +35,7 @@ class Room:
     @property
     def is_full(self) -> bool:
         """Whether there is enough for a job of its own."""
-        return plan.is_full(self.units, self.size, self._limits)
+        return plan.is_full(len(self.items), self.units, self.size, self._limits)
 
 
 class Waiting:

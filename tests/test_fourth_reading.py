@@ -1,7 +1,9 @@
 """What a fourth reading found: calls that waited here while others bought them, and queues that our own jobs fill."""
 
 import contextvars
+import threading
 
+import anthropic
 import pytest
 
 import deferred
@@ -60,3 +62,73 @@ def test_a_run_that_is_far_too_large_for_the_queue_does_not_fall_apart_into_sing
     done = [len(job.rows) for job in sim.jobs if job.status == "completed"]
     assert sorted(done)[-2:] == [5, 5]
     assert len(sim.jobs) < 60
+
+
+def test_a_batch_that_names_its_files_later_than_its_end_is_not_bought_again(sim, gpt):
+    sim.faults.late_files = 3
+    with deferred.batch():
+        replies = [ask_gpt(gpt, f"question {n}.") for n in range(3)]
+    assert [f"question {n}." in reply.choices[0].message.content for n, reply in enumerate(replies)] == [True] * 3
+    assert sim.meter.billed_twice() == []
+
+
+def test_a_row_that_the_provider_refuses_does_not_hold_up_the_next_chunk(sim, claude):
+    sim.faults.error_rows, sim.faults.error_status = (lambda body: "chunk 0 item 1" in str(body)), 400
+
+    @deferred.batch()
+    def work(chunk):
+        return [ask_claude(claude, f"chunk {chunk} item {n}") for n in range(3)]
+
+    errors = [deferred.future(reply).exception() for chunk in range(3) for reply in work(chunk)]
+    assert [type(error) for error in errors if error is not None] == [anthropic.BadRequestError]
+
+
+def test_a_run_that_the_account_was_refused_goes_on(sim, claude):
+    sim.faults.error_rows, sim.faults.error_status = (lambda body: "bad" in str(body)), 403
+    for expected in (False, True):
+        with deferred.batch(name="run") as session:
+            good, bad = ask_claude(claude, "good"), ask_claude(claude, "bad")
+        assert session.run.is_resumed is expected
+    assert good.content
+    assert isinstance(deferred.future(bad).exception(), anthropic.PermissionDeniedError)
+
+
+def test_wait_gives_what_is_done_and_what_is_not(sim, claude, gpt):
+    with deferred.batch() as session:
+        first = ask_claude(claude, "first")
+        deferred.wait([first])
+        sim.latency = 3600
+        late = ask_gpt(gpt, "late")
+        assert deferred.wait([late, first], timeout=0.05) == ([first], [late])
+        assert deferred.wait([late, first], return_when="FIRST_COMPLETED") == ([first], [late])
+        session.cancel()
+
+
+def test_a_wait_for_the_first_exception_ends_with_it(sim, claude):
+    sim.faults.error_rows, sim.faults.error_status = (lambda body: "bad" in str(body)), 400
+    with deferred.batch():
+        replies = [ask_claude(claude, text) for text in ("good", "bad")]
+        done, _ = deferred.wait(replies, return_when="FIRST_EXCEPTION")
+        assert any(reply is replies[1] for reply in done)
+
+
+def test_events_say_to_the_end_how_many_calls_are_done(sim, claude):
+    seen, over = [], threading.Event()
+
+    def note(event):
+        seen.append((event.kind, event.done))
+        if event.kind == "collected":
+            over.set()
+
+    with deferred.batch(on_event=note):
+        for n in range(4):
+            ask_claude(claude, f"n {n}")
+    assert over.wait(10)
+    assert seen[-2:] == [("ended", 4), ("collected", 4)]
+
+
+def test_max_requests_counts_calls_of_embeddings_not_their_inputs(sim, gpt):
+    with deferred.batch(max_requests=20):
+        for n in range(40):
+            gpt.embeddings.create(model="text-embedding-3-small", input=[f"{n} {m}" for m in range(10)])
+    assert [len(job.rows) for job in sim.jobs] == [20, 20]

@@ -48,9 +48,14 @@ def test_every_call_is_in_one_job_in_order_and_no_job_passes_a_limit(sizes, coun
 
 
 def test_inputs_of_embeddings_count_against_the_limit():
-    limits = Limits(requests=50_000, bytes=10**9, row_bytes=2, one_model=True)
+    limits = Limits(requests=50_000, units=50_000, bytes=10**9, row_bytes=2, one_model=True)
     jobs = plan.cut([Piece(10, 2_000) for _ in range(60)], limits)
     assert [sum(piece.units for piece in job) for job in jobs] == [50_000, 50_000, 20_000]
+
+
+def test_a_users_bound_counts_calls_whatever_their_inputs():
+    limits = Limits(requests=50_000, units=50_000, bytes=10**9, row_bytes=2, one_model=True).at_most(20)
+    assert [len(job) for job in plan.cut([Piece(10, 10) for _ in range(40)], limits)] == [20, 20]
 
 
 def test_the_users_own_bound_only_makes_jobs_smaller():

@@ -413,7 +413,7 @@ def test_wait_and_as_completed_take_replies(sim, claude):
     with deferred.batch():
         replies = [ask_claude(claude, f"n {n}") for n in range(4)]
         seen = list(deferred.as_completed(replies, timeout=30))
-        deferred.wait(replies, timeout=1)
+        assert deferred.wait(replies, timeout=1) == (replies, [])
     assert {id(reply) for reply in seen} == {id(reply) for reply in replies}
 
 

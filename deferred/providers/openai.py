@@ -45,7 +45,7 @@ class OpenAI:
     """The Batch API."""
 
     name = "openai"
-    limits = Limits(requests=50_000, bytes=200_000_000, row_bytes=len(_ROW) - 6 + 57 + 24, one_model=True)
+    limits = Limits(requests=50_000, units=50_000, bytes=200_000_000, row_bytes=len(_ROW) - 6 + 57 + 24, one_model=True)
     recognisable = True
 
     def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:

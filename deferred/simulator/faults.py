@@ -58,6 +58,7 @@ class Faults:
     unknown_rows: int = 0  # rows with foreign ids in every file
     malformed_line: int = 0  # the next N files hold a line cut off in the middle
     empty_results: int | bool = 0  # the next N files have no bytes
+    late_files: int = 0  # OpenAI: looks at ended jobs that do not name their files yet
     empty_error_file_id: bool = False  # OpenAI: "" instead of null
     no_keys: bool = False  # Gemini: rows without key or metadata
 

@@ -407,6 +407,7 @@ class OpenAiApi:
 
     def _files(self, job: Job, *, done: bool) -> Json:
         ids = {"output_file_id": None, "error_file_id": None}
+        done = done and not self.simulator.faults.take("late_files")
         for name in ids if done else ():
             kind = name.removesuffix("_file_id")
             if kind in job.files and name not in job.details:
