@@ -82,7 +82,7 @@ def _program(target: str) -> Callable[[], Any]:
             message = f"there is no script {target!r} here"
             raise DeferredError(message)
         sys.path.insert(0, str(Path(target).resolve().parent))
-        return lambda: runpy.run_path(target, run_name="__main__")
+        return lambda: runpy.run_path(str(Path(target).absolute()), run_name="__main__")  # as Python names it
     module, _, function = target.partition(":")
     sys.path.insert(0, str(Path.cwd()))
     try:

@@ -4,6 +4,7 @@ import contextvars
 import threading
 
 import anthropic
+import openai
 import pytest
 
 import deferred
@@ -132,3 +133,48 @@ def test_max_requests_counts_calls_of_embeddings_not_their_inputs(sim, gpt):
         for n in range(40):
             gpt.embeddings.create(model="text-embedding-3-small", input=[f"{n} {m}" for m in range(10)])
     assert [len(job.rows) for job in sim.jobs] == [20, 20]
+
+
+ELSEWHERE = {
+    "an endpoint that nobody knows yet": lambda gpt, _: gpt.post("/decisions", cast_to=object, body={}),
+    "a video edited": lambda gpt, _: gpt.post("/videos/edits", cast_to=object, body={}),
+    "outputs of tools for an assistant": lambda gpt, _: gpt.post(
+        "/threads/t/runs/r/submit_tool_outputs", cast_to=object, body={}
+    ),
+    "a grader": lambda gpt, _: gpt.post("/fine_tuning/alpha/graders/run", cast_to=object, body={}),
+    "an agent's turn": lambda gpt, _: gpt.post("/agents/sessions/s/events", cast_to=object, body={}),
+    "a session of Claude's": lambda _, claude: claude.post("/v1/sessions/s/events", cast_to=object, body={}),
+    "a deployment": lambda _, claude: claude.post("/v1/deployments/d/run", cast_to=object, body={}),
+    "another endpoint of Claude's": lambda _, claude: claude.post("/v1/oracle", cast_to=object, body={}),
+}
+
+
+@pytest.mark.parametrize("call", ELSEWHERE.values(), ids=ELSEWHERE)
+@pytest.mark.parametrize("settings", [{}, {"unbatchable": "live", "cost_limit": 1}], ids=["", "live, under a limit"])
+def test_what_generates_under_any_other_address_never_goes_live_in_silence(call, settings):
+    gpt = openai.OpenAI(api_key="k", base_url="https://api.openai.com/v1", max_retries=0)
+    claude = anthropic.Anthropic(api_key="k", base_url="https://api.anthropic.com", max_retries=0)
+    with gpt, claude, deferred.batch(**settings), pytest.raises(deferred.NotBatchable):
+        call(gpt, claude)
+
+
+def test_what_only_manages_passes_a_block(sim, gpt):
+    with deferred.batch():
+        assert gpt.files.create(file=("a.txt", b"words"), purpose="user_data").id
+
+
+@pytest.mark.parametrize("name", ["responses", "realtime"])
+def test_a_socket_is_refused(gpt, name):
+    with deferred.batch():
+        resource = getattr(gpt, name, None)
+        if not hasattr(resource, "connect"):
+            pytest.skip("this version of the SDK has no such socket")
+        with pytest.raises(deferred.NotBatchable):
+            resource.connect(**({"model": "gpt-realtime"} if name == "realtime" else {}))
+
+
+@pytest.mark.parametrize("path", ["interactions", "decisions", "models/gemini-embedding-001:embedContent"])
+def test_what_google_has_no_batch_of_is_not_let_through_uncounted(gemini, path):
+    http = gemini._api_client._httpx_client
+    with deferred.batch(unbatchable="live", cost_limit=1), pytest.raises(deferred.NotBatchable):
+        http.post(f"https://generativelanguage.googleapis.com/v1beta/{path}", json={"model": "gemini-2.5-flash"})

@@ -9,6 +9,7 @@ import importlib.abc
 import importlib.util
 import sys
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
@@ -33,17 +34,10 @@ class Patch:
     ours: Any
 
 
-_TABLE = {
-    **anthropic.TARGETS,
-    **openai.TARGETS,
-    **google.TARGETS,
-    **instructor.TARGETS,
-    **now.TARGETS,
-    **watched.TARGETS,
-    **tripwire.TARGETS,
-    **pool.TARGETS,
-    **children.TARGETS,
-}
+_TABLE: defaultdict[str, list[tuple[str, Callable[..., Any]]]] = defaultdict(list)  # rooms may share a module
+for _room in (anthropic, openai, google, instructor, now, watched, tripwire, pool, children):
+    for _module, _wanted in _room.TARGETS.items():
+        _TABLE[_module] += _wanted
 _patches: list[Patch] = []
 _armed: set[str] = set()
 _sessions = 0

@@ -153,7 +153,7 @@ class Caught:
 def catch(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> Caught | None:
     """Read the arguments of `request(cast_to, options, *, stream, stream_cls)`; None where nothing is generated."""
     options = args[1] if len(args) > 1 else kwargs["options"]
-    path = _generation_path(sdk, options)
+    path = _generation_path(sdk, client, options)
     if path is None:
         return None
     given = options.headers
@@ -162,14 +162,20 @@ def catch(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> Caught | None:
     return Caught(sdk, client, cast_to, options, bool(kwargs.get("stream", False)), headers, path)
 
 
-def _generation_path(sdk: Sdk, options: Any) -> str | None:
+def _generation_path(sdk: Sdk, client: Any, options: Any) -> str | None:
     if options.method.lower() != "post":
         return None
     path: str = options.url.partition("?")[0].rstrip("/")
     if "//" in path:  # a whole address instead of a path
         path = "/" + path.partition("//")[2].partition("/")[2]
-    is_generation = path in sdk.endpoints or path in sdk.unbatchable or sdk.also_unbatchable.search(path)
-    return path if is_generation else None
+    if path in sdk.endpoints or path in sdk.unbatchable or sdk.also_unbatchable.search(path):
+        return path
+    return None if sdk.manages.match(path) else _unknown_to_us(sdk, client, path)
+
+
+def _unknown_to_us(sdk: Sdk, client: Any, path: str) -> str | None:
+    """Take what a provider's own host does under a new address for generation; other hosts do as they like."""
+    return path if sdk.known_host(client.base_url.netloc.decode()) else None
 
 
 @lru_cache(maxsize=256)

@@ -21,6 +21,8 @@ class Sdk:
     endpoints: Mapping[str, str]
     unbatchable: Mapping[str, str]
     also_unbatchable: re.Pattern[str]
+    # What else is posted without anything being generated; at the provider's own host the rest is refused.
+    manages: re.Pattern[str]
     # Gives the path and headers of the batch endpoint for a caught request.
     address: Callable[[str, dict[str, str], Any], tuple[str, dict[str, str]]]
     # Says why a body cannot go into a batch, or nothing.

@@ -7,6 +7,7 @@ possible: the SDK reads the response inside it (continuation, automatic function
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -23,6 +24,7 @@ from deferred.future import Future
 from deferred.sdks import live, now
 from deferred.sdks.credentials import TRACING, fingerprint, source_of, split_secrets
 from deferred.sdks.door import Door, HttpConnection
+from deferred.sdks.refused import refuser
 from deferred.sdks.replies import asked_in
 from deferred.sdks.twins import http_module, own_client, way_of, with_params
 from deferred.session import Session
@@ -155,19 +157,6 @@ def _async_wrapper(name: str) -> Callable[..., Any]:
     return method
 
 
-def _refuser(name: str, why: str) -> Callable[..., Any]:
-    """Refuse a generation method that has no batch form; what it gives (a stream, a coroutine) is its own affair."""
-
-    def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
-        session = whose.owner()
-        if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
-            return wrapped(*args, **kwargs)
-        session.refuse(f"google-genai: models.{name}", caller(), why)
-        return wrapped(*args, **kwargs)  # a stream is sent when it is read: what lets it pass is the setting
-
-    return method
-
-
 def _door_wire(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -> Any:
     """Refuse what reaches the API client past the methods above: aiohttp is not seen by the tripwire."""
     session = whose.owner()
@@ -179,7 +168,13 @@ def _door_wire(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -
     if verb != "streamGenerateContent" or session.settings.unbatchable != "live":
         session.refuse(f"google-genai: {verb}", caller(), _OTHERS.get(verb, "it does not come through client.models"))
     with live.allowed():
-        return wrapped(*args, **kwargs)
+        given = wrapped(*args, **kwargs)
+    return _let_through(given) if inspect.iscoroutine(given) else given
+
+
+async def _let_through(given: Any) -> Any:
+    with live.allowed():
+        return await given
 
 
 def _loop(session: Session, models: Any, where: str, args: Any, kwargs: Any) -> Any:
@@ -382,9 +377,13 @@ TARGETS: dict[str, list[tuple[str, Callable[..., Any]]]] = {
     "google.genai.models": [
         *[(f"Models.{name}", _wrapper(name)) for name in ("generate_content", "embed_content")],
         *[(f"AsyncModels.{name}", _async_wrapper(name)) for name in ("generate_content", "embed_content")],
-        *[(f"{cls}.generate_content_stream", _refuser("generate_content_stream", "a batch cannot stream"))
+        *[(f"{cls}.generate_content_stream",
+           refuser("google-genai: models.generate_content_stream", "a batch cannot stream",
+                   is_ours=lambda models: isinstance(models._api_client, _StandIn)))
           for cls in ("Models", "AsyncModels")],
     ],
+    "google.genai.live": [("?AsyncLive.connect", refuser("google-genai: aio.live.connect"))],
+    "google.genai.live_music": [("?AsyncLiveMusic.connect", refuser("google-genai: aio.live.music.connect"))],
     "google.genai._api_client": [
         (f"BaseApiClient.{name}", _door_wire)
         for name in ("request", "async_request", "request_streamed", "async_request_streamed")

@@ -83,8 +83,8 @@ def _match(session: Session, request: Any) -> _Match | None:
         return _Match(
             "google", root + path[: gemini.start()], "generateContent", f"models/{gemini['model']}", batchable=plain
         )
-    if netloc == google.HOST and path.endswith("/interactions"):
-        return _Match("google", root, "interactions", batchable=False)
+    if netloc == google.HOST and path.endswith(("/interactions", "/decisions")):
+        return _Match("google", root, path.rpartition("/")[2], batchable=False)
     if declared or openai.SDK.known_host(netloc):
         return _match_openai(root, path)
     return None
@@ -105,8 +105,8 @@ def _park(session: Session, http: Any, request: Any, raw: bytes, sending: dict[s
     match, where = _match(session, request), caller()
     assert match is not None
     method = f"HTTP POST {request.url.path}"
-    if match.provider == "google" and not match.batchable and session.settings.unbatchable == "live":
-        return None  # a stream of the SDK, sent only now that it is read: it was counted where it was made
+    if _is_counted_stream(match, request) and session.settings.unbatchable == "live":
+        return None
     body = _json(raw)
     why = _why_not(match, body)
     headers = {name.lower(): value for name, value in request.headers.items()}
@@ -121,6 +121,12 @@ def _park(session: Session, http: Any, request: Any, raw: bytes, sending: dict[s
     target = door.target(match.endpoint, kept)
     call = Call(target, match.model or str(body.get("model", "")), orjson.dumps(body), method, where)
     return session.submit(call, canonical(body))
+
+
+def _is_counted_stream(match: _Match, request: Any) -> bool:
+    """Whether this is a stream of Google's SDK, sent only now that it is read: it was counted where it was made."""
+    is_stream = match.provider == "google" and ":streamGenerateContent" in request.url.path
+    return is_stream and "x-goog-api-client" in request.headers
 
 
 def _changes_the_answer(name: str) -> bool:
