@@ -67,7 +67,7 @@ class Future:
         self._answer: Answer | None = None
         self._error: BaseException | None = None
         self._callbacks: list[Callable[[], object]] | None = None
-        self._build: Callable[[Answer], Any] | None = None
+        self._build: Callable[[Answer, Future], Any] | None = None
         self._reply: weakref.ref[Any] | None = None
         self._builder: int | None = None
         self._wanted, self._given_up = wanted, given_up
@@ -99,7 +99,7 @@ class Future:
             answer = self._whole_answer()
             self._builder = threading.get_ident()
             try:
-                made = self._build(answer) if self._build is not None else answer
+                made = self._build(answer, self) if self._build is not None else answer
             finally:
                 self._builder = None
             if self.info is not None and answer.ok and self._answer is answer:
@@ -230,8 +230,8 @@ class Future:
         """Give an error of our own instead of an answer."""
         self._finish(None, error)
 
-    def built_by(self, build: Callable[[Answer], Any]) -> None:
-        """Say how the reply is made of the answer."""
+    def built_by(self, build: Callable[[Answer, Future], Any]) -> None:
+        """Say how the reply is made of the answer; `build` may ask the future, which it is given, for the request."""
         self._build = build
 
     def placeholder(self, cls: type) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextvars import ContextVar, Token
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 inherited: ContextVar[Session | None] = ContextVar("deferred_session", default=None)
 opened: list[Session] = []
+log = logging.getLogger("deferred")
+_outsiders: set[str] = set()
 
 
 def current() -> Session | None:
@@ -69,6 +72,16 @@ def owner() -> Session | None:
         )
         raise DeferredError(message)
     return found or left_behind()
+
+
+def note_outsider(method: str, where: str) -> None:
+    """Say once of each line that its calls go live, at full price, while a block is open that is not theirs."""
+    if opened and where not in _outsiders:
+        _outsiders.add(where)
+        log.warning(
+            "deferred: %s at %s goes live, at full price: the thread or task that makes it began before the block that "
+            'is open, and does not belong to it. deferred.batch(threads="all") takes such calls in.', method, where,
+        )  # fmt: skip
 
 
 def travel(session: Session | None) -> Token[Session | None]:

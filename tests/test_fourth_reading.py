@@ -1,6 +1,8 @@
 """What a fourth reading found: calls that waited here while others bought them, and queues that our own jobs fill."""
 
+import asyncio
 import contextvars
+import json
 import threading
 
 import anthropic
@@ -8,7 +10,7 @@ import openai
 import pytest
 
 import deferred
-from tests.calls import ask_claude, ask_gpt
+from tests.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -178,3 +180,56 @@ def test_what_google_has_no_batch_of_is_not_let_through_uncounted(gemini, path):
     http = gemini._api_client._httpx_client
     with deferred.batch(unbatchable="live", cost_limit=1), pytest.raises(deferred.NotBatchable):
         http.post(f"https://generativelanguage.googleapis.com/v1beta/{path}", json={"model": "gemini-2.5-flash"})
+
+
+def test_a_call_that_belongs_to_no_block_is_named_while_one_is_open(sim, claude, gemini, caplog):
+    """A worker task that began before the block, say: what it asks is not the block's, and costs full price."""
+
+    async def main():
+        asked, done = asyncio.Queue(), []
+
+        async def work():
+            while True:
+                done.append((await asked.get())())
+                asked.task_done()
+
+        worker = asyncio.create_task(work())
+        await asyncio.sleep(0)
+        async with deferred.batch():
+            for _ in range(2):
+                asked.put_nowait(lambda: ask_claude(claude))
+                asked.put_nowait(lambda: ask_gemini(gemini))
+            await asked.join()
+        worker.cancel()
+
+    asyncio.run(main())
+    said = [record.message for record in caplog.records if "full price" in record.message]
+    assert len(said) == 2
+    assert all("test_fourth_reading.py:" in words or "calls.py:" in words for words in said)
+    assert len(sim.live_calls) == 4
+
+
+def test_what_a_raw_reply_and_an_error_say_of_their_request_is_what_was_asked(sim, gpt, claude):
+    def look():
+        message = [{"role": "user", "content": "hello"}]
+        raw = gpt.chat.completions.with_raw_response.create(
+            model="gpt-5-mini", messages=message, extra_headers={"x-my-tag": "7"}
+        )
+        yield raw.http_request
+        for ask in (
+            lambda: gpt.chat.completions.create(model="gpt-5-mini", messages=[]).id,
+            lambda: claude.messages.create(model="claude-haiku-4-5", max_tokens=5, messages=[]).id,
+        ):
+            with pytest.raises((openai.BadRequestError, anthropic.BadRequestError)) as caught:
+                ask()
+            yield caught.value.request
+
+    def seen():
+        return [
+            (json.loads(request.content), request.headers.get("x-my-tag"), request.headers.get("content-type"))
+            for request in look()
+        ]
+
+    live = seen()
+    with deferred.batch():
+        assert seen() == live

@@ -119,9 +119,12 @@ class _Replayer(_Parker):
 def _wrapper(name: str) -> Callable[..., Any]:
     def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
         session = whose.owner()
-        if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
+        if live.is_allowed() or isinstance(models._api_client, _StandIn):
             return wrapped(*args, **kwargs)
         where = caller()
+        if session is None:
+            whose.note_outsider(f"google-genai: models.{name}", where)
+            return wrapped(*args, **kwargs)
         session.refuse_late(f"google-genai: models.{name}", where, kwargs)
         why = _why_not_client(session, models._api_client)
         if why:
@@ -138,9 +141,12 @@ def _wrapper(name: str) -> Callable[..., Any]:
 def _async_wrapper(name: str) -> Callable[..., Any]:
     def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
         session = whose.owner()
-        if session is None or live.is_allowed() or isinstance(models._api_client, _StandIn):
+        if live.is_allowed() or isinstance(models._api_client, _StandIn):
             return wrapped(*args, **kwargs)
         where = caller()
+        if session is None:
+            whose.note_outsider(f"google-genai: models.{name}", where)
+            return wrapped(*args, **kwargs)
 
         async def suspended() -> Any:
             session.refuse_late(f"google-genai: aio.models.{name}", where, kwargs)
@@ -211,7 +217,7 @@ def _placeholder(futures: list[Future], replay: Callable[[list[Answer]], Any], n
     kind = types.EmbedContentResponse if name == "embed_content" else types.GenerateContentResponse
     first, *rest = futures
     if not rest:
-        first.built_by(lambda answer: replay([answer]))
+        first.built_by(lambda answer, _: replay([answer]))
         return first.placeholder(kind)
 
     def want_all(_: Future) -> None:
@@ -219,7 +225,7 @@ def _placeholder(futures: list[Future], replay: Callable[[list[Answer]], Any], n
             future.want()
 
     whole = Future(want_all)
-    whole.built_by(lambda _: replay([future.answer(0) for future in futures]))
+    whole.built_by(lambda _, __: replay([future.answer(0) for future in futures]))
     whole.follow(futures)
     return whole.placeholder(kind)
 

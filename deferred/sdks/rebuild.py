@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from deferred.call import Answer
+from deferred.future import Future
 from deferred.sdks.caught import RAW, Caught
 from deferred.sdks.door import Door
 from deferred.sdks.family import Sdk
@@ -115,11 +116,11 @@ class _Rebuild:
             and issubclass(cast_to, models.BaseModel)
         )
 
-    def __call__(self, answer: Answer) -> Any:
+    def __call__(self, answer: Answer, future: Future) -> Any:
         plain = self._plain(answer) if answer.ok and self._is_plain else None
         if plain is not None:
             return plain
-        response = self._response(answer)
+        response = self._response(answer, future)
         if not answer.ok:
             raise self._client._make_status_error_from_response(response) from None
         if self._options.headers:
@@ -148,13 +149,22 @@ class _Rebuild:
         self._add_request_id(made, answer.request_id)
         return made
 
-    def _response(self, answer: Answer) -> Any:
+    def _response(self, answer: Answer, future: Future) -> Any:
         module = http_module(self._http)
         url = str(self._client.base_url).rstrip("/") + self._path
-        request = module.Request("POST", url, headers=dict(self._options.headers or {}))
+        request = module.Request("POST", url, headers=self._headers(future), content=_body_of(future))
         headers = {"content-type": "application/json"}
         if answer.request_id:
             headers |= {"request-id": answer.request_id, "x-request-id": answer.request_id}
         response = module.Response(answer.status, content=answer.body, headers=headers, request=request)
         response.elapsed = timedelta(0)  # what the SDK and its users may read, where a live response has its time
         return response
+
+    def _headers(self, future: Future) -> dict[str, str]:
+        """Give those of the request, as far as they are known: what a live call sends besides is not."""
+        sent = {name.lower(): value for name, value in self._client.default_headers.items() if isinstance(value, str)}
+        return {**sent, **dict(future.info.target.headers), **dict(self._options.headers or {})}
+
+
+def _body_of(future: Future) -> bytes:
+    return future.info.session.request_of(future.info) or b""

@@ -33,8 +33,11 @@ def wrapper(sdk: Sdk) -> Callable[..., Any]:
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
         session = whose.owner()
-        caught = None if session is None or live.is_allowed() else catch(sdk, client, args, kwargs)
-        if session is None or caught is None:
+        caught = None if live.is_allowed() else catch(sdk, client, args, kwargs)
+        if caught is None:
+            return wrapped(*args, **kwargs)
+        if session is None:
+            whose.note_outsider(caught.method, caller())
             return wrapped(*args, **kwargs)
         if not session.is_open:
             session.refuse_late(caught.method, caller(), caught.options.json_data)
@@ -59,8 +62,11 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
         session = whose.owner()
-        caught = None if session is None or live.is_allowed() else catch(sdk, client, args, kwargs)
-        if session is None or caught is None:
+        caught = None if live.is_allowed() else catch(sdk, client, args, kwargs)
+        if caught is None:
+            return wrapped(*args, **kwargs)
+        if session is None:
+            whose.note_outsider(caught.method, caller())
             return wrapped(*args, **kwargs)
         where = caller()  # the caller's frames are there now, but no longer when the coroutine is resumed
 
