@@ -19,6 +19,7 @@ What a provider refuses is raised as the SDK's own exception class, never as one
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from deferred.plain import plain
 
@@ -36,9 +37,12 @@ class NotBatchable(DeferredError):
     def __init__(self, method: str, where: str, why: str, remedy: str) -> None:
         """`method` is the SDK's name of the call, `where` FILE:LINE of the code that made it."""
         self.why = why
-        super().__init__(
-            f"{method} at {where} cannot go into a batch: {why}. Nothing was sent. {remedy}",
-        )
+        self._parts = method, where, why, remedy
+        super().__init__(f"{method} at {where} cannot go into a batch: {why}. Nothing was sent. {remedy}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it travel between processes, whole."""
+        return type(self), self._parts
 
 
 class CostLimitExceeded(DeferredError):

@@ -604,12 +604,12 @@ class Session:
 
     def _check_process(self, call: Call) -> None:
         if self.is_of_another_process:
-            message = (
-                f"{call.method} at {call.where} was made in a process that was forked or spawned inside a "
-                "deferred.batch() block. Its jobs belong to the parent, which cannot see this call; nothing was sent. "
-                "Use threads inside the block, or open a deferred.batch() in each process."
+            why = (
+                "it was made in a process that was forked or spawned inside a deferred.batch() block, and the jobs belong "
+                "to the parent, which cannot see it"
             )
-            raise DeferredError(message)
+            remedy = "Use threads inside the block, or open a deferred.batch() in each process."
+            raise NotBatchable(call.method, call.where, why, remedy)
 
     def _at_the_end(self) -> None:
         """When the engine has nothing left to do: a run that was left without waiting may be complete only now."""

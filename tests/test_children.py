@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import multiprocessing
+import pickle
 
 import anthropic
 import pytest
@@ -59,7 +60,7 @@ def pool(method):
 def test_calls_of_a_process_pool_inside_the_block_are_refused(sim, method):
     with deferred.batch(), pool(method) as workers:
         answer = workers.submit(ask, "hello").result(60)
-    assert answer.startswith("DeferredError: anthropic: messages.create at ")
+    assert answer.startswith("NotBatchable: anthropic: messages.create at ")
     assert "calls.py:" in answer
     assert "open a deferred.batch() in each process" in answer
     assert sim.requests == []
@@ -70,7 +71,7 @@ def test_calls_of_a_process_pool_inside_the_block_are_refused(sim, method):
 def test_a_pool_of_multiprocessing_is_refused_too(sim, method):
     with deferred.batch(), multiprocessing.get_context(method).Pool(1) as workers:
         (answer,) = workers.map(ask, ["hello"])
-    assert answer.startswith("DeferredError: ")
+    assert answer.startswith("NotBatchable: ")
     assert sim.requests == []
 
 
@@ -95,7 +96,7 @@ def test_a_process_of_the_users_own_class_is_refused(sim):
     with deferred.batch():
         process = Asker(there)
         process.start()
-        assert here.recv().startswith("DeferredError: ")
+        assert here.recv().startswith("NotBatchable: ")
         process.join()
     assert not hasattr(process, "_deferred_mark")
     assert sim.requests == []
@@ -105,3 +106,9 @@ def test_processes_started_outside_any_block_know_nothing_of_us(sim):
     with pool("spawn") as workers:
         assert "hello" in workers.submit(ask, "hello").result(60)
     assert len(sim.live_calls) == 1
+
+
+def test_a_refusal_travels_between_processes_whole():
+    refused = deferred.NotBatchable("anthropic: messages.create", "a.py:3", "a batch cannot stream", "Leave it out.")
+    again = pickle.loads(pickle.dumps(refused))
+    assert (type(again), str(again), again.why) == (deferred.NotBatchable, str(refused), "a batch cannot stream")

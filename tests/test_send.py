@@ -355,7 +355,8 @@ def test_a_program_reads_what_came_of_it(sim, tmp_path):
 
 
 def test_other_requests_in_the_file_of_a_run_that_is_not_complete_stop_before_they_are_bought(sim, tmp_path):
-    write(tmp_path / "requests.jsonl", said("good."), {**said("bad."), "temperature": 99})
+    sim.faults.error_rows, sim.faults.error_status = (lambda body: "bad." in str(body)), 403
+    write(tmp_path / "requests.jsonl", said("good."), said("bad."))
     assert send().returncode == 3
     before = rows()
     write(tmp_path / "requests.jsonl", said("another."), said("and another."))
