@@ -605,8 +605,8 @@ class Session:
     def _check_process(self, call: Call) -> None:
         if self.is_of_another_process:
             why = (
-                "it was made in a process that was forked or spawned inside a deferred.batch() block, and the jobs belong "
-                "to the parent, which cannot see it"
+                "it was made in a process that was forked or spawned inside a deferred.batch() block, and the jobs "
+                "belong to the parent, which cannot see it"
             )
             remedy = "Use threads inside the block, or open a deferred.batch() in each process."
             raise NotBatchable(call.method, call.where, why, remedy)
