@@ -26,6 +26,7 @@ class Elsewhere(Session):
         self._doors, self._door_lock = {}, threading.Lock()
         self.crew = Crew(self.settings.linger, lambda: None)
         self.live_calls = []
+        self._loop, self._home = None, ()
         self.accounts = {}
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from deferred import __version__, manual
-from deferred.errors import DeferredError
+from deferred.errors import DeferredError, WrongInput
 
 app = typer.Typer(
     name="deferred",
@@ -38,10 +38,6 @@ def main() -> None:
     except (DeferredError, ValueError) as error:
         typer.echo(f"deferred: {error}", err=True)
         sys.exit(STOPPED)
-
-
-class WrongInput(DeferredError):
-    """An option, or a line of the requests, makes no sense; nothing was sent."""
 
 
 @contextlib.contextmanager

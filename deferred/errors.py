@@ -9,6 +9,7 @@ DeferredError
  +-- CanaryFailed            too many of the first calls failed, so nothing else was sent
  +-- JobFailed               the batch job of the call ended without an answer for it
  +-- LedgerError             the ledger on disk cannot be used
+ +-- WrongInput              a command line, or a file of requests, makes no sense
  +-- DryRun                  a reply was touched although nothing is sent
 Stopped (BaseException)      the same request was asked for again after one of the above
  +-- EndOfDryRun             a reply was touched inside a dry run: the block ends here, quietly
@@ -43,6 +44,10 @@ class NotBatchable(DeferredError):
     def __reduce__(self) -> tuple[Any, ...]:
         """Let it travel between processes, whole."""
         return type(self), self._parts
+
+
+class WrongInput(DeferredError):
+    """A command line, or a line of a requests file, makes no sense; nothing was sent."""
 
 
 class CostLimitExceeded(DeferredError):

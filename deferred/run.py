@@ -14,7 +14,7 @@ from typing import Any
 
 from deferred import settings as settings_module
 from deferred.block import Batch
-from deferred.errors import DeferredError
+from deferred.errors import WrongInput
 from deferred.session import Session
 
 
@@ -27,11 +27,13 @@ def run(words: Sequence[str], told: Callable[[Session], None] | None = None, **f
         fixed: settings that the words do not change.
 
     Raises:
-        DeferredError: there is nothing to run, or a setting does not exist.
-        ValueError: a setting makes no sense.
+        WrongInput: there is nothing to run, or a setting does not exist or makes no sense.
     """
-    given, target, arguments = _read(list(words))
-    settings = settings_module.resolve({"threads": "all", **given, **fixed})
+    try:
+        given, target, arguments = _read(list(words))
+        settings = settings_module.resolve({"threads": "all", **given, **fixed})
+    except ValueError as error:
+        raise WrongInput(error) from error
     name = target if ":" in target and not target.endswith(".py") else str(Path(target).resolve())
     program = _program(target)
     sys.argv = [target, *arguments]
@@ -58,21 +60,21 @@ def _read(words: list[str]) -> tuple[dict[str, Any], str, list[str]]:
         option, _, value = words.pop(0).removeprefix("--").partition("=")
         name = option.replace("-", "_")
         if not settings_module.is_word(name):
-            message = f"deferred run has no option --{option}; the settings of deferred.batch are its options"
-            raise DeferredError(message)
+            message = f"there is no option --{option}; the settings of deferred.batch are the options"
+            raise WrongInput(message)
         if not value and settings_module.is_switch(name) and (not words or words[0].lower() not in {"true", "false"}):
             value = "true"
         given[name] = settings_module.from_word(name, value or _next(words, option), f"--{option} ")
     if not words:
         message = "say what to run: deferred run [--cost-limit 5] script.py ARGS... (or module:function)"
-        raise DeferredError(message)
+        raise WrongInput(message)
     return given, words[0], words[1:]
 
 
 def _next(words: list[str], option: str) -> str:
     if not words:
         message = f"--{option} needs a value"
-        raise DeferredError(message)
+        raise WrongInput(message)
     return words.pop(0)
 
 
@@ -80,7 +82,7 @@ def _program(target: str) -> Callable[[], Any]:
     if target.endswith(".py") or ":" not in target:
         if not Path(target).is_file():
             message = f"there is no script {target!r} here"
-            raise DeferredError(message)
+            raise WrongInput(message)
         sys.path.insert(0, str(Path(target).resolve().parent))
         return lambda: runpy.run_path(str(Path(target).absolute()), run_name="__main__")  # as Python names it
     module, _, function = target.partition(":")
@@ -89,7 +91,7 @@ def _program(target: str) -> Callable[[], Any]:
         found: Callable[[], Any] = getattr(importlib.import_module(module), function)
     except (ImportError, AttributeError) as error:
         message = f"cannot run {target!r}: {error}"
-        raise DeferredError(message) from error
+        raise WrongInput(message) from error
     return found
 
 

@@ -19,7 +19,7 @@ import orjson
 from deferred import budget, canary, plan, prices, telemetry
 from deferred.alone import Alone
 from deferred.call import Answer, Call, digest, key_of
-from deferred.crew import Crew
+from deferred.crew import Crew, running_loop
 from deferred.engine import Clock, Engine
 from deferred.errors import (
     CostLimitExceeded,
@@ -74,6 +74,7 @@ class Session:
         self.live_calls: list[str] = []
         self._parent = parent
         self._pid, self._opener, self._home = os.getpid(), threading.get_ident(), place()
+        self._loop = running_loop()
         self._lock = threading.Lock()
         self._occurrences: Counter[bytes] = Counter()
         self._refused: dict[bytes, DeferredError] = {}
@@ -258,7 +259,7 @@ class Session:
             message = f"{method} at {where} would go out live, at full price ({why}), and nothing is sent"
             raise EndOfDryRun(message)
         reservation = None
-        if any(session.settings.cost_limit is not None for session in self.enclosing):
+        if self.is_limited:
             bounded = None if call is None else call()
             if bounded is None:
                 remedy = (
@@ -270,6 +271,17 @@ class Session:
             reservation = reserve(self, bounded, most)
         self.root.live_calls.append(f"{method} at {where}: {why}")
         return reservation
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether a cost limit holds here, of this block or of one around it."""
+        return any(session.settings.cost_limit is not None for session in self.enclosing)
+
+    def refuse_own_job(self, method: str, where: str) -> None:
+        """Raise where the user creates a batch job, and a cost limit holds: nobody counts what it costs."""
+        if self.is_limited:
+            why = "it is a batch job already, and what it costs is not counted against cost_limit"
+            raise NotBatchable(method, where, why, "Create it outside the block.")
 
     def refuse_late(self, method: str, where: str, asked: object = None) -> None:
         """Raise where the block was left: what it started, and did not wait for, must not go live in silence.
@@ -312,6 +324,12 @@ class Session:
     def is_open(self) -> bool:
         """Whether its block is still running."""
         return not self._ended and not self.root._ended
+
+    def has_outlived_its_task(self, loop: asyncio.AbstractEventLoop) -> bool:
+        """Whether its block was entered by a task of this loop that is over: a start-up of a server, a fixture."""
+        entered = self._home[1]
+        task = None if entered is None else entered()
+        return self._loop is loop and entered is not None and (task is None or task.done())
 
     @property
     def is_of_another_process(self) -> bool:

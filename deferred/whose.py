@@ -7,6 +7,7 @@ import threading
 from contextvars import ContextVar, Token
 from typing import TYPE_CHECKING
 
+from deferred.crew import running_loop
 from deferred.errors import DeferredError
 from deferred.loops import place
 from deferred.where import caller
@@ -30,7 +31,14 @@ def current() -> Session | None:
     if innermost is not None and not innermost._ended:
         return innermost  # only the block around it was left, out of order: its calls are refused, not sent in silence
     takers = [session for session in opened if session.settings.threads == "all" and session.is_open]
-    return takers[-1] if takers else None
+    return takers[-1] if takers else _of_this_loop()
+
+
+def _of_this_loop() -> Session | None:
+    """Find a block that was entered by a task which is over: nobody else can be inside it but the tasks of its loop."""
+    loop = running_loop()
+    found = [] if loop is None else [block for block in opened if block.is_open and block.has_outlived_its_task(loop)]
+    return found[-1] if found else None
 
 
 class _Lent(threading.local):

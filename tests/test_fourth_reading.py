@@ -1,6 +1,7 @@
 """What a fourth reading found: calls that waited here while others bought them, and queues that our own jobs fill."""
 
 import asyncio
+import contextlib
 import contextvars
 import json
 import threading
@@ -175,7 +176,16 @@ def test_a_socket_is_refused(gpt, name):
             resource.connect(**({"model": "gpt-realtime"} if name == "realtime" else {}))
 
 
-@pytest.mark.parametrize("path", ["interactions", "decisions", "models/gemini-embedding-001:embedContent"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "interactions",
+        "decisions",
+        "triggers/t/executions",
+        "models/gemini-embedding-001:embedContent",
+        "models/aqa:generateAnswer",
+    ],
+)
 def test_what_google_has_no_batch_of_is_not_let_through_uncounted(gemini, path):
     http = gemini._api_client._httpx_client
     with deferred.batch(unbatchable="live", cost_limit=1), pytest.raises(deferred.NotBatchable):
@@ -233,3 +243,75 @@ def test_what_a_raw_reply_and_an_error_say_of_their_request_is_what_was_asked(si
     live = seen()
     with deferred.batch():
         assert seen() == live
+
+
+@contextlib.asynccontextmanager
+async def entered_by_another_task():
+    """As the start-up of a server, or the fixture of a test, does."""
+    block, session = deferred.batch(), []
+
+    async def enter():
+        session.append(await block.__aenter__())
+
+    async def leave():
+        await block.__aexit__(None, None, None)
+
+    await asyncio.create_task(enter())
+    try:
+        yield session[0]
+    finally:
+        await asyncio.create_task(leave())
+
+
+def test_a_block_entered_by_a_task_that_is_over_is_that_of_its_event_loop(sim):
+    async def main():
+        async with anthropic.AsyncAnthropic() as client, entered_by_another_task() as session:
+            replies = await asyncio.gather(*(ask_claude(client, f"n {n}") for n in range(3)))
+        return session, replies
+
+    session, replies = asyncio.run(main())
+    assert all(reply.content for reply in replies)
+    assert (len(sim.jobs), sim.live_calls, session.report.calls) == (1, [], 3)
+
+
+def test_a_block_whose_task_goes_on_takes_in_no_other_task_of_the_loop(sim, claude):
+    async def main():
+        go_on, done = asyncio.Event(), []
+
+        async def stranger():
+            await go_on.wait()
+            done.append(ask_claude(claude))
+
+        other = asyncio.create_task(stranger())
+        await asyncio.sleep(0)
+        async with deferred.batch():
+            go_on.set()
+            await asyncio.sleep(0.05)
+        await other
+
+    asyncio.run(main())
+    assert (len(sim.live_calls), len(sim.jobs)) == (1, 0)
+
+
+OWN_JOBS = {
+    "anthropic": lambda claude, _, __: claude.messages.batches.create(requests=[]),
+    "openai": lambda _, gpt, __: gpt.batches.create(
+        input_file_id="file-1", endpoint="/v1/responses", completion_window="24h"
+    ),
+    "google": lambda _, __, gemini: gemini.batches.create(
+        model="gemini-2.5-flash", src=[{"contents": [{"parts": [{"text": "a"}]}]}], config={"display_name": "mine"}
+    ),
+}
+
+
+@pytest.mark.parametrize("create", OWN_JOBS.values(), ids=OWN_JOBS)
+def test_a_batch_job_of_the_users_own_is_refused_under_a_limit(sim, claude, gpt, gemini, create):
+    with deferred.batch(cost_limit=1), pytest.raises(deferred.NotBatchable, match="not counted against cost_limit"):
+        create(claude, gpt, gemini)
+    assert sim.jobs == []
+
+
+def test_a_batch_job_of_the_users_own_passes_a_block_without_a_limit(sim, gemini):
+    with deferred.batch():
+        assert OWN_JOBS["google"](None, None, gemini).name
+    assert len(sim.jobs) == 1

@@ -84,7 +84,7 @@ def test_a_function_of_a_module_can_be_run(sim, tmp_path):
 )
 def test_a_bad_option_is_one_line_that_says_what_is_wrong(sim, tmp_path, options, words):
     done = run(tmp_path, SCRIPT, "one.", options=options)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -92,4 +92,4 @@ def test_a_bad_option_is_one_line_that_says_what_is_wrong(sim, tmp_path, options
 def test_a_script_that_does_not_exist_is_named(sim, tmp_path):
     command = [sys.executable, "-W", "ignore", "-m", "deferred", "run", "missing.py"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=60)
-    assert (done.returncode, "no script 'missing.py'" in done.stderr) == (1, True)
+    assert (done.returncode, "no script 'missing.py'" in done.stderr) == (2, True)

@@ -152,7 +152,7 @@ class Caught:
 
 def catch(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> Caught | None:
     """Read the arguments of `request(cast_to, options, *, stream, stream_cls)`; None where nothing is generated."""
-    options = args[1] if len(args) > 1 else kwargs["options"]
+    options = _options(args, kwargs)
     path = _generation_path(sdk, client, options)
     if path is None:
         return None
@@ -162,12 +162,27 @@ def catch(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> Caught | None:
     return Caught(sdk, client, cast_to, options, bool(kwargs.get("stream", False)), headers, path)
 
 
-def _generation_path(sdk: Sdk, client: Any, options: Any) -> str | None:
-    if options.method.lower() != "post":
-        return None
+def posts_to(path: str, args: Any, kwargs: Any) -> bool:
+    """Whether a request is a POST to this path."""
+    options = _options(args, kwargs)
+    return options.method.lower() == "post" and _path(options) == path
+
+
+def _options(args: Any, kwargs: Any) -> Any:
+    return args[1] if len(args) > 1 else kwargs["options"]
+
+
+def _path(options: Any) -> str:
     path: str = options.url.partition("?")[0].rstrip("/")
     if "//" in path:  # a whole address instead of a path
         path = "/" + path.partition("//")[2].partition("/")[2]
+    return path
+
+
+def _generation_path(sdk: Sdk, client: Any, options: Any) -> str | None:
+    if options.method.lower() != "post":
+        return None
+    path = _path(options)
     if path in sdk.endpoints or path in sdk.unbatchable or sdk.also_unbatchable.search(path):
         return path
     return None if sdk.manages.match(path) else _unknown_to_us(sdk, client, path)

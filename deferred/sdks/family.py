@@ -23,6 +23,8 @@ class Sdk:
     also_unbatchable: re.Pattern[str]
     # What else is posted without anything being generated; at the provider's own host the rest is refused.
     manages: re.Pattern[str]
+    # Where jobs are created: one of the user's own is not counted, so that it is refused under a limit.
+    batches: str
     # Gives the path and headers of the batch endpoint for a caught request.
     address: Callable[[str, dict[str, str], Any], tuple[str, dict[str, str]]]
     # Says why a body cannot go into a batch, or nothing.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -38,9 +39,13 @@ _METHODS = {"generateContent": "models.generate_content", "batchEmbedContents": 
 _OTHERS = {
     "streamGenerateContent": "a batch cannot stream",
     "embedContent": "its batch form takes embed_content only through batchEmbedContents",
+    "generateAnswer": "the provider's batch API does not take this endpoint",
     "predict": "the provider's batch API does not take this endpoint",
     "predictLongRunning": "the provider's batch API does not take this endpoint",
 }
+_JOBS = {"batchGenerateContent", "asyncBatchEmbedContent"}
+# What generates without a model in its address.
+AGENTS = re.compile(r"/(interactions|decisions|triggers/[^/]+/executions)$")
 VERBS = frozenset({*_METHODS, *_OTHERS})
 
 
@@ -168,6 +173,8 @@ def _door_wire(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -
     session = whose.owner()
     path = str(args[1] if len(args) > 1 else kwargs.get("path", ""))
     verb = path.partition("?")[0].rpartition(":")[2]
+    if session is not None and verb in _JOBS and not live.is_allowed():
+        session.refuse_own_job("google-genai: batches.create", caller())
     if session is None or live.is_allowed() or verb not in VERBS:
         return wrapped(*args, **kwargs)
     session.refuse_late(f"google-genai: {verb}", caller(), args)

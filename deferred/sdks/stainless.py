@@ -18,7 +18,7 @@ from deferred.call import Answer, Call, Target
 from deferred.future import Future
 from deferred.ordinary import UNBILLED, Reservation
 from deferred.sdks import clients, live, now
-from deferred.sdks.caught import RAW, Caught, catch
+from deferred.sdks.caught import RAW, Caught, catch, posts_to
 from deferred.sdks.credentials import split_secrets
 from deferred.sdks.door import Door
 from deferred.sdks.family import Sdk
@@ -35,6 +35,8 @@ def wrapper(sdk: Sdk) -> Callable[..., Any]:
         session = whose.owner()
         caught = None if live.is_allowed() else catch(sdk, client, args, kwargs)
         if caught is None:
+            if session is not None and posts_to(sdk.batches, args, kwargs):
+                session.refuse_own_job(f"{sdk.module}: batches.create", caller())
             return wrapped(*args, **kwargs)
         if session is None:
             whose.note_outsider(caught.method, caller())
@@ -64,6 +66,8 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
         session = whose.owner()
         caught = None if live.is_allowed() else catch(sdk, client, args, kwargs)
         if caught is None:
+            if session is not None and posts_to(sdk.batches, args, kwargs):
+                session.refuse_own_job(f"{sdk.module}: batches.create", caller())
             return wrapped(*args, **kwargs)
         if session is None:
             whose.note_outsider(caught.method, caller())

@@ -83,7 +83,7 @@ def _match(session: Session, request: Any) -> _Match | None:
         return _Match(
             "google", root + path[: gemini.start()], "generateContent", f"models/{gemini['model']}", batchable=plain
         )
-    if netloc == google.HOST and path.endswith(("/interactions", "/decisions")):
+    if (declared or netloc == google.HOST) and google.AGENTS.search(path):
         return _Match("google", root, path.rpartition("/")[2], batchable=False)
     if declared or openai.SDK.known_host(netloc):
         return _match_openai(root, path)
