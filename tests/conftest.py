@@ -1,5 +1,6 @@
 """Shared fixtures: the simulator in place of the providers, and the SDKs' clients that talk to it."""
 
+import threading
 import time
 
 import anthropic
@@ -9,6 +10,8 @@ from google import genai
 from hypothesis import settings
 
 from deferred import sdks, whose
+from deferred.engine import Engine
+from deferred.errors import DeferredError
 from tests import browsers
 
 # A slow machine is no broken promise.
@@ -53,6 +56,16 @@ def no_session_left():
     while sdks._patches and time.monotonic() < end:  # a library's thread may take a moment to end, and tells nobody
         time.sleep(0.01)
     assert sdks._patches == []
+
+
+@pytest.fixture(autouse=True)
+def nothing_asks_on():
+    """End what a test has left waiting: another simulator may get the port at which it goes on asking."""
+    yield
+    for thread in threading.enumerate():
+        engine = getattr(getattr(thread, "_target", None), "__self__", None)
+        if isinstance(engine, Engine) and engine._closed:
+            engine._stop_everything(DeferredError("the test is over"))
 
 
 @pytest.fixture(scope="module")  # no longer: while it is there, asyncio finds a loop running in this thread

@@ -105,11 +105,11 @@ def resumed(sim, claude):
     return session
 
 
-def hundred(sim, claude):
+def hundred(sim, gpt):  # whose jobs, unlike Anthropic's, are created at the same time
     sim.latency = 90
     with deferred.batch(name="hundred", max_requests=2) as session:
         for number in range(200):
-            ask(claude, number)
+            ask_gpt(gpt, f"question {number}")
     return session
 
 
@@ -151,8 +151,8 @@ def test_a_resumed_run_says_what_it_had_spent_before(sim, clock, claude, no_sess
     assert "of it before the run was resumed" in page(report)
 
 
-def test_jobs_that_were_full_are_told_from_waves(sim, clock, claude, no_session_left):
-    text = str(hundred(sim, claude).report)
+def test_jobs_that_were_full_are_told_from_waves(sim, clock, gpt, no_session_left):
+    text = str(hundred(sim, gpt).report)
     assert "200 calls: 200 answered; 100 jobs, 100 of them sent when full; cost" in text
 
 
