@@ -32,15 +32,10 @@ def wrapper(sdk: Sdk) -> Callable[..., Any]:
     """Make what stands in for `request` of a sync client."""
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-        session = whose.owner()
-        caught = None if live.is_allowed() else catch(sdk, client, args, kwargs)
-        if caught is None:
-            if session is not None and posts_to(sdk.batches, args, kwargs):
-                session.refuse_own_job(f"{sdk.module}: batches.create", caller())
+        taken = _taken_in(sdk, client, args, kwargs)
+        if taken is None:
             return wrapped(*args, **kwargs)
-        if session is None:
-            whose.note_outsider(caught.method, caller())
-            return wrapped(*args, **kwargs)
+        session, caught = taken
         if not session.is_open:
             session.refuse_late(caught.method, caller(), caught.options.json_data)
         if not caught.is_plain():
@@ -63,15 +58,10 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
     """Make what stands in for `request` of an async client."""
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-        session = whose.owner()
-        caught = None if live.is_allowed() else catch(sdk, client, args, kwargs)
-        if caught is None:
-            if session is not None and posts_to(sdk.batches, args, kwargs):
-                session.refuse_own_job(f"{sdk.module}: batches.create", caller())
+        taken = _taken_in(sdk, client, args, kwargs)
+        if taken is None:
             return wrapped(*args, **kwargs)
-        if session is None:
-            whose.note_outsider(caught.method, caller())
-            return wrapped(*args, **kwargs)
+        session, caught = taken
         where = caller()  # the caller's frames are there now, but no longer when the coroutine is resumed
 
         async def suspended() -> Any:
@@ -93,6 +83,19 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
         return suspended()
 
     return request
+
+
+def _taken_in(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> tuple[Session, Caught] | None:
+    """Give a call that a session takes in, and the session; None for what goes as it is."""
+    session = whose.owner()
+    caught = None if live.is_allowed() else catch(sdk, client, args, kwargs)
+    if session is None:
+        if caught is not None:
+            whose.note_outsider(caught.method, caller())
+        return None
+    if caught is None and posts_to(sdk.batches, args, kwargs):
+        session.refuse_own_job(f"{sdk.module}: batches.create", caller())
+    return None if caught is None else (session, caught)
 
 
 def _way_out(session: Session, caught: Caught) -> tuple[str, Door | None]:
