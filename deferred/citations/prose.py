@@ -24,6 +24,10 @@ _SMALL = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PREFIXES = ("non", "un", "in", "im", "dis", "ir", "nie")
 _SPLIT = re.compile(r"\s*(?:;|\n|,| - | / |\band\b|\bet\b|\bund\b|(?<=[.!?])\s)\s*")
+_FORM = re.compile(r":\s*\S{1,12}\s*$|\t|\||\S {3,}\S|[☐☑☒✓✗✔✘]|\[[ xX]?\]")
+_ENTRY = re.compile(r"[-*•] |\d+[.)] |[\w /-]{1,30}:(?:\s|$)")
+_TO_COME = re.compile(r"(?i)\b(?:no|not|without|of|the|an?|and|or|nor|keine?|ohne|und|oder|der|die|das|sans|et|sin|y)$")
+_FULL = 60  # characters of a line that may have been broken where the page was full
 _ANSWERED = re.compile(r"\s*(?:(?:a|answer|antwort|reponse|r)\s?[:.]\s*)?(?P<answer>[^.;?!]{1,80}[.]?)")
 _NAME = re.compile(r"\b[A-ZÀ-Þ]\w+ (?:of|de|des|du|di|del|der|OF|DE|DES|DU|DI|DEL|DER) (?P<last>[A-ZÀ-Þ]\w+)")
 _MANY = 60  # clauses with the same words, beyond which they are a figure of speech
@@ -168,7 +172,7 @@ def _clauses(needed: list[str], page: Searchable) -> Iterator[tuple[int, int]]:
         if not _begins_word(page.folded, place):
             continue
         first, last = page.sentence(*page.original(place, place + len(rarest)))
-        first, last = _line_of_list(page, first, last, page.original(place, place + 1)[0])
+        first, last = _own_lines(page, first, last, page.original(place, place + 1)[0])
         span = page.forward(first), page.forward(last)
         if span not in seen and all(_has_word(page.folded[slice(*span)], word) for word in needed):
             seen.add(span)
@@ -176,14 +180,32 @@ def _clauses(needed: list[str], page: Searchable) -> Iterator[tuple[int, int]]:
             yield start, _end_of_answer(page.folded, end)
 
 
-def _line_of_list(page: Searchable, first: int, last: int, place: int) -> tuple[int, int]:
-    """Keep to the line where lines are entries of a form and not of a paragraph."""
-    start, end = page.line(page.line_at(place))
-    line = page.text[start:end]
-    if re.search(r"\?\s*\S{1,12}\s*$", line):
+def _own_lines(page: Searchable, first: int, last: int, place: int) -> tuple[int, int]:
+    """Keep to the line, and to those that its sentence runs on to: entries of a form are no one clause."""
+    top = bottom = page.line_at(place)
+    start, end = page.line(top)
+    if re.search(r"\?\s*\S{1,12}\s*$", page.text[start:end]):
         return start, end  # a question and its answer
-    form = re.search(r":\s*\S{1,12}\s*$|\t|\||\S {3,}\S|[☐☑☒✓✗✔✘]|\[[ xX]?\]", line)
-    return (max(first, start), min(last, end)) if form else (first, last)
+    while page.line_starts[top] > first and _runs_on(_line(page, top - 1), _line(page, top)):
+        top -= 1
+    while page.line(bottom)[1] < last and _runs_on(_line(page, bottom), _line(page, bottom + 1)):
+        bottom += 1
+    return max(first, page.line(top)[0]), min(last, page.line(bottom)[1])
+
+
+def _line(page: Searchable, number: int) -> str:
+    return page.text[slice(*page.line(number))].strip()
+
+
+def _runs_on(above: str, below: str) -> bool:
+    """Tell whether a sentence runs on from one line to the next."""
+    if not above or not below or above[-1] in ".!?:;" or _FORM.search(above) or _FORM.search(below):
+        return False
+    if _ENTRY.match(below):
+        return False
+    small = sum(word.islower() for word in above.split())
+    full = len(above) >= _FULL and small >= len(above.split()) / 2
+    return below[0].islower() or above[-1] in ",-" or bool(_TO_COME.search(above)) or full
 
 
 def _end_of_answer(text: str, end: int) -> int:

@@ -105,3 +105,34 @@ def test_the_answer_to_a_question_may_stand_on_the_next_line() -> None:
     text = "Q: Has the invoice been paid?\nA: No, not yet."
     assert quoted(text, paid=False) == [text]
     assert quoted(text, paid=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value", "found"),
+    [
+        (
+            "EDUCATION\nMSc Hydrology, University of Exeter, 2014\nLANGUAGES English (C2), Polish (native)\n"
+            "Full UK driving licence\n",
+            "driving_licence",
+            True,
+            "Full UK driving licence",
+        ),
+        (
+            "Accidental damage: Included\nNo claims discount: 5 years\nWe do not cover loss caused by flood.\n",
+            "flood",
+            False,
+            "We do not cover loss caused by flood.",
+        ),
+        ("Non-smoker\nThis product is gluten-free.\n", "gluten_free", True, "This product is gluten-free."),
+        ("This product is not gluten-free\nSmoker\nNot approved\n", "smoker", True, "Smoker"),
+        (
+            "The landlord does not permit that\nanimals of any kind are kept.\nSmoking is fine.\n",
+            "animals",
+            False,
+            "The landlord does not permit that\nanimals of any kind are kept.",
+        ),
+    ],
+)
+def test_lines_that_do_not_run_on_are_no_one_clause(text: str, name: str, value: bool, found: str) -> None:
+    assert quoted(text, **{name: value}) == [found]
+    assert quoted(text, **{name: not value}) == []
