@@ -7,6 +7,7 @@ number, a date, a name, not as characters), and its label must not say that it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -14,6 +15,7 @@ from typing import Any
 
 from deferred.citations import prose
 from deferred.citations.citation import Block, Citation, Source
+from deferred.citations.columns import Statements, statements
 from deferred.citations.confidence import (
     AT_HOME,
     CLAIMED,
@@ -31,7 +33,7 @@ from deferred.citations.contradictions import contradiction
 from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
-from deferred.citations.neighbours import Neighbours, Spot, group_of, homes, list_of
+from deferred.citations.neighbours import Home, Neighbours, Spot, group_of, homes, list_of
 from deferred.citations.reply import Reply
 from deferred.citations.reworded import joined, paraphrased, vouched_for
 from deferred.citations.strings import Hit
@@ -46,6 +48,8 @@ _USED = 0.6  # what it costs a place to be another field's already
 _DOUBTLESS = 0.9  # support at which a label is the field's own
 _ANOTHERS = 0.6  # support of another field from which a label may be its
 _MORE = 0.25  # by how much it must be more than the field's own
+_FAINT = 0.4  # what a clause tells of where its item is, beside what a name does
+_FOR_ALL = 0.6  # what a clause says of one item of a list that stands far from it
 _WORD = 4  # characters of a label that can be searched for
 
 
@@ -98,9 +102,10 @@ class _Work:
         self.reply = Reply(found, text, blocks, self.pages)
         self.opposed: set[str] = set()
         self.anchors: dict[tuple[str, int], list[int]] = {}
+        self.statements: dict[tuple[tuple[str, ...], str, int], Statements] = {}
         # What is rare is looked for first: it tells where to look for the numbers that are everywhere.
         open_ones = [leaf for leaf in found if not is_secret(leaf.value)]
-        rare_first = sorted(open_ones, key=lambda leaf: is_number(leaf.value))
+        rare_first = sorted(open_ones, key=lambda leaf: is_number(leaf.value) or isinstance(leaf.value, bool))
         by_path = {leaf.path: list(self._candidates(leaf)) for leaf in rare_first}
         self.candidates = {leaf.path: by_path[leaf.path] for leaf in open_ones}
 
@@ -129,14 +134,24 @@ class _Work:
 
     def _hits(self, leaf: Leaf, page: Page) -> list[Hit]:
         if isinstance(leaf.value, bool):
-            found, opposed = prose.clause_hits(leaf.value, leaf.names, leaf.description, page.searchable)
-            self.opposed |= {leaf.path} if opposed and not found else set()
-            return found
+            return self._clauses(leaf, page)
         anchors = self._anchors(leaf, page) if is_number(leaf.value) else ()
         found = hits(leaf.value, self.labels[leaf.path].words, page, anchors)
         if group_of(leaf) and len(found) <= _RARE:
             places = self.anchors.setdefault((group_of(leaf), id(page)), [])
             places.extend(page.searchable.forward(hit.start) for hit in found)
+        return found
+
+    def _clauses(self, leaf: Leaf, page: Page) -> list[Hit]:
+        key = leaf.names, leaf.description, id(page)
+        if key not in self.statements:
+            self.statements[key] = statements(leaf.names, leaf.description, page)
+        said = self.statements[key]
+        anchors = self.anchors.get((group_of(leaf), id(page)), [])
+        lines = sorted({page.searchable.line_at(page.searchable.original(place, place + 1)[0]) for place in anchors})
+        alone = "[" in leaf.path or len(said.rows) <= 1  # one record, and a table of many, is not told apart
+        found, opposed = prose.that_say(leaf.value, (said.of_rows(lines) if alone else []) or said.clauses)
+        self.opposed |= {leaf.path} if opposed and not found else set()
         return found
 
     def _anchors(self, leaf: Leaf, page: Page) -> list[int]:
@@ -160,7 +175,7 @@ class _Work:
 
     def _find_homes(self) -> None:
         spots = {
-            path: [Spot(one.page, one.hit.start, one.hit.end, one.weight) for one in found if not one.against]
+            path: [_spot(one, self.labels[path].leaf) for one in found if not one.against and not one.hit.in_row]
             for path, found in self.candidates.items()
         }
         found = homes(self.leaves, spots)
@@ -171,6 +186,8 @@ class _Work:
                 near = home is not None and home.agreeing >= _AGREED
                 place = candidate.page, candidate.hit.start
                 candidate.rate(neighbours.nearness(group_of(leaf), *place) if near else 0.0)
+                if isinstance(leaf.value, bool) and "[" in leaf.path:
+                    _hold_to_row(candidate, home)
 
     def _choose(self) -> dict[str, list[Candidate]]:
         """Give each field the places it may have, surest field first; a number's place is given once."""
@@ -296,6 +313,30 @@ class _Work:
         if said and all(one.against for one in found):
             return f"where it stands it is something else: {said!r}"
         return f"it stands in the source ({len(found)} times), but nothing there says that it is this field"
+
+
+def _spot(candidate: Candidate, leaf: Leaf) -> Spot:
+    # A clause may be of all items: it tells little of where one of them is.
+    weight = candidate.weight * (_FAINT if isinstance(leaf.value, bool) else 1)
+    return Spot(candidate.page, candidate.hit.start, candidate.hit.end, weight)
+
+
+def _hold_to_row(candidate: Candidate, home: Home | None) -> None:
+    """Take the cell of a row for that row only, and what is said far from an item for little."""
+    page, hit = candidate.page, candidate.hit
+    lines = [page.searchable.line_at(place) for place in (hit.start, home.spot.start)] if home else []
+    if hit.in_row and (home is None or home.spot.page is not page or lines[0] != lines[1]):
+        candidate.against = "another row"
+    elif (
+        not hit.in_row and candidate.tier == SEARCHED and home and (candidate.nearness <= 0 or _apart(page, hit, home))
+    ):
+        candidate.hit = replace(hit, strength=min(hit.strength, _FOR_ALL))
+
+
+def _apart(page: Page, hit: Hit, home: Home) -> bool:
+    """Tell whether an empty line parts a place from the item: it may be of all items."""
+    first, last = sorted((hit.start, home.spot.start))
+    return bool(re.search(r"\n\s*\n", page.text[first:last]))
 
 
 def _kinds_of_label(labels: Collection[Label]) -> list[Label]:

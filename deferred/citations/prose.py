@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from deferred.citations import polarity
 from deferred.citations.searchable import Searchable, fold
@@ -80,6 +81,7 @@ class Clause:
     positive: bool
     strength: float
     note: str = "its label's words, and their polarity"
+    in_row: bool = False
 
 
 def clause_hits(value: bool, names: Sequence[str], description: str, page: Searchable) -> tuple[list[Hit], bool]:  # noqa: FBT001 - the value
@@ -96,14 +98,14 @@ def that_say(value: bool, clauses: Sequence[Clause]) -> tuple[list[Hit], bool]: 
     best = max((one.strength for one in clauses if one.positive == value), default=0.0)
     opposed = max((one.strength for one in clauses if one.positive != value), default=0.0)
     said = [one for one in clauses if one.positive == value and one.strength == best >= opposed]
-    return [Hit(one.start, one.end, one.strength, one.note, True) for one in said], bool(opposed)
+    return [Hit(one.start, one.end, one.strength, one.note, True, in_row=one.in_row) for one in said], bool(opposed)
 
 
 def clauses_about(names: Sequence[str], description: str, page: Searchable) -> list[Clause]:
     """Find the clauses that have a label's words and affirm or deny them; those that do neither are left out."""
     found: list[Clause] = []
     able = any(_ABLE.search(name) for name in names)
-    for needed, negative, trust in _word_sets(names, description):
+    for needed, negative, trust in word_sets(names, description):
         for start, end in _clauses(needed, page):
             affirms = polarity.polarity(page.folded[start:end], needed)
             if affirms is None or _is_part_of_name(needed, page, start, end):
@@ -122,7 +124,8 @@ def _is_part_of_name(needed: list[str], page: Searchable, start: int, end: int) 
     return len(needed) == 1 and len(named) == page.folded.count(needed[0], start, end) > 0
 
 
-def _word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str], bool, float]]:
+def word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str], bool, float]]:
+    """Give the words that a boolean is known by: their beginnings, whether they deny it, and how far to trust them."""
     for name in names:
         words = words_of_name(name)
         negative = bool({"no", "not", "non", "without"} & set(words))
@@ -162,19 +165,26 @@ def _idioms(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
                 yield Clause(*page.original(start, end), affirms, 0.8, "in other words, and their polarity")
 
 
+def mentions(needed: Sequence[str], page: Searchable) -> Iterator[int]:
+    """Give where the longest of some words stands in the text: one that is everywhere is a figure of speech."""
+    rarest = max(needed, key=len)
+    for place in islice(page.occurrences(rarest), _MANY + 1):
+        if _begins_word(page.folded, place):
+            yield page.original(place, place + 1)[0]
+
+
+def has_words(text: str, needed: Sequence[str]) -> bool:
+    """Tell whether a folded text has all of some words."""
+    return all(_has_word(text, word) for word in needed)
+
+
 def _clauses(needed: list[str], page: Searchable) -> Iterator[tuple[int, int]]:
     """Give the clauses (in the folded text) that have all the words."""
-    rarest = max(needed, key=len)
     seen: set[tuple[int, int]] = set()
-    for count, place in enumerate(page.occurrences(rarest)):
-        if count > _MANY:
-            return
-        if not _begins_word(page.folded, place):
-            continue
-        first, last = page.sentence(*page.original(place, place + len(rarest)))
-        first, last = _own_lines(page, first, last, page.original(place, place + 1)[0])
+    for place in mentions(needed, page):
+        first, last = _own_lines(page, *page.sentence(place, place + 1), place)
         span = page.forward(first), page.forward(last)
-        if span not in seen and all(_has_word(page.folded[slice(*span)], word) for word in needed):
+        if span not in seen and has_words(page.folded[slice(*span)], needed):
             seen.add(span)
             start, end = _trimmed(page.folded, *span)
             yield start, _end_of_answer(page.folded, end)

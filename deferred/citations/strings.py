@@ -75,6 +75,7 @@ class Hit:
         plain: a number as written, where it is nothing but digits.
         quantity: the names of what its unit measures.
         converted: whether it is in another unit than the field is named for.
+        in_row: whether it speaks only for the row of a table or list that it is in.
     """
 
     start: int
@@ -87,6 +88,7 @@ class Hit:
     plain: str = ""
     quantity: str = ""
     converted: bool = False
+    in_row: bool = False
 
 
 def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> list[Hit]:

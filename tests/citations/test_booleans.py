@@ -111,8 +111,7 @@ def test_the_answer_to_a_question_may_stand_on_the_next_line() -> None:
     ("text", "name", "value", "found"),
     [
         (
-            "EDUCATION\nMSc Hydrology, University of Exeter, 2014\nLANGUAGES English (C2), Polish (native)\n"
-            "Full UK driving licence\n",
+            "MSc Hydrology, University of Exeter, 2014\nLANGUAGES English (C2), Polish (native)\nFull UK driving licence",
             "driving_licence",
             True,
             "Full UK driving licence",
