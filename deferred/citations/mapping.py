@@ -15,6 +15,7 @@ from typing import Any
 
 from deferred.citations import prose
 from deferred.citations.citation import Block, Citation, Source
+from deferred.citations.claimants import Claimants
 from deferred.citations.columns import Statements, statements
 from deferred.citations.confidence import (
     AT_HOME,
@@ -97,7 +98,7 @@ class _Work:
     def __init__(self, found: list[Leaf], text: str, blocks: Sequence[Block], sources: Sequence[Source]) -> None:
         self.leaves = found
         self.labels = {leaf.path: Label(leaf) for leaf in found}
-        self.kinds_of_label = _kinds_of_label(self.labels.values())
+        self.claimants = Claimants(_kinds_of_label(self.labels.values()), _ANOTHERS)
         self.pages = [Page(source.text, source) for source in sources]
         self.reply = Reply(found, text, blocks, self.pages)
         self.opposed: set[str] = set()
@@ -220,7 +221,7 @@ class _Work:
         in_prose = not any(segment.structural for segment in segments)
         return mine < _DOUBTLESS and any(
             other.support(segments) > max(_ANOTHERS, mine + _MORE)
-            for other in self.kinds_of_label
+            for other in self.claimants.near(segments)
             if _may_claim(label.leaf, other.leaf)
             and not (at_home and list_of(label.leaf) != list_of(other.leaf))
             and not (in_prose and self._stands_elsewhere(other.leaf, candidate))
@@ -235,11 +236,11 @@ class _Work:
         if not said or any(one in label.variants for one in said):
             return False
         return any(
-            one in other.variants
+            list_of(other.leaf) == list_of(label.leaf)
+            and _may_claim(label.leaf, other.leaf)
+            and not (shared and other.leaf.value == label.leaf.value)
             for one in said
-            for other in self.kinds_of_label
-            if list_of(other.leaf) == list_of(label.leaf) and _may_claim(label.leaf, other.leaf)
-            if not (shared and other.leaf.value == label.leaf.value)
+            for other in self.claimants.called(one)
         )
 
     def _stands_elsewhere(self, leaf: Leaf, than: Candidate) -> bool:
