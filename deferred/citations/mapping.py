@@ -8,8 +8,11 @@ number, a date, a name, not as characters), and its label must not say that it i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -42,6 +45,7 @@ from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, hits, is_number
 from deferred.citations.vocabulary import GENERIC, name_terms, words_of_name
 
+_FREQUENT = (bool, int, float, Decimal)  # what is everywhere: it is looked for beside what is not
 _AGREED = 1.5  # at this, more than one value of an item stands there
 _MANY = 80  # places of one value whose labels are read
 _RARE = 20  # places of a value that tells where its item is
@@ -49,6 +53,7 @@ _USED = 0.6  # what it costs a place to be another field's already
 _DOUBTLESS = 0.9  # support at which a label is the field's own
 _ANOTHERS = 0.6  # support of another field from which a label may be its
 _MORE = 0.25  # by how much it must be more than the field's own
+_AROUND = 5  # places of a frequent word, before and after what is rare, that may be the item's
 _FAINT = 0.4  # what a clause tells of where its item is, beside what a name does
 _FOR_ALL = 0.6  # what a clause says of one item of a list that stands far from it
 _WORD = 4  # characters of a label that can be searched for
@@ -103,10 +108,13 @@ class _Work:
         self.reply = Reply(found, text, blocks, self.pages)
         self.opposed: set[str] = set()
         self.anchors: dict[tuple[str, int], list[int]] = {}
+        self.everywhere: set[str] = set()  # fields with values that tell nothing of where their item is
+        self.found: dict[tuple[type, str, frozenset[str], int], list[Hit]] = {}
         self.statements: dict[tuple[tuple[str, ...], str, int], Statements] = {}
         # What is rare is looked for first: it tells where to look for the numbers that are everywhere.
         open_ones = [leaf for leaf in found if not is_secret(leaf.value)]
-        rare_first = sorted(open_ones, key=lambda leaf: is_number(leaf.value) or isinstance(leaf.value, bool))
+        equal = Counter(str(leaf.value) for leaf in open_ones)
+        rare_first = sorted(open_ones, key=lambda leaf: (isinstance(leaf.value, _FREQUENT), equal[str(leaf.value)]))
         by_path = {leaf.path: list(self._candidates(leaf)) for leaf in rare_first}
         self.candidates = {leaf.path: by_path[leaf.path] for leaf in open_ones}
 
@@ -136,12 +144,25 @@ class _Work:
     def _hits(self, leaf: Leaf, page: Page) -> list[Hit]:
         if isinstance(leaf.value, bool):
             return self._clauses(leaf, page)
-        anchors = self._anchors(leaf, page) if is_number(leaf.value) else ()
-        found = hits(leaf.value, self.labels[leaf.path].words, page, anchors)
+        found = self._stated(leaf, page)
         if group_of(leaf) and len(found) <= _RARE:
             places = self.anchors.setdefault((group_of(leaf), id(page)), [])
             places.extend(page.searchable.forward(hit.start) for hit in found)
         return found
+
+    def _stated(self, leaf: Leaf, page: Page) -> list[Hit]:
+        """Give where a value is stated; one that is not a number is looked for once, for all its fields."""
+        words = self.labels[leaf.path].words
+        if is_number(leaf.value):
+            return hits(leaf.value, words, page, self._anchors(leaf, page))
+        key = type(leaf.value), str(leaf.value), words, id(page)
+        if key not in self.found:
+            self.found[key] = hits(leaf.value, words, page)
+        beside = self.anchors.get((group_of(leaf), id(page)), [])
+        if len(self.found[key]) <= _RARE or not beside:
+            return self.found[key]
+        self.everywhere.add(leaf.path)
+        return _nearest(self.found[key], beside, page)
 
     def _clauses(self, leaf: Leaf, page: Page) -> list[Hit]:
         key = leaf.names, leaf.description, id(page)
@@ -178,6 +199,7 @@ class _Work:
         spots = {
             path: [_spot(one, self.labels[path].leaf) for one in found if not one.against and not one.hit.in_row]
             for path, found in self.candidates.items()
+            if path not in self.everywhere
         }
         found = homes(self.leaves, spots)
         neighbours = Neighbours(found)
@@ -320,6 +342,16 @@ def _spot(candidate: Candidate, leaf: Leaf) -> Spot:
     # A clause may be of all items: it tells little of where one of them is.
     weight = candidate.weight * (_FAINT if isinstance(leaf.value, bool) else 1)
     return Spot(candidate.page, candidate.hit.start, candidate.hit.end, weight)
+
+
+def _nearest(found: Sequence[Hit], places: Sequence[int], page: Page) -> list[Hit]:
+    """Give the hits nearest to some places (of the folded text), in the order of the text."""
+    starts = [hit.start for hit in found]
+    kept = set()
+    for place in places:
+        middle = bisect_left(starts, page.searchable.original(place, place + 1)[0])
+        kept |= set(range(max(0, middle - _AROUND), min(len(found), middle + _AROUND)))
+    return [found[number] for number in sorted(kept)]
 
 
 def _hold_to_row(candidate: Candidate, home: Home | None) -> None:
