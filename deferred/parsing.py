@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from deferred.citations.reading import Reading
 
 _FENCE = re.compile(r"```[\w+-]*[ \t]*\r?\n?(.*?)```", re.DOTALL)
-_OPENING = re.compile(r"[{\[]")
+# As JSON begins, and no {name} or [note].
+_OPENING = re.compile(r"[{\[](?=\s*(?:[\"\[{}\]\d-]|(?:true|false|null|NaN|Infinity)\b))")
 _MEANT = re.compile(r"[{\[]\s*(?:\"|[{\[]\s*\")")  # what begins so is meant to be JSON, and no bracket of a sentence
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|[{}\[\]]', re.DOTALL)
+_DECODER = json.JSONDecoder(strict=False)
+_TRIES = 1000  # brackets that may begin a list of numbers; text with more of them is no reply
 _SHOWN = 3  # problems named in one error
 _LONGEST = 80  # characters of a wrong value shown
 
@@ -95,19 +98,30 @@ def _objects(text: str) -> list[str]:
     Broken JSON is left out as a whole, for a piece of it is not the answer; where it is cut off, nothing is given at
     all, for what came before it was not the answer either.
     """
-    decoder, at, found = json.JSONDecoder(strict=False), 0, []
+    at, tries, found = 0, 0, []
     while opening := _OPENING.search(text, at):
-        start = opening.start()
+        start, meant = opening.start(), bool(_MEANT.match(text, opening.start()))
+        tries += not meant
+        at = _closing(text, start) if meant else opening.end()
+        if at < 0:
+            return []
         try:
-            value, at = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
-            at = _closing(text, start) if _MEANT.match(text, start) else opening.end()
-            if at < 0:
-                return []
+            value, at = _decoded(text, start, at if meant else None) if meant or tries < _TRIES else (None, at)
+            piece = (_strict(text[start:at]) or json.dumps(value)) if value else ""
+        except RecursionError:  # no parser will take it, and the error of the one that is asked says so
+            return [text[start:]]
+        except ValueError:
             continue
-        if value:
-            found.append(_strict(text[start:at]) or json.dumps(value))
+        found += [piece] if piece else []
     return found
+
+
+def _decoded(text: str, start: int, end: int | None) -> tuple[Any, int]:
+    """Decode the JSON that begins at `start`; where its end is known, what follows is not looked at."""
+    if end is None:
+        return _DECODER.raw_decode(text, start)
+    value, length = _DECODER.raw_decode(text[start:end])
+    return value, start + length
 
 
 def _closing(text: str, start: int) -> int:

@@ -36,6 +36,7 @@ from deferred.citations.vocabulary import (
 _SHARE = "a share written as a percentage"
 _UNIT = 0.35  # what the field's own unit beside a number says
 _FAINT = 0.35  # what a word like "date" or "amount" says, beside one like "due"
+ABOUT = 0.25  # what the words of what a field lies in, or of its description, add at most
 _NUMBER_OF = re.compile(r"(?i)\b(?:number|no\.?|count) of\b|^of\b")
 _NUMBERS = frozenset("number no count quantity qty units".split())
 _RATES = frozenset("rate percent pct percentage ratio share".split())
@@ -131,7 +132,7 @@ class Label:
                 best[term] = max(best.get(term, 0.0), weight)
         own = max((_share(variant, best) for variant in self.variants), default=0.0)
         own += _UNIT if hit and ((hit.unit and self._in_its_unit(hit)) or self._as_year(segments)) else 0.0
-        return min(1.0, own + 0.25 * _share(self.parents, best) + 0.25 * _share(self.description - self.own, best))
+        return min(1.0, own + ABOUT * (_share(self.parents, best) + _share(self.description - self.own, best)))
 
     def against(self, segments: Sequence[Segment], hit: Hit) -> str:
         """Say what the words beside a value say it is instead; empty where they do not."""
@@ -302,5 +303,10 @@ def _is_plural(word: str) -> bool:
 def _share(wanted: frozenset[str], best: dict[str, float]) -> float:
     if not wanted:
         return 0.0
-    weights = {term: _FAINT if term in GENERIC or term in UNITS else 1.0 for term in wanted}
+    weights = {term: weight_of(term) for term in wanted}
     return sum(weight * best.get(term, 0.0) for term, weight in weights.items()) / sum(weights.values())
+
+
+def weight_of(term: str) -> float:
+    """Say how much a term says beside others."""
+    return _FAINT if term in GENERIC or term in UNITS else 1.0

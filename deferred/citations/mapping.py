@@ -7,13 +7,19 @@ number, a date, a name, not as characters), and its label must not say that it i
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from deferred.citations import prose
 from deferred.citations.citation import Block, Citation, Source
+from deferred.citations.claimants import Claimants
+from deferred.citations.columns import Statements, statements
 from deferred.citations.confidence import (
     AT_HOME,
     CLAIMED,
@@ -31,7 +37,7 @@ from deferred.citations.contradictions import contradiction
 from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
-from deferred.citations.neighbours import Neighbours, Spot, group_of, homes, list_of
+from deferred.citations.neighbours import Home, Neighbours, Spot, group_of, homes, list_of
 from deferred.citations.reply import Reply
 from deferred.citations.reworded import joined, paraphrased, vouched_for
 from deferred.citations.strings import Hit
@@ -39,6 +45,7 @@ from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, hits, is_number
 from deferred.citations.vocabulary import GENERIC, name_terms, words_of_name
 
+_FREQUENT = (bool, int, float, Decimal)  # what is everywhere: it is looked for beside what is not
 _AGREED = 1.5  # at this, more than one value of an item stands there
 _MANY = 80  # places of one value whose labels are read
 _RARE = 20  # places of a value that tells where its item is
@@ -46,6 +53,9 @@ _USED = 0.6  # what it costs a place to be another field's already
 _DOUBTLESS = 0.9  # support at which a label is the field's own
 _ANOTHERS = 0.6  # support of another field from which a label may be its
 _MORE = 0.25  # by how much it must be more than the field's own
+_AROUND = 5  # places of a frequent word, before and after what is rare, that may be the item's; more than FEW of them
+_FAINT = 0.4  # what a clause tells of where its item is, beside what a name does
+_FOR_ALL = 0.6  # what a clause says of one item of a list that stands far from it
 _WORD = 4  # characters of a label that can be searched for
 
 
@@ -93,14 +103,18 @@ class _Work:
     def __init__(self, found: list[Leaf], text: str, blocks: Sequence[Block], sources: Sequence[Source]) -> None:
         self.leaves = found
         self.labels = {leaf.path: Label(leaf) for leaf in found}
-        self.kinds_of_label = _kinds_of_label(self.labels.values())
+        self.claimants = Claimants(_kinds_of_label(self.labels.values()), _ANOTHERS)
         self.pages = [Page(source.text, source) for source in sources]
         self.reply = Reply(found, text, blocks, self.pages)
         self.opposed: set[str] = set()
         self.anchors: dict[tuple[str, int], list[int]] = {}
+        self.everywhere: set[str] = set()  # fields with values that tell nothing of where their item is
+        self.found: dict[tuple[type, str, frozenset[str], int], list[Hit]] = {}
+        self.statements: dict[tuple[tuple[str, ...], str, int], Statements] = {}
         # What is rare is looked for first: it tells where to look for the numbers that are everywhere.
         open_ones = [leaf for leaf in found if not is_secret(leaf.value)]
-        rare_first = sorted(open_ones, key=lambda leaf: is_number(leaf.value))
+        equal = Counter(str(leaf.value) for leaf in open_ones)
+        rare_first = sorted(open_ones, key=lambda leaf: (isinstance(leaf.value, _FREQUENT), equal[str(leaf.value)]))
         by_path = {leaf.path: list(self._candidates(leaf)) for leaf in rare_first}
         self.candidates = {leaf.path: by_path[leaf.path] for leaf in open_ones}
 
@@ -129,14 +143,37 @@ class _Work:
 
     def _hits(self, leaf: Leaf, page: Page) -> list[Hit]:
         if isinstance(leaf.value, bool):
-            found, opposed = prose.clause_hits(leaf.value, leaf.names, leaf.description, page.searchable)
-            self.opposed |= {leaf.path} if opposed and not found else set()
-            return found
-        anchors = self._anchors(leaf, page) if is_number(leaf.value) else ()
-        found = hits(leaf.value, self.labels[leaf.path].words, page, anchors)
+            return self._clauses(leaf, page)
+        found = self._stated(leaf, page)
         if group_of(leaf) and len(found) <= _RARE:
             places = self.anchors.setdefault((group_of(leaf), id(page)), [])
             places.extend(page.searchable.forward(hit.start) for hit in found)
+        return found
+
+    def _stated(self, leaf: Leaf, page: Page) -> list[Hit]:
+        """Give where a value is stated; one that is not a number is looked for once, for all its fields."""
+        words = self.labels[leaf.path].words
+        if is_number(leaf.value):
+            return hits(leaf.value, words, page, self._anchors(leaf, page))
+        key = type(leaf.value), str(leaf.value), words, id(page)
+        if key not in self.found:
+            self.found[key] = hits(leaf.value, words, page)
+        beside = self.anchors.get((group_of(leaf), id(page)), [])
+        if len(self.found[key]) <= _RARE or not beside:
+            return self.found[key]
+        self.everywhere.add(leaf.path)
+        return _nearest(self.found[key], beside, page)
+
+    def _clauses(self, leaf: Leaf, page: Page) -> list[Hit]:
+        key = leaf.names, leaf.description, id(page)
+        if key not in self.statements:
+            self.statements[key] = statements(leaf.names, leaf.description, page)
+        said = self.statements[key]
+        anchors = self.anchors.get((group_of(leaf), id(page)), [])
+        lines = sorted({page.searchable.line_at(page.searchable.original(place, place + 1)[0]) for place in anchors})
+        alone = "[" in leaf.path or len(said.rows) <= 1  # one record, and a table of many, is not told apart
+        found, opposed = prose.that_say(leaf.value, (said.of_rows(lines) if alone else []) or said.clauses)
+        self.opposed |= {leaf.path} if opposed and not found else set()
         return found
 
     def _anchors(self, leaf: Leaf, page: Page) -> list[int]:
@@ -160,8 +197,9 @@ class _Work:
 
     def _find_homes(self) -> None:
         spots = {
-            path: [Spot(one.page, one.hit.start, one.hit.end, one.weight) for one in found if not one.against]
+            path: [_spot(one, self.labels[path].leaf) for one in found if not one.against and not one.hit.in_row]
             for path, found in self.candidates.items()
+            if path not in self.everywhere
         }
         found = homes(self.leaves, spots)
         neighbours = Neighbours(found)
@@ -171,6 +209,8 @@ class _Work:
                 near = home is not None and home.agreeing >= _AGREED
                 place = candidate.page, candidate.hit.start
                 candidate.rate(neighbours.nearness(group_of(leaf), *place) if near else 0.0)
+                if isinstance(leaf.value, bool) and "[" in leaf.path:
+                    _hold_to_row(candidate, home)
 
     def _choose(self) -> dict[str, list[Candidate]]:
         """Give each field the places it may have, surest field first; a number's place is given once."""
@@ -203,7 +243,7 @@ class _Work:
         in_prose = not any(segment.structural for segment in segments)
         return mine < _DOUBTLESS and any(
             other.support(segments) > max(_ANOTHERS, mine + _MORE)
-            for other in self.kinds_of_label
+            for other in self.claimants.near(segments)
             if _may_claim(label.leaf, other.leaf)
             and not (at_home and list_of(label.leaf) != list_of(other.leaf))
             and not (in_prose and self._stands_elsewhere(other.leaf, candidate))
@@ -218,11 +258,11 @@ class _Work:
         if not said or any(one in label.variants for one in said):
             return False
         return any(
-            one in other.variants
+            list_of(other.leaf) == list_of(label.leaf)
+            and _may_claim(label.leaf, other.leaf)
+            and not (shared and other.leaf.value == label.leaf.value)
             for one in said
-            for other in self.kinds_of_label
-            if list_of(other.leaf) == list_of(label.leaf) and _may_claim(label.leaf, other.leaf)
-            if not (shared and other.leaf.value == label.leaf.value)
+            for other in self.claimants.called(one)
         )
 
     def _stands_elsewhere(self, leaf: Leaf, than: Candidate) -> bool:
@@ -296,6 +336,40 @@ class _Work:
         if said and all(one.against for one in found):
             return f"where it stands it is something else: {said!r}"
         return f"it stands in the source ({len(found)} times), but nothing there says that it is this field"
+
+
+def _spot(candidate: Candidate, leaf: Leaf) -> Spot:
+    # A clause may be of all items: it tells little of where one of them is.
+    weight = candidate.weight * (_FAINT if isinstance(leaf.value, bool) else 1)
+    return Spot(candidate.page, candidate.hit.start, candidate.hit.end, weight)
+
+
+def _nearest(found: Sequence[Hit], places: Sequence[int], page: Page) -> list[Hit]:
+    """Give the hits nearest to some places (of the folded text), in the order of the text."""
+    starts = [hit.start for hit in found]
+    kept = set()
+    for place in places:
+        middle = bisect_left(starts, page.searchable.original(place, place + 1)[0])
+        kept |= set(range(max(0, middle - _AROUND), min(len(found), middle + _AROUND)))
+    return [found[number] for number in sorted(kept)]
+
+
+def _hold_to_row(candidate: Candidate, home: Home | None) -> None:
+    """Take the cell of a row for that row only, and what is said far from an item for little."""
+    page, hit = candidate.page, candidate.hit
+    lines = [page.searchable.line_at(place) for place in (hit.start, home.spot.start)] if home else []
+    if hit.in_row and (home is None or home.spot.page is not page or lines[0] != lines[1]):
+        candidate.against = "another row"
+    elif (
+        not hit.in_row and candidate.tier == SEARCHED and home and (candidate.nearness <= 0 or _apart(page, hit, home))
+    ):
+        candidate.hit = replace(hit, strength=min(hit.strength, _FOR_ALL))
+
+
+def _apart(page: Page, hit: Hit, home: Home) -> bool:
+    """Tell whether an empty line parts a place from the item: it may be of all items."""
+    first, last = sorted((hit.start, home.spot.start))
+    return bool(re.search(r"\n\s*\n", page.text[first:last]))
 
 
 def _kinds_of_label(labels: Collection[Label]) -> list[Label]:

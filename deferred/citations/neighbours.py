@@ -39,6 +39,27 @@ class Home:
     agreeing: float
 
 
+class _Taken:
+    """The homes that items of a list have already, by their lines."""
+
+    def __init__(self) -> None:
+        self.last: Spot | None = None
+        self._lines: dict[tuple[int, int], list[Spot]] = {}
+
+    def add(self, spot: Spot) -> None:
+        """Note where an item lives."""
+        self.last = spot
+        self._lines.setdefault(_line_of(spot), []).append(spot)
+
+    def on_line(self, spot: Spot) -> list[Spot]:
+        """Give the homes on the line of a spot."""
+        return self._lines.get(_line_of(spot), [])
+
+
+def _line_of(spot: Spot) -> tuple[int, int]:
+    return id(spot.page), spot.page.searchable.line_at(spot.start)
+
+
 class Neighbours:
     """The homes of the items of each list, in the order of the text, so that only the nearest are compared."""
 
@@ -80,13 +101,13 @@ def homes(leaves: Sequence[Leaf], spots: Mapping[str, Sequence[Spot]]) -> dict[s
         if group := group_of(leaf):
             groups.setdefault(group, []).append(leaf)
     found: dict[str, Home] = {}
-    last: dict[str, list[Spot]] = {}
+    last: dict[str, _Taken] = {}
     for group, members in groups.items():
-        taken = last.setdefault(_INDEX.sub("[]", group) if group.endswith("]") else group, [])
+        taken = last.setdefault(_INDEX.sub("[]", group) if group.endswith("]") else group, _Taken())
         home = _home([spots.get(leaf.path, ()) for leaf in members], taken)
         if home:
             found[group] = home
-            taken.append(home.spot)
+            taken.add(home.spot)
     return found
 
 
@@ -102,7 +123,7 @@ def closeness(page: Page, start: int, home: Spot) -> float:
     return max(0.0, near + (_SAME_ROW if same_row else 0.0) - _PARTED * min(parted, _MOST_PARTS))
 
 
-def _home(members: Sequence[Sequence[Spot]], taken: Sequence[Spot]) -> Home | None:
+def _home(members: Sequence[Sequence[Spot]], taken: _Taken) -> Home | None:
     centres = [spot for spots in members if len(spots) <= _CENTRES for spot in spots]
     if not centres:
         centres = [spot for spots in members for spot in spots[:_CENTRES]]
@@ -112,9 +133,8 @@ def _home(members: Sequence[Sequence[Spot]], taken: Sequence[Spot]) -> Home | No
         return None
     best = max(score for score, _ in free)
     equal = [(score, centre) for score, centre in free if score >= best - 0.1]
-    after = [
-        pair for pair in equal if not taken or (pair[1].page is taken[-1].page and pair[1].start > taken[-1].start)
-    ]
+    last = taken.last
+    after = [pair for pair in equal if not last or (pair[1].page is last.page and pair[1].start > last.start)]
     score, centre = max(after or equal, key=lambda pair: (round(pair[0], 1), pair[1].weight, -pair[1].start))
     return Home(centre, score)
 
@@ -126,15 +146,11 @@ def _agreement(centre: Spot, members: Sequence[Sequence[Spot]]) -> float:
     )
 
 
-def _is_taken(centre: Spot, taken: Sequence[Spot], members: Sequence[Sequence[Spot]]) -> bool:
+def _is_taken(centre: Spot, taken: _Taken, members: Sequence[Sequence[Spot]]) -> bool:
     """Tell whether another item lives here: on the same row of a table, or at the same place of a sentence."""
-    for other in taken:
-        if other.page is centre.page:
-            row = centre.page.searchable.line_at(centre.start) == centre.page.searchable.line_at(other.start)
-            here = abs(other.start - centre.start) < (centre.end - centre.start) + 1
-            if here or (row and len(members) > 1 and _only_one(centre)):
-                return True
-    return False
+    row = taken.on_line(centre)
+    here = any(abs(other.start - centre.start) < (centre.end - centre.start) + 1 for other in row)
+    return here or (bool(row) and len(members) > 1 and _only_one(centre))
 
 
 def _only_one(centre: Spot) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
+from deferred.citations import polarity
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.strings import Hit
 from deferred.citations.vocabulary import stem, words_of_name
@@ -19,27 +22,15 @@ _SMALL = frozenset(
         "la les des un une el los las de"
     ).split()
 )
-_NEGATION = re.compile(r"\b(?:not|never|neither|nor|cannot|none|nicht|pas|nunca|n/a)\b|n't\b")
-_DENIAL = re.compile(
-    r"\b(?:exclud\w+|prohibit\w*|forbid\w*|forbidden|waiv\w*|lacks?|absent|decline[sd]?|refus\w*)\b"
-)  # a denial that is negated is none: "shall not be refused"
-# These deny what follows them, not what precedes.
-_NONE_OF = re.compile(r"\b(?:no|without|kein\w*|ohne|aucun\w*|sans|sin|ningun\w*)\b")
-_EXCEPTION = re.compile(
-    r"\b(?:unless|except|provided that|save (?:as|where|that)|other than|until|if and only|sofern|sauf|salvo|"
-    r"not only|no later than|not less than|not more than|no more than|no less than|not limited)\b"
-)
-_GAP = r"^[\s:=|.?\t>*-]{0,12}"
-_ANSWER = re.compile(
-    _GAP
-    + r"(?P<no>no\b|false\b|none\b|n/a\b|☐|\[ ?\]|✗|✘|nein\b|non\b|n\b|0\b|not applicable)|"
-    + _GAP
-    + r"(?P<yes>yes\b|true\b|☑|☒|✓|✔|\[ ?x ?\]|ja\b|oui\b|si\b|y\b|1\b|"
-    r"included\b|required\b|applicable\b|enabled\b)"
-)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_PREFIXES = ("non", "un", "in", "im", "dis", "ir")
+_PREFIXES = ("non", "un", "in", "im", "dis", "ir", "nie")
 _SPLIT = re.compile(r"\s*(?:;|\n|,| - | / |\band\b|\bet\b|\bund\b|(?<=[.!?])\s)\s*")
+_FORM = re.compile(r":\s*\S{1,12}\s*$|\t|\||\S {3,}\S|[☐☑☒✓✗✔✘]|\[[ xX]?\]")
+_ENTRY = re.compile(r"[-*•] |\d+[.)] |[\w /-]{1,30}:(?:\s|$)")
+_TO_COME = re.compile(r"(?i)\b(?:no|not|without|of|the|an?|and|or|nor|keine?|ohne|und|oder|der|die|das|sans|et|sin|y)$")
+_FULL = 60  # characters of a line that may have been broken where the page was full
+_ANSWERED = re.compile(r"\s*(?:(?:a|answer|antwort|reponse|r)\s?[:.]\s*)?(?P<answer>[^.;?!]{1,80}[.]?)")
+_NAME = re.compile(r"\b[A-ZÀ-Þ]\w+ (?:of|de|des|du|di|del|der|OF|DE|DES|DU|DI|DEL|DER) (?P<last>[A-ZÀ-Þ]\w+)")
 _MANY = 60  # clauses with the same words, beyond which they are a figure of speech
 _ABLE = re.compile(r"(?:able|ible)(?:$|[_A-Z])")
 _POSSIBLE = re.compile(
@@ -72,7 +63,6 @@ _IDIOMS = (
     ),
 )
 _BY_CHOICE = re.compile(r"\b(?:may|option\w*|request\w*|agree[sd]?|if|mutual\w*)\b")
-_CLAUSE = re.compile(r"[.!?;]\s|\n\s*\n|,\s(?:but|and|however|while|whereas|although)\b")
 
 
 @lru_cache(8192)
@@ -82,32 +72,60 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word if word.isdigit() else stem(word) for word in words))
 
 
+@dataclass(frozen=True)
+class Clause:
+    """A clause about a boolean: where it is in the text, what it says, and how sure it is to be about it."""
+
+    start: int
+    end: int
+    positive: bool
+    strength: float
+    note: str = "its label's words, and their polarity"
+    in_row: bool = False
+
+
 def clause_hits(value: bool, names: Sequence[str], description: str, page: Searchable) -> tuple[list[Hit], bool]:  # noqa: FBT001 - the value
     """Find clauses that state a boolean by its label's words and their polarity.
 
     Returns:
         The hits, and whether there are clauses that say the opposite.
     """
-    found: list[Hit] = []
-    opposed = 0.0
+    return that_say(value, clauses_about(names, description, page))
+
+
+def that_say(value: bool, clauses: Sequence[Clause]) -> tuple[list[Hit], bool]:  # noqa: FBT001 - the value
+    """Choose the surest of the clauses that state a value; gives also whether there are any that say the opposite."""
+    best = max((one.strength for one in clauses if one.positive == value), default=0.0)
+    opposed = max((one.strength for one in clauses if one.positive != value), default=0.0)
+    said = [one for one in clauses if one.positive == value and one.strength == best >= opposed]
+    return [Hit(one.start, one.end, one.strength, one.note, True, in_row=one.in_row) for one in said], bool(opposed)
+
+
+def clauses_about(names: Sequence[str], description: str, page: Searchable) -> list[Clause]:
+    """Find the clauses that have a label's words and affirm or deny them; those that do neither are left out."""
+    found: list[Clause] = []
     able = any(_ABLE.search(name) for name in names)
-    for needed, negative, trust in _word_sets(names, description):
+    for needed, negative, trust in word_sets(names, description):
         for start, end in _clauses(needed, page):
-            positive = _polarity(page, start, end, needed) != negative
+            affirms = polarity.polarity(page.folded[start:end], needed)
+            if affirms is None or _is_part_of_name(needed, page, start, end):
+                continue
             strength = trust if not able or _POSSIBLE.search(page.folded, start, end) else _PASSING * trust
-            if positive == value:
-                found.append(Hit(*page.original(start, end), strength, "its label's words, and their polarity", True))
-            else:
-                opposed = max(opposed, strength)
-        if max([opposed, *(hit.strength for hit in found)]) > _PASSING:
+            found.append(Clause(*page.original(start, end), affirms != negative, strength))
+        if any(one.strength > _PASSING for one in found):
             break
-    if not found and not opposed:
-        found = list(_idioms(value, names, page))
-    best = max((hit.strength for hit in found), default=0.0)
-    return ([] if opposed > best else [hit for hit in found if hit.strength == best]), bool(opposed)
+    return found or list(_idioms(names, page))
 
 
-def _word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str], bool, float]]:
+def _is_part_of_name(needed: list[str], page: Searchable, start: int, end: int) -> bool:
+    """Tell whether a label of one word stands in a name only: a "Court of Appeal" is no appeal."""
+    text = page.text[slice(*page.original(start, end))]
+    named = [match for match in _NAME.finditer(text) if fold(match["last"]).startswith(needed[0])]
+    return len(needed) == 1 and len(named) == page.folded.count(needed[0], start, end) > 0
+
+
+def word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str], bool, float]]:
+    """Give the words that a boolean is known by: their beginnings, whether they deny it, and how far to trust them."""
     for name in names:
         words = words_of_name(name)
         negative = bool({"no", "not", "non", "without"} & set(words))
@@ -132,7 +150,7 @@ def _word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[st
         yield words, False, 0.8
 
 
-def _idioms(value: bool, names: Sequence[str], page: Searchable) -> Iterator[Hit]:  # noqa: FBT001 - the value
+def _idioms(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
     """Find clauses that say it without the label's words: "renews for successive periods" is a renewal by itself."""
     stems = {stem(word) for name in names for word in words_of_name(name)}
     for needed, says in _IDIOMS:
@@ -141,36 +159,69 @@ def _idioms(value: bool, names: Sequence[str], page: Searchable) -> Iterator[Hit
         for match in says.finditer(page.folded):
             first, last = page.sentence(*page.original(*match.span()))
             start, end = _trimmed(page.folded, page.forward(first), page.forward(last))
-            clause = _own_clause(page.folded[start:end], match.start() - start, match.end() - start)
-            if not _BY_CHOICE.search(clause) and bool(_NEGATION.search(clause)) != value:
-                yield Hit(*page.original(start, end), 0.8, "in other words, and their polarity", True)
+            clause = polarity.own_clause(page.folded[start:end], match.start() - start, match.end() - start)
+            if not _BY_CHOICE.search(clause):
+                affirms = not polarity.negates(clause)
+                yield Clause(*page.original(start, end), affirms, 0.8, "in other words, and their polarity")
+
+
+def mentions(needed: Sequence[str], page: Searchable) -> Iterator[int]:
+    """Give where the longest of some words stands in the text: one that is everywhere is a figure of speech."""
+    rarest = max(needed, key=len)
+    for place in islice(page.occurrences(rarest), _MANY + 1):
+        if _begins_word(page.folded, place):
+            yield page.original(place, place + 1)[0]
+
+
+def has_words(text: str, needed: Sequence[str]) -> bool:
+    """Tell whether a folded text has all of some words."""
+    return all(_has_word(text, word) for word in needed)
 
 
 def _clauses(needed: list[str], page: Searchable) -> Iterator[tuple[int, int]]:
     """Give the clauses (in the folded text) that have all the words."""
-    rarest = max(needed, key=len)
     seen: set[tuple[int, int]] = set()
-    for count, place in enumerate(page.occurrences(rarest)):
-        if count > _MANY:
-            return
-        if not _begins_word(page.folded, place):
-            continue
-        first, last = page.sentence(*page.original(place, place + len(rarest)))
-        first, last = _line_of_list(page, first, last, page.original(place, place + 1)[0])
+    for place in mentions(needed, page):
+        first, last = _own_lines(page, *page.sentence(place, place + 1), place)
         span = page.forward(first), page.forward(last)
-        if span not in seen and all(_has_word(page.folded[slice(*span)], word) for word in needed):
+        if span not in seen and has_words(page.folded[slice(*span)], needed):
             seen.add(span)
-            yield _trimmed(page.folded, *span)
+            start, end = _trimmed(page.folded, *span)
+            yield start, _end_of_answer(page.folded, end)
 
 
-def _line_of_list(page: Searchable, first: int, last: int, place: int) -> tuple[int, int]:
-    """Keep to the line where lines are entries of a form and not of a paragraph."""
-    start, end = page.line(page.line_at(place))
-    line = page.text[start:end]
-    if re.search(r"\?\s*\S{1,12}\s*$", line):
+def _own_lines(page: Searchable, first: int, last: int, place: int) -> tuple[int, int]:
+    """Keep to the line, and to those that its sentence runs on to: entries of a form are no one clause."""
+    top = bottom = page.line_at(place)
+    start, end = page.line(top)
+    if re.search(r"\?\s*\S{1,12}\s*$", page.text[start:end]):
         return start, end  # a question and its answer
-    form = re.search(r":\s*\S{1,12}\s*$|\t|\||\S {3,}\S|[☐☑☒✓✗✔✘]|\[[ xX]?\]", line)
-    return (max(first, start), min(last, end)) if form else (first, last)
+    while page.line_starts[top] > first and _runs_on(_line(page, top - 1), _line(page, top)):
+        top -= 1
+    while page.line(bottom)[1] < last and _runs_on(_line(page, bottom), _line(page, bottom + 1)):
+        bottom += 1
+    return max(first, page.line(top)[0]), min(last, page.line(bottom)[1])
+
+
+def _line(page: Searchable, number: int) -> str:
+    return page.text[slice(*page.line(number))].strip()
+
+
+def _runs_on(above: str, below: str) -> bool:
+    """Tell whether a sentence runs on from one line to the next."""
+    if not above or not below or above[-1] in ".!?:;" or _FORM.search(above) or _FORM.search(below):
+        return False
+    if _ENTRY.match(below):
+        return False
+    small = sum(word.islower() for word in above.split())
+    full = len(above) >= _FULL and small >= len(above.split()) / 2
+    return below[0].islower() or above[-1] in ",-" or bool(_TO_COME.search(above)) or full
+
+
+def _end_of_answer(text: str, end: int) -> int:
+    """Add to a question the answer that follows it, as far as its first full stop."""
+    follows = _ANSWERED.match(text, end) if text[end - 1 : end] == "?" else None
+    return follows.end() if follows and polarity.answer(follows["answer"]) is not None else end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -196,48 +247,6 @@ def _has_word(text: str, word: str) -> bool:
     return False
 
 
-def _polarity(page: Searchable, start: int, end: int, needed: list[str]) -> bool:
-    """Tell whether a clause affirms: an answer beside the label, else whether it is negated an even number of times."""
-    clause = page.folded[start:end]
-    last = max(clause.find(word) for word in needed)
-    rest = clause[last:]
-    tail = rest[match.end() :] if (match := re.match(r"[^\W_]*", rest)) else rest
-    # The words between the label and its answer: "Auto-renewal of the term: No".
-    answer = _ANSWER.match(tail) or _ANSWER.match(tail[tail.rfind(":") :] if ":" in tail else "")
-    if answer:
-        return answer.group("yes") is not None
-    before = re.search(r"(☑|☒|✓|✔|\[ ?x ?\])|(☐|✗|✘|\[ ?\])\s*$", clause[: min(clause.find(word) for word in needed)])
-    if before:
-        return before.group(1) is not None
-    first = min(clause.find(word) for word in needed)
-    main = _own_clause(clause, first, last)
-    prefixed = any(re.search(r"\b(?:non|un|in|dis|im|ir)-?" + re.escape(word), main) for word in needed)
-    reach = max(main.find(word) for word in needed)
-    negated = bool(_NEGATION.search(main) or _NONE_OF.search(main[: max(reach, 0)]))
-    denied = any(stem(word) not in needed for word in _DENIAL.findall(main))  # "waived" may be the label itself
-    return (negated + denied + prefixed) % 2 == 0
-
-
-def _own_clause(clause: str, first: int, last: int) -> str:
-    """Give the part of a sentence that the words are in, without its exceptions ("unless ... does not")."""
-    left, right = 0, len(clause)
-    for cut in _CLAUSE.finditer(clause):
-        if cut.end() <= first:
-            left = cut.end()
-        elif cut.start() >= last:
-            right = cut.start()
-            break
-    for exception in _EXCEPTION.finditer(clause, left, right):
-        if exception.start() > first:
-            right = min(right, exception.start()) if exception.start() > last else right
-        elif exception.group().startswith("no"):
-            return clause[exception.end() : right]
-        else:
-            comma = clause.find(",", exception.end())
-            left = comma + 1 if 0 <= comma < first else left
-    return clause[left:right]
-
-
 def parts(value: str) -> list[str]:
     """Cut a value that may have been put together into what it was made of."""
     found = [part.strip(" .,;") for part in _SPLIT.split(value)]
@@ -255,7 +264,7 @@ def coverage(value: str, text: str) -> float:
 
 
 def _denies(text: str) -> bool:
-    return any(pattern.search(fold(text)) for pattern in (_NEGATION, _DENIAL, _NONE_OF))
+    return polarity.denies(fold(text))
 
 
 def shared_words(value: str, text: str) -> int:

@@ -33,7 +33,8 @@ def joined(value: str, own: Sequence[Region], pages: Sequence[Page]) -> list[Cit
     pieces = parts(value)
     if len(pieces) == 1:  # it was looked for already
         return []
-    found = [_piece(piece, own, pages) for piece in pieces]
+    places = {piece: _piece(piece, own, pages) for piece in dict.fromkeys(pieces)}
+    found = [places[piece] for piece in pieces]
     stated = sum(len(piece) for piece, citation in zip(pieces, found, strict=True) if citation)
     if not pieces or stated < _MOST * sum(map(len, pieces)):
         return []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _scan_string: Any = json.decoder.scanstring  # type: ignore[attr-defined] # not in its stubs, but what its parser is made of
+_OPENING = re.compile(r"[{\[]")
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _CONSTANTS = {"true": True, "false": False, "null": None, "NaN": None, "Infinity": None, "-Infinity": None}
@@ -69,8 +70,8 @@ def best_root(nodes: Sequence[Node], routes: Sequence[Any]) -> Node | None:
 
 
 def _next_opening(text: str, position: int) -> int:
-    places = [place for place in (text.find("{", position), text.find("[", position)) if place >= 0]
-    return min(places, default=-1)
+    opening = _OPENING.search(text, position)
+    return opening.start() if opening else -1
 
 
 def _within(node: Node, depth: int) -> Iterator[Node]:

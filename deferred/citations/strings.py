@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from deferred.citations.searchable import Searchable, fold
 
@@ -57,6 +58,7 @@ _COMMON = 100  # occurrences at which a rarer word had better lead the search
 _CODE = 3  # characters of a code, whose case counts
 _SHORTEST_NOUN = 4
 _SHORT_PHRASE = 4  # words; longer ones are sentences
+_LONG_PHRASE = 16  # words; a regular expression of more of them takes its time
 _SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
 _SHORTEST_COMPACT = 7
 
@@ -75,6 +77,7 @@ class Hit:
         plain: a number as written, where it is nothing but digits.
         quantity: the names of what its unit measures.
         converted: whether it is in another unit than the field is named for.
+        in_row: whether it speaks only for the row of a table or list that it is in.
     """
 
     start: int
@@ -87,6 +90,7 @@ class Hit:
     plain: str = ""
     quantity: str = ""
     converted: bool = False
+    in_row: bool = False
 
 
 def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> list[Hit]:
@@ -129,6 +133,9 @@ def phrase_spans(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, 
     if len(words) == 1 and words[0] not in _OTHERS:
         yield from _single(words[0], page)
         return
+    if len(words) > _LONG_PHRASE:
+        yield from _passages(words, page)
+        return
     longest = sorted({word for word in words if word not in _OTHERS}, key=lambda word: (len(word), word))[-3:]
     anchor = (longest or [""])[-1]
     if len(longest) > 1 and page.folded.count(anchor) > _COMMON:
@@ -151,6 +158,32 @@ def phrase_spans(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, 
             last = match.end()
 
 
+def _passages(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, int]]:
+    """Give where many words stand: where the first do, and the others follow piece by piece."""
+    head = next((size for size in (_LONG_PHRASE, _LONG_PHRASE - 1) if any(phrase_spans(words[:size], page))), 0)
+    edges = range(head, len(words), _LONG_PHRASE)
+    pieces = [_following(tuple(words[at - 1 : at + _LONG_PHRASE])) for at in edges] if head else []
+    last = -1
+    for start, end in phrase_spans(words[:head], page) if head else ():
+        if (
+            start >= last
+            and (reached := _reached(pieces, page.folded, end))
+            and not page.folded[reached : reached + 1].isalnum()
+        ):
+            yield start, reached
+            last = reached
+
+
+def _reached(pieces: Sequence[re.Pattern[str]], text: str, place: int) -> int:
+    """Give where the last piece ends, if each follows the one before; else 0."""
+    for piece in pieces:
+        match = piece.match(text, place)
+        if not match:
+            return 0
+        place = match.end()
+    return place
+
+
 def _single(word: str, page: Searchable) -> Iterator[tuple[int, int]]:
     text = page.folded
     for count, place in enumerate(page.occurrences(word)):
@@ -163,13 +196,22 @@ def _single(word: str, page: Searchable) -> Iterator[tuple[int, int]]:
 
 @lru_cache(1024)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    pieces = [_any_of(word) for word in words]
+    return re.compile(rf"(?<![^\W_]){_any_of(words[0])}{_followed(words)}(?![^\W_])")
+
+
+@lru_cache(4096)
+def _following(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_followed(words))
+
+
+def _followed(words: tuple[str, ...]) -> str:
+    """Write the expression of what follows the first of some words."""
     gap = r"[^\w]{0,3}(?:(?:&|and|und|et|y)[^\w]{1,2})?"
-    joined = pieces[0]
-    for (left, piece), word in zip(zip(words, pieces[1:], strict=False), words[1:], strict=True):
-        # Between words there may be nothing (Smith-Jones is folded to one), but not between two numbers.
-        joined += (gap if left.isdigit() != word.isdigit() else r"[^\w]{0,4}(?:(?:&|and|und|et|y)[^\w]{1,2})?") + piece
-    return re.compile(r"(?<![^\W_])" + joined + r"(?![^\W_])")
+    # Between words there may be nothing (Smith-Jones is folded to one), but not between two numbers.
+    return "".join(
+        (gap if left.isdigit() != word.isdigit() else r"[^\w]{0,4}(?:(?:&|and|und|et|y)[^\w]{1,2})?") + _any_of(word)
+        for left, word in pairwise(words)
+    )
 
 
 def _any_of(word: str) -> str:

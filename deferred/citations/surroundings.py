@@ -118,6 +118,30 @@ class Surroundings:
         rows = self._rows[head, mark]
         return rows.get(line, frozenset()), [terms for number, terms in rows.items() if number != line]
 
+    def below(self, offset: int) -> tuple[str, list[tuple[int, int]]]:
+        """Give the cell of a table's head that an offset is in, and the cells of its column; empty outside of heads."""
+        line = self.page.line_at(offset)
+        head, place = self._line_text(line), offset - self.page.line(line)[0]
+        mark = _separator(head)
+        if place >= len(head) or (mark and not _is_head(head, mark)):
+            return "", []
+        cell = head.split(mark)[_column(head, mark, place)].strip() if mark and mark != "  " else _cell_at(head, place)
+        rows = list(self._rows_below(line, mark))
+        spans = [(start, _span_below(head, row, mark, cell)) for start, row in rows]
+        return cell, [(start + span[0], start + span[1]) for start, span in spans if span]
+
+    def _rows_below(self, line: int, mark: str) -> Iterator[tuple[int, str]]:
+        """Give the rows of the table that a line heads, each with where it begins."""
+        head = self._line_text(line)
+        width = len(head.split()) if _columns(head) == head.split() else 0
+        for number in range(line + 1, len(self.page.line_starts)):
+            row = self._line_text(number)
+            if re.fullmatch(r"[\s|+=:-]*[-=|+][\s|+=:-]*", row):
+                continue
+            if not row.strip() or _separator(row) != mark or (not mark and not 1 < width <= len(row.split())):
+                return
+            yield self.page.line(number)[0], row
+
     def _search_rows(self, head: int, mark: str) -> Iterator[tuple[int, frozenset[str]]]:
         for number in range(head + 1, min(head + _TABLE, len(self.page.line_starts))):
             text = self._line_text(number)
@@ -373,3 +397,24 @@ def _cell_above(head: str, row: str, mark: str, column: int, place: tuple[int, i
     over = [text for start, text in cells if start < place[1] and start + len(text.rstrip()) > place[0]]
     nearest = min(cells, key=lambda cell: abs(cell[0] - place[0]), default=(0, ""))
     return (over[0] if over else nearest[1]).strip()
+
+
+def _cell_at(head: str, place: int) -> str:
+    """Give the cell of a head whose columns are parted by spaces: by two, or by one where each is one word."""
+    cells = _split(head, "  ")
+    if len(cells) == 1:
+        cells = [(match.start(), match.group()) for match in re.finditer(r"\S+", head)]
+    return next((text.strip() for start, text in reversed(cells) if start <= place), "")
+
+
+def _span_below(head: str, row: str, mark: str, cell: str) -> tuple[int, int] | None:
+    """Give where a row has the cell that is below one of the head; None where it has none."""
+    if not mark:  # the columns after a name of several words are counted from the right
+        names, words = head.split(), list(re.finditer(r"\S+", row))
+        return words[names.index(cell) - len(names)].span() if cell in names else None
+    for column, (start, text) in enumerate(_split(row, mark)):
+        place = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+        number = column if mark == "  " else _column(row, mark, start)
+        if text.strip() and _cell_above(head, row, mark, number, place) == cell:
+            return place
+    return None
