@@ -592,11 +592,23 @@ class Engine:
         held, self._held = self._held, []
         if any(item.bound <= room for item in held):
             self._let_in(held)
-        elif self._running or self._ready or self._pending:
+        elif self._running or self._ready or self._pending or self._live or self._others_may_turn_out_cheaper():
             self._held = held
         else:
             for item in held:
                 item.future.fail(endings.too_dear(item, self._settings.cost_limit))
+
+    def _others_may_turn_out_cheaper(self) -> bool:
+        """Whether other processes drive jobs of this run; nobody tells when these end, so it is looked at again."""
+        at_work = self._others.are_at_work()
+        if at_work:
+            self.after(WAIT_FOR_OTHERS, self._look_at_held)
+        return at_work
+
+    def _look_at_held(self) -> None:
+        with self._wake:
+            self._admit_held()
+            self._changed()
 
     def _let_in(self, held: list[Item]) -> None:
         for item in held:
@@ -706,6 +718,7 @@ class Engine:
     def _was_live(self) -> None:
         with self._wake:
             self._live -= 1
+            self._admit_held()
             self._changed()
 
     def count_live(self, model: str, row: budget.Tally) -> None:

@@ -117,6 +117,12 @@ class Others:
     def _has_answered(self, item: Item) -> bool:
         return self._ledger.had(item.key) and self.answers(item)
 
+    def are_at_work(self) -> bool:
+        """Whether another process, alive, has open jobs of this run."""
+        open_jobs = (job for job in self._ledger.jobs(open_only=True) if job.run == self._run)
+        theirs = any(self._hub.driven(job.nonce) is None for job in open_jobs)
+        return theirs and self._ledger.others_hold(f"run-{self._run}-")
+
     def no_longer_open(self, job: Job) -> None:
         """Forget which calls a job had: it is collected."""
         for key in self._rows_of_open.pop(job.nonce, ()):

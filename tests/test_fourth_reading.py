@@ -5,6 +5,7 @@ import contextlib
 import contextvars
 import json
 import threading
+from decimal import Decimal
 
 import anthropic
 import openai
@@ -315,3 +316,18 @@ def test_a_batch_job_of_the_users_own_passes_a_block_without_a_limit(sim, gemini
     with deferred.batch():
         assert OWN_JOBS["google"](None, None, gemini).name
     assert len(sim.jobs) == 1
+
+
+def test_a_call_waits_for_the_money_that_another_process_of_the_run_may_give_back(sim, claude):
+    block = {"name": "run", "cost_limit": 0.0015}  # what one such call may cost at most fits once
+
+    def other():
+        with deferred.batch(**block, wait=False):
+            ask_claude(claude, "theirs")
+
+    sim.latency = 0.3
+    elsewhere(other)
+    with deferred.batch(**block) as session:
+        reply = ask_claude(claude, "ours")
+    assert reply.content
+    assert session.report.cost < sim.meter.total < Decimal("0.0015")
