@@ -39,15 +39,19 @@ def leave(session: Session, error: BaseException | None) -> bool | None:
 
 async def leave_async(session: Session, error: BaseException | None) -> bool | None:
     """End a block as `leave` does, without blocking the event loop."""
-    if session.is_nested or session.settings.dry_run or error is not None:
+    if session.is_nested or not _is_awaited(session, error):
         return leave(session, error)
     trio = running_trio()
     if trio is not None:
-        await trio.to_thread.run_sync(leave, session, None)
-    else:
-        await _Exit(session).wait_in_loop()
-        leave(session, None)
-    return None
+        quiet: bool | None = await trio.to_thread.run_sync(leave, session, error)
+        return quiet
+    await (_Exit(session).let_tasks_end_in_loop() if session.settings.dry_run else _Exit(session).wait_in_loop())
+    return leave(session, error)
+
+
+def _is_awaited(session: Session, error: BaseException | None) -> bool:
+    """Whether the end of a block waits for anything: after an exception it does not."""
+    return error is None or (session.settings.dry_run and is_only(error, EndOfDryRun))
 
 
 class _Exit:
@@ -76,12 +80,10 @@ class _Exit:
 
     async def wait_in_loop(self) -> None:
         loop = asyncio.get_running_loop()
-        over, done = loop.create_future(), loop.create_future()
+        done = loop.create_future()
         try:
             if self._settings.wait:
-                self._crew.when_done(functools.partial(_soon, loop, over), items=True)
-                with self._saying_what_is_waited_for():
-                    await over
+                await self.let_tasks_end_in_loop()
             self._engine.flush("exit")
             self._engine.when(self._enough, functools.partial(_soon, loop, done))
             with self._engine.wanting("the end of the block"):
@@ -91,10 +93,16 @@ class _Exit:
             self._close()
             raise
 
+    async def let_tasks_end_in_loop(self) -> None:
+        loop = asyncio.get_running_loop()
+        over = loop.create_future()
+        self._crew.when_done(functools.partial(_soon, loop, over), items=True)
+        with self._saying_what_is_waited_for():
+            await over
+
     def show_plan(self, error: BaseException | None) -> bool | None:
         session = self._session
-        is_quiet = error is not None and is_only(error, EndOfDryRun)
-        if error is None or is_quiet:
+        if _is_awaited(session, error):
             self._wait_for_all()  # the first call of every task belongs to the plan
         foreseen = session.plan()
         if self._settings.progress is not False:
@@ -102,7 +110,7 @@ class _Exit:
         session.refuse_foreseen()
         self._crew.close("this was a dry run")
         session.end()
-        return is_quiet or None
+        return (error is not None and is_only(error, EndOfDryRun)) or None
 
     @property
     def _enough(self) -> Callable[[], bool]:

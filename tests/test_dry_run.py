@@ -71,6 +71,22 @@ def test_async_code_ends_quietly_too(sim):
     assert sim.requests == []
 
 
+def test_async_tasks_that_were_submitted_end_with_the_dry_run_and_do_not_hold_it(sim):
+    @deferred.task
+    async def read(number):
+        return (await ask_claude(client, f"n {number}")).content
+
+    async def main():
+        async with deferred.batch(dry_run=True) as session:
+            for number in range(5):
+                read.submit(number)
+        return session.plan()
+
+    client = anthropic.AsyncAnthropic()
+    assert asyncio.run(asyncio.wait_for(main(), 30)).calls == 5
+
+
+
 def test_a_pool_whose_workers_retry_for_ever_ends(sim, claude):
     def sample(n):
         while True:
