@@ -105,6 +105,12 @@ def of_claim(best: Candidate, leaf: Leaf) -> Verdict | None:
 
 def of_search(found: Sequence[Candidate], leaf: Leaf, *, needs_unit: bool) -> Verdict | None:
     """Judge a place that nobody cited; the best candidate comes first."""
+    verdict = _of_place(found, leaf, needs_unit=needs_unit)
+    # Where another item is at home, a label says what the value is, not whose.
+    return ("low", verdict[1]) if verdict and found[0].nearness < 0 else verdict
+
+
+def _of_place(found: Sequence[Candidate], leaf: Leaf, *, needs_unit: bool) -> Verdict | None:
     best, hit = found[0], found[0].hit
     unique, chosen = len(found) == 1, sum(one.score >= best.score - _ALIKE / 2 for one in found) == 1
     clear: Confidence = "medium" if hit.strength > _DOUBTFUL else "low"

@@ -32,8 +32,10 @@ from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
 from deferred.citations.neighbours import Neighbours, Spot, group_of, homes, list_of
+from deferred.citations.records import Records
 from deferred.citations.reply import Reply
 from deferred.citations.reworded import joined, paraphrased, vouched_for
+from deferred.citations.siblings import called_more_fully, told_apart
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, hits, is_number
@@ -106,6 +108,7 @@ class _Work:
 
     def mapping(self) -> Mapping:
         """Choose among the candidates, the surest fields first, and give the outcome in the model's order."""
+        self._leave_out_other_records()
         self._find_homes()
         chosen = self._choose()
         result = Mapping()
@@ -158,12 +161,43 @@ class _Work:
                 return Candidate(page, hit, tier, holding, support, against, narrow=narrow, claim=claim)
         return Candidate(page, hit, SEARCHED, [], support, against)
 
-    def _find_homes(self) -> None:
-        spots = {
+    def _spots(self) -> dict[str, list[Spot]]:
+        return {
             path: [Spot(one.page, one.hit.start, one.hit.end, one.weight) for one in found if not one.against]
             for path, found in self.candidates.items()
         }
-        found = homes(self.leaves, spots)
+
+    def _leave_out_other_records(self) -> None:
+        """Rule out what stands in another item's record; what was cited for this value alone is believed."""
+        records = Records(self.leaves, self._spots())
+        for leaf in self.leaves:
+            siblings = self._siblings(leaf)
+            for one in self.candidates.get(leaf.path, []):
+                if not one.against and not one.narrow:
+                    segments = one.page.surroundings.of(one.hit.start, one.hit.end)
+                    label = next((part.text for part in segments if part.label and part.structural), "")
+                    other = records.other(leaf, one.page, one.hit.start, label)
+                    one.against = other or self._of_sibling(leaf, one, siblings)
+
+    def _siblings(self, leaf: Leaf) -> list[Label]:
+        """Give the fields beside one that may have a place of its: those whose value is another one of the kind."""
+        return [
+            other
+            for other in self.kinds_of_label
+            if list_of(other.leaf) == list_of(leaf) and other.leaf.value != leaf.value and _may_claim(leaf, other.leaf)
+        ]
+
+    def _of_sibling(self, leaf: Leaf, one: Candidate, siblings: Sequence[Label]) -> str:
+        """Say what tells a place to be that of a field with a like name; empty where nothing does."""
+        label = self.labels[leaf.path]
+        if isinstance(leaf.value, bool) or not siblings:
+            return ""
+        if called_more_fully(label, siblings, one.page, one.hit.start):
+            return "another field's name"
+        return told_apart(label, siblings, one.page, one.hit.start, self.pages)
+
+    def _find_homes(self) -> None:
+        found = homes(self.leaves, self._spots())
         neighbours = Neighbours(found)
         for leaf in self.leaves:
             home = found.get(group_of(leaf))

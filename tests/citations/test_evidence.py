@@ -1,0 +1,72 @@
+"""What is no evidence, though the value stands there: another's row, another unit, an example, what is denied."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, create_model
+
+from deferred.citations.citation import Source
+from deferred.citations.mapping import Mapping, map_fields
+
+
+def model(**fields: Any) -> type[BaseModel]:
+    return create_model("M", **{name: (kind, ...) for name, kind in fields.items()})
+
+
+def traced(value: BaseModel, *texts: str) -> Mapping:
+    return map_fields(value, "", [], [Source(number, None, text) for number, text in enumerate(texts)])
+
+
+def places(mapping: Mapping) -> dict[str, str]:
+    return {path: citations[0].text for path, citations in mapping.fields.items()}
+
+
+PERSON = model(name=str, age=int)
+PEOPLE = model(people=list[PERSON])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name  Age\nTom   31\nAnn   34\n",
+        "Name: Tom\nAge: 31\n\nName: Ann\nAge: 34\n",
+        "Tom is 31 years old. Ann is 34 years old.\n",
+    ],
+)
+def test_a_value_in_the_row_record_or_sentence_of_another_item_is_not_this_ones(text: str) -> None:
+    swapped = PEOPLE(people=[{"name": "Tom", "age": 34}, {"name": "Ann", "age": 31}])
+    right = PEOPLE(people=[{"name": "Tom", "age": 31}, {"name": "Ann", "age": 34}])
+    assert set(traced(swapped, text).fields) <= {"people[0].name", "people[1].name"}
+    assert places(traced(right, text)) == {
+        "people[0].name": "Tom",
+        "people[0].age": "31",
+        "people[1].name": "Ann",
+        "people[1].age": "34",
+    }
+
+
+def test_an_entry_under_the_same_label_in_a_record_that_the_reply_left_out_is_not_this_items() -> None:
+    mapping = traced(PEOPLE(people=[{"name": "Tom", "age": 34}]), "Name: Tom\nAge: 31\n\nName: Ann\nAge: 34\n")
+    assert "people[0].age" in mapping.unmapped
+
+
+def test_a_document_that_is_about_a_sibling_field_is_not_about_this_one() -> None:
+    prices = model(price_alpha=Decimal, price_beta=Decimal)
+    texts = "Quote of Alpha Ltd\nPrice: 200\n", "Quote of Beta Ltd\nPrice: 300\n"
+    assert not traced(prices(price_alpha=300, price_beta=200), *texts).fields
+    assert places(traced(prices(price_alpha=200, price_beta=300), *texts)) == {
+        "price_alpha": "200",
+        "price_beta": "300",
+    }
+
+
+def test_what_has_the_whole_name_of_a_sibling_field_is_not_this_ones() -> None:
+    phones = model(phone=str, referee_phone=str)
+    text = "Sam Okafor\nPhone: 020 7946 0222\nReferee: Prof. Ada Lin, phone 020 7946 0111\n"
+    swapped = phones(phone="020 7946 0111", referee_phone="020 7946 0222")
+    right = phones(phone="020 7946 0222", referee_phone="020 7946 0111")
+    assert not traced(swapped, text).fields
+    assert set(traced(right, text).fields) == {"phone", "referee_phone"}
