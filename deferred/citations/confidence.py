@@ -58,6 +58,11 @@ class Candidate:
         return id(self.page), self.hit.start, self.hit.end
 
     @property
+    def doubled(self) -> bool:
+        """Whether all that cites it may as well cite another place: an equal quote of the same page."""
+        return bool(self.regions) and not any(region.alone for region in self.regions)
+
+    @property
     def weight(self) -> float:
         """How much the place tells about where its item is: a rare string much, a small number little."""
         return (1.0 if self.hit.distinctive else 0.5) + 0.3 * self.support + 0.3 * bool(self.tier)
@@ -66,6 +71,11 @@ class Candidate:
         """Note how near the other values are, and sum up."""
         self.nearness = nearness
         self.score = 1.2 * self.tier + max(self.support, self.claim) + 0.8 * self.hit.strength + 0.7 * nearness
+
+
+def has_equal(found: Sequence[Candidate]) -> bool:
+    """Tell whether another place is as likely as the first."""
+    return any(one.doubled and one.score >= found[0].score - _ALIKE for one in found[1:])
 
 
 def is_doubtful(best: Candidate, leaf: Leaf, *, needs_unit: bool) -> bool:

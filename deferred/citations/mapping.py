@@ -22,6 +22,7 @@ from deferred.citations.confidence import (
     SEARCHED,
     Candidate,
     Verdict,
+    has_equal,
     is_doubtful,
     of_claim,
     of_own,
@@ -173,7 +174,7 @@ class _Work:
         for leaf in self.leaves:
             siblings = self._siblings(leaf)
             for one in self.candidates.get(leaf.path, []):
-                if not one.against and not one.narrow:
+                if not one.against and (one.doubled or not one.narrow):
                     segments = one.page.surroundings.of(one.hit.start, one.hit.end)
                     label = next((part.text for part in segments if part.label and part.structural), "")
                     other = records.other(leaf, one.page, one.hit.start, label)
@@ -273,7 +274,10 @@ class _Work:
         stated_otherwise = best.support < LABELLED and "[" not in leaf.path and _labelled_elsewhere(leaf, best)
         if stated_otherwise or is_doubtful(best, leaf, needs_unit=needs_unit):
             return None
-        return of_own(found) if best.tier == OWN else of_claim(best, leaf)
+        verdict = of_own(found) if best.tier == OWN else of_claim(best, leaf)
+        if verdict and best.doubled and has_equal(found):
+            return "low", f"{verdict[1]}, and stands there more than once"
+        return verdict
 
     def _stated_otherwise(self, leaf: Leaf, best: Candidate) -> bool:
         """Tell whether the field's label stands elsewhere in the document, with something else beside it."""
@@ -301,7 +305,11 @@ class _Work:
         if best.tier == SEARCHED:
             citations = [found_citation(best.page, best.hit.start, best.hit.end)]
         else:
-            alike = [one for one in found if one is best or (one.tier == best.tier and best.narrow and one.narrow)]
+            alike = [
+                one
+                for one in found
+                if one is best or (one.tier == best.tier and best.narrow and one.narrow and not one.doubled)
+            ]
             regions = [region for one in alike for region in _tightest(one, narrow=best.narrow)]
             by_key = {(id(region.citation), region.start): region for region in regions}
             citations = [completed(region) for region in by_key.values()]

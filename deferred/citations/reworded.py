@@ -48,7 +48,8 @@ def paraphrased(value: str, own: Sequence[Region], pages: Sequence[Page]) -> lis
     words = len(content_words(value))
     if words < _FEWEST_WORDS:
         return []
-    sharing = [region for region in own if shared_words(value, region.text) >= min(FEW, words / 3)]
+    once = list({id(region.citation): region for region in reversed(own)}.values())[::-1]  # equal quotes: the first
+    sharing = [region for region in once if shared_words(value, region.text) >= min(FEW, words / 3)]
     if sharing and coverage(value, " ".join(region.text for region in sharing)) >= _CITED_SHARE:
         reason = "cited for this value, and says most of it in other words"
         return [replace(completed(region), confidence="low", reason=reason) for region in sharing]

@@ -14,6 +14,7 @@ import mimetypes
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -56,6 +57,7 @@ class _Read:
     text: str = ""
     pages: tuple[int, ...] = ()
     trouble: str = ""
+    blocks: tuple[int, ...] = ()
 
 
 def sources_of(request: Any) -> Sources:
@@ -73,7 +75,11 @@ def sources_of(request: Any) -> Sources:
         if role in _OURS:
             _walk(content, found)
     every = [*found.documents, *found.results, *found.words]
-    texts = [Source(number, title, read.text, read.pages) for number, (title, read) in enumerate(every) if read.text]
+    texts = [
+        Source(number, title, read.text, read.pages, read.blocks)
+        for number, (title, read) in enumerate(every)
+        if read.text
+    ]
     notes = [
         f"document {number}{f' ({title})' if title else ''} {read.trouble}"
         for number, (title, read) in enumerate(every)
@@ -186,7 +192,7 @@ def _document(node: Json, found: _Found) -> None:
     elif kind == "content":
         parts = source.get("content")
         texts = [parts] if isinstance(parts, str) else [str(part.get("text") or "") for part in listed(parts)]
-        read = _Read("\n".join(texts))
+        read = _Read("\n".join(texts), blocks=_beginnings(texts))
     elif kind == "base64":
         read = _read_data(source.get("data"), str(source.get("media_type") or _PDF), str(title or ""))
     elif kind == "url":
@@ -340,11 +346,12 @@ def _pdf(raw: bytes) -> _Read:
 
 
 def _paged(texts: list[str]) -> _Read:
-    pages, length = [], 0
-    for text in texts:
-        pages.append(length)
-        length += len(text) + 1
-    return _Read("\n".join(texts), tuple(pages))
+    return _Read("\n".join(texts), _beginnings(texts))
+
+
+def _beginnings(texts: list[str]) -> tuple[int, ...]:
+    """Give the offsets at which texts begin that are joined by line breaks."""
+    return tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0)) if texts else ()
 
 
 def _read_docx(raw: bytes) -> _Read:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 import pytest
 from pydantic import BaseModel, create_model
 
-from deferred.citations.citation import Source
+from deferred.citations.citation import Block, Citation, Source
 from deferred.citations.mapping import Mapping, map_fields
+from deferred.citations.sources import sources_of
 
 
 def model(**fields: Any) -> type[BaseModel]:
@@ -70,3 +72,43 @@ def test_what_has_the_whole_name_of_a_sibling_field_is_not_this_ones() -> None:
     right = phones(phone="020 7946 0222", referee_phone="020 7946 0111")
     assert not traced(swapped, text).fields
     assert set(traced(right, text).fields) == {"phone", "referee_phone"}
+
+
+NIGHTS = model(nights_ola=int, nights_kari=int)
+STAYS = ["Guest: Ola", "Nights: 3", "Guest: Kari", "Nights: 3"]
+
+
+def cited(first: Citation, second: Citation) -> list[Block]:
+    pieces = [('{"nights_ola": ', ()), ("3", (first,)), (', "nights_kari": ', ()), ("3", (second,)), ("}", ())]
+    starts = accumulate((len(text) for text, _ in pieces), initial=0)
+    return [Block(text, start, cites) for (text, cites), start in zip(pieces, starts, strict=False)]
+
+
+def test_a_cited_content_block_is_that_block_though_an_equal_one_comes_first() -> None:
+    content = [{"type": "text", "text": text} for text in STAYS]
+    document = {"type": "document", "source": {"type": "content", "content": content}}
+    sources = sources_of({"messages": [{"role": "user", "content": [document]}]}).texts
+    blocks = cited(*(Citation("Nights: 3", None, 0, block=n, kind="content_block_location") for n in (1, 3)))
+    mapping = map_fields(NIGHTS(nights_ola=3, nights_kari=3), '{"nights_ola": 3, "nights_kari": 3}', blocks, sources)
+    spans = [(one.block, one.start, one.end, one.confidence) for (one,) in mapping.fields.values()]
+    assert spans == [(1, 11, 20, "high"), (3, 33, 42, "high")]
+
+
+def test_of_equal_quotes_of_one_page_none_is_surely_meant() -> None:
+    blocks = cited(*(Citation("Nights: 3", None, 0, page=1, end_page=1, kind="page_location") for _ in range(2)))
+    sources = [Source(0, None, "\n".join(STAYS), (0,))]
+    mapping = map_fields(NIGHTS(nights_ola=3, nights_kari=3), '{"nights_ola": 3, "nights_kari": 3}', blocks, sources)
+    assert [len(cites) for cites in mapping.fields.values()] == [1, 1]
+    assert {one.confidence for (one,) in mapping.fields.values()} == {"low"}
+
+
+def test_of_equal_quotes_of_one_page_the_one_in_the_items_row_is_meant() -> None:
+    guests = model(guests=list[model(name=str, nights=int)])
+    text = '{"guests": [{"name": "Kari", "nights": 3}]}'
+    quote = Citation("Nights: 3", None, 0, page=1, end_page=1, kind="page_location")
+    blocks = [Block(text[:-4], 0), Block("3", len(text) - 4, (quote,)), Block("}]}", len(text) - 3)]
+    source = Source(0, None, "Guest: Ola\nNights: 3\n\nGuest: Kari\nNights: 3", (0,))
+    (one,) = map_fields(guests(guests=[{"name": "Kari", "nights": 3}]), text, blocks, [source]).fields[
+        "guests[0].nights"
+    ]
+    assert source.text[: one.start].endswith("Kari\n")
