@@ -157,7 +157,7 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
 def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page) -> tuple[float, str]:
     """Say how well a mention states a value, given what else it may be: a day, a paragraph's number, a name."""
     strength, note = _same_number(value, mention, words)
-    if not strength or units.is_other(mention.unit, words):
+    if not strength or units.is_other(mention.unit, words) or _has_other_letter(mention, words, page):
         return 0.0, ""
     if not words & _NUMBERED and _numbers_a_paragraph(mention, page):
         return 0.0, ""
@@ -166,6 +166,11 @@ def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page
     if mention.start in page.dated:
         return (0.4, "part of a date") if _may_be_year(value, words) else (0.0, "")
     return (0.3, "as the name of something") if _names_something(mention, words, page) else (strength, note)
+
+
+def _has_other_letter(mention: Mention, words: frozenset[str], page: Page) -> bool:
+    end = page.searchable.original(mention.start, mention.end)[1]
+    return units.is_other_letter(units.letter(page.text[end : end + _LARGE]), words)
 
 
 def _numbers_a_paragraph(mention: Mention, page: Page) -> bool:

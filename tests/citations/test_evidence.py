@@ -112,3 +112,41 @@ def test_of_equal_quotes_of_one_page_the_one_in_the_items_row_is_meant() -> None
         "guests[0].nights"
     ]
     assert source.text[: one.start].endswith("Kari\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "other"),
+    [
+        ("length_mm", "5 mm", "5 m"),
+        ("weight_kg", "5 kg", "5 g"),
+        ("volume_ml", "5ml", "5 l"),
+        ("duration_minutes", "5 min", "5 h"),
+        ("power_kw", "5 kW", "5 W"),
+        ("current_ma", "5 mA", "5 A"),
+        ("dose_g", "5 g", "5 mg"),
+    ],
+)
+def test_a_number_with_another_unit_of_one_letter_is_another_number(name: str, written: str, other: str) -> None:
+    quantity = model(**{name: float})
+    said = name.partition("_")[0].capitalize()
+    assert not traced(quantity(**{name: 5}), f"{said}: {other}\n").fields
+    assert traced(quantity(**{name: 5}), f"{said}: {written}\n").fields
+
+
+def test_a_letter_after_a_number_that_is_a_word_is_no_unit() -> None:
+    assert traced(model(current_ma=float)(current_ma=4), "Current in mA: 4 a piece\n").fields
+
+
+def test_a_number_in_another_unit_is_the_same_quantity() -> None:
+    sizes = model(weight_g=float, length_mm=float)
+    text = "Weight: 12 mg\nLength: 5 m\n"
+    assert places(traced(sizes(weight_g=0.012, length_mm=5000), text)) == {"weight_g": "12", "length_mm": "5"}
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n```\n\n", "\n\nWhat the document says: "])
+def test_the_key_in_the_json_is_no_label_of_the_statement_after_it(between: str) -> None:
+    said = "There are 42 parking bays."
+    head = '{"number_of_floors": 42}' + between
+    blocks = [Block(head, 0), Block(said, len(head), (Citation(said, "d", 0, page=1, kind="page_location"),))]
+    house = model(number_of_floors=int)(number_of_floors=42)
+    assert "number_of_floors" in map_fields(house, head + said, blocks, []).unmapped
