@@ -54,6 +54,9 @@ _LESS = re.compile(
     r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|"
     r"below|negative|overdraft|rabatt|remise|verlust)\b"
 )
+_BULLET = re.compile(r"\s*([-–—]) +\S{0,3}")
+_INDENT = 24  # characters that may stand before a number that begins an item of a list
+_YEAR_OF_REFERENCE = re.compile(r"(?:19|20)\d\d")
 _MANY = 200  # mentions of one word that are looked at
 _NEAREST = 60  # places of one number that are read
 _FRACTIONS = frozenset(["third", "thirds", "quarter", "quarters", "fifth", "fifths", "fold", "half", "tenth", "tenths"])
@@ -157,7 +160,7 @@ class Numbers:
             " " in raw and not self._spaced_as_written(start, end)
         ):
             return
-        before = _BEFORE.search(text[max(0, start - 12) : start])
+        before = _BEFORE.search(text[self._bullet_before(start) or max(0, start - 12) : start])
         after = _AFTER.match(text[end : end + (1 if self._ends_line(end) else 30)])
         scale, scale_end, unit = _scale(after)
         if text[end : end + 1] == ")" and (outside := _AFTER.match(text[end + 1 : end + 30])):
@@ -182,6 +185,14 @@ class Numbers:
             self.page.text[place : place + 1] in {"\n", "\t", "|"}
             and not self.page.text[place : place + 8].lstrip()[:1].islower()
         )
+
+    def _bullet_before(self, start: int) -> int:
+        """Give where the mark of an item in a list ends: "- 300 g flour" is no negative; 0 where there is none."""
+        place = self.page.original(start, start + 1)[0]
+        first, last = self.page.line(self.page.line_at(place))
+        listed = _BULLET.fullmatch(self.page.text, max(first, place - _INDENT), place)
+        words = re.search(r"[^\W\d_]", self.page.text[place : min(last, place + _MANY)])
+        return self.page.forward(listed.start(1)) + 1 if listed and words else 0
 
     def _limit(self, start: int, end: int, which: str) -> Iterator[Mention]:
         raw = self.page.folded[start:end]
@@ -377,6 +388,8 @@ def _signs_in_brackets(left: str, inside: str, *, amount: bool) -> tuple[int, ..
         return (1,)
     if inside.endswith("%") and re.search(r"\w ?$", left):
         return (1, -1)
+    if _YEAR_OF_REFERENCE.fullmatch(inside) and re.search(r"[a-z][.,] ?$", left):
+        return (1,)  # "Zhang, W. (2009)."
     worded = re.search(r"[a-z] ?$", left)
     plain = not amount and not re.search(r"[.,]\d\d$", inside)
     return (-1, 1) if worded and plain else (-1,)

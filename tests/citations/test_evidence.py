@@ -150,3 +150,16 @@ def test_the_key_in_the_json_is_no_label_of_the_statement_after_it(between: str)
     blocks = [Block(head, 0), Block(said, len(head), (Citation(said, "d", 0, page=1, kind="page_location"),))]
     house = model(number_of_floors=int)(number_of_floors=42)
     assert "number_of_floors" in map_fields(house, head + said, blocks, []).unmapped
+
+
+def test_the_dash_of_a_list_is_no_minus() -> None:
+    flour, text = model(flour_g=int), "- 300 g flour\n- 50 g sugar\n"
+    assert places(traced(flour(flour_g=300), text)) == {"flour_g": "300"}
+    assert not traced(flour(flour_g=-300), text).fields
+    assert places(traced(model(change=int)(change=-300), "Change: - 300\n")) == {"change": "- 300"}
+
+
+def test_a_year_in_brackets_after_a_name_is_no_negative() -> None:
+    text = "Zhang, W. (2009). Title. Geomorphology Letters 47: 112.\n"
+    assert places(traced(model(year=int)(year=2009), text)) == {"year": "2009"}
+    assert places(traced(model(loss=int)(loss=-2009), "Loss (2009)\n")) == {"loss": "(2009)"}
