@@ -56,7 +56,7 @@ _LESS = re.compile(
 )
 _BULLET = re.compile(r"\s*([-–—]) +\S{0,3}")
 _INDENT = 24  # characters that may stand before a number that begins an item of a list
-_YEAR_OF_REFERENCE = re.compile(r"(?:19|20)\d\d")
+_YEAR_OF_REFERENCE = re.compile(r"[a-z][.,] ?\((?:19|20)\d\d\)")  # "Zhang, W. (2009)"
 _MANY = 200  # mentions of one word that are looked at
 _NEAREST = 60  # places of one number that are read
 _FRACTIONS = frozenset(["third", "thirds", "quarter", "quarters", "fifth", "fifths", "fold", "half", "tenth", "tenths"])
@@ -367,8 +367,9 @@ def _sign(
     if after and after.group(1):
         end = max(end, start + len(text[start:end].rstrip("-")) + 1)
     bracketed = bool(before.group(2)) and text[end : end + 2].lstrip().startswith(")")
-    if bracketed and not minus:
-        opening = start - (before.end() - before.start(2))
+    opening = start - (before.end() - before.start(2)) if bracketed else start
+    referred = bool(_YEAR_OF_REFERENCE.search(text, max(0, opening - 3), end + 1))
+    if bracketed and not minus and not referred:
         signs = _signs_in_brackets(text[max(0, opening - 12) : opening], text[start:end], amount=bool(before.group(4)))
         return opening, end + text[end : end + 2].index(")") + 1, signs
     if minus:
@@ -388,8 +389,6 @@ def _signs_in_brackets(left: str, inside: str, *, amount: bool) -> tuple[int, ..
         return (1,)
     if inside.endswith("%") and re.search(r"\w ?$", left):
         return (1, -1)
-    if _YEAR_OF_REFERENCE.fullmatch(inside) and re.search(r"[a-z][.,] ?$", left):
-        return (1,)  # "Zhang, W. (2009)."
     worded = re.search(r"[a-z] ?$", left)
     plain = not amount and not re.search(r"[.,]\d\d$", inside)
     return (-1, 1) if worded and plain else (-1,)
