@@ -163,3 +163,38 @@ def test_a_year_in_brackets_after_a_name_is_no_negative() -> None:
     text = "Zhang, W. (2009). Title. Geomorphology Letters 47: 112.\n"
     assert places(traced(model(year=int)(year=2009), text)) == {"year": "2009"}
     assert places(traced(model(loss=int)(loss=-2009), "Loss (2009)\n")) == {"loss": "(2009)"}
+
+
+FILM = model(title=str, rating=float)(title="The Salt Road", rating=8.5)
+
+
+def asked(*turns: tuple[str, Any]) -> Mapping:
+    messages = [{"role": role, "content": content} for role, content in turns]
+    return map_fields(FILM, "", [], sources_of({"messages": messages}).texts)
+
+
+def document(text: str) -> dict[str, Any]:
+    return {"type": "document", "source": {"type": "text", "data": text}}
+
+
+def test_an_example_of_the_answer_in_the_prompt_is_no_evidence() -> None:
+    prompt = 'Extract the film. Example of the answer: {"title": "Jaws", "rating": 8.5}'
+    mapping = asked(("user", [document("The Salt Road, a film."), {"type": "text", "text": prompt}]))
+    assert set(mapping.fields) == {"title"}
+    assert set(asked(("user", "The Salt Road, a film.\n\n" + prompt)).fields) == {"title"}
+
+
+def test_what_the_prompt_says_beside_documents_is_little_evidence() -> None:
+    words = {"type": "text", "text": "Its rating is 8.5."}
+    assert asked(("user", [words])).fields["rating"][0].confidence == "high"
+    assert asked(("user", [document("The Salt Road, a film."), words])).fields["rating"][0].confidence == "low"
+    tool = {"type": "tool_result", "content": "Its rating is 8.5."}
+    assert asked(("user", [document("The Salt Road, a film."), tool])).fields["rating"][0].confidence == "high"
+
+
+def test_an_earlier_turn_that_was_answered_with_json_is_little_evidence() -> None:
+    shots = ("user", "Film: Jaws. Rating: 8.5"), ("assistant", '{"title": "Jaws", "rating": 8.5}')
+    mapping = asked(*shots, ("user", "Film: The Salt Road, a film."))
+    assert mapping.fields["title"][0].confidence != "low"
+    assert [one.confidence for one in mapping.fields.get("rating", [])] in ([], ["low"])
+    assert asked(shots[0], ("assistant", "Noted."), ("user", "The Salt Road?")).fields["rating"][0].confidence == "high"
