@@ -46,6 +46,7 @@ _CANCELLED = re.compile(
 )
 _NOT_THAT = re.compile(r"\b(?:do not|don't|never|not)\b(?: [\w']+){0,3} $")
 _DIGITS, _WORDS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_BOX = re.compile(r"\[ ?\]|\( \)|[☐□❏❑]|(?P<ticked>\[ ?[xX✓✔✗✘] ?\]|\([xX✓✔]\)|[☑☒■✓✔])")
 _NEAR_LINES, _LONG_LINE = 4, 100
 _NO_MORE = re.compile(r"(?i)(?:previous|former|old|cancelled|canceled|void|superseded|withdrawn)\s")
 _EXAMPLE = re.compile(
@@ -76,6 +77,8 @@ _SAMPLES = frozenset("example sample illustration hypothetical assumed".split())
 
 def contradiction(label: Label, page: Page, hit: Hit, segments: Sequence[Segment]) -> str:
     """Say, in the text's words, why a value that stands there is not the field's; empty where nothing says so."""
+    if box := _empty_box(page, hit):
+        return box
     before = _sentence_before(page, hit.start)
     if gone := _of_the_past(label, page, hit, segments):
         return gone
@@ -95,6 +98,20 @@ def contradiction(label: Label, page: Page, hit: Hit, segments: Sequence[Segment
         changed = _over(label, before, after) or _cancelled(label, hit, page, after)
         return _denied(label, before) or _example(label, before) or changed
     return _cancelled(label, hit, page, after) or _not_that(label, hit, page, before)
+
+
+def _empty_box(page: Page, hit: Hit) -> str:
+    """Tell whether a value is a choice of a form that is not ticked: "[ ] phone [x] email"."""
+    first, last = page.searchable.line(page.searchable.line_at(hit.start))
+    first, last = max(first, hit.start - _BEFORE), min(last, hit.end + _BEFORE)
+    boxes = list(_BOX.finditer(page.text, first, last))
+    if not boxes:
+        return ""
+    lead = page.text[first : boxes[0].start()].rpartition(":")[2]
+    before = [box for box in boxes if box.end() <= hit.start][-1:]
+    after = [box for box in boxes if box.start() >= hit.end][:1]
+    own = before if not lead.strip(" -*•\t") else after  # a box stands before its words, or after them
+    return "a box that is not ticked" if own and not own[0]["ticked"] else ""
 
 
 def _sentence_before(page: Page, start: int) -> str:

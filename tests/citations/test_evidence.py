@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from pydantic import BaseModel, create_model
@@ -198,3 +198,19 @@ def test_an_earlier_turn_that_was_answered_with_json_is_little_evidence() -> Non
     assert mapping.fields["title"][0].confidence != "low"
     assert [one.confidence for one in mapping.fields.get("rating", [])] in ([], ["low"])
     assert asked(shots[0], ("assistant", "Noted."), ("user", "The Salt Road?")).fields["rating"][0].confidence == "high"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contact me by: [ ] phone [x] email [ ] post\n",
+        "Contact me by: ☐ phone ☒ email ☐ post\n",
+        "Contact me by: phone ☐  email ☑  post ☐\n",
+        "Contact me by\n( ) phone\n(x) email\n( ) post\n",
+    ],
+)
+def test_of_the_choices_of_a_form_only_the_ticked_one_is_chosen(text: str) -> None:
+    contact = model(contact_by=Literal["phone", "email", "post"])
+    assert not traced(contact(contact_by="phone"), text).fields
+    assert not traced(contact(contact_by="post"), text).fields
+    assert places(traced(contact(contact_by="email"), text)) == {"contact_by": "email"}
