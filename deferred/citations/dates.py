@@ -145,14 +145,21 @@ def parse_date(text: str) -> date | None:
         return None
 
 
-def clock_near(page: Searchable, start: int, end: int, wanted: datetime | time) -> tuple[int, int] | None:
-    """Give the span of a time of day in the folded text next to a date."""
-    left = max(0, start - _NEAR)
-    window = page.folded[left : end + _NEAR]
-    for match in _CLOCK.finditer(window):
-        if _same_clock(match, wanted):
-            return left + match.start(), left + match.end()
-    return None
+def clock_near(dates: Dates, mention: DateMention, wanted: datetime | time) -> tuple[int, ...]:
+    """Give the span of a time of day in the folded text next to a date, and nearer to no other date; else nothing."""
+    left, right = max(0, mention.start - _NEAR), mention.end + _NEAR
+    others = [span for span in dates.within(left, right) if span[0] >= mention.end or span[1] <= mention.start]
+    found = []
+    for match in _CLOCK.finditer(dates.page.folded[left:right]):
+        span = left + match.start(), left + match.end()
+        own = _gap(span, (mention.start, mention.end))
+        if _same_clock(match, wanted) and own <= min((_gap(span, other) for other in others), default=own):
+            found.append((own, span))
+    return min(found)[1] if found else ()
+
+
+def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(0, one[0] - other[1], other[0] - one[1])
 
 
 def clocks(page: Searchable, wanted: time) -> Iterator[tuple[int, int]]:

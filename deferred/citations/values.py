@@ -15,7 +15,7 @@ from typing import Any
 from deferred.citations import units
 from deferred.citations.citation import Source
 from deferred.citations.currencies import CURRENCIES, currency_of
-from deferred.citations.dates import MONTHS, Dates, clock_near, clocks, parse_date
+from deferred.citations.dates import MONTHS, DateMention, Dates, clock_near, clocks, parse_date
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.strings import Hit, distinctive, string_hits
@@ -42,6 +42,7 @@ _STREET = re.compile(
     r" (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Way|Square|Row|Court|Boulevard)\b"
 )
 _DIALLED = re.compile(r"(?i)\b(?:tel|phone|telephone|fax|call|mobile|hotline|dial)\b")
+_STATED = re.compile(r"[.!?;] [a-z]")  # the end of one statement and the beginning of the next
 _STATE = re.compile(r"\b[A-Z]{2} $")
 _NOUN = re.compile(r"(?:^|[\n.!?] ?|[a-z,] )([A-Z][a-z]{2,}) $")
 _POSTCODE = 5
@@ -250,12 +251,18 @@ def _date_hits(value: date, page: Page) -> Iterator[Hit]:
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
     midnight = value.time() == time()
     for mention in page.dates.like(value.date()):
-        clock = clock_near(page.searchable, mention.start, mention.end, value)
+        clock = clock_near(page.dates, mention, value)
         if clock or midnight:
-            start, end = (
-                (min(mention.start, clock[0]), max(mention.end, clock[1])) if clock else (mention.start, mention.end)
-            )
-            yield Hit(*page.searchable.original(start, end), 0.6 if mention.ambiguous else 1.0, "", True)
+            start, end = min(mention.start, *clock[:1]), max(mention.end, *clock[1:])
+            parted = mention.ambiguous or _STATED.search(page.searchable.folded, *_between(mention, clock))
+            yield Hit(*page.searchable.original(start, end), 0.6 if parted else 1.0, "", True)
+
+
+def _between(mention: DateMention, clock: Sequence[int]) -> tuple[int, int]:
+    """Give what lies between a date and its time of day."""
+    if not clock:
+        return mention.end, mention.end
+    return (mention.end, clock[0]) if clock[0] >= mention.end else (clock[1], mention.start)
 
 
 def _duration_hits(value: timedelta, page: Page) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any, Literal
@@ -214,3 +215,15 @@ def test_of_the_choices_of_a_form_only_the_ticked_one_is_chosen(text: str) -> No
     assert not traced(contact(contact_by="phone"), text).fields
     assert not traced(contact(contact_by="post"), text).fields
     assert places(traced(contact(contact_by="email"), text)) == {"contact_by": "email"}
+
+
+def test_a_time_of_day_belongs_to_the_date_that_is_nearest() -> None:
+    stamp, text = model(stamp=datetime), "Date: 3 May 2024. Timestamp: 2024-05-03T10:20:30Z.\n"
+    assert places(traced(stamp(stamp="2024-05-03T10:20:30"), text)) == {"stamp": "2024-05-03T10:20:30"}
+
+
+def test_two_dates_with_times_on_one_line_are_two() -> None:
+    sample = model(collected=datetime, received=datetime)
+    text = "Collected: 09/17/2025 07:42   Received: 09/17/2025 09:15\n"
+    value = sample(collected="2025-09-17T07:42:00", received="2025-09-17T09:15:00")
+    assert places(traced(value, text)) == {"collected": "09/17/2025 07:42", "received": "09/17/2025 09:15"}
