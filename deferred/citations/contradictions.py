@@ -44,6 +44,17 @@ _CANCELLED = re.compile(
     r"(?:cancelled|canceled|void|voided|superseded|withdrawn|revoked|annulled)|"
     r"(?:(?:is|was|has been)\s+)?replaced by)\b"
 )
+_NONE_OF = re.compile(
+    r"\b(?:no|neither|nor any|without any|kein|keine|keinen|aucun|aucune|ningun|ninguna|nessun|nessuna)"
+    r"(?! (?:more|less|later|fewer|earlier|longer|change|number)\b)(?: [a-z'-]+){1,3} (?:of|von|de|di) (?:\S{1,3} ?)?$"
+)
+_FORMER = re.compile(
+    r"\b(?:former|previous|prior|old|fruhere|ancien|ancienne)(?: [a-z'-]+){1,3} (?:of|von|de) (?:\S{1,3} ?)?$"
+)
+_DELETED = re.compile(
+    r"^\W{0,2}\s*(?:is|was|has been|have been|are|were|shall be)\s+(?:hereby\s+|now\s+)?"
+    r"(?:deleted|removed|abolished|waived|repealed|struck out|withdrawn|revoked|annulled|cancell?ed)\b"
+)
 _NOT_THAT = re.compile(r"\b(?:do not|don't|never|not)\b(?: [\w']+){0,3} $")
 _DIGITS, _WORDS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _BOX = re.compile(r"\[ ?\]|\( \)|[☐□❏❑]|(?P<ticked>\[ ?[xX✓✔✗✘] ?\]|\([xX✓✔]\)|[☑☒■✓✔])")
@@ -91,6 +102,7 @@ def contradiction(label: Label, page: Page, hit: Hit, segments: Sequence[Segment
             or _other_unit(label, after, near)
             or _other_symbol(label, before)
             or _over(label, before, after)
+            or _no_such(label, before, after)
             or _example(label, before)
             or _other_row(label, page, hit)
         )
@@ -188,6 +200,12 @@ def _over(label: Label, before: str, after: str) -> str:
     if match is None or label.words & _EARLIER or "previous" in label.own or label.has_period:
         return ""
     return match.group().strip()
+
+
+def _no_such(label: Label, before: str, after: str) -> str:
+    """Tell whether a text says that there is no such sum: "no penalty of 5,000", "the cap of 10,000 was deleted"."""
+    match = _NONE_OF.search(before) or _FORMER.search(before) or _DELETED.match(fold(after))
+    return "" if match is None or label.words & (_EARLIER | _GONE) else match.group().strip()
 
 
 def _example(label: Label, before: str) -> str:

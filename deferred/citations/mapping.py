@@ -250,15 +250,22 @@ class _Work:
         A place that may be shared (the only one, or cited for this value alone) is both's where their values are one.
         """
         said = [frozenset(segment.terms) for segment in segments if segment.structural and segment.label]
+        beside = [frozenset(segment.terms) for segment in segments if segment.structural and not segment.head]
         if not said or any(one in label.variants for one in said):
             return False
         return any(
             one in other.variants
             for one in said
             for other in self.kinds_of_label
-            if list_of(other.leaf) == list_of(label.leaf) and _may_claim(label.leaf, other.leaf)
+            if list_of(other.leaf) == list_of(label.leaf) or (one in beside and self._has_row(label, other))
+            if _may_claim(label.leaf, other.leaf)
             if not (shared and other.leaf.value == label.leaf.value)
         )
+
+    def _has_row(self, label: Label, other: Label) -> bool:
+        """Tell whether an item has its value in its own row: the line of a closing balance is none of the rows."""
+        inside = "[" in label.leaf.path and "[" not in other.leaf.path
+        return inside and any(one.nearness >= AT_HOME and not one.against for one in self.candidates[label.leaf.path])
 
     def _stands_elsewhere(self, leaf: Leaf, than: Candidate) -> bool:
         """Tell whether a field has a labelled place of its own: a sentence may give a label to more than one value."""

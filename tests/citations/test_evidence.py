@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any, Literal
@@ -227,3 +227,30 @@ def test_two_dates_with_times_on_one_line_are_two() -> None:
     text = "Collected: 09/17/2025 07:42   Received: 09/17/2025 09:15\n"
     value = sample(collected="2025-09-17T07:42:00", received="2025-09-17T09:15:00")
     assert places(traced(value, text)) == {"collected": "09/17/2025 07:42", "received": "09/17/2025 09:15"}
+
+
+def test_a_sum_that_is_denied_or_deleted_is_none() -> None:
+    terms = model(penalty=Decimal, cap=Decimal)(penalty=5000, cap=10000)
+    denied = "No penalty of 5,000 or any other sum is due. The former cap of 10,000 was deleted.\n"
+    assert not traced(terms, denied).fields
+    assert set(traced(terms, "A penalty of 5,000 is due. The cap is no more than 10,000.\n").fields) == {
+        "penalty",
+        "cap",
+    }
+
+
+def test_the_line_that_closes_a_list_is_none_of_its_rows() -> None:
+    statement = model(closing_balance=Decimal, rows=list[model(desc=str, amount=Decimal, balance=Decimal)])
+    rows = [("Tesco", 25, 65), ("Aldi", 25, 40)]
+    value = statement(
+        closing_balance=40, rows=[{"desc": desc, "amount": amount, "balance": rest} for desc, amount, rest in rows]
+    )
+    text = "Tesco 25.00 65.00\nAldi 25.00 40.00\nClosing balance 40.00\n"
+    found = traced(value, text).fields
+    assert found["rows[1].balance"][0].start == text.index("40.00")
+    assert found["closing_balance"][0].start == text.rindex("40.00")
+
+
+def test_the_date_of_printing_is_no_other_date() -> None:
+    offer = model(delivery_date=date)(delivery_date="2025-05-01")
+    assert not traced(offer, "Offer from Pellworth Pumps, printed 2025-05-01\nTotal price on request.\n").fields
