@@ -35,7 +35,7 @@ from deferred.citations.leaves import Leaf, is_secret, leaves
 from deferred.citations.neighbours import Neighbours, Spot, group_of, homes, list_of
 from deferred.citations.records import Records
 from deferred.citations.reply import Reply
-from deferred.citations.reworded import joined, paraphrased, vouched_for
+from deferred.citations.reworded import believed, joined, paraphrased, vouched_for
 from deferred.citations.siblings import called_more_fully, told_apart
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
@@ -327,9 +327,11 @@ class _Work:
         own = [] if is_secret(leaf.value) else self.reply.cited_for(leaf)
         if vouched := vouched_for(own, self.reply.breadth):
             return vouched
-        if not isinstance(leaf.value, str) or self.candidates.get(leaf.path):
+        if self.candidates.get(leaf.path) or leaf.path in self.opposed:
             return []
-        return joined(leaf.value, own, self.pages) or paraphrased(leaf.value, own, self.pages)
+        worded = isinstance(leaf.value, str)
+        found = worded and (joined(leaf.value, own, self.pages) or paraphrased(leaf.value, own, self.pages))
+        return found or believed(leaf.value, self.reply.cited_for_nothing_else(leaf))
 
     def _why_not(self, leaf: Leaf) -> str:
         found = self.candidates.get(leaf.path, [])

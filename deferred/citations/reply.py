@@ -43,6 +43,17 @@ class Reply:
         span = self.spans.get(leaf.path)
         return [region for region in self.regions if span and _overlaps(self.blocks[region.block], span)]
 
+    def cited_for_nothing_else(self, leaf: Leaf) -> list[Region]:
+        """Give the quotes of documents that are cited for blocks of the value's own JSON, and of nothing more."""
+        first, last = self.spans.get(leaf.path, (0, 0))
+        return [
+            region
+            for region in self.cited_for(leaf)
+            if region.quoted and region.alone and region.citation.document_index is not None
+            if first <= self.blocks[region.block].start
+            if self.blocks[region.block].start + len(self.blocks[region.block].text) <= last
+        ]
+
     def cited_for_claims(self, leaf: Leaf, label: Label) -> list[Region]:
         """Give what is cited for prose that states the value."""
         prose_blocks = {region.block for region in self.regions if not self.breadth(region.block)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from itertools import accumulate
 from typing import Any, Literal
 
@@ -25,6 +26,10 @@ def traced(value: BaseModel, *texts: str) -> Mapping:
 
 def places(mapping: Mapping) -> dict[str, str]:
     return {path: citations[0].text for path, citations in mapping.fields.items()}
+
+
+class Colour(Enum):
+    RED = "red"
 
 
 PERSON = model(name=str, age=int)
@@ -254,3 +259,22 @@ def test_the_line_that_closes_a_list_is_none_of_its_rows() -> None:
 def test_the_date_of_printing_is_no_other_date() -> None:
     offer = model(delivery_date=date)(delivery_date="2025-05-01")
     assert not traced(offer, "Offer from Pellworth Pumps, printed 2025-05-01\nTotal price on request.\n").fields
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "json", "said"),
+    [
+        (bool, False, "false", "Animals are stopped at the gate."),
+        (float, 50, "50.0", "Half the fee is due at signing."),
+        (int, 0, "0", "None of the members abstained."),
+        (Colour, Colour.RED, '"red"', "It comes in crimson."),
+    ],
+)
+def test_a_quote_cited_for_exactly_a_value_that_it_puts_in_other_words_is_low_evidence(
+    kind: Any, value: Any, json: str, said: str
+) -> None:
+    pieces = [Block('{"x": ', 0), Block(json, 6, (Citation(said, "d", 0, start=0, end=len(said)),))]
+    blocks = [*pieces, Block("}", 6 + len(json))]
+    text = "".join(block.text for block in blocks)
+    (one,) = map_fields(model(x=kind)(x=value), text, blocks, [Source(0, "d", said)]).fields["x"]
+    assert (one.text, one.confidence) == (said, "low")
