@@ -54,6 +54,8 @@ _LESS = re.compile(
     r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|"
     r"below|negative|overdraft|rabatt|remise|verlust)\b"
 )
+_PAIR = re.compile(r"(?<![\w/.,:#-])(\d{1,3})/(\d{1,3})(?![\w/-]|[.,]\d)(?: ([a-z]+))?")
+_DEBIT = re.compile(r"[ \xa0]?(?:S|DR|Dr)(?![\w.])")
 _BULLET = re.compile(r"\s*([-–—]) +\S{0,3}")
 _INDENT = 24  # characters that may stand before a number that begins an item of a list
 _YEAR_OF_REFERENCE = re.compile(r"[a-z][.,] ?\((?:19|20)\d\d\)")  # "Zhang, W. (2009)"
@@ -156,6 +158,9 @@ class Numbers:
         if limit := _end_of_range(text, start, end):
             yield from self._limit(start, end, limit)
             return
+        if (pair := _slashed(text, start, end)) is not None:
+            yield Mention(start, end, Decimal(raw), pair, "", sure=False, note=PAIR, digits=raw)
+            return
         if (not _stands_alone(text, start, end) and (start, end) not in self._cells) or (
             " " in raw and not self._spaced_as_written(start, end)
         ):
@@ -167,6 +172,8 @@ class Numbers:
             unit = outside.group(2) or unit  # "(1.2)%", "thirty (30) days"
         currency = _currency(before, unit)
         first, last, negative = _sign(text, start, end + scale_end, before, after)
+        if raw[-3:-2] in {".", ","} and self._is_debit(end):
+            negative = (-1, 1)
         for number, sure in readings(raw, self.decimal_comma):
             sure = sure and not self._end_of_longer(start, raw)  # noqa: PLW2901 - a doubt about all readings
             size = number.scaleb(scale)
@@ -185,6 +192,11 @@ class Numbers:
             self.page.text[place : place + 1] in {"\n", "\t", "|"}
             and not self.page.text[place : place + 8].lstrip()[:1].islower()
         )
+
+    def _is_debit(self, end: int) -> bool:
+        """Tell whether an amount is marked as a debit: "96,05 S", "25.00 DR"."""
+        place = self.page.original(end - 1, end)[1]
+        return bool(_DEBIT.match(self.page.text, place))
 
     def _bullet_before(self, start: int) -> int:
         """Give where the mark of an item in a list ends: "- 300 g flour" is no negative; 0 where there is none."""
@@ -309,6 +321,14 @@ def _end_of_range(text: str, start: int, end: int) -> str:
             if match.start(2) == start:
                 return UPPER if rising else PAIR
     return ""
+
+
+def _slashed(text: str, start: int, end: int) -> str | None:
+    """Give the unit of a number of a pair like "128/82 mmHg" or "4/5"; None where it is of none, or of a date."""
+    for match in _PAIR.finditer(text, max(0, start - 4), min(len(text), end + 24)):
+        if start in {match.start(1), match.start(2)} and end in {match.end(1), match.end(2)}:
+            return match[3] or ""
+    return None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

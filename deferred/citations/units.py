@@ -75,6 +75,11 @@ _QUANTITIES = {
 _CAPITAL = re.compile(r"[ \xa0]?(?:[km]?[VAW])\b")
 # A letter alone is a unit only as it is written: "5 m", "4 A", but not "4 a day".
 _LETTER = re.compile(r"[ \xa0]?(?:[mglths]|[LVAW])(?![^\W_]|['’²³/^])")
+_POWERS = {
+    3: frozenset("thousands kusd keur kgbp teur tsd".split()),
+    6: frozenset("millions musd meur mgbp mchf mio mln usdm eurm gbpm".split()),
+    9: frozenset("billions bnusd bneur bngbp mrd usdbn eurbn".split()),
+}
 _TIMES = frozenset({"days", "months", "time"})
 
 
@@ -113,6 +118,11 @@ def quantity(unit: str, written: str) -> str:
     if len(unit) == 1 and not _CAPITAL.match(written):
         return ""
     return _QUANTITIES.get(unit, "")
+
+
+def powers(words: frozenset[str]) -> list[int]:
+    """Give the power of ten that a field is named for: `revenue_musd` and `sales_in_millions` count millions."""
+    return [power for power, names in _POWERS.items() if words & names]
 
 
 def letter(written: str) -> str:

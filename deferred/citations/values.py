@@ -206,6 +206,8 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
         return (weight * 0.8, "a percentage of that number") if as_share else (0.0 if other_end else weight, "")
     if mention.unit in _PERCENT and mention.value == value * 100:
         return weight, _SHARE
+    if any(mention.value == value.scaleb(power) for power in units.powers(words)):
+        return weight * 0.9, "in the unit that the field is named for"
     if mention.value == -value and words & _TAKEN_OFF:
         return weight * 0.9, "written with the other sign, as deductions are"
     return 0.0, ""
@@ -245,7 +247,8 @@ def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
 def _date_hits(value: date, page: Page) -> Iterator[Hit]:
     for mention in page.dates.like(value):
         note = "day and month may be either way round" if mention.ambiguous else ""
-        yield Hit(*page.searchable.original(mention.start, mention.end), 0.6 if mention.ambiguous else 1.0, note, True)
+        note = "its year stands elsewhere" if mention.yearless else note
+        yield Hit(*page.searchable.original(mention.start, mention.end), 0.6 if note else 1.0, note, True)
 
 
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
@@ -254,7 +257,11 @@ def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
         clock = clock_near(page.dates, mention, value)
         if clock or midnight:
             start, end = min(mention.start, *clock[:1]), max(mention.end, *clock[1:])
-            parted = mention.ambiguous or _STATED.search(page.searchable.folded, *_between(mention, clock))
+            parted = (
+                mention.ambiguous
+                or mention.yearless
+                or _STATED.search(page.searchable.folded, *_between(mention, clock))
+            )
             yield Hit(*page.searchable.original(start, end), 0.6 if parted else 1.0, "", True)
 
 

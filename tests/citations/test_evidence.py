@@ -278,3 +278,43 @@ def test_a_quote_cited_for_exactly_a_value_that_it_puts_in_other_words_is_low_ev
     text = "".join(block.text for block in blocks)
     (one,) = map_fields(model(x=kind)(x=value), text, blocks, [Source(0, "d", said)]).fields["x"]
     assert (one.text, one.confidence) == (said, "low")
+
+
+def test_months_in_the_polish_genitive_are_months() -> None:
+    days = model(termin=date, data=date)(termin="2025-07-04", data="2024-10-12")
+    text = "Termin: 4 lipca 2025 r.\nData: 12 października 2024 r.\n"
+    assert places(traced(days, text)) == {"termin": "4 lipca 2025", "data": "12 października 2024"}
+
+
+def test_both_days_of_a_range_are_found() -> None:
+    course = model(starts=date, ends=date)(starts="2025-07-07", ends="2025-07-18")
+    found = places(traced(course, "Summer School, 7–18 July 2025\n"))
+    assert found == {"starts": "7–18 July 2025", "ends": "18 July 2025"}
+
+
+def test_a_day_without_a_year_is_of_the_one_year_that_stands_in_the_text() -> None:
+    rows = model(rows=list[model(when=date, what=str)])
+    value = rows(rows=[{"when": "2025-06-02", "what": "Rent"}, {"when": "2025-06-09", "what": "Fees"}])
+    text = "Statement, 1 June 2025 to 30 June 2025\n02 Jun  Rent\n09 Jun  Fees\n"
+    mapping = traced(value, text)
+    assert places(mapping)["rows[1].when"] == "09 Jun"
+    assert "rows[0].when" in traced(value, text.replace("30 June 2025", "30 June 2026")).unmapped
+
+
+def test_a_debit_is_a_negative() -> None:
+    balance = model(balance=Decimal)
+    for text in ("Balance  96,05 S\n", "Balance  96.05 DR\n"):
+        assert set(traced(balance(balance="-96.05"), text).fields) == {"balance"}
+    assert not traced(balance(balance="-96.05"), "Balance  96.05\n").fields
+
+
+def test_a_pair_of_numbers_is_two_numbers_and_a_date_is_none() -> None:
+    score = model(points=int)
+    assert places(traced(score(points=77), "Points: 77/100\n")) == {"points": "77"}
+    assert not traced(score(points=4), "Points: 03/04/2025\n").fields
+
+
+def test_a_field_named_for_millions_counts_them() -> None:
+    revenue = model(revenue_musd=float)
+    assert set(traced(revenue(revenue_musd=1240), "Revenue was $1.24 billion.\n").fields) == {"revenue_musd"}
+    assert not traced(revenue(revenue_musd=1240), "Revenue was $1.24 million.\n").fields
