@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any, Literal
 
 import pytest
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, computed_field, create_model
 
 from deferred.citations.citation import Block, Citation, Source
 from deferred.citations.mapping import Mapping, map_fields
@@ -318,3 +318,31 @@ def test_a_field_named_for_millions_counts_them() -> None:
     revenue = model(revenue_musd=float)
     assert set(traced(revenue(revenue_musd=1240), "Revenue was $1.24 billion.\n").fields) == {"revenue_musd"}
     assert not traced(revenue(revenue_musd=1240), "Revenue was $1.24 million.\n").fields
+
+
+def test_a_name_whose_umlauts_are_written_out_is_that_name() -> None:
+    sizes = model(groesse=str, kinderfreibetraege=float, guest=str)
+    text = "Größe: XL\nKinderfreibeträge   1,5\nGuest: Ola\n"
+    found = traced(sizes(groesse="XL", kinderfreibetraege=1.5, guest="Ola"), text).fields
+    assert [found[path][0].confidence for path in ("groesse", "kinderfreibetraege", "guest")] == ["high"] * 3
+
+
+class Net(BaseModel):
+    net: Decimal
+    vat: Decimal
+
+    @computed_field
+    @property
+    def gross(self) -> Decimal:
+        return self.net + self.vat
+
+    @computed_field
+    @property
+    def ratio(self) -> Decimal:
+        return self.net / 0
+
+
+def test_a_computed_field_is_traced_or_listed_and_one_that_fails_is_left_out() -> None:
+    value = Net(net=Decimal(100), vat=Decimal(25))
+    assert places(traced(value, "net 100 vat 25 gross 125\n")) == {"net": "100", "vat": "25", "gross": "125"}
+    assert set(traced(value, "net 100 vat 25\n").unmapped) == {"gross"}
