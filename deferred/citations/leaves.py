@@ -121,7 +121,7 @@ def _fields_of_model(leaf: Leaf, model: BaseModel) -> Iterator[Leaf]:
 
 
 def _names(words: Sequence[str]) -> tuple[str, ...]:
-    """Give names, and those whose umlauts are written out without them: `groesse` is "Größe", which is read as grosse."""
+    """Give names, and those whose umlauts are written out as their letters alone: `groesse` is read as Größe is."""
     plain = [_WRITTEN_OUT.sub(lambda match: match[1], word) for word in words]
     return tuple(dict.fromkeys([*words, *plain]))
 
