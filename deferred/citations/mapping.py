@@ -36,7 +36,7 @@ from deferred.citations.neighbours import Neighbours, Spot, group_of, homes, lis
 from deferred.citations.records import Records
 from deferred.citations.reply import Reply
 from deferred.citations.reworded import believed, joined, paraphrased, vouched_for
-from deferred.citations.siblings import called_more_fully, told_apart
+from deferred.citations.siblings import Siblings, called_more_fully, told_apart
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, hits, is_number
@@ -170,32 +170,25 @@ class _Work:
 
     def _leave_out_other_records(self) -> None:
         """Rule out what stands in another item's record; what was cited for this value alone is believed."""
-        records = Records(self.leaves, self._spots())
+        records, siblings = Records(self.leaves, self._spots()), Siblings(self.kinds_of_label)
         for leaf in self.leaves:
-            siblings = self._siblings(leaf)
+            label_of = self.labels[leaf.path]
+            beside = [] if isinstance(leaf.value, bool) else siblings.of(label_of)
+            others = [one for one in beside if one.leaf.value != leaf.value and _may_claim(leaf, one.leaf)]
             for one in self.candidates.get(leaf.path, []):
                 if not one.against and (one.doubled or not one.narrow):
                     segments = one.page.surroundings.of(one.hit.start, one.hit.end)
                     label = next((part.text for part in segments if part.label and part.structural), "")
                     other = records.other(leaf, one.page, one.hit.start, label)
-                    one.against = other or self._of_sibling(leaf, one, siblings)
+                    one.against = other or self._of_sibling(label_of, one, others)
 
-    def _siblings(self, leaf: Leaf) -> list[Label]:
-        """Give the fields beside one that may have a place of its: those whose value is another one of the kind."""
-        return [
-            other
-            for other in self.kinds_of_label
-            if list_of(other.leaf) == list_of(leaf) and other.leaf.value != leaf.value and _may_claim(leaf, other.leaf)
-        ]
-
-    def _of_sibling(self, leaf: Leaf, one: Candidate, siblings: Sequence[Label]) -> str:
+    def _of_sibling(self, label: Label, one: Candidate, others: Sequence[Label]) -> str:
         """Say what tells a place to be that of a field with a like name; empty where nothing does."""
-        label = self.labels[leaf.path]
-        if isinstance(leaf.value, bool) or not siblings:
+        if not others:
             return ""
-        if called_more_fully(label, siblings, one.page, one.hit.start):
+        if called_more_fully(label, others, one.page, one.hit.start):
             return "another field's name"
-        return told_apart(label, siblings, one.page, one.hit.start, self.pages)
+        return told_apart(label, others, one.page, one.hit.start, self.pages)
 
     def _find_homes(self) -> None:
         found = homes(self.leaves, self._spots())

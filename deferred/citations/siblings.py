@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from deferred.citations.labels import Label
+from deferred.citations.neighbours import list_of
 from deferred.citations.records import paragraph
 from deferred.citations.values import Page
 from deferred.citations.vocabulary import CONCEPTS, GENERIC, UNITS, name_terms, terms, words_of_name
 
 _LEFT = 80  # characters before a value that may name it
+_MANY = 40  # fields with a word in common
 _WORD = 4  # characters of a word that can be searched for
 _COMMON = GENERIC | UNITS
 _KNOWN = CONCEPTS | _COMMON
@@ -40,14 +43,33 @@ def told_apart(label: Label, others: Iterable[Label], page: Page, start: int, pa
     return ""
 
 
+class Siblings:
+    """Which fields have names in common: by the words that say something, so that few are compared."""
+
+    def __init__(self, labels: Iterable[Label]) -> None:
+        self._by_term: dict[tuple[str, str], list[Label]] = {}
+        for label in labels:
+            for term in _name(label) - _COMMON:
+                self._by_term.setdefault((list_of(label.leaf), term), []).append(label)
+
+    def of(self, label: Label) -> list[Label]:
+        """Give the fields beside one whose names share a word with its own; of very many only the first."""
+        here = list_of(label.leaf)
+        found = [other for term in sorted(_name(label) - _COMMON) for other in self._by_term[here, term][:_MANY]]
+        return [other for other in found if other.leaf.names != label.leaf.names]
+
+
 def _name(label: Label) -> frozenset[str]:
-    return frozenset(name_terms(label.leaf.names[0])) if label.leaf.names else frozenset()
+    return _terms(label.leaf.names[0]) if label.leaf.names else frozenset()
+
+
+@lru_cache(8192)
+def _terms(name: str) -> frozenset[str]:
+    return frozenset(name_terms(name))
 
 
 def _apart(label: Label, other: Label) -> frozenset[str]:
     """Give the words of a field's name that another one's has not, where the rest of it is the same."""
-    if not label.leaf.names or not other.leaf.names or not _name(label) & _name(other) - UNITS:
-        return frozenset()
     mine, theirs = set(words_of_name(label.leaf.names[0])), set(words_of_name(other.leaf.names[0]))
     return frozenset(word for word in mine - theirs if len(word) >= _WORD and not set(name_terms(word)) & _KNOWN)
 
