@@ -245,7 +245,8 @@ def _from_dict(found: dict[str, Any], model: Any) -> Result[Any]:
         asked=model,
     )
     mappings = {path: [Citation(**one) for one in several] for path, several in found["citation_mappings"].items()}
-    sources = tuple(Source(**{**one, "pages": tuple(one["pages"])}) for one in found["sources"])
+    places = [{name: tuple(one.get(name, ())) for name in ("pages", "blocks")} for one in found["sources"]]
+    sources = tuple(Source(**{**one, **place}) for one, place in zip(found["sources"], places, strict=True))
     # What was worked out when it was saved stands in the place of what would be worked out now.
     vars(result)["_sources"] = Sources(sources, tuple(found["notes"]))
     if model is None or found["parsed"] is not None:

@@ -86,7 +86,6 @@ def test_async_tasks_that_were_submitted_end_with_the_dry_run_and_do_not_hold_it
     assert asyncio.run(asyncio.wait_for(main(), 30)).calls == 5
 
 
-
 def test_a_pool_whose_workers_retry_for_ever_ends(sim, claude):
     def sample(n):
         while True:

@@ -51,12 +51,16 @@ class Source:
         title: its title or file name.
         text: its whole text.
         pages: the offset in `text` at which each page begins; empty where there are no pages.
+        blocks: the offset in `text` at which each content block begins; empty where it is not made of blocks.
+        aside: True for what a prompt says beside its documents, and for an example with its answer.
     """
 
     index: int
     title: str | None
     text: str
     pages: tuple[int, ...] = ()
+    blocks: tuple[int, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ AT_HOME = 0.8  # nearness at which a value stands among those of its item
 FEW = 3  # mentions of one word that still tell where it comes from
 _PLAIN = 0.8  # strength at which a text states a value plainly
 _DOUBTFUL = 0.6  # strength up to which there is another reading
+_ASIDE = 1.0  # what a place loses that is in the prompt, beside documents
 _ALIKE = 0.1  # scores this near are no choice
 _SHORTEST = 3  # characters
 Verdict = tuple[Confidence, str]
@@ -58,6 +59,16 @@ class Candidate:
         return id(self.page), self.hit.start, self.hit.end
 
     @property
+    def doubled(self) -> bool:
+        """Whether all that cites it may as well cite another place: an equal quote of the same page."""
+        return bool(self.regions) and not any(region.alone for region in self.regions)
+
+    @property
+    def aside(self) -> bool:
+        """Whether it stands in the prompt and not in one of the documents."""
+        return self.page.source is not None and self.page.source.aside
+
+    @property
     def weight(self) -> float:
         """How much the place tells about where its item is: a rare string much, a small number little."""
         return (1.0 if self.hit.distinctive else 0.5) + 0.3 * self.support + 0.3 * bool(self.tier)
@@ -66,6 +77,12 @@ class Candidate:
         """Note how near the other values are, and sum up."""
         self.nearness = nearness
         self.score = 1.2 * self.tier + max(self.support, self.claim) + 0.8 * self.hit.strength + 0.7 * nearness
+        self.score -= _ASIDE * self.aside
+
+
+def has_equal(found: Sequence[Candidate]) -> bool:
+    """Tell whether another place is as likely as the first."""
+    return any(one.doubled and one.score >= found[0].score - _ALIKE for one in found[1:])
 
 
 def is_doubtful(best: Candidate, leaf: Leaf, *, needs_unit: bool) -> bool:
@@ -105,6 +122,12 @@ def of_claim(best: Candidate, leaf: Leaf) -> Verdict | None:
 
 def of_search(found: Sequence[Candidate], leaf: Leaf, *, needs_unit: bool) -> Verdict | None:
     """Judge a place that nobody cited; the best candidate comes first."""
+    verdict = _of_place(found, leaf, needs_unit=needs_unit)
+    # Where another item is at home, a label says what the value is, not whose.
+    return ("low", verdict[1]) if verdict and (found[0].nearness < 0 or found[0].aside) else verdict
+
+
+def _of_place(found: Sequence[Candidate], leaf: Leaf, *, needs_unit: bool) -> Verdict | None:
     best, hit = found[0], found[0].hit
     unique, chosen = len(found) == 1, sum(one.score >= best.score - _ALIKE / 2 for one in found) == 1
     clear: Confidence = "medium" if hit.strength > _DOUBTFUL else "low"

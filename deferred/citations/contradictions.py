@@ -44,8 +44,20 @@ _CANCELLED = re.compile(
     r"(?:cancelled|canceled|void|voided|superseded|withdrawn|revoked|annulled)|"
     r"(?:(?:is|was|has been)\s+)?replaced by)\b"
 )
+_NONE_OF = re.compile(
+    r"\b(?:no|neither|nor any|without any|kein|keine|keinen|aucun|aucune|ningun|ninguna|nessun|nessuna)"
+    r"(?! (?:more|less|later|fewer|earlier|longer|change|number)\b)(?: [a-z'-]+){1,3} (?:of|von|de|di) (?:\S{1,3} ?)?$"
+)
+_FORMER = re.compile(
+    r"\b(?:former|previous|prior|old|fruhere|ancien|ancienne)(?: [a-z'-]+){1,3} (?:of|von|de) (?:\S{1,3} ?)?$"
+)
+_DELETED = re.compile(
+    r"^\W{0,2}\s*(?:is|was|has been|have been|are|were|shall be)\s+(?:hereby\s+|now\s+)?"
+    r"(?:deleted|removed|abolished|waived|repealed|struck out|withdrawn|revoked|annulled|cancell?ed)\b"
+)
 _NOT_THAT = re.compile(r"\b(?:do not|don't|never|not)\b(?: [\w']+){0,3} $")
 _DIGITS, _WORDS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_BOX = re.compile(r"\[ ?\]|\( \)|[☐□❏❑]|(?P<ticked>\[ ?[xX✓✔✗✘] ?\]|\([xX✓✔]\)|[☑☒■✓✔])")
 _NEAR_LINES, _LONG_LINE = 4, 100
 _NO_MORE = re.compile(r"(?i)(?:previous|former|old|cancelled|canceled|void|superseded|withdrawn)\s")
 _EXAMPLE = re.compile(
@@ -76,6 +88,8 @@ _SAMPLES = frozenset("example sample illustration hypothetical assumed".split())
 
 def contradiction(label: Label, page: Page, hit: Hit, segments: Sequence[Segment]) -> str:
     """Say, in the text's words, why a value that stands there is not the field's; empty where nothing says so."""
+    if box := _empty_box(page, hit):
+        return box
     before = _sentence_before(page, hit.start)
     if gone := _of_the_past(label, page, hit, segments):
         return gone
@@ -88,6 +102,7 @@ def contradiction(label: Label, page: Page, hit: Hit, segments: Sequence[Segment
             or _other_unit(label, after, near)
             or _other_symbol(label, before)
             or _over(label, before, after)
+            or _no_such(label, before, after)
             or _example(label, before)
             or _other_row(label, page, hit)
         )
@@ -95,6 +110,20 @@ def contradiction(label: Label, page: Page, hit: Hit, segments: Sequence[Segment
         changed = _over(label, before, after) or _cancelled(label, hit, page, after)
         return _denied(label, before) or _example(label, before) or changed
     return _cancelled(label, hit, page, after) or _not_that(label, hit, page, before)
+
+
+def _empty_box(page: Page, hit: Hit) -> str:
+    """Tell whether a value is a choice of a form that is not ticked: "[ ] phone [x] email"."""
+    first, last = page.searchable.line(page.searchable.line_at(hit.start))
+    first, last = max(first, hit.start - _BEFORE), min(last, hit.end + _BEFORE)
+    boxes = list(_BOX.finditer(page.text, first, last))
+    if not boxes:
+        return ""
+    lead = page.text[first : boxes[0].start()].rpartition(":")[2]
+    before = [box for box in boxes if box.end() <= hit.start][-1:]
+    after = [box for box in boxes if box.start() >= hit.end][:1]
+    own = before if not lead.strip(" -*•\t") else after  # a box stands before its words, or after them
+    return "a box that is not ticked" if own and not own[0]["ticked"] else ""
 
 
 def _sentence_before(page: Page, start: int) -> str:
@@ -171,6 +200,12 @@ def _over(label: Label, before: str, after: str) -> str:
     if match is None or label.words & _EARLIER or "previous" in label.own or label.has_period:
         return ""
     return match.group().strip()
+
+
+def _no_such(label: Label, before: str, after: str) -> str:
+    """Tell whether a text says that there is no such sum: "no penalty of 5,000", "the cap of 10,000 was deleted"."""
+    match = _NONE_OF.search(before) or _FORMER.search(before) or _DELETED.match(fold(after))
+    return "" if match is None or label.words & (_EARLIER | _GONE) else match.group().strip()
 
 
 def _example(label: Label, before: str) -> str:

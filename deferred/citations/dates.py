@@ -11,18 +11,18 @@ from functools import cached_property
 from deferred.citations.searchable import Searchable
 
 _NAMES = (
-    "january jan januar janner janvier janv enero ene gennaio gen janeiro januari",
-    "february feb februar fevrier fevr febrero febbraio fevereiro februari fev",
-    "march mar marz maerz mrz mars marzo marco maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maggio mag maio mei",
-    "june jun juni juin junio giugno giu junho",
-    "july jul juli juillet juil julio luglio lug julho",
-    "august aug aout agosto ago augustus",
-    "september sept sep septembre septiembre settembre set setembro",
-    "october oct oktober okt octobre octubre ottobre ott outubro out",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro",
+    "january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia",
+    "february feb februar fevrier fevr febrero febbraio fevereiro februari fev lutego",
+    "march mar marz maerz mrz mars marzo marco maart mrt marca",
+    "april apr avril avr abril abr aprile kwietnia",
+    "may mai mayo maggio mag maio mei maja",
+    "june jun juni juin junio giugno giu junho czerwca",
+    "july jul juli juillet juil julio luglio lug julho lipca",
+    "august aug aout agosto ago augustus sierpnia",
+    "september sept sep septembre septiembre settembre set setembro wrzesnia",
+    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika",
+    "november nov novembre noviembre novembro listopada",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia",
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 # A pattern that begins with a digit is fast, one that begins by looking back is not: hence the odd place to look back.
@@ -30,7 +30,7 @@ _ALONE = r"(?<![0-9]{2})"
 _DAY = rf"(?P<d>[0-9]{_ALONE}[0-9]?)(?:st|nd|rd|th|er|e|\.|º|ª|°)?"
 _YEAR = r"(?P<y>\d{4}|'?\d{2})(?!\d)"
 _OF = r"[\s,./-]*(?:(?:day )?(?:of|de|del|di) )?"
-_MONTH = r"(?P<m>[a-z]{3,11})\.?"
+_MONTH = r"(?P<m>[a-z]{3,12})\.?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -45,7 +45,10 @@ _PATTERNS = tuple(
 _MONTH_FIRST = re.compile(
     r"(?P<d>[0-9](?<![\d.,][0-9])[0-9]?)(?:st|nd|rd|th)?,?[ /-]+(?P<y>\d{4}|'?\d{2})(?![\d.,]\d|\d)"
 )
-_MONTH_BEFORE = re.compile(r"\b([a-z]{3,11})\.?[ -]$")
+_MONTH_BEFORE = re.compile(r"\b([a-z]{3,12})\.?[ -]$")
+_DAY_MONTH = re.compile(rf"{_DAY}[ -]?{_MONTH}(?![a-z])")
+_FIRST_DAY = re.compile(r"(?<![\d.,/-])(\d{1,2})\.? ?(?:-|to|bis|au|al|a) ?$")  # of "7-18 July 2025"
+_WORDS_TOO = frozenset({"may", "mar", "set", "out", "ago", "mag", "dec", "mei", "mai"})
 _MONTH_YEAR = re.compile(r"(?<![\d.,-])(?P<y>\d{4})(?!\d)")
 _CLOCK = re.compile(
     r"(?<![\d:.])(\d{1,2})(?:[:.h] ?(\d{2}))?(?::(\d{2}))?(?:\.\d+)?(?: ?(?:([ap])\.? ?m\b\.?|(?:o'?clock|uhr|h)))?"
@@ -56,11 +59,15 @@ _NEAR = 60  # how far from its date a time may stand
 
 @dataclass(frozen=True)
 class DateMention:
-    """A date in a text, in offsets of the folded text; an ambiguous one may be either (03/04)."""
+    """A date in a text, in offsets of the folded text; an ambiguous one may be either (03/04).
+
+    The year of a yearless one stands elsewhere in the text.
+    """
 
     start: int
     end: int
     ambiguous: bool = False
+    yearless: bool = False
 
 
 class Dates:
@@ -89,7 +96,19 @@ class Dates:
                 _add(found, year, first, second, DateMention(start, end, not month_first or bool(day_first)))
         for start, end, year, month, day in self._plain():
             _add(found, year, month, day, DateMention(start, end))
+        years = [year for year in {key[0] for key in found} if str(year) in self.page.folded]
+        for start, end, month, day in list(self._yearless(found)) if len(years) == 1 else ():
+            _add(found, years[0], month, day, DateMention(start, end, yearless=True))
         return found
+
+    def _yearless(self, found: dict[tuple[int, int, int], list[DateMention]]) -> Iterator[tuple[int, int, int, int]]:
+        """Give the days that are named with their month only: "02 Jun"."""
+        dated = {place for mentions in found.values() for one in mentions for place in range(one.start, one.end)}
+        for match in _DAY_MONTH.finditer(self.page.folded):
+            named = self.page.text[self.page.original(match.start("m"), match.end("m"))[0]].isupper()
+            month = MONTHS.get(match["m"], 0) if named or match["m"] not in _WORDS_TOO else 0
+            if month and match.start() not in dated:
+                yield match.start(), match.end(), month, int(match["d"])
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -109,7 +128,7 @@ class Dates:
         for match in _MONTH_YEAR.finditer(self.page.folded):
             if int(match["y"]) == year:
                 before = self.page.folded[max(0, match.start() - 16) : match.start()]
-                word = re.search(r"\b([a-z]{3,11})[.,]?(?: de| of)? ?$", before)
+                word = re.search(r"\b([a-z]{3,12})[.,]?(?: de| of)? ?$", before)
                 if word and MONTHS.get(word[1]) == month and not re.search(r"\d\.? ?(?:de )?$", before[: word.start()]):
                     yield DateMention(match.start() - len(before) + word.start(), match.end())
 
@@ -123,6 +142,9 @@ class Dates:
             for match in pattern.finditer(text):
                 month = int(match["m"]) if match["m"].isdigit() else MONTHS.get(match["m"], 0)
                 yield match.start(), match.end(), _year(match["y"]), month, int(match["d"])
+                first = _FIRST_DAY.search(text[max(0, match.start() - 8) : match.start()])
+                if pattern is _PATTERNS[2] and first:
+                    yield match.start() - len(first.group()), match.end(), _year(match["y"]), month, int(first[1])
         for match in _MONTH_FIRST.finditer(text):
             word = _MONTH_BEFORE.search(text[max(0, match.start() - 14) : match.start()])
             if word and word[1] in MONTHS:
@@ -145,14 +167,21 @@ def parse_date(text: str) -> date | None:
         return None
 
 
-def clock_near(page: Searchable, start: int, end: int, wanted: datetime | time) -> tuple[int, int] | None:
-    """Give the span of a time of day in the folded text next to a date."""
-    left = max(0, start - _NEAR)
-    window = page.folded[left : end + _NEAR]
-    for match in _CLOCK.finditer(window):
-        if _same_clock(match, wanted):
-            return left + match.start(), left + match.end()
-    return None
+def clock_near(dates: Dates, mention: DateMention, wanted: datetime | time) -> tuple[int, ...]:
+    """Give the span of a time of day in the folded text next to a date, and nearer to no other date; else nothing."""
+    left, right = max(0, mention.start - _NEAR), mention.end + _NEAR
+    others = [span for span in dates.within(left, right) if span[0] >= mention.end or span[1] <= mention.start]
+    found = []
+    for match in _CLOCK.finditer(dates.page.folded[left:right]):
+        span = left + match.start(), left + match.end()
+        own = _gap(span, (mention.start, mention.end))
+        if _same_clock(match, wanted) and own <= min((_gap(span, other) for other in others), default=own):
+            found.append((own, span))
+    return min(found)[1] if found else ()
+
+
+def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(0, one[0] - other[1], other[0] - one[1])
 
 
 def clocks(page: Searchable, wanted: time) -> Iterator[tuple[int, int]]:

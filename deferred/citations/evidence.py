@@ -14,7 +14,9 @@ from deferred.citations.values import Page
 _SPANS_OF_REPLY = ("url_citation", "file_citation", "file_path", "container_file_citation", "grounding")
 _WHOLE = 0.9  # of a value, to say that a quote has it
 _HALF = 0.5  # of a whole clause, of which a quote may have a part
+_EQUAL = 20  # equal quotes of one page that are told apart
 _HEAD = 8  # words by which a quote is found that is not there letter by letter
+_Place = tuple[Page, int, int, bool]
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Region:
         citation: the provider's citation.
         block: the number of the block that has it.
         quoted: False where the provider gave no quote, so that the reply's own words are all there is.
+        alone: False where the quote stands more than once where the provider says it is.
     """
 
     page: Page
@@ -35,6 +38,7 @@ class Region:
     citation: Citation
     block: int
     quoted: bool = True
+    alone: bool = True
 
     @property
     def text(self) -> str:
@@ -56,7 +60,7 @@ class Region:
 def regions(blocks: Sequence[Block], pages: Sequence[Page], reply: str) -> list[Region]:
     """Give a region for every citation of every block; equal citations share the work."""
     by_index = {page.source.index: page for page in pages if page.source}
-    places: dict[object, tuple[Page, int, int, bool]] = {}
+    places: dict[object, list[_Place]] = {}
     found = []
     for number, block in enumerate(blocks):
         for citation in block.citations:
@@ -66,12 +70,14 @@ def regions(blocks: Sequence[Block], pages: Sequence[Page], reply: str) -> list[
                 citation.start,
                 citation.end,
                 citation.page,
+                citation.block,
                 citation.text if quoted else block.start,
             )
             if key not in places:
-                places[key] = _place(citation, by_index, quoted=quoted, block=block)
-            page, start, end, in_words = places[key]
-            found.append(Region(page, start, end, citation, number, in_words))
+                places[key] = _places(citation, by_index, quoted=quoted, block=block)
+            alone = len(places[key]) == 1
+            for page, start, end, in_words in places[key]:
+                found.append(Region(page, start, end, citation, number, in_words, alone))
     return found
 
 
@@ -109,31 +115,45 @@ def _is_quote(citation: Citation, reply: str) -> bool:
     return bool(citation.text.strip()) and not citation.kind.startswith(_SPANS_OF_REPLY) and citation.text not in reply
 
 
-def _place(citation: Citation, by_index: dict[int, Page], *, quoted: bool, block: Block) -> tuple[Page, int, int, bool]:
+def _places(citation: Citation, by_index: dict[int, Page], *, quoted: bool, block: Block) -> list[_Place]:
     page = by_index.get(citation.document_index) if citation.document_index is not None else None
-    if page is not None and (span := _span(citation, page)):
-        return page, *span, True
+    if page is not None and (spans := _spans(citation, page)):
+        return [(page, *span, True) for span in spans]
     text = citation.text if quoted else block.text
-    return Page(text), 0, len(text), quoted
+    return [(Page(text), 0, len(text), quoted)]
 
 
-def _span(citation: Citation, page: Page) -> tuple[int, int] | None:
+def _spans(citation: Citation, page: Page) -> list[tuple[int, int]]:
     if citation.start is not None and citation.end is not None and 0 <= citation.start < citation.end <= len(page.text):
         said = fold(citation.text)[:40]
         if not said or fold(page.text[citation.start : citation.end]).startswith(said[:20]):
-            return citation.start, citation.end
-    return _searched(citation, page)
+            return [(citation.start, citation.end)]
+    return _searched(citation, page)[:_EQUAL]
 
 
-def _searched(citation: Citation, page: Page) -> tuple[int, int] | None:
-    """Find a quote in the pages it is said to be on, then anywhere."""
+def _searched(citation: Citation, page: Page) -> list[tuple[int, int]]:
+    """Find a quote in the block or the pages it is said to be on, then anywhere."""
     quote = fold(citation.text)
     if not quote:
-        return None
+        return []
     spans = [page.searchable.original(place, place + len(quote)) for place in page.searchable.occurrences(quote)]
     spans = spans or list(_by_its_ends(quote, page))
+    if block := _cited_block(citation, page):
+        # The provider says which block: an equal one elsewhere is not meant.
+        return [span for span in spans if block[0] <= span[0] < block[1]][:1] or [block]
     on_page = [span for span in spans if _is_on(citation, page, span)]
-    return next(iter(on_page or spans), None)
+    return on_page or spans[:1]
+
+
+def _cited_block(citation: Citation, page: Page) -> tuple[int, int] | None:
+    """Give the span of the cited blocks: from the first one on, as many as the quote fills."""
+    starts = page.source.blocks if page.source else ()
+    if citation.block is None or not 0 <= citation.block < len(starts):
+        return None
+    start, wanted = starts[citation.block], len("".join(citation.text.split()))
+    ends = [*(later - 1 for later in starts[citation.block + 1 :]), len(page.text)]
+    filled = (end for end in ends if len("".join(page.text[start:end].split())) >= wanted)
+    return start, next(filled, ends[0])
 
 
 def _by_its_ends(quote: str, page: Page) -> Iterator[tuple[int, int]]:

@@ -227,9 +227,9 @@ class Label:
         return bool(counted or (said & family and self.all & CONCEPTS))
 
     def _as_year(self, segments: Sequence[Segment]) -> bool:
-        """Tell whether a field that is only called a year has one: "in 1993"."""
+        """Tell whether a field that is only called a year has one: "in 1993", "Zhang, W. (2009)"."""
         plain = "year" in self.own and self.own <= GENERIC and bool(_YEAR.fullmatch(str(self.leaf.value)))
-        return plain and bool(segments) and bool(re.search(r"\b(?:in|since|of|from|by)$", segments[0].text))
+        return plain and bool(segments) and bool(re.search(r"\b(?:in|since|of|from|by)$|\w\.? ?\($", segments[0].text))
 
     def unit_missing(self, hit: Hit) -> bool:
         """Tell whether the field is named for a unit, and the number stands without it."""

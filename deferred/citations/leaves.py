@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -13,6 +15,8 @@ from pydantic import AliasChoices, AliasPath, BaseModel, RootModel, SecretBytes,
 from pydantic.fields import FieldInfo  # noqa: TC002 - as for the types of this project
 
 from deferred.citations.spans import ANY, Key
+
+_WRITTEN_OUT = re.compile(r"(?<![aeiouqAEIOUQ])([aouAOU])e(?=[^\W\d_aeiou])")
 
 Step = tuple[tuple[Key, ...], ...]
 
@@ -104,10 +108,22 @@ def _fields_of_model(leaf: Leaf, model: BaseModel) -> Iterator[Leaf]:
     for name, info in type(model).model_fields.items():
         keys = _keys(name, info)
         words = [key for way in keys for key in way if isinstance(key, str)]
-        names = tuple(dict.fromkeys([*words, *([info.title] if info.title else [])]))
-        yield leaf.inside(f".{name}", getattr(model, name), keys, names, info.description or "")
+        value, titles = getattr(model, name), [info.title] if info.title else []
+        # What denies a label is not known in words enough to find yes and no under more names.
+        names = tuple(dict.fromkeys([*words, *titles]))
+        names = names if isinstance(value, bool) else _names(names)
+        yield leaf.inside(f".{name}", value, keys, names, info.description or "")
+    for name in type(model).model_computed_fields:
+        with contextlib.suppress(Exception):  # it is the user's code, and what it cannot work out has no value
+            yield leaf.inside(f".{name}", getattr(model, name), ((name,),), _names([name]))
     for name, value in (model.model_extra or {}).items():
         yield _named(leaf, name, value)
+
+
+def _names(words: Sequence[str]) -> tuple[str, ...]:
+    """Give names, and those whose umlauts are written out as their letters alone: `groesse` is read as Größe is."""
+    plain = [_WRITTEN_OUT.sub(lambda match: match[1], word) for word in words]
+    return tuple(dict.fromkeys([*words, *plain]))
 
 
 def _keys(name: str, info: FieldInfo) -> Step:

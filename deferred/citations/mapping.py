@@ -28,6 +28,7 @@ from deferred.citations.confidence import (
     SEARCHED,
     Candidate,
     Verdict,
+    has_equal,
     is_doubtful,
     of_claim,
     of_own,
@@ -38,8 +39,10 @@ from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
 from deferred.citations.neighbours import Home, Neighbours, Spot, group_of, homes, list_of
+from deferred.citations.records import Records
 from deferred.citations.reply import Reply
-from deferred.citations.reworded import joined, paraphrased, vouched_for
+from deferred.citations.reworded import believed, joined, paraphrased, vouched_for
+from deferred.citations.siblings import Siblings, called_more_fully, told_apart
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, hits, is_number
@@ -103,7 +106,8 @@ class _Work:
     def __init__(self, found: list[Leaf], text: str, blocks: Sequence[Block], sources: Sequence[Source]) -> None:
         self.leaves = found
         self.labels = {leaf.path: Label(leaf) for leaf in found}
-        self.claimants = Claimants(_kinds_of_label(self.labels.values()), _ANOTHERS)
+        self.kinds_of_label = _kinds_of_label(self.labels.values())
+        self.claimants = Claimants(self.kinds_of_label, _ANOTHERS)
         self.pages = [Page(source.text, source) for source in sources]
         self.reply = Reply(found, text, blocks, self.pages)
         self.opposed: set[str] = set()
@@ -120,6 +124,7 @@ class _Work:
 
     def mapping(self) -> Mapping:
         """Choose among the candidates, the surest fields first, and give the outcome in the model's order."""
+        self._leave_out_other_records()
         self._find_homes()
         chosen = self._choose()
         result = Mapping()
@@ -195,13 +200,37 @@ class _Work:
                 return Candidate(page, hit, tier, holding, support, against, narrow=narrow, claim=claim)
         return Candidate(page, hit, SEARCHED, [], support, against)
 
-    def _find_homes(self) -> None:
-        spots = {
+    def _spots(self) -> dict[str, list[Spot]]:
+        return {
             path: [_spot(one, self.labels[path].leaf) for one in found if not one.against and not one.hit.in_row]
             for path, found in self.candidates.items()
             if path not in self.everywhere
         }
-        found = homes(self.leaves, spots)
+
+    def _leave_out_other_records(self) -> None:
+        """Rule out what stands in another item's record; what was cited for this value alone is believed."""
+        records, siblings = Records(self.leaves, self._spots()), Siblings(self.kinds_of_label)
+        for leaf in self.leaves:
+            label_of = self.labels[leaf.path]
+            beside = [] if isinstance(leaf.value, bool) else siblings.of(label_of)
+            others = [one for one in beside if one.leaf.value != leaf.value and _may_claim(leaf, one.leaf)]
+            for one in self.candidates.get(leaf.path, []):
+                if not one.against and (one.doubled or not one.narrow):
+                    segments = one.page.surroundings.of(one.hit.start, one.hit.end)
+                    label = next((part.text for part in segments if part.label and part.structural), "")
+                    other = records.other(leaf, one.page, one.hit.start, label)
+                    one.against = other or self._of_sibling(label_of, one, others)
+
+    def _of_sibling(self, label: Label, one: Candidate, others: Sequence[Label]) -> str:
+        """Say what tells a place to be that of a field with a like name; empty where nothing does."""
+        if not others:
+            return ""
+        if called_more_fully(label, others, one.page, one.hit.start):
+            return "another field's name"
+        return told_apart(label, others, one.page, one.hit.start, self.pages)
+
+    def _find_homes(self) -> None:
+        found = homes(self.leaves, self._spots())
         neighbours = Neighbours(found)
         for leaf in self.leaves:
             home = found.get(group_of(leaf))
@@ -255,15 +284,21 @@ class _Work:
         A place that may be shared (the only one, or cited for this value alone) is both's where their values are one.
         """
         said = [frozenset(segment.terms) for segment in segments if segment.structural and segment.label]
+        beside = [frozenset(segment.terms) for segment in segments if segment.structural and not segment.head]
         if not said or any(one in label.variants for one in said):
             return False
         return any(
-            list_of(other.leaf) == list_of(label.leaf)
+            (list_of(other.leaf) == list_of(label.leaf) or (one in beside and self._has_row(label, other)))
             and _may_claim(label.leaf, other.leaf)
             and not (shared and other.leaf.value == label.leaf.value)
             for one in said
             for other in self.claimants.called(one)
         )
+
+    def _has_row(self, label: Label, other: Label) -> bool:
+        """Tell whether an item has its value in its own row: the line of a closing balance is none of the rows."""
+        inside = "[" in label.leaf.path and "[" not in other.leaf.path
+        return inside and any(one.nearness >= AT_HOME and not one.against for one in self.candidates[label.leaf.path])
 
     def _stands_elsewhere(self, leaf: Leaf, than: Candidate) -> bool:
         """Tell whether a field has a labelled place of its own: a sentence may give a label to more than one value."""
@@ -279,7 +314,10 @@ class _Work:
         stated_otherwise = best.support < LABELLED and "[" not in leaf.path and _labelled_elsewhere(leaf, best)
         if stated_otherwise or is_doubtful(best, leaf, needs_unit=needs_unit):
             return None
-        return of_own(found) if best.tier == OWN else of_claim(best, leaf)
+        verdict = of_own(found) if best.tier == OWN else of_claim(best, leaf)
+        if verdict and best.doubled and has_equal(found):
+            return "low", f"{verdict[1]}, and stands there more than once"
+        return verdict
 
     def _stated_otherwise(self, leaf: Leaf, best: Candidate) -> bool:
         """Tell whether the field's label stands elsewhere in the document, with something else beside it."""
@@ -307,7 +345,11 @@ class _Work:
         if best.tier == SEARCHED:
             citations = [found_citation(best.page, best.hit.start, best.hit.end)]
         else:
-            alike = [one for one in found if one is best or (one.tier == best.tier and best.narrow and one.narrow)]
+            alike = [
+                one
+                for one in found
+                if one is best or (one.tier == best.tier and best.narrow and one.narrow and not one.doubled)
+            ]
             regions = [region for one in alike for region in _tightest(one, narrow=best.narrow)]
             by_key = {(id(region.citation), region.start): region for region in regions}
             citations = [completed(region) for region in by_key.values()]
@@ -318,9 +360,11 @@ class _Work:
         own = [] if is_secret(leaf.value) else self.reply.cited_for(leaf)
         if vouched := vouched_for(own, self.reply.breadth):
             return vouched
-        if not isinstance(leaf.value, str) or self.candidates.get(leaf.path):
+        if self.candidates.get(leaf.path) or leaf.path in self.opposed:
             return []
-        return joined(leaf.value, own, self.pages) or paraphrased(leaf.value, own, self.pages)
+        worded = isinstance(leaf.value, str)
+        found = worded and (joined(leaf.value, own, self.pages) or paraphrased(leaf.value, own, self.pages))
+        return found or believed(leaf.value, self.reply.cited_for_nothing_else(leaf))
 
     def _why_not(self, leaf: Leaf) -> str:
         found = self.candidates.get(leaf.path, [])

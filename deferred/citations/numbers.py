@@ -54,6 +54,11 @@ _LESS = re.compile(
     r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|"
     r"below|negative|overdraft|rabatt|remise|verlust)\b"
 )
+_PAIR = re.compile(r"(?<![\w/.,:#-])(\d{1,3})/(\d{1,3})(?![\w/-]|[.,]\d)(?: ([a-z]+))?")
+_DEBIT = re.compile(r"[ \xa0]?(?:S|DR|Dr)(?![\w.])")
+_BULLET = re.compile(r"\s*([-–—]) +\S{0,3}")
+_INDENT = 24  # characters that may stand before a number that begins an item of a list
+_YEAR_OF_REFERENCE = re.compile(r"[a-z][.,] ?\((?:19|20)\d\d\)")  # "Zhang, W. (2009)"
 _MANY = 200  # mentions of one word that are looked at
 _NEAREST = 60  # places of one number that are read
 _FRACTIONS = frozenset(["third", "thirds", "quarter", "quarters", "fifth", "fifths", "fold", "half", "tenth", "tenths"])
@@ -153,17 +158,22 @@ class Numbers:
         if limit := _end_of_range(text, start, end):
             yield from self._limit(start, end, limit)
             return
+        if (pair := _slashed(text, start, end)) is not None:
+            yield Mention(start, end, Decimal(raw), pair, "", sure=False, note=PAIR, digits=raw)
+            return
         if (not _stands_alone(text, start, end) and (start, end) not in self._cells) or (
             " " in raw and not self._spaced_as_written(start, end)
         ):
             return
-        before = _BEFORE.search(text[max(0, start - 12) : start])
+        before = _BEFORE.search(text[self._bullet_before(start) or max(0, start - 12) : start])
         after = _AFTER.match(text[end : end + (1 if self._ends_line(end) else 30)])
         scale, scale_end, unit = _scale(after)
         if text[end : end + 1] == ")" and (outside := _AFTER.match(text[end + 1 : end + 30])):
             unit = outside.group(2) or unit  # "(1.2)%", "thirty (30) days"
         currency = _currency(before, unit)
         first, last, negative = _sign(text, start, end + scale_end, before, after)
+        if raw[-3:-2] in {".", ","} and self._is_debit(end):
+            negative = (-1, 1)
         for number, sure in readings(raw, self.decimal_comma):
             sure = sure and not self._end_of_longer(start, raw)  # noqa: PLW2901 - a doubt about all readings
             size = number.scaleb(scale)
@@ -182,6 +192,19 @@ class Numbers:
             self.page.text[place : place + 1] in {"\n", "\t", "|"}
             and not self.page.text[place : place + 8].lstrip()[:1].islower()
         )
+
+    def _is_debit(self, end: int) -> bool:
+        """Tell whether an amount is marked as a debit: "96,05 S", "25.00 DR"."""
+        place = self.page.original(end - 1, end)[1]
+        return bool(_DEBIT.match(self.page.text, place))
+
+    def _bullet_before(self, start: int) -> int:
+        """Give where the mark of an item in a list ends: "- 300 g flour" is no negative; 0 where there is none."""
+        place = self.page.original(start, start + 1)[0]
+        first, last = self.page.line(self.page.line_at(place))
+        listed = _BULLET.fullmatch(self.page.text, max(first, place - _INDENT), place)
+        words = re.search(r"[^\W\d_]", self.page.text[place : min(last, place + _MANY)])
+        return self.page.forward(listed.start(1)) + 1 if listed and words else 0
 
     def _limit(self, start: int, end: int, which: str) -> Iterator[Mention]:
         raw = self.page.folded[start:end]
@@ -300,6 +323,14 @@ def _end_of_range(text: str, start: int, end: int) -> str:
     return ""
 
 
+def _slashed(text: str, start: int, end: int) -> str | None:
+    """Give the unit of a number of a pair like "128/82 mmHg" or "4/5"; None where it is of none, or of a date."""
+    for match in _PAIR.finditer(text, max(0, start - 4), min(len(text), end + 24)):
+        if start in {match.start(1), match.start(2)} and end in {match.end(1), match.end(2)}:
+            return match[3] or ""
+    return None
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether digits are a number of their own, not part of an identifier, version or phone number."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
@@ -356,8 +387,9 @@ def _sign(
     if after and after.group(1):
         end = max(end, start + len(text[start:end].rstrip("-")) + 1)
     bracketed = bool(before.group(2)) and text[end : end + 2].lstrip().startswith(")")
-    if bracketed and not minus:
-        opening = start - (before.end() - before.start(2))
+    opening = start - (before.end() - before.start(2)) if bracketed else start
+    referred = bool(_YEAR_OF_REFERENCE.search(text, max(0, opening - 3), end + 1))
+    if bracketed and not minus and not referred:
         signs = _signs_in_brackets(text[max(0, opening - 12) : opening], text[start:end], amount=bool(before.group(4)))
         return opening, end + text[end : end + 2].index(")") + 1, signs
     if minus:

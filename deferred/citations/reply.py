@@ -23,7 +23,9 @@ class Reply:
     """The blocks of a reply, the values whose JSON is in them, and what they cite."""
 
     def __init__(self, leaves: Sequence[Leaf], text: str, blocks: Sequence[Block], pages: Sequence[Page]) -> None:
+        self.text = text
         self.blocks = blocks
+        self.json = [(node.start, node.end) for node in find_json(text)]
         self.spans = value_spans(leaves, text)
         self.regions = regions(blocks, pages, text)
         self._claims: dict[int, Page] = {}
@@ -41,6 +43,17 @@ class Reply:
         span = self.spans.get(leaf.path)
         return [region for region in self.regions if span and _overlaps(self.blocks[region.block], span)]
 
+    def cited_for_nothing_else(self, leaf: Leaf) -> list[Region]:
+        """Give the quotes of documents that are cited for blocks of the value's own JSON, and of nothing more."""
+        first, last = self.spans.get(leaf.path, (0, 0))
+        return [
+            region
+            for region in self.cited_for(leaf)
+            if region.quoted and region.alone and region.citation.document_index is not None
+            if first <= self.blocks[region.block].start
+            if self.blocks[region.block].start + len(self.blocks[region.block].text) <= last
+        ]
+
     def cited_for_claims(self, leaf: Leaf, label: Label) -> list[Region]:
         """Give what is cited for prose that states the value."""
         prose_blocks = {region.block for region in self.regions if not self.breadth(region.block)}
@@ -49,9 +62,15 @@ class Reply:
 
     def claim_support(self, label: Label, holding: Sequence[Region]) -> float:
         """Say how strongly the statements that cite these regions name the field."""
-        before = [self.blocks[region.block - 1].text[-_BEFORE:] if region.block else "" for region in holding]
+        before = [self._words_before(region.block) for region in holding]
         said = " ".join(left + self.blocks[region.block].text for left, region in zip(before, holding, strict=True))
         return label.support([Segment(said[:_LONGEST_CLAIM], _CLAIM)])
+
+    def _words_before(self, block: int) -> str:
+        """Give what leads up to a statement; the keys of the JSON before it are no words about it."""
+        start = self.blocks[block].start
+        after_json = max((end for first, end in self.json if first < start), default=0)
+        return self.text[max(0, start - _BEFORE, after_json) : start]
 
     def _states(self, leaf: Leaf, label: Label, block: int) -> bool:
         if block not in self._claims:

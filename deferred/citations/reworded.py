@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from enum import Enum
+from typing import Any
 
 from deferred.citations.citation import Citation, Confidence
 from deferred.citations.confidence import FEW
 from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.prose import content_words, coverage, parts, sentences_like, shared_words
-from deferred.citations.values import Page, hits, is_distinctive
+from deferred.citations.values import Page, hits, is_distinctive, is_number
 
+_COUNTS = re.compile(
+    r"(?i)\b(?:half|halves|thirds?|quarters?|no|none|nobody|nil|both|pair|couple|dozen|single|sole|once|twice|"
+    r"halb\w*|kein\w*|niemand|beide|demi\w*|moitié|aucune?|personne|mitad|ningun[oa]|metà|nessun[oa])\b"
+)
+_DIGIT = re.compile(r"\d")
 _MOST = 0.75  # of a joined value that has to stand somewhere
 _CITED_SHARE = 0.5  # of a value's words that the quotes cited for it must have
 _FOUND_SHARE = 0.7  # of a value's words that a sentence nobody cited must have
@@ -26,6 +34,22 @@ def vouched_for(own: Sequence[Region], breadth: Callable[[int], int]) -> list[Ci
     sure: Confidence = "medium" if few else "low"
     reason = "the provider cited it for the part of the reply that states this value"
     return [replace(region.citation, confidence=sure, reason=reason) for region in chosen]
+
+
+def believed(value: Any, exact: Sequence[Region]) -> list[Citation]:
+    """Take a quote at the provider's word that was cited for exactly this value, where it may be put in other words.
+
+    A yes or no, or a choice, follows from a sentence, and a number from "half" or "none"; a name would stand there.
+    """
+    if isinstance(value, bool | Enum):
+        saying = list(exact)
+    else:
+        counted = is_number(value)
+        saying = [
+            region for region in exact if counted and _COUNTS.search(region.text) and not _DIGIT.search(region.text)
+        ]
+    reason = "the provider cited it for exactly this value, in words that do not state it"
+    return [replace(completed(region), confidence="low", reason=reason) for region in saying]
 
 
 def joined(value: str, own: Sequence[Region], pages: Sequence[Page]) -> list[Citation]:
@@ -49,7 +73,8 @@ def paraphrased(value: str, own: Sequence[Region], pages: Sequence[Page]) -> lis
     words = len(content_words(value))
     if words < _FEWEST_WORDS:
         return []
-    sharing = [region for region in own if shared_words(value, region.text) >= min(FEW, words / 3)]
+    once = list({id(region.citation): region for region in reversed(own)}.values())[::-1]  # equal quotes: the first
+    sharing = [region for region in once if shared_words(value, region.text) >= min(FEW, words / 3)]
     if sharing and coverage(value, " ".join(region.text for region in sharing)) >= _CITED_SHARE:
         reason = "cited for this value, and says most of it in other words"
         return [replace(completed(region), confidence="low", reason=reason) for region in sharing]

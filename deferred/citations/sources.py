@@ -11,9 +11,11 @@ import hashlib
 import io
 import json
 import mimetypes
+import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -24,8 +26,15 @@ from deferred.citations.reading import listed, mapped
 Json = dict[str, Any]
 _PDF, _DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TEXTUAL = ("text/", "application/json", "application/xml", "application/xhtml", "application/csv", "application/rtf")
+_LEAD = 100  # characters before a JSON that may call it an example
 _MOST_XML = 64 << 20  # bytes of a document inside a DOCX: what unpacks to more is no document
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MODELS = {"assistant", "model"}
+_ANSWER = re.compile(r"\s*(?:```\w*\s*)?[{\[]")
+_EXAMPLE = re.compile(
+    r"(?i)\b(?:examples?|e\.g\.|for instance|format|template|like this|beispiel|exemple|ejemplo|esempio|voorbeeld)\b"
+    r"[^{}\n]{0,60}(?:\n\s*)?(?:```\w*\s*)?$"
+)
 _OURS, _THEIRS = {"user", "tool", "function", ""}, {"assistant", "model", "system", "developer"}
 
 
@@ -49,6 +58,11 @@ class _Found:
     documents: list[tuple[str | None, _Read]] = field(default_factory=list)
     results: list[tuple[str | None, _Read]] = field(default_factory=list)
     words: list[tuple[str | None, _Read]] = field(default_factory=list)
+    from_tools: set[int] = field(default_factory=set)  # which of the words
+
+    def lists(self) -> tuple[list[tuple[str | None, _Read]], ...]:
+        """Give all of it, in the order of the sources."""
+        return self.documents, self.results, self.words
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,8 @@ class _Read:
     text: str = ""
     pages: tuple[int, ...] = ()
     trouble: str = ""
+    blocks: tuple[int, ...] = ()
+    aside: bool = False
 
 
 def sources_of(request: Any) -> Sources:
@@ -69,17 +85,43 @@ def sources_of(request: Any) -> Sources:
         tools said; and notes on what holds none.
     """
     found = _Found()
-    for role, content in _turns(_plain(as_object(request))):
+    for (role, content), following in pairwise([*_turns(_plain(as_object(request))), ("", None)]):
         if role in _OURS:
+            known = [len(one) for one in found.lists()]
             _walk(content, found)
-    every = [*found.documents, *found.results, *found.words]
-    texts = [Source(number, title, read.text, read.pages) for number, (title, read) in enumerate(every) if read.text]
+            if _is_answer(*following):
+                _set_aside(found, known)
+    if found.documents or found.results:
+        _set_aside(found, [len(found.documents), len(found.results), 0], besides=found.from_tools)
+    every = [one for several in found.lists() for one in several]
+    texts = [
+        Source(number, title, read.text, read.pages, read.blocks, read.aside)
+        for number, (title, read) in enumerate(every)
+        if read.text
+    ]
     notes = [
         f"document {number}{f' ({title})' if title else ''} {read.trouble}"
         for number, (title, read) in enumerate(every)
         if read.trouble
     ]
     return Sources(tuple(texts), tuple(notes))
+
+
+def _is_answer(role: str, content: Any) -> bool:
+    """Tell whether a turn is the JSON that answers the turn before it: the two are an example."""
+    said = _Found()
+    if role in _MODELS:
+        _walk(content, said)
+    return any(_ANSWER.match(read.text) for _, read in said.words)
+
+
+def _set_aside(found: _Found, known: Sequence[int], besides: Collection[int] = ()) -> None:
+    """Mark what was read after a point; of the words not those of tools, which are documents of their kind."""
+    for several, first in zip(found.lists(), known, strict=True):
+        for number in range(first, len(several)):
+            if several is not found.words or number not in besides:
+                title, read = several[number]
+                several[number] = title, replace(read, aside=True)
 
 
 def as_object(request: Any) -> Any:
@@ -146,15 +188,21 @@ def _walk(node: Any, found: _Found) -> None:
 
 
 def _without_schemas(text: str) -> str:
-    """Blank out a JSON schema that is spelled out in a prompt: the words of its enums are evidence of nothing."""
-    decoder, at = json.JSONDecoder(), text.find("{") if '"properties"' in text else -1
+    """Blank out a JSON schema, or an example of the answer, that a prompt spells out: they are evidence of nothing."""
+    decoder, at = json.JSONDecoder(), text.find("{")
+    schemas = '"properties"' in text
     while at >= 0:
+        example = bool(_EXAMPLE.search(text, max(0, at - _LEAD), at))
+        if not example and not schemas:
+            at = text.find("{", at + 1)
+            continue
         try:
             value, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
             end = at + 1
         else:
-            if isinstance(value, dict) and isinstance(value.get("properties"), dict):
+            schema = isinstance(value, dict) and isinstance(value.get("properties"), dict)
+            if schema or example:
                 text = text[:at] + " " * (end - at) + text[end:]
         at = text.find("{", end)
     return text
@@ -186,7 +234,7 @@ def _document(node: Json, found: _Found) -> None:
     elif kind == "content":
         parts = source.get("content")
         texts = [parts] if isinstance(parts, str) else [str(part.get("text") or "") for part in listed(parts)]
-        read = _Read("\n".join(texts))
+        read = _Read("\n".join(texts), blocks=_beginnings(texts))
     elif kind == "base64":
         read = _read_data(source.get("data"), str(source.get("media_type") or _PDF), str(title or ""))
     elif kind == "url":
@@ -207,11 +255,14 @@ def _search_result(node: Json, found: _Found) -> None:
 
 
 def _tool_result(node: Json, found: _Found) -> None:
+    known = len(found.words)
     _walk(node.get("content") if node.get("content") is not None else node.get("output"), found)
+    found.from_tools.update(range(known, len(found.words)))
 
 
 def _function_response(node: Json, found: _Found) -> None:
     response = mapped(node.get("functionResponse") or node.get("function_response")).get("response")
+    found.from_tools.add(len(found.words))
     _walk(response if isinstance(response, str) else json.dumps(response, ensure_ascii=False, default=str), found)
 
 
@@ -340,11 +391,12 @@ def _pdf(raw: bytes) -> _Read:
 
 
 def _paged(texts: list[str]) -> _Read:
-    pages, length = [], 0
-    for text in texts:
-        pages.append(length)
-        length += len(text) + 1
-    return _Read("\n".join(texts), tuple(pages))
+    return _Read("\n".join(texts), _beginnings(texts))
+
+
+def _beginnings(texts: list[str]) -> tuple[int, ...]:
+    """Give the offsets at which texts begin that are joined by line breaks."""
+    return tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0)) if texts else ()
 
 
 def _read_docx(raw: bytes) -> _Read:

@@ -90,7 +90,7 @@ class Surroundings:
         text = self.page.text
         left = text[line_start:start]
         right = text[end:line_end] if end <= line_end else text[end : end + _SHORT]
-        prose = self._in_prose(line)
+        prose = self.in_prose(line)
         found = self._defined(end)
         found += self._left(start, left, prose)
         if head := self._head(line, start, end):
@@ -105,6 +105,12 @@ class Surroundings:
             first = max(first, self._prose_start(line))
             found.append(Segment(text[max(first, start - 200) : min(last, end + 160)], 0.4))
         return found + self._heading(line)
+
+    def cells(self, start: int) -> list[str]:
+        """Give the cells of the line that an offset is in."""
+        line = self._line_text(self.page.line_at(start))
+        mark = _separator(line)
+        return [cell for _, cell in _split(line, mark)] if mark else [line]
 
     def rows(self, start: int) -> tuple[frozenset[str], list[frozenset[str]]]:
         """Give what heads the table's row that an offset is in, and what heads its other rows; empty outside tables."""
@@ -231,7 +237,7 @@ class Surroundings:
                 found.append(Segment(text, 0.6, label=True))
         return found
 
-    def _in_prose(self, line: int) -> bool:
+    def in_prose(self, line: int) -> bool:
         """Tell whether a line is part of a sentence, be it only its last words."""
         text = self._line_text(line)
         if _is_prose(text):

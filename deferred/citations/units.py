@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from deferred.citations.vocabulary import singular
 
 _SIZES = {
-    "mass": {"g gram": 1, "kg kilogram kilo": 1000, "t tonne": 1_000_000},
+    "mass": {"mg milligram": 1, "g gram": 1000, "kg kilogram kilo": 1_000_000, "t tonne": 1_000_000_000},
     "length": {"mm millimeter": 1, "cm centimeter": 10, "m meter metre": 1000, "km kilometer kilometre": 1_000_000},
     "days": {"day": 1, "week": 7},
     "months": {"month": 1, "quarter": 3, "year": 12},
-    "time": {"second sec": 1, "minute min": 60, "hour hr h": 3600},
-    "volume": {"ml milliliter": 1, "l liter litre": 1000},
+    "time": {"second sec s": 1, "minute min": 60, "hour hr h": 3600},
+    "volume": {"ml milliliter millilitre": 1, "cl": 10, "dl": 100, "l liter litre": 1000},
     "data": {"mb": 1, "gb": 1024, "tb": 1024 * 1024},
     "power": {"w watt": 1, "kw kilowatt": 1000, "mw megawatt": 1_000_000},
+    "current": {"na": 1, "ua": 1000, "ma milliampere": 1_000_000, "a amp ampere": 1_000_000_000},
+    "voltage": {"mv millivolt": 1, "v volt": 1000, "kv kilovolt": 1_000_000},
+    "frequency": {"hz hertz": 1, "khz": 1000, "mhz": 1_000_000, "ghz": 1_000_000_000},
 }
 _UNITS = {
     name: (kind, size) for kind, sizes in _SIZES.items() for names, size in sizes.items() for name in names.split()
@@ -70,6 +73,13 @@ _QUANTITIES = {
     "sqft": "area",
 }
 _CAPITAL = re.compile(r"[ \xa0]?(?:[km]?[VAW])\b")
+# A letter alone is a unit only as it is written: "5 m", "4 A", but not "4 a day".
+_LETTER = re.compile(r"[ \xa0]?(?:[mglths]|[LVAW])(?![^\W_]|['’²³/^])")
+_POWERS = {
+    3: frozenset("thousands kusd keur kgbp teur tsd".split()),
+    6: frozenset("millions musd meur mgbp mchf mio mln usdm eurm gbpm".split()),
+    9: frozenset("billions bnusd bneur bngbp mrd usdbn eurbn".split()),
+}
 _TIMES = frozenset({"days", "months", "time"})
 
 
@@ -80,12 +90,23 @@ def in_english(unit: str) -> str:
 
 def is_unit(word: str) -> bool:
     """Tell whether a word is a unit of measure."""
-    return in_english(word) in _UNITS or word in {"mg", "%", "lb", "lbs", "oz", "mmol", "kwh", "bar", "px", "pt"}
+    return (in_english(word) in _UNITS and word != "a") or word in {
+        "mg",
+        "%",
+        "lb",
+        "lbs",
+        "oz",
+        "mmol",
+        "kwh",
+        "bar",
+        "px",
+        "pt",
+    }
 
 
 def others(words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Give the size of the unit that a field is named for, and size and name of the others of its kind."""
-    for word in words:
+    for word in words - {"a"}:  # which is seldom the ampere
         kind, size = _UNITS.get(singular(word), ("", 0))
         for unit, (other, amount) in _UNITS.items():
             if kind and other == kind and amount != size:
@@ -97,6 +118,24 @@ def quantity(unit: str, written: str) -> str:
     if len(unit) == 1 and not _CAPITAL.match(written):
         return ""
     return _QUANTITIES.get(unit, "")
+
+
+def powers(words: frozenset[str]) -> list[int]:
+    """Give the power of ten that a field is named for: `revenue_musd` and `sales_in_millions` count millions."""
+    return [power for power, names in _POWERS.items() if words & names]
+
+
+def letter(written: str) -> str:
+    """Give the unit of one letter that follows a number, folded; empty where it is none."""
+    match = _LETTER.match(written)
+    return match.group().strip().lower() if match else ""
+
+
+def is_other_letter(unit: str, words: frozenset[str]) -> bool:
+    """Tell whether a unit of one letter is not the one that a field is named for: 5 m are not 5 mm."""
+    kind = _UNITS.get(unit)
+    named = {_UNITS[singular(word)] for word in words if singular(word) in _UNITS}
+    return bool(kind and kind not in named and any(other == kind[0] for other, _ in named))
 
 
 def is_other(unit: str, words: frozenset[str]) -> bool:

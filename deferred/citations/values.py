@@ -15,7 +15,7 @@ from typing import Any
 from deferred.citations import units
 from deferred.citations.citation import Source
 from deferred.citations.currencies import CURRENCIES, currency_of
-from deferred.citations.dates import MONTHS, Dates, clock_near, clocks, parse_date
+from deferred.citations.dates import MONTHS, DateMention, Dates, clock_near, clocks, parse_date
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.strings import Hit, distinctive, string_hits
@@ -42,6 +42,7 @@ _STREET = re.compile(
     r" (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Way|Square|Row|Court|Boulevard)\b"
 )
 _DIALLED = re.compile(r"(?i)\b(?:tel|phone|telephone|fax|call|mobile|hotline|dial)\b")
+_STATED = re.compile(r"[.!?;] [a-z]")  # the end of one statement and the beginning of the next
 _STATE = re.compile(r"\b[A-Z]{2} $")
 _NOUN = re.compile(r"(?:^|[\n.!?] ?|[a-z,] )([A-Z][a-z]{2,}) $")
 _POSTCODE = 5
@@ -157,7 +158,7 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
 def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page) -> tuple[float, str]:
     """Say how well a mention states a value, given what else it may be: a day, a paragraph's number, a name."""
     strength, note = _same_number(value, mention, words)
-    if not strength or units.is_other(mention.unit, words):
+    if not strength or units.is_other(mention.unit, words) or _has_other_letter(mention, words, page):
         return 0.0, ""
     if not words & _NUMBERED and _numbers_a_paragraph(mention, page):
         return 0.0, ""
@@ -166,6 +167,11 @@ def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page
     if mention.start in page.dated:
         return (0.4, "part of a date") if _may_be_year(value, words) else (0.0, "")
     return (0.3, "as the name of something") if _names_something(mention, words, page) else (strength, note)
+
+
+def _has_other_letter(mention: Mention, words: frozenset[str], page: Page) -> bool:
+    end = page.searchable.original(mention.start, mention.end)[1]
+    return units.is_other_letter(units.letter(page.text[end : end + _LARGE]), words)
 
 
 def _numbers_a_paragraph(mention: Mention, page: Page) -> bool:
@@ -200,6 +206,8 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
         return (weight * 0.8, "a percentage of that number") if as_share else (0.0 if other_end else weight, "")
     if mention.unit in _PERCENT and mention.value == value * 100:
         return weight, _SHARE
+    if any(mention.value == value.scaleb(power) for power in units.powers(words)):
+        return weight * 0.9, "in the unit that the field is named for"
     if mention.value == -value and words & _TAKEN_OFF:
         return weight * 0.9, "written with the other sign, as deductions are"
     return 0.0, ""
@@ -239,18 +247,29 @@ def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
 def _date_hits(value: date, page: Page) -> Iterator[Hit]:
     for mention in page.dates.like(value):
         note = "day and month may be either way round" if mention.ambiguous else ""
-        yield Hit(*page.searchable.original(mention.start, mention.end), 0.6 if mention.ambiguous else 1.0, note, True)
+        note = "its year stands elsewhere" if mention.yearless else note
+        yield Hit(*page.searchable.original(mention.start, mention.end), 0.6 if note else 1.0, note, True)
 
 
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
     midnight = value.time() == time()
     for mention in page.dates.like(value.date()):
-        clock = clock_near(page.searchable, mention.start, mention.end, value)
+        clock = clock_near(page.dates, mention, value)
         if clock or midnight:
-            start, end = (
-                (min(mention.start, clock[0]), max(mention.end, clock[1])) if clock else (mention.start, mention.end)
+            start, end = min(mention.start, *clock[:1]), max(mention.end, *clock[1:])
+            parted = (
+                mention.ambiguous
+                or mention.yearless
+                or _STATED.search(page.searchable.folded, *_between(mention, clock))
             )
-            yield Hit(*page.searchable.original(start, end), 0.6 if mention.ambiguous else 1.0, "", True)
+            yield Hit(*page.searchable.original(start, end), 0.6 if parted else 1.0, "", True)
+
+
+def _between(mention: DateMention, clock: Sequence[int]) -> tuple[int, int]:
+    """Give what lies between a date and its time of day."""
+    if not clock:
+        return mention.end, mention.end
+    return (mention.end, clock[0]) if clock[0] >= mention.end else (clock[1], mention.start)
 
 
 def _duration_hits(value: timedelta, page: Page) -> Iterator[Hit]:
