@@ -42,6 +42,7 @@ class Case:
     seed: int = 0
     places: dict[str, list[Place]] = field(default_factory=dict)
     required: dict[str, list[Place]] = field(default_factory=dict)
+    optional: dict[str, list[Place]] = field(default_factory=dict)
     baits: dict[str, list[Place]] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
 

@@ -77,7 +77,8 @@ def judge(case: Case) -> tuple[Tally, list[str]]:
     for path, value, _ in leaves(case.parsed):
         _check_listed(case, mapping, path)
         citations = mapping.fields.get(path, [])
-        accepted = case.places.get(path, []) + case.required.get(path, [])
+        wanted = case.places.get(path, []) + case.required.get(path, [])
+        accepted = wanted + case.optional.get(path, [])
         for citation in citations:
             fits = any(_is_at(citation, place) for place in accepted)
             tally.right += fits
@@ -87,7 +88,7 @@ def judge(case: Case) -> tuple[Tally, list[str]]:
                 errors.append(
                     f"WRONG  {case.kind} {case.name}/{case.shape} {path}={value!r}: {citation.text[:80]!r} ({citation.reason}) {what}"
                 )
-        for places in [[place] for place in case.required.get(path, [])] or ([accepted] if accepted else []):
+        for places in [[place] for place in case.required.get(path, [])] or ([wanted] if wanted else []):
             hit = any(_is_at(citation, place) for citation in citations for place in places)
             tally.found += hit
             tally.missed += not hit

@@ -18,6 +18,7 @@ from tests.citations.evaluation import (
     forms,
     generated,
     held_out,
+    unseen,
 )
 from tests.citations.evaluation.case import Case
 
@@ -36,8 +37,10 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "baited": baited.cases,
     "forms": forms.cases,
     "forms-later": forms.later_cases,
+    "unseen": unseen.cases,
 }
 NAMES = list(_SETS)
+_APART = {"unseen"}  # what it asks is more than what is promised
 
 
 def cases(name: str) -> Iterator[Case]:
@@ -46,4 +49,6 @@ def cases(name: str) -> Iterator[Case]:
 
 def all_cases() -> Iterator[Case]:
     for name in NAMES:
+        if name in _APART:
+            continue
         yield from cases(name)
