@@ -426,9 +426,9 @@ class DictM(BaseModel):
     station: str; levels_cm: dict[str, int]
 case("dict-values", "report", "de", "nested", DictM, {"station": "Pegel Kaub", "levels_cm": {"Montag": 142, "Dienstag": 139, "Mittwoch": 142}},
 """[[station|Pegel Kaub]], Wasserstände
-Montag: [[levels_cm.Montag|142 cm]]
-Dienstag: [[levels_cm.Dienstag|139 cm]]
-Mittwoch: [[levels_cm.Mittwoch|142 cm]]
+Montag: [[levels_cm['Montag']|142 cm]]
+Dienstag: [[levels_cm['Dienstag']|139 cm]]
+Mittwoch: [[levels_cm['Mittwoch']|142 cm]]
 """, mode="claude")
 class IndianNum(BaseModel):
     loan: Decimal; emi: Decimal; pan: str; tenure_years: int
