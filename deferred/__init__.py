@@ -91,17 +91,16 @@ def wait(
         timeout: seconds to wait in all, after which some may be not done; None waits as long as it takes.
         return_when: what ends the wait earlier, as in `concurrent.futures`.
 
+    Raises:
+        ValueError: `return_when` is none of the three.
+
     Example:
         done, not_done = deferred.wait(replies, timeout=600)
     """
     pairs = [(reply, future(reply)) for reply in replies]
     wait_for([one for _, one in pairs], timeout, return_when)
-    are_done = [one.done() for _, one in pairs]
-    by_outcome = [
-        [reply for (reply, _), is_done in zip(pairs, are_done, strict=True) if is_done is which]
-        for which in (True, False)
-    ]
-    return Waited(*by_outcome)
+    seen = [(reply, one.done()) for reply, one in pairs]  # looked at once: some end at this moment
+    return Waited([reply for reply, is_done in seen if is_done], [reply for reply, is_done in seen if not is_done])
 
 
 def as_completed(replies: Iterable[Any], timeout: float | None = None) -> Iterator[Any]:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from deferred import lazy, loops
 from deferred.call import Answer
 
+_ENDS_OF_WAITING = ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED")
 _by_reply: dict[int, _Behind] = {}
 log = logging.getLogger("deferred")
 _callback_thread: concurrent.futures.ThreadPoolExecutor | None = None
@@ -311,6 +312,9 @@ class Waited(NamedTuple):
 
 def wait_for(futures: list[Future], timeout: float | None, return_when: str) -> None:
     """Wait until every future is done, or what `return_when` says, but no longer than `timeout` seconds in all."""
+    if return_when not in _ENDS_OF_WAITING:
+        message = f"return_when is one of {', '.join(_ENDS_OF_WAITING)}, not {return_when!r}"
+        raise ValueError(message)
     with contextlib.suppress(TimeoutError):
         if return_when == "ALL_COMPLETED":
             _wait_for_all(futures, timeout)

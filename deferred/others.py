@@ -118,10 +118,9 @@ class Others:
         return self._ledger.had(item.key) and self.answers(item)
 
     def are_at_work(self) -> bool:
-        """Whether another process, alive, has open jobs of this run."""
-        open_jobs = (job for job in self._ledger.jobs(open_only=True) if job.run == self._run)
-        theirs = any(self._hub.driven(job.nonce) is None for job in open_jobs)
-        return theirs and self._ledger.others_hold(f"run-{self._run}-")
+        """Whether another process drives a job of this run; one that nobody drives ends for nobody who waits."""
+        driven = self._ledger.claims_of_others("")
+        return any(job.run == self._run and job.nonce in driven for job in self._ledger.jobs(open_only=True))
 
     def no_longer_open(self, job: Job) -> None:
         """Forget which calls a job had: it is collected."""

@@ -12,6 +12,7 @@ import openai
 import pytest
 
 import deferred
+from deferred.job import Job
 from tests.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -331,3 +332,27 @@ def test_a_call_waits_for_the_money_that_another_process_of_the_run_may_give_bac
         reply = ask_claude(claude, "ours")
     assert reply.content
     assert session.report.cost < sim.meter.total < Decimal("0.0015")
+
+
+def test_two_processes_that_are_short_of_money_do_not_wait_for_a_job_that_nobody_drives(sim, claude):
+    """The job of a process that is gone, with an account that neither of them calls."""
+    block = {"name": "run", "cost_limit": 0.0015}
+    with deferred.batch(**block) as session:
+        left = Job(
+            nonce="0" * 16, provider="openai", base_url="http://gone", endpoint="/v1/responses", credential="other",
+            model="gpt-5-mini", headers=[], count=1, size=1, planned_at=0.0, state="submitted", batch_id="batch_1",
+            run=session.run.id, reserved="0.001", keys=["k"], places=[[0, 1]],
+        )  # fmt: skip
+        session._ledger.plan(left)
+        elsewhere_too, other = contextvars.Context(), deferred.batch(**block)
+        elsewhere_too.run(other.__enter__)
+        theirs = elsewhere_too.run(ask_claude, claude, "theirs")
+        ours = ask_claude(claude, "ours")
+        for reply in (ours, theirs):
+            assert isinstance(deferred.future(reply).exception(10), deferred.CostLimitExceeded)
+        elsewhere_too.run(other.__exit__, None, None, None)
+
+
+def test_a_wait_for_what_there_is_not_is_refused(sim, claude):
+    with deferred.batch(), pytest.raises(ValueError, match="FIRST_COMPLETED"):
+        deferred.wait([ask_claude(claude)], return_when="ANY")
