@@ -9,12 +9,12 @@ from deferred.call import Answer, Call, Target
 from deferred.errors import DeferredError
 from deferred.providers.wire import message_of
 
-_LAST_WORDS = {400, 404, 413, 422}  # of the request itself: asked again, the provider says the same
-
 if TYPE_CHECKING:
     from deferred.budget import Allowance
     from deferred.future import Future
     from deferred.session import Session
+
+_LAST_WORDS = {400, 404, 413, 422}  # of the request itself: asked again, the provider says the same
 
 
 class Record:

@@ -25,9 +25,9 @@ class FastClock(Clock):
         self._sim.clock.advance(seconds)
 
 
-def put_in_place(monkeypatch, clock):
-    """Let the sessions of a test go by this clock, and poll at their own pace."""
-    monkeypatch.delenv("DEFERRED_POLL_INTERVAL")
-    monkeypatch.delenv("DEFERRED_ADOPT_GRACE")
+def put_in_place(monkeypatch, clock, pauses=("DEFERRED_POLL_INTERVAL", "DEFERRED_ADOPT_GRACE")):
+    """Let the sessions of a test go by this clock, with these pauses as long as users have them."""
+    for name in pauses:
+        monkeypatch.delenv(name)
     monkeypatch.setattr(sessions, "Clock", lambda: clock)
     return clock

@@ -9,14 +9,13 @@ import pytest
 
 import deferred
 import deferred.report
-from deferred import session as sessions
 from deferred.budget import Tally
 from deferred.plain import plain
 from deferred.report import Report, dollars
 from deferred.report_page import fragment, page
 from tests.browsers import contrast, windows
 from tests.calls import ask_gemini, ask_gpt
-from tests.clocks import FastClock
+from tests.clocks import FastClock, put_in_place
 
 EVIL = '<script>document.title="owned"</script><img src=x onerror=alert(1)>"\'& [red]x[/red] \x1b[2J\r\nnew line'
 
@@ -24,10 +23,7 @@ EVIL = '<script>document.title="owned"</script><img src=x onerror=alert(1)>"\'& 
 @pytest.fixture
 def clock(sim, monkeypatch):
     """The engine's clock for sessions of this test; polls at their own pace."""
-    monkeypatch.delenv("DEFERRED_POLL_INTERVAL")
-    made = FastClock(sim)
-    monkeypatch.setattr(sessions, "Clock", lambda: made)
-    return made
+    return put_in_place(monkeypatch, FastClock(sim), ["DEFERRED_POLL_INTERVAL"])
 
 
 def ask(client, number):

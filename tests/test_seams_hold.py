@@ -15,12 +15,11 @@ from google import genai
 
 import deferred
 from deferred import driver
-from deferred import session as sessions
 from deferred.providers.wire import Lost, Reply
 from deferred.sdks import door
 from deferred.sdks.twins import http_module, own_client, way_of, with_params
 from tests.calls import ask_claude, ask_gemini, ask_gpt
-from tests.clocks import FastClock
+from tests.clocks import FastClock, put_in_place
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -34,10 +33,7 @@ def http(gpt):
 @pytest.fixture
 def fast(sim, monkeypatch):
     """Hours of waiting that pass at once, with the pauses that users have."""
-    monkeypatch.delenv("DEFERRED_POLL_INTERVAL")
-    made = FastClock(sim)
-    monkeypatch.setattr(sessions, "Clock", lambda: made)
-    return made
+    return put_in_place(monkeypatch, FastClock(sim), ["DEFERRED_POLL_INTERVAL"])
 
 
 def error_of(reply, timeout=20):

@@ -21,10 +21,11 @@ def case(
 ) -> None:
     if "reply" in more:  # what the model wrote instead: tests of replies have that
         return
-    plain = [unmarked(document)[0] for document in documents]
+    read = [unmarked(document) for document in documents]
+    plain = [text for text, _ in read]
     made = Case(name, _KIND, TypeAdapter(model).validate_python(value), plain, "openai")
-    for index, document in enumerate(documents):
-        for mark, start, end in unmarked(document)[1]:
+    for index, (_, marks) in enumerate(read):
+        for mark, start, end in marks:
             path = mark.lstrip("+?")
             goal = {"+": made.required, "?": made.optional}.get(mark[0], made.places)
             goal.setdefault(path, []).append(Place(index, start, end, plain[index][start:end], None))
