@@ -588,22 +588,20 @@ class Engine:
         """Give calls that waited for money another chance, now that reservations were released."""
         if not self._held:
             return
+        # Asked before the money is counted: what ends in between has given it back by then.
+        others_at_work = self._others.are_at_work()
         room = (self._settings.cost_limit or Decimal(0)) - self.purse.committed()
         held, self._held = self._held, []
         if any(item.bound <= room for item in held):
             self._let_in(held)
-        elif self._running or self._ready or self._pending or self._live or self._others_may_turn_out_cheaper():
+        elif self._running or self._ready or self._pending or self._live:
             self._held = held
+        elif others_at_work:  # nobody tells when their jobs end
+            self._held = held
+            self.after(WAIT_FOR_OTHERS, self._look_at_held)
         else:
             for item in held:
                 item.future.fail(endings.too_dear(item, self._settings.cost_limit))
-
-    def _others_may_turn_out_cheaper(self) -> bool:
-        """Whether other processes drive jobs of this run; nobody tells when these end, so it is looked at again."""
-        at_work = self._others.are_at_work()
-        if at_work:
-            self.after(WAIT_FOR_OTHERS, self._look_at_held)
-        return at_work
 
     def _look_at_held(self) -> None:
         with self._wake:

@@ -356,3 +356,28 @@ def test_two_processes_that_are_short_of_money_do_not_wait_for_a_job_that_nobody
 def test_a_wait_for_what_there_is_not_is_refused(sim, claude):
     with deferred.batch(), pytest.raises(ValueError, match="FIRST_COMPLETED"):
         deferred.wait([ask_claude(claude)], return_when="ANY")
+
+
+def test_money_that_another_process_gives_back_while_it_is_counted_is_not_missed(sim, claude, monkeypatch):
+    block = {"name": "run", "cost_limit": 0.0015}
+
+    def other():
+        with deferred.batch(**block, wait=False):
+            ask_claude(claude, "theirs")
+
+    sim.latency = 3600
+    elsewhere(other)
+    with deferred.batch(**block) as session:
+        counted = session.engine.purse.committed
+
+        def and_then_their_job_ends():
+            found = counted()
+            sim.clock.advance(3600)
+            while any(job.batch_id is not None for job in session._ledger.jobs(open_only=True)):
+                threading.Event().wait(0.01)
+            sim.latency = 0
+            return found
+
+        monkeypatch.setattr(session.engine.purse, "committed", and_then_their_job_ends)
+        reply = ask_claude(claude, "ours")
+    assert reply.content
