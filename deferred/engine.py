@@ -27,6 +27,7 @@ from deferred.future import Future
 from deferred.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
 from deferred.lanes import Lanes, lane_of
 from deferred.ledger import Ledger, Spool
+from deferred.lull import Lull
 from deferred.ordinary import WAIT_FOR_OTHERS
 from deferred.others import Others
 from deferred.plan import Group
@@ -100,8 +101,8 @@ class Engine:
         self._order = itertools.count()
         self._wants = 0
         self._touched = ""
-        self._last_arrival = 0.0
-        self._rounds = loops.Rounds(self.nudge)
+        self._lull = Lull(settings.linger, self.nudge)
+        self._withdrawn: set[str] = set()
         self._flush = ""
         self._busy = self._live = self._postponed = 0
         self._closed = False
@@ -145,8 +146,10 @@ class Engine:
             if self._canary.is_out:
                 self._canary.behind.append(item)
                 return
+            again = item.key in self._withdrawn
+            self._withdrawn.discard(item.key)
+            self._lull.arrived(self._clock.ticks(), is_first=not self._pending, is_again=again)
             room = self._pending.add(item)
-            self._last_arrival = self._clock.ticks()
             if room.is_full:
                 self._send_full(item.group)
             elif self._wants and room.units == item.units and self.patience() is not None:
@@ -160,7 +163,7 @@ class Engine:
         with self._wake:
             self._wants += 1
             if waiter is not None:
-                self._rounds.join(waiter)
+                self._lull.rounds.join(waiter)
             self._touched = where
             if self.patience() is not None:  # else it is told when the tasks have come to rest
                 self._wake.notify_all()
@@ -180,6 +183,8 @@ class Engine:
         """Take back a call that was not sent yet; gives it, or None when it is on its way."""
         with self._wake:
             item = self._canary.take_one(key) or self._pending.take_one(key)
+            if item is not None:
+                self._withdrawn.add(key)
             self._changed()
         return item
 
@@ -322,7 +327,7 @@ class Engine:
         waits = [self._steps[0][0] - now] if self._steps else []
         patience = self._linger()
         if self._pending and self._wants and patience is not None:
-            waits.append(max(self._last_arrival + patience - now, self._rounds.seconds_left(now)))
+            waits.append(self._lull.seconds_left(patience, now))
         if self._deadline is not None and not self.past_deadline():
             waits.append(self._deadline - self._clock.now())
         return min(max(0.0, min(waits)), _LONGEST_WAIT) if waits else None
@@ -334,9 +339,7 @@ class Engine:
         if self._flush or not self._wants:
             return bool(self._flush)
         patience = self._linger()
-        if patience is None or now < self._last_arrival + patience:
-            return False
-        return self._rounds.are_over(self._last_arrival, now)
+        return patience is not None and self._lull.has_come(patience, now)
 
     def _linger(self) -> float | None:
         """Seconds to wait for one more call; None while answers are being handed out, or tasks can run."""
@@ -451,7 +454,7 @@ class Engine:
         with self._wake:
             self._wants -= 1
             if loop is not None:
-                self._rounds.leave(loop)
+                self._lull.rounds.leave(loop)
 
     # -- from calls to jobs ----------------------------------------------------------------------------------------
 

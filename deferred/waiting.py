@@ -17,20 +17,22 @@ class Room:
     def __init__(self, limits: Limits) -> None:
         """`limits` says what a job of this group may hold."""
         self._limits = limits
-        self.items: list[Item] = []
+        self.items: dict[str, Item] = {}
         self.units = self.size = 0
 
     def add(self, item: Item) -> None:
         """Let a call in."""
-        self.items.append(item)
+        self.items[item.key] = item
         self.units += item.units
         self.size += item.size
 
-    def remove(self, item: Item) -> None:
-        """Let a call out."""
-        self.items.remove(item)
-        self.units -= item.units
-        self.size -= item.size
+    def take_one(self, key: str) -> Item | None:
+        """Let a call out; None when it is not here."""
+        item = self.items.pop(key, None)
+        if item is not None:
+            self.units -= item.units
+            self.size -= item.size
+        return item
 
     @property
     def is_full(self) -> bool:
@@ -53,7 +55,7 @@ class Waiting:
         return bool(self._rooms)
 
     def __iter__(self) -> Iterator[Item]:
-        return (item for room in self._rooms.values() for item in room.items)
+        return (item for room in self._rooms.values() for item in room.items.values())
 
     @property
     def groups(self) -> list[Group]:
@@ -71,7 +73,7 @@ class Waiting:
     def take(self, group: Group) -> list[Item]:
         """Take out the calls of a group."""
         room = self._rooms.pop(group, None)
-        return [] if room is None else room.items
+        return [] if room is None else list(room.items.values())
 
     def take_all(self) -> list[Item]:
         """Take out all calls."""
@@ -81,10 +83,10 @@ class Waiting:
 
     def take_one(self, key: str) -> Item | None:
         """Take one call out; None when it is not here."""
-        item = next((item for item in self if item.key == key), None)
-        if item is not None:
-            room = self._rooms[item.group]
-            room.remove(item)
-            if not room.items:
-                del self._rooms[item.group]
-        return item
+        for group, room in self._rooms.items():
+            item = room.take_one(key)
+            if item is not None:
+                if not room.items:
+                    del self._rooms[group]
+                return item
+        return None

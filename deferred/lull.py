@@ -1,0 +1,42 @@
+"""When the calls have stopped coming, so that the wave which somebody waits for may go out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from deferred.loops import Rounds
+
+_LONGEST = 300.0  # seconds that calls may keep trickling in before those that are there are sent
+_HURRY = 0.1  # of `linger`, for whoever gave up waiting before the wave went out, and asks again
+
+
+class Lull:
+    """The end of a stream of calls; whoever uses it holds the engine's lock. Times are ticks of the engine's clock."""
+
+    def __init__(self, linger: float, nudge: Callable[[], None]) -> None:
+        """`linger` is how many seconds without a new call make a lull; `nudge` is told when event loops came round."""
+        self._linger = linger
+        self.rounds = Rounds(nudge)
+        self._last = 0.0
+        self._latest = math.inf
+
+    def arrived(self, now: float, *, is_first: bool, is_again: bool) -> None:
+        """Take note of a call: the first of its wave or not, and whether it was made before and given up unsent."""
+        self._last = now
+        if is_first:
+            self._latest = now + max(self._linger, _LONGEST)
+        if is_again:  # whose patience is shorter than ours would else come again and again, and never be sent
+            self._latest = min(self._latest, now + self._linger * _HURRY)
+
+    def has_come(self, patience: float, now: float) -> bool:
+        """Whether no call has come for `patience` seconds, or calls have kept coming for too long."""
+        due = self._due(patience)
+        return now >= due and self.rounds.are_over(min(self._last, due), now)
+
+    def seconds_left(self, patience: float, now: float) -> float:
+        """Give when to look again."""
+        return max(self._due(patience) - now, self.rounds.seconds_left(now))
+
+    def _due(self, patience: float) -> float:
+        return min(self._last + patience, self._latest)
