@@ -224,11 +224,11 @@ class Engine:
     def cancel(self, why: str = "cancelled by Session.cancel()") -> None:
         """Cancel every job at the provider; what had finished is kept."""
         self.drop(endings.cancelled_unsent)
-        self._cancel_all(why, endings.no_longer_followed)
+        self._cancel_own(why)
+        self._follow_no_more(endings.no_longer_followed)
 
-    def _cancel_all(self, why: str, for_followers: Callable[[Item], DeferredError]) -> None:
+    def _cancel_own(self, why: str) -> None:
         with self._wake:
-            followed = self._others.leave_all()
             for running in [*self._ready, *self._running.values()]:
                 if running.cancelling:
                     continue
@@ -236,9 +236,14 @@ class Engine:
                 self.after(self._settings.adopt_grace, functools.partial(self._driver.mind, running, self.now()))
                 if running.job.batch_id is not None:
                     self.after(0.0, functools.partial(self._driver.send_cancel, running))
-        for running in followed:  # the job is another process's: only the waiting ends
+
+    def _follow_no_more(self, why: Callable[[Item], DeferredError]) -> None:
+        """End the waiting for jobs of other processes, which go on."""
+        with self._wake:
+            followed = self._others.leave_all()
+        for running in followed:
             for item in self.shut(running):
-                item.future.fail(for_followers(item))
+                item.future.fail(why(item))
 
     def unsent(self) -> list[Item]:
         """Give the calls that were not sent yet."""
@@ -658,7 +663,14 @@ class Engine:
     def _reach_deadline(self) -> None:
         for item in self._take_unsent():
             self.give_up(item, endings.too_late(item, "before it was sent"))
-        self._cancel_all("deadline", lambda item: endings.too_late(item, "while another process ran its job"))
+        self._cancel_own("deadline")
+        if not self._may_others_end():
+            self._follow_no_more(lambda item: endings.too_late(item, "while another process ran its job"))
+
+    def _may_others_end(self) -> bool:
+        """Whether jobs of other processes are worth waiting for: theirs end too, and what these lack goes live once."""
+        assert self._deadline is not None
+        return self.too_late is not None and self._clock.now() < self._deadline + 2 * self._settings.adopt_grace
 
     # -- what the driver asks for ----------------------------------------------------------------------------------
 

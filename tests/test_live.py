@@ -2,7 +2,9 @@
 
 import asyncio
 import base64
+import contextlib
 import json
+import threading
 from decimal import Decimal
 
 import openai
@@ -11,6 +13,7 @@ import pytest
 import deferred
 from deferred.sdks.twins import http_module
 from tests.calls import ask_claude, ask_gpt
+from tests.processes import Scripts
 from tests.test_time import clock  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -172,6 +175,49 @@ def test_a_provider_that_is_busy_is_asked_again(sim, claude, clock):  # noqa: F8
         reply = ask_claude(claude)
     assert reply.content
     assert sim.meter.live_billed == 1
+
+
+LATE = """
+import json, sys, anthropic, deferred
+client, settings = anthropic.Anthropic(), {settings}
+with deferred.batch(**settings):
+    replies = [
+        client.messages.create(model="claude-haiku-4-5", max_tokens=64, messages=[{{"role": "user", "content": f"n {{n}}."}}])
+        for n in range(4)
+    ]
+print(json.dumps([reply.content[0].text for reply in replies]))
+"""
+
+
+def test_two_processes_for_which_the_time_was_not_enough_share_the_live_calls(sim, tmp_path):
+    """The one that waits for the other's job gets what the other then sends live: nothing is bought twice for it."""
+    sim.latency = 3600
+    with contextlib.closing(Scripts()) as scripts:
+        names = ("first", "second")
+        code = LATE.format(settings={"name": "run", "time_limit": 5, "on_time_limit": "live"})
+        pids = [scripts.start(code, tmp_path, out=name, DEFERRED_ADOPT_GRACE="20") for name in names]
+        ended = [scripts.wait(pid) for pid in pids]
+    told = [(tmp_path / name).read_text() for name in names]
+    assert ended == [0, 0], told
+    answers = [json.loads(text.splitlines()[-1]) for text in told]
+    assert answers[0] == answers[1]
+    assert sim.meter.billed_twice() == []
+    assert sim.meter.rows_billed + sim.meter.live_billed == 4
+
+
+def test_what_another_program_s_job_has_is_not_bought_live_when_the_time_is_over(sim, tmp_path):
+    """That job goes on: a live call would be the second purchase, and waiting on would break the time limit."""
+    sim.latency = 3600
+    with contextlib.closing(Scripts()) as scripts:
+        created = threading.Event()
+        sim.on("batch_created", lambda job: created.set())
+        scripts.start(LATE.format(settings={"name": "patient"}), tmp_path, out="patient")
+        assert created.wait(20)
+        hasty = LATE.format(settings={"name": "hasty", "time_limit": 2, "on_time_limit": "live"})
+        ended = scripts.wait(scripts.start(hasty, tmp_path, out="hasty", DEFERRED_ADOPT_GRACE="0.5"))
+    assert ended == 1
+    assert "TimeLimitExceeded" in (tmp_path / "hasty").read_text()
+    assert sim.meter.live_billed == 0
 
 
 # -- the provider's count ----------------------------------------------------------------------------------------------
