@@ -6,19 +6,18 @@ by the engine, on a thread for transfers, one at a time for each job.
 
 from __future__ import annotations
 
-import itertools
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from decimal import Decimal
 
-from deferred import plan
+from deferred import endings, plan
 from deferred.call import Answer
-from deferred.errors import DeferredError, JobFailed, TimeLimitExceeded
-from deferred.job import COLLECTED, ENDED, PLANNED, SUBMITTED, UPLOADED, Rows
+from deferred.collecting import Collector, file_not_there
+from deferred.errors import JobFailed
+from deferred.job import ENDED, PLANNED, SUBMITTED, UPLOADED, Rows
 from deferred.ledger import Ledger, in_groups
 from deferred.providers import PROVIDERS
-from deferred.providers.wire import UNCLEAR, Broken, Distrusted, Lost, Refused, Row, State, Status
+from deferred.providers.wire import Broken, Distrusted, Lost, Refused, State, Status
 from deferred.settings import Settings
 from deferred.underway import Item, Office, Running
 
@@ -28,19 +27,15 @@ FIRST_POLL = 2.0
 _LONGEST_POLL, _POLL_GROWTH = 60.0, 1.5
 _LONGEST_WISH = 600.0  # of a Retry-After: a longer one is more likely a mistake than a wish
 _LONGEST_CANCEL = 900.0  # seconds that a provider may take over a cancellation; OpenAI says ten minutes
-_RESENDS = 2  # of a row that expired, went missing, or met 429, 5xx or an overload
 _READS = 6  # of results that hold fewer rows than the provider counts, before the others are given up as missing
 _A_DAY = 86_400.0  # seconds
 _NO_ACCESS = 600.0  # seconds of looks that are refused, or break on this side, before waiting for a job is given up
 _BROKEN_AT_MOST = 4  # tries to send what a key function, a hook or a transport of the user's prevents
-_STORE_AT_ONCE = 2_000
-_HOLD_AT_ONCE = 1 << 21  # bytes of results in memory at a time: parsed, they take several times as much
 _SPOILED = 32  # rows refused one by one, with none accepted, after which the rest of the job is refused with them
 _SMALLER_AFTER = 3  # refusals for want of room, after which a job goes out in halves
 _ALONE_AT_MOST = 20  # such refusals of a single call, with no other job at the provider, after which it is refused
 _COUNTING = 8  # questions to the provider at a time
 _SMALLER = "sent again, smaller"
-_AGAIN = {408, 409, 425, 429}
 
 
 class Driver:
@@ -49,6 +44,8 @@ class Driver:
     def __init__(self, settings: Settings, ledger: Ledger, office: Office) -> None:
         """`office` is the engine, for time, threads and the calls that go out again."""
         self._settings, self._ledger, self._office = settings, ledger, office
+        self._collector = Collector(ledger, office)
+        self.close = self._collector.close  # the engine closes what was never created
 
     # -- before anything is sent -----------------------------------------------------------------------------------
 
@@ -210,7 +207,7 @@ class Driver:
 
     def _never_sent(self, running: Running) -> None:
         for item in self._office.shut(running):
-            self._office.give_up(item, _cancelled(running, item))
+            self._office.give_up(item, endings.cancelled(running, item))
         self.close(running, "cancelled")
 
     # -- when a create was not answered ----------------------------------------------------------------------------
@@ -385,7 +382,7 @@ class Driver:
     def _collect(self, running: Running, status: Status) -> None:
         """Store the rows, then answer those who wait, then close the job; what was cut off is read again."""
         try:
-            self._ingest(running, status)
+            self._collector.ingest(running, status)
         except (Refused, Lost) as trouble:
             if _may_never_pass(trouble):
                 self._look_failed(running, trouble, is_known=True)  # with its patience, and its way of giving up
@@ -397,74 +394,8 @@ class Driver:
         if len(running.settled) < status.done + status.failed and running.reads < _READS:
             self._office.after(self._pause(running), lambda: self.poll(running))  # its files may be named only later
             return
-        self._charge_missing(running, status)
-        self._answer_missing(running, status)
+        self._collector.settle_missing(running, status)
         self.close(running, status.words, [running.again])
-
-    def _ingest(self, running: Running, status: Status) -> None:
-        job = running.job
-        names = job.by_custom_id()
-        rows = PROVIDERS[job.provider].collect(running.connection, job, status)
-        for some in _portions(rows):
-            known = [(names[row.custom_id], row) for row in some if row.custom_id in names]
-            if len(known) < len(some):
-                log.warning("deferred: %d rows of %s are not ours", len(some) - len(known), job.label)
-            fresh = {key: row for key, row in reversed(known) if key not in running.settled}
-            good = [(key, row.answer) for key, row in fresh.items() if row.answer is not None and row.answer.ok]
-            self._ledger.store(good)
-            unclear = [key for key, row in fresh.items() if row.answer is None and row.lost.startswith(UNCLEAR)]
-            unproved = sum((running.most_of(key) for key in unclear), Decimal(0))
-            job.spent = str(Decimal(job.spent) + self._office.count(running, good))
-            _charge(running, unproved)
-            for key, row in fresh.items():
-                self._answer(running, key, row)
-
-    def _answer(self, running: Running, key: str, row: Row) -> None:
-        item = self._office.take_row(running, key)
-        if item is None:
-            return
-        if row.answer is None:
-            self._lost(running, item, row.lost, may_be_paid=row.lost.startswith(UNCLEAR))
-        elif row.answer.ok:
-            item.future.settle_stored(row.answer)
-        elif not _again(row.answer.status) or not self._resend(running, item):
-            item.future.settle(row.answer)
-
-    def _charge_missing(self, running: Running, status: Status) -> None:
-        """Count rows that ended without a trace as paid in full: only what is proved free is given back."""
-        job = running.job
-        if status.words in {"cancelled", "expired"}:
-            ran = max(0, status.done - running.tally.calls)  # the provider has counted them, and not given them
-            _charge(running, ran * max(map(running.most_of, job.keys), default=Decimal(0)))
-            return
-        if len(running.settled) >= job.count:
-            return
-        missing = running.unanswered
-        known = len(running.settled) + len(missing) >= job.count
-        bound = sum((item.bound for item in missing), Decimal(0)) if known else Decimal(job.reserved)
-        _charge(running, bound)
-
-    def _answer_missing(self, running: Running, status: Status) -> None:
-        ended_early = status.words in {"cancelled", "expired"}
-        why = status.words if ended_early else "no row came back for it"
-        for item in self._office.shut(running):
-            self._lost(running, item, why, may_be_paid=not ended_early)
-
-    def _lost(self, running: Running, item: Item, why: str, *, may_be_paid: bool = False) -> None:
-        if running.cancelling:
-            running.late.append(item)  # it may go live, but only once this job is closed
-        elif why == "cancelled" or not self._resend(running, item, may_be_paid=may_be_paid):
-            item.future.fail(_failed(running, item, why))
-
-    def _resend(self, running: Running, item: Item, *, may_be_paid: bool = False) -> bool:
-        """Let a call go again once this job is closed; False when it has been sent, or has cost, enough."""
-        if item.resent >= _RESENDS or running.cancelling or self._office.past_deadline():
-            return False
-        if may_be_paid and not item.future.info.reserve_again():
-            return False
-        item.resent += 1
-        running.again.append(item)
-        return True
 
     def _whole_job_failed(self, running: Running, status: Status) -> None:
         """The provider ran nothing: what it blames is told so, and the others go again."""
@@ -481,32 +412,8 @@ class Driver:
                 else:
                     running.again.append(item)
         else:
-            self._tell_all(running, status)
+            self._collector.tell_all(running, status)
         self.close(running, f"failed: {status.gone_wrong}", [running.again])
-
-    def _tell_all(self, running: Running, status: Status) -> None:
-        for item in self._office.shut(running):
-            if status.code in {"expired", "passing"} or _file_not_there(status.gone_wrong):
-                self._lost(running, item, status.gone_wrong)
-            elif status.refusal is not None:
-                item.future.settle(status.refusal)
-            else:
-                item.future.fail(_failed(running, item, status.gone_wrong))
-
-    def close(self, running: Running, outcome: str, again: list[list[Item]] | None = None) -> None:
-        """Close the job on disk; only then may calls of it go out again in a new one."""
-        job = running.job
-        job.state, job.outcome, job.ended_at = COLLECTED, outcome, job.ended_at or self._office.now()
-        self._ledger.save(job)
-        self._ledger.let_go(job.nonce)
-        self._office.tell("collected", running, outcome, running.seen.done)
-        again = [items for items in again or [] if items]
-        late = running.late
-        if running.cancelling:
-            late, again = [*late, *itertools.chain.from_iterable(again)], []
-        self._office.release(running, again)
-        for item in late:
-            self._office.give_up(item, _cancelled(running, item))
 
     # -- cancelling ------------------------------------------------------------------------------------------------
 
@@ -527,7 +434,7 @@ class Driver:
         if running.silent or waited >= _LONGEST_CANCEL or running.job.batch_id is None:
             running.given_up = True
             for item in self._office.shut(running):
-                item.future.fail(_cancelled(running, item))
+                item.future.fail(endings.cancelled(running, item))
             self._let_go_of_turn(running)
             self._ledger.let_go(running.job.nonce)
             self._office.release(running, [])
@@ -545,29 +452,9 @@ class Driver:
         return Rows(running.job, bodies)
 
 
-def _charge(running: Running, amount: Decimal) -> None:
-    """Count what may have been paid for without a proof; all of it together is never more than was reserved."""
-    spent = Decimal(running.job.spent)
-    running.job.spent = str(min(spent + amount, max(spent, Decimal(running.job.reserved))))
-
-
-def _portions(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    """Cut results into what is held in memory, and stored, at once."""
-    some: list[Row] = []
-    size = 0
-    for row in rows:
-        some.append(row)
-        size += 0 if row.answer is None else len(row.answer.body)
-        if len(some) >= _STORE_AT_ONCE or size >= _HOLD_AT_ONCE:
-            yield some
-            some, size = [], 0
-    if some:
-        yield some
-
-
 def _may_pass(trouble: Refused, running: Running) -> bool:
     """Whether a refusal goes away by waiting; a spending cap does not."""
-    if running.job.file_id is not None and _file_not_there(trouble.message):
+    if running.job.file_id is not None and file_not_there(trouble.message):
         return running.tries < _ALONE_AT_MOST
     return trouble.passing and "enforced_spend_limit" not in trouble.body.decode("utf-8", "replace")
 
@@ -591,33 +478,3 @@ def _is_full(trouble: Refused) -> bool:
 def _is_crowded(trouble: Refused) -> bool:
     """Whether there was too much at a time; for a spending cap no waiting helps."""
     return trouble.status == 429 and "enforced_spend_limit" not in trouble.body.decode("utf-8", "replace")  # noqa: PLR2004
-
-
-def _file_not_there(words: str) -> bool:
-    # A file may need a moment after its upload (bespokelabsai/curator#116).
-    return "cannot find file" in words.lower()
-
-
-def _again(status: int) -> bool:
-    return status in _AGAIN or status >= 500  # noqa: PLR2004 - the HTTP range itself
-
-
-def _failed(running: Running, item: Item, why: str) -> JobFailed:
-    return JobFailed(
-        f"{item.method} at {item.where}: job {running.job.label} ({running.job.provider}) ended without an answer for "
-        f"it: {why}. It was sent {_times(item.resent + 1)}. Run the script again to send it anew."
-    )
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def _cancelled(running: Running, item: Item) -> DeferredError:
-    where = f"{item.method} at {item.where}"
-    if running.cancelling == "deadline":
-        return TimeLimitExceeded(
-            f"{where} was not answered within the time limit of the run; its job was cancelled. Run the script again "
-            "with a higher time_limit to send it anew."
-        )
-    return JobFailed(f"{where}: job {running.job.label} was {running.cancelling}. Run again to send it anew.")

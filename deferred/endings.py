@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from deferred.errors import CostLimitExceeded, DeferredError, JobFailed, TimeLimitExceeded, UnknownPrice
-from deferred.underway import Item
+from deferred.underway import Item, Running
 
 
 def too_dear(item: Item, limit: Decimal | None) -> DeferredError:
@@ -63,3 +63,26 @@ def our_own_fault(error: BaseException) -> DeferredError:
         "What was bought is on disk or at the provider: run the script again to go on. The traceback is in the log of "
         "'deferred'; please report it."
     )
+
+
+def failed(running: Running, item: Item, why: str) -> JobFailed:
+    """Say that a job ended without an answer for one of its calls."""
+    return JobFailed(
+        f"{item.method} at {item.where}: job {running.job.label} ({running.job.provider}) ended without an answer for "
+        f"it: {why}. It was sent {_times(item.resent + 1)}. Run the script again to send it anew."
+    )
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def cancelled(running: Running, item: Item) -> DeferredError:
+    """Say that the job of a call was cancelled, by the deadline or the user."""
+    where = f"{item.method} at {item.where}"
+    if running.cancelling == "deadline":
+        return TimeLimitExceeded(
+            f"{where} was not answered within the time limit of the run; its job was cancelled. Run the script again "
+            "with a higher time_limit to send it anew."
+        )
+    return JobFailed(f"{where}: job {running.job.label} was {running.cancelling}. Run again to send it anew.")
