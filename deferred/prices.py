@@ -168,7 +168,7 @@ def cost_of(
     fees = _fees(provider, name, _uses(provider, name, told.body)) if told.has_uses else Decimal(0)
     if own is not None:
         return _own_cost(own, told.usage) * (2 if live else 1) * region + fees
-    linear = None if told.is_special else _linear(price, told.usage)
+    linear = None if told.is_special else _linear(_plain_rates(provider, name, live=live), told.usage)
     return (linear if linear is not None else _by_library(provider, price, told.body, told.usage)) * region + fees
 
 
@@ -251,19 +251,26 @@ def model_of(body: bytes) -> str:
     return str(found.get("model") or found.get("modelVersion") or "")
 
 
-def _linear(price: Any, told: Usage) -> Decimal | None:
-    """Price plain tokens at plain rates: the library takes 80 microseconds a row, more than all our own work."""
-    rates = [
-        getattr(price, name, None) for name in ("input_mtok", "output_mtok", "cache_read_mtok", "cache_write_mtok")
-    ]
-    if told.written_tokens or any(rate is not None and not isinstance(rate, Decimal) for rate in rates):
+@lru_cache(maxsize=1024)
+def _plain_rates(provider: str, model: str, *, live: bool) -> tuple[Decimal, Decimal, Decimal | None] | None:
+    """Give a model's rates for input, output and cached input; None where one of them depends on the request."""
+    price = _model_price(provider, model, live=live)
+    names = ("input_mtok", "output_mtok", "cache_read_mtok", "cache_write_mtok")
+    rates = [getattr(price, name, None) for name in names]
+    if any(rate is not None and not isinstance(rate, Decimal) for rate in rates):
         return None
     into, out, cached, _ = rates
-    plain = told.input_tokens - told.cached_tokens
-    if cached is None:
-        plain, cached = told.input_tokens, Decimal(0)
-    paid = plain * (into or Decimal(0)) + told.cached_tokens * cached + told.output_tokens * (out or Decimal(0))
-    return Decimal(paid) / _MILLION
+    return into or Decimal(0), out or Decimal(0), cached
+
+
+def _linear(rates: tuple[Decimal, Decimal, Decimal | None] | None, told: Usage) -> Decimal | None:
+    """Price plain tokens at plain rates: the library takes 80 microseconds a row, more than all our own work."""
+    if rates is None or told.written_tokens:
+        return None
+    into, out, cached = rates
+    read = 0 if cached is None else told.cached_tokens  # at the price of other input where there is none for it
+    paid = (told.input_tokens - read) * into + read * (cached or 0) + told.output_tokens * out
+    return paid / _MILLION
 
 
 def _by_library(provider: str, price: Any, body: bytes, told: Usage) -> Decimal:
