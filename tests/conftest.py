@@ -4,6 +4,7 @@ import threading
 import time
 
 import anthropic
+import certifi
 import openai
 import pytest
 from google import genai
@@ -17,6 +18,17 @@ from tests import browsers
 # A slow machine is no broken promise.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_certificates(tmp_path_factory):
+    """Let clients trust one authority: to read all of them takes each client 16 ms, and the simulator speaks HTTP."""
+    end = "-----END CERTIFICATE-----\n"
+    bundle = tmp_path_factory.mktemp("tls") / "one.pem"
+    bundle.write_text(certifi.contents().partition(end)[0] + end)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(bundle))
+        yield
 
 
 @pytest.fixture
