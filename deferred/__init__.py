@@ -73,6 +73,7 @@ def future(reply: Any) -> Future:
     if found is None:
         message = f"{type(reply).__name__} is not a reply of a deferred.batch() block"
         raise TypeError(message)
+    found.hold()
     return found
 
 
@@ -99,7 +100,7 @@ def wait(
     """
     pairs = [(reply, future(reply)) for reply in replies]
     wait_for([one for _, one in pairs], timeout, return_when)
-    seen = [(reply, one.done()) for reply, one in pairs]  # looked at once: some end at this moment
+    seen = [(reply, one.is_over) for reply, one in pairs]  # looked at once: some end at this moment
     return Waited([reply for reply, is_done in seen if is_done], [reply for reply, is_done in seen if not is_done])
 
 

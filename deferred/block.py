@@ -53,6 +53,8 @@ class Batch:
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool | None:
         """Wait for the jobs; after an exception, send nothing more."""
         session, token = self._mine()
+        if _is_left_to_the_parent(session, token):
+            return None
         try:
             is_quiet = leaving.leave(session, error)
         finally:
@@ -68,6 +70,8 @@ class Batch:
     async def __aexit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool | None:
         """Wait for the jobs without blocking the event loop."""
         session, token = self._mine()
+        if _is_left_to_the_parent(session, token):
+            return None
         try:
             is_quiet = await leaving.leave_async(session, error)
         finally:
@@ -145,6 +149,14 @@ def _ended(value: Any, named: str) -> Any:
         )
         raise TypeError(message)
     return value
+
+
+def _is_left_to_the_parent(session: Session, token: Token[Session | None]) -> bool:
+    """Step out in a forked child, which has none of the threads that the end of a block waits for."""
+    if session.is_of_another_process:
+        whose.opened.remove(session)
+        _step_out_of(session, token)
+    return session.is_of_another_process
 
 
 def _step_out_of(session: Session, token: Token[Session | None]) -> None:

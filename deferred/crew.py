@@ -30,6 +30,8 @@ from deferred.where import started_at
 MOST = 10_000  # tasks alive at once
 _STACK = 1 << 20  # bytes of address space; below 2 MB, so that no thread is given a huge page
 _SHORTEST = 0.001  # seconds; the baton's patience shrinks to this when one task after the other blocks
+_LONGEST_TURN = 30.0  # seconds; a task may ask without a pause for what only the others' calls will bring
+_LOOK_AT_LOOPS = 1.0  # seconds between looks whether the event loops of unfinished functions still run
 _PATIENCE_AT_END = 5.0  # seconds for the task that has the baton when the block is left by an exception
 _TAKES_JOBS = {"RUN", "CLOSE"}  # the states of a pool of multiprocessing that was not terminated
 _stack_size = threading.Lock()
@@ -84,7 +86,7 @@ class TaskFuture(Future):
 
     def wait(self, timeout: float | None = None) -> None:
         """Wait until the function has ended; TimeoutError after `timeout` seconds."""
-        if self.done() or timeout == 0 or self._crew is None or here.park is not None:
+        if self.is_over or timeout == 0 or self._crew is None or here.park is not None:
             super().wait(timeout)
             return
         self._refuse_to_block_its_own_loop()
@@ -157,7 +159,7 @@ class Crew:
         self._alive = 0
         self._unfinished = 0
         self._together = 0  # tasks begun since there was none
-        self._coroutines = 0
+        self._coroutines: dict[TaskFuture, asyncio.AbstractEventLoop] = {}
         self._waiting = 0
         self._feeders = 0
         self._items: dict[Any, tuple[str, Any]] = {}  # what was given to pools: its future -> what it is, and the queue
@@ -190,7 +192,8 @@ class Crew:
         over = threading.Event()
         self.when_done(over.set, items=items)
         with self.waited_for():
-            over.wait()
+            while not over.wait(_LOOK_AT_LOOPS):
+                self.give_up_what_stands_still()
 
     def wait_until_quiet(self, timeout: float | None = None) -> bool:
         """Wait until every task has ended or waits for a reply; False when that took too long."""
@@ -223,7 +226,7 @@ class Crew:
             return self._runs_something()
 
     def _runs_something(self) -> bool:
-        return bool(self._items or self._feeders or self._unfinished > self._coroutines or self._has_jobs())
+        return bool(self._items or self._feeders or self._unfinished > len(self._coroutines) or self._has_jobs())
 
     def _has_jobs(self) -> bool:
         pools = [(pool, jobs) for pool, jobs in list(self._jobs.items()) if pool._state in _TAKES_JOBS]
@@ -372,7 +375,7 @@ class Crew:
             run.gate.acquire()
         sys.stdout, sys.stderr = outputs
         self._refuse_if_closed(run)
-        return future.done()
+        return future.is_over
 
     def _back(self, run: Run, token: object) -> None:
         with self._lock:
@@ -503,7 +506,7 @@ class Crew:
 
     def _watch(self) -> None:
         assert self._stir is not None
-        turn, used = -1, 0.0
+        turn, used, began = -1, 0.0, 0.0
         while not self._closed:
             self._stir.wait()
             time.sleep(self._slice)
@@ -513,9 +516,11 @@ class Crew:
                     self._stir.clear()
                     continue
                 before, used = (used, _at_work(run)) if turn == self._turn else (None, _at_work(run))
-                turn = self._turn
+                if turn != self._turn:
+                    turn, began = self._turn, time.monotonic()
                 # One that computes is left alone: only one that sleeps, or waits for a lock or a socket, blocks others.
-                if before is None or used - before > self._slice / 4:
+                computes = before is None or used - before > self._slice / 4
+                if computes and time.monotonic() - began < _LONGEST_TURN:
                     continue
                 self._runner = None
                 self._blocked.add(run)
@@ -526,18 +531,18 @@ class Crew:
 
     def enter_coroutine(self, function: Callable[..., Any], args: Any, kwargs: Any, future: TaskFuture) -> None:
         """Run an `async def` function as a task of the running event loop, or of one of ours."""
-        loop = running_loop()
+        here_now = running_loop()
+        loop = here_now or self._own_loop()
         with self._lock:
             self._count(1)
-            self._coroutines += 1
+            self._coroutines[future] = loop
         context = contextvars.copy_context()
         start = functools.partial(self._spawn, function, args, kwargs, future, context)
-        if loop is not None:
-            future.runs_on(loop)
-            start(loop)
+        if here_now is not None:
+            future.runs_on(here_now)
+            start(here_now)
         else:
-            own = self._own_loop()
-            own.call_soon_threadsafe(start, own)
+            loop.call_soon_threadsafe(start, loop)
 
     def _spawn(self, function: Any, args: Any, kwargs: Any, future: TaskFuture, context: Any, loop: Any) -> None:
         task = loop.create_task(call_async(function, args, kwargs), context=context)
@@ -546,12 +551,33 @@ class Crew:
             settle_from(task, future)
             if future.error is not None:
                 self.failed.append(future)
-            with self._lock:
-                self._unfinished -= 1
-                self._coroutines -= 1
-            self._rest()
+            self._is_over(future)
 
         task.add_done_callback(ended)
+
+    def _is_over(self, future: TaskFuture) -> None:
+        with self._lock:
+            if self._coroutines.pop(future, None) is None:  # given up already
+                return
+            self._unfinished -= 1
+        self._rest()
+
+    def runs_on(self, loop: asyncio.AbstractEventLoop) -> bool:
+        """Whether an `async def` function of ours has not ended on this event loop."""
+        with self._lock:
+            return loop in self._coroutines.values()
+
+    def give_up_what_stands_still(self) -> None:
+        """Fail the functions whose event loop has stopped: they would be waited for without an end."""
+        with self._lock:
+            own, coroutines = self._loop, list(self._coroutines.items())
+        for future in [future for future, loop in coroutines if loop is not own and not loop.is_running()]:
+            message = (
+                "this function had not ended when its event loop stopped, so it cannot go on. Await it, or what gave "
+                "it, before the loop ends"
+            )
+            future.fail(DeferredError(message))
+            self._is_over(future)
 
     def _own_loop(self) -> asyncio.AbstractEventLoop:
         with self._lock:

@@ -22,7 +22,7 @@ from deferred import budget, endings, loops, plan, prices
 from deferred.call import Answer
 from deferred.canary import Canary
 from deferred.driver import FIRST_POLL, Driver
-from deferred.errors import DeferredError, TimeLimitExceeded
+from deferred.errors import DeferredError, LedgerError, TimeLimitExceeded
 from deferred.future import Future
 from deferred.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
 from deferred.lanes import Lanes, lane_of
@@ -40,6 +40,8 @@ from deferred.waiting import Waiting
 log = logging.getLogger("deferred")
 
 _LONGEST_WAIT = 86_400.0  # a thread cannot be told to wait for ever and a day
+_HANDING_OUT = 5.0  # seconds without a new call after which a wave goes out while answers still come in
+_NO_THREAD = 1.0  # seconds until the system is asked for a thread again
 _TRANSFERS = 8  # uploads, polls and downloads at a time
 
 
@@ -102,9 +104,9 @@ class Engine:
         self._wants = 0
         self._touched = ""
         self._lull = Lull(settings.linger, self.nudge)
-        self._withdrawn: set[str] = set()
         self._flush = ""
-        self._busy = self._live = self._postponed = 0
+        self._busy = self._postponed = 0
+        self._live: dict[str, Item] = {}
         self._closed = False
         self._fatal: DeferredError | None = None
         self._thread: threading.Thread | None = None
@@ -146,9 +148,7 @@ class Engine:
             if self._canary.is_out:
                 self._canary.behind.append(item)
                 return
-            again = item.key in self._withdrawn
-            self._withdrawn.discard(item.key)
-            self._lull.arrived(self._clock.ticks(), is_first=not self._pending, is_again=again)
+            self._lull.arrived(self._clock.ticks(), is_first=not self._pending)
             room = self._pending.add(item)
             if room.is_full:
                 self._send_full(item.group)
@@ -184,7 +184,7 @@ class Engine:
         with self._wake:
             item = self._canary.take_one(key) or self._pending.take_one(key)
             if item is not None:
-                self._withdrawn.add(key)
+                self._lull.somebody_gave_up()
             self._changed()
         return item
 
@@ -302,7 +302,7 @@ class Engine:
     def _loop(self) -> None:
         with self._wake:
             while not (self._closed and self.idle()):
-                self._act()
+                self._act_guarded()
                 seconds = self._seconds_to_next()
                 if seconds is None or seconds > 0:
                     self._clock.wait(self._wake, seconds)
@@ -315,6 +315,14 @@ class Engine:
         self._ledger.close()
         if self._at_end is not None:
             self._at_end()
+
+    def _act_guarded(self) -> None:
+        try:
+            self._act()
+        except BaseException as error:  # as in `_guarded`: a log handler of the user's may raise here, say
+            self._stop_everything(endings.our_own_fault(error))
+            with contextlib.suppress(Exception):  # it may be the log itself
+                log.exception("deferred: an error inside the engine")
 
     def _act(self) -> None:
         now = self._clock.ticks()
@@ -347,12 +355,12 @@ class Engine:
         return patience is not None and self._lull.has_come(patience, now)
 
     def _linger(self) -> float | None:
-        """Seconds to wait for one more call; None while answers are being handed out, or tasks can run."""
-        if self._busy and any(running.settled for running in self._running.values()):
-            return None
+        """Seconds to wait for one more call; None while tasks can run."""
         patience = self.patience()
         if patience is None or not (self._running or self._ready):
             return patience
+        if self._busy and any(running.settled for running in self._running.values()):
+            return max(self._settings.linger, _HANDING_OUT)  # answers are being handed out: most of these calls follow
         return self._settings.linger  # what comes back from the provider may lead to more calls
 
     def _send_wave(self) -> None:
@@ -360,6 +368,7 @@ class Engine:
         reason = self._flush or ("everybody waits" if everybody else f"touched at {self._touched}")
         instead = None if self._flush else self.alone(list(self._pending))
         self._flush = ""
+        self._lull.is_used()
         if instead is not None:
             self._pending.take_all()
             self._in_pool(instead)
@@ -417,9 +426,14 @@ class Engine:
         self._busy += 1
         try:
             self._pool.submit(self._guarded, step)
-        except RuntimeError:  # the interpreter is ending: what is not finished stays in the ledger
-            self._closed = True
-            self._busy -= 1
+        except RuntimeError as error:
+            if "shutdown" in str(error):  # the interpreter is ending: what is not finished stays in the ledger
+                self._closed = True
+                self._busy -= 1
+                return
+            # The system gives no thread now. The step is in the pool's queue: the next one that starts runs both.
+            log.warning("deferred: %s; trying again", error)
+            self.after(_NO_THREAD, _nothing)
 
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
@@ -427,8 +441,8 @@ class Engine:
         except DeferredError as error:
             self._stop_everything(error)
         except BaseException as error:  # law 3: a fault of ours must answer every waiter, not hang them
-            log.exception("deferred: an error inside the engine")
             self._stop_everything(endings.our_own_fault(error))
+            log.exception("deferred: an error inside the engine")
         finally:
             with self._wake:
                 self._busy -= 1
@@ -450,6 +464,7 @@ class Engine:
             items = self._pending.take_all() + self._held + self._canary.take_behind()
             for running in [*self._ready, *self._running.values(), *self._others.leave_all()]:
                 items += running.waiting
+            items += self._live.values()  # the next try of each was a step, and there are none any more
             self._held, self._ready, self._steps = [], deque(), []
             self._running = {}
         for item in items:
@@ -524,7 +539,7 @@ class Engine:
             self._ask_whether_to_go_on(running)
             self._keep_within_the_limit(running)
             if running.items:
-                self._ledger.hold(running.job.nonce)
+                self._claim(running.job)
                 self._ledger.plan(running.job)
         if not running.items:
             self.release(running, [])
@@ -532,6 +547,11 @@ class Engine:
         self.jobs.append(running)
         self.tell("planned", running)
         self._driver.send(running)
+
+    def _claim(self, job: Job) -> None:
+        if not self._ledger.hold(job.nonce):  # unclaimed, another process would take it for one that was left behind
+            message = f"no claim on a new job could be written in {self._ledger.folder}. Nothing of it was sent"
+            raise LedgerError(message)
 
     def _ask_whether_to_go_on(self, running: Running) -> None:
         with self._wake:
@@ -573,7 +593,7 @@ class Engine:
             self._remove(running, taken)
             self.found_again += len(taken)
             with _answered_in_any_case(taken):
-                self._taken_up([item for item in taken if not item.future.done() and not self._others.attach(item)])
+                self._taken_up([item for item in taken if not item.future.is_over and not self._others.attach(item)])
 
     def _keep_within_the_limit(self, running: Running) -> None:
         refused = self.purse.reserve(running)
@@ -725,12 +745,12 @@ class Engine:
     def goes_live(self, item: Item) -> None:
         """Stay until a call that is sent as an ordinary one has its answer: it is in no job."""
         with self._wake:
-            self._live += 1
-        item.future.watch(self._was_live)
+            self._live[item.key] = item
+        item.future.watch(functools.partial(self._was_live, item))
 
-    def _was_live(self) -> None:
+    def _was_live(self, item: Item) -> None:
         with self._wake:
-            self._live -= 1
+            self._live.pop(item.key, None)
             self._admit_held()
             self._changed()
 
@@ -781,6 +801,10 @@ class Engine:
                 self._others.no_longer_open(running.job)
             self._admit_held()
             self._changed()
+
+
+def _nothing() -> None:
+    """Be a step that only needs a thread."""
 
 
 @contextlib.contextmanager

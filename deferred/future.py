@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 
 from deferred import lazy, loops
 from deferred.call import Answer
+from deferred.errors import DeferredError
 
 _ENDS_OF_WAITING = ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED")
+_ASKED_AGAIN = 2  # once may be a progress bar that is drawn for every call
 _by_reply: dict[int, _Behind] = {}
 log = logging.getLogger("deferred")
 _callback_thread: concurrent.futures.ThreadPoolExecutor | None = None
@@ -42,11 +44,13 @@ class Future:
     __slots__ = (
         "__weakref__",
         "_answer",
+        "_asked",
         "_build",
         "_builder",
         "_callbacks",
         "_error",
         "_given_up",
+        "_is_held",
         "_lock",
         "_reply",
         "_waiters",
@@ -73,9 +77,21 @@ class Future:
         self._builder: int | None = None
         self._wanted, self._given_up = wanted, given_up
         self._waiters = 0
+        self._asked = 0
+        self._is_held = False
         self.info = info
 
     def done(self) -> bool:
+        """Whether the answer, or the error, is known; who asks twice is waiting for it, and the call goes out."""
+        if self.is_over:
+            return True
+        self._asked += 1
+        if self._asked == _ASKED_AGAIN:
+            self.want()
+        return False
+
+    @property
+    def is_over(self) -> bool:
         """Whether the answer, or the error, is known."""
         return self._answer is not None or self._error is not None
 
@@ -123,6 +139,7 @@ class Future:
     def add_done_callback(self, fn: Callable[[Future], object]) -> None:
         """Call `fn(future)` when the outcome is known, on a thread kept for callbacks."""
         self.watch(lambda: on_callback_thread(fn, self))
+        self.want()
 
     def __await__(self) -> Generator[Any, None, Any]:
         """Wait without blocking the event loop; gives what `result()` gives."""
@@ -144,8 +161,10 @@ class Future:
 
     def wait(self, timeout: float | None = None) -> None:
         """Wait until the outcome is known; TimeoutError after `timeout` seconds."""
-        if self.done():
+        if self.is_over:
             return
+        self._refuse_in_a_fork()
+        timeout = None if timeout is None else max(0.0, timeout)
         if timeout != 0:
             self._waiters += 1
         if not (_wait_for_event if timeout == 0 or here.park is None else here.park)(self, timeout):
@@ -157,6 +176,15 @@ class Future:
             )
             raise TimeoutError(message)
 
+    def _refuse_in_a_fork(self) -> None:
+        """Raise in a forked child, where none of our threads run: it would wait for ever."""
+        if self.info is not None and self.info.session.is_of_another_process:
+            message = (
+                f"{self.info.method} at {self.info.where} was made before this process was forked, and its answer "
+                "comes to the parent alone. Read it there, or before the fork."
+            )
+            raise DeferredError(message)
+
     async def awaited(self) -> Any:
         """Suspend until the outcome is known, and give the reply."""
         await self.ended()
@@ -164,8 +192,9 @@ class Future:
 
     async def ended(self) -> None:
         """Suspend until the outcome is known."""
-        if self.done():
+        if self.is_over:
             return
+        self._refuse_in_a_fork()
         waiter = loops.waiter()
         self.watch(waiter.wake)
         self._waiters += 1
@@ -182,13 +211,22 @@ class Future:
 
     def want(self) -> None:
         """Say that somebody waits for this call, so that it is sent."""
-        if self._wanted is not None and not self.done():
+        if self._wanted is not None and not self.is_over:
             self._wanted(self)
 
     @property
     def is_abandoned(self) -> bool:
-        """Whether nobody can ask for the outcome any more: no waiter, and no reply that could be touched."""
+        """Whether nobody asks for the outcome any more: no waiter, and no reply that could be touched."""
         return self._waiters == 0 and (self._reply is None or self._reply() is None)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the user was given this future itself, and so may ask it again when the reply is forgotten."""
+        return self._is_held
+
+    def hold(self) -> None:
+        """Take note that the user has this future itself."""
+        self._is_held = True
 
     def _give_up(self) -> None:
         with self._lock:
@@ -199,7 +237,7 @@ class Future:
     def watch(self, fn: Callable[[], object]) -> None:
         """Call `fn` at once when the outcome is known; it runs on the engine's thread and must not block."""
         with self._lock:
-            if not self.done():
+            if not self.is_over:
                 self._callbacks = [*(self._callbacks or ()), fn]
                 return
         fn()
@@ -262,7 +300,7 @@ class Future:
 
     def _finish(self, answer: Answer | None, error: BaseException | None) -> None:
         with self._lock:
-            if self.done():
+            if self.is_over:
                 return
             self._answer, self._error = answer, error
             if self.info is not None:

@@ -114,7 +114,7 @@ def _delattr(self: Any, name: str) -> None:
 def _repr(self: Any) -> str:
     # A debugger or a log line must not start a wait of hours; only an answered call is shown in full.
     future = pending_future(self) if is_pending(self) else None
-    if future is not None and not future.done():
+    if future is not None and not future.is_over:
         return f"<pending {type(self).__name__}>"
     with contextlib.suppress(Exception):  # repr never raises; the error comes when the reply is used
         return repr(_resolve(self))

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 
 from deferred.crew import running_loop
 from deferred.endings import never_sent
-from deferred.errors import EndOfDryRun, is_only
-from deferred.loops import running_trio, tell
+from deferred.errors import DeferredError, EndOfDryRun, is_only
+from deferred.loops import call_there, running_trio, tell
 from deferred.session import Session
 
 log = logging.getLogger("deferred")
@@ -96,6 +96,7 @@ class _Exit:
     async def let_tasks_end_in_loop(self) -> None:
         loop = asyncio.get_running_loop()
         over = loop.create_future()
+        self._crew.give_up_what_stands_still()
         self._crew.when_done(functools.partial(_soon, loop, over), items=True)
         with self._saying_what_is_waited_for():
             await over
@@ -129,8 +130,15 @@ class _Exit:
 
     def _wait_for_all(self) -> None:
         """Wait for tasks, and for what was given to pools; on an event loop not for these, which may need the loop."""
+        loop = running_loop()
+        if loop is not None and self._crew.runs_on(loop):
+            message = (
+                "the block was left by a plain `with` while async functions of it had not ended on the event loop that "
+                "runs here, and that this would block for ever. Write `async with deferred.batch(...)`, or await them"
+            )
+            raise DeferredError(message)
         with self._saying_what_is_waited_for():
-            self._crew.wait_for_all(items=running_loop() is None)
+            self._crew.wait_for_all(items=loop is None)
 
     @contextlib.contextmanager
     def _saying_what_is_waited_for(self) -> Iterator[None]:
@@ -144,14 +152,18 @@ class _Exit:
             over.set()
 
     def _say_what_is_waited_for(self, over: threading.Event) -> None:
+        made, is_said = -1, False
         while not over.wait(_SECONDS_OF_SILENCE):
+            if made == len(self._session.records):  # what was given to a pool may wait for the answers to these
+                self._engine.flush("exit")
+            made = len(self._session.records)
             items = self._crew.items
-            if items and not self._session.unanswered:  # else it is a provider that they, and we, wait for
+            if items and not self._session.unanswered and not is_said:  # else it is a provider that all wait for
+                is_said = True
                 log.warning(
                     "deferred: the end of the block waits for %d functions that were given to a pool inside it and "
                     "have not returned: %s", len(items), ", ".join(sorted(set(items))[:5]),
                 )  # fmt: skip
-                return
 
     def _abandon(self, error: BaseException) -> None:
         self._crew.close(f"the block was left by {type(error).__name__} before this function had ended")
@@ -200,4 +212,4 @@ class _Exit:
 
 
 def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:
-    loop.call_soon_threadsafe(tell, waiter)
+    call_there(loop.call_soon_threadsafe, functools.partial(tell, waiter))  # nobody waits where the loop is closed

@@ -14,6 +14,7 @@ import sqlite3
 import stat
 import tempfile
 import threading
+import time
 import weakref
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -29,6 +30,7 @@ from deferred.job import COLLECTED, Job
 
 VERSION = 1
 _ROWS_PER_TRANSACTION = 2_000  # about 100 ms of lock, so that other processes are not kept waiting
+_LOOKS_AT_A_LOCK = 20  # a millisecond apart: so long nobody holds it who only looks whether somebody does
 _BLOB_LIMIT = 1 << 30  # SQLite keeps every value: a file beside the table could be left behind by a crash
 _SETTINGS = {
     "eviction_policy": "none",  # the default drops rows at 1 GB
@@ -207,7 +209,10 @@ class Ledger:
             yield
 
     def hold(self, nonce: str) -> bool:
-        """Claim a job for this process: an OS lock, which dies with the process and sleeps with it."""
+        """Claim a job for this process: an OS lock, which dies with the process and sleeps with it.
+
+        Gives False where another process has it.
+        """
         with self._guard, self.errors_named():
             if nonce in self._locks:
                 return False
@@ -358,6 +363,16 @@ class Spool:
 
 
 def _lock(path: Path) -> int | None:
+    """Lock a file; None where somebody else holds it, and goes on holding it: whoever only looks lets go at once."""
+    for _ in range(_LOOKS_AT_A_LOCK):
+        handle = _lock_now(path)
+        if handle is not None:
+            return handle
+        time.sleep(0.001)
+    return None
+
+
+def _lock_now(path: Path) -> int | None:
     handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -371,7 +386,7 @@ def _lock(path: Path) -> int | None:
 
 
 def _is_held(path: Path) -> bool:
-    handle = _lock(path)
+    handle = _lock_now(path)
     if handle is None:
         return True
     path.unlink(missing_ok=True)

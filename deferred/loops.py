@@ -83,11 +83,11 @@ def waiter() -> Waiter:
     if trio is not None:
         event = trio.Event()
         token = trio.lowlevel.current_trio_token()
-        soon = functools.partial(_call, token.run_sync_soon)
+        soon = functools.partial(call_there, token.run_sync_soon)
         return Waiter(event.wait(), lambda: soon(event.set), trio.Cancelled, token, soon)
     loop = asyncio.get_running_loop()
     arrived: asyncio.Future[None] = loop.create_future()
-    soon = functools.partial(_call, loop.call_soon_threadsafe)
+    soon = functools.partial(call_there, loop.call_soon_threadsafe)
     return Waiter(arrived, lambda: soon(functools.partial(tell, arrived)), asyncio.CancelledError, loop, soon)
 
 
@@ -114,7 +114,8 @@ def tell(waiting: asyncio.Future[None]) -> None:
         waiting.set_result(None)
 
 
-def _call(in_the_loop: Callable[..., Any], fn: Callable[[], None]) -> bool:
+def call_there(in_the_loop: Callable[..., Any], fn: Callable[[], None]) -> bool:
+    """Call a function in an event loop, from another thread; False where the loop is gone."""
     try:
         in_the_loop(fn)
     except RuntimeError:  # the loop is gone, and with it whoever waited

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from deferred.loops import Rounds
 
 _LONGEST = 300.0  # seconds that calls may keep trickling in before those that are there are sent
-_HURRY = 0.1  # of `linger`, for whoever gave up waiting before the wave went out, and asks again
+_HURRY = 0.05  # seconds after the next call, where somebody gave up waiting before the wave went out
 
 
 class Lull:
@@ -20,14 +20,23 @@ class Lull:
         self.rounds = Rounds(nudge)
         self._last = 0.0
         self._latest = math.inf
+        self._hurries = False
 
-    def arrived(self, now: float, *, is_first: bool, is_again: bool) -> None:
-        """Take note of a call: the first of its wave or not, and whether it was made before and given up unsent."""
+    def arrived(self, now: float, *, is_first: bool) -> None:
+        """Take note of a call, the first of its wave or not."""
         self._last = now
         if is_first:
             self._latest = now + max(self._linger, _LONGEST)
-        if is_again:  # whose patience is shorter than ours would else come again and again, and never be sent
-            self._latest = min(self._latest, now + self._linger * _HURRY)
+        if self._hurries:
+            self._latest = min(self._latest, now + min(self._linger, _HURRY))
+
+    def somebody_gave_up(self) -> None:
+        """Take note that a call was taken back unsent: whose patience is shorter than ours would never be served."""
+        self._hurries = True
+
+    def is_used(self) -> None:
+        """Begin anew: the wave goes out."""
+        self._hurries = False
 
     def has_come(self, patience: float, now: float) -> bool:
         """Whether no call has come for `patience` seconds, or calls have kept coming for too long."""

@@ -530,7 +530,7 @@ class Session:
     def _nobody_waits(self, future: Future) -> None:
         """Take an unsent call back, when nobody can ask for it; one that is sent is kept for whoever makes it again."""
         record: Record = future.info
-        if future.is_abandoned and self.engine.withdraw(record.key) is not None:
+        if future.is_abandoned and not future.is_held and self.engine.withdraw(record.key) is not None:
             with self._lock:
                 self._given_back[record.name].append(record.key)
                 self.records.remove(record)

@@ -132,7 +132,7 @@ class Running:
     @property
     def waiting(self) -> list[Item]:
         """The calls that have no outcome yet, those that are to go out again included."""
-        return [item for item in self.items.values() if not item.future.done()]
+        return [item for item in self.items.values() if not item.future.is_over]
 
     def most_of(self, key: str) -> Decimal:
         """Give what was reserved for a call: of one that nobody has made again, the most that it can have been."""

@@ -1,6 +1,7 @@
 """When calls have stopped coming: half a second of quiet, but nobody waits for ever for others who keep coming."""
 
 import asyncio
+import itertools
 
 import anthropic
 import pytest
@@ -15,34 +16,41 @@ async def said(client, text):
     return (await ask_claude(client, text)).content[0].text
 
 
-def arrivals(*calls):
-    """A lull of half a second after these calls: (ticks, made before and given up)."""
+GAVE_UP = "gave up"
+
+
+def arrivals(*events):
+    """A lull of half a second after these: the ticks of a call, or that somebody gave up waiting for one unsent."""
     quiet = Lull(0.5, lambda: None)
-    for number, (at, again) in enumerate(calls):
-        quiet.arrived(at, is_first=number == 0, is_again=again)
+    for number, event in enumerate(events):
+        if event is GAVE_UP:
+            quiet.somebody_gave_up()
+        else:
+            quiet.arrived(event, is_first=number == 0)
     return quiet
 
 
 @pytest.mark.parametrize(
-    ("calls", "patience", "comes_at"),
+    ("events", "patience", "comes_at"),
     [
-        pytest.param([(0, False)], 0.5, 0.5, id="one call"),
-        pytest.param([(0, False)], 0.0, 0.0, id="nobody else can make one"),
-        pytest.param([(0, False), (0.4, False), (0.8, False)], 0.5, 1.3, id="each call begins the wait anew"),
-        pytest.param([(at / 10, False) for at in range(4000)], 0.5, 300.0, id="but not for ever"),
-        pytest.param([(0, False), (0.4, True)], 0.5, 0.45, id="whoever gave up and asks again waits for no more"),
-        pytest.param([(0, False), (0.4, True), (0.42, True), (0.43, False)], 0.5, 0.45, id="nor for the others"),
+        pytest.param([0], 0.5, 0.5, id="one call"),
+        pytest.param([0], 0.0, 0.0, id="nobody else can make one"),
+        pytest.param([0, 0.4, 0.8], 0.5, 1.3, id="each call begins the wait anew"),
+        pytest.param([at / 10 for at in range(4000)], 0.5, 300.0, id="but not for ever"),
+        pytest.param([0, GAVE_UP, 0.4], 0.5, 0.45, id="after somebody gave up it is short"),
+        pytest.param([0, GAVE_UP, 0.4, 0.42, 0.43], 0.5, 0.45, id="whoever else comes"),
     ],
 )
-def test_a_wave_goes_out_when_calls_have_stopped_coming(calls, patience, comes_at):
-    quiet = arrivals(*calls)
+def test_a_wave_goes_out_when_calls_have_stopped_coming(events, patience, comes_at):
+    quiet = arrivals(*events)
     assert not quiet.has_come(patience, comes_at - 0.001)
     assert quiet.has_come(patience, comes_at + 0.001)
 
 
 def test_a_wave_that_begins_anew_waits_anew():
-    quiet = arrivals((0, False), (0.1, True))
-    quiet.arrived(1000, is_first=True, is_again=False)
+    quiet = arrivals(0, GAVE_UP, 0.1)
+    quiet.is_used()
+    quiet.arrived(1000, is_first=True)
     assert not quiet.has_come(0.5, 1000.4)
 
 
@@ -62,20 +70,24 @@ def test_calls_that_never_stop_coming_hold_up_nobody(sim, monkeypatch):
     assert len(sim.jobs) > 1
 
 
+@pytest.mark.parametrize("words", ["question {number}.", "question {number}. Attempt {attempt}."])
+@pytest.mark.parametrize("linger", [0.5, 3])
 @pytest.mark.parametrize("apart", [0, 0.2, 0.5])
-def test_whoever_gives_up_sooner_than_a_wave_goes_out_is_answered_all_the_same(sim, apart):
-    async def attempts(client, number):
+def test_whoever_gives_up_sooner_than_a_wave_goes_out_is_answered_all_the_same(sim, apart, linger, words):
+    async def try_again(client, number):
         await asyncio.sleep(apart * number)
+        attempts = itertools.count()
         while True:
             try:
-                return await asyncio.wait_for(said(client, f"question {number}"), 0.3)
+                question = words.format(number=number, attempt=next(attempts))
+                return await asyncio.wait_for(said(client, question), 0.3)
             except TimeoutError:
                 continue
 
     async def main():
-        async with anthropic.AsyncAnthropic() as client, deferred.batch(linger=0.5):
-            return await asyncio.gather(*(attempts(client, number) for number in range(3)))
+        async with anthropic.AsyncAnthropic() as client, deferred.batch(linger=linger):
+            return await asyncio.gather(*(try_again(client, number) for number in range(3)))
 
     answers = asyncio.run(asyncio.wait_for(main(), 60))
     assert all(f"question {number}" in answer for number, answer in enumerate(answers))
-    assert sum(len(job.rows) for job in sim.jobs) == 3
+    assert sum(len(job.rows) for job in sim.jobs) == 3 or "attempt" in words

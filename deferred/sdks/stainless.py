@@ -164,7 +164,7 @@ def _defer(session: Session, caught: Caught, door: Door) -> Any:
     kind = reply_class(caught)
     if now.is_wanted() or not lazy.can_stand_for(kind):
         return future.result()
-    if future.done() and future.error is not None and not isinstance(future.error, Exception):
+    if future.is_over and future.error is not None and not isinstance(future.error, Exception):
         raise future.error
     return future.placeholder(kind)
 
