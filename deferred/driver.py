@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 from deferred import endings, plan
 from deferred.call import Answer
@@ -17,7 +18,7 @@ from deferred.errors import JobFailed
 from deferred.job import ENDED, PLANNED, SUBMITTED, UPLOADED, Rows
 from deferred.ledger import Ledger, in_groups
 from deferred.providers import PROVIDERS
-from deferred.providers.wire import Broken, Distrusted, Lost, Refused, State, Status
+from deferred.providers.wire import DID_NOTHING, Broken, Distrusted, Lost, Refused, State, Status, Unreached
 from deferred.settings import Settings
 from deferred.underway import Item, Office, Running
 
@@ -30,6 +31,7 @@ _LONGEST_CANCEL = 900.0  # seconds that a provider may take over a cancellation;
 _READS = 6  # of results that hold fewer rows than the provider counts, before the others are given up as missing
 _A_DAY = 86_400.0  # seconds
 _NO_ACCESS = 600.0  # seconds of looks that are refused, or break on this side, before waiting for a job is given up
+_LONGEST_TRY = 3600.0  # seconds in which a job is not taken, after which those who wait are told
 _BROKEN_AT_MOST = 4  # tries to send what a key function, a hook or a transport of the user's prevents
 _SPOILED = 32  # rows refused one by one, with none accepted, after which the rest of the job is refused with them
 _SMALLER_AFTER = 3  # refusals for want of room, after which a job goes out in halves
@@ -104,7 +106,7 @@ class Driver:
             else:
                 self._not_created(running, refusal)
         except (Lost, KeyError) as trouble:
-            if isinstance(trouble, Broken) and not trouble.sent:
+            if isinstance(trouble, Unreached) or (isinstance(trouble, Broken) and not trouble.sent):
                 self._not_created(running, trouble)
             else:
                 self._doubt(running, trouble)
@@ -121,7 +123,7 @@ class Driver:
         job = running.job
         job.state, job.submitted_at = SUBMITTED, self._office.now()
         self._ledger.save(job)
-        running.recorded = True
+        running.recorded, running.untaken_since = True, None
         self._let_go_of_turn(running)
         running.blame.refused = -1
         running.interval = FIRST_POLL
@@ -142,6 +144,9 @@ class Driver:
             return
         running.tries += 1
         running.silent = isinstance(trouble, Lost)
+        if self._was_long_enough(running, trouble):
+            self._tell_that_none_was_sent(running, trouble)
+            return
         if isinstance(trouble, Broken):
             running.broken += 1
             if trouble.lasting or running.broken >= _BROKEN_AT_MOST:
@@ -156,6 +161,20 @@ class Driver:
             return
         blame.add(1)
         self._refuse_all(running, Answer(trouble.status, trouble.body, trouble.headers.get("request-id")))
+
+    def _was_long_enough(self, running: Running, trouble: Exception) -> bool:
+        """Whether a job has been tried for so long that those who wait should know; crowds have rules of their own."""
+        if isinstance(trouble, Refused) and _is_crowded(trouble):
+            return False
+        if running.untaken_since is None:
+            running.untaken_since = self._office.ticks()
+            log.warning("deferred: %s is not taken (%s); trying for an hour", running.job.label, trouble)
+        return self._office.ticks() - running.untaken_since >= _LONGEST_TRY
+
+    def _tell_that_none_was_sent(self, running: Running, trouble: Exception) -> None:
+        for item in self._office.shut(running):
+            item.future.fail(endings.not_taken(item, trouble))
+        self.close(running, "never sent")
 
     def _wait_for_room(self, running: Running, trouble: Exception) -> None:
         asked = trouble.retry_after if isinstance(trouble, Refused) else None
@@ -216,7 +235,7 @@ class Driver:
         """The create may have been acted on: look for the job at the provider before anything is sent again."""
         log.warning("deferred: no answer to the creation of %s (%s); looking for it", running.job.label, trouble)
         self._office.tell("waiting", running, "looking for the job at the provider")
-        running.looks = 0
+        running.looks, running.doubt = 0, trouble
         self._look_later(running, min(1.0, self._settings.adopt_grace))
 
     def _look_later(self, running: Running, seconds: float) -> None:
@@ -284,10 +303,24 @@ class Driver:
         job.attempted_at = None
         self._ledger.save(job)
         self._let_go_of_turn(running)
-        if len(running.items) == job.count:
-            self.send(running)
-        else:  # taken up from an earlier process, and not all of its calls are made again: send only those that are
-            self.close(running, "never created", [running.unanswered])
+        doubt = running.doubt
+        if isinstance(doubt, Refused) and doubt.status in DID_NOTHING:  # the provider says so, and so does its list
+            self._not_accepted(running, doubt)
+        else:
+            self._charge_what_was_not_found(running)
+
+    def _charge_what_was_not_found(self, running: Running) -> None:
+        """Let calls go again, a few times, and count the job in full: a list that lags for longer proves nothing."""
+        running.job.spent = running.job.reserved
+        if Decimal(running.job.reserved):
+            log.warning(
+                "deferred: %s may have been created, though the provider does not list it: $%s count as spent",
+                running.job.label, running.job.reserved,
+            )  # fmt: skip
+        for item in self._office.shut(running):
+            why = "its creation was not answered, and the provider does not list it"
+            self._collector.lost(running, item, why, may_be_paid=True)
+        self.close(running, "not found", [running.again])
 
     # -- waiting for a job -----------------------------------------------------------------------------------------
 

@@ -65,6 +65,16 @@ def our_own_fault(error: BaseException) -> DeferredError:
     )
 
 
+def not_taken(item: Item, trouble: Exception) -> JobFailed:
+    """Say that a job could not be sent for a long time."""
+    error = JobFailed(
+        f"{item.method} at {item.where}: its job could not be sent for an hour: {trouble}. Nothing of it was bought. "
+        "Run the script again to send it."
+    )
+    error.__cause__ = trouble.__cause__
+    return error
+
+
 def failed(running: Running, item: Item, why: str) -> JobFailed:
     """Say that a job ended without an answer for one of its calls."""
     return JobFailed(

@@ -793,6 +793,7 @@ class Engine:
             for items in again:
                 anew = self._prepare(items, "sent again", running.interval)
                 anew.blame, anew.tries = running.blame or Blame(), running.tries
+                anew.untaken_since = running.untaken_since
             if self._running.get(running.job.nonce) is running:  # somebody may look after it again already
                 del self._running[running.job.nonce]
             running.items, running.settled, running.again = {}, set(), []  # reports need only the job

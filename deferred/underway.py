@@ -85,6 +85,7 @@ class Running:
     `credential` is the connection's, which may be another than the one that made the job; `wave` what it went out with;
     `recorded` says that the provider's id of the job is on disk; `given_up` that nobody waits any more for a job that
     may still go on; `doubted_at` when, on a clock that nobody sets, its creation was sent without an answer;
+    `doubt` is why it is not known whether it was created; `untaken_since` when it was first not taken;
     `turned_away` that the provider's queue had no room for it; `broken` counts the tries that something of the user's
     prevented;
     `settled` holds the keys whose row was read; `again` the calls that go out anew once this job is closed on disk,
@@ -116,6 +117,8 @@ class Running:
     broken: int = 0
     reads: int = 0
     refused_since: float | None = None
+    untaken_since: float | None = None
+    doubt: Exception | None = None
     doubted_at: float | None = None
     refused_as_gone: bool = False
 

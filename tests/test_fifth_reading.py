@@ -6,6 +6,7 @@ import logging
 import subprocess
 import sys
 import threading
+from decimal import Decimal
 
 import anthropic
 import pytest
@@ -13,7 +14,8 @@ import pytest
 import deferred
 from deferred import collecting, crew, engine, leaving, providers
 from deferred import ledger as ledgers
-from tests.calls import ask_claude
+from tests.calls import ask_claude, ask_gpt
+from tests.test_time import clock  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.usefixtures("no_session_left"), pytest.mark.timeout(60)]
 PROBE = "import sys; from pathlib import Path; from deferred.ledger import _is_held; print(_is_held(Path(sys.argv[1])))"
@@ -322,3 +324,62 @@ def test_a_negative_timeout_has_run_out(sim, claude, seconds):
     with deferred.batch():
         assert all(deferred.map(timed_out, range(2)))
         assert timed_out(0)
+
+
+# -- what is not taken -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lost", [1, 5, 20])
+def test_creations_that_are_acted_on_and_never_listed_count_against_the_limit(sim, gpt, clock, lost):  # noqa: F811 - the fixture
+    sim.faults.lost_responses, sim.faults.list_lag = {"create": lost}, 1e9
+    limit = Decimal("0.0003")
+    with deferred.batch(cost_limit=limit):
+        replies = [ask_gpt(gpt, f"n {n}", max_completion_tokens=20) for n in range(5)]
+        for reply in replies:
+            deferred.future(reply).exception()
+    assert sim.meter.total <= limit
+    assert len(sim.jobs) <= 3
+
+
+def test_a_creation_that_is_never_listed_is_repeated_a_few_times_and_then_told(sim, claude, clock):  # noqa: F811 - the fixture
+    sim.faults.lost_responses, sim.faults.list_lag = {"create": 20}, 1e9
+    with deferred.batch():
+        reply = ask_claude(claude)
+    with pytest.raises(deferred.JobFailed, match="not answered, and the provider does not list it"):
+        read(reply)
+    assert len(sim.jobs) == 3
+
+
+@pytest.mark.parametrize("status", [503, 529])
+def test_a_provider_that_says_it_did_nothing_is_charged_nothing(sim, claude, clock, status):  # noqa: F811 - the fixture
+    sim.faults.status_on = {"create": (status, 10, {})}
+    with deferred.batch(cost_limit=Decimal("0.001")) as session:
+        reply = ask_claude(claude)
+    assert read(reply)
+    assert session.report.cost == sim.meter.total
+
+
+@pytest.mark.parametrize(
+    ("operation", "status", "error"),
+    [("upload", 500, deferred.JobFailed), ("create", 500, deferred.JobFailed), ("create", 529, deferred.JobFailed)],
+)
+def test_what_is_not_taken_for_an_hour_is_told(sim, gpt, clock, operation, status, error):  # noqa: F811 - the fixture
+    sim.faults.status_on = {operation: (status, 10**6, {})}
+    with deferred.batch():
+        reply = ask_gpt(gpt)
+    with pytest.raises(error, match="Run the script again"):
+        _ = reply.choices
+    assert clock.passed < 2 * 3600
+    assert sim.jobs == []
+
+
+def test_an_address_at_which_nobody_listens_is_told_and_not_taken_for_a_job_of_unknown_outcome(
+    sim, claude, clock, caplog
+):
+    sim.stop()
+    with deferred.batch():
+        reply = ask_claude(claude)
+    with pytest.raises(deferred.JobFailed, match="could not be sent for an hour: ConnectError"):
+        read(reply)
+    assert "is not taken" in caplog.text
+    assert "looking for it" not in caplog.text

@@ -24,6 +24,9 @@ _CLOCKS_APART = 300.0  # seconds that an answer and its Date may be late
 _UNKNOWN_CLOCK = 86_400.0  # seconds by which a clock that shows no date may be wrong
 
 
+DID_NOTHING = {429, 503, 529}  # the provider says so: nothing of the request ran
+
+
 class Refused(Exception):
     """The provider answered with a status of 400 or more."""
 
@@ -46,6 +49,10 @@ class Refused(Exception):
 
 class Lost(Exception):
     """No answer came back: the request may or may not have been acted on."""
+
+
+class Unreached(Lost):
+    """No connection came about, so nothing was sent."""
 
 
 class Broken(Lost):

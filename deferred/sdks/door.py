@@ -14,7 +14,7 @@ import orjson
 
 from deferred.call import Target
 from deferred.errors import DeferredError
-from deferred.providers.wire import Body, Broken, Distrusted, Lost, Refused, Reply
+from deferred.providers.wire import Body, Broken, Distrusted, Lost, Refused, Reply, Unreached
 from deferred.sdks.twins import CONNECT, GONE, HOME, READ, http_module, origin
 
 # Gives address, headers (in any form that the HTTP library takes) and, where the SDK has one, the HTTP library's own
@@ -141,8 +141,7 @@ class HttpConnection:
         except (module.LocalProtocolError, module.UnsupportedProtocol, module.InvalidURL) as error:
             raise _unsendable(error, request) from None  # its words may hold the key
         except (module.TransportError, module.DecodingError) as error:
-            message = _told(error)
-            raise (Distrusted(message, sent=False) if _is_distrust(error) else Lost(message)) from error
+            raise _of_the_network(error, module, is_first=len(gone) <= 1) from error
         except (Exception, asyncio.CancelledError) as error:  # whatever a hook, an auth or a transport raises
             message = f"a hook, auth or transport of the HTTP client failed ({_told(error)})"
             raise Broken(message, sent=bool(gone)) from error
@@ -183,6 +182,14 @@ def _by_status(error: Any) -> Exception:
         return Broken(f"a hook of the HTTP client refused the answer ({_told(error)})", sent=True)
     body = response.content if hasattr(response, "_content") else response.reason_phrase.encode()
     return Refused(response.status_code, body, dict(response.headers))
+
+
+def _of_the_network(error: Exception, module: Any, *, is_first: bool) -> Lost:
+    """Tell what never left from what may have: no connection, and it is the first, not one to which it was sent on."""
+    if _is_distrust(error):
+        return Distrusted(_told(error), sent=False)
+    unreached = isinstance(error, (module.ConnectError, module.ConnectTimeout, module.PoolTimeout)) and is_first
+    return (Unreached if unreached else Lost)(_told(error))
 
 
 def _unsendable(error: Exception, request: Any) -> Broken:
