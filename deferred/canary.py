@@ -21,6 +21,7 @@ class Canary:
         self.wanted = wanted
         self.first: list[Item] = []
         self.behind: list[Item] = []
+        self.is_judged = False
 
     @property
     def is_out(self) -> bool:

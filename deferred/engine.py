@@ -224,6 +224,7 @@ class Engine:
     def cancel(self, why: str = "cancelled by Session.cancel()") -> None:
         """Cancel every job at the provider; what had finished is kept."""
         self.drop(endings.cancelled_unsent)
+        self._canary.is_judged = True  # what was cancelled says nothing of the requests
         self._cancel_own(why)
         self._follow_no_more(endings.no_longer_followed)
 
@@ -410,7 +411,7 @@ class Engine:
     def _judge_canary(self) -> None:
         with self._wake:  # a validator of the user's may make calls of its own meanwhile: these go out
             first = self._canary.came_back()
-        error = self.judge(first)
+        error = None if self._canary.is_judged else self.judge(first)
         if error is not None:
             raise error
         with self._wake:
@@ -790,7 +791,7 @@ class Engine:
         """Forget a job that is closed on disk; each list of `again` goes out as a job of its own."""
         with self._wake:
             running.closing = True
-            for items in again:
+            for items in again if self._fatal is None else ():
                 anew = self._prepare(items, "sent again", running.interval)
                 anew.blame, anew.tries = running.blame or Blame(), running.tries
                 anew.untaken_since = running.untaken_since

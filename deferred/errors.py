@@ -83,7 +83,7 @@ class DryRun(DeferredError):
 
 
 class Stopped(BaseException):
-    """The same request was made again after `deferred` had refused it.
+    """The same request was made again and again after `deferred` had refused it: ten times the refusal is repeated.
 
     It is a BaseException so that `while True: try ... except Exception` loops end instead of spinning.
     """

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from deferred import lazy, loops
 from deferred.call import Answer
-from deferred.errors import DeferredError
+from deferred.errors import DeferredError, EndOfDryRun
 
 _ENDS_OF_WAITING = ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED")
 _ASKED_AGAIN = 2  # once may be a progress bar that is drawn for every call
@@ -139,7 +139,8 @@ class Future:
     def add_done_callback(self, fn: Callable[[Future], object]) -> None:
         """Call `fn(future)` when the outcome is known, on a thread kept for callbacks."""
         self.watch(lambda: on_callback_thread(fn, self))
-        self.want()
+        with contextlib.suppress(EndOfDryRun):  # which ends with whoever waits for the callback
+            self.want()
 
     def __await__(self) -> Generator[Any, None, Any]:
         """Wait without blocking the event loop; gives what `result()` gives."""

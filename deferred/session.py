@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 import functools
 import logging
 import os
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("deferred")
 
+_REFUSALS = 10  # of the same call, until whoever still asks is stopped
 _STORED = Answer(200, b"", cached=True, kept=True)  # only good answers are stored
 _SECRETS = re.compile(rb'"(?:domain_secrets|authorization_token|authorization|headers|server_url)"')
 
@@ -78,12 +80,13 @@ class Session:
         self._lock = threading.Lock()
         self._occurrences: Counter[bytes] = Counter()
         self._refused: dict[bytes, DeferredError] = {}
+        self._refusals: Counter[bytes] = Counter()
         self._given_up: defaultdict[bytes, list[Future]] = defaultdict(list)
         self._given_back: defaultdict[bytes, list[str]] = defaultdict(list)
         self._when_wanted, self._when_given_up = self._wanted, self._nobody_waits  # made once, not for every call
         self._groups: dict[tuple[int, str], Group] = {}
         self._ended, self._unanswered = False, 0
-        self._too_late: set[tuple[Any, ...]] = set()
+        self._too_late: Counter[tuple[Any, ...]] = Counter()
         self._warned: set[str] = set()
         self._foreseen: list[tuple[Item, Decimal | None, str]] = []
         self._first_wave_only = False
@@ -202,15 +205,18 @@ class Session:
             return self._join(self._parent, call, canonical, keep=keep)
         name = digest(call.target, canonical)
         with self._lock:
-            self._stop_who_asks_again(name, call)
+            refusal = self._refusal_of(name, call)
             left = next((future for future in self._given_up.get(name, ()) if future.is_abandoned), None)
             if left is not None:
                 self._given_up[name].remove(left)
                 return left
-            key = key or self._next_key(name)
+            key = key or ("" if refusal is not None else self._next_key(name))
             self._unanswered += 1
         record = Record(self, key, name, call)
         future = Future(self._when_wanted, record, self._when_given_up)
+        if refusal is not None:  # no further call of the session: it is not counted how often a loop asks
+            future.fail(_once_more(refusal))
+            return future
         self.records.append(record)
         if not self.settings.fresh and self._ledger.had(key):
             self.engine.found_again += 1
@@ -286,7 +292,7 @@ class Session:
     def refuse_late(self, method: str, where: str, asked: object = None) -> None:
         """Raise where the block was left: what it started, and did not wait for, must not go live in silence.
 
-        `asked` is the request; the same again, from the same place, raises Stopped, for loops that never give up.
+        `asked` is the request; the same again and again, from the same place, raises Stopped, for loops that never end.
         """
         if self.is_open:
             return
@@ -296,9 +302,9 @@ class Session:
         )
         with self._lock:
             known, request = self._too_late, (place(), method, where, hash(repr(asked)))
-            if request in known:
+            known[request] += 1
+            if known[request] > _REFUSALS:
                 raise Stopped(message)
-            known.add(request)
         raise DeferredError(message)
 
     @property
@@ -515,11 +521,18 @@ class Session:
             if isinstance(record.error, DeferredError):
                 self._refused[record.name] = record.error
 
-    def _stop_who_asks_again(self, name: bytes, call: Call) -> None:
+    def _refusal_of(self, name: bytes, call: Call) -> DeferredError | None:
+        """Give the refusal that a call has met already, for a few tries: whoever never gives up is stopped."""
         error = self._refused.get(name)
-        if error is not None:
+        if error is None:
+            return None
+        self._refusals[name] += 1
+        if self._refusals[name] > _REFUSALS:
             message = f"{call.method} at {call.where} was refused a moment ago; asking again does not help: {error}"
             raise Stopped(message) from error
+        if isinstance(error, (NotBatchable, UnknownPrice)):  # as the first time: not only when the reply is touched
+            raise _once_more(error)
+        return error
 
     def _next_key(self, name: bytes) -> str:
         if self._given_back.get(name):
@@ -657,3 +670,10 @@ def _units(call: Call) -> int:
     inputs = orjson.loads(call.body).get("input")
     is_many = isinstance(inputs, list) and inputs and not isinstance(inputs[0], int)
     return len(inputs) if is_many else 1
+
+
+def _once_more(error: DeferredError) -> DeferredError:
+    """Copy an error for another call, so that each has a traceback of its own."""
+    again = copy.copy(error)
+    again.__cause__ = error
+    return again

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import inspect
+import itertools
 import sys
 import typing
 from collections import deque
@@ -254,14 +255,17 @@ def _done_now(function: Callable[..., Any], args: Any, kwargs: Any, *, is_async:
 
 def _one_by_one(function: Callable[..., Any], items: Iterable[Any], *, is_async: bool) -> Iterator[Any]:
     """Outside a session: one after the other, as a loop would; in a coroutine each is awaited by whoever reads it."""
-    if not is_async:
-        yield from (call(function, item, {}) for item in items)
-    elif running_loop() is not None:
-        yield from (call_async(function, item, {}) for item in items)
-    else:
-        with asyncio.Runner() as runner:
-            for item in items:
-                yield runner.run(call_async(function, item, {}))
+    if not is_async:  # no generator, which would end with the first item that fails
+        return map(functools.partial(call, function), items, itertools.repeat({}))
+    if running_loop() is not None:
+        return (call_async(function, item, {}) for item in items)
+    return _run_one_by_one(function, items)
+
+
+def _run_one_by_one(function: Callable[..., Any], items: Iterable[Any]) -> Iterator[Any]:
+    with asyncio.Runner() as runner:
+        for item in items:
+            yield runner.run(call_async(function, item, {}))
 
 
 def gives_coroutine(function: Any) -> bool:

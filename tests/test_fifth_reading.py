@@ -3,6 +3,7 @@
 import asyncio
 import concurrent.futures
 import logging
+import queue
 import subprocess
 import sys
 import threading
@@ -353,7 +354,7 @@ def test_a_creation_that_is_never_listed_is_repeated_a_few_times_and_then_told(s
 @pytest.mark.parametrize("status", [503, 529])
 def test_a_provider_that_says_it_did_nothing_is_charged_nothing(sim, claude, clock, status):  # noqa: F811 - the fixture
     sim.faults.status_on = {"create": (status, 10, {})}
-    with deferred.batch(cost_limit=Decimal("0.001")) as session:
+    with deferred.batch(cost_limit=Decimal("0.002")) as session:
         reply = ask_claude(claude)
     assert read(reply)
     assert session.report.cost == sim.meter.total
@@ -373,9 +374,7 @@ def test_what_is_not_taken_for_an_hour_is_told(sim, gpt, clock, operation, statu
     assert sim.jobs == []
 
 
-def test_an_address_at_which_nobody_listens_is_told_and_not_taken_for_a_job_of_unknown_outcome(
-    sim, claude, clock, caplog
-):
+def test_where_nobody_listens_there_is_no_job_of_unknown_outcome(sim, claude, clock, caplog):  # noqa: F811 - the fixture
     sim.stop()
     with deferred.batch():
         reply = ask_claude(claude)
@@ -383,3 +382,78 @@ def test_an_address_at_which_nobody_listens_is_told_and_not_taken_for_a_job_of_u
         read(reply)
     assert "is not taken" in caplog.text
     assert "looking for it" not in caplog.text
+
+
+# -- asked again after a refusal ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tries", [3, 6])
+def test_workers_that_try_a_refused_call_a_few_times_go_on_with_the_next(sim, claude, tries):
+    """The second try ended the worker with `Stopped`, and whoever waited for the queue waited for ever."""
+    todo, seen = queue.Queue(), []
+
+    def worker():
+        while True:
+            item = todo.get()
+            if item is None:
+                return
+            try:
+                for _ in range(tries):
+                    try:
+                        read(ask_claude(claude, item))
+                    except Exception as error:
+                        seen.append((item, type(error)))
+            finally:
+                todo.task_done()
+
+    with deferred.batch(cost_limit=0.000001) as session:
+        workers = [threading.Thread(target=worker) for _ in range(2)]
+        for thread in workers:
+            thread.start()
+        for n in range(4):
+            todo.put(f"n {n}")
+        todo.join()
+        for _ in workers:
+            todo.put(None)
+    assert sorted(seen) == sorted((f"n {n}", deferred.CostLimitExceeded) for n in range(4) for _ in range(tries))
+    assert len(session.records) == 4
+    assert session.unanswered == 0
+
+
+def test_a_second_sample_of_a_refused_call_is_refused_when_it_is_read(sim, claude):
+    with deferred.batch(cost_limit=0.000001):
+        outcomes = []
+        for text in ["same", "same", "other"]:
+            reply = ask_claude(claude, text)
+            with pytest.raises(deferred.CostLimitExceeded) as caught:
+                read(reply)
+            outcomes.append(caught.value)
+    assert len(set(map(id, outcomes))) == 3
+
+
+def test_a_cancelled_canary_says_nothing_of_the_calls_after_it(sim, claude):
+    sim.latency = 3600
+    with deferred.batch(canary=2) as session:
+        first = [ask_claude(claude, f"n {n}") for n in range(5)]
+        session.flush()
+        with pytest.raises(TimeoutError):
+            session.wait(0.1)
+        session.cancel()
+        sim.latency = 0
+        assert read(ask_claude(claude, "another"))
+    assert all(isinstance(deferred.future(reply).exception(), deferred.JobFailed) for reply in first)
+
+
+def test_a_map_outside_a_block_goes_on_after_an_item_that_failed():
+    results = deferred.map(lambda n: 1 / n, [1, 0, 2])
+    assert next(results) == 1
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+    assert list(results) == [0.5]
+
+
+def test_a_callback_in_a_dry_run_does_not_cut_the_plan_short(sim, claude):
+    with deferred.batch(dry_run=True, progress=False) as session:
+        for n in range(3):
+            deferred.future(ask_claude(claude, f"n {n}")).add_done_callback(print)
+    assert session.plan().calls == 3
