@@ -30,7 +30,8 @@ from deferred.where import started_at
 MOST = 10_000  # tasks alive at once
 _STACK = 1 << 20  # bytes of address space; below 2 MB, so that no thread is given a huge page
 _SHORTEST = 0.001  # seconds; the baton's patience shrinks to this when one task after the other blocks
-_LONGEST_TURN = 30.0  # seconds; a task may ask without a pause for what only the others' calls will bring
+_LONGEST_TURN = 300.0  # seconds; a task may ask without a pause for what only the others' calls will bring
+_SHORTEST_TURN = 1.0  # seconds to which that shrinks when one task after the other does
 _LOOK_AT_LOOPS = 1.0  # seconds between looks whether the event loops of unfinished functions still run
 _PATIENCE_AT_END = 5.0  # seconds for the task that has the baton when the block is left by an exception
 _TAKES_JOBS = {"RUN", "CLOSE"}  # the states of a pool of multiprocessing that was not terminated
@@ -155,6 +156,7 @@ class Crew:
         self._runner: Run | None = None
         self._turn = 0
         self._slice = max(linger, _SHORTEST)
+        self._longest_turn = _LONGEST_TURN
         self._most = MOST
         self._alive = 0
         self._unfinished = 0
@@ -411,6 +413,7 @@ class Crew:
         if run is not None and self._runner is run:
             self._runner = None
             self._slice = max(self._linger, _SHORTEST)
+            self._longest_turn = _LONGEST_TURN
         elif run is not None:
             self._blocked.discard(run)
 
@@ -520,11 +523,14 @@ class Crew:
                     turn, began = self._turn, time.monotonic()
                 # One that computes is left alone: only one that sleeps, or waits for a lock or a socket, blocks others.
                 computes = before is None or used - before > self._slice / 4
-                if computes and time.monotonic() - began < _LONGEST_TURN:
+                if computes and time.monotonic() - began < self._longest_turn:
                     continue
                 self._runner = None
                 self._blocked.add(run)
-                self._slice = max(self._slice / 2, _SHORTEST)
+                if computes:
+                    self._longest_turn = max(self._longest_turn / 2, _SHORTEST_TURN)
+                else:
+                    self._slice = max(self._slice / 2, _SHORTEST)
             self._settle_turn(None)
 
     # -- tasks that are coroutines -------------------------------------------------------------------------------------
