@@ -35,6 +35,7 @@ from deferred.citations.confidence import (
     of_search,
 )
 from deferred.citations.contradictions import contradiction
+from deferred.citations.elsewhere import labelled_elsewhere, mentions, written_name
 from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
@@ -46,7 +47,7 @@ from deferred.citations.siblings import Siblings, called_more_fully, told_apart
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, hits, is_number
-from deferred.citations.vocabulary import GENERIC, name_terms, words_of_name
+from deferred.citations.vocabulary import GENERIC, name_terms
 
 _FREQUENT = (bool, int, float, Decimal)  # what is everywhere: it is looked for beside what is not
 _AGREED = 1.5  # at this, more than one value of an item stands there
@@ -59,7 +60,6 @@ _MORE = 0.25  # by how much it must be more than the field's own
 _AROUND = 5  # places of a frequent word, before and after what is rare, that may be the item's; more than FEW of them
 _FAINT = 0.4  # what a clause tells of where its item is, beside what a name does
 _FOR_ALL = 0.6  # what a clause says of one item of a list that stands far from it
-_WORD = 4  # characters of a label that can be searched for
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ class _Work:
     def _anchors(self, leaf: Leaf, page: Page) -> list[int]:
         """Give where to look for a number first: beside the rare values of its item, else after its label."""
         beside = self.anchors.get((group_of(leaf), id(page)), [])
-        return beside or list(islice(_mentions(leaf, page), _MANY))
+        return beside or list(islice(mentions(leaf, page), _MANY))
 
     def _candidate(self, label: Label, page: Page, hit: Hit, cited: dict[int, list[Region]]) -> Candidate:
         segments = page.surroundings.of(hit.start, hit.end)
@@ -311,7 +311,9 @@ class _Work:
         needs_unit = self.labels[leaf.path].unit_missing(best.hit)
         if best.tier == SEARCHED:
             return None if self._stated_otherwise(leaf, best) else of_search(found, leaf, needs_unit=needs_unit)
-        stated_otherwise = best.support < LABELLED and "[" not in leaf.path and _labelled_elsewhere(leaf, best)
+        stated_otherwise = (
+            best.support < LABELLED and "[" not in leaf.path and labelled_elsewhere(leaf, best.page, best.hit.start)
+        )
         if stated_otherwise or is_doubtful(best, leaf, needs_unit=needs_unit):
             return None
         verdict = of_own(found) if best.tier == OWN else of_claim(best, leaf)
@@ -323,13 +325,13 @@ class _Work:
         """Tell whether the field's label stands elsewhere in the document, with something else beside it."""
         if best.support >= LABELLED or best.nearness >= AT_HOME:
             return False
-        if "[" not in leaf.path and _labelled_elsewhere(leaf, best):
+        if "[" not in leaf.path and labelled_elsewhere(leaf, best.page, best.hit.start):
             return True
         return is_number(leaf.value) and self._other_number(leaf, best)
 
     def _other_number(self, leaf: Leaf, best: Candidate) -> bool:
-        page, width = best.page, len(" ".join(words_of_name(leaf.names[0]))) if leaf.names else 0
-        for place in islice(_mentions(leaf, page), _RARE):
+        page, width = best.page, len(written_name(leaf))
+        for place in islice(mentions(leaf, page), _RARE):
             for start, end in page.numbers.near(place + width, place + width + 24)[:1]:
                 span = page.searchable.original(start, end)
                 named = self.labels[leaf.path].support(page.surroundings.of(*span)) >= LABELLED
@@ -451,25 +453,6 @@ def _may_share(leaf: Leaf, candidate: Candidate) -> bool:
 
 def _rank(candidate: Candidate, taken: set[tuple[int, int, int]]) -> float:
     return candidate.score - (_USED if candidate.place in taken else 0.0)
-
-
-def _mentions(leaf: Leaf, page: Page) -> Iterator[int]:
-    """Give where a field's name stands in a text, in offsets of the folded text."""
-    needle = " ".join(words_of_name(leaf.names[0])) if leaf.names else ""
-    return page.searchable.occurrences(needle) if len(needle) >= _WORD else iter(())
-
-
-def _labelled_elsewhere(leaf: Leaf, best: Candidate) -> bool:
-    """Tell whether the field's own label stands elsewhere, with a colon and something else after it."""
-    page = best.page.searchable
-    width = len(" ".join(words_of_name(leaf.names[0]))) if leaf.names else 0
-    lines = {
-        page.line_at(page.original(place, place + 1)[0])
-        for place in islice(_mentions(leaf, best.page), _MANY)
-        if page.folded.startswith(": ", place + width) and not page.folded[place - 1 : place].isalnum()
-    }
-    # On one line there may be two labels; the line before may be the label of this.
-    return bool(lines) and page.line_at(best.hit.start) - 1 not in lines
 
 
 def _tightest(candidate: Candidate, *, narrow: bool) -> list[Region]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from deferred.citations.roles import role_of, without_roles
 from deferred.citations.searchable import Searchable
 from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 
@@ -14,12 +15,6 @@ _LAST_VALUE = re.compile(
     r"""^.*(?:\d\S*|;|[!?](?=\s)|(?<!excl)(?<!incl)(?<!\bmin)(?<!\bmax)(?<!Min)(?<!Max)\.(?=\s)|["”»']\))(?=\s|,|$)""",
     re.DOTALL,
 )
-_DEFINED = re.compile(
-    r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and"""
-    r"""|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""",
-    re.IGNORECASE,
-)
-_APPOSITION = re.compile(r"^\s*(?:\(|,\s*(?:the|as|our|their)\s|\s+as\s)", re.IGNORECASE)
 _RIGHT = re.compile(r"^(?:(?![.,!?:;](?:\s|$))[^\d|\t\n(]){0,50}")
 _RATE_OF_LABEL = re.compile(r"[\s(]*\d[\d.,]* ?%?\)?[\s*]*(?=[:=]?[\s*]*[$€£¥]?\s*$)")  # the rate of "VAT 19 %: 7.00"
 _UNIT_OF_OTHER = re.compile(r"^(?:\s+[^\W\d_]+){1,3}(?:,|\s+(?:and|plus|with|und|et)\b)")
@@ -89,6 +84,8 @@ class Surroundings:
         line_start, line_end = max(line_start, start - _LONG_LINE), min(line_end, end + _LONG_LINE)
         text = self.page.text
         left = text[line_start:start]
+        if text[start : start + 1].isalpha():
+            left = without_roles(left)
         right = text[end:line_end] if end <= line_end else text[end : end + _SHORT]
         prose = self.in_prose(line)
         found = self._defined(end)
@@ -158,14 +155,10 @@ class Surroundings:
 
     def _defined(self, end: int) -> list[Segment]:
         """Give `the "Supplier"` after a name."""
-        following = self.page.text[end : end + 110]
-        close = re.split(r"(?<=\))|;|\.\s", following, maxsplit=1)[0]
-        quoted = re.search(r"[(,][^()]{0,60}?[\"“”„«']\s?([^\W\d_][\w ]{2,25})\s?[\"“”»']", close)
-        if quoted:
-            return [Segment(quoted.group(1), 1.0, label=True, own=True, structural=True)]
-        if _APPOSITION.match(close) and (match := _DEFINED.match(close)):
-            return [Segment(" ".join(match.group(1).split()[:3]), 0.8)]
-        return []
+        role, plain = role_of(self.page.text, end)
+        if not role:
+            return []
+        return [Segment(role, 1.0, label=True, own=True, structural=True) if plain else Segment(role, 0.8)]
 
     def _left(self, start: int, left: str, prose: bool) -> list[Segment]:  # noqa: FBT001 - an internal step
         if prose or not left.strip():
@@ -196,6 +189,8 @@ class Surroundings:
     def _phrase_before(self, start: int) -> list[Segment]:
         first = max(self.page.sentence(start, start + 1)[0], self._prose_start(self.page.line_at(start)))
         before = self.page.text[max(first, start - 140) : start]
+        if self.page.text[start : start + 1].isalpha():
+            before = without_roles(before)
         phrase = _after_last_value(before)
         if not phrase:
             return []
