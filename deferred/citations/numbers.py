@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import product
 
 from deferred.citations.currencies import currency_of
+from deferred.citations.markup import SHOWN
 from deferred.citations.number_words import number_words, part_of_longer_words
 from deferred.citations.searchable import Searchable
 
@@ -214,7 +215,8 @@ class Numbers:
 
     def _spaced_as_written(self, start: int, end: int) -> bool:
         first, last = self.page.original(start, end)
-        return last - first == end - start and not set(self.page.text[first:last]) & {"\n", "\t"}
+        written = self.page.text[first:last].replace(SHOWN, "")
+        return len(written) == end - start and not set(written) & {"\n", "\t"}
 
     def _end_of_longer(self, start: int, raw: str) -> bool:
         """Tell whether 234,56 may be the end of 1 234,56."""

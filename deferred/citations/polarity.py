@@ -58,7 +58,7 @@ _TICKED, _EMPTY = r"☑|☒|✓|✔|\[ ?x ?\]", r"☐|✗|✘|\[ ?\]"
 _PREDICATE = re.compile(rf"^[^\W_]*(?: (?:is|are|ist|sind|est|sont))? (?:{_YES}|{_NO})\b")
 _PAY = "charge|cost|fee|extra|additional|limit|problem|restriction|aufpreis|gebuhr|frais|costo"
 _ALONE = r"n|0|off|without|ohne|sans|sin|senza|sem|zonder|bez"
-_ENDS = r"(?=\s*(?:[.,;)\]]|$))"  # a single letter is an answer where nothing follows it
+_ENDS = r"(?=\s*(?:[.,;)\]<}]|$))"  # a single letter is an answer where nothing follows it
 _SAID = re.compile(
     rf"(?P<no>{_EMPTY}|(?:{_NO})\b(?! (?:{_PAY}))|(?:{_ALONE}){_ENDS})|"
     rf"(?P<yes>{_TICKED}|(?:{_YES})\b|(?:y|x|1|on){_ENDS})"
@@ -74,8 +74,10 @@ _BOXES = re.compile(
 )
 _ASKED = re.compile(r"^[^?]*\?\s*(?:(?:a|answer|antwort|reponse|r)\s?[:.]\s*)?(?P<answer>.*)$", re.DOTALL)
 _SEPARATOR = re.compile(
-    r"^(?P<between>[^:=?|.;,]{0,60}?)\s*(?:(?:(?<!\d):|:(?!\d))|[=?|]|\.{3,})[\s:=|.?>*-]*(?P<answer>.*)$", re.DOTALL
+    r"""^(?P<between>[^:=?|.;,]{0,60}?)\s*(?:(?:(?<!\d):|:(?!\d))|[=?|]|\.{3,})[\s:=|.?>*"'-]*(?P<answer>.*)$""",
+    re.DOTALL,
 )
+_PAIRED = re.compile(r"""^["']?\s*,\s*["']?value["']?\s*[:=]\s*["']?(?P<answer>\w+)""")  # {name: DEBUG, value: "false"}
 _VERB = re.compile(
     r"\b(?:is|are|was|were|will|shall|may|can|must|ist|sind|wird|est|sont|es|son|sono|zijn|jest|sa|er)\b"
 )
@@ -137,7 +139,7 @@ def polarity(clause: str, needed: Sequence[str]) -> bool | None:
         return box["yes"] is not None
     if plain := _PLAIN.match(tail):
         return plain["yes"] is not None
-    if asked := _ASKED.match(tail):
+    if asked := _PAIRED.match(tail) or _ASKED.match(tail):
         return answer(asked["answer"])
     form = _SEPARATOR.match(tail)
     if form and (said := answer(form["answer"])) is not None:

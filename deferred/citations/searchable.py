@@ -10,7 +10,8 @@ from functools import cached_property, lru_cache
 
 # Only what changes a text's length is looked at one by one; the rest is folded character by character, all at once.
 _IRREGULAR = re.compile(
-    r"[\u200b-\u200d\u2060\ufeff\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ßÆæŒœØøŁłİ\xbd\xbc\xbe\u2122-]\s*|\s\s+"
+    r"[\u200b-\u200d\u2060\ufeff\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ßÆæŒœØøŁłİ\xbd\xbc\xbe\u2122-]"
+    r"[\u200b\u2060]*\s*|\s\s+"
 )
 _HYPHENS = "-\xad\u2010\u2011\x02"
 _INVISIBLE = "\xad\x02\u200b\u200c\u200d\u2060\ufeff"
@@ -128,10 +129,10 @@ def _replacement(text: str, start: int, end: int) -> str | None:
     if first in _HYPHENS:
         return _without_hyphen(text, start, end)
     if first in _INVISIBLE or unicodedata.combining(first):
-        return text[start + 1 : end] and " "
+        return " " if text[end - 1].isspace() else ""
     if first in _WRITTEN_OUT or not first.isspace():
         letters = _WRITTEN_OUT.get(first) or unicodedata.normalize("NFKD", first).replace("\u2044", "/")
-        return letters + (" " if end > start + 1 else "")
+        return letters + (" " if text[end - 1].isspace() else "")
     return " "
 
 
@@ -139,7 +140,8 @@ def _without_hyphen(text: str, start: int, end: int) -> str | None:
     """Join words cut at a line end, and `e-mail` with `email`; leave `A-120`, `well - known` and `pre- and`."""
     before, after = text[start - 1 : start], text[end : end + 1]
     cut = "\n" in text[start:end] or "\r" in text[start:end]
-    touching = end == start + 1 or cut
+    spaced = text[end - 1].isspace()
+    touching = not spaced or cut
     if before.isalpha() and after.isalpha() and touching:
         return ""
     if text[start] in _INVISIBLE:
@@ -147,6 +149,6 @@ def _without_hyphen(text: str, start: int, end: int) -> str | None:
     amount = re.search(r"[.,]\d\d$", text[max(0, start - 3) : start])
     if before.isalnum() and after.isdigit() and cut and not amount:
         return "-"  # an identifier cut at its hyphen; 12.50- is a negative amount
-    if text[start] != "-":
-        return "-" + (" " if end > start + 1 else "")
+    if text[start] != "-" or text[end - 1] in _INVISIBLE:
+        return "-" + (" " if spaced else "")
     return "- " if end > start + 2 or cut else None

@@ -16,6 +16,7 @@ from deferred.citations import units
 from deferred.citations.citation import Source
 from deferred.citations.currencies import CURRENCIES, currency_of
 from deferred.citations.dates import MONTHS, DateMention, Dates, clock_near, clocks, parse_date
+from deferred.citations.markup import readable
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.strings import Hit, distinctive, string_hits
@@ -62,14 +63,15 @@ class Page:
 
     def __init__(self, text: str, source: Source | None = None) -> None:
         self.source = source
-        self.searchable = Searchable(text)
+        self.written = text
+        self.searchable = Searchable(readable(text))
         self.numbers = Numbers(self.searchable)
         self.dates = Dates(self.searchable)
         self.surroundings = Surroundings(self.searchable)
 
     @property
     def text(self) -> str:
-        """The text itself."""
+        """The text as it is read: without markup, and as long as it is written."""
         return self.searchable.text
 
     @cached_property

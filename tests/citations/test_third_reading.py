@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from tests.citations.tracing import quoted
+import pytest
+from pydantic import BaseModel
+
+from tests.citations.tracing import quoted, traced
 
 
 @pytest.mark.parametrize(
@@ -34,3 +37,96 @@ from tests.citations.tracing import quoted
 def test_a_role_in_brackets_is_that_of_the_name_before_it(text: str, role: str, name: str, others: str) -> None:
     assert quoted(text, **{role: name}) == [name]
     assert quoted(text, **{role: others}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "passage"),
+    [
+        ("<p>Firma: M&uuml;ller &amp; S&ouml;hne</p>", "firma", "Müller & Söhne", "M&uuml;ller &amp; S&ouml;hne"),
+        ("<p>Total: 1&nbsp;234,50&nbsp;&euro;</p>", "total", 1234.5, "1&nbsp;234,50&nbsp;&euro;"),
+        ('{"customer": "Zo\\u00eb Berg"}', "customer", "Zoë Berg", "Zo\\u00eb Berg"),
+        ("<p>Name: Mei&#8209;Ling Chan</p>", "name", "Mei-Ling Chan", "Mei&#8209;Ling Chan"),
+        ("<p>Price: <b>402</b>.16</p>", "price", 402.16, "402</b>.16"),
+        ("<p>Name: <b>A</b>da <i>Love</i>lace</p>", "name", "Ada Lovelace", "A</b>da <i>Love</i>lace"),
+        ("<p>Due: 14<sup>th</sup> March 2025</p>", "due", date(2025, 3, 14), "14<sup>th</sup> March 2025"),
+        ("<dl><dt>Price</dt><dd>17.50</dd><dt>Seats</dt><dd>4</dd></dl>", "seats", 4, "4"),
+        ("<tr><th>Price</th><td>17.50</td></tr><tr><th>Seats</th><td>4</td></tr>", "price", 17.5, "17.50"),
+        ('Write to <a class="x" href="mailto:ann@ex.org">us</a>', "email", "ann@ex.org", "ann@ex.org"),
+    ],
+)
+def test_a_page_of_the_web_is_read_as_it_is_shown_and_cited_as_it_is_written(
+    text: str, field: str, value: object, passage: str
+) -> None:
+    assert quoted(text, **{field: value}) == [passage]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<script>var price = 99.5; var maker = "Zorkwell"</script><p>Out of stock</p>',
+        "<style>.price { width: 99.5px } /* Zorkwell */</style><p>Out of stock</p>",
+        '<div class="price" data-price="99.5" data-maker="Zorkwell">Out of stock</div>',
+        "<!-- price 99.5, maker Zorkwell --><p>Out of stock</p>",
+    ],
+)
+def test_what_a_page_of_the_web_does_not_show_is_not_cited(text: str) -> None:
+    assert quoted(text, price=99.5, maker="Zorkwell") == []
+
+
+class Row(BaseModel):
+    name: str
+    qty: int
+    paid: bool
+
+
+class Rows(BaseModel):
+    rows: list[Row]
+
+
+_ROWS = [("Bolt", 3, "yes"), ("Nut", 4, "no"), ("Washer", 3, "yes")]
+_HEAD = "<table><tr><th>Name</th><th>Qty</th><th>Paid</th></tr>"
+
+
+def written(form: str, between: str = "") -> str:
+    return between.join(form.format(name, qty, paid) for name, qty, paid in _ROWS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _HEAD + "\n" + written("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", "\n") + "</table>",
+        _HEAD + written("<tr><td>{}</td><td>{}</td><td>{}</td></tr>") + "</table>",
+        "<table>\n<tr>\n<th>Name</th>\n<th>Qty</th>\n<th>Paid</th>\n</tr>\n"
+        + written("<tr>\n<td>{}</td>\n<td>{}</td>\n<td>{}</td>\n</tr>\n"),
+        "<table><tr><th>Name<th>Qty<th>Paid</tr>\n" + written("<tr><td>{}<td>{}<td>{}</tr>", "\n") + "</table>",
+        '{{"rows":[{}]}}'.format(written('{{"name":"{}","qty":{},"paid":"{}"}}', ",")),
+        written("<row><name>{}</name><qty>{}</qty><paid>{}</paid></row>"),
+        written('<row name="{}" qty="{}" paid="{}"/>', "\n"),
+    ],
+)
+def test_every_row_of_a_text_of_machines_speaks_for_itself(text: str) -> None:
+    truth = Rows(rows=[Row(name=name, qty=qty, paid=paid == "yes") for name, qty, paid in _ROWS])
+    wrong = Rows(rows=[Row(name=name, qty=qty, paid=paid != "yes") for name, qty, paid in _ROWS])
+    starts = [text.index(name) for name, _, _ in _ROWS]
+    for path, citations in traced(text, truth).items():
+        number = int(path[5])
+        last = [*starts[1:], len(text)][number]
+        assert starts[number] <= citations[0].start < citations[0].end <= last, path
+    assert not [path for path in traced(text, wrong) if path.endswith("paid")]
+    assert len(traced(text, truth)) == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ('{name: DEBUG, value: "false"}', "debug", False),
+        ('{"name": "DEBUG", "value": "true"}', "debug", True),
+        ('DEBUG: "false"', "debug", False),
+        ('"isGift": false, "lines": 3', "is_gift", False),
+        ('<Package hazardous="true"/>', "hazardous", True),
+        ("<smoker>no</smoker>", "smoker", False),
+    ],
+)
+def test_an_answer_in_quotes_is_an_answer(text: str, name: str, value: bool) -> None:
+    assert len(quoted(text, **{name: value})) == 1
+    assert quoted(text, **{name: not value}) == []
