@@ -81,6 +81,14 @@ _PAIRED = re.compile(r"""^["']?\s*,\s*["']?value["']?\s*[:=]\s*["']?(?P<answer>\
 _VERB = re.compile(
     r"\b(?:is|are|was|were|will|shall|may|can|must|ist|sind|wird|est|sont|es|son|sono|zijn|jest|sa|er)\b"
 )
+_COMMA = re.compile(r",(?!\d)")
+_LISTED = re.compile(r"(?:^|.*\s)(?:and|or|nor|und|oder|noch|et|ou|ni|o|y|ne|e|i|lub|en|of|och|eller|og)\s")
+_LEFT_OPEN = re.compile(rf"{_VERB.pattern}\s*$")  # "the term can, at our discretion, not be extended"
+_GOES_ON = re.compile(
+    rf"\s*(?:(?:which|that|it|this|der|die|das|qui|que|che)\s)?(?:(?:however|therefore|also|hereby)\s)?(?:{_VERB.pattern}|"
+    rf"(?:darf|durfen|kann|konnen|werden|peut|puede|puo)\b|"
+    rf"(?:not|nicht|non|pas|no|niet|ikke|inte|nie)(?:\s(?:be\s)?(?:{_YES})\b|\W*$))|\s*(?:{_YES}|{_NO})\W*$"
+)
 _BOX_BEFORE = re.compile(rf"(?:(?P<yes>{_TICKED})|(?P<no>{_EMPTY}))\s*$")
 _OPEN = re.compile(
     r"\b(?:pending|awaiting|unknown|unclear|undecided|unconfirmed|optional|tb[acd]|"
@@ -148,20 +156,32 @@ def polarity(clause: str, needed: Sequence[str]) -> bool | None:
         return None  # an answer in a word that is not known
     if box := _BOX_BEFORE.search(before):
         return box["yes"] is not None
-    return _of_sentence(_own_part(own_clause(clause, first, last), needed), needed)
+    own = _own_part(own_clause(clause, first, last), needed)
+    return None if own is None else _of_sentence(own, needed)
 
 
 def _begins_with_box(clause: str) -> bool:
     return bool(re.match(rf"\W*?(?:{_TICKED}|{_EMPTY})", clause))
 
 
-def _own_part(main: str, needed: Sequence[str]) -> str:
-    """Give the part between commas that answers the label by itself: "flood excluded, theft included"."""
-    for part in main.split(","):
-        places = [part.find(word) for word in needed]
-        if min(places) >= 0 and _PREDICATE.match(part[max(places) :]):
-            return part
-    return main
+def _own_part(main: str, needed: Sequence[str]) -> str | None:
+    """Give what a sentence says of the label, without what its commas part from it; None where that is not clear.
+
+    "Flood excluded, theft included" answers both, and in "insured, not hazardous" the "not" is of the latter alone.
+    """
+    parts = _COMMA.split(main)
+    own = next((number for number, part in enumerate(parts) if all(word in part for word in needed)), -1)
+    if own < 0:
+        return main
+    reach = max(parts[own].find(word) for word in needed)
+    if _PREDICATE.match(parts[own][reach:]):
+        return parts[own]
+    before, rest = ",".join(parts[:own]), ",".join(parts[own:])
+    if denies(before) and not denies(parts[own]) and not _LISTED.search(rest):
+        return None
+    left_open = _LEFT_OPEN.search(parts[own])
+    after = [part for part in parts[own + 1 :] if left_open or _LISTED.match(part) or _GOES_ON.match(part)]
+    return ",".join([*parts[: own + 1], *after])
 
 
 def _of_sentence(main: str, needed: Sequence[str]) -> bool | None:

@@ -130,3 +130,27 @@ def test_every_row_of_a_text_of_machines_speaks_for_itself(text: str) -> None:
 def test_an_answer_in_quotes_is_an_answer(text: str, name: str, value: bool) -> None:
     assert len(quoted(text, **{name: value})) == 1
     assert quoted(text, **{name: not value}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Diabetico in terapia orale, non fumatore.", "diabetico", True),
+        ("Diabetic on oral therapy, does not smoke.", "diabetic", True),
+        ("Insured, not hazardous", "insured", True),
+        ("Insured, not hazardous", "hazardous", False),
+        ("Furnished flat, no lift.", "furnished", True),
+        ("Breakfast, which is not included, starts at 7.", "breakfast", False),
+        ("Subletting, in whole or in part, is not permitted.", "subletting", False),
+        ("The landlord permits no pets, smoking or parties.", "smoking", False),
+        ("Breakfast, not included", "breakfast", False),
+    ],
+)
+def test_a_negation_is_of_its_own_part_between_commas(text: str, name: str, value: bool) -> None:
+    assert len(quoted(text, **{name: value})) == 1
+    assert quoted(text, **{name: not value}) == []
+
+
+@pytest.mark.parametrize(("text", "name"), [("Married, no children, smoker.", "smoker")])
+def test_a_negation_that_may_be_of_another_part_says_neither(text: str, name: str) -> None:
+    assert quoted(text, **{name: False}) == []
