@@ -44,6 +44,7 @@ from deferred.citations.records import Records
 from deferred.citations.reply import Reply
 from deferred.citations.reworded import believed, joined, paraphrased, vouched_for
 from deferred.citations.siblings import Siblings, called_more_fully, told_apart
+from deferred.citations.side_by_side import SideBySide
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, hits, is_number
@@ -112,6 +113,7 @@ class _Work:
         self.reply = Reply(found, text, blocks, self.pages)
         self.opposed: set[str] = set()
         self.anchors: dict[tuple[str, int], list[int]] = {}
+        self.side_by_side = SideBySide(found, self.pages)
         self.everywhere: set[str] = set()  # fields with values that tell nothing of where their item is
         self.found: dict[tuple[type, str, frozenset[str], int], list[Hit]] = {}
         self.statements: dict[tuple[tuple[str, ...], str, int], Statements] = {}
@@ -176,10 +178,19 @@ class _Work:
         said = self.statements[key]
         anchors = self.anchors.get((group_of(leaf), id(page)), [])
         lines = sorted({page.searchable.line_at(page.searchable.original(place, place + 1)[0]) for place in anchors})
+        if own := self._answers(leaf, page, said):
+            found, opposed = prose.that_say(leaf.value, own)
+            self.opposed |= {leaf.path} if opposed else set()
+            return found
         alone = "[" in leaf.path or len(said.rows) <= 1  # one record, and a table of many, is not told apart
         found, opposed = prose.that_say(leaf.value, (said.of_rows(lines) if alone else []) or said.clauses)
         self.opposed |= {leaf.path} if opposed and not found else set()
         return found
+
+    def _answers(self, leaf: Leaf, page: Page, said: Statements) -> list[prose.Clause]:
+        """Give what a table says of an item that stands beside the others of its list, in a column."""
+        own = {line: self.side_by_side.own_cell(leaf, page, cells[0].start) for line, cells in said.answers.items()}
+        return [one for line, cell in own.items() for one in said.answers[line] if cell == (one.start, one.end)]
 
     def _anchors(self, leaf: Leaf, page: Page) -> list[int]:
         """Give where to look for a number first: beside the rare values of its item, else after its label."""
@@ -219,6 +230,9 @@ class _Work:
                     segments = one.page.surroundings.of(one.hit.start, one.hit.end)
                     label = next((part.text for part in segments if part.label and part.structural), "")
                     other = records.other(leaf, one.page, one.hit.start, label)
+                    column = self.side_by_side.own_cell(leaf, one.page, one.hit.start)
+                    if column:
+                        other = "" if column[0] <= one.hit.start < column[1] else "another column"
                     one.against = other or self._of_sibling(label_of, one, others)
 
     def _of_sibling(self, label: Label, one: Candidate, others: Sequence[Label]) -> str:
@@ -237,7 +251,8 @@ class _Work:
             for candidate in self.candidates.get(leaf.path, []):
                 near = home is not None and home.agreeing >= _AGREED
                 place = candidate.page, candidate.hit.start
-                candidate.rate(neighbours.nearness(group_of(leaf), *place) if near else 0.0)
+                in_column = self.side_by_side.own_cell(leaf, *place) is not None
+                candidate.rate(1.0 if in_column else neighbours.nearness(group_of(leaf), *place) if near else 0.0)
                 if isinstance(leaf.value, bool) and "[" in leaf.path:
                     _hold_to_row(candidate, home)
 

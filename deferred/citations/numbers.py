@@ -189,10 +189,8 @@ class Numbers:
     def _ends_line(self, end: int) -> bool:
         """Tell whether what follows a number is the next line of a form, not its unit."""
         place = self.page.original(end, end + 1)[0]
-        return (
-            self.page.text[place : place + 1] in {"\n", "\t", "|"}
-            and not self.page.text[place : place + 8].lstrip()[:1].islower()
-        )
+        following = self.page.text[place : place + 8]
+        return following.startswith(("\n", "\t", "|", "  ")) and not following.lstrip()[:1].islower()
 
     def _is_debit(self, end: int) -> bool:
         """Tell whether an amount is marked as a debit: "96,05 S", "25.00 DR"."""

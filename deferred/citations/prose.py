@@ -27,6 +27,8 @@ _PREFIXES = ("non", "un", "in", "im", "dis", "ir", "nie")
 _SPLIT = re.compile(r"\s*(?:;|\n|,| - | / |\band\b|\bet\b|\bund\b|(?<=[.!?])\s)\s*")
 _FORM = re.compile(r":\s*\S{1,12}\s*$|\t|\||\S {3,}\S|[☐☑☒✓✗✔✘]|\[[ xX]?\]")
 _ENTRY = re.compile(r"[-*•] |\d+[.)] |[\w /-]{1,30}:(?:\s|$)")
+# A line of a chat, or its head.
+_STAMPED = re.compile(r"(?i)^\W?\d{1,2}[:/.]\d{2}\b|\b\d{1,2}:\d{2}(?: ?[ap]\.?m\b\.?)?\W*$")
 _TO_COME = re.compile(r"(?i)\b(?:no|not|without|of|the|an?|and|or|nor|keine?|ohne|und|oder|der|die|das|sans|et|sin|y)$")
 _KEY = 40  # characters of a key in a text of machines
 _KEY_BEFORE = re.compile(r"""["'<]?[\w.-]*$""")
@@ -237,7 +239,7 @@ def _runs_on(above: str, below: str) -> bool:
     """Tell whether a sentence runs on from one line to the next."""
     if not above or not below or above[-1] in ".!?:;" or _FORM.search(above) or _FORM.search(below):
         return False
-    if _ENTRY.match(below):
+    if _ENTRY.match(below) or _STAMPED.search(above) or _STAMPED.search(below):
         return False
     small = sum(word.islower() for word in above.split())
     full = len(above) >= _FULL and small >= len(above.split()) / 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from pydantic import BaseModel
@@ -154,3 +155,51 @@ def test_a_negation_is_of_its_own_part_between_commas(text: str, name: str, valu
 @pytest.mark.parametrize(("text", "name"), [("Married, no children, smoker.", "smoker")])
 def test_a_negation_that_may_be_of_another_part_says_neither(text: str, name: str) -> None:
     assert quoted(text, **{name: False}) == []
+
+
+class Model(BaseModel):
+    model: str
+    weight_kg: float
+    waterproof: bool
+    fare: Decimal
+
+
+class Models(BaseModel):
+    models: list[Model]
+
+
+_SIDE_BY_SIDE = [
+    ["Vessel", "MV Isla", "MV Corra", "MV Isla"],
+    ["Weight", "17.5 kg", "18.9 kg", "17.5 kg"],
+    ["Waterproof", "no", "yes", "yes"],
+    ["Fare", "£8.40", "£8.40", "£6.20"],
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join("".join(cell.ljust(14) for cell in row).rstrip() for row in _SIDE_BY_SIDE),
+        "\n".join("| " + " | ".join(row) + " |" for row in [_SIDE_BY_SIDE[0], ["---"] * 4, *_SIDE_BY_SIDE[1:]]),
+        "\n".join("\t".join(row) for row in _SIDE_BY_SIDE),
+        "<table>" + "\n".join("<tr><td>" + "</td><td>".join(row) + "</td></tr>" for row in _SIDE_BY_SIDE) + "</table>",
+    ],
+)
+def test_where_the_items_stand_side_by_side_a_value_is_that_of_its_column(text: str) -> None:
+    names, weights, answers, fares = (row[1:] for row in _SIDE_BY_SIDE)
+    rows = [
+        Model(model=name, weight_kg=float(weight[:4]), waterproof=answer == "yes", fare=Decimal(fare[1:]))
+        for name, weight, answer, fare in zip(names, weights, answers, fares, strict=True)
+    ]
+    found = traced(text, Models(models=rows))
+    assert len(found) == 12
+    for field in ("model", "weight_kg", "waterproof", "fare"):
+        starts = [found[f"models[{number}].{field}"][0].start for number in range(3)]
+        assert starts == sorted(set(starts)), field
+    wrong = [row.model_copy(update={"waterproof": not row.waterproof}) for row in rows]
+    assert not [path for path in traced(text, Models(models=wrong)) if path.endswith("waterproof")]
+
+
+def test_the_lines_of_a_chat_are_no_one_sentence() -> None:
+    text = "WEB-311 nearly done. no blockers\noskar  9:32 AM\npicked up WEB-318. blocked on design\njuno  9:40 AM\nnot blocked"
+    assert all("\n" not in passage for passage in quoted(text, blocked=True) + quoted(text, blocked=False))
