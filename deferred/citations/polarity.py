@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from deferred.citations.predicates import Predicate
 from deferred.citations.vocabulary import stem
 
 _YES = (
@@ -131,12 +132,13 @@ def is_answer(text: str) -> bool:
     return match is not None
 
 
-def polarity(clause: str, needed: Sequence[str]) -> bool | None:
+def polarity(clause: str, needed: Sequence[str], predicate: Predicate | None = None) -> bool | None:
     """Tell whether a folded clause affirms its label; None where it says neither.
 
     Args:
         clause: the clause, as a form's line or a sentence.
         needed: the beginnings of the label's words, which are all in it.
+        predicate: what the label says of its subject, of which a sentence has to speak.
     """
     places = [clause.find(word) for word in needed]
     first, last = min(places), max(places)
@@ -157,7 +159,16 @@ def polarity(clause: str, needed: Sequence[str]) -> bool | None:
     if box := _BOX_BEFORE.search(before):
         return box["yes"] is not None
     own = _own_part(own_clause(clause, first, last), needed)
-    return None if own is None else _of_sentence(own, needed)
+    return None if own is None else _of_part(own, needed, predicate)
+
+
+def _of_part(own: str, needed: Sequence[str], predicate: Predicate | None) -> bool | None:
+    """Tell whether a sentence affirms a label, if it speaks of what the label says."""
+    if predicate and predicate.is_denied(own) and not denies(own):
+        return False
+    if predicate and not predicate.is_told(own) and not _none_of_it(own, needed):
+        return None
+    return _of_sentence(own, needed)
 
 
 def _begins_with_box(clause: str) -> bool:
@@ -202,6 +213,11 @@ def _denials(text: str, needed: Sequence[str]) -> int:
     reach = max(plain.find(word) for word in needed)
     negated = bool(_NEGATION.search(plain) or _NONE_OF.search(plain[: max(reach, 0)]))
     return negated + any(not _is_label(word, needed) for word in _DENIAL.findall(plain))
+
+
+def _none_of_it(main: str, needed: Sequence[str]) -> bool:
+    """Tell whether a sentence says of the label that there is none: "no pets"."""
+    return bool(re.search(rf"{_NONE_OF.pattern}(?: [\w-]+){{0,2}} $", main[: max(0, min(map(main.find, needed)))]))
 
 
 def _is_label(word: str, needed: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from deferred.citations import polarity
+from deferred.citations.predicates import predicate_of
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.strings import Hit
 from deferred.citations.vocabulary import stem, words_of_name
@@ -114,9 +115,10 @@ def clauses_about(names: Sequence[str], description: str, page: Searchable) -> l
     """Find the clauses that have a label's words and affirm or deny them; those that do neither are left out."""
     found: list[Clause] = []
     able = any(_ABLE.search(name) for name in names)
+    predicate = predicate_of(tuple(names))
     for needed, negative, trust in word_sets(names, description):
         for start, end in _clauses(needed, page):
-            affirms = polarity.polarity(page.folded[start:end], needed)
+            affirms = polarity.polarity(page.folded[start:end], needed, predicate)
             if affirms is None or _is_part_of_name(needed, page, start, end):
                 continue
             strength = trust if not able or _POSSIBLE.search(page.folded, start, end) else _PASSING * trust

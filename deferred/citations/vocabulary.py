@@ -19,6 +19,7 @@ GENERIC, UNITS, MEASURES, LOCATORS = (_SETS[name] for name in ("generic", "units
 MONEY, COUNTED, NUMERIC, DATES, SIZES = (_SETS[name] for name in ("money", "counted", "numeric", "dates", "sizes"))
 TIME_UNITS = _SETS["time_units"]
 RIVALS = tuple(frozenset(group.split()) for group in _TABLES["rivals"]["groups"])
+PREDICATES: dict[str, dict[str, str]] = _TABLES["predicates"]
 _WORD = re.compile(r"[^\W_]+(?:['/.][^\W_]+)*|[§%#]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+|(?<=[a-z])(?=\d)")
 _ENDINGS = (

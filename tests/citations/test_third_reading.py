@@ -203,3 +203,39 @@ def test_where_the_items_stand_side_by_side_a_value_is_that_of_its_column(text: 
 def test_the_lines_of_a_chat_are_no_one_sentence() -> None:
     text = "WEB-311 nearly done. no blockers\noskar  9:32 AM\npicked up WEB-318. blocked on design\njuno  9:40 AM\nnot blocked"
     assert all("\n" not in passage for passage in quoted(text, blocked=True) + quoted(text, blocked=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Parking costs £20 per day.", "parking_included"),
+        ("Parking fees apply.", "parking_included"),
+        ("Parking is available for £20.", "parking_included"),
+        ("The breakfast room opens at 7.", "breakfast_included"),
+        ("Dogs must stay outside.", "dogs_allowed"),
+        ("Ask the landlord about dogs.", "dogs_allowed"),
+        ("A visa costs $50.", "visa_required"),
+        ("Subscribers may enable dark mode.", "dark_mode_enabled"),
+        ("Delivery takes 3 days.", "delivery_included"),
+    ],
+)
+def test_a_sentence_about_something_does_not_say_that_it_is_included_or_allowed(text: str, name: str) -> None:
+    assert quoted(text, **{name: True}) == quoted(text, **{name: False}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Parking is charged separately at £335.", "parking_included", False),
+        ("Delivery is added at checkout.", "delivery_included", False),
+        ("Parking is part of the rent.", "parking_included", True),
+        ("Dogs are welcome.", "dogs_allowed", True),
+        ("No dogs.", "dogs_allowed", False),
+        ("Every visitor needs a visa.", "visa_required", True),
+        ("Ein Visum ist erforderlich.", "visum_required", True),
+        ("Dark mode is switched off.", "dark_mode_enabled", False),
+    ],
+)
+def test_what_is_included_allowed_or_required_is_said_in_many_words(text: str, name: str, value: bool) -> None:
+    assert quoted(text, **{name: value}) == [text]
+    assert quoted(text, **{name: not value}) == []
