@@ -69,10 +69,10 @@ _PLAIN = re.compile(
     rf"(?P<yes>{_TICKED}|(?:yes|true|ja|oui|tak|sim)\b(?! ?(?:/|or\b))|(?:si|y|x|1){_ENDS}))"
 )
 _BOTH = re.compile(rf"^(?:{_YES}|y)\b ?(?:/|or|oder|ou|o|of)? ?(?:{_NO}|n)\b|^(?:{_NO}|n)\b ?(?:/|or) ?(?:{_YES}|y)\b")
-_BOXES = re.compile(
-    rf"^(?:yes|ja|oui|si|sim|tak|y) ?(?P<yes>{_TICKED}|{_EMPTY})[ ,/]*"
-    rf"(?:no|nein|non|nee|nej|nei|nao|nie|n) ?(?P<no>{_TICKED}|{_EMPTY})"
-)
+_BOX = f"(?:{_TICKED}|{_EMPTY})"
+_CHOICE = "yes|ja|oui|si|sim|tak|y|no|nein|non|nee|nej|nei|nao|nie|n"
+_BOXES = re.compile(rf"^\s*(?P<answer>{_CHOICE}) ?(?P<first>{_BOX})[ ,/]*(?:{_CHOICE}) ?(?P<second>{_BOX})")
+_BOXED = re.compile(rf"^[\s.:?_]*(?P<first>{_BOX}) ?(?P<answer>{_CHOICE})\b[\s,/]*(?P<second>{_BOX}) ?\w")
 _ASKED = re.compile(r"^[^?]*\?\s*(?:(?:a|answer|antwort|reponse|r)\s?[:.]\s*)?(?P<answer>.*)$", re.DOTALL)
 _SEPARATOR = re.compile(
     r"""^(?P<between>[^:=?|.;,]{0,60}?)\s*(?:(?:(?<!\d):|:(?!\d))|[=?|]|\.{3,})[\s:=|.?>*"'-]*(?P<answer>.*)$""",
@@ -118,8 +118,7 @@ def answer(text: str) -> bool | None:
     """Tell what an answer says, as it stands in a form or in the cell of a table; None where it says neither."""
     said = text.strip().lstrip("(")
     if boxes := _BOXES.match(said):
-        ticked = [side for side in ("yes", "no") if re.fullmatch(_TICKED, boxes[side])]
-        return ticked == ["yes"] if len(ticked) == 1 else None
+        return _of_boxes(boxes)
     match = _SAID.match(said)
     if match is None or _BOTH.match(said) or _OPEN.search(said):
         return None
@@ -147,6 +146,8 @@ def polarity(clause: str, needed: Sequence[str], predicate: Predicate | None = N
         return None
     if _begins_with_box(clause) and (box := _BOX_BEFORE.search(before)):
         return box["yes"] is not None
+    if boxed := _BOXED.match(tail) or _BOXES.match(tail):
+        return _of_boxes(boxed)
     if plain := _PLAIN.match(tail):
         return plain["yes"] is not None
     if asked := _PAIRED.match(tail) or _ASKED.match(tail):
@@ -169,6 +170,14 @@ def _of_part(own: str, needed: Sequence[str], predicate: Predicate | None) -> bo
     if predicate and not predicate.is_told(own) and not _none_of_it(own, needed):
         return None
     return _of_sentence(own, needed)
+
+
+def _of_boxes(boxed: re.Match[str]) -> bool | None:
+    """Tell which of two answers is ticked; None where both or neither is."""
+    first, second = (bool(re.fullmatch(_TICKED, boxed[name])) for name in ("first", "second"))
+    if first == second:
+        return None
+    return (answer(boxed["answer"]) is True) == first
 
 
 def _begins_with_box(clause: str) -> bool:

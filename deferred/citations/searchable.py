@@ -17,7 +17,9 @@ _HYPHENS = "-\xad\u2010\u2011\x02"
 _INVISIBLE = "\xad\x02\u200b\u200c\u200d\u2060\ufeff"
 _WRITTEN_OUT = {"ß": "ss", "Æ": "ae", "æ": "ae", "Œ": "oe", "œ": "oe", "Ø": "o", "ø": "o", "Ł": "l", "ł": "l"}
 _ALIKE = {**dict.fromkeys("‘’‚‛`´′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‒–—―−", "-")}
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])|(?<=;)\s+|\n\s*\n|\n(?=\s*(?:[-*•\u2022]|\d+[.)])\s)")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\.\.\.)\s+(?=[^a-z])|(?<=\.\.\.)\s+(?=[A-Z])|(?<=;)\s+|\n\s*\n|\n(?=\s*(?:[-*•\u2022]|\d+[.)])\s)"
+)
 
 
 class _Fold(dict[int, int]):

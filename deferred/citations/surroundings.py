@@ -12,6 +12,8 @@ from deferred.citations.tables import cell_above, cell_at, column, is_head, sepa
 from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 
 _CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
+_ITEM = re.compile(r"^\s*\d{1,2}[a-z]?[.)] (?=[^\W\d_])")  # "10. Previous visits ... 2"
+_CHOICES = re.compile(r"\s*[\[☐☑☒□■].*[\]☐☑☒□■]\s*$")  # the boxes of a form, before a choice
 _LAST_VALUE = re.compile(
     r"""^.*(?:\d\S*|;|[!?](?=\s)|(?<!excl)(?<!incl)(?<!\bmin)(?<!\bmax)(?<!Min)(?<!Max)\.(?=\s)|["”»']\))(?=\s|,|$)""",
     re.DOTALL,
@@ -163,7 +165,7 @@ class Surroundings:
     def _left(self, start: int, left: str, prose: bool) -> list[Segment]:  # noqa: FBT001 - an internal step
         if prose or not left.strip():
             return self._phrase_before(start) if prose else []
-        cells = [cell.strip() for cell in _CELLS.split(left)]
+        cells = [cell.strip() for cell in _CELLS.split(_CHOICES.sub("", _ITEM.sub("", left)))]
         while cells and not cells[-1].strip(" $€£¥()-+*"):
             cells.pop()
         for index, cell in enumerate(reversed(cells)):

@@ -239,3 +239,36 @@ def test_a_sentence_about_something_does_not_say_that_it_is_included_or_allowed(
 def test_what_is_included_allowed_or_required_is_said_in_many_words(text: str, name: str, value: bool) -> None:
     assert quoted(text, **{name: value}) == [text]
     assert quoted(text, **{name: not value}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "right", "wrong"),
+    [
+        ("Payment method ☐ cash ☑ card ☐ transfer\n", "payment_method", "card", "cash"),
+        ("4. Sex ................ [ ] M  [x] F  [ ] X\n", "sex", "F", "M"),
+        ("8. Purpose of journey . [X] Tourism  [ ] Business  [ ] Study\n", "purpose", "Tourism", "Business"),
+        ("Payment: cash [ ] card [x]\n", "payment", "card", "cash"),
+        ("Smoker .... [ ] No  [X] Yes\n", "smoker", True, False),
+        ("Smoker .... [X] No  [ ] Yes\n", "smoker", False, True),
+        ("Smoker   Yes [ ]  No [X]\n", "smoker", False, True),
+    ],
+)
+def test_a_box_without_a_colon_before_it_belongs_to_the_word_after_it(
+    text: str, field: str, right: object, wrong: object
+) -> None:
+    assert len(quoted(text, **{field: right})) == 1
+    assert quoted(text, **{field: wrong}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("9. Stay ... 3 weeks\n10. Previous visits ... 2\n11. Sponsor ... n/a\n", "previous_visits", 2),
+        ("10. Prior visits .......... 2\n", "prior_visits", 2),
+        ("3) Children ... 2\n", "children", 2),
+    ],
+)
+def test_the_number_of_a_line_and_the_dots_that_lead_to_its_value_do_not_hide_its_label(
+    text: str, field: str, value: object
+) -> None:
+    assert quoted(text, **{field: value}) == [str(value)]
