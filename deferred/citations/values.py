@@ -36,6 +36,7 @@ _TAKEN_OFF = frozenset(
         "outflow depreciation"
     ).split()
 )
+_GUESSED = 0.75  # what a number says whose sign is not written: not enough to be sure of it
 _SHARE = "a share written as a percentage"
 _NUMBERED = frozenset("number no order sequence lot question index step item position rank id clause section".split())
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
@@ -199,7 +200,7 @@ def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit
 
 
 def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tuple[float, str]:
-    weight = 1.0 if mention.sure else 0.5
+    weight = (_GUESSED if mention.guessed else 1.0) if mention.sure else 0.5
     if mention.value == value:
         as_share = mention.unit in _PERCENT and abs(value) < 1 and not words & {"percent", "pct", "percentage"}
         other_end = words & (
@@ -211,7 +212,7 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
     if any(mention.value == value.scaleb(power) for power in units.powers(words)):
         return weight * 0.9, "in the unit that the field is named for"
     if mention.value == -value and words & _TAKEN_OFF:
-        return weight * 0.9, "written with the other sign, as deductions are"
+        return min(weight, _GUESSED), "written with the other sign, as deductions are"
     return 0.0, ""
 
 

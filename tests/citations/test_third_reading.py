@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from pydantic import BaseModel
 
-from tests.citations.tracing import quoted, traced
+from tests.citations.tracing import quoted, sure_of, traced
 
 
 @pytest.mark.parametrize(
@@ -272,3 +272,71 @@ def test_the_number_of_a_line_and_the_dots_that_lead_to_its_value_do_not_hide_it
     text: str, field: str, value: object
 ) -> None:
     assert quoted(text, **{field: value}) == [str(value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("REFUND 12.00\nClosing balance 1,879.61", "closing_balance", Decimal("-1879.61")),
+        ("BACS REFUND      675.50     1,879.61\n", "balance", Decimal("-1879.61")),
+        ("Total 80.00 after discount", "total", Decimal(-80)),
+        ("Overdraft fee 5.00   Balance 20.00", "balance", Decimal(-20)),
+        ("ninety (90) days notice", "notice_days", -90),
+    ],
+)
+def test_a_word_of_loss_elsewhere_makes_no_negative(text: str, field: str, value: object) -> None:
+    assert quoted(text, **{field: value}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Audit fee: 14.00", "audit_fee", Decimal(-14)),
+        ("Discount: 14.00", "discount", Decimal(-14)),
+        ("Refund  25.00", "refund", Decimal(-25)),
+    ],
+)
+def test_a_sign_that_is_not_written_is_never_sure(text: str, field: str, value: object) -> None:
+    assert sure_of(text, **{field: value}) == ["medium"]
+    assert sure_of(text, **{field: -value}) == ["high"]
+
+
+def test_a_credit_is_a_negative() -> None:
+    assert quoted("Payment received 25.00 CR", payment=Decimal(-25)) == ["25.00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "whole", "piece"),
+    [
+        ("Estimated value EUR 450 000 for lot 1", "estimated_value", 450_000, 450),
+        ("Population 1 204 331", "population", 1_204_331, 1),
+        ("Population 1 204 331", "population", 1_204_331, 1204),
+        ("Total TTC : EUR 12 450", "total", 12_450, 12),
+    ],
+)
+def test_the_first_digits_of_a_number_with_spaces_are_no_number(text: str, field: str, whole: int, piece: int) -> None:
+    assert len(quoted(text, **{field: whole})) == 1
+    assert quoted(text, **{field: piece}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("The license is Apache today", "license", "Apache-3.6"),
+        ("Item: OAT MILK 1L", "item", "OAT MILK 5L"),
+        ("Supplement: Vitamin B", "supplement", "Vitamin B, D"),
+        ("Payee: Smith, Jones & Co", "payee", "Smith, Jones & Quarrington"),
+    ],
+)
+def test_a_name_without_one_of_its_words_is_another(text: str, field: str, value: str) -> None:
+    assert quoted(text, **{field: value}) == []
+
+
+def test_a_firm_is_found_without_its_letters() -> None:
+    assert quoted("Vendor: Adriatica, Split", vendor="Adriatica d.o.o.") == ["Adriatica"]
+    assert quoted("Vendor: Pirandello, Bari", vendor="Pirandello S.p.A.") == ["Pirandello"]
+
+
+@pytest.mark.parametrize("text", ["city,open\nBergen,no\nOslo,yes\n", "City open\nBergen no\nOslo yes\n"])
+def test_a_no_at_the_end_of_a_line_does_not_deny_the_next(text: str) -> None:
+    assert quoted(text, city="Oslo") == ["Oslo"]

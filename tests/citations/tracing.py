@@ -17,6 +17,14 @@ def traced(text: str, parsed: Any) -> dict[str, list[Citation]]:
 
 def quoted(text: str, **parsed: Any) -> list[str]:
     """Give the passages that are cited for the fields of a model, in their order."""
+    return [one.text for citations in traced(text, _model(parsed)).values() for one in citations]
+
+
+def sure_of(text: str, **parsed: Any) -> list[str]:
+    """Give how sure the mapping is of each field of a model."""
+    return [citations[0].confidence for citations in traced(text, _model(parsed)).values()]
+
+
+def _model(parsed: dict[str, Any]) -> Any:
     fields = {name: (type(value), ...) for name, value in parsed.items()}
-    found = traced(text, create_model("Parsed", **fields).model_construct(**parsed))
-    return [one.text for citations in found.values() for one in citations]
+    return create_model("Parsed", **fields).model_construct(**parsed)
