@@ -14,8 +14,9 @@ from typing import Any
 
 from deferred.citations import units
 from deferred.citations.citation import Source
+from deferred.citations.clocks import clock_near, clocks
 from deferred.citations.currencies import CURRENCIES, currency_of
-from deferred.citations.dates import MONTHS, DateMention, Dates, clock_near, clocks, parse_date
+from deferred.citations.dates import MONTHS, DateMention, Dates, parse_date
 from deferred.citations.markup import readable
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
 from deferred.citations.searchable import Searchable, fold
@@ -248,6 +249,10 @@ def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
 
 
 def _date_hits(value: date, page: Page) -> Iterator[Hit]:
+    ends_month = value.day == 1 or (value + timedelta(days=1)).day == 1
+    if ends_month and value.year < date.max.year and not page.dates.like(value):
+        for mention in page.dates.in_month(value.year, value.month):
+            yield Hit(*page.searchable.original(mention.start, mention.end), 0.6, "the month only", True)
     for mention in page.dates.like(value):
         note = "day and month may be either way round" if mention.ambiguous else ""
         note = "its year stands elsewhere" if mention.yearless else note

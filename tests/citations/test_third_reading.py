@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -340,3 +340,41 @@ def test_a_firm_is_found_without_its_letters() -> None:
 @pytest.mark.parametrize("text", ["city,open\nBergen,no\nOslo,yes\n", "City open\nBergen no\nOslo yes\n"])
 def test_a_no_at_the_end_of_a_line_does_not_deny_the_next(text: str) -> None:
     assert quoted(text, city="Oslo") == ["Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Start: Mar 2021", date(2021, 3, 1)),
+        ("Start: Feb 2022", date(2022, 2, 28)),
+        ("Start: 28 февраля 2025 г.", date(2025, 2, 28)),
+        ("Start: 20 Şubat 2025", date(2025, 2, 20)),
+        ("Start: 3. března 2025", date(2025, 3, 3)),
+        ("Start: den 1 maj 2025", date(2025, 5, 1)),
+        ("Start: 2025년 5월 14일", date(2025, 5, 14)),
+        ("Start: 昭和63年11月23日", date(1988, 11, 23)),
+        ("Start: 令和元年5月7日", date(2019, 5, 7)),
+        ("Start: 09 / 02 / 2025", date(2025, 2, 9)),
+        ("Start: 30 September 2025, 12 noon", datetime(2025, 9, 30, 12)),
+        ("Start: 04-Mar-2025 0655", datetime(2025, 3, 4, 6, 55)),
+        ("Start: 0740", time(7, 40)),
+        ("Start: 1805 hrs", time(18, 5)),
+        ("Start: midnight", time(0)),
+    ],
+)
+def test_a_date_or_time_is_found_in_many_writings(text: str, value: object) -> None:
+    assert len(quoted(text, start=value)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Start: May 2021", date(2021, 5, 2)),
+        ("Start: 14 March 2021", date(2021, 3, 1)),
+        ("Start: 2025", time(20, 25)),
+        ("Start: 30 September 2025", time(20, 25)),
+        ("Start: +44 0740 118822", time(7, 40)),
+    ],
+)
+def test_a_month_is_no_day_of_its_middle_and_a_year_no_time(text: str, value: object) -> None:
+    assert quoted(text, start=value) == []
