@@ -89,7 +89,7 @@ def page_of(source: Source, offset: int) -> int | None:
 
 def found_citation(page: Page, start: int, end: int) -> Citation:
     """Make the citation of a span that was searched for."""
-    source, end = page.source, extended(page.text, end)
+    source, end = page.source, extended(page.text, start + len(page.text[start:end].rstrip()))
     if source is None:
         return Citation(text=page.written[start:end])
     first, last = page_of(source, start), page_of(source, max(start, end - 1))

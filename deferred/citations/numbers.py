@@ -10,20 +10,23 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import product
 
-from deferred.citations.currencies import currency_of
+from deferred.citations.currencies import SYMBOLS, currency_of
 from deferred.citations.markup import SHOWN
 from deferred.citations.number_words import number_words, part_of_longer_words
 from deferred.citations.searchable import Searchable
 from deferred.citations.signs import currency, is_debit, signed
 
-_NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
+_NUMBER = re.compile(r"[0-9]+(?:[.,'_][0-9]+)*")
 _SPACED = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
 _GROUPED = re.compile(
-    r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
+    r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:['_]\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
 )
 _RANGE = re.compile(r"(?<![\w.,/-])[$€£]?(\d[\d.,']*)(?: ?%)? ?- ?[$€£]?(\d[\d.,']*)(?![\w/]|-\d|[.,]\d)")
 _USUAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?")
-_NOT_DIGITS = str.maketrans("", "", ".,' ")
+_EXPONENT = re.compile(r"(?:e| ?[×x*·] ?10 ?\^ ?)([+-]?\d{1,3})(?![\w.^])")  # 3.4e-07
+_BROKEN = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: ?,\d{3})* ?\.\d\d(?!\d)")  # "1 ,108 .50", as a scan has it
+_BLANK = re.compile(r" (?=[.,])")
+_NOT_DIGITS = str.maketrans("", "", ".,'_ ")
 _SCALES = {
     **dict.fromkeys(["k", "thousand", "tausend", "mille", "mil", "tsd"], 3),
     **dict.fromkeys(["m", "mn", "mm", "mio", "million", "millions", "millionen", "millones", "mln"], 6),
@@ -100,7 +103,8 @@ class Numbers:
         """Spans by significant digits: 1,234.50 and 0.12345 share a key, so that one look-up serves all scales."""
         places: dict[str, list[tuple[int, int]]] = {}
         marks = []
-        for pattern in (_NUMBER, _SPACED):
+        broken = (_BROKEN,) if " ." in self.page.folded else ()
+        for pattern in (_NUMBER, _SPACED, *broken):
             for match in pattern.finditer(self.page.folded):
                 raw = match.group()
                 places.setdefault(significant(raw), []).append(match.span())
@@ -154,8 +158,8 @@ class Numbers:
     def _mentions(self, start: int, end: int) -> Iterator[Mention]:
         text = self.page.folded
         raw = text[start:end]
-        if of_two := list(self._of_two(start, end)):
-            yield from of_two
+        if special := list(self._powers(start, end)) or list(self._of_two(start, end)):
+            yield from special
             return
         if (not _stands_alone(text, start, end) and (start, end) not in self._cells) or (
             " " in raw and not self._spaced_as_written(start, end)
@@ -163,7 +167,7 @@ class Numbers:
             return
         before = _BEFORE.search(text[self._bullet_before(start) or max(0, start - 12) : start])
         after = _AFTER.match(text[end : end + (1 if self._ends_line(end) else 30)])
-        scale, scale_end, unit = _scale(after)
+        scale, scale_end, unit = _own_scale(before, after)
         if text[end : end + 1] == ")" and (outside := _AFTER.match(text[end + 1 : end + 30])):
             unit = outside.group(2) or unit  # "(1.2)%", "thirty (30) days"
         beside = currency(before, unit)
@@ -198,6 +202,14 @@ class Numbers:
         listed = _BULLET.fullmatch(self.page.text, max(first, place - _INDENT), place)
         words = re.search(r"[^\W\d_]", self.page.text[place : min(last, place + _MANY)])
         return self.page.forward(listed.start(1)) + 1 if listed and words else 0
+
+    def _powers(self, start: int, end: int) -> Iterator[Mention]:
+        """Read a number that is written with a power of ten."""
+        text = self.page.folded
+        power = _EXPONENT.match(text, end)
+        if power and not re.search(r"[\w.,'-]$", text[max(0, start - 1) : start]):
+            for number, sure in readings(text[start:end], self.decimal_comma):
+                yield Mention(start, power.end(), number.scaleb(int(power[1])), sure=sure, digits=text[start:end])
 
     def _of_two(self, start: int, end: int) -> Iterator[Mention]:
         """Read a number that is an end of a range, or one of a pair."""
@@ -299,6 +311,7 @@ def to_decimal(value: object) -> Decimal | None:
 
 def readings(raw: str, decimal_comma: bool | None) -> list[tuple[Decimal, bool]]:  # noqa: FBT001 - None too
     """Read a number as written: `1.234` may be either, and the habit of its text says which is sure."""
+    raw = _BLANK.sub("", raw)
     if raw.isdigit():
         return [(Decimal(raw), len(raw) == 1 or raw[0] != "0")]
     marks = [mark for mark in raw if not mark.isdigit()]
@@ -306,7 +319,7 @@ def readings(raw: str, decimal_comma: bool | None) -> list[tuple[Decimal, bool]]
     found: list[tuple[Decimal, bool]] = []
     last = marks[-1]
     if _GROUPED.fullmatch(raw):
-        usual = last in "' " or len(marks) > 1 or (last == ",") != bool(decimal_comma)
+        usual = last in "'_ " or len(marks) > 1 or (last == ",") != bool(decimal_comma)
         found.append((Decimal(whole), usual and raw[0] != "0"))
     if marks.count(last) == 1 and last in ".,":
         left, right = raw.rsplit(last, 1)
@@ -343,7 +356,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether digits are a number of their own, not part of an identifier, version or phone number."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if before[-1:].isalpha() and not re.search(
-        r"(?<![a-z])(?:[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start]
+        r"(?<![a-z])(?:x|[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start]
     ):
         return False
     if before[-1:] in {"_", "#", "/", "@"} or re.search(r"\w-$", before) or re.search(r"\d[.,':]$|\.\.?-$", before):
@@ -371,6 +384,14 @@ def _scale(after: re.Match[str] | None) -> tuple[int, int, str]:
     if word in _SCALES and not (spaced and word in _SHORT_SCALES):
         return _SCALES[word], after.end(2), following
     return 0, (after.end(2) if word in {"%", "€", "$", "£"} else 0), word
+
+
+def _own_scale(before: re.Match[str] | None, after: re.Match[str] | None) -> tuple[int, int, str]:
+    """Give the scale of a number, without the currency of the next one: "€ 1,499 € 1,299"."""
+    scale, end, unit = _scale(after)
+    if before and currency(before, "") and unit in SYMBOLS:
+        return scale, 0, ""
+    return scale, end, unit
 
 
 def _note(raw: str, scale: int, sign: int) -> str:

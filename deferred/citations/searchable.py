@@ -10,12 +10,25 @@ from functools import cached_property, lru_cache
 
 # Only what changes a text's length is looked at one by one; the rest is folded character by character, all at once.
 _IRREGULAR = re.compile(
-    r"[\u200b-\u200d\u2060\ufeff\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ßÆæŒœØøŁłİ\xbd\xbc\xbe\u2122-]"
+    r"[\u200b-\u200d\u2060\ufeff\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ß№ıÆæŒœØøŁłİ\xbd\xbc\xbe\u2122-]"
     r"[\u200b\u2060]*\s*|\s\s+"
 )
 _HYPHENS = "-\xad\u2010\u2011\x02"
 _INVISIBLE = "\xad\x02\u200b\u200c\u200d\u2060\ufeff"
-_WRITTEN_OUT = {"ß": "ss", "Æ": "ae", "æ": "ae", "Œ": "oe", "œ": "oe", "Ø": "o", "ø": "o", "Ł": "l", "ł": "l"}
+_WRITTEN_OUT = {
+    "ß": "ss",
+    "Æ": "ae",
+    "æ": "ae",
+    "Œ": "oe",
+    "œ": "oe",
+    "Ø": "o",
+    "ø": "o",
+    "Ł": "l",
+    "ł": "l",
+    "ı": "i",
+    "№": "no",
+}
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _ALIKE = {**dict.fromkeys("‘’‚‛`´′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‒–—―−", "-")}
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!\.\.\.)\s+(?=[^a-z])|(?<=\.\.\.)\s+(?=[A-Z])|(?<=;)\s+|\n\s*\n|\n(?=\s*(?:[-*•\u2022]|\d+[.)])\s)"
@@ -132,6 +145,9 @@ def _replacement(text: str, start: int, end: int) -> str | None:
         return _without_hyphen(text, start, end)
     if first in _INVISIBLE or unicodedata.combining(first):
         return " " if text[end - 1].isspace() else ""
+    if first in _FRACTIONS and not re.search(r"\d\s$", text[max(0, start - 2) : start]):
+        whole = "" if text[start - 1 : start].isdigit() else "0"
+        return whole + _FRACTIONS[first] + (" " if text[end - 1].isspace() else "")
     if first in _WRITTEN_OUT or not first.isspace():
         letters = _WRITTEN_OUT.get(first) or unicodedata.normalize("NFKD", first).replace("\u2044", "/")
         return letters + (" " if text[end - 1].isspace() else "")

@@ -17,6 +17,7 @@ from deferred.citations.citation import Source
 from deferred.citations.clocks import clock_near, clocks
 from deferred.citations.currencies import CURRENCIES, currency_of
 from deferred.citations.dates import MONTHS, DateMention, Dates, parse_date
+from deferred.citations.durations import SECONDS, spans_of, unit_of_time
 from deferred.citations.markup import readable
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
 from deferred.citations.searchable import Searchable, fold
@@ -282,12 +283,14 @@ def _between(mention: DateMention, clock: Sequence[int]) -> tuple[int, int]:
 
 def _duration_hits(value: timedelta, page: Page) -> Iterator[Hit]:
     seconds = Decimal(str(value.total_seconds()))
-    for unit, size in (("second", 1), ("minute", 60), ("hour", 3600), ("day", 86400), ("week", 604800)):
+    for unit, size in SECONDS.items():
         for mention in page.numbers.like(seconds / size):
-            same = singular(mention.unit) in {unit, unit[:3], unit[:1]} and abs(mention.value) == seconds / size
+            same = unit_of_time(mention.unit) == unit and abs(mention.value) == seconds / size
             if same:
                 start, end = page.searchable.original(mention.start, mention.end + 1 + len(mention.unit))
                 yield Hit(start, end, 1.0, "", True, mention.unit)
+    for start, end in spans_of(value, page.searchable):
+        yield Hit(*page.searchable.original(start, end), 1.0, "", True)
 
 
 def _text_hits(value: str, page: Page) -> Iterator[Hit]:

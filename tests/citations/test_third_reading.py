@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -378,3 +378,66 @@ def test_a_date_or_time_is_found_in_many_writings(text: str, value: object) -> N
 )
 def test_a_month_is_no_day_of_its_middle_and_a_year_no_time(text: str, value: object) -> None:
     assert quoted(text, start=value) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "passage"),
+    [
+        ("Rate: 1½ %", 1.5, "1½ %"),
+        ("Rate: ¼ tsp", 0.25, "¼"),
+        ("Rate: 3.4e-07", 3.4e-7, "3.4e-07"),
+        ("Rate: 9×10^-4", 9e-4, "9×10^-4"),
+        ("Rate = 10_000", 10_000, "10_000"),
+        ("Rate: £ 184 .75", Decimal("184.75"), "£ 184 .75"),
+        ("Rate: £ 1 ,108 .50", Decimal("1108.50"), "£ 1 ,108 .50"),
+        ("Rate: x12", 12, "12"),
+    ],
+)
+def test_a_number_is_found_in_many_writings(text: str, value: object, passage: str) -> None:
+    assert quoted(text, rate=value) == [passage]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Duration: 3d4h", timedelta(days=3, hours=4)),
+        ("Duration: 1 h 30 min", timedelta(hours=1.5)),
+        ("Duration: 2 hours and 15 minutes", timedelta(hours=2, minutes=15)),
+        ("Duration: 14 Tage", timedelta(days=14)),
+        ("Duration: PT2H", timedelta(hours=2)),
+        ("Duration: P1DT6H", timedelta(days=1, hours=6)),
+        ("Duration: 90 minutes", timedelta(hours=1.5)),
+    ],
+)
+def test_a_length_of_time_is_found_in_many_writings(text: str, value: timedelta) -> None:
+    assert quoted(text, duration=value) == [text.removeprefix("Duration: ")]
+    assert quoted(text, duration=value * 2) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("exitCode=137 restartCount=2", "exit_code", 137),
+        ('{"restartCount": 2, "exitCode": 137}', "restart_count", 2),
+        ('<GrossWeight unit="KGM">412.500</GrossWeight>', "gross_weight", 412.5),
+        ("We offer 400 pcs at EUR 3.15 each.", "unit_price", 3.15),
+        ("Name: YILDIRIM", "name", "Yıldırım"),
+    ],
+)
+def test_a_label_of_machines_and_a_letter_of_other_tongues_is_read(text: str, field: str, value: object) -> None:
+    assert len(quoted(text, **{field: value})) == 1
+
+
+def test_what_holds_itself_has_no_places_and_no_error() -> None:
+    endless: dict[str, object] = {"city": "Oslo"}
+    endless["self"] = endless
+    assert "['city']" in traced("Oslo", endless)
+    deep: dict[str, object] = {"city": "Oslo"}
+    for _ in range(2000):
+        deep = {"inner": deep}
+    assert traced("Oslo", deep) == {}
+
+
+def test_the_currency_of_the_next_number_is_not_cited() -> None:
+    text = "<del>&euro;&nbsp;1.499,00</del> <strong>&euro;&nbsp;1.299,00</strong>"
+    assert quoted(text, old_price=Decimal("1499.00")) == ["1.499,00"]
