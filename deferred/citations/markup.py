@@ -77,6 +77,8 @@ def _without_tags(text: str) -> str:
 def _sign_of(tag: re.Match[str], *, fresh: bool) -> str:
     """Give what stands for a tag: a bar before a cell, a new line before a paragraph, nothing for what is inline."""
     name, size = tag["name"].lower(), len(tag[0])
+    if name in {"sub", "sup"} and not tag["close"] and tag.string[tag.end() : tag.end() + 1].isdigit():
+        return "^".ljust(size, HIDDEN)  # a note or a power, and no part of the number before it
     if name in _INLINE_NAMES:
         return _attributes(tag)
     if name in {"td", "th"}:

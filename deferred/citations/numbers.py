@@ -359,7 +359,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         r"(?<![a-z])(?:x|[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start]
     ):
         return False
-    if before[-1:] in {"_", "#", "/", "@"} or re.search(r"\w-$", before) or re.search(r"\d[.,':]$|\.\.?-$", before):
+    if (
+        before[-1:] in {"_", "#", "/", "@", "^"}
+        or re.search(r"\w-$", before)
+        or re.search(r"\d[.,':]$|\.\.?-$", before)
+    ):
         return False
     if after[:1] in {"_", "/", "@", "\\"} or re.match(r"[-:]\w|[.,']\d", after):
         return bool(re.match(r"/(?:[a-z]|[-=](?!\w))|-[a-z]{3,}", text[end : end + 5]))

@@ -441,3 +441,8 @@ def test_what_holds_itself_has_no_places_and_no_error() -> None:
 def test_the_currency_of_the_next_number_is_not_cited() -> None:
     text = "<del>&euro;&nbsp;1.499,00</del> <strong>&euro;&nbsp;1.299,00</strong>"
     assert quoted(text, old_price=Decimal("1499.00")) == ["1.499,00"]
+
+
+def test_the_number_of_a_note_is_no_part_of_the_number_before_it() -> None:
+    assert quoted("<p>Revenue: 402<sup>1</sup></p>", revenue=402) == ["402"]
+    assert quoted("<p>Revenue: 402<sup>1</sup></p>", revenue=4021) == []
