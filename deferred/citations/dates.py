@@ -56,6 +56,7 @@ _MONTH_BEFORE = re.compile(r"\b([a-zа-я]{3,12})\.?[ -]$")
 _DAY_MONTH = re.compile(rf"{_DAY}[ -]?{_MONTH}(?![a-z])")
 _FIRST_DAY = re.compile(r"(?<![\d.,/-])(\d{1,2})\.? ?(?:-|to|bis|au|al|a) ?$")  # of "7-18 July 2025"
 _WORDS_TOO = frozenset({"may", "mar", "set", "out", "ago", "mag", "dec", "mei", "mai"})
+_MONTH_NAMED = re.compile(r"\b([a-zа-я]{3,12})[.,]?(?: de| of)? ?$")
 _MONTH_YEAR = re.compile(r"(?<![\d.,-])(?P<y>\d{4})(?!\d)")
 _CENTURY = 100
 
@@ -126,14 +127,20 @@ class Dates:
         """Give the dates in a piece of the folded text."""
         return [span for span in self.spans if span[0] < end and span[1] > start]
 
-    def in_month(self, year: int, month: int) -> Iterator[DateMention]:
+    def in_month(self, year: int, month: int) -> list[DateMention]:
         """Give the mentions of a month without a day."""
+        return self._months.get((year, month), [])
+
+    @cached_property
+    def _months(self) -> dict[tuple[int, int], list[DateMention]]:
+        found: dict[tuple[int, int], list[DateMention]] = {}
         for match in _MONTH_YEAR.finditer(self.page.folded):
-            if int(match["y"]) == year:
-                before = self.page.folded[max(0, match.start() - 16) : match.start()]
-                word = re.search(r"\b([a-z]{3,12})[.,]?(?: de| of)? ?$", before)
-                if word and MONTHS.get(word[1]) == month and not re.search(r"\d\.? ?(?:de )?$", before[: word.start()]):
-                    yield DateMention(match.start() - len(before) + word.start(), match.end())
+            before = self.page.folded[max(0, match.start() - 16) : match.start()]
+            word = _MONTH_NAMED.search(before)
+            if word and word[1] in MONTHS and not re.search(r"\d\.? ?(?:de )?$", before[: word.start()]):
+                mention = DateMention(match.start() - len(before) + word.start(), match.end())
+                found.setdefault((int(match["y"]), MONTHS[word[1]]), []).append(mention)
+        return found
 
     def _numeric(self) -> Iterator[tuple[int, int, int, int, int]]:
         for match in _PATTERNS[1].finditer(self.page.folded):

@@ -32,6 +32,8 @@ _UNSEEN = re.compile(
 _ROW = re.compile(r"<tr\b[^<>]*>.*?(?=</tr\b|<tr\b|</t(?:able|body|head|foot)\b|\Z)", re.IGNORECASE | re.DOTALL)
 _READ = re.compile(r"""\b(?:href|content|value|datetime|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8}\d{0,2});|\\u[0-9a-fA-F]{4}")
+_CHOICE = re.compile(r"""\btype\s*=\s*["']?(?:checkbox|radio)\b""", re.IGNORECASE)
+_CHOSEN = re.compile(r"\s(?:checked|selected)\b", re.IGNORECASE)
 _HYPHENS = "\xad\u2010\u2011"
 _NEXT_OBJECT = re.compile(r'(?<=\}),(?=\s?\{\s?")')
 _NEXT_ELEMENT = re.compile(r"</(\w+)>(?=<\1[\s>])")
@@ -79,6 +81,8 @@ def _sign_of(tag: re.Match[str], *, fresh: bool) -> str:
     name, size = tag["name"].lower(), len(tag[0])
     if name in {"sub", "sup"} and not tag["close"] and tag.string[tag.end() : tag.end() + 1].isdigit():
         return "^".ljust(size, HIDDEN)  # a note or a power, and no part of the number before it
+    if not tag["close"] and (name == "option" or (name == "input" and _CHOICE.search(tag[0]))):
+        return ("☑" if _CHOSEN.search(tag[0]) else "☐").ljust(size, HIDDEN)
     if name in _INLINE_NAMES:
         return _attributes(tag)
     if name in {"td", "th"}:

@@ -56,7 +56,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"(-(?![\w-]))? ?(?:-(?=[a-z]))?(%|[$€£¥₹₽₩₺]|[a-z²³°µ]+)?(?:[ -]([a-z]+|[$€£]))?")
 _PAIR = re.compile(r"(?<![\w/.,:#-])(\d{1,3})/(\d{1,3})(?![\w/-]|[.,]\d)(?: ([a-z]+))?")
-_NEXT_GROUPS = re.compile(r"(?:[ \xa0\u202f]\u2060*\d{3}(?![\d/:-]))+")
+_NEXT_GROUPS = re.compile(r"(?:[ \xa0\u202f]\u2060*\d{3}(?![\d/:-])){1,4}")
 _BULLET = re.compile(r"\s*([-–—]) +\S{0,3}")
 _INDENT = 24  # characters that may stand before a number that begins an item of a list
 _MANY = 200  # mentions of one word that are looked at

@@ -446,3 +446,12 @@ def test_the_currency_of_the_next_number_is_not_cited() -> None:
 def test_the_number_of_a_note_is_no_part_of_the_number_before_it() -> None:
     assert quoted("<p>Revenue: 402<sup>1</sup></p>", revenue=402) == ["402"]
     assert quoted("<p>Revenue: 402<sup>1</sup></p>", revenue=4021) == []
+
+
+def test_a_box_of_a_page_of_the_web_is_a_box() -> None:
+    text = '<p>Smoker: <input type="checkbox"> yes <input type="checkbox" checked> no</p>'
+    assert quoted(text, smoker=True) == []
+    assert len(quoted(text, smoker=False)) == 1
+    text = "<p>Payment: <select><option>cash</option><option selected>card</option></select></p>"
+    assert quoted(text, payment="cash") == []
+    assert quoted(text, payment="card") == ["card"]
