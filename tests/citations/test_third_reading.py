@@ -455,3 +455,9 @@ def test_a_box_of_a_page_of_the_web_is_a_box() -> None:
     text = "<p>Payment: <select><option>cash</option><option selected>card</option></select></p>"
     assert quoted(text, payment="cash") == []
     assert quoted(text, payment="card") == ["card"]
+
+
+def test_an_address_of_mail_is_not_the_name_in_it() -> None:
+    text = "Write to Ana.Ruiz@example.org\nRUIZ, ANA"
+    assert quoted(text, name="Ana Ruiz") == ["RUIZ, ANA"]
+    assert quoted(text, email="ana.ruiz@example.org") == ["Ana.Ruiz@example.org"]
