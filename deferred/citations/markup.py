@@ -27,7 +27,8 @@ _NAMES = "|".join(sorted(f"td th {_BLOCKS} {_INLINE}".split(), key=len, reverse=
 _ATTRIBUTES = r"""(?:\s+[^\s<>="'/]{1,40}(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*"""
 _TAG = re.compile(rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>{_ATTRIBUTES})\s*/?>", re.IGNORECASE)
 _UNSEEN = re.compile(
-    r"<!--(?:(?!<!--).)*?-->|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!doctype[^<>]*>", re.IGNORECASE | re.DOTALL
+    r"<!--(?:(?!<!--).)*?-->|<(script|style)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>|<!doctype[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
 )
 _ROW = re.compile(r"<tr\b[^<>]*>.*?(?=</tr\b|<tr\b|</t(?:able|body|head|foot)\b|\Z)", re.IGNORECASE | re.DOTALL)
 _READ = re.compile(r"""\b(?:href|content|value|datetime|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)

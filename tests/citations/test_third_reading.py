@@ -461,3 +461,7 @@ def test_an_address_of_mail_is_not_the_name_in_it() -> None:
     text = "Write to Ana.Ruiz@example.org\nRUIZ, ANA"
     assert quoted(text, name="Ana Ruiz") == ["RUIZ, ANA"]
     assert quoted(text, email="ana.ruiz@example.org") == ["Ana.Ruiz@example.org"]
+
+
+def test_a_text_about_a_tag_is_read_on() -> None:
+    assert quoted("Never paste a <script> tag here.\nInvoice total: 80.50", invoice_total=80.5) == ["80.50"]
