@@ -16,6 +16,8 @@ _CALLED = {12: re.compile(r"(?:12 )?(?:noon|midday)\b"), 0: re.compile(r"(?:12 )
 _OF_CLOCK = re.compile(r" ?(?:h|hrs?|hours?|z|utc|uhr)\b")
 _GOES_ON_BEFORE = re.compile(r"[\w.,:/+#-]$|(?<=\d)(?<!19\d\d)(?<!20\d\d) $")  # but "2025 0655" are a year and a time
 _GOES_ON_AFTER = re.compile(r"[\d:/]|[.,-]\d")
+_HALVES = ("오후", "오전", "午後", "午前", "下午", "上午")
+_HALF = re.compile(r"(?:(?P<pm>오후|午後|下午)|오전|午前|上午)\s?$")
 _EARLY = re.compile(r"(?<![\w.,:/-])0\d[0-5]\d(?![\w:/-]|[.,]\d)")
 _LONG_LINE = 600
 _NEAR = 60  # how far from its date a time may stand
@@ -46,8 +48,10 @@ def clocks(page: Searchable, wanted: time) -> Iterator[tuple[int, int]]:
 
 def _spans(page: Searchable, wanted: datetime | time, left: int, right: int) -> Iterator[tuple[int, int]]:
     text = page.folded
+    named = any(half in page.text for half in _HALVES)
     for match in _CLOCK.finditer(text[left:right]):
-        if _same_clock(match, wanted):
+        half = _half_before(page, left + match.start()) if named else ""
+        if _same_clock(match, wanted, half):
             yield left + match.start(), left + match.end()
     if (wanted.minute, wanted.second) == (0, 0) and wanted.hour in _CALLED:
         yield from (match.span() for match in _CALLED[wanted.hour].finditer(text, left, right))
@@ -69,9 +73,17 @@ def _is_military(page: Searchable, place: int) -> bool:
     )
 
 
-def _same_clock(match: re.Match[str], wanted: datetime | time) -> bool:
-    hour, minute, second, half = match.groups()
-    if minute is None and half is None:
+def _half_before(page: Searchable, place: int) -> str:
+    """Give the half of the day that is named before a time, as in Korean, Japanese and Chinese: a, p or nothing."""
+    start = page.original(place, place + 1)[0]
+    said = _HALF.search(page.text, max(0, start - 4), start)
+    return "" if said is None else "p" if said["pm"] else "a"
+
+
+def _same_clock(match: re.Match[str], wanted: datetime | time, before: str) -> bool:
+    hour, minute, second, after = match.groups()
+    half = after or before
+    if minute is None and not half:
         return False
     hours = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
     return (hours, int(minute or 0)) == (wanted.hour, wanted.minute) and (

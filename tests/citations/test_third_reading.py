@@ -465,3 +465,9 @@ def test_an_address_of_mail_is_not_the_name_in_it() -> None:
 
 def test_a_text_about_a_tag_is_read_on() -> None:
     assert quoted("Never paste a <script> tag here.\nInvoice total: 80.50", invoice_total=80.5) == ["80.50"]
+
+
+def test_the_half_of_a_day_may_be_named_before_its_time() -> None:
+    assert len(quoted("Paid at: 2025년 5월 14일 오후 1:22", paid_at=datetime(2025, 5, 14, 13, 22))) == 1
+    assert quoted("Paid at: 2025년 5월 14일 오후 1:22", paid_at=datetime(2025, 5, 14, 1, 22)) == []
+    assert quoted("Paid at: 15 people", paid_at=time(15)) == []
