@@ -10,6 +10,7 @@ from itertools import islice
 from deferred.citations import polarity
 from deferred.citations.prose import Clause, clauses_about, has_words, mentions, word_sets
 from deferred.citations.searchable import fold
+from deferred.citations.side_by_side import Span, cells_of
 from deferred.citations.values import Page
 
 _LEGEND = re.compile(r"(?P<mark>[(\[]\w{1,3}[)\]]|[*†‡§#]{1,3})\s*[=:-]\s*(?P<label>[^=;,.\n]{3,40}?)\s*(?:[;,.\n]|$)")
@@ -18,10 +19,14 @@ _MANY = 60  # mentions of a label that may be the head of a column
 
 @dataclass
 class Statements:
-    """What a text says of a label: clauses that hold for all of it, and those that speak for their row only."""
+    """What a text says of a label: clauses that hold for all of it, and those that speak for their row only.
+
+    The answers of a line that has several are of nobody, as long as it is not known whose columns they are in.
+    """
 
     clauses: list[Clause] = field(default_factory=list)
     rows: dict[int, list[Clause]] = field(default_factory=dict)
+    answers: dict[int, list[Clause]] = field(default_factory=dict)
 
     def of_rows(self, lines: Sequence[int]) -> list[Clause]:
         """Give what the rows on these lines say; what all of them do where the line is not known."""
@@ -41,8 +46,11 @@ def statements(names: Sequence[str], description: str, page: Page) -> Statements
                     _note(found, page, Clause(start, end, said != negative, trust, "in the row's cell", in_row=True))
         for start, end in _marks(page, needed):
             _note(found, page, Clause(start, end, not negative, trust, "by its mark", in_row=True))
+        for line, answers in _rows_of_answers(page, needed):
+            trusted = [Clause(*cell, yes != negative, trust, "in the item's column") for cell, yes in answers]
+            found.answers.setdefault(line, trusted)
     clauses = clauses_about(names, description, page.searchable)
-    found.clauses = [one for one in clauses if page.searchable.line_at(one.start) not in heads]
+    found.clauses = [one for one in clauses if page.searchable.line_at(one.start) not in heads | found.answers.keys()]
     return found
 
 
@@ -58,6 +66,16 @@ def _cells(page: Page, head: int, needed: Sequence[str]) -> Iterator[tuple[int, 
     answers = [span for span in below if polarity.is_answer(fold(page.text[slice(*span)]))]
     if answers and has_words(fold(cell), needed):
         yield from below
+
+
+def _rows_of_answers(page: Page, needed: Sequence[str]) -> Iterator[tuple[int, list[tuple[Span, bool]]]]:
+    """Give the lines that have a label and then several cells, all of them answers."""
+    for place in islice(mentions(needed, page.searchable), _MANY):
+        line = page.searchable.line_at(place)
+        first, *cells = cells_of(page, line) or [(0, 0)]
+        texts = [fold(page.text[slice(*cell)]) for cell in cells]
+        if len(texts) > 1 and has_words(fold(page.text[slice(*first)]), needed) and all(map(polarity.is_answer, texts)):
+            yield line, [(cell, bool(polarity.answer(text))) for cell, text in zip(cells, texts, strict=True)]
 
 
 def _marks(page: Page, needed: Sequence[str]) -> Iterator[tuple[int, int]]:

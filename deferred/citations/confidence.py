@@ -135,7 +135,7 @@ def _of_place(found: Sequence[Candidate], leaf: Leaf, *, needs_unit: bool) -> Ve
         sure: Confidence = "high" if hit.strength >= _PLAIN and chosen else clear
         return sure, f"found in the document beside its label{_how(best)}"
     if best.nearness >= AT_HOME:
-        return "medium", f"found in the document, next to the other values of {group_of(leaf)}{_how(best)}"
+        return clear, f"found in the document, next to the other values of {group_of(leaf)}{_how(best)}"
     half_meant = isinstance(leaf.value, str) and hit.strength <= _DOUBTFUL
     if best.support >= HINTED and not half_meant and (unique or hit.distinctive or chosen):
         return clear, f"found in the document, in a passage about it{_how(best)}"

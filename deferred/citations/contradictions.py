@@ -122,7 +122,9 @@ def _empty_box(page: Page, hit: Hit) -> str:
     lead = page.text[first : boxes[0].start()].rpartition(":")[2]
     before = [box for box in boxes if box.end() <= hit.start][-1:]
     after = [box for box in boxes if box.start() >= hit.end][:1]
-    own = before if not lead.strip(" -*•\t") else after  # a box stands before its words, or after them
+    trailing = page.text[boxes[-1].end() : last].strip()
+    # A box stands before its words, or after them: then the last box ends the line.
+    own = before if trailing or not lead.strip(" -*•\t") else after
     return "a box that is not ticked" if own and not own[0]["ticked"] else ""
 
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from functools import cached_property
+from unicodedata import normalize
 
 from deferred.citations.searchable import Searchable
 
 _NAMES = (
-    "january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia",
-    "february feb februar fevrier fevr febrero febbraio fevereiro februari fev lutego",
-    "march mar marz maerz mrz mars marzo marco maart mrt marca",
-    "april apr avril avr abril abr aprile kwietnia",
-    "may mai mayo maggio mag maio mei maja",
-    "june jun juni juin junio giugno giu junho czerwca",
-    "july jul juli juillet juil julio luglio lug julho lipca",
-    "august aug aout agosto ago augustus sierpnia",
-    "september sept sep septembre septiembre settembre set setembro wrzesnia",
-    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika",
-    "november nov novembre noviembre novembro listopada",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia",
+    "january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia ocak января ledna",
+    "february feb februar fevrier fevr febrero febbraio fevereiro februari fev lutego subat февраля unora",
+    "march mar marz maerz mrz mars marzo marco maart mrt marca mart марта brezna",
+    "april apr avril avr abril abr aprile kwietnia nisan апреля dubna",
+    "may mai mayo maggio mag maio mei maja mayis мая kvetna maj",
+    "june jun juni juin junio giugno giu junho czerwca haziran июня cervna",
+    "july jul juli juillet juil julio luglio lug julho lipca temmuz июля cervence",
+    "august aug aout agosto ago augustus sierpnia agustos августа srpna",
+    "september sept sep septembre septiembre settembre set setembro wrzesnia eylul сентября zari",
+    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika ekim октября rijna",
+    "november nov novembre noviembre novembro listopada kasim ноября listopadu",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia aralik декабря prosince",
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 # A pattern that begins with a digit is fast, one that begins by looking back is not: hence the odd place to look back.
@@ -30,31 +31,34 @@ _ALONE = r"(?<![0-9]{2})"
 _DAY = rf"(?P<d>[0-9]{_ALONE}[0-9]?)(?:st|nd|rd|th|er|e|\.|º|ª|°)?"
 _YEAR = r"(?P<y>\d{4}|'?\d{2})(?!\d)"
 _OF = r"[\s,./-]*(?:(?:day )?(?:of|de|del|di) )?"
-_MONTH = r"(?P<m>[a-z]{3,12})\.?"
+_MONTH = r"(?P<m>[a-zа-я]{3,12})\.?"
+_OF_YEAR, _OF_MONTH, _OF_DAY = (
+    "".join(normalize("NFKD", sign)[0] for sign in signs) for signs in ("年년", "月월", "日일")
+)
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}  # the years before their first
+_OF_ERA = re.compile(rf"({'|'.join(_ERAS)}) ?(元|\d{{1,2}}) ?年 ?(\d{{1,2}}) ?月 ?(\d{{1,2}}) ?日")
+_ENDING_YEAR = r"(?P<y>\d{4}|\d{2})(?![\d/]|[.,]\d)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<y>[0-9]{_ALONE}[0-9]{{3}})[-/.](?P<m>\d{{1,2}}|[a-z]{{3,9}})[-/.](?P<d>\d{{1,2}})(?!\d)",
-        r"(?P<a>[0-9](?<![\d.,][0-9])[0-9]?)(?P<mark>[-/.] ?)(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})(?![\d/]|[.,]\d)",
+        rf"(?P<a>[0-9](?<![\d.,][0-9])[0-9]?)(?P<mark>[-/.] ?| / )(?P<b>\d{{1,2}})(?P=mark){_ENDING_YEAR}",
         rf"{_DAY}{_OF}{_MONTH},?{_OF}{_YEAR}",
         r"(?P<y>[12](?<![\d.][12])[90]\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
-        r"(?P<y>[0-9]{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日",
+        rf"(?P<y>[0-9]{{4}}) ?[{_OF_YEAR}] ?(?P<m>\d{{1,2}}) ?[{_OF_MONTH}] ?(?P<d>\d{{1,2}}) ?[{_OF_DAY}]",
     )
 )
 # A month that comes first is found from the digits after it: a regular expression that starts at every word is slow.
 _MONTH_FIRST = re.compile(
     r"(?P<d>[0-9](?<![\d.,][0-9])[0-9]?)(?:st|nd|rd|th)?,?[ /-]+(?P<y>\d{4}|'?\d{2})(?![\d.,]\d|\d)"
 )
-_MONTH_BEFORE = re.compile(r"\b([a-z]{3,12})\.?[ -]$")
+_MONTH_BEFORE = re.compile(r"\b([a-zа-я]{3,12})\.?[ -]$")
 _DAY_MONTH = re.compile(rf"{_DAY}[ -]?{_MONTH}(?![a-z])")
 _FIRST_DAY = re.compile(r"(?<![\d.,/-])(\d{1,2})\.? ?(?:-|to|bis|au|al|a) ?$")  # of "7-18 July 2025"
 _WORDS_TOO = frozenset({"may", "mar", "set", "out", "ago", "mag", "dec", "mei", "mai"})
+_MONTH_NAMED = re.compile(r"\b([a-zа-я]{3,12})[.,]?(?: de| of)? ?$")
 _MONTH_YEAR = re.compile(r"(?<![\d.,-])(?P<y>\d{4})(?!\d)")
-_CLOCK = re.compile(
-    r"(?<![\d:.])(\d{1,2})(?:[:.h] ?(\d{2}))?(?::(\d{2}))?(?:\.\d+)?(?: ?(?:([ap])\.? ?m\b\.?|(?:o'?clock|uhr|h)))?"
-)
 _CENTURY = 100
-_NEAR = 60  # how far from its date a time may stand
 
 
 @dataclass(frozen=True)
@@ -123,14 +127,20 @@ class Dates:
         """Give the dates in a piece of the folded text."""
         return [span for span in self.spans if span[0] < end and span[1] > start]
 
-    def in_month(self, year: int, month: int) -> Iterator[DateMention]:
+    def in_month(self, year: int, month: int) -> list[DateMention]:
         """Give the mentions of a month without a day."""
+        return self._months.get((year, month), [])
+
+    @cached_property
+    def _months(self) -> dict[tuple[int, int], list[DateMention]]:
+        found: dict[tuple[int, int], list[DateMention]] = {}
         for match in _MONTH_YEAR.finditer(self.page.folded):
-            if int(match["y"]) == year:
-                before = self.page.folded[max(0, match.start() - 16) : match.start()]
-                word = re.search(r"\b([a-z]{3,12})[.,]?(?: de| of)? ?$", before)
-                if word and MONTHS.get(word[1]) == month and not re.search(r"\d\.? ?(?:de )?$", before[: word.start()]):
-                    yield DateMention(match.start() - len(before) + word.start(), match.end())
+            before = self.page.folded[max(0, match.start() - 16) : match.start()]
+            word = _MONTH_NAMED.search(before)
+            if word and word[1] in MONTHS and not re.search(r"\d\.? ?(?:de )?$", before[: word.start()]):
+                mention = DateMention(match.start() - len(before) + word.start(), match.end())
+                found.setdefault((int(match["y"]), MONTHS[word[1]]), []).append(mention)
+        return found
 
     def _numeric(self) -> Iterator[tuple[int, int, int, int, int]]:
         for match in _PATTERNS[1].finditer(self.page.folded):
@@ -138,13 +148,20 @@ class Dates:
 
     def _plain(self) -> Iterator[tuple[int, int, int, int, int]]:
         text = self.page.folded
-        for pattern in (_PATTERNS[0], *_PATTERNS[2:4], *(_PATTERNS[4:] if "年" in text else ())):
+        for pattern in (
+            _PATTERNS[0],
+            *_PATTERNS[2:4],
+            *(_PATTERNS[4:] if any(sign in text for sign in _OF_YEAR) else ()),
+        ):
             for match in pattern.finditer(text):
                 month = int(match["m"]) if match["m"].isdigit() else MONTHS.get(match["m"], 0)
                 yield match.start(), match.end(), _year(match["y"]), month, int(match["d"])
                 first = _FIRST_DAY.search(text[max(0, match.start() - 8) : match.start()])
                 if pattern is _PATTERNS[2] and first:
                     yield match.start() - len(first.group()), match.end(), _year(match["y"]), month, int(first[1])
+        for match in _OF_ERA.finditer(text) if "年" in text else ():
+            year = _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
+            yield match.start(), match.end(), year, int(match[3]), int(match[4])
         for match in _MONTH_FIRST.finditer(text):
             word = _MONTH_BEFORE.search(text[max(0, match.start() - 14) : match.start()])
             if word and word[1] in MONTHS:
@@ -165,40 +182,6 @@ def parse_date(text: str) -> date | None:
         return date(*days[0]) if len(days) == 1 else None
     except ValueError:
         return None
-
-
-def clock_near(dates: Dates, mention: DateMention, wanted: datetime | time) -> tuple[int, ...]:
-    """Give the span of a time of day in the folded text next to a date, and nearer to no other date; else nothing."""
-    left, right = max(0, mention.start - _NEAR), mention.end + _NEAR
-    others = [span for span in dates.within(left, right) if span[0] >= mention.end or span[1] <= mention.start]
-    found = []
-    for match in _CLOCK.finditer(dates.page.folded[left:right]):
-        span = left + match.start(), left + match.end()
-        own = _gap(span, (mention.start, mention.end))
-        if _same_clock(match, wanted) and own <= min((_gap(span, other) for other in others), default=own):
-            found.append((own, span))
-    return min(found)[1] if found else ()
-
-
-def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
-    return max(0, one[0] - other[1], other[0] - one[1])
-
-
-def clocks(page: Searchable, wanted: time) -> Iterator[tuple[int, int]]:
-    """Give every mention of a time of day in the folded text."""
-    for match in _CLOCK.finditer(page.folded):
-        if _same_clock(match, wanted):
-            yield match.span()
-
-
-def _same_clock(match: re.Match[str], wanted: datetime | time) -> bool:
-    hour, minute, second, half = match.groups()
-    if minute is None and half is None:
-        return False
-    hours = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
-    return (hours, int(minute or 0)) == (wanted.hour, wanted.minute) and (
-        second is None or int(second) == wanted.second
-    )
 
 
 def _add(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deferred.citations.citation import Block, Citation, Source
+from deferred.citations.markup import extended, readable
 from deferred.citations.searchable import fold
 from deferred.citations.strings import phrase_spans
 from deferred.citations.values import Page
@@ -88,11 +89,11 @@ def page_of(source: Source, offset: int) -> int | None:
 
 def found_citation(page: Page, start: int, end: int) -> Citation:
     """Make the citation of a span that was searched for."""
-    source = page.source
+    source, end = page.source, extended(page.text, start + len(page.text[start:end].rstrip()))
     if source is None:
-        return Citation(text=page.text[start:end])
+        return Citation(text=page.written[start:end])
     first, last = page_of(source, start), page_of(source, max(start, end - 1))
-    return Citation(page.text[start:end], source.title, source.index, first, last, start, end)
+    return Citation(page.written[start:end], source.title, source.index, first, last, start, end)
 
 
 def completed(region: Region) -> Citation:
@@ -125,7 +126,7 @@ def _places(citation: Citation, by_index: dict[int, Page], *, quoted: bool, bloc
 
 def _spans(citation: Citation, page: Page) -> list[tuple[int, int]]:
     if citation.start is not None and citation.end is not None and 0 <= citation.start < citation.end <= len(page.text):
-        said = fold(citation.text)[:40]
+        said = fold(readable(citation.text))[:40]
         if not said or fold(page.text[citation.start : citation.end]).startswith(said[:20]):
             return [(citation.start, citation.end)]
     return _searched(citation, page)[:_EQUAL]
@@ -133,7 +134,7 @@ def _spans(citation: Citation, page: Page) -> list[tuple[int, int]]:
 
 def _searched(citation: Citation, page: Page) -> list[tuple[int, int]]:
     """Find a quote in the block or the pages it is said to be on, then anywhere."""
-    quote = fold(citation.text)
+    quote = fold(readable(citation.text))
     if not quote:
         return []
     spans = [page.searchable.original(place, place + len(quote)) for place in page.searchable.occurrences(quote)]

@@ -145,7 +145,7 @@ class Label:
             return other
         if self.named_by(near):
             return self._other_year(near)
-        for segment in near:
+        for segment in _without_counts(near) if hit.currency and self.own & MONEY else near:
             said = frozenset(segment.terms)
             # In a row of a table the words before a number are the item's: "Oak table 4".
             numbered = terms(segment.text.split()[-1])[-1:]  # "Room 4", but not "room for 4"
@@ -293,6 +293,12 @@ class Label:
             return hit.unit
         counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not self.own & MONEY
         return hit.currency if counted and hit.currency and not self.words & {"rate", "cost", "price", "fee"} else ""
+
+
+def _without_counts(near: Sequence[Segment]) -> list[Segment]:
+    """Leave out what only counts: "400 pcs at EUR 3.15" counts, and then says the price."""
+    said = [(segment, frozenset(segment.terms)) for segment in near]
+    return [segment for segment, terms in said if not terms & COUNTED or terms & MONEY]
 
 
 def _is_plural(word: str) -> bool:

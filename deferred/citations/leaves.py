@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo  # noqa: TC002 - as for the types of this 
 
 from deferred.citations.spans import ANY, Key
 
+_DEEPEST = 100
 _WRITTEN_OUT = re.compile(r"(?<![aeiouqAEIOUQ])([aouAOU])e(?=[^\W\d_aeiou])")
 
 Step = tuple[tuple[Key, ...], ...]
@@ -51,8 +52,11 @@ class Leaf:
 
 
 def leaves(parsed: Any) -> list[Leaf]:
-    """Give every value of a parsed model (or list, dictionary, dataclass) that is neither None nor empty."""
-    return list(_walk(Leaf("", parsed)))
+    """Give every value of a parsed model (or list, dictionary, dataclass) that is neither None nor empty.
+
+    What lies deeper than any reply is left out: it may hold itself.
+    """
+    return list(_walk(Leaf("", parsed), _DEEPEST))
 
 
 def is_secret(value: Any) -> bool:
@@ -60,13 +64,13 @@ def is_secret(value: Any) -> bool:
     return isinstance(value, SecretStr | SecretBytes)
 
 
-def _walk(leaf: Leaf) -> Iterator[Leaf]:
+def _walk(leaf: Leaf, depth: int) -> Iterator[Leaf]:
     for inner in _children(leaf):
         if inner is leaf:
             if not _is_empty(leaf.value):
                 yield leaf
-        else:
-            yield from _walk(inner)
+        elif depth:
+            yield from _walk(inner, depth - 1)
 
 
 def _is_empty(value: Any) -> bool:

@@ -35,6 +35,7 @@ from deferred.citations.confidence import (
     of_search,
 )
 from deferred.citations.contradictions import contradiction
+from deferred.citations.elsewhere import labelled_elsewhere, mentions, written_name
 from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
@@ -43,10 +44,11 @@ from deferred.citations.records import Records
 from deferred.citations.reply import Reply
 from deferred.citations.reworded import believed, joined, paraphrased, vouched_for
 from deferred.citations.siblings import Siblings, called_more_fully, told_apart
+from deferred.citations.side_by_side import SideBySide
 from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, hits, is_number
-from deferred.citations.vocabulary import GENERIC, name_terms, words_of_name
+from deferred.citations.vocabulary import GENERIC, name_terms
 
 _FREQUENT = (bool, int, float, Decimal)  # what is everywhere: it is looked for beside what is not
 _AGREED = 1.5  # at this, more than one value of an item stands there
@@ -59,7 +61,6 @@ _MORE = 0.25  # by how much it must be more than the field's own
 _AROUND = 5  # places of a frequent word, before and after what is rare, that may be the item's; more than FEW of them
 _FAINT = 0.4  # what a clause tells of where its item is, beside what a name does
 _FOR_ALL = 0.6  # what a clause says of one item of a list that stands far from it
-_WORD = 4  # characters of a label that can be searched for
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ class _Work:
         self.reply = Reply(found, text, blocks, self.pages)
         self.opposed: set[str] = set()
         self.anchors: dict[tuple[str, int], list[int]] = {}
+        self.side_by_side = SideBySide(found, self.pages)
         self.everywhere: set[str] = set()  # fields with values that tell nothing of where their item is
         self.found: dict[tuple[type, str, frozenset[str], int], list[Hit]] = {}
         self.statements: dict[tuple[tuple[str, ...], str, int], Statements] = {}
@@ -176,15 +178,24 @@ class _Work:
         said = self.statements[key]
         anchors = self.anchors.get((group_of(leaf), id(page)), [])
         lines = sorted({page.searchable.line_at(page.searchable.original(place, place + 1)[0]) for place in anchors})
+        if own := self._answers(leaf, page, said):
+            found, opposed = prose.that_say(leaf.value, own)
+            self.opposed |= {leaf.path} if opposed else set()
+            return found
         alone = "[" in leaf.path or len(said.rows) <= 1  # one record, and a table of many, is not told apart
         found, opposed = prose.that_say(leaf.value, (said.of_rows(lines) if alone else []) or said.clauses)
         self.opposed |= {leaf.path} if opposed and not found else set()
         return found
 
+    def _answers(self, leaf: Leaf, page: Page, said: Statements) -> list[prose.Clause]:
+        """Give what a table says of an item that stands beside the others of its list, in a column."""
+        own = {line: self.side_by_side.own_cell(leaf, page, cells[0].start) for line, cells in said.answers.items()}
+        return [one for line, cell in own.items() for one in said.answers[line] if cell == (one.start, one.end)]
+
     def _anchors(self, leaf: Leaf, page: Page) -> list[int]:
         """Give where to look for a number first: beside the rare values of its item, else after its label."""
         beside = self.anchors.get((group_of(leaf), id(page)), [])
-        return beside or list(islice(_mentions(leaf, page), _MANY))
+        return beside or list(islice(mentions(leaf, page), _MANY))
 
     def _candidate(self, label: Label, page: Page, hit: Hit, cited: dict[int, list[Region]]) -> Candidate:
         segments = page.surroundings.of(hit.start, hit.end)
@@ -219,6 +230,9 @@ class _Work:
                     segments = one.page.surroundings.of(one.hit.start, one.hit.end)
                     label = next((part.text for part in segments if part.label and part.structural), "")
                     other = records.other(leaf, one.page, one.hit.start, label)
+                    column = self.side_by_side.own_cell(leaf, one.page, one.hit.start)
+                    if column:
+                        other = "" if column[0] <= one.hit.start < column[1] else "another column"
                     one.against = other or self._of_sibling(label_of, one, others)
 
     def _of_sibling(self, label: Label, one: Candidate, others: Sequence[Label]) -> str:
@@ -237,7 +251,8 @@ class _Work:
             for candidate in self.candidates.get(leaf.path, []):
                 near = home is not None and home.agreeing >= _AGREED
                 place = candidate.page, candidate.hit.start
-                candidate.rate(neighbours.nearness(group_of(leaf), *place) if near else 0.0)
+                in_column = self.side_by_side.own_cell(leaf, *place) is not None
+                candidate.rate(1.0 if in_column else neighbours.nearness(group_of(leaf), *place) if near else 0.0)
                 if isinstance(leaf.value, bool) and "[" in leaf.path:
                     _hold_to_row(candidate, home)
 
@@ -311,7 +326,9 @@ class _Work:
         needs_unit = self.labels[leaf.path].unit_missing(best.hit)
         if best.tier == SEARCHED:
             return None if self._stated_otherwise(leaf, best) else of_search(found, leaf, needs_unit=needs_unit)
-        stated_otherwise = best.support < LABELLED and "[" not in leaf.path and _labelled_elsewhere(leaf, best)
+        stated_otherwise = (
+            best.support < LABELLED and "[" not in leaf.path and labelled_elsewhere(leaf, best.page, best.hit.start)
+        )
         if stated_otherwise or is_doubtful(best, leaf, needs_unit=needs_unit):
             return None
         verdict = of_own(found) if best.tier == OWN else of_claim(best, leaf)
@@ -323,13 +340,13 @@ class _Work:
         """Tell whether the field's label stands elsewhere in the document, with something else beside it."""
         if best.support >= LABELLED or best.nearness >= AT_HOME:
             return False
-        if "[" not in leaf.path and _labelled_elsewhere(leaf, best):
+        if "[" not in leaf.path and labelled_elsewhere(leaf, best.page, best.hit.start):
             return True
         return is_number(leaf.value) and self._other_number(leaf, best)
 
     def _other_number(self, leaf: Leaf, best: Candidate) -> bool:
-        page, width = best.page, len(" ".join(words_of_name(leaf.names[0]))) if leaf.names else 0
-        for place in islice(_mentions(leaf, page), _RARE):
+        page, width = best.page, len(written_name(leaf))
+        for place in islice(mentions(leaf, page), _RARE):
             for start, end in page.numbers.near(place + width, place + width + 24)[:1]:
                 span = page.searchable.original(start, end)
                 named = self.labels[leaf.path].support(page.surroundings.of(*span)) >= LABELLED
@@ -451,25 +468,6 @@ def _may_share(leaf: Leaf, candidate: Candidate) -> bool:
 
 def _rank(candidate: Candidate, taken: set[tuple[int, int, int]]) -> float:
     return candidate.score - (_USED if candidate.place in taken else 0.0)
-
-
-def _mentions(leaf: Leaf, page: Page) -> Iterator[int]:
-    """Give where a field's name stands in a text, in offsets of the folded text."""
-    needle = " ".join(words_of_name(leaf.names[0])) if leaf.names else ""
-    return page.searchable.occurrences(needle) if len(needle) >= _WORD else iter(())
-
-
-def _labelled_elsewhere(leaf: Leaf, best: Candidate) -> bool:
-    """Tell whether the field's own label stands elsewhere, with a colon and something else after it."""
-    page = best.page.searchable
-    width = len(" ".join(words_of_name(leaf.names[0]))) if leaf.names else 0
-    lines = {
-        page.line_at(page.original(place, place + 1)[0])
-        for place in islice(_mentions(leaf, best.page), _MANY)
-        if page.folded.startswith(": ", place + width) and not page.folded[place - 1 : place].isalnum()
-    }
-    # On one line there may be two labels; the line before may be the label of this.
-    return bool(lines) and page.line_at(best.hit.start) - 1 not in lines
 
 
 def _tightest(candidate: Candidate, *, narrow: bool) -> list[Region]:

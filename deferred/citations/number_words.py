@@ -31,6 +31,13 @@ _ELSEWHERE = {  # the small ones that terms and notice periods are written in
     90: "neunzig noventa",
 }
 
+_LAST_WORDS = frozenset(
+    (
+        f"{' '.join([*_ONES, *_TENS, *_ELSEWHERE.values()])} "
+        "hundred thousand million billion lakh crore dollar dollars euro euros pound pounds"
+    ).split()
+)
+
 
 @lru_cache(1024)
 def number_words(value: Decimal) -> tuple[str, ...]:
@@ -73,6 +80,11 @@ def _below_hundred(number: int) -> tuple[str, ...]:
     tens, ones = divmod(number, 10)
     name = _TENS[tens - 2]
     return (f"{name}{_ONES[ones]}", f"{name} {_ONES[ones]}") if ones else (name,)
+
+
+def is_number_word(word: str) -> bool:
+    """Tell whether a word ends a number, or the sum of money, that is written in words."""
+    return word in _LAST_WORDS
 
 
 def part_of_longer_words(text: str, start: int, end: int) -> bool:

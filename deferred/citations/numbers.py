@@ -10,18 +10,23 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import product
 
-from deferred.citations.currencies import currency_of
+from deferred.citations.currencies import SYMBOLS, currency_of
+from deferred.citations.markup import SHOWN
 from deferred.citations.number_words import number_words, part_of_longer_words
 from deferred.citations.searchable import Searchable
+from deferred.citations.signs import currency, is_debit, signed
 
-_NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
+_NUMBER = re.compile(r"[0-9]+(?:[.,'_][0-9]+)*")
 _SPACED = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
 _GROUPED = re.compile(
-    r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
+    r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:['_]\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
 )
 _RANGE = re.compile(r"(?<![\w.,/-])[$€£]?(\d[\d.,']*)(?: ?%)? ?- ?[$€£]?(\d[\d.,']*)(?![\w/]|-\d|[.,]\d)")
 _USUAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?")
-_NOT_DIGITS = str.maketrans("", "", ".,' ")
+_EXPONENT = re.compile(r"(?:e| ?[×x*·] ?10 ?\^ ?)([+-]?\d{1,3})(?![\w.^])")  # 3.4e-07
+_BROKEN = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: ?,\d{3})* ?\.\d\d(?!\d)")  # "1 ,108 .50", as a scan has it
+_BLANK = re.compile(r" (?=[.,])")
+_NOT_DIGITS = str.maketrans("", "", ".,'_ ")
 _SCALES = {
     **dict.fromkeys(["k", "thousand", "tausend", "mille", "mil", "tsd"], 3),
     **dict.fromkeys(["m", "mn", "mm", "mio", "million", "millions", "millionen", "millones", "mln"], 6),
@@ -50,15 +55,10 @@ _BEFORE = re.compile(
     r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w)])([-+])? ?([$€£¥₹₽₩₺]|[a-z]{1,3}\$|[a-z]{3}(?= ?$))? ?$"
 )
 _AFTER = re.compile(r"(-(?![\w-]))? ?(?:-(?=[a-z]))?(%|[$€£¥₹₽₩₺]|[a-z²³°µ]+)?(?:[ -]([a-z]+|[$€£]))?")
-_LESS = re.compile(
-    r"\b(?:loss|deficit|less|minus|credit\w*|refund\w*|discount\w*|deduct\w*|decreas\w*|declin\w*|fell|down|rebate|"
-    r"below|negative|overdraft|rabatt|remise|verlust)\b"
-)
 _PAIR = re.compile(r"(?<![\w/.,:#-])(\d{1,3})/(\d{1,3})(?![\w/-]|[.,]\d)(?: ([a-z]+))?")
-_DEBIT = re.compile(r"[ \xa0]?(?:S|DR|Dr)(?![\w.])")
+_NEXT_GROUPS = re.compile(r"(?:[ \xa0\u202f]\u2060*\d{3}(?![\d/:-])){1,4}")
 _BULLET = re.compile(r"\s*([-–—]) +\S{0,3}")
 _INDENT = 24  # characters that may stand before a number that begins an item of a list
-_YEAR_OF_REFERENCE = re.compile(r"[a-z][.,] ?\((?:19|20)\d\d\)")  # "Zhang, W. (2009)"
 _MANY = 200  # mentions of one word that are looked at
 _NEAREST = 60  # places of one number that are read
 _FRACTIONS = frozenset(["third", "thirds", "quarter", "quarters", "fifth", "fifths", "fold", "half", "tenth", "tenths"])
@@ -76,6 +76,7 @@ class Mention:
         sure: False where another reading is likelier (`1,234` as a decimal in an English text).
         note: what the reading rests on, in words, where it is not plain.
         digits: the number itself, as written.
+        guessed: whether only a word near it says that it is negative.
     """
 
     start: int
@@ -86,6 +87,7 @@ class Mention:
     sure: bool = True
     note: str = ""
     digits: str = ""
+    guessed: bool = False
 
 
 class Numbers:
@@ -101,7 +103,8 @@ class Numbers:
         """Spans by significant digits: 1,234.50 and 0.12345 share a key, so that one look-up serves all scales."""
         places: dict[str, list[tuple[int, int]]] = {}
         marks = []
-        for pattern in (_NUMBER, _SPACED):
+        broken = (_BROKEN,) if " ." in self.page.folded else ()
+        for pattern in (_NUMBER, _SPACED, *broken):
             for match in pattern.finditer(self.page.folded):
                 raw = match.group()
                 places.setdefault(significant(raw), []).append(match.span())
@@ -155,11 +158,8 @@ class Numbers:
     def _mentions(self, start: int, end: int) -> Iterator[Mention]:
         text = self.page.folded
         raw = text[start:end]
-        if limit := _end_of_range(text, start, end):
-            yield from self._limit(start, end, limit)
-            return
-        if (pair := _slashed(text, start, end)) is not None:
-            yield Mention(start, end, Decimal(raw), pair, "", sure=False, note=PAIR, digits=raw)
+        if special := list(self._powers(start, end)) or list(self._of_two(start, end)):
+            yield from special
             return
         if (not _stands_alone(text, start, end) and (start, end) not in self._cells) or (
             " " in raw and not self._spaced_as_written(start, end)
@@ -167,36 +167,33 @@ class Numbers:
             return
         before = _BEFORE.search(text[self._bullet_before(start) or max(0, start - 12) : start])
         after = _AFTER.match(text[end : end + (1 if self._ends_line(end) else 30)])
-        scale, scale_end, unit = _scale(after)
+        scale, scale_end, unit = _own_scale(before, after)
         if text[end : end + 1] == ")" and (outside := _AFTER.match(text[end + 1 : end + 30])):
             unit = outside.group(2) or unit  # "(1.2)%", "thirty (30) days"
-        currency = _currency(before, unit)
-        first, last, negative = _sign(text, start, end + scale_end, before, after)
-        if raw[-3:-2] in {".", ","} and self._is_debit(end):
-            negative = (-1, 1)
+        beside = currency(before, unit)
+        first, last, signs = signed(self.page, start, end + scale_end, before, after)
+        if raw[-3:-2] in {".", ","} and is_debit(self.page, end):
+            signs = ((-1, True), (1, True))
+        groups = self._groups_after(end, raw)
+        if groups > 1 or (groups and before and currency(before, "")):
+            return  # "1 204 331", "EUR 450 000"
         for number, sure in readings(raw, self.decimal_comma):
-            sure = sure and not self._end_of_longer(start, raw)  # noqa: PLW2901 - a doubt about all readings
+            sure = sure and not self._end_of_longer(start, raw) and not groups  # noqa: PLW2901 - a doubt about all readings
             size = number.scaleb(scale)
-            for signed in negative:
-                yield Mention(first, last, size * signed, unit, currency, sure, _note(raw, scale, signed), raw)
-                if scale and not currency and after and after.group(2) in _UNITS_TOO:
-                    yield Mention(first, end, number * signed, after.group(2), "", sure, "", raw)
-            for power, signed in product(self.table_scales if not scale else (), negative):
-                scaled = number.scaleb(power) * signed
-                yield Mention(first, last, scaled, unit, currency, sure, "the table's unit", raw)
+            for sign, plainly in signs:
+                note = _note(raw, scale, sign)
+                yield Mention(first, last, size * sign, unit, beside, sure, note, raw, not plainly)
+                if scale and not beside and after and after.group(2) in _UNITS_TOO:
+                    yield Mention(first, end, number * sign, after.group(2), "", sure, "", raw, not plainly)
+            for power, (sign, plainly) in product(self.table_scales if not scale else (), signs):
+                scaled = number.scaleb(power) * sign
+                yield Mention(first, last, scaled, unit, beside, sure, "the table's unit", raw, not plainly)
 
     def _ends_line(self, end: int) -> bool:
         """Tell whether what follows a number is the next line of a form, not its unit."""
         place = self.page.original(end, end + 1)[0]
-        return (
-            self.page.text[place : place + 1] in {"\n", "\t", "|"}
-            and not self.page.text[place : place + 8].lstrip()[:1].islower()
-        )
-
-    def _is_debit(self, end: int) -> bool:
-        """Tell whether an amount is marked as a debit: "96,05 S", "25.00 DR"."""
-        place = self.page.original(end - 1, end)[1]
-        return bool(_DEBIT.match(self.page.text, place))
+        following = self.page.text[place : place + 8]
+        return following.startswith(("\n", "\t", "|", "  ")) and not following.lstrip()[:1].islower()
 
     def _bullet_before(self, start: int) -> int:
         """Give where the mark of an item in a list ends: "- 300 g flour" is no negative; 0 where there is none."""
@@ -206,6 +203,22 @@ class Numbers:
         words = re.search(r"[^\W\d_]", self.page.text[place : min(last, place + _MANY)])
         return self.page.forward(listed.start(1)) + 1 if listed and words else 0
 
+    def _powers(self, start: int, end: int) -> Iterator[Mention]:
+        """Read a number that is written with a power of ten."""
+        text = self.page.folded
+        power = _EXPONENT.match(text, end)
+        if power and not re.search(r"[\w.,'-]$", text[max(0, start - 1) : start]):
+            for number, sure in readings(text[start:end], self.decimal_comma):
+                yield Mention(start, power.end(), number.scaleb(int(power[1])), sure=sure, digits=text[start:end])
+
+    def _of_two(self, start: int, end: int) -> Iterator[Mention]:
+        """Read a number that is an end of a range, or one of a pair."""
+        text = self.page.folded
+        if limit := _end_of_range(text, start, end):
+            yield from self._limit(start, end, limit)
+        elif (pair := _slashed(text, start, end)) is not None:
+            yield Mention(start, end, Decimal(text[start:end]), pair, "", sure=False, note=PAIR, digits=text[start:end])
+
     def _limit(self, start: int, end: int, which: str) -> Iterator[Mention]:
         raw = self.page.folded[start:end]
         scale, _, unit = _scale(_AFTER.match(self.page.folded[end : end + 30]))
@@ -214,7 +227,8 @@ class Numbers:
 
     def _spaced_as_written(self, start: int, end: int) -> bool:
         first, last = self.page.original(start, end)
-        return last - first == end - start and not set(self.page.text[first:last]) & {"\n", "\t"}
+        written = self.page.text[first:last].replace(SHOWN, "")
+        return len(written) == end - start and not set(written) & {"\n", "\t"}
 
     def _end_of_longer(self, start: int, raw: str) -> bool:
         """Tell whether 234,56 may be the end of 1 234,56."""
@@ -224,6 +238,12 @@ class Numbers:
             return False
         first, last = self.page.original(start - 1, start)
         return last - first == 1 and self.page.text[first] not in "\n\t" and not self.page.text[first - 1].isspace()
+
+    def _groups_after(self, end: int, raw: str) -> int:
+        """Count the groups of three digits that may go on with a number: 450 may be the beginning of 450 000."""
+        place = self.page.original(end - 1, end)[1]
+        groups = _NEXT_GROUPS.match(self.page.text, place) if len(raw) < len("1000") else None
+        return len(re.findall(r"\d{3}", groups[0])) if groups else 0
 
     def _hyphen_at(self, end: int) -> bool:
         """Tell whether a hyphen was taken out here: "two-year" is folded to one word."""
@@ -291,6 +311,7 @@ def to_decimal(value: object) -> Decimal | None:
 
 def readings(raw: str, decimal_comma: bool | None) -> list[tuple[Decimal, bool]]:  # noqa: FBT001 - None too
     """Read a number as written: `1.234` may be either, and the habit of its text says which is sure."""
+    raw = _BLANK.sub("", raw)
     if raw.isdigit():
         return [(Decimal(raw), len(raw) == 1 or raw[0] != "0")]
     marks = [mark for mark in raw if not mark.isdigit()]
@@ -298,7 +319,7 @@ def readings(raw: str, decimal_comma: bool | None) -> list[tuple[Decimal, bool]]
     found: list[tuple[Decimal, bool]] = []
     last = marks[-1]
     if _GROUPED.fullmatch(raw):
-        usual = last in "' " or len(marks) > 1 or (last == ",") != bool(decimal_comma)
+        usual = last in "'_ " or len(marks) > 1 or (last == ",") != bool(decimal_comma)
         found.append((Decimal(whole), usual and raw[0] != "0"))
     if marks.count(last) == 1 and last in ".,":
         left, right = raw.rsplit(last, 1)
@@ -335,10 +356,14 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether digits are a number of their own, not part of an identifier, version or phone number."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if before[-1:].isalpha() and not re.search(
-        r"(?<![a-z])(?:[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start]
+        r"(?<![a-z])(?:x|[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start]
     ):
         return False
-    if before[-1:] in {"_", "#", "/", "@"} or re.search(r"\w-$", before) or re.search(r"\d[.,':]$|\.\.?-$", before):
+    if (
+        before[-1:] in {"_", "#", "/", "@", "^"}
+        or re.search(r"\w-$", before)
+        or re.search(r"\d[.,':]$|\.\.?-$", before)
+    ):
         return False
     if after[:1] in {"_", "/", "@", "\\"} or re.match(r"[-:]\w|[.,']\d", after):
         return bool(re.match(r"/(?:[a-z]|[-=](?!\w))|-[a-z]{3,}", text[end : end + 5]))
@@ -365,50 +390,14 @@ def _scale(after: re.Match[str] | None) -> tuple[int, int, str]:
     return 0, (after.end(2) if word in {"%", "€", "$", "£"} else 0), word
 
 
-def _currency(before: re.Match[str] | None, unit: str) -> str:
-    """Give the currency beside a number; the sign or word nearest to it comes first."""
-    if before and before.group(2) and (code := currency_of(unit)):
-        return code  # what stands before a bracket is of another number: "500 USD (460 EUR)"
-    marks = [group for group in ((before.group(4), before.group(1)) if before else ()) if group]
-    return next((code for mark in (*marks, unit) if (code := currency_of(mark))), "")
-
-
-def _sign(
-    text: str, start: int, end: int, before: re.Match[str] | None, after: re.Match[str] | None
-) -> tuple[int, int, tuple[int, ...]]:
-    """Give the span with its sign and currency, and the signs that the value may have."""
-    if before is None:
-        return start, end, (1,)
-    first = start
-    for group in (4, 3):
-        if before.group(group) and (group == 3 or _currency(before, "")):  # noqa: PLR2004 - any word may stand before
-            first = start - (before.end() - before.start(group))
-    minus = before.group(3) == "-" or bool(after and after.group(1))
-    if after and after.group(1):
-        end = max(end, start + len(text[start:end].rstrip("-")) + 1)
-    bracketed = bool(before.group(2)) and text[end : end + 2].lstrip().startswith(")")
-    opening = start - (before.end() - before.start(2)) if bracketed else start
-    referred = bool(_YEAR_OF_REFERENCE.search(text, max(0, opening - 3), end + 1))
-    if bracketed and not minus and not referred:
-        signs = _signs_in_brackets(text[max(0, opening - 12) : opening], text[start:end], amount=bool(before.group(4)))
-        return opening, end + text[end : end + 2].index(")") + 1, signs
-    if minus:
-        return first, end, (-1,)
-    around = text[max(0, start - 60) : end + 20]
-    return first, end, (1, -1) if _LESS.search(around) else (1,)
+def _own_scale(before: re.Match[str] | None, after: re.Match[str] | None) -> tuple[int, int, str]:
+    """Give the scale of a number, without the currency of the next one: "€ 1,499 € 1,299"."""
+    scale, end, unit = _scale(after)
+    if before and currency(before, "") and unit in SYMBOLS:
+        return scale, 0, ""
+    return scale, end, unit
 
 
 def _note(raw: str, scale: int, sign: int) -> str:
     notes = ([f"{raw} times ten to the {scale}"] if scale else []) + (["written as a negative"] if sign < 0 else [])
     return ", ".join(notes)
-
-
-def _signs_in_brackets(left: str, inside: str, *, amount: bool) -> tuple[int, ...]:
-    """Tell what brackets mean: a negative in accounts, or only an aside, as in "thirty (30)" and "159 (75%)"."""
-    if re.search(r"(?:dollars?|euros?|pounds?|hundred|thousand|million) ?$", left):
-        return (1,)
-    if inside.endswith("%") and re.search(r"\w ?$", left):
-        return (1, -1)
-    worded = re.search(r"[a-z] ?$", left)
-    plain = not amount and not re.search(r"[.,]\d\d$", inside)
-    return (-1, 1) if worded and plain else (-1,)

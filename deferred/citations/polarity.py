@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from deferred.citations.predicates import Predicate
 from deferred.citations.vocabulary import stem
 
 _YES = (
@@ -58,7 +59,7 @@ _TICKED, _EMPTY = r"☑|☒|✓|✔|\[ ?x ?\]", r"☐|✗|✘|\[ ?\]"
 _PREDICATE = re.compile(rf"^[^\W_]*(?: (?:is|are|ist|sind|est|sont))? (?:{_YES}|{_NO})\b")
 _PAY = "charge|cost|fee|extra|additional|limit|problem|restriction|aufpreis|gebuhr|frais|costo"
 _ALONE = r"n|0|off|without|ohne|sans|sin|senza|sem|zonder|bez"
-_ENDS = r"(?=\s*(?:[.,;)\]]|$))"  # a single letter is an answer where nothing follows it
+_ENDS = r"(?=\s*(?:[.,;)\]<}]|$))"  # a single letter is an answer where nothing follows it
 _SAID = re.compile(
     rf"(?P<no>{_EMPTY}|(?:{_NO})\b(?! (?:{_PAY}))|(?:{_ALONE}){_ENDS})|"
     rf"(?P<yes>{_TICKED}|(?:{_YES})\b|(?:y|x|1|on){_ENDS})"
@@ -68,16 +69,26 @@ _PLAIN = re.compile(
     rf"(?P<yes>{_TICKED}|(?:yes|true|ja|oui|tak|sim)\b(?! ?(?:/|or\b))|(?:si|y|x|1){_ENDS}))"
 )
 _BOTH = re.compile(rf"^(?:{_YES}|y)\b ?(?:/|or|oder|ou|o|of)? ?(?:{_NO}|n)\b|^(?:{_NO}|n)\b ?(?:/|or) ?(?:{_YES}|y)\b")
-_BOXES = re.compile(
-    rf"^(?:yes|ja|oui|si|sim|tak|y) ?(?P<yes>{_TICKED}|{_EMPTY})[ ,/]*"
-    rf"(?:no|nein|non|nee|nej|nei|nao|nie|n) ?(?P<no>{_TICKED}|{_EMPTY})"
-)
+_BOX = f"(?:{_TICKED}|{_EMPTY})"
+_CHOICE = "yes|ja|oui|si|sim|tak|y|no|nein|non|nee|nej|nei|nao|nie|n"
+_BOXES = re.compile(rf"^\s*(?P<answer>{_CHOICE}) ?(?P<first>{_BOX})[ ,/]*(?:{_CHOICE}) ?(?P<second>{_BOX})")
+_BOXED = re.compile(rf"^[\s.:?_]*(?P<first>{_BOX}) ?(?P<answer>{_CHOICE})\b[\s,/]*(?P<second>{_BOX}) ?\w")
 _ASKED = re.compile(r"^[^?]*\?\s*(?:(?:a|answer|antwort|reponse|r)\s?[:.]\s*)?(?P<answer>.*)$", re.DOTALL)
 _SEPARATOR = re.compile(
-    r"^(?P<between>[^:=?|.;,]{0,60}?)\s*(?:(?:(?<!\d):|:(?!\d))|[=?|]|\.{3,})[\s:=|.?>*-]*(?P<answer>.*)$", re.DOTALL
+    r"""^(?P<between>[^:=?|.;,]{0,60}?)\s*(?:(?:(?<!\d):|:(?!\d))|[=?|]|\.{3,})[\s:=|.?>*"'-]*(?P<answer>.*)$""",
+    re.DOTALL,
 )
+_PAIRED = re.compile(r"""^["']?\s*,\s*["']?value["']?\s*[:=]\s*["']?(?P<answer>\w+)""")  # {name: DEBUG, value: "false"}
 _VERB = re.compile(
     r"\b(?:is|are|was|were|will|shall|may|can|must|ist|sind|wird|est|sont|es|son|sono|zijn|jest|sa|er)\b"
+)
+_COMMA = re.compile(r",(?!\d)")
+_LISTED = re.compile(r"(?:^|.*\s)(?:and|or|nor|und|oder|noch|et|ou|ni|o|y|ne|e|i|lub|en|of|och|eller|og)\s")
+_LEFT_OPEN = re.compile(rf"{_VERB.pattern}\s*$")  # "the term can, at our discretion, not be extended"
+_GOES_ON = re.compile(
+    rf"\s*(?:(?:which|that|it|this|der|die|das|qui|que|che)\s)?(?:(?:however|therefore|also|hereby)\s)?(?:{_VERB.pattern}|"
+    rf"(?:darf|durfen|kann|konnen|werden|peut|puede|puo)\b|"
+    rf"(?:not|nicht|non|pas|no|niet|ikke|inte|nie)(?:\s(?:be\s)?(?:{_YES})\b|\W*$))|\s*(?:{_YES}|{_NO})\W*$"
 )
 _BOX_BEFORE = re.compile(rf"(?:(?P<yes>{_TICKED})|(?P<no>{_EMPTY}))\s*$")
 _OPEN = re.compile(
@@ -107,8 +118,7 @@ def answer(text: str) -> bool | None:
     """Tell what an answer says, as it stands in a form or in the cell of a table; None where it says neither."""
     said = text.strip().lstrip("(")
     if boxes := _BOXES.match(said):
-        ticked = [side for side in ("yes", "no") if re.fullmatch(_TICKED, boxes[side])]
-        return ticked == ["yes"] if len(ticked) == 1 else None
+        return _of_boxes(boxes)
     match = _SAID.match(said)
     if match is None or _BOTH.match(said) or _OPEN.search(said):
         return None
@@ -121,12 +131,13 @@ def is_answer(text: str) -> bool:
     return match is not None
 
 
-def polarity(clause: str, needed: Sequence[str]) -> bool | None:
+def polarity(clause: str, needed: Sequence[str], predicate: Predicate | None = None) -> bool | None:
     """Tell whether a folded clause affirms its label; None where it says neither.
 
     Args:
         clause: the clause, as a form's line or a sentence.
         needed: the beginnings of the label's words, which are all in it.
+        predicate: what the label says of its subject, of which a sentence has to speak.
     """
     places = [clause.find(word) for word in needed]
     first, last = min(places), max(places)
@@ -135,9 +146,11 @@ def polarity(clause: str, needed: Sequence[str]) -> bool | None:
         return None
     if _begins_with_box(clause) and (box := _BOX_BEFORE.search(before)):
         return box["yes"] is not None
+    if boxed := _BOXED.match(tail) or _BOXES.match(tail):
+        return _of_boxes(boxed)
     if plain := _PLAIN.match(tail):
         return plain["yes"] is not None
-    if asked := _ASKED.match(tail):
+    if asked := _PAIRED.match(tail) or _ASKED.match(tail):
         return answer(asked["answer"])
     form = _SEPARATOR.match(tail)
     if form and (said := answer(form["answer"])) is not None:
@@ -146,20 +159,49 @@ def polarity(clause: str, needed: Sequence[str]) -> bool | None:
         return None  # an answer in a word that is not known
     if box := _BOX_BEFORE.search(before):
         return box["yes"] is not None
-    return _of_sentence(_own_part(own_clause(clause, first, last), needed), needed)
+    own = _own_part(own_clause(clause, first, last), needed)
+    return None if own is None else _of_part(own, needed, predicate)
+
+
+def _of_part(own: str, needed: Sequence[str], predicate: Predicate | None) -> bool | None:
+    """Tell whether a sentence affirms a label, if it speaks of what the label says."""
+    if predicate and predicate.is_denied(own) and not denies(own):
+        return False
+    if predicate and not predicate.is_told(own) and not _none_of_it(own, needed):
+        return None
+    return _of_sentence(own, needed)
+
+
+def _of_boxes(boxed: re.Match[str]) -> bool | None:
+    """Tell which of two answers is ticked; None where both or neither is."""
+    first, second = (bool(re.fullmatch(_TICKED, boxed[name])) for name in ("first", "second"))
+    if first == second:
+        return None
+    return (answer(boxed["answer"]) is True) == first
 
 
 def _begins_with_box(clause: str) -> bool:
     return bool(re.match(rf"\W*?(?:{_TICKED}|{_EMPTY})", clause))
 
 
-def _own_part(main: str, needed: Sequence[str]) -> str:
-    """Give the part between commas that answers the label by itself: "flood excluded, theft included"."""
-    for part in main.split(","):
-        places = [part.find(word) for word in needed]
-        if min(places) >= 0 and _PREDICATE.match(part[max(places) :]):
-            return part
-    return main
+def _own_part(main: str, needed: Sequence[str]) -> str | None:
+    """Give what a sentence says of the label, without what its commas part from it; None where that is not clear.
+
+    "Flood excluded, theft included" answers both, and in "insured, not hazardous" the "not" is of the latter alone.
+    """
+    parts = _COMMA.split(main)
+    own = next((number for number, part in enumerate(parts) if all(word in part for word in needed)), -1)
+    if own < 0:
+        return main
+    reach = max(parts[own].find(word) for word in needed)
+    if _PREDICATE.match(parts[own][reach:]):
+        return parts[own]
+    before, rest = ",".join(parts[:own]), ",".join(parts[own:])
+    if denies(before) and not denies(parts[own]) and not _LISTED.search(rest):
+        return None
+    left_open = _LEFT_OPEN.search(parts[own])
+    after = [part for part in parts[own + 1 :] if left_open or _LISTED.match(part) or _GOES_ON.match(part)]
+    return ",".join([*parts[: own + 1], *after])
 
 
 def _of_sentence(main: str, needed: Sequence[str]) -> bool | None:
@@ -180,6 +222,11 @@ def _denials(text: str, needed: Sequence[str]) -> int:
     reach = max(plain.find(word) for word in needed)
     negated = bool(_NEGATION.search(plain) or _NONE_OF.search(plain[: max(reach, 0)]))
     return negated + any(not _is_label(word, needed) for word in _DENIAL.findall(plain))
+
+
+def _none_of_it(main: str, needed: Sequence[str]) -> bool:
+    """Tell whether a sentence says of the label that there is none: "no pets"."""
+    return bool(re.search(rf"{_NONE_OF.pattern}(?: [\w-]+){{0,2}} $", main[: max(0, min(map(main.find, needed)))]))
 
 
 def _is_label(word: str, needed: Sequence[str]) -> bool:

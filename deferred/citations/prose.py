@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from deferred.citations import polarity
+from deferred.citations.predicates import predicate_of
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.strings import Hit
 from deferred.citations.vocabulary import stem, words_of_name
@@ -27,7 +28,16 @@ _PREFIXES = ("non", "un", "in", "im", "dis", "ir", "nie")
 _SPLIT = re.compile(r"\s*(?:;|\n|,| - | / |\band\b|\bet\b|\bund\b|(?<=[.!?])\s)\s*")
 _FORM = re.compile(r":\s*\S{1,12}\s*$|\t|\||\S {3,}\S|[☐☑☒✓✗✔✘]|\[[ xX]?\]")
 _ENTRY = re.compile(r"[-*•] |\d+[.)] |[\w /-]{1,30}:(?:\s|$)")
+# A line of a chat, or its head.
+_STAMPED = re.compile(r"(?i)^\W?\d{1,2}[:/.]\d{2}\b|\b\d{1,2}:\d{2}(?: ?[ap]\.?m\b\.?)?\W*$")
 _TO_COME = re.compile(r"(?i)\b(?:no|not|without|of|the|an?|and|or|nor|keine?|ohne|und|oder|der|die|das|sans|et|sin|y)$")
+_KEY = 40  # characters of a key in a text of machines
+_KEY_BEFORE = re.compile(r"""["'<]?[\w.-]*$""")
+_KEYED = re.compile(
+    r"""[\w.-]*(?:["']?\s*[:=]\s*(["'])[^"'\n]{0,40}?\1|["']\s*:\s*\w+|>[^<>\n]{1,40}</[\w.-]+>|=\w+)(?=[\s,;}\]/<>]|$)"""
+)
+_KEYS = re.compile(r"""["'][\w.-]+["']\s*:|<[\w.-]+>|\s[\w.-]+=(?=["'])""")
+_CLOSING = re.compile(r"</[\w.-]*$")
 _FULL = 60  # characters of a line that may have been broken where the page was full
 _ANSWERED = re.compile(r"\s*(?:(?:a|answer|antwort|reponse|r)\s?[:.]\s*)?(?P<answer>[^.;?!]{1,80}[.]?)")
 _NAME = re.compile(r"\b[A-ZÀ-Þ]\w+ (?:of|de|des|du|di|del|der|OF|DE|DES|DU|DI|DEL|DER) (?P<last>[A-ZÀ-Þ]\w+)")
@@ -105,13 +115,16 @@ def clauses_about(names: Sequence[str], description: str, page: Searchable) -> l
     """Find the clauses that have a label's words and affirm or deny them; those that do neither are left out."""
     found: list[Clause] = []
     able = any(_ABLE.search(name) for name in names)
+    predicate = predicate_of(tuple(names))
     for needed, negative, trust in word_sets(names, description):
         for start, end in _clauses(needed, page):
-            affirms = polarity.polarity(page.folded[start:end], needed)
+            affirms = polarity.polarity(page.folded[start:end], needed, predicate)
             if affirms is None or _is_part_of_name(needed, page, start, end):
                 continue
             strength = trust if not able or _POSSIBLE.search(page.folded, start, end) else _PASSING * trust
-            found.append(Clause(*page.original(start, end), affirms != negative, strength))
+            first, last = page.original(start, end)
+            of_record = _entry(page, first + 1) is not None and _is_of_record(page, first, last)
+            found.append(Clause(first, last, affirms != negative, strength, in_row=of_record))
         if any(one.strength > _PASSING for one in found):
             break
     return found or list(_idioms(names, page))
@@ -134,6 +147,8 @@ def word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str
             yield [stem(word) for word in telling], negative, 1.0
         if len(telling) > 1:  # "gluten-free" is folded to one word
             yield [stem("".join(telling))], negative, 1.0
+        if words != telling and len(words) > 1:  # a key that is written isGift
+            yield ["".join(words)], negative, 1.0
         for word in telling:
             for other in _ALSO.get(stem(word), ()):
                 yield (
@@ -182,12 +197,27 @@ def _clauses(needed: list[str], page: Searchable) -> Iterator[tuple[int, int]]:
     """Give the clauses (in the folded text) that have all the words."""
     seen: set[tuple[int, int]] = set()
     for place in mentions(needed, page):
-        first, last = _own_lines(page, *page.sentence(place, place + 1), place)
+        if _CLOSING.search(page.text, max(0, place - _KEY), place):
+            continue
+        first, last = _entry(page, place) or _own_lines(page, *page.sentence(place, place + 1), place)
         span = page.forward(first), page.forward(last)
         if span not in seen and has_words(page.folded[slice(*span)], needed):
             seen.add(span)
             start, end = _trimmed(page.folded, *span)
             yield start, _end_of_answer(page.folded, end)
+
+
+def _entry(page: Searchable, place: int) -> tuple[int, int] | None:
+    """Give the entry of a text of machines that a word is the key of: `"paid": true`, `<paid>yes</paid>`."""
+    before = _KEY_BEFORE.search(page.text, max(0, place - _KEY), place)
+    match = _KEYED.match(page.text, place)
+    return (before.start(), match.end()) if before and match else None
+
+
+def _is_of_record(page: Searchable, start: int, end: int) -> bool:
+    """Tell whether an entry stands in a line with others: what it says, it says of that record only."""
+    line = page.text[slice(*page.line(page.line_at(start)))]
+    return any(match.group() not in page.text[start:end] for match in _KEYS.finditer(line))
 
 
 def _own_lines(page: Searchable, first: int, last: int, place: int) -> tuple[int, int]:
@@ -211,7 +241,7 @@ def _runs_on(above: str, below: str) -> bool:
     """Tell whether a sentence runs on from one line to the next."""
     if not above or not below or above[-1] in ".!?:;" or _FORM.search(above) or _FORM.search(below):
         return False
-    if _ENTRY.match(below):
+    if _ENTRY.match(below) or _STAMPED.search(above) or _STAMPED.search(below):
         return False
     small = sum(word.islower() for word in above.split())
     full = len(above) >= _FULL and small >= len(above.split()) / 2

@@ -10,13 +10,29 @@ from functools import cached_property, lru_cache
 
 # Only what changes a text's length is looked at one by one; the rest is folded character by character, all at once.
 _IRREGULAR = re.compile(
-    r"[\u200b-\u200d\u2060\ufeff\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ßÆæŒœØøŁłİ\xbd\xbc\xbe\u2122-]\s*|\s\s+"
+    r"[\u200b-\u200d\u2060\ufeff\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ß№ıÆæŒœØøŁłİ\xbd\xbc\xbe\u2122-]"
+    r"[\u200b\u2060]*\s*|\s\s+"
 )
 _HYPHENS = "-\xad\u2010\u2011\x02"
 _INVISIBLE = "\xad\x02\u200b\u200c\u200d\u2060\ufeff"
-_WRITTEN_OUT = {"ß": "ss", "Æ": "ae", "æ": "ae", "Œ": "oe", "œ": "oe", "Ø": "o", "ø": "o", "Ł": "l", "ł": "l"}
+_WRITTEN_OUT = {
+    "ß": "ss",
+    "Æ": "ae",
+    "æ": "ae",
+    "Œ": "oe",
+    "œ": "oe",
+    "Ø": "o",
+    "ø": "o",
+    "Ł": "l",
+    "ł": "l",
+    "ı": "i",
+    "№": "no",
+}
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _ALIKE = {**dict.fromkeys("‘’‚‛`´′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‒–—―−", "-")}
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])|(?<=;)\s+|\n\s*\n|\n(?=\s*(?:[-*•\u2022]|\d+[.)])\s)")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\.\.\.)\s+(?=[^a-z])|(?<=\.\.\.)\s+(?=[A-Z])|(?<=;)\s+|\n\s*\n|\n(?=\s*(?:[-*•\u2022]|\d+[.)])\s)"
+)
 
 
 class _Fold(dict[int, int]):
@@ -128,10 +144,13 @@ def _replacement(text: str, start: int, end: int) -> str | None:
     if first in _HYPHENS:
         return _without_hyphen(text, start, end)
     if first in _INVISIBLE or unicodedata.combining(first):
-        return text[start + 1 : end] and " "
+        return " " if text[end - 1].isspace() else ""
+    if first in _FRACTIONS and not re.search(r"\d\s$", text[max(0, start - 2) : start]):
+        whole = "" if text[start - 1 : start].isdigit() else "0"
+        return whole + _FRACTIONS[first] + (" " if text[end - 1].isspace() else "")
     if first in _WRITTEN_OUT or not first.isspace():
         letters = _WRITTEN_OUT.get(first) or unicodedata.normalize("NFKD", first).replace("\u2044", "/")
-        return letters + (" " if end > start + 1 else "")
+        return letters + (" " if text[end - 1].isspace() else "")
     return " "
 
 
@@ -139,7 +158,8 @@ def _without_hyphen(text: str, start: int, end: int) -> str | None:
     """Join words cut at a line end, and `e-mail` with `email`; leave `A-120`, `well - known` and `pre- and`."""
     before, after = text[start - 1 : start], text[end : end + 1]
     cut = "\n" in text[start:end] or "\r" in text[start:end]
-    touching = end == start + 1 or cut
+    spaced = text[end - 1].isspace()
+    touching = not spaced or cut
     if before.isalpha() and after.isalpha() and touching:
         return ""
     if text[start] in _INVISIBLE:
@@ -147,6 +167,6 @@ def _without_hyphen(text: str, start: int, end: int) -> str | None:
     amount = re.search(r"[.,]\d\d$", text[max(0, start - 3) : start])
     if before.isalnum() and after.isdigit() and cut and not amount:
         return "-"  # an identifier cut at its hyphen; 12.50- is a negative amount
-    if text[start] != "-":
-        return "-" + (" " if end > start + 1 else "")
+    if text[start] != "-" or text[end - 1] in _INVISIBLE:
+        return "-" + (" " if spaced else "")
     return "- " if end > start + 2 or cut else None

@@ -53,6 +53,7 @@ _SAME = (
 _OTHERS = {words[0]: words for words in _SAME} | {other: words for words in _SAME[:17] for other in words[1:]}
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "di", "da", "du", "ter", "zu", "el", "al", "bin"})
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)\b[ -]?(?:\w+ )?$")
+_LETTERED = re.compile(r"(?:[^\W\d_]\.){2,}$|[^\W\d_]\.(?:[^\W\d_]\.)*[^\W\d_]{1,2}\.?$")  # d.o.o., S.p.A., K.K.
 _MANY = 400  # occurrences beyond which a word says nothing about where a value comes from
 _COMMON = 100  # occurrences at which a rarer word had better lead the search
 _CODE = 3  # characters of a code, whose case counts
@@ -240,6 +241,8 @@ def _phrases(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     for start, end in phrase_spans(words, page):
         if ":" not in value and _part_of_identifier(page.folded, start, end, words) and not _is_cell(page, start, end):
             continue  # but 09:00-17:30 are two times of day, and "A1,5,5" are three cells
+        if page.folded.startswith("@", end) and len(words) > 1 and "@" not in value:
+            continue  # ana.ruiz@example.org is an address, and no name
         span = page.original(start, end)
         written = page.text[slice(*span)]
         strength = _by_case(value, written) if len(words) == 1 else 1.0
@@ -302,12 +305,12 @@ def _is_cell(page: Searchable, start: int, end: int) -> bool:
     )
 
 
-def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+def _without_suffix(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     """Find "Acme" for "Acme, Inc.", and "Jane Doe" for "Dr. Jane Doe"."""
     kept = list(words)
     while len(kept) > 1 and (kept[-1] in _SUFFIXES or kept[-1] in _TITLES):
         kept.pop()
-    if [len(word) for word in kept[-2:]] == [1, 1] and len(kept) > 2:  # noqa: PLR2004 - d.o.o., S.p.A., K.K.
+    if _LETTERED.search(value) and len(kept) > 2:  # noqa: PLR2004 - a name before two letters at least
         while len(kept) > 1 and len(kept[-1]) == 1:
             kept.pop()
     while len(kept) > 1 and (kept[0] in _TITLES or kept[0] == "the"):
@@ -351,6 +354,8 @@ def _as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     first, *middle, last = named
     if "," in value:
         first, last, middle = named[1], named[0], named[2:]
+        if "&" in value:
+            return  # of two people, or a firm
     if len(last) < 2:  # noqa: PLR2004 - an initial is not searched for
         return
     given = rf"(?P<given>{_initial(first)})"
@@ -407,5 +412,6 @@ def _denied(value: str, words: list[str], page: Searchable, hit: Hit) -> bool:
     """Tell whether a single word is said not to hold: "not approved"."""
     if len(words) > 1 or not words[0].isalpha() or "not" in fold(value):
         return False
+    line = page.forward(page.line(page.line_at(hit.start))[0])
     start = page.forward(hit.start)
-    return bool(_NOT_BEFORE.search(page.folded[max(0, start - 24) : start]))
+    return bool(_NOT_BEFORE.search(page.folded[max(line, start - 24) : start]))

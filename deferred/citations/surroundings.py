@@ -6,24 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from deferred.citations.roles import role_of, without_roles
 from deferred.citations.searchable import Searchable
+from deferred.citations.tables import cell_above, cell_at, column, is_head, separator, span_below, split
 from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 
 _CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
+_ITEM = re.compile(r"^\s*\d{1,2}[a-z]?[.)] (?=[^\W\d_])")  # "10. Previous visits ... 2"
+_CHOICES = re.compile(r"\s*[\[☐☑☒□■].*[\]☐☑☒□■]\s*$")  # the boxes of a form, before a choice
 _LAST_VALUE = re.compile(
     r"""^.*(?:\d\S*|;|[!?](?=\s)|(?<!excl)(?<!incl)(?<!\bmin)(?<!\bmax)(?<!Min)(?<!Max)\.(?=\s)|["”»']\))(?=\s|,|$)""",
     re.DOTALL,
 )
-_DEFINED = re.compile(
-    r"""^[\s,]*(?:\(|,\s)\s*(?:hereinafter|hereafter|referred to as|called|collectively|together|the|as|and"""
-    r"""|in its capacity|["“'„«\s])*([^\W\d_][\w -]{2,30})""",
-    re.IGNORECASE,
-)
-_APPOSITION = re.compile(r"^\s*(?:\(|,\s*(?:the|as|our|their)\s|\s+as\s)", re.IGNORECASE)
 _RIGHT = re.compile(r"^(?:(?![.,!?:;](?:\s|$))[^\d|\t\n(]){0,50}")
 _RATE_OF_LABEL = re.compile(r"[\s(]*\d[\d.,]* ?%?\)?[\s*]*(?=[:=]?[\s*]*[$€£¥]?\s*$)")  # the rate of "VAT 19 %: 7.00"
 _UNIT_OF_OTHER = re.compile(r"^(?:\s+[^\W\d_]+){1,3}(?:,|\s+(?:and|plus|with|und|et)\b)")
-_PERIOD = re.compile(r"(?:FY ?)?(?:19|20)\d\d|[QH][1-4](?: (?:19|20)\d\d)?")  # columns headed by years and quarters
 _WITH_UNIT = re.compile(r"[^\w\s]?\d[\d.,]* ?[^\W\d_][^\d:]{0,18}")  # "4 bedrooms" is a value, not a label
 _COMPLETE = re.compile(
     r"[^\d]{3,}[ :](?:\d+[.,]\d[\d.,]*|\d+ (?=[^\W\d_]))\s?[^\W\d_]{0,6}"
@@ -89,6 +86,8 @@ class Surroundings:
         line_start, line_end = max(line_start, start - _LONG_LINE), min(line_end, end + _LONG_LINE)
         text = self.page.text
         left = text[line_start:start]
+        if text[start : start + 1].isalpha():
+            left = without_roles(left)
         right = text[end:line_end] if end <= line_end else text[end : end + _SHORT]
         prose = self.in_prose(line)
         found = self._defined(end)
@@ -109,15 +108,15 @@ class Surroundings:
     def cells(self, start: int) -> list[str]:
         """Give the cells of the line that an offset is in."""
         line = self._line_text(self.page.line_at(start))
-        mark = _separator(line)
-        return [cell for _, cell in _split(line, mark)] if mark else [line]
+        mark = separator(line)
+        return [cell for _, cell in split(line, mark)] if mark else [line]
 
     def rows(self, start: int) -> tuple[frozenset[str], list[frozenset[str]]]:
         """Give what heads the table's row that an offset is in, and what heads its other rows; empty outside tables."""
         line = self.page.line_at(start)
-        mark = _separator(self._line_text(line))
+        mark = separator(self._line_text(line))
         head = self._head_row(line, mark) if mark else -1
-        if head < 0 or not _column(self._line_text(line), mark, start - self.page.line(line)[0]):
+        if head < 0 or not column(self._line_text(line), mark, start - self.page.line(line)[0]):
             return frozenset(), []
         if (head, mark) not in self._rows:
             self._rows[head, mark] = dict(self._search_rows(head, mark))
@@ -128,12 +127,12 @@ class Surroundings:
         """Give the cell of a table's head that an offset is in, and the cells of its column; empty outside of heads."""
         line = self.page.line_at(offset)
         head, place = self._line_text(line), offset - self.page.line(line)[0]
-        mark = _separator(head)
-        if place >= len(head) or (mark and not _is_head(head, mark)):
+        mark = separator(head)
+        if place >= len(head) or (mark and not is_head(head, mark)):
             return "", []
-        cell = head.split(mark)[_column(head, mark, place)].strip() if mark and mark != "  " else _cell_at(head, place)
+        cell = head.split(mark)[column(head, mark, place)].strip() if mark and mark != "  " else cell_at(head, place)
         rows = list(self._rows_below(line, mark))
-        spans = [(start, _span_below(head, row, mark, cell)) for start, row in rows]
+        spans = [(start, span_below(head, row, mark, cell)) for start, row in rows]
         return cell, [(start + span[0], start + span[1]) for start, span in spans if span]
 
     def _rows_below(self, line: int, mark: str) -> Iterator[tuple[int, str]]:
@@ -144,7 +143,7 @@ class Surroundings:
             row = self._line_text(number)
             if re.fullmatch(r"[\s|+=:-]*[-=|+][\s|+=:-]*", row):
                 continue
-            if not row.strip() or _separator(row) != mark or (not mark and not 1 < width <= len(row.split())):
+            if not row.strip() or separator(row) != mark or (not mark and not 1 < width <= len(row.split())):
                 return
             yield self.page.line(number)[0], row
 
@@ -152,25 +151,21 @@ class Surroundings:
         for number in range(head + 1, min(head + _TABLE, len(self.page.line_starts))):
             text = self._line_text(number)
             if re.search(r"[^\W_]", text):
-                if _separator(text) != mark:
+                if separator(text) != mark:
                     return
-                yield number, frozenset(terms(_split(text, mark)[0][1]))
+                yield number, frozenset(terms(split(text, mark)[0][1]))
 
     def _defined(self, end: int) -> list[Segment]:
         """Give `the "Supplier"` after a name."""
-        following = self.page.text[end : end + 110]
-        close = re.split(r"(?<=\))|;|\.\s", following, maxsplit=1)[0]
-        quoted = re.search(r"[(,][^()]{0,60}?[\"“”„«']\s?([^\W\d_][\w ]{2,25})\s?[\"“”»']", close)
-        if quoted:
-            return [Segment(quoted.group(1), 1.0, label=True, own=True, structural=True)]
-        if _APPOSITION.match(close) and (match := _DEFINED.match(close)):
-            return [Segment(" ".join(match.group(1).split()[:3]), 0.8)]
-        return []
+        role, plain = role_of(self.page.text, end)
+        if not role:
+            return []
+        return [Segment(role, 1.0, label=True, own=True, structural=True) if plain else Segment(role, 0.8)]
 
     def _left(self, start: int, left: str, prose: bool) -> list[Segment]:  # noqa: FBT001 - an internal step
         if prose or not left.strip():
             return self._phrase_before(start) if prose else []
-        cells = [cell.strip() for cell in _CELLS.split(left)]
+        cells = [cell.strip() for cell in _CELLS.split(_CHOICES.sub("", _ITEM.sub("", left)))]
         while cells and not cells[-1].strip(" $€£¥()-+*"):
             cells.pop()
         for index, cell in enumerate(reversed(cells)):
@@ -196,6 +191,8 @@ class Surroundings:
     def _phrase_before(self, start: int) -> list[Segment]:
         first = max(self.page.sentence(start, start + 1)[0], self._prose_start(self.page.line_at(start)))
         before = self.page.text[max(first, start - 140) : start]
+        if self.page.text[start : start + 1].isalpha():
+            before = without_roles(before)
         phrase = _after_last_value(before)
         if not phrase:
             return []
@@ -268,7 +265,7 @@ class Surroundings:
         """Give the head of the column that a span is in."""
         line_start, _ = self.page.line(line)
         row = self._line_text(line)
-        mark = _separator(row)
+        mark = separator(row)
         if len(row) == _LONG_LINE:
             return ""  # a text without line breaks has no tables
         if not mark:
@@ -277,10 +274,10 @@ class Surroundings:
         head = self._head_row(line, mark)
         if head < 0:
             return ""
-        column, place = _column(row, mark, start - line_start), (start - line_start, end - line_start)
+        which, place = column(row, mark, start - line_start), (start - line_start, end - line_start)
         text = self._line_text(head)
-        unlike = abs(len(_split(text, mark)) - len(_split(row, mark))) > 1
-        return "" if unlike else _cell_above(text, row, mark, column, place)
+        unlike = abs(len(split(text, mark)) - len(split(row, mark))) > 1
+        return "" if unlike else cell_above(text, row, mark, which, place)
 
     def _head_row(self, line: int, mark: str) -> int:
         """Give the line that heads the table a row is in; the rows above share what was found for them."""
@@ -290,16 +287,16 @@ class Surroundings:
         return self._heads[key]
 
     def _search_head(self, line: int, mark: str) -> int:
-        width, misses = len(_split(self._line_text(line), mark)), 0
+        width, misses = len(split(self._line_text(line), mark)), 0
         for number in range(line - 1, max(-1, line - _TABLE), -1):
             if (number, mark) in self._heads:
                 return self._heads[number, mark]
             text = self._line_text(number)
             if not re.search(r"\w", text):
                 misses += not re.search(r"[-=|+]{3}", text)
-            elif _separator(text) != mark:
+            elif separator(text) != mark:
                 misses += 1
-            elif _is_head(text, mark):
+            elif is_head(text, mark):
                 return number
             if misses > 1 or (misses and width < 3):  # noqa: PLR2004 - a label and its value, below a table
                 break
@@ -357,70 +354,3 @@ def _is_prose(text: str) -> bool:
     words = re.findall(r"[^\W\d_]{2,}", text)
     small = sum(word.islower() for word in words)
     return len(words) >= 6 and small >= len(words) / 2 and not re.search(r"\t|\||\S {3,}\S", text)  # noqa: PLR2004
-
-
-def _separator(row: str) -> str:
-    for mark, least in (("|", 1), ("\t", 1)):
-        if row.strip(mark + " ").count(mark) >= least:
-            return mark
-    if len(re.findall(r"\S {2,}\S", row)) >= 1:
-        return "  "
-    return "," if len(re.findall(r"\S,(?=\S)", row)) > 1 and row.count(", ") == 0 else ";" if row.count(";") > 1 else ""
-
-
-def _split(row: str, mark: str) -> list[tuple[int, str]]:
-    """Give the cells of a row with where they begin."""
-    pattern = r"(?:(?! {2}).)+" if mark == "  " else rf"[^{re.escape(mark)}]*"
-    cells = [
-        (match.start(), match.group()) for match in re.finditer(pattern, row) if match.group().strip() or mark != "  "
-    ]
-    return [cell for index, cell in enumerate(cells) if cell[1].strip() or index]
-
-
-def _column(row: str, mark: str, offset: int) -> int:
-    return row.count(mark, 0, offset) if mark != "  " else sum(start <= offset for start, _ in _split(row, mark)) - 1
-
-
-def _is_head(row: str, mark: str) -> bool:
-    cells = [cell for _, cell in _split(row, mark) if cell.strip()]
-    worded = [
-        cell
-        for cell in cells
-        if _PERIOD.fullmatch(cell.strip()) or (_LETTERS.search(cell) and not re.search(r"\d[.,]\d|\d{3}", cell))
-    ]
-    return len(cells) > 1 and len(worded) == len(cells)
-
-
-def _cell_above(head: str, row: str, mark: str, column: int, place: tuple[int, int]) -> str:
-    if mark != "  ":
-        names = head.split(mark)
-        return names[column].strip() if column < len(names) else ""
-    cells = _split(head, mark)
-    if len(cells) == len(_split(row, mark)) and 0 <= column < len(cells):
-        return cells[column][1].strip()
-    if len(cells) == len(_split(row, mark)) - 1 and column:
-        return cells[column - 1][1].strip()  # the corner of the table is empty
-    over = [text for start, text in cells if start < place[1] and start + len(text.rstrip()) > place[0]]
-    nearest = min(cells, key=lambda cell: abs(cell[0] - place[0]), default=(0, ""))
-    return (over[0] if over else nearest[1]).strip()
-
-
-def _cell_at(head: str, place: int) -> str:
-    """Give the cell of a head whose columns are parted by spaces: by two, or by one where each is one word."""
-    cells = _split(head, "  ")
-    if len(cells) == 1:
-        cells = [(match.start(), match.group()) for match in re.finditer(r"\S+", head)]
-    return next((text.strip() for start, text in reversed(cells) if start <= place), "")
-
-
-def _span_below(head: str, row: str, mark: str, cell: str) -> tuple[int, int] | None:
-    """Give where a row has the cell that is below one of the head; None where it has none."""
-    if not mark:  # the columns after a name of several words are counted from the right
-        names, words = head.split(), list(re.finditer(r"\S+", row))
-        return words[names.index(cell) - len(names)].span() if cell in names else None
-    for column, (start, text) in enumerate(_split(row, mark)):
-        place = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-        number = column if mark == "  " else _column(row, mark, start)
-        if text.strip() and _cell_above(head, row, mark, number, place) == cell:
-            return place
-    return None

@@ -14,8 +14,11 @@ from typing import Any
 
 from deferred.citations import units
 from deferred.citations.citation import Source
+from deferred.citations.clocks import clock_near, clocks
 from deferred.citations.currencies import CURRENCIES, currency_of
-from deferred.citations.dates import MONTHS, DateMention, Dates, clock_near, clocks, parse_date
+from deferred.citations.dates import MONTHS, DateMention, Dates, parse_date
+from deferred.citations.durations import SECONDS, spans_of, unit_of_time
+from deferred.citations.markup import readable
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.strings import Hit, distinctive, string_hits
@@ -35,6 +38,7 @@ _TAKEN_OFF = frozenset(
         "outflow depreciation"
     ).split()
 )
+_GUESSED = 0.75  # what a number says whose sign is not written: not enough to be sure of it
 _SHARE = "a share written as a percentage"
 _NUMBERED = frozenset("number no order sequence lot question index step item position rank id clause section".split())
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
@@ -62,14 +66,15 @@ class Page:
 
     def __init__(self, text: str, source: Source | None = None) -> None:
         self.source = source
-        self.searchable = Searchable(text)
+        self.written = text
+        self.searchable = Searchable(readable(text))
         self.numbers = Numbers(self.searchable)
         self.dates = Dates(self.searchable)
         self.surroundings = Surroundings(self.searchable)
 
     @property
     def text(self) -> str:
-        """The text itself."""
+        """The text as it is read: without markup, and as long as it is written."""
         return self.searchable.text
 
     @cached_property
@@ -197,7 +202,7 @@ def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit
 
 
 def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tuple[float, str]:
-    weight = 1.0 if mention.sure else 0.5
+    weight = (_GUESSED if mention.guessed else 1.0) if mention.sure else 0.5
     if mention.value == value:
         as_share = mention.unit in _PERCENT and abs(value) < 1 and not words & {"percent", "pct", "percentage"}
         other_end = words & (
@@ -209,7 +214,7 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
     if any(mention.value == value.scaleb(power) for power in units.powers(words)):
         return weight * 0.9, "in the unit that the field is named for"
     if mention.value == -value and words & _TAKEN_OFF:
-        return weight * 0.9, "written with the other sign, as deductions are"
+        return min(weight, _GUESSED), "written with the other sign, as deductions are"
     return 0.0, ""
 
 
@@ -245,6 +250,10 @@ def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
 
 
 def _date_hits(value: date, page: Page) -> Iterator[Hit]:
+    ends_month = value.day == 1 or (value + timedelta(days=1)).day == 1
+    if ends_month and value.year < date.max.year and not page.dates.like(value):
+        for mention in page.dates.in_month(value.year, value.month):
+            yield Hit(*page.searchable.original(mention.start, mention.end), 0.6, "the month only", True)
     for mention in page.dates.like(value):
         note = "day and month may be either way round" if mention.ambiguous else ""
         note = "its year stands elsewhere" if mention.yearless else note
@@ -274,12 +283,14 @@ def _between(mention: DateMention, clock: Sequence[int]) -> tuple[int, int]:
 
 def _duration_hits(value: timedelta, page: Page) -> Iterator[Hit]:
     seconds = Decimal(str(value.total_seconds()))
-    for unit, size in (("second", 1), ("minute", 60), ("hour", 3600), ("day", 86400), ("week", 604800)):
+    for unit, size in SECONDS.items():
         for mention in page.numbers.like(seconds / size):
-            same = singular(mention.unit) in {unit, unit[:3], unit[:1]} and abs(mention.value) == seconds / size
+            same = unit_of_time(mention.unit) == unit and abs(mention.value) == seconds / size
             if same:
                 start, end = page.searchable.original(mention.start, mention.end + 1 + len(mention.unit))
                 yield Hit(start, end, 1.0, "", True, mention.unit)
+    for start, end in spans_of(value, page.searchable):
+        yield Hit(*page.searchable.original(start, end), 1.0, "", True)
 
 
 def _text_hits(value: str, page: Page) -> Iterator[Hit]:

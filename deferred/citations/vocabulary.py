@@ -19,8 +19,10 @@ GENERIC, UNITS, MEASURES, LOCATORS = (_SETS[name] for name in ("generic", "units
 MONEY, COUNTED, NUMERIC, DATES, SIZES = (_SETS[name] for name in ("money", "counted", "numeric", "dates", "sizes"))
 TIME_UNITS = _SETS["time_units"]
 RIVALS = tuple(frozenset(group.split()) for group in _TABLES["rivals"]["groups"])
+PREDICATES: dict[str, dict[str, str]] = _TABLES["predicates"]
 _WORD = re.compile(r"[^\W_]+(?:['/.][^\W_]+)*|[§%#]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+|(?<=[a-z])(?=\d)")
+_KEY = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # exitCode, GrossWeight
 _ENDINGS = (
     "ations ation ically ments ment ables able ingly ings ing edly ies ied ers als ally ably ances ance ences ence "
     "ives ive ities ity ions ion ors ed er or es ly al s e y"
@@ -61,7 +63,7 @@ CONCEPTS = frozenset(_TABLES["concepts"])
 @lru_cache(8192)
 def terms(text: str) -> tuple[str, ...]:
     """Give the terms of a piece of text: a concept where its words are known, else the stem of the word."""
-    words = _WORD.findall(fold(text))
+    words = _WORD.findall(fold(_KEY.sub(" ", text)))
     found: list[str] = []
     position = 0
     while position < len(words):

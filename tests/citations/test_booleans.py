@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from deferred.citations.citation import Citation, Source
-from deferred.citations.mapping import map_fields
-
-
-def traced(text: str, parsed: Any) -> dict[str, list[Citation]]:
-    return map_fields(parsed, "", [], [Source(0, "a document", text)]).fields
-
-
-def quoted(text: str, **parsed: Any) -> list[str]:
-    return [one.text for found in traced(text, parsed).values() for one in found]
+from tests.citations.tracing import quoted
 
 
 @pytest.mark.parametrize(

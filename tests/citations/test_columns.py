@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from tests.citations.test_booleans import traced
+from tests.citations.tracing import traced
 
 
 class Dish(BaseModel):

@@ -19,6 +19,7 @@ from tests.citations.evaluation import (
     generated,
     held_out,
     unseen,
+    unseen2,
 )
 from tests.citations.evaluation.case import Case
 
@@ -38,9 +39,11 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "forms": forms.cases,
     "forms-later": forms.later_cases,
     "unseen": unseen.cases,
+    "unseen2-odd": unseen2.odd.cases,
+    "unseen2-even": unseen2.even.cases,
 }
 NAMES = list(_SETS)
-_APART = {"unseen"}  # what it asks is more than what is promised
+_APART = {"unseen", "unseen2-odd", "unseen2-even"}  # what it asks is more than what is promised
 
 
 def cases(name: str) -> Iterator[Case]:
