@@ -32,7 +32,7 @@ _STACK = 1 << 20  # bytes of address space; below 2 MB, so that no thread is giv
 _SHORTEST = 0.001  # seconds; the baton's patience shrinks to this when one task after the other blocks
 _LONGEST_TURN = 300.0  # seconds; a task may ask without a pause for what only the others' calls will bring
 _SHORTEST_TURN = 1.0  # seconds to which that shrinks when one task after the other does
-_LOOK_AT_LOOPS = 1.0  # seconds between looks whether the event loops of unfinished functions still run
+LOOK_AT_LOOPS = 1.0  # seconds between looks whether the event loops of unfinished functions still run
 _PATIENCE_AT_END = 5.0  # seconds for the task that has the baton when the block is left by an exception
 _TAKES_JOBS = {"RUN", "CLOSE"}  # the states of a pool of multiprocessing that was not terminated
 _stack_size = threading.Lock()
@@ -194,7 +194,7 @@ class Crew:
         over = threading.Event()
         self.when_done(over.set, items=items)
         with self.waited_for():
-            while not over.wait(_LOOK_AT_LOOPS):
+            while not over.wait(LOOK_AT_LOOPS):
                 self.give_up_what_stands_still()
 
     def wait_until_quiet(self, timeout: float | None = None) -> bool:

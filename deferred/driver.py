@@ -18,7 +18,7 @@ from deferred.errors import JobFailed
 from deferred.job import ENDED, PLANNED, SUBMITTED, UPLOADED, Rows
 from deferred.ledger import Ledger, in_groups
 from deferred.providers import PROVIDERS
-from deferred.providers.wire import DID_NOTHING, Broken, Distrusted, Lost, Refused, State, Status, Unreached
+from deferred.providers.wire import Broken, Distrusted, Lost, Refused, State, Status, Unreached
 from deferred.settings import Settings
 from deferred.underway import Item, Office, Running
 
@@ -31,6 +31,7 @@ _LONGEST_CANCEL = 900.0  # seconds that a provider may take over a cancellation;
 _READS = 6  # of results that hold fewer rows than the provider counts, before the others are given up as missing
 _A_DAY = 86_400.0  # seconds
 _NO_ACCESS = 600.0  # seconds of looks that are refused, or break on this side, before waiting for a job is given up
+_LONGER_LOOKS = (1, 10, 40)  # times `adopt_grace`: for a first creation without an answer, a second and a third
 _LONGEST_TRY = 3600.0  # seconds in which a job is not taken, after which those who wait are told
 _BROKEN_AT_MOST = 4  # tries to send what a key function, a hook or a transport of the user's prevents
 _SPOILED = 32  # rows refused one by one, with none accepted, after which the rest of the job is refused with them
@@ -144,16 +145,16 @@ class Driver:
             return
         running.tries += 1
         running.silent = isinstance(trouble, Lost)
-        if self._was_long_enough(running, trouble):
-            self._tell_that_none_was_sent(running, trouble)
-            return
         if isinstance(trouble, Broken):
             running.broken += 1
             if trouble.lasting or running.broken >= _BROKEN_AT_MOST:
                 self._cannot_be_sent(running, trouble)
                 return
         if not isinstance(trouble, Refused) or _is_crowded(trouble) or _may_pass(trouble, running):
-            self._wait_for_room(running, trouble)
+            if self._was_long_enough(running, trouble):
+                self._tell_that_none_was_sent(running, trouble)
+            else:
+                self._wait_for_room(running, trouble)
             return
         blame = running.blame
         if trouble.status in {400, 413, 422} and running.job.count > 1 and blame.refused < _SPOILED:
@@ -165,6 +166,7 @@ class Driver:
     def _was_long_enough(self, running: Running, trouble: Exception) -> bool:
         """Whether a job has been tried for so long that those who wait should know; crowds have rules of their own."""
         if isinstance(trouble, Refused) and _is_crowded(trouble):
+            running.untaken_since = None
             return False
         if running.untaken_since is None:
             running.untaken_since = self._office.ticks()
@@ -194,6 +196,7 @@ class Driver:
 
     def _queue_is_full(self, running: Running, answer: Answer | None, asked: float | None = None) -> None:
         """Go again: while jobs of ours fill the queue, as it was; else smaller, down to one call that never fits."""
+        running.untaken_since = None
         self._office.tell("waiting", running, "the provider's queue of tokens is full")
         items = running.unanswered
         if self._office.others_running(running):  # when one of them ends, this one is next
@@ -298,28 +301,31 @@ class Driver:
             return
         running.looks += 1
         if running.looks < 2:  # noqa: PLR2004 - two looks
-            self._look_later(running, self._settings.adopt_grace)  # whatever the clock says: it may have been set
+            # Whatever the clock says: it may have been set. The more often it was lost, the longer the list may lag.
+            repeated = max((item.resent for item in running.items.values()), default=0)
+            self._look_later(running, self._settings.adopt_grace * _LONGER_LOOKS[repeated])
             return
         job.attempted_at = None
         self._ledger.save(job)
         self._let_go_of_turn(running)
-        doubt = running.doubt
-        if isinstance(doubt, Refused) and doubt.status in DID_NOTHING:  # the provider says so, and so does its list
-            self._not_accepted(running, doubt)
+        if isinstance(running.doubt, Refused):  # the provider says that it failed, and its list says so too
+            self._not_accepted(running, running.doubt)
         else:
             self._charge_what_was_not_found(running)
 
     def _charge_what_was_not_found(self, running: Running) -> None:
-        """Let calls go again, a few times, and count the job in full: a list that lags for longer proves nothing."""
-        running.job.spent = running.job.reserved
-        if Decimal(running.job.reserved):
+        """Let calls go again, a few times, and count the job in full, unless its list had long enough to name it."""
+        reserved = Decimal(running.job.reserved)
+        may_be_paid = self._age(running) < self._settings.adopt_grace * _LONGER_LOOKS[-1]
+        if may_be_paid and reserved:
+            running.job.spent = running.job.reserved
             log.warning(
-                "deferred: %s may have been created, though the provider does not list it: $%s count as spent",
-                running.job.label, running.job.reserved,
+                "deferred: %s may have been created, though the provider does not list it: $%s count against the limit",
+                running.job.label, reserved,
             )  # fmt: skip
         for item in self._office.shut(running):
             why = "its creation was not answered, and the provider does not list it"
-            self._collector.lost(running, item, why, may_be_paid=True)
+            self._collector.lost(running, item, why, may_be_paid=may_be_paid)
         self.close(running, "not found", [running.again])
 
     # -- waiting for a job -----------------------------------------------------------------------------------------

@@ -72,15 +72,18 @@ def not_taken(item: Item, trouble: Exception) -> JobFailed:
         "Run the script again to send it."
     )
     error.__cause__ = trouble.__cause__
+    error.costs_nothing = True
     return error
 
 
 def failed(running: Running, item: Item, why: str) -> JobFailed:
     """Say that a job ended without an answer for one of its calls."""
-    return JobFailed(
+    error = JobFailed(
         f"{item.method} at {item.where}: job {running.job.label} ({running.job.provider}) ended without an answer for "
         f"it: {why}. It was sent {_times(item.resent + 1)}. Run the script again to send it anew."
     )
+    error.is_final = False
+    return error
 
 
 def _times(count: int) -> str:

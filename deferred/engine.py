@@ -40,6 +40,7 @@ from deferred.waiting import Waiting
 log = logging.getLogger("deferred")
 
 _LONGEST_WAIT = 86_400.0  # a thread cannot be told to wait for ever and a day
+_WATCHED = 5.0  # seconds without a new call after which a wave goes out for which nobody waits, but somebody looks
 _HANDING_OUT = 5.0  # seconds without a new call after which a wave goes out while answers still come in
 _NO_THREAD = 1.0  # seconds until the system is asked for a thread again
 _TRANSFERS = 8  # uploads, polls and downloads at a time
@@ -102,6 +103,7 @@ class Engine:
         self._steps: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
         self._wants = 0
+        self._is_watched = False
         self._touched = ""
         self._lull = Lull(settings.linger, self.nudge)
         self._flush = ""
@@ -148,7 +150,7 @@ class Engine:
             if self._canary.is_out:
                 self._canary.behind.append(item)
                 return
-            self._lull.arrived(self._clock.ticks(), is_first=not self._pending)
+            self._lull.arrived(self._clock.ticks(), item.where, is_first=not self._pending, is_awaited=self._wants > 0)
             room = self._pending.add(item)
             if room.is_full:
                 self._send_full(item.group)
@@ -162,12 +164,19 @@ class Engine:
         """
         with self._wake:
             self._wants += 1
+            self._lull.is_awaited(self._clock.ticks())
             if waiter is not None:
                 self._lull.rounds.join(waiter)
             self._touched = where
             if self.patience() is not None:  # else it is told when the tasks have come to rest
                 self._wake.notify_all()
         future.watch(self._satisfied if waiter is None else functools.partial(self._satisfied, waiter.loop))
+
+    def watch(self) -> None:
+        """Somebody looks whether a call is done: send the wave once no new call has come for a good while."""
+        with self._wake:
+            self._is_watched = True
+            self._wake.notify_all()
 
     @property
     def fatal(self) -> DeferredError | None:
@@ -184,7 +193,7 @@ class Engine:
         with self._wake:
             item = self._canary.take_one(key) or self._pending.take_one(key)
             if item is not None:
-                self._lull.somebody_gave_up()
+                self._lull.somebody_gave_up(item.where)
             self._changed()
         return item
 
@@ -200,6 +209,7 @@ class Engine:
         """Count as somebody who waits: what still arrives goes out too, once nothing new has come for a while."""
         with self._wake:
             self._wants += 1
+            self._lull.is_awaited(self._clock.ticks())
             self._touched = why
             self._wake.notify_all()
         try:
@@ -340,7 +350,7 @@ class Engine:
         now = self._clock.ticks()
         waits = [self._steps[0][0] - now] if self._steps else []
         patience = self._linger()
-        if self._pending and self._wants and patience is not None:
+        if self._pending and (self._wants or self._is_watched) and patience is not None:
             waits.append(self._lull.seconds_left(patience, now))
         if self._deadline is not None and not self.past_deadline():
             waits.append(self._deadline - self._clock.now())
@@ -350,7 +360,7 @@ class Engine:
         if not self._pending:
             self._flush = ""
             return False
-        if self._flush or not self._wants:
+        if self._flush or not (self._wants or self._is_watched):
             return bool(self._flush)
         patience = self._linger()
         return patience is not None and self._lull.has_come(patience, now)
@@ -358,6 +368,8 @@ class Engine:
     def _linger(self) -> float | None:
         """Seconds to wait for one more call; None while tasks can run."""
         patience = self.patience()
+        if patience is not None and not self._wants:
+            return max(patience, _WATCHED)
         if patience is None or not (self._running or self._ready):
             return patience
         if self._busy and any(running.settled for running in self._running.values()):
@@ -370,6 +382,7 @@ class Engine:
         instead = None if self._flush else self.alone(list(self._pending))
         self._flush = ""
         self._lull.is_used()
+        self._is_watched = False
         if instead is not None:
             self._pending.take_all()
             self._in_pool(instead)

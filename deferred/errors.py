@@ -28,6 +28,9 @@ from deferred.plain import plain
 class DeferredError(Exception):
     """Root of the errors of `deferred`."""
 
+    is_final = True  # the same call, asked again, meets the same
+    costs_nothing = False  # it is certain that nothing was bought
+
     def __str__(self) -> str:
         return plain(super().__str__(), keep="\n")  # some tell what a provider or a model wrote
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from deferred import lazy, loops
 from deferred.call import Answer
-from deferred.errors import DeferredError, EndOfDryRun
+from deferred.errors import DeferredError
 
 _ENDS_OF_WAITING = ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED")
 _ASKED_AGAIN = 2  # once may be a progress bar that is drawn for every call
@@ -82,12 +82,13 @@ class Future:
         self.info = info
 
     def done(self) -> bool:
-        """Whether the answer, or the error, is known; who asks twice is waiting for it, and the call goes out."""
+        """Whether the answer, or the error, is known; who asks again waits for it, and the call goes out in time."""
         if self.is_over:
             return True
+        self._refuse_in_a_fork()
         self._asked += 1
         if self._asked == _ASKED_AGAIN:
-            self.want()
+            self._say_that_it_is_watched()
         return False
 
     @property
@@ -139,8 +140,7 @@ class Future:
     def add_done_callback(self, fn: Callable[[Future], object]) -> None:
         """Call `fn(future)` when the outcome is known, on a thread kept for callbacks."""
         self.watch(lambda: on_callback_thread(fn, self))
-        with contextlib.suppress(EndOfDryRun):  # which ends with whoever waits for the callback
-            self.want()
+        self._say_that_it_is_watched()
 
     def __await__(self) -> Generator[Any, None, Any]:
         """Wait without blocking the event loop; gives what `result()` gives."""
@@ -176,6 +176,10 @@ class Future:
                 f"{which}no answer after {timeout} seconds; the call stays in its job, and can be waited for again"
             )
             raise TimeoutError(message)
+
+    def _say_that_it_is_watched(self) -> None:
+        if self.info is not None and not self.is_over:
+            self.info.session.watch()
 
     def _refuse_in_a_fork(self) -> None:
         """Raise in a forked child, where none of our threads run: it would wait for ever."""
@@ -381,6 +385,8 @@ def in_order_of_completion(futures: Iterable[Future], timeout: float | None = No
         changed.release()
 
     for future in waiting:
+        if not future.is_over:
+            future._refuse_in_a_fork()
         future.watch(functools.partial(finish, future))
         future.want()
     for _ in waiting:

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 
-from deferred.crew import running_loop
+from deferred.crew import LOOK_AT_LOOPS, running_loop
 from deferred.endings import never_sent
 from deferred.errors import DeferredError, EndOfDryRun, is_only
 from deferred.loops import call_there, running_trio, tell
@@ -18,6 +18,7 @@ from deferred.session import Session
 
 log = logging.getLogger("deferred")
 _SECONDS_OF_SILENCE = 5.0  # until it is said what the end of a block waits for
+_LOOKS_BEFORE_A_FLUSH = 12  # so often no call has come, and no task has run, for as long as that
 
 
 def leave(session: Session, error: BaseException | None) -> bool | None:
@@ -96,10 +97,10 @@ class _Exit:
     async def let_tasks_end_in_loop(self) -> None:
         loop = asyncio.get_running_loop()
         over = loop.create_future()
-        self._crew.give_up_what_stands_still()
         self._crew.when_done(functools.partial(_soon, loop, over), items=True)
         with self._saying_what_is_waited_for():
-            await over
+            while not (await asyncio.wait({over}, timeout=LOOK_AT_LOOPS))[0]:
+                self._crew.give_up_what_stands_still()
 
     def show_plan(self, error: BaseException | None) -> bool | None:
         session = self._session
@@ -152,11 +153,12 @@ class _Exit:
             over.set()
 
     def _say_what_is_waited_for(self, over: threading.Event) -> None:
-        made, is_said = -1, False
+        made, looks, is_said = -1, 0, False
         while not over.wait(_SECONDS_OF_SILENCE):
-            if made == len(self._session.records):  # what was given to a pool may wait for the answers to these
-                self._engine.flush("exit")
+            looks = looks + 1 if made == len(self._session.records) and self._crew.patience() is not None else 0
             made = len(self._session.records)
+            if looks >= _LOOKS_BEFORE_A_FLUSH:  # what was given to a pool may wait for the answers to these
+                self._engine.flush("exit")
             items = self._crew.items
             if items and not self._session.unanswered and not is_said:  # else it is a provider that all wait for
                 is_said = True

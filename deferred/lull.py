@@ -20,23 +20,29 @@ class Lull:
         self.rounds = Rounds(nudge)
         self._last = 0.0
         self._latest = math.inf
-        self._hurries = False
+        self._hurried: set[str] = set()
 
-    def arrived(self, now: float, *, is_first: bool) -> None:
-        """Take note of a call, the first of its wave or not."""
+    def arrived(self, now: float, where: str, *, is_first: bool, is_awaited: bool) -> None:
+        """Take note of a call at a line, the first of its wave or not, for which somebody waits already or not."""
         self._last = now
         if is_first:
-            self._latest = now + max(self._linger, _LONGEST)
-        if self._hurries:
+            self._latest = math.inf
+        if is_awaited:
+            self.is_awaited(now)
+        if where in self._hurried:
             self._latest = min(self._latest, now + min(self._linger, _HURRY))
 
-    def somebody_gave_up(self) -> None:
+    def is_awaited(self, now: float) -> None:
+        """Take note that somebody waits: from now on calls may not keep coming for ever."""
+        self._latest = min(self._latest, now + max(self._linger, _LONGEST))
+
+    def somebody_gave_up(self, where: str) -> None:
         """Take note that a call was taken back unsent: whose patience is shorter than ours would never be served."""
-        self._hurries = True
+        self._hurried.add(where)
 
     def is_used(self) -> None:
         """Begin anew: the wave goes out."""
-        self._hurries = False
+        self._hurried.clear()
 
     def has_come(self, patience: float, now: float) -> bool:
         """Whether no call has come for `patience` seconds, or calls have kept coming for too long."""

@@ -214,10 +214,10 @@ class Session:
             self._unanswered += 1
         record = Record(self, key, name, call)
         future = Future(self._when_wanted, record, self._when_given_up)
-        if refusal is not None:  # no further call of the session: it is not counted how often a loop asks
+        self.records.append(record)
+        if refusal is not None:
             future.fail(_once_more(refusal))
             return future
-        self.records.append(record)
         if not self.settings.fresh and self._ledger.had(key):
             self.engine.found_again += 1
             record.place = self.engine.keep(call.body) if keep else None
@@ -374,6 +374,9 @@ class Session:
 
     def until(self, condition: Callable[[], bool], timeout: float | None = None) -> bool:
         """Wait until `condition` holds, at most `timeout` seconds; False when it does not yet."""
+        if self.is_of_another_process:
+            message = "this process was forked inside the block: only its parent can wait for the jobs"
+            raise DeferredError(message)
         reached = threading.Event()
         self.engine.when(condition, reached.set)
         return reached.wait(timeout)
@@ -518,7 +521,7 @@ class Session:
         """Take note that a call has its outcome; called once for each, by whoever gives it."""
         with self._lock:
             self._unanswered -= 1
-            if isinstance(record.error, DeferredError):
+            if isinstance(record.error, DeferredError) and record.error.is_final:
                 self._refused[record.name] = record.error
 
     def _refusal_of(self, name: bytes, call: Call) -> DeferredError | None:
@@ -591,7 +594,8 @@ class Session:
         """Give what a call did cost; one whose price or outcome is not certain counts in full."""
         answer, record = future.known_answer, future.info
         if answer is None:
-            return Decimal(0) if isinstance(future.error, (CostLimitExceeded, TimeLimitExceeded, DryRun)) else bound
+            is_free = isinstance(future.error, (CostLimitExceeded, TimeLimitExceeded, DryRun))
+            return Decimal(0) if is_free or getattr(future.error, "costs_nothing", False) else bound
         if answer.cached or (not answer.ok and (answer.batch_id is not None or answer.status in UNBILLED)):
             return Decimal(0)
         if not answer.ok:
@@ -614,6 +618,10 @@ class Session:
     def _answered(self) -> None:
         with self._lock:
             self._unanswered -= 1
+
+    def watch(self) -> None:
+        """Take note that somebody looks for the outcome of a call without waiting: it goes out, if later."""
+        self.engine.watch()
 
     def _wanted(self, future: Future) -> None:
         # Of a task, thousands of which may wait, the line that made the call says as much, and costs no search.
@@ -676,4 +684,5 @@ def _once_more(error: DeferredError) -> DeferredError:
     """Copy an error for another call, so that each has a traceback of its own."""
     again = copy.copy(error)
     again.__cause__ = error
+    again.costs_nothing = True  # nothing was sent for this one
     return again

@@ -67,7 +67,8 @@ def test_a_job_that_cannot_be_claimed_is_not_sent(sim, claude, monkeypatch):
 # -- waits that had no end ---------------------------------------------------------------------------------------------
 
 
-def test_a_monitor_in_a_pool_that_asks_whether_all_is_done_sees_the_end(sim, claude):
+def test_a_monitor_in_a_pool_that_asks_whether_all_is_done_sees_the_end(sim, claude, monkeypatch):
+    monkeypatch.setattr(engine, "_WATCHED", 0.2)
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         with deferred.batch():
             replies = [ask_claude(claude, f"n {n}") for n in range(3)]
@@ -84,7 +85,7 @@ def test_a_monitor_in_a_pool_that_asks_whether_all_is_done_sees_the_end(sim, cla
 
 
 def test_a_monitor_in_a_pool_that_reads_the_status_sees_the_end(sim, claude, monkeypatch):
-    monkeypatch.setattr(leaving, "_SECONDS_OF_SILENCE", 0.3)
+    monkeypatch.setattr(leaving, "_SECONDS_OF_SILENCE", 0.1)
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         with deferred.batch() as session:
             ask_claude(claude)
@@ -98,7 +99,8 @@ def test_a_monitor_in_a_pool_that_reads_the_status_sees_the_end(sim, claude, mon
         assert watched.result() == "all done"
 
 
-def test_whoever_asks_whether_it_is_done_waits_for_it(sim, claude):
+def test_whoever_asks_whether_it_is_done_waits_for_it(sim, claude, monkeypatch):
+    monkeypatch.setattr(engine, "_WATCHED", 0.2)
     with deferred.batch():
         future = deferred.future(ask_claude(claude))
         while not future.done():
@@ -106,17 +108,22 @@ def test_whoever_asks_whether_it_is_done_waits_for_it(sim, claude):
         assert read(future.result())
 
 
-def test_whoever_is_called_back_waits_for_it(sim, claude):
+def test_whoever_is_called_back_waits_for_it(sim, claude, monkeypatch):
+    monkeypatch.setattr(engine, "_WATCHED", 0.2)
     with deferred.batch():
         arrived = threading.Event()
         deferred.future(ask_claude(claude)).add_done_callback(lambda _: arrived.set())
         assert arrived.wait(30)
 
 
-def test_one_look_at_each_of_many_calls_is_not_a_wait(sim, claude):
-    with deferred.batch(linger=0):
-        futures = [deferred.future(ask_claude(claude, f"n {n}")) for n in range(5)]
-        assert not any(future.done() for future in futures)
+def test_a_bar_that_is_drawn_for_every_call_makes_no_jobs_of_one(sim, claude):
+    with deferred.batch(linger=0.1):
+        futures = []
+        for n in range(5):
+            futures.append(deferred.future(ask_claude(claude, f"n {n}")))
+            futures[-1].add_done_callback(print)
+            assert not any(future.done() for future in futures)
+            threading.Event().wait(0.2)
     assert len(sim.jobs) == 1
 
 
@@ -270,12 +277,20 @@ def test_a_task_that_spins_until_another_s_call_is_answered_gives_its_turn_up(si
 FORKED = """
 import os, sys, anthropic, deferred
 client = anthropic.Anthropic()
-with deferred.batch():
+with deferred.batch() as session:
     reply = client.messages.create(model="claude-haiku-4-5", max_tokens=20, messages=[{"role": "user", "content": "x"}])
     child = os.fork()
-    if child == 0 and "read" in sys.argv:
+    if child == 0 and "leave" not in sys.argv:
         try:
-            reply.content
+            if "read" in sys.argv:
+                reply.content
+            elif "done" in sys.argv:
+                while not deferred.future(reply).done():
+                    pass
+            elif "completed" in sys.argv:
+                list(deferred.as_completed([reply]))
+            else:
+                session.wait()
         except deferred.DeferredError as error:
             print("refused:", error, flush=True)
             os._exit(0)
@@ -285,13 +300,13 @@ print(os.waitpid(child, 0)[1], reply.content[0].text)
 """
 
 
-@pytest.mark.parametrize("does", ["read", "leave"])
+@pytest.mark.parametrize("does", ["read", "done", "completed", "session", "leave"])
 def test_a_forked_child_waits_for_no_thread_of_its_parent(sim, does):
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", FORKED, does], capture_output=True, text=True, timeout=30, check=True
     )
     assert done.stdout.splitlines()[-1].startswith("0 You wrote")
-    assert ("refused: anthropic: messages.create" in done.stdout) is (does == "read")
+    assert ("refused: " in done.stdout) is (does != "leave")
 
 
 def test_results_that_trickle_in_do_not_hold_up_a_call_of_another_line(sim, claude, monkeypatch):
@@ -340,6 +355,22 @@ def test_creations_that_are_acted_on_and_never_listed_count_against_the_limit(si
             deferred.future(reply).exception()
     assert sim.meter.total <= limit
     assert len(sim.jobs) <= 3
+    assert clock.passed < 2 * 3600
+
+
+def test_an_outage_of_creations_ends_no_run_and_costs_nothing(sim, claude, clock):  # noqa: F811 - the fixture
+    until = clock.now() + 600
+
+    def recover(request):
+        if clock.now() > until:
+            sim.faults.status_on = {}
+
+    sim.faults.status_on = {"create": (500, 10**6, {})}
+    sim.on("request", recover)
+    with deferred.batch(cost_limit=Decimal("0.006")) as session:
+        replies = [ask_claude(claude, f"n {n}") for n in range(5)]
+    assert all(map(read, replies))
+    assert session.report.cost == sim.meter.total
 
 
 def test_a_creation_that_is_never_listed_is_repeated_a_few_times_and_then_told(sim, claude, clock):  # noqa: F811 - the fixture
@@ -416,7 +447,7 @@ def test_workers_that_try_a_refused_call_a_few_times_go_on_with_the_next(sim, cl
         for _ in workers:
             todo.put(None)
     assert sorted(seen) == sorted((f"n {n}", deferred.CostLimitExceeded) for n in range(4) for _ in range(tries))
-    assert len(session.records) == 4
+    assert len(session.records) == 4 * tries
     assert session.unanswered == 0
 
 
@@ -457,3 +488,42 @@ def test_a_callback_in_a_dry_run_does_not_cut_the_plan_short(sim, claude):
         for n in range(3):
             deferred.future(ask_claude(claude, f"n {n}")).add_done_callback(print)
     assert session.plan().calls == 3
+
+
+def test_one_sample_whose_job_failed_takes_no_other_sample_with_it(sim, claude):
+    sim.faults.expire_rows = lambda row: len(sim.jobs) <= 3  # the first call, and both times it is sent again
+    with deferred.batch(alone="wait") as session:
+        outcomes = []
+        for _ in range(2):
+            future = deferred.future(ask_claude(claude, "same"))
+            outcomes.append(type(future.exception()))
+    assert outcomes == [deferred.JobFailed, type(None)]
+    assert session.report.calls == 2
+
+
+def test_an_async_exit_does_not_wait_for_a_loop_elsewhere_that_stops(sim):
+    @deferred.task
+    async def never():
+        await asyncio.Event().wait()
+
+    elsewhere = asyncio.new_event_loop()
+    made = []
+
+    async def main():
+        async with deferred.batch():
+            thread = threading.Thread(target=elsewhere.run_forever)
+            thread.start()
+            asyncio.run_coroutine_threadsafe(begin(), elsewhere).result()
+            elsewhere.call_soon_threadsafe(elsewhere.stop)
+            thread.join()
+
+    async def begin():
+        made.append(never.submit())
+
+    asyncio.run(asyncio.wait_for(main(), 30))
+    with pytest.raises(deferred.DeferredError, match="loop stopped"):
+        made[0].result(0)
+    for task in asyncio.all_tasks(elsewhere):
+        task.cancel()
+    elsewhere.run_until_complete(asyncio.sleep(0.01))
+    elsewhere.close()

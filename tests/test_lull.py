@@ -16,7 +16,7 @@ async def said(client, text):
     return (await ask_claude(client, text)).content[0].text
 
 
-GAVE_UP = "gave up"
+GAVE_UP, HERE = "gave up", "script.py:3"
 
 
 def arrivals(*events):
@@ -24,9 +24,9 @@ def arrivals(*events):
     quiet = Lull(0.5, lambda: None)
     for number, event in enumerate(events):
         if event is GAVE_UP:
-            quiet.somebody_gave_up()
+            quiet.somebody_gave_up(HERE)
         else:
-            quiet.arrived(event, is_first=number == 0)
+            quiet.arrived(event, HERE, is_first=number == 0, is_awaited=True)
     return quiet
 
 
@@ -50,8 +50,23 @@ def test_a_wave_goes_out_when_calls_have_stopped_coming(events, patience, comes_
 def test_a_wave_that_begins_anew_waits_anew():
     quiet = arrivals(0, GAVE_UP, 0.1)
     quiet.is_used()
-    quiet.arrived(1000, is_first=True)
+    quiet.arrived(1000, HERE, is_first=True, is_awaited=True)
     assert not quiet.has_come(0.5, 1000.4)
+
+
+def test_who_gave_up_at_one_line_hurries_no_calls_of_another():
+    quiet = arrivals(0, GAVE_UP)
+    quiet.arrived(1, "script.py:9", is_first=True, is_awaited=True)
+    assert not quiet.has_come(0.5, 1.4)
+
+
+def test_the_five_minutes_begin_when_somebody_waits():
+    quiet = Lull(0.5, lambda: None)
+    for at in range(1000):
+        quiet.arrived(at, HERE, is_first=at == 0, is_awaited=False)
+    quiet.is_awaited(1000)
+    quiet.arrived(1000.1, HERE, is_first=False, is_awaited=True)
+    assert not quiet.has_come(0.5, 1000.5)
 
 
 def test_calls_that_never_stop_coming_hold_up_nobody(sim, monkeypatch):
