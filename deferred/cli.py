@@ -270,7 +270,7 @@ def cancel(
     """Ask the providers to cancel a job, a run's jobs, or all; what had finished is kept, and can be collected."""
     if (job is None and run is None) != every and not (every and run is not None):
         message = "say which job or run to cancel, or --all"
-        raise DeferredError(message)
+        raise WrongInput(message)
     _say(_commands().cancel(_ledger(cache), _trusted(hosts), job, run), as_json=as_json)
 
 
@@ -304,7 +304,7 @@ def recover(
     """Find this software's jobs at a provider and import their answers, for a ledger that was lost."""
     if provider not in {"anthropic", "openai", "google"}:
         message = f"{provider!r} is not one of anthropic, openai, google"
-        raise DeferredError(message)
+        raise WrongInput(message)
     said = _commands().recover(_ledger(cache, make=True), _trusted(hosts), provider, base_url)
     typer.echo("\n".join(said) or "the provider lists no job of this software that the ledger does not have")
 
@@ -348,7 +348,9 @@ def clear(
     cache: _Cache = None,
 ) -> None:
     """Forget jobs that were collected longer ago than this, with their answers and bodies."""
-    typer.echo(f"{_commands().clear(_ledger(cache), _age(older_than))} jobs forgotten")
+    with _naming_wrong_input():
+        seconds = _age(older_than)
+    typer.echo(f"{_commands().clear(_ledger(cache), seconds)} jobs forgotten")
 
 
 @app.command(short_help=manual.SHORT["doctor"])
@@ -376,11 +378,18 @@ def _imported(name: str) -> Any:
     """Import MODULE:CLASS, as Python would from the working directory."""
     module, _, attribute = name.partition(":")
     sys.path.insert(0, str(Path.cwd()))
+    from pydantic import TypeAdapter  # noqa: PLC0415 - only where a page is made
+    from pydantic.errors import PydanticUserError  # noqa: PLC0415 - as above
+
     try:
-        return getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
-        message = f"--model {name}: {error}; write it like invoices:Invoice"
-        raise DeferredError(message) from error
+        kind = getattr(importlib.import_module(module), attribute)
+        TypeAdapter(kind)
+    except (ImportError, AttributeError, ValueError, PydanticUserError) as error:
+        why = str(error).partition(chr(10))[0]
+        message = f"--model {name}: {why}; write it like invoices:Invoice"
+        raise WrongInput(message) from error
+    else:
+        return kind
     finally:
         sys.path.pop(0)
 

@@ -103,6 +103,7 @@ class Desk:
 
 def jobs(ledger: Ledger, run: str | None = None) -> list[dict[str, Any]]:
     """List the jobs of a ledger, oldest first: state, provider, model, counts, cost, age."""
+    check_run(ledger, run)
     names = run_names(ledger)
     return [_row(job, names.get(job.run, job.run)) for job in ledger.jobs() if _is_of(job, run, names)]
 
@@ -237,7 +238,11 @@ def show(ledger: Ledger, path: Path, run: str | None = None, model: Any = None) 
     from deferred.citations.page import write  # noqa: PLC0415 - only where somebody looks
 
     shown = [_result(ledger, row, model) for row in results(ledger, run)]
-    write(shown, path, f"Results of {run}" if run else "Results")
+    try:
+        write(shown, path, f"Results of {run}" if run else "Results")
+    except OSError as error:
+        message = f"--html {path}: {error.strerror}"
+        raise DeferredError(message) from error
     return len(shown)
 
 

@@ -15,7 +15,7 @@ import orjson
 
 from deferred import lines as files
 from deferred.block import Batch
-from deferred.errors import DeferredError
+from deferred.errors import DeferredError, Stopped
 from deferred.forecast import Plan
 from deferred.lines import BadLines, Line
 from deferred.sdks import plain
@@ -24,6 +24,7 @@ from deferred.shapes import Request, Wants, endpoint_of, ids_of, request_of
 from deferred.where import written_at
 
 PROVIDERS = ("anthropic", "openai", "google")
+_LONGEST_ROW = 1 << 24  # bytes of a file that may hold earlier results
 _JSON = dict[str, Any] | list[Any]  # what a reply to a schema is
 
 
@@ -203,6 +204,8 @@ def _ask(ask: plain.Ask, letter: Letter) -> Any:
         return _make(ask, letter)
     except DeferredError as error:
         return error
+    except Stopped as error:  # a file may hold the same request many times
+        return error.__cause__
 
 
 def _make(ask: plain.Ask, letter: Letter) -> Any:
@@ -252,8 +255,8 @@ def _check_output(path: Path, output: Path, run: str, *, overwrite: bool) -> Non
     if not output.parent.is_dir() or not os.access(output.parent, os.W_OK):
         message = f"-o {output}: the folder {output.parent} is not there, or cannot be written to"
         raise ValueError(message)
-    if output.is_dir():
-        message = f"-o {output} is a folder; name a file"
+    if output.exists() and not output.is_file():
+        message = f"-o {output} is a folder, a pipe or a device; name a file"
         raise ValueError(message)
     if output.exists() and not overwrite and not _is_of(output, run):
         message = f"-o {output} exists, and does not hold earlier results of {run}; --overwrite replaces it"
@@ -262,7 +265,7 @@ def _check_output(path: Path, output: Path, run: str, *, overwrite: bool) -> Non
 
 def _is_of(output: Path, run: str) -> bool:
     with output.open("rb") as earlier:
-        first = earlier.readline()
+        first = earlier.readline(_LONGEST_ROW)
     try:
         return not first or orjson.loads(first).get("run") == run
     except (ValueError, AttributeError):
@@ -272,6 +275,7 @@ def _is_of(output: Path, run: str) -> bool:
 @contextlib.contextmanager
 def _replaced(output: Path) -> Iterator[Any]:
     """Write a file as a whole: a crash leaves the old one."""
+    output = output.resolve()  # what a link points to is written, not the link
     beside = output.with_name(f".{output.name}.{secrets.token_hex(4)}")
     try:
         with beside.open("wb") as out:

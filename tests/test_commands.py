@@ -54,7 +54,8 @@ def test_jobs_lists_state_provider_model_counts_and_age(left_running):
         assert word in said
     rows = json.loads(invoke("jobs", "exp-1", "--json"))
     assert [row["calls"] for row in rows] == [1, 1, 1]
-    assert invoke("jobs", "another-run") == "no jobs\n"
+    with pytest.raises(deferred.DeferredError, match="no run called 'another-run'"):
+        invoke("jobs", "another-run")
 
 
 def test_collect_leaves_what_runs_and_fetches_what_has_ended(left_running, scripts, tmp_path):

@@ -255,6 +255,7 @@ def test_a_wrong_table_is_named_by_its_line(sim, tmp_path, table, words):
         (["--provider", "openai", "--model", "gpt-5-mini", "-o", "requests.jsonl"], "is the file of the requests"),
         (["--provider", "openai", "--model", "gpt-5-mini", "-o", "no/such/folder.jsonl"], "the folder no/such"),
         (["--provider", "openai", "--model", "gpt-5-mini", "-o", "."], "is a folder"),
+        (["--provider", "openai", "--model", "gpt-5-mini", "-o", "/dev/null"], "a device; name a file"),
     ],
 )
 def test_wrong_options_are_named_with_what_they_should_be(sim, tmp_path, words, expected):
@@ -280,6 +281,23 @@ def test_a_file_that_is_not_there_is_named(sim):
     done = send()
     assert done.returncode == 2
     assert "requests.jsonl cannot be read" in done.stderr
+
+
+def test_the_file_that_a_link_points_to_is_written_and_the_link_stays(sim, tmp_path):
+    write(tmp_path / "requests.jsonl", said("a."))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "results.jsonl").symlink_to(tmp_path / "elsewhere" / "kept.jsonl")
+    assert send().returncode == 0
+    assert (tmp_path / "results.jsonl").is_symlink()
+    assert len(rows("elsewhere/kept.jsonl")) == 1
+
+
+def test_lines_that_are_equal_and_refused_have_each_its_error(sim, tmp_path):
+    write(tmp_path / "requests.jsonl", *[said("a.")] * 15)
+    done = send("--cost-limit", "1", model="a-model-without-a-price")
+    assert done.returncode == 3
+    assert len(rows()) == 15
+    assert all("price" in json.dumps(row["error"]) for row in rows())
 
 
 def test_an_output_file_that_holds_something_else_is_not_replaced(sim, tmp_path):
@@ -396,3 +414,33 @@ def open_jobs(folder):
         return [job for job in ledger.jobs() if job.state == "submitted"]
     finally:
         ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["cancel"], "say which job or run"),
+        (["recover", "foo"], "'foo' is not one of"),
+        (["clear", "--older-than", "x"], "--older-than"),
+        (["results", "--html", "page.html", "--model", "json:JSONDecoder"], "write it like invoices:Invoice"),
+    ],
+)
+def test_wrong_command_lines_of_every_command_end_with_two(sim, claude, words, expected):
+    """They ended with 1, or with a traceback."""
+    import deferred as library
+
+    with library.batch():
+        claude.messages.create(model="claude-haiku-4-5", max_tokens=9, **said("a."))
+    done = deferred(*words)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert expected in done.stderr
+
+
+def test_a_page_that_cannot_be_written_is_named(sim, claude):
+    import deferred as library
+
+    with library.batch():
+        claude.messages.create(model="claude-haiku-4-5", max_tokens=9, **said("a."))
+    done = deferred("results", "--html", "no/such/page.html")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "--html no/such/page.html: No such file" in done.stderr
