@@ -141,6 +141,7 @@ class Session:
 
     def flush(self) -> None:
         """Send everything that is pending now, instead of when a reply is needed or the block ends."""
+        self._refuse_in_a_fork()
         self._check_open()
         self.engine.flush("Session.flush()")
 
@@ -153,6 +154,7 @@ class Session:
         Raises:
             TimeoutError: not everything had ended after `timeout` seconds; the jobs go on.
         """
+        self._refuse_in_a_fork()
         self.engine.flush("Session.wait()")
         with self.engine.wanting("Session.wait()"):
             ended = self.until(self._all_done, timeout)
@@ -162,6 +164,7 @@ class Session:
 
     def cancel(self) -> None:
         """Cancel the jobs at the provider; what had finished is kept, the other calls end as JobFailed."""
+        self._refuse_in_a_fork()
         self.engine.cancel()
 
     def results(self) -> Results:
@@ -374,9 +377,6 @@ class Session:
 
     def until(self, condition: Callable[[], bool], timeout: float | None = None) -> bool:
         """Wait until `condition` holds, at most `timeout` seconds; False when it does not yet."""
-        if self.is_of_another_process:
-            message = "this process was forked inside the block: only its parent can wait for the jobs"
-            raise DeferredError(message)
         reached = threading.Event()
         self.engine.when(condition, reached.set)
         return reached.wait(timeout)
@@ -639,6 +639,12 @@ class Session:
             self.refuse_late(call.method, call.where, call.body)
         if not self.is_open:
             message = "this session has ended: its block was left. Open another one with deferred.batch()"
+            raise DeferredError(message)
+
+    def _refuse_in_a_fork(self) -> None:
+        """Raise in a forked child, which has none of our threads, and may find each of our locks taken for ever."""
+        if self.is_of_another_process:
+            message = "this process was forked inside the block: only its parent can send, wait for or cancel the jobs"
             raise DeferredError(message)
 
     def _check_process(self, call: Call) -> None:
