@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deferred.budget import Tally
+from deferred.job import COLLECTED
 from deferred.plain import plain
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Report:
     seconds: float
     cost_limit: Decimal | None
     spent_before: Decimal = Decimal(0)
+    unproved: Decimal = Decimal(0)
     advice: tuple[str, ...] = ()
 
     @classmethod
@@ -101,6 +103,7 @@ class Report:
             seconds=session.elapsed,
             cost_limit=session.settings.cost_limit,
             spent_before=session.root.run.spent_before,
+            unproved=_unproved(engine.jobs),
             advice=_advice(session),
         )
 
@@ -140,6 +143,7 @@ class Report:
             "cost_usd": float(self.cost),
             "saved_usd": float(self.saved),
             "spent_before_usd": float(self.spent_before),
+            "unproved_usd": float(self.unproved),
             "cost_limit_usd": None if self.cost_limit is None else float(self.cost_limit),
             "began_at": self.began_at,
             "seconds": self.seconds,
@@ -206,7 +210,8 @@ class Report:
     def _money(self) -> str:
         before = f" ({dollars(self.spent_before)} before it was resumed)" if self.spent_before else ""
         limit = "" if self.cost_limit is None else f" of ${self.cost_limit:,} allowed"
-        return f"cost {dollars(self.cost)}{before}{limit}, saved {dollars(self.saved)}"
+        more = f" (and up to {dollars(self.unproved)} of which nobody tells)" if self.unproved else ""
+        return f"cost {dollars(self.cost)}{more}{before}{limit}, saved {dollars(self.saved)}"
 
     def _by_model(self) -> list[str]:
         models = sorted(self.models.items(), key=lambda pair: (-pair[1].cost, pair[0]))
@@ -371,6 +376,12 @@ _JOB_FACTS = (
     "ended_at",
     "spent",
 )
+
+
+def _unproved(jobs: list[Running]) -> Decimal:
+    """Give what counts against the limit for jobs, and rows, that may have been paid for without a proof."""
+    over = [running for running in list(jobs) if running.job.state == COLLECTED]
+    return sum((max(Decimal(0), Decimal(running.job.spent) - running.tally.cost) for running in over), Decimal(0))
 
 
 def _job(running: Running, numbers: dict[int, int]) -> dict[str, Any]:

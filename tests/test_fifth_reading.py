@@ -373,6 +373,16 @@ def test_an_outage_of_creations_ends_no_run_and_costs_nothing(sim, claude, clock
     assert session.report.cost == sim.meter.total
 
 
+def test_the_report_tells_what_may_have_been_paid_without_a_proof(sim, claude, clock):  # noqa: F811 - the fixture
+    sim.faults.lost_responses, sim.faults.list_lag = {"create": 1}, 1e9
+    with deferred.batch(cost_limit=Decimal("0.01")) as session:
+        reply = ask_claude(claude)
+    assert read(reply)
+    report = session.report
+    assert report.cost + report.unproved == session.engine.purse.committed() > sim.meter.total
+    assert "of which nobody tells" in str(report)
+
+
 def test_a_creation_that_is_never_listed_is_repeated_a_few_times_and_then_told(sim, claude, clock):  # noqa: F811 - the fixture
     sim.faults.lost_responses, sim.faults.list_lag = {"create": 20}, 1e9
     with deferred.batch():
