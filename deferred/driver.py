@@ -305,12 +305,10 @@ class Driver:
             repeated = max((item.resent for item in running.items.values()), default=0)
             self._look_later(running, self._settings.adopt_grace * _LONGER_LOOKS[repeated])
             return
-        job.attempted_at = None
-        self._ledger.save(job)
-        self._let_go_of_turn(running)
         if isinstance(running.doubt, Refused):  # the provider says that it failed, and its list says so too
-            self._not_accepted(running, running.doubt)
+            self._not_created(running, running.doubt)
         else:
+            self._let_go_of_turn(running)
             self._charge_what_was_not_found(running)
 
     def _charge_what_was_not_found(self, running: Running) -> None:
