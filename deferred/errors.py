@@ -86,7 +86,7 @@ class DryRun(DeferredError):
 
 
 class Stopped(BaseException):
-    """The same request was made again and again after `deferred` had refused it: ten times the refusal is repeated.
+    """The same request was made again and again after `deferred` had refused it: the refusal is repeated ten times.
 
     It is a BaseException so that `while True: try ... except Exception` loops end instead of spinning.
     """
