@@ -73,7 +73,7 @@ def future(reply: Any) -> Future:
     if found is None:
         message = f"{type(reply).__name__} is not a reply of a deferred.batch() block"
         raise TypeError(message)
-    found.hold()
+    found.is_held = True
     return found
 
 

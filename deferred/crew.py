@@ -42,7 +42,7 @@ T = TypeVar("T")
 class TaskFuture(Future):
     """The outcome of a function that runs as a task; its result is whatever the function gave."""
 
-    __slots__ = ("_crew", "_loop", "_model", "_value", "was_read")
+    __slots__ = ("_crew", "_model", "_value", "loop", "was_read")
 
     def __init__(self, crew: Crew | None = None, model: type | None = None) -> None:
         """`model` is the class that a placeholder of it promises to become."""
@@ -50,16 +50,12 @@ class TaskFuture(Future):
         self._crew, self._model = crew, model
         self._value: Any = None
         self.was_read = False
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None  # the user's, on which it runs
 
     def give(self, value: Any) -> None:
         """Give what the function returned."""
         self._value = value
         self.settle(Answer(200, b""))
-
-    def runs_on(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Say on which event loop the function runs: a thread must not wait there for itself."""
-        self._loop = loop
 
     def result(self, timeout: float | None = None) -> Any:
         """Wait for the function and return what it returned, or raise what it raised.
@@ -107,7 +103,7 @@ class TaskFuture(Future):
         return value
 
     def _refuse_to_block_its_own_loop(self) -> None:
-        if self._loop is not None and self._loop is running_loop():
+        if self.loop is not None and self.loop is running_loop():
             message = "this would block the event loop that the function runs on; write `await` before it"
             raise RuntimeError(message)
 
@@ -161,7 +157,7 @@ class Crew:
         self._alive = 0
         self._unfinished = 0
         self._together = 0  # tasks begun since there was none
-        self._coroutines: dict[TaskFuture, asyncio.AbstractEventLoop] = {}
+        self._coroutines: set[TaskFuture] = set()
         self._waiting = 0
         self._feeders = 0
         self._items: dict[Any, tuple[str, Any]] = {}  # what was given to pools: its future -> what it is, and the queue
@@ -537,18 +533,17 @@ class Crew:
 
     def enter_coroutine(self, function: Callable[..., Any], args: Any, kwargs: Any, future: TaskFuture) -> None:
         """Run an `async def` function as a task of the running event loop, or of one of ours."""
-        here_now = running_loop()
-        loop = here_now or self._own_loop()
+        future.loop = running_loop()
         with self._lock:
             self._count(1)
-            self._coroutines[future] = loop
+            self._coroutines.add(future)
         context = contextvars.copy_context()
         start = functools.partial(self._spawn, function, args, kwargs, future, context)
-        if here_now is not None:
-            future.runs_on(here_now)
-            start(here_now)
+        if future.loop is not None:
+            start(future.loop)
         else:
-            loop.call_soon_threadsafe(start, loop)
+            own = self._own_loop()
+            own.call_soon_threadsafe(start, own)
 
     def _spawn(self, function: Any, args: Any, kwargs: Any, future: TaskFuture, context: Any, loop: Any) -> None:
         task = loop.create_task(call_async(function, args, kwargs), context=context)
@@ -563,21 +558,22 @@ class Crew:
 
     def _is_over(self, future: TaskFuture) -> None:
         with self._lock:
-            if self._coroutines.pop(future, None) is None:  # given up already
+            if future not in self._coroutines:  # given up already
                 return
+            self._coroutines.remove(future)
             self._unfinished -= 1
         self._rest()
 
-    def runs_on(self, loop: asyncio.AbstractEventLoop) -> bool:
+    def needs(self, loop: asyncio.AbstractEventLoop) -> bool:
         """Whether an `async def` function of ours has not ended on this event loop."""
         with self._lock:
-            return loop in self._coroutines.values()
+            return any(future.loop is loop for future in self._coroutines)
 
     def give_up_what_stands_still(self) -> None:
         """Fail the functions whose event loop has stopped: they would be waited for without an end."""
         with self._lock:
-            own, coroutines = self._loop, list(self._coroutines.items())
-        for future in [future for future, loop in coroutines if loop is not own and not loop.is_running()]:
+            still = [future for future in self._coroutines if future.loop is not None and not future.loop.is_running()]
+        for future in still:
             message = (
                 "this function had not ended when its event loop stopped, so it cannot go on. Await it, or what gave "
                 "it, before the loop ends"

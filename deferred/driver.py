@@ -18,7 +18,7 @@ from deferred.errors import JobFailed
 from deferred.job import ENDED, PLANNED, SUBMITTED, UPLOADED, Rows
 from deferred.ledger import Ledger, in_groups
 from deferred.providers import PROVIDERS
-from deferred.providers.wire import Broken, Distrusted, Lost, Refused, State, Status, Unreached
+from deferred.providers.wire import Broken, Distrusted, Lost, Refused, State, Status
 from deferred.settings import Settings
 from deferred.underway import Item, Office, Running
 
@@ -107,7 +107,7 @@ class Driver:
             else:
                 self._not_created(running, refusal)
         except (Lost, KeyError) as trouble:
-            if isinstance(trouble, Unreached) or (isinstance(trouble, Broken) and not trouble.sent):
+            if isinstance(trouble, Lost) and not trouble.sent:
                 self._not_created(running, trouble)
             else:
                 self._doubt(running, trouble)

@@ -29,7 +29,7 @@ class DeferredError(Exception):
     """Root of the errors of `deferred`."""
 
     is_final = True  # the same call, asked again, meets the same
-    costs_nothing = False  # it is certain that nothing was bought
+    costs_nothing = False  # an inner block gets back what was reserved for the call
 
     def __str__(self) -> str:
         return plain(super().__str__(), keep="\n")  # some tell what a provider or a model wrote
@@ -56,9 +56,13 @@ class WrongInput(DeferredError):
 class CostLimitExceeded(DeferredError):
     """The call does not fit under the cost limit of its run; it was not sent."""
 
+    costs_nothing = True
+
 
 class TimeLimitExceeded(DeferredError):
     """The call was not answered before the deadline of its run."""
+
+    costs_nothing = True
 
 
 class UnknownPrice(DeferredError):
@@ -83,6 +87,8 @@ class LedgerError(DeferredError):
 
 class DryRun(DeferredError):
     """The reply of a dry run was touched: nothing was sent, so there is none."""
+
+    costs_nothing = True
 
 
 class Stopped(BaseException):

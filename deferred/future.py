@@ -50,12 +50,12 @@ class Future:
         "_callbacks",
         "_error",
         "_given_up",
-        "_is_held",
         "_lock",
         "_reply",
         "_waiters",
         "_wanted",
         "info",
+        "is_held",
     )
 
     def __init__(
@@ -66,7 +66,8 @@ class Future:
     ) -> None:
         """`wanted` is told when somebody starts to wait, `given_up` when the last of them has stopped waiting.
 
-        `info` is what the session knows of the call.
+        `info` is what the session knows of the call; `is_held` that the user was given this future itself, and so may
+        ask it again when the reply is forgotten.
         """
         self._lock = threading.Lock()
         self._answer: Answer | None = None
@@ -78,7 +79,7 @@ class Future:
         self._wanted, self._given_up = wanted, given_up
         self._waiters = 0
         self._asked = 0
-        self._is_held = False
+        self.is_held = False
         self.info = info
 
     def done(self) -> bool:
@@ -223,15 +224,6 @@ class Future:
     def is_abandoned(self) -> bool:
         """Whether nobody asks for the outcome any more: no waiter, and no reply that could be touched."""
         return self._waiters == 0 and (self._reply is None or self._reply() is None)
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the user was given this future itself, and so may ask it again when the reply is forgotten."""
-        return self._is_held
-
-    def hold(self) -> None:
-        """Take note that the user has this future itself."""
-        self._is_held = True
 
     def _give_up(self) -> None:
         with self._lock:

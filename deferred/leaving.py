@@ -98,7 +98,7 @@ class _Exit:
         loop = asyncio.get_running_loop()
         over = loop.create_future()
         self._crew.when_done(functools.partial(_soon, loop, over), items=True)
-        with self._saying_what_is_waited_for():
+        with self._attending_to_pools():
             while not (await asyncio.wait({over}, timeout=LOOK_AT_LOOPS))[0]:
                 self._crew.give_up_what_stands_still()
 
@@ -132,40 +132,44 @@ class _Exit:
     def _wait_for_all(self) -> None:
         """Wait for tasks, and for what was given to pools; on an event loop not for these, which may need the loop."""
         loop = running_loop()
-        if loop is not None and self._crew.runs_on(loop):
+        if loop is not None and self._crew.needs(loop):
             message = (
                 "the block was left by a plain `with` while async functions of it had not ended on the event loop that "
                 "runs here, and that this would block for ever. Write `async with deferred.batch(...)`, or await them"
             )
             raise DeferredError(message)
-        with self._saying_what_is_waited_for():
+        with self._attending_to_pools():
             self._crew.wait_for_all(items=loop is None)
 
     @contextlib.contextmanager
-    def _saying_what_is_waited_for(self) -> Iterator[None]:
+    def _attending_to_pools(self) -> Iterator[None]:
         over = threading.Event()
         if self._crew.items:
-            name = "deferred-waiting"
-            threading.Thread(target=self._say_what_is_waited_for, args=(over,), name=name, daemon=True).start()
+            threading.Thread(target=self._attend, args=(over,), name="deferred-waiting", daemon=True).start()
         try:
             yield
         finally:
             over.set()
 
-    def _say_what_is_waited_for(self, over: threading.Event) -> None:
+    def _attend(self, over: threading.Event) -> None:
+        """Send, after a while, what a pool's functions may wait for, and name them where no provider is waited for."""
         made, looks, is_said = -1, 0, False
         while not over.wait(_SECONDS_OF_SILENCE):
             looks = looks + 1 if made == len(self._session.records) and self._crew.patience() is not None else 0
             made = len(self._session.records)
-            if looks >= _LOOKS_BEFORE_A_FLUSH:  # what was given to a pool may wait for the answers to these
+            if looks >= _LOOKS_BEFORE_A_FLUSH:
                 self._engine.flush("exit")
-            items = self._crew.items
-            if items and not self._session.unanswered and not is_said:  # else it is a provider that all wait for
-                is_said = True
-                log.warning(
-                    "deferred: the end of the block waits for %d functions that were given to a pool inside it and "
-                    "have not returned: %s", len(items), ", ".join(sorted(set(items))[:5]),
-                )  # fmt: skip
+            is_said = is_said or self._say_what_is_waited_for()
+
+    def _say_what_is_waited_for(self) -> bool:
+        items = self._crew.items
+        if not items or self._session.unanswered:
+            return False
+        log.warning(
+            "deferred: the end of the block waits for %d functions that were given to a pool inside it and have not "
+            "returned: %s", len(items), ", ".join(sorted(set(items))[:5]),
+        )  # fmt: skip
+        return True
 
     def _abandon(self, error: BaseException) -> None:
         self._crew.close(f"the block was left by {type(error).__name__} before this function had ended")

@@ -15,7 +15,7 @@ from deferred import budget, prices
 from deferred.call import Answer, Call
 from deferred.errors import CostLimitExceeded, DeferredError, JobFailed, LedgerError
 from deferred.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
-from deferred.providers.wire import DID_NOTHING, Broken, Lost, Refused, Unreached
+from deferred.providers.wire import Lost, Refused
 from deferred.underway import Item
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("deferred")
 
-UNBILLED = {400, 401, 403, 404, 413, 422, *DID_NOTHING}  # of other failures nobody can tell what ran before them
+_DID_NOTHING = {429, 503, 529}  # the provider says so: the call can be sent again
+UNBILLED = {400, 401, 403, 404, 413, 422, *_DID_NOTHING}  # of other failures nobody can tell what ran before them
 WAIT_FOR_OTHERS = 1.0  # seconds between looks at a call that another process sends
 _TRIES, _PAUSE = 4, 2.0
 
@@ -145,7 +146,7 @@ class Ordinary:
         try:
             answer = _sent(call)
         except Lost as trouble:
-            if isinstance(trouble, Unreached) or (isinstance(trouble, Broken) and not trouble.sent):
+            if not trouble.sent:
                 reservation.settle(Decimal(0))
                 message = f"{item.method} at {item.where} was not sent live: {trouble}. Run the script again to send it"
                 raise JobFailed(message) from trouble
@@ -154,7 +155,7 @@ class Ordinary:
                 "against the cost limit, for it may have been answered. Run the script again to send it anew."
             )
             raise JobFailed(message) from trouble
-        if answer.status in DID_NOTHING and attempt < _TRIES:
+        if answer.status in _DID_NOTHING and attempt < _TRIES:
             seconds = _PAUSE * attempt if self._session.settings.poll_interval is None else 0.0
             again = functools.partial(self._try, item, call, reservation, attempt + 1)
             self._session.engine.after(seconds, lambda: self._surely(item, again))

@@ -31,7 +31,6 @@ from deferred.errors import (
     LedgerError,
     NotBatchable,
     Stopped,
-    TimeLimitExceeded,
     UnknownPrice,
 )
 from deferred.future import Future, here, on_callback_thread
@@ -594,8 +593,8 @@ class Session:
         """Give what a call did cost; one whose price or outcome is not certain counts in full."""
         answer, record = future.known_answer, future.info
         if answer is None:
-            is_free = isinstance(future.error, (CostLimitExceeded, TimeLimitExceeded, DryRun))
-            return Decimal(0) if is_free or getattr(future.error, "costs_nothing", False) else bound
+            error = future.error
+            return Decimal(0) if isinstance(error, DeferredError) and error.costs_nothing else bound
         if answer.cached or (not answer.ok and (answer.batch_id is not None or answer.status in UNBILLED)):
             return Decimal(0)
         if not answer.ok:

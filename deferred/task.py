@@ -242,7 +242,7 @@ def _done_now(function: Callable[..., Any], args: Any, kwargs: Any, *, is_async:
     """Outside a session: run the function here, or as a task of the loop that runs here."""
     future, loop = TaskFuture(), running_loop()
     if is_async and loop is not None:
-        future.runs_on(loop)
+        future.loop = loop
         started = loop.create_task(call_async(function, args, kwargs))
         started.add_done_callback(lambda done: settle_from(done, future))
         return future

@@ -319,15 +319,17 @@ def test_a_batch_job_of_the_users_own_passes_a_block_without_a_limit(sim, gemini
     assert len(sim.jobs) == 1
 
 
+def leave_theirs(claude, block):
+    """Send a call of the run from another place, and leave its job to go on."""
+    with deferred.batch(**block, wait=False):
+        ask_claude(claude, "theirs")
+
+
 def test_a_call_waits_for_the_money_that_another_process_of_the_run_may_give_back(sim, claude):
     block = {"name": "run", "cost_limit": 0.0015}  # what one such call may cost at most fits once
 
-    def other():
-        with deferred.batch(**block, wait=False):
-            ask_claude(claude, "theirs")
-
     sim.latency = 0.3
-    elsewhere(other)
+    elsewhere(lambda: leave_theirs(claude, block))
     with deferred.batch(**block) as session:
         reply = ask_claude(claude, "ours")
     assert reply.content
@@ -361,12 +363,8 @@ def test_a_wait_for_what_there_is_not_is_refused(sim, claude):
 def test_money_that_another_process_gives_back_while_it_is_counted_is_not_missed(sim, claude, monkeypatch):
     block = {"name": "run", "cost_limit": 0.0015}
 
-    def other():
-        with deferred.batch(**block, wait=False):
-            ask_claude(claude, "theirs")
-
     sim.latency = 3600
-    elsewhere(other)
+    elsewhere(lambda: leave_theirs(claude, block))
     with deferred.batch(**block) as session:
         counted = session.engine.purse.committed
 

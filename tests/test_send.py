@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from deferred import batch
 from deferred.ledger import Ledger
 from tests.commandline import COMMAND, apart
 from tests.commandline import here as deferred
@@ -416,6 +417,11 @@ def open_jobs(folder):
         ledger.close()
 
 
+def buy_one(claude):
+    with batch():
+        claude.messages.create(model="claude-haiku-4-5", max_tokens=9, **said("a."))
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -427,20 +433,14 @@ def open_jobs(folder):
 )
 def test_wrong_command_lines_of_every_command_end_with_two(sim, claude, words, expected):
     """They ended with 1, or with a traceback."""
-    import deferred as library
-
-    with library.batch():
-        claude.messages.create(model="claude-haiku-4-5", max_tokens=9, **said("a."))
+    buy_one(claude)
     done = deferred(*words)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
     assert expected in done.stderr
 
 
 def test_a_page_that_cannot_be_written_is_named(sim, claude):
-    import deferred as library
-
-    with library.batch():
-        claude.messages.create(model="claude-haiku-4-5", max_tokens=9, **said("a."))
+    buy_one(claude)
     done = deferred("results", "--html", "no/such/page.html")
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "--html no/such/page.html: No such file" in done.stderr

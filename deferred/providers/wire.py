@@ -24,9 +24,6 @@ _CLOCKS_APART = 300.0  # seconds that an answer and its Date may be late
 _UNKNOWN_CLOCK = 86_400.0  # seconds by which a clock that shows no date may be wrong
 
 
-DID_NOTHING = {429, 503, 529}  # the provider says so: nothing of the request ran
-
-
 class Refused(Exception):
     """The provider answered with a status of 400 or more."""
 
@@ -48,20 +45,21 @@ class Refused(Exception):
 
 
 class Lost(Exception):
-    """No answer came back: the request may or may not have been acted on."""
+    """No answer came back: unless nothing was `sent`, the request may or may not have been acted on."""
 
-
-class Unreached(Lost):
-    """No connection came about, so nothing was sent."""
+    def __init__(self, words: str, *, sent: bool = True) -> None:
+        """`words` say what failed; `sent` whether the provider may have been reached."""
+        super().__init__(words)
+        self.sent = sent
 
 
 class Broken(Lost):
     """No answer came back, because of something of the user's: a header, key function, hook, auth or transport."""
 
     def __init__(self, words: str, *, sent: bool, lasting: bool = False) -> None:
-        """`words` say what failed; `sent` whether the provider may have been reached; `lasting` that it never mends."""
-        super().__init__(words)
-        self.sent, self.lasting = sent, lasting
+        """`words` and `sent` as for any that is lost; `lasting` says that it never mends."""
+        super().__init__(words, sent=sent)
+        self.lasting = lasting
 
 
 class Distrusted(Broken):

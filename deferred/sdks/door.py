@@ -14,7 +14,7 @@ import orjson
 
 from deferred.call import Target
 from deferred.errors import DeferredError
-from deferred.providers.wire import Body, Broken, Distrusted, Lost, Refused, Reply, Unreached
+from deferred.providers.wire import Body, Broken, Distrusted, Lost, Refused, Reply
 from deferred.sdks.twins import CONNECT, GONE, HOME, READ, http_module, origin
 
 # Gives address, headers (in any form that the HTTP library takes) and, where the SDK has one, the HTTP library's own
@@ -189,7 +189,7 @@ def _of_the_network(error: Exception, module: Any, *, is_first: bool) -> Lost:
     if _is_distrust(error):
         return Distrusted(_told(error), sent=False)
     unreached = isinstance(error, (module.ConnectError, module.ConnectTimeout, module.PoolTimeout)) and is_first
-    return (Unreached if unreached else Lost)(_told(error))
+    return Lost(_told(error), sent=not unreached)
 
 
 def _unsendable(error: Exception, request: Any) -> Broken:
