@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import logging
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-from deferred.block import batch
-from deferred.errors import (
+from deferred.batch import batch
+from deferred.config.settings import Settings
+from deferred.core.errors import (
     CanaryFailed,
     CostLimitExceeded,
     DeferredError,
@@ -19,19 +21,21 @@ from deferred.errors import (
     TimeLimitExceeded,
     UnknownPrice,
 )
-from deferred.future import Future, Waited, future_of, in_order_of_completion, wait_for
-from deferred.session import Session
-from deferred.settings import Settings
-from deferred.task import Mapped, Task, task
-from deferred.task import map_over as map  # noqa: A004 - it is what the builtin is, for calls that wait
-from deferred.underway import Event
+from deferred.core.text import PlainText
+from deferred.engine.events import Event
+from deferred.futures.future import Future, future_of
+from deferred.futures.waiting import Waited, in_order_of_completion, wait_for
+from deferred.session.session import Session
+from deferred.session.task import Mapped, Task, task
+from deferred.session.task import map_over as map  # noqa: A004 - it is what the builtin is, for calls that wait
 
 if TYPE_CHECKING:
     from deferred.citations.citation import Citation
-    from deferred.documents import document
-    from deferred.results import Result, Results, result
+    from deferred.results.documents import document
+    from deferred.results.result import Result, Results, result
 
 __version__ = "0.1.0"
+logging.getLogger("deferred").addFilter(PlainText())  # a log line may tell a provider's words
 __all__ = [
     "CanaryFailed",
     "Citation",
@@ -122,10 +126,10 @@ def as_completed(replies: Iterable[Any], timeout: float | None = None) -> Iterat
 # What reads replies and files takes longer to import than all the rest, and many programs need none of it.
 _LATER = {
     "Citation": "deferred.citations.citation",
-    "Result": "deferred.results",
-    "Results": "deferred.results",
-    "document": "deferred.documents",
-    "result": "deferred.results",
+    "Result": "deferred.results.result",
+    "Results": "deferred.results.result",
+    "document": "deferred.results.documents",
+    "result": "deferred.results.result",
 }
 
 

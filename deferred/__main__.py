@@ -1,5 +1,5 @@
 """`python -m deferred` is the `deferred` command."""
 
-from deferred.cli import main
+from deferred.cli.app import main
 
 main()

@@ -1,8 +1,8 @@
 """A clock whose hours pass at once: waiting that nobody cuts short moves the time of engine and simulator."""
 
-from deferred import session as sessions
-from deferred import whose
-from deferred.engine import Clock
+from deferred.engine.engine import Clock
+from deferred.session import current
+from deferred.session import session as sessions
 
 
 class FastClock(Clock):
@@ -19,7 +19,7 @@ class FastClock(Clock):
         return super().ticks() + self.passed
 
     def wait(self, condition, seconds):
-        if condition.wait(0.01) or seconds is None or any(session.engine._busy for session in whose.opened):
+        if condition.wait(0.01) or seconds is None or any(session.engine._busy for session in current.opened):
             return  # something is on its way, which takes no time on this clock
         self.passed += seconds
         self._sim.clock.advance(seconds)

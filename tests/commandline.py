@@ -7,7 +7,7 @@ import sys
 from types import SimpleNamespace
 from unittest import mock
 
-from deferred import cli
+from deferred.cli import app
 
 COMMAND = [sys.executable, "-W", "ignore", "-m", "deferred"]
 
@@ -22,7 +22,7 @@ def here(*words):
         mock.patch.object(sys, "argv", ["deferred", *words]),
     ):
         try:
-            cli.main()
+            app.main()
         except SystemExit as left:
             code = left.code or 0
     return SimpleNamespace(returncode=code, stdout=out.getvalue(), stderr=errors.getvalue())

@@ -10,9 +10,10 @@ import pytest
 from google import genai
 from hypothesis import settings
 
-from deferred import sdks, whose
-from deferred.engine import Engine
-from deferred.errors import DeferredError
+from deferred import patching
+from deferred.core.errors import DeferredError
+from deferred.engine.engine import Engine
+from deferred.session import current
 from tests import browsers
 
 # A slow machine is no broken promise.
@@ -63,11 +64,11 @@ def gemini(sim):
 def no_session_left():
     """Fail a test that leaves a session open or an attribute patched."""
     yield
-    assert whose.opened == []
+    assert current.opened == []
     end = time.monotonic() + 5
-    while sdks._patches and time.monotonic() < end:  # a library's thread may take a moment to end, and tells nobody
+    while patching._patches and time.monotonic() < end:  # a library's thread may take a moment to end, and tells nobody
         time.sleep(0.01)
-    assert sdks._patches == []
+    assert patching._patches == []
 
 
 @pytest.fixture(autouse=True)

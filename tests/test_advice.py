@@ -7,7 +7,7 @@ import anthropic
 import pytest
 
 import deferred
-from deferred.advice import Wave, advise
+from deferred.report.advice import WaveSummary, advise
 from tests.calls import ask_claude
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -66,7 +66,7 @@ def test_code_that_batches_well_gets_no_advice(sim, claude):
 
 
 def touched(calls, line="a.py:1", *, by_tasks=False):
-    return Wave("touched at a.py:2", calls, line, by_tasks, 60.0)
+    return WaveSummary("touched at a.py:2", calls, line, by_tasks, 60.0)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def touched(calls, line="a.py:1", *, by_tasks=False):
         ([touched(1)], {}, ()),
         ([touched(1), touched(1)], {}, ("2 waves of one call each, 2 min 0 s in all",)),
         ([touched(1, by_tasks=True)] * 5, {}, ()),
-        ([Wave("exit", 1, "a.py:1")] * 3, {}, ()),
+        ([WaveSummary("exit", 1, "a.py:1")] * 3, {}, ()),
         ([touched(8), touched(8)], {}, ()),
         ([touched(8), touched(8)], {8: "ThreadPool"}, ("a ThreadPool lets 8 through", "widen=16")),
         ([touched(8)] * 3, {}, ("something lets 8 through", "widen=24")),

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 import pytest
 
-from deferred import media, prices
-from deferred.bounds import HIDDEN_TOKENS, most
-from deferred.call import Call, Target
-from deferred.errors import UnknownPrice
-from deferred.media import Medium, Tokens, picture_tokens
+from deferred.core.call import Call, Target
+from deferred.core.errors import UnknownPrice
+from deferred.pricing import media_tokens, prices
+from deferred.pricing.media_tokens import Medium, Tokens, picture_tokens
+from deferred.pricing.request_bounds import HIDDEN_TOKENS, most
 
 MODELS = {"anthropic": "claude-haiku-4-5", "openai": "gpt-4o", "google": "gemini-2.5-flash"}
 
@@ -130,11 +130,11 @@ def test_a_page_counts_as_its_text_and_a_picture():
 
 def test_a_pdf_without_pypdf_is_refused_with_the_remedy(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
-    media._page_texts.cache_clear()
+    media_tokens._page_texts.cache_clear()
     source = {"type": "base64", "media_type": "application/pdf", "data": pdf("one")}
     with pytest.raises(UnknownPrice, match=r"pip install 'deferred\[pdf\]'"):
         most(anthropic_with({"type": "document", "source": source}), None)
-    media._page_texts.cache_clear()
+    media_tokens._page_texts.cache_clear()
 
 
 def test_sound_counts_by_the_second_and_at_its_own_price():
@@ -160,12 +160,12 @@ def test_sound_counts_by_the_second_and_at_its_own_price():
     ],
 )
 def test_what_has_no_bound_says_why(medium):
-    assert isinstance(media.most_tokens(medium, "google", "gemini-2.5-flash"), str)
+    assert isinstance(media_tokens.most_tokens(medium, "google", "gemini-2.5-flash"), str)
 
 
 @pytest.mark.parametrize(("provider", "model"), [("anthropic", "claude-haiku-4-5"), ("openai", "gpt-4o-mini")])
 def test_a_picture_that_cannot_be_read_counts_as_the_largest(provider, model):
-    found = media.most_tokens(Medium("image/png", "AAAA"), provider, model)
+    found = media_tokens.most_tokens(Medium("image/png", "AAAA"), provider, model)
     assert isinstance(found, Tokens)
     assert found.text >= picture_tokens(9_000, 9_000, provider, model)
 

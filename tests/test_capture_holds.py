@@ -22,7 +22,8 @@ import pydantic
 import pytest
 
 import deferred
-from deferred import leaving, sdks
+from deferred import patching
+from deferred.session import exit as block_exit
 from tests.calls import ask_gemini, ask_gpt
 from tests.fidelity.ways import rows_sent
 
@@ -111,7 +112,7 @@ def test_code_after_the_block_goes_live_while_a_late_thread_is_refused(sim, gpt)
     with deferred.batch():
         thread = threading.Thread(target=go.wait)
         thread.start()
-    assert sdks._patches != []  # the thread may call yet
+    assert patching._patches != []  # the thread may call yet
     ask_gpt(gpt)
 
     async def main():
@@ -122,7 +123,7 @@ def test_code_after_the_block_goes_live_while_a_late_thread_is_refused(sim, gpt)
     assert len(sim.live_calls) == 2
     go.set()
     thread.join()
-    assert soon(lambda: sdks._patches == [])
+    assert soon(lambda: patching._patches == [])
 
 
 def test_what_is_given_to_a_pool_in_the_block_and_read_after_it_is_waited_for(sim, gpt):
@@ -209,7 +210,7 @@ def test_a_block_inside_a_worker_of_the_pool_that_it_feeds_does_not_wait_for_its
 
 
 def test_the_end_of_the_block_says_which_function_of_a_pool_it_waits_for(sim, monkeypatch, caplog):
-    monkeypatch.setattr(leaving, "_SECONDS_OF_SILENCE", 0.05)
+    monkeypatch.setattr(block_exit, "_SECONDS_OF_SILENCE", 0.05)
 
     def slow():
         time.sleep(0.3)
@@ -239,7 +240,7 @@ def test_a_pool_of_multiprocessing_that_calls_after_the_block_is_refused(sim, gp
             next(more)
     pool.join()
     assert sim.live_calls == []
-    assert soon(lambda: sdks._patches == [])
+    assert soon(lambda: patching._patches == [])
 
 
 @pytest.mark.parametrize("form", ["with", "async with"])
@@ -265,7 +266,7 @@ def test_tasks_made_in_the_block_and_awaited_after_it_are_refused(sim, form, beg
                     tasks = [asyncio.create_task(work(n)) for n, work in enumerate([ask, ask_in_another_task])]
             errors = await asyncio.gather(*tasks, return_exceptions=True)
             await asyncio.sleep(0)
-            assert sdks._patches == []
+            assert patching._patches == []
             await ask_gpt(client)  # ordinary again
             return errors
 
@@ -306,7 +307,7 @@ def test_a_plain_block_on_an_event_loop_does_not_wait_for_a_thread_that_needs_th
 
 def test_tasks_of_trio_that_outlive_the_block_are_refused(sim):
     trio = pytest.importorskip("trio")
-    sdks.arm()  # the end of trio's tasks is not seen: what they leave patched is taken off below
+    patching.arm()  # the end of trio's tasks is not seen: what they leave patched is taken off below
     refused = []
 
     async def ask(client, go):
@@ -325,8 +326,8 @@ def test_tasks_of_trio_that_outlive_the_block_are_refused(sim):
 
     trio.run(main)
     assert (sim.live_calls, len(refused)) == ([], 1)
-    sdks.disarm()
-    sdks.disarm()
+    patching.disarm()
+    patching.disarm()
 
 
 def test_blocks_left_in_the_wrong_order_leave_ordinary_code_alone(sim, gpt):
@@ -645,8 +646,8 @@ def test_a_thread_that_ends_when_the_loop_has_stopped_leaves_nothing_patched(sim
 
     loop = asyncio.new_event_loop()
     thread = loop.run_until_complete(main())
-    assert sdks._patches
+    assert patching._patches
     go.set()
     thread.join()
     loop.close()
-    assert sdks._patches == []
+    assert patching._patches == []

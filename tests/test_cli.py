@@ -14,15 +14,16 @@ import pytest
 from typer.testing import CliRunner
 
 import deferred
-from deferred import __version__, cli, demo
-from deferred.errors import DeferredError
+from deferred import __version__
+from deferred.cli import app, demo
+from deferred.core.errors import DeferredError
 
 COMMAND = [sys.executable, "-m", "deferred"]
-COMMANDS = [command.name or command.callback.__name__ for command in cli.app.registered_commands]
+COMMANDS = [command.name or command.callback.__name__ for command in app.app.registered_commands]
 
 
 def invoke(*arguments):
-    return CliRunner().invoke(cli.app, list(arguments))
+    return CliRunner().invoke(app.app, list(arguments))
 
 
 def lacking(monkeypatch, *modules):
@@ -104,7 +105,7 @@ def test_a_missing_extra_is_one_line_that_names_the_command_to_run(monkeypatch, 
     lacking(monkeypatch, module)
     monkeypatch.setattr(sys, "argv", ["deferred", command])
     with pytest.raises(SystemExit) as left:
-        cli.main()
+        app.main()
     said = capsys.readouterr().err
     assert left.value.code == 1
     assert said.count("\n") == 1

@@ -7,16 +7,16 @@ import pytest
 from typer.testing import CliRunner
 
 import deferred
-from deferred import cli
-from deferred.errors import DeferredError
-from deferred.ledger import Ledger
+from deferred.cli import app
+from deferred.core.errors import DeferredError
+from deferred.storage.sqlite import Ledger
 from tests.calls import ask_claude, ask_gemini, ask_gpt
 from tests.processes import Scripts
 
 
 def invoke(*arguments):
     """Run a command in this process; an error of ours is given back, as `main` prints it."""
-    done = CliRunner().invoke(cli.app, list(arguments), catch_exceptions=True)
+    done = CliRunner().invoke(app.app, list(arguments), catch_exceptions=True)
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.output

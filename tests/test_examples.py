@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deferred import demo
+from deferred.cli import demo
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 pytestmark = pytest.mark.usefixtures("no_session_left")

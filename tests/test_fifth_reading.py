@@ -13,13 +13,18 @@ import anthropic
 import pytest
 
 import deferred
-from deferred import collecting, crew, engine, leaving, providers
-from deferred import ledger as ledgers
+from deferred import providers
+from deferred.engine import collect as collecting
+from deferred.engine import engine
+from deferred.session import exit as block_exit
+from deferred.storage import locks
+from deferred.storage import sqlite as ledgers
+from deferred.tasks import scheduler
 from tests.calls import ask_claude, ask_gpt
 from tests.test_time import clock  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.usefixtures("no_session_left"), pytest.mark.timeout(60)]
-PROBE = "import sys; from pathlib import Path; from deferred.ledger import _is_held; print(_is_held(Path(sys.argv[1])))"
+PROBE = "import sys; from pathlib import Path; from deferred.storage.locks import is_held; print(is_held(Path(sys.argv[1])))"
 
 
 def read(reply):
@@ -32,7 +37,7 @@ def read(reply):
 
 def test_a_claim_is_not_lost_to_a_process_that_only_looks_whether_there_is_one(tmp_path, monkeypatch):
     """Between the opening of the file and its lock the other process found it free, and removed it."""
-    ledger, lock, probed = ledgers.Ledger.open(tmp_path / "ledger"), ledgers.fcntl.flock, []
+    ledger, lock, probed = ledgers.Ledger.open(tmp_path / "ledger"), locks.fcntl.flock, []
 
     def probed_first(handle, how):
         if not probed:
@@ -42,7 +47,7 @@ def test_a_claim_is_not_lost_to_a_process_that_only_looks_whether_there_is_one(t
             )
         lock(handle, how)
 
-    monkeypatch.setattr(ledgers.fcntl, "flock", probed_first)
+    monkeypatch.setattr(locks.fcntl, "flock", probed_first)
     assert ledger.hold("nonce")
     assert probed == ["False\n"]
     monkeypatch.undo()
@@ -85,7 +90,7 @@ def test_a_monitor_in_a_pool_that_asks_whether_all_is_done_sees_the_end(sim, cla
 
 
 def test_a_monitor_in_a_pool_that_reads_the_status_sees_the_end(sim, claude, monkeypatch):
-    monkeypatch.setattr(leaving, "_SECONDS_OF_SILENCE", 0.1)
+    monkeypatch.setattr(block_exit, "_SECONDS_OF_SILENCE", 0.1)
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         with deferred.batch() as session:
             ask_claude(claude)
@@ -250,7 +255,7 @@ def test_a_system_that_gives_no_thread_for_a_moment_is_asked_again(sim, claude, 
 
 @pytest.mark.parametrize("spin", ["thread", "loop"])
 def test_a_task_that_spins_until_another_s_call_is_answered_gives_its_turn_up(sim, claude, monkeypatch, spin):
-    monkeypatch.setattr(crew, "_LONGEST_TURN", 0.5)
+    monkeypatch.setattr(scheduler, "_LONGEST_TURN", 0.5)
 
     def in_a_thread(n):
         with concurrent.futures.ThreadPoolExecutor(1) as pool:
@@ -379,7 +384,7 @@ def test_the_report_tells_what_may_have_been_paid_without_a_proof(sim, claude, c
         reply = ask_claude(claude)
     assert read(reply)
     report = session.report
-    assert report.cost + report.unproved == session.engine.purse.committed() > sim.meter.total
+    assert report.cost + report.unproved == session.engine.budget_guard.committed() > sim.meter.total
     assert "of which nobody tells" in str(report)
 
 

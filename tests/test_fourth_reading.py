@@ -12,7 +12,7 @@ import openai
 import pytest
 
 import deferred
-from deferred.job import Job
+from deferred.core.job import Job
 from tests.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -366,7 +366,7 @@ def test_money_that_another_process_gives_back_while_it_is_counted_is_not_missed
     sim.latency = 3600
     elsewhere(lambda: leave_theirs(claude, block))
     with deferred.batch(**block) as session:
-        counted = session.engine.purse.committed
+        counted = session.engine.budget_guard.committed
 
         def and_then_their_job_ends():
             found = counted()
@@ -376,6 +376,6 @@ def test_money_that_another_process_gives_back_while_it_is_counted_is_not_missed
             sim.latency = 0
             return found
 
-        monkeypatch.setattr(session.engine.purse, "committed", and_then_their_job_ends)
+        monkeypatch.setattr(session.engine.budget_guard, "committed", and_then_their_job_ends)
         reply = ask_claude(claude, "ours")
     assert reply.content

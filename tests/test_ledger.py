@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import deferred
-from deferred.call import Answer
-from deferred.job import Job
-from deferred.ledger import Ledger
+from deferred.core.call import Answer
+from deferred.core.job import Job
+from deferred.storage.sqlite import Ledger
 from tests.calls import ask_claude
 
 
@@ -147,7 +147,7 @@ def test_eviction_is_off_and_stays_off(tmp_path):
 def test_a_claim_is_held_by_one_process_and_dies_with_it(tmp_path):
     ledger = Ledger.open(str(tmp_path / "ledger"))
     script = (
-        "import sys; from deferred.ledger import Ledger\n"
+        "import sys; from deferred.storage.sqlite import Ledger\n"
         f"l = Ledger.open({str(tmp_path / 'ledger')!r}); print(l.hold('job'), flush=True); sys.stdin.read()"
     )
     other = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

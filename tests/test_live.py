@@ -11,7 +11,7 @@ import openai
 import pytest
 
 import deferred
-from deferred.sdks.twins import http_module
+from deferred.capture.http_clients import http_module
 from tests.calls import ask_claude, ask_gpt
 from tests.processes import Scripts
 from tests.test_time import clock  # noqa: F401 - a fixture
@@ -341,4 +341,4 @@ def test_a_live_call_that_never_left_costs_nothing(sim):
         error = deferred.future(ask_gpt(client)).exception()
     assert "was not sent live" in str(error)
     assert "no live calls today" in str(error)
-    assert (session.engine.purse.committed(), sim.meter.live_billed) == (0, 0)
+    assert (session.engine.budget_guard.committed(), sim.meter.live_billed) == (0, 0)

@@ -7,8 +7,8 @@ import anthropic
 import pytest
 
 import deferred
-from deferred import lull
-from deferred.lull import Lull
+from deferred.engine import linger
+from deferred.engine.linger import Linger
 from tests.calls import ask_claude
 
 
@@ -21,7 +21,7 @@ GAVE_UP, HERE = "gave up", "script.py:3"
 
 def arrivals(*events):
     """A lull of half a second after these: the ticks of a call, or that somebody gave up waiting for one unsent."""
-    quiet = Lull(0.5, lambda: None)
+    quiet = Linger(0.5, lambda: None)
     for number, event in enumerate(events):
         if event is GAVE_UP:
             quiet.somebody_gave_up(HERE)
@@ -61,7 +61,7 @@ def test_who_gave_up_at_one_line_hurries_no_calls_of_another():
 
 
 def test_the_five_minutes_begin_when_somebody_waits():
-    quiet = Lull(0.5, lambda: None)
+    quiet = Linger(0.5, lambda: None)
     for at in range(1000):
         quiet.arrived(at, HERE, is_first=at == 0, is_awaited=False)
     quiet.is_awaited(1000)
@@ -71,7 +71,7 @@ def test_the_five_minutes_begin_when_somebody_waits():
 
 def test_calls_that_never_stop_coming_hold_up_nobody(sim, monkeypatch):
     """A server or the reader of a queue: one call after the other, closer than `linger`, for as long as it runs."""
-    monkeypatch.setattr(lull, "_LONGEST", 1.0)
+    monkeypatch.setattr(linger, "_LONGEST", 1.0)
 
     async def main():
         async with anthropic.AsyncAnthropic() as client, deferred.batch(linger=0.5):

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 import deferred
-from deferred import prices
-from deferred.call import Answer, Call, Target
+from deferred.core.call import Answer, Call, Target
+from deferred.pricing import prices
 from tests.calls import ask_claude
 
 pytestmark = pytest.mark.usefixtures("no_session_left")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from deferred.ledger import Ledger
+from deferred.storage.sqlite import Ledger
 from tests.commandline import apart
 
 SCRIPT = """

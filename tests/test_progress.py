@@ -13,9 +13,10 @@ from types import SimpleNamespace
 import pytest
 
 import deferred
-from deferred import progress
-from deferred.job import COLLECTED, Job
-from deferred.underway import Event, Outlook, Seen
+from deferred.core.job import COLLECTED, Job
+from deferred.engine.events import Event, Outlook
+from deferred.engine.state import JobProgress
+from deferred.report import progress
 from tests.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -142,7 +143,7 @@ def test_a_job_of_several_models_says_how_many(plug_in):
     terminal = plug_in()
     mixed = job(model="")
     session = a_session()
-    session.engine.jobs.append(SimpleNamespace(job=mixed, seen=Seen(models=("one", "two"))))
+    session.engine.jobs.append(SimpleNamespace(job=mixed, seen=JobProgress(models=("one", "two"))))
     drawing = progress.Progress(session)
     drawing.take(Event("planned", mixed))
     drawing.stop()
@@ -445,8 +446,8 @@ def test_rich_is_not_imported_unless_something_is_drawn():
     code = """if True:
         import sys
         from types import SimpleNamespace
-        from deferred.progress import Progress
-        from deferred.underway import Event
+        from deferred.report.progress import Progress
+        from deferred.engine.events import Event
         drawing = Progress(SimpleNamespace(settings=SimpleNamespace(progress=None)))
         drawing.take(Event("planned", None))
         drawing.stop()

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 import deferred
-from deferred.settings import in_force, resolve
+from deferred.config.settings import in_force, resolve
 from tests.calls import ask_claude
 from tests.commandline import here
 

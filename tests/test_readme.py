@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import deferred
-from deferred import settings
+from deferred.config import settings
 from tests.dropin import scripts
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")

@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 import pytest
 
 import deferred
-import deferred.report
-from deferred.budget import Tally
-from deferred.plain import plain
-from deferred.report import Report, dollars
-from deferred.report_page import fragment, page
+import deferred.report.report
+from deferred.core.text import dollars, plain
+from deferred.pricing.usage import UsageTotals
+from deferred.report.html_report import fragment, page
+from deferred.report.report import Report
 from tests.browsers import contrast, windows
 from tests.calls import ask_gemini, ask_gpt
 from tests.clocks import FastClock, put_in_place
@@ -193,8 +193,8 @@ def test_refusals_for_money_are_one_reason_without_their_amounts(sim, clock, cla
 
 
 def test_long_lists_are_cut_and_say_how_much_is_left():
-    failures = tuple(deferred.report.Failure(f"reason {n}", 1, ("a.py:1",), ("create",)) for n in range(22))
-    tallies = {f"model-{n}": Tally(calls=1) for n in range(13)}
+    failures = tuple(deferred.report.report.Failure(f"reason {n}", 1, ("a.py:1",), ("create",)) for n in range(22))
+    tallies = {f"model-{n}": UsageTotals(calls=1) for n in range(13)}
     live = tuple(f"call {n}" for n in range(500))
     text = str(a_report(failures=failures, models=tallies, live=live * 2, advice=("slow",) * 11))
     for words in (
@@ -213,7 +213,7 @@ def test_long_lists_are_cut_and_say_how_much_is_left():
 
 
 def test_the_words_of_one_reason_are_cut():
-    failure = deferred.report.Failure("x" * 5000, 2, tuple(f"a.py:{n}" for n in range(9)), ("create",))
+    failure = deferred.report.report.Failure("x" * 5000, 2, tuple(f"a.py:{n}" for n in range(9)), ("create",))
     assert str(failure) == f"failed 2 times: {'x' * 400}... (create at a.py:0, a.py:1, a.py:2 and 6 more lines)"
 
 
@@ -249,11 +249,11 @@ class Tags(HTMLParser):
 
 
 def evil_report():
-    failure = deferred.report.Failure(EVIL, 3, (EVIL,), (EVIL,))
+    failure = deferred.report.report.Failure(EVIL, 3, (EVIL,), (EVIL,))
     wave = {"reason": EVIL, "calls": 1, "line": EVIL, "at": 1000.0, "jobs": 1, "seconds": 2.0}
     job = a_job(provider=EVIL, models=[EVIL], batch_id=EVIL, outcome=EVIL)
     return a_report(
-        run=EVIL, models={EVIL: Tally(calls=1)}, failures=(failure,), live=(EVIL,), advice=(EVIL,), jobs=(job,),
+        run=EVIL, models={EVIL: UsageTotals(calls=1)}, failures=(failure,), live=(EVIL,), advice=(EVIL,), jobs=(job,),
         sent=(wave,), waves=(EVIL,),
     )  # fmt: skip
 
@@ -342,14 +342,15 @@ def test_the_bars_stand_where_the_times_say(look):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("selector", ["h1", "td", "th", ".faint", "p.trouble", "p.well", "code", "b.trouble"])
 def test_it_is_readable_light_and_dark(look, scheme, selector):
-    failure = deferred.report.Failure("no", 3, ("a.py:1",), ("create",))
-    tallies = {"m": Tally(calls=1, cost=Decimal(1), live_cost=Decimal(2))}
+    failure = deferred.report.report.Failure("no", 3, ("a.py:1",), ("create",))
+    tallies = {"m": UsageTotals(calls=1, cost=Decimal(1), live_cost=Decimal(2))}
     view = look(a_report(failures=(failure,), failed=3, models=tallies, jobs=(a_job(),)), scheme)
     assert contrast(view, selector) >= 4.5
 
 
 def test_on_a_narrow_screen_nothing_runs_out_of_sight(look):
     view = look(
-        a_report(jobs=(a_job(models=["m" * 300]),), models={"n" * 90: Tally()}, live=("x" * 900,)), size=(420, 800)
+        a_report(jobs=(a_job(models=["m" * 300]),), models={"n" * 90: UsageTotals()}, live=("x" * 900,)),
+        size=(420, 800),
     )
     assert view.evaluate("document.documentElement.scrollWidth") <= 420

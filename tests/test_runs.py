@@ -8,7 +8,7 @@ import anthropic
 import pytest
 
 import deferred
-from deferred.changes import differences
+from deferred.core.diff import differences
 from tests.calls import ask_claude, ask_gpt
 from tests.processes import Scripts
 
@@ -132,10 +132,10 @@ def test_a_key_that_rotates_is_one_account(sim):
     clients = [openai.OpenAI(api_key=lambda: f"token-{next(turns)}") for _ in range(2)]
     if not hasattr(clients[0], "_api_key_provider"):
         pytest.skip("this openai has no key providers")
-    from deferred.sdks import openai as room
-    from deferred.sdks.clients import open_door
+    from deferred.capture import openai as room
+    from deferred.capture.clients import open_account
 
-    doors = [open_door(room.SDK, client, client) for client in clients]
+    doors = [open_account(room.SDK, client, client) for client in clients]
     assert doors[0].credential == doors[1].credential
     assert "token-" not in repr(doors[0].credential)
     for door in doors:

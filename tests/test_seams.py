@@ -15,7 +15,7 @@ from google import genai
 from google.genai import types
 
 import deferred
-from deferred import sdks
+from deferred import patching
 from tests.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("no_session_left")
 def attributes():
     """Every attribute that a session may patch."""
     found = {}
-    for module, rows in sdks._TABLE.items():
+    for module, rows in patching._TABLE.items():
         for path, _ in rows:
             owner = sys.modules.get(module)
             *parents, name = path.removeprefix("?").split(".")

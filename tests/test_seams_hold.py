@@ -14,10 +14,10 @@ import pytest
 from google import genai
 
 import deferred
-from deferred import driver
-from deferred.providers.wire import Lost, Reply
-from deferred.sdks import door
-from deferred.sdks.twins import http_module, own_client, way_of, with_params
+from deferred.capture import connection as http_connection
+from deferred.capture.http_clients import http_module, own_client, way_of, with_params
+from deferred.engine import driver
+from deferred.providers.base import Lost, Reply
 from tests.calls import ask_claude, ask_gemini, ask_gpt
 from tests.clocks import FastClock, put_in_place
 
@@ -216,8 +216,8 @@ def test_a_body_in_pieces_is_sent_again_where_a_redirect_or_an_auth_asks_for_it(
         return http.Response(200, json={})
 
     theirs = http.Client(transport=http.MockTransport(answer), auth=http.DigestAuth("user", "word"))
-    connection = door.HttpConnection(own_client(theirs), lambda method, url, headers: (url, headers, None))
-    body = door.Body(4, lambda: iter([b"ab", b"cd"]))
+    connection = http_connection.HttpConnection(own_client(theirs), lambda method, url, headers: (url, headers, None))
+    body = http_connection.Body(4, lambda: iter([b"ab", b"cd"]))
     assert connection.request("POST", "https://x.org/here", body=body).status == 200
     connection.close()
     assert seen == [b"abcd", b"abcd"]
@@ -455,7 +455,7 @@ def test_after_a_creation_that_nobody_can_see_others_are_still_created(sim, clau
 @pytest.mark.parametrize("body", [b"null", b"[]", b"{}", b'{"id": null, "name": 7}'])
 @pytest.mark.parametrize("ask", [ask_claude, ask_gpt, ask_gemini])
 def test_a_creation_answered_without_a_name_is_looked_for(sim, claude, gpt, gemini, monkeypatch, ask, body):
-    struck, original = [], door.HttpConnection.request
+    struck, original = [], http_connection.HttpConnection.request
 
     def changed(self, method, url, **more):
         reply = original(self, method, url, **more)
@@ -464,7 +464,7 @@ def test_a_creation_answered_without_a_name_is_looked_for(sim, claude, gpt, gemi
             return Reply(reply.status, reply.headers, body)
         return reply
 
-    monkeypatch.setattr(door.HttpConnection, "request", changed)
+    monkeypatch.setattr(http_connection.HttpConnection, "request", changed)
     client = {ask_claude: claude, ask_gpt: gpt, ask_gemini: gemini}[ask]
     with deferred.batch():
         assert error_of(ask(client)) is None

@@ -13,11 +13,11 @@ import pydantic
 import pytest
 
 import deferred
-from deferred import media, prices
-from deferred.bounds import most
-from deferred.call import Answer
-from deferred.errors import UnknownPrice
-from deferred.media import Medium
+from deferred.core.call import Answer
+from deferred.core.errors import UnknownPrice
+from deferred.pricing import media_tokens, prices
+from deferred.pricing.media_tokens import Medium
+from deferred.pricing.request_bounds import most
 from deferred.providers import PROVIDERS
 from tests.calls import ask_claude, ask_gemini, ask_gpt
 from tests.test_bounds import anthropic_with, call, google_with, openai_with, wav
@@ -111,7 +111,7 @@ def test_a_live_call_that_times_out_at_a_gateway_stays_paid(sim, claude):
     with deferred.batch(cost_limit=0.05, alone="live") as session:
         for n in range(10):
             deferred.future(ask_claude(claude, f"n {n}")).exception()
-    assert session.engine.purse.committed() > 0
+    assert session.engine.budget_guard.committed() > 0
 
 
 def test_regions_and_written_caches_are_in_the_recorded_cost():
@@ -163,7 +163,9 @@ def test_sound_that_is_counted_or_elsewhere_has_its_own_price():
 def test_a_recording_with_other_chunks_before_its_format_counts_its_seconds():
     raw = base64.b64decode(wav(10))
     broadcast = raw[:12] + b"bext" + (602).to_bytes(4, "little") + b"A" * 602 + raw[12:]
-    found = media.most_tokens(Medium("audio/wav", base64.b64encode(broadcast).decode()), "google", "gemini-2.5-flash")
+    found = media_tokens.most_tokens(
+        Medium("audio/wav", base64.b64encode(broadcast).decode()), "google", "gemini-2.5-flash"
+    )
     assert found.audio >= 320
 
 

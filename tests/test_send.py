@@ -10,7 +10,7 @@ import time
 import pytest
 
 from deferred import batch
-from deferred.ledger import Ledger
+from deferred.storage.sqlite import Ledger
 from tests.commandline import COMMAND, apart
 from tests.commandline import here as deferred
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 import deferred
-from deferred.settings import resolve, seconds_of
+from deferred.config.settings import resolve, seconds_of
 
 BAD = [
     ("cost_limit", 0),

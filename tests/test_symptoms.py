@@ -14,8 +14,8 @@ import pytest
 
 import deferred
 from deferred import providers
-from deferred.job import Job
-from deferred.providers.wire import parsed_lines
+from deferred.core.job import Job
+from deferred.providers.base import parsed_lines
 from tests.calls import ask_claude, ask_gemini, ask_gpt
 from tests.processes import Scripts
 
@@ -128,7 +128,7 @@ def collected(provider, lines):
         def lines(self, url, *, headers=None):
             yield iter(line.encode() for line in lines)
 
-    from deferred.providers.wire import State, Status
+    from deferred.providers.base import State, Status
 
     job = Job("n" * 16, provider, "https://x/v1", "/v1/x", "c", "m", [], 1, 1, 0.0, batch_id="b")
     return providers.PROVIDERS[provider].collect(Wire(), job, Status(State.ENDED, "ended", results=("file",)))
@@ -171,7 +171,7 @@ def test_the_deadline_ends_calls_even_if_the_provider_is_never_reached_again(sim
 
 
 def test_a_retry_after_of_a_day_is_not_believed(sim, claude, monkeypatch):
-    from deferred import session as sessions
+    from deferred.session import session as sessions
     from tests.clocks import FastClock
 
     clock = FastClock(sim)
@@ -263,8 +263,8 @@ def test_secrets_in_headers_of_single_calls_reach_no_file_and_no_event(sim, clau
 
 
 def test_a_redirect_to_another_host_takes_no_key_along():
-    from deferred.sdks.door import HttpConnection
-    from deferred.sdks.twins import http_module, own_client
+    from deferred.capture.connection import HttpConnection
+    from deferred.capture.http_clients import http_module, own_client
 
     client = anthropic.Anthropic(api_key="k")
     module = http_module(client._client)

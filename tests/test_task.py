@@ -15,7 +15,8 @@ import pytest
 from pydantic import BaseModel
 
 import deferred
-from deferred import crew
+from deferred.core.errors import EndOfDryRun
+from deferred.tasks import scheduler
 from tests.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -100,7 +101,7 @@ def test_calls_of_one_step_that_are_read_later_are_one_wave(sim, claude):
 
 
 def test_more_items_than_may_be_alive_run_in_turns(sim, claude, monkeypatch):
-    monkeypatch.setattr(crew, "MOST", 10)
+    monkeypatch.setattr(scheduler, "MOST", 10)
     with deferred.batch():
         results = list(deferred.map(lambda n: said(claude, f"n {n}"), range(25)))
     assert all(f"n {n}" in result for n, result in enumerate(results))
@@ -215,7 +216,7 @@ def test_maps_inside_mapped_functions_share_their_waves(sim, claude):
 
 
 def test_nesting_deeper_than_may_be_alive_does_not_hang(sim, claude, monkeypatch):
-    monkeypatch.setattr(crew, "MOST", 2)
+    monkeypatch.setattr(scheduler, "MOST", 2)
     with deferred.batch():
         outer = list(deferred.map(lambda n: list(deferred.map(lambda k: said(claude, f"{n} {k}"), range(3))), range(4)))
     assert "3 2" in outer[3][2]
@@ -555,7 +556,7 @@ def test_a_dry_run_plans_the_first_call_of_every_function(sim, claude):
 def test_a_dry_run_raises_in_the_functions(sim, claude):
     with deferred.batch(dry_run=True):
         futures = [deferred.task(lambda n: said(claude, f"{n}")).submit(n) for n in range(3)]
-        assert {type(future.exception()) for future in futures} == {deferred.errors.EndOfDryRun}
+        assert {type(future.exception()) for future in futures} == {EndOfDryRun}
     assert sim.requests == []
 
 

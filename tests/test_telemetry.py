@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 import deferred
-from deferred import telemetry
+from deferred.report import telemetry
 from tests.calls import ask_claude, ask_gemini, ask_gpt
 
 pytest.importorskip("opentelemetry.sdk", reason="opentelemetry-sdk is not installed")
@@ -159,7 +159,7 @@ def test_nothing_is_done_where_it_was_not_set_up(imports):
     code = f"""if True:
         import sys
         {imports or "pass"}
-        from deferred import telemetry
+        from deferred.report import telemetry
         assert telemetry.of(None) is None
         assert {bool(imports)} or "opentelemetry" not in sys.modules
     """

@@ -12,11 +12,11 @@ import anthropic
 import pytest
 
 import deferred
-from deferred.ledger import Ledger
 from deferred.providers import PROVIDERS
-from deferred.providers import openai as openai_adapter
+from deferred.providers.openai import batch as openai_adapter
 from deferred.simulator import Simulator
 from deferred.simulator.meter import Tokenizer
+from deferred.storage.sqlite import Ledger
 from tests.calls import ask_claude, ask_gpt
 from tests.clocks import FastClock, put_in_place
 from tests.processes import Scripts
@@ -190,7 +190,7 @@ def test_own_prices_hold_for_rows_whose_calls_were_not_made_yet(sim, claude, ear
     with deferred.batch(name="run", prices=prices, cost_limit=100) as session:
         assert ask_claude(claude, "n 0").content
     written = sum(row.usage.output for row in sim.meter.rows)
-    assert session.engine.purse.committed() >= Decimal(written) / 1000
+    assert session.engine.budget_guard.committed() >= Decimal(written) / 1000
 
 
 def test_a_limit_that_comes_with_a_restart_counts_what_runs_already(sim, claude, earlier):
@@ -236,7 +236,7 @@ def test_live_calls_of_unknown_outcome_count_in_full_in_an_inner_limit(sim, clau
     with deferred.batch(alone="live", cost_limit=1) as outer, deferred.batch(cost_limit=0.003):
         for n in range(6):
             deferred.future(ask_claude(claude, f"n {n}")).exception()
-    assert outer.engine.purse.committed() <= Decimal("0.003")
+    assert outer.engine.budget_guard.committed() <= Decimal("0.003")
 
 
 def test_a_usage_of_another_type_takes_no_other_row_with_it(sim, claude, monkeypatch):
@@ -257,7 +257,7 @@ def test_a_usage_of_another_type_takes_no_other_row_with_it(sim, claude, monkeyp
 
 def test_calls_that_wait_for_money_end_when_the_ledger_fails(sim, claude):
     with deferred.batch(cost_limit=0.0013) as session:
-        original, asked = session.engine.purse.committed, []
+        original, asked = session.engine.budget_guard.committed, []
 
         def committed():
             asked.append(1)
@@ -266,7 +266,7 @@ def test_calls_that_wait_for_money_end_when_the_ledger_fails(sim, claude):
                 raise deferred.LedgerError(message)
             return original()
 
-        session.engine.purse.committed = committed
+        session.engine.budget_guard.committed = committed
         replies = [ask_claude(claude, f"question {n}.") for n in range(10)]
     assert "pending" not in errors_of(replies, 0.5)
 

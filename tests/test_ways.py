@@ -4,7 +4,7 @@ import openai
 import pytest
 
 import deferred
-from deferred.sdks.twins import http_module, way_of
+from deferred.capture.http_clients import http_module, way_of
 from tests.calls import ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")

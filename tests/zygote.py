@@ -18,8 +18,8 @@ def main():
     from google import genai
 
     import deferred
-    import deferred.report
-    import deferred.results
+    import deferred.report.report
+    import deferred.results.result
 
     _ = (anthropic, openai, genai, deferred)
     # Where the suite runs in the background of a shell, Ctrl+C would be ignored by everything that it starts.

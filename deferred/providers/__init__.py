@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from deferred.providers.anthropic import Anthropic
-from deferred.providers.gemini import Gemini
-from deferred.providers.openai import OpenAI
-from deferred.providers.wire import Provider
+from deferred.providers.anthropic.batch import Anthropic
+from deferred.providers.base import Provider
+from deferred.providers.google.batch import Gemini
+from deferred.providers.openai.batch import OpenAI
 
 PROVIDERS: dict[str, Provider] = {provider.name: provider for provider in (Anthropic(), OpenAI(), Gemini())}

@@ -222,7 +222,7 @@ def tasks(sdk, port, count):
 def polls(_sdk, _port, count):
     """Looks at jobs of an hour, on a clock whose hours pass at once."""
     import deferred
-    from deferred import session as sessions
+    from deferred.session import session as sessions
     from deferred.simulator import Simulator
     from tests.clocks import FastClock
 
@@ -239,8 +239,8 @@ def polls(_sdk, _port, count):
 
 def ingest(_sdk, _port, count):
     """Store this many answers of 1 KB."""
-    from deferred.call import Answer
-    from deferred.ledger import Ledger
+    from deferred.core.call import Answer
+    from deferred.storage.sqlite import Ledger
 
     ledger = Ledger.open(folder())
     before = time.perf_counter()

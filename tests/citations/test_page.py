@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from typer.testing import CliRunner
 
 import deferred
-from deferred import cli
 from deferred.citations.citation import Citation, Source
-from deferred.citations.page import locate, page, url_of, write
+from deferred.cli import app
+from deferred.results.html import locate, page, url_of, write
 from tests.browsers import contrast, windows
 from tests.citations.files import b64, pdf
 
@@ -175,7 +175,7 @@ def test_the_command_writes_a_page_of_a_run(sim, claude, gpt, gemini, tmp_path):
         gpt.responses.create(model="gpt-5-mini", input="Not this one.")
     (tmp_path / "shapes.py").write_text("from pydantic import BaseModel\nclass City(BaseModel):\n    name: str\n")
     for more in ([], ["--model", "shapes:City"]):
-        done = CliRunner().invoke(cli.app, ["results", "cities", "--html", "out.html", *more])
+        done = CliRunner().invoke(app.app, ["results", "cities", "--html", "out.html", *more])
         assert done.output == "4 answers written to out.html\n"
         text = Path("out.html").read_text()
         assert text.count("<section>") == 4
@@ -189,7 +189,7 @@ def test_the_command_writes_a_page_of_a_run(sim, claude, gpt, gemini, tmp_path):
 def test_a_model_that_cannot_be_imported_is_an_error_with_the_way_to_write_it(sim, gpt, name):
     with deferred.batch():
         gpt.responses.create(model="gpt-5-mini", input="x")
-    done = CliRunner().invoke(cli.app, ["results", "--html", "out.html", "--model", name])
+    done = CliRunner().invoke(app.app, ["results", "--html", "out.html", "--model", name])
     assert "write it like invoices:Invoice" in str(done.exception)
 
 

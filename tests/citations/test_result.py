@@ -18,7 +18,7 @@ from google.genai import types
 from pydantic import BaseModel, Field
 
 import deferred
-from deferred.prices import Usage
+from deferred.pricing.prices import Usage
 
 pytestmark = [
     pytest.mark.usefixtures("no_session_left"),

@@ -13,8 +13,8 @@ from anthropic.types.parsed_message import ParsedMessage
 from pydantic import BaseModel
 
 import deferred
-from deferred import settings
-from deferred.sdks.cited import without_schema
+from deferred.capture.schema_instruction import without_schema
+from deferred.config import settings
 
 pytestmark = [
     pytest.mark.usefixtures("no_session_left"),

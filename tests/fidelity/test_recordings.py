@@ -19,10 +19,10 @@ import pytest
 from google import genai
 
 import deferred
-from deferred.job import Job, Rows
+from deferred.capture.connection import HttpConnection
+from deferred.core.job import Job, Rows
 from deferred.providers import PROVIDERS
-from deferred.providers.wire import Row, State, Status
-from deferred.sdks.door import HttpConnection
+from deferred.providers.base import Row, State, Status
 
 from . import recordings
 from .recordings import Replay, load, post, rows_asked

@@ -12,7 +12,7 @@ from google import genai
 from pydantic import BaseModel, field_validator
 
 import deferred
-from deferred import sdks
+from deferred import patching
 from tests.frameworks.ground import MARKS, live_then_deferred, rows
 
 instructor = pytest.importorskip("instructor", minversion="1.17")
@@ -393,4 +393,4 @@ def test_create_is_the_original_again_afterwards(sim):
     with deferred.batch():
         assert instructor.Instructor.create is not before[0]
     assert [getattr(instructor.Instructor, name) for name in names] == before
-    assert sdks._patches == []
+    assert patching._patches == []

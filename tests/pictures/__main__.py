@@ -17,8 +17,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from deferred import demo, progress, whose
-from deferred import session as sessions
+from deferred.cli import demo
+from deferred.report import progress
+from deferred.session import current
+from deferred.session import session as sessions
 from deferred.simulator import Simulator
 from tests import browsers
 from tests.clocks import FastClock
@@ -35,7 +37,7 @@ class Stopping(FastClock):
         self.until = 0.0
 
     def wait(self, condition, seconds):
-        under_way = any(session.engine._running for session in whose.opened)
+        under_way = any(session.engine._running for session in current.opened)
         if self.passed >= self.until or not under_way:  # the script is at work, which takes no time here
             condition.wait(0.01)
         else:

@@ -1,0 +1,178 @@
+"""What is known of a client as it stands: whether a batch carries its calls, and the door of its account."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import sys
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from deferred.capture.accounts import accounts_of
+from deferred.capture.connection import Account, HttpConnection, Prepare
+from deferred.capture.credentials import fingerprint, source_of
+from deferred.capture.http_clients import own_client, run_now, way_of
+from deferred.capture.sdk import Sdk
+from deferred.session.session import Session
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def foreign_to(sdk: Sdk, client: Any) -> str:
+    """Name the class of another company's cloud that a client is of; empty for the provider's own."""
+    kind: Any = type(client)
+    return _foreign(sdk.foreign_classes, kind)
+
+
+@lru_cache(maxsize=256)
+def _foreign(classes: frozenset[str], kind: Any) -> str:
+    return next((cls.__name__ for cls in kind.__mro__ if cls.__name__ in classes), "")
+
+
+@dataclass(slots=True)
+class KnownClient:
+    """What is known of a client as it stands: why no batch carries its calls, or the door of its account."""
+
+    client: weakref.ref[Any]
+    state: tuple[Any, ...]
+    why: str
+    account: Account | None
+
+
+def known(sdk: Sdk, session: Session, client: Any) -> KnownClient:
+    """Look a client over once, and again when it was changed: that takes longer than all else about a call."""
+    state = (
+        client._base_url,
+        sdk.identity(client),
+        tuple(client._custom_headers.items()),
+        tuple(client._custom_query.items()),
+        client._client,
+        session.settings,
+    )
+    cache = accounts_of(session).clients
+    found: KnownClient | None = cache.get(id(client))
+    if found is None or found.client() is not client or not _same(found.state, state):
+        why = _why_not_client(sdk, session, client)
+        account = None if why else account_of(sdk, session, client)
+        if not why and account is None:
+            why = (
+                "its HTTP transport cannot be used from another thread; give a sync client for the same account and "
+                f"address: deferred.batch(clients=[{sdk.sync_class}(...)])"
+            )
+        forget = functools.partial(_forget, cache, id(client))
+        found = cache[id(client)] = KnownClient(weakref.ref(client, forget), state, why, account)
+    return found
+
+
+def _forget(accounts: dict[int, Any], name: int, _: Any) -> None:
+    accounts.pop(name, None)
+
+
+def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
+    return before[0] is now[0] and before[4] is now[4] and before[1:4] == now[1:4] and before[5] is now[5]
+
+
+def _why_not_client(sdk: Sdk, session: Session, client: Any) -> str:
+    if client.base_url.userinfo:
+        return "its base URL holds a password, which must not be written down; give it as a header"
+    netloc = _netloc(client.base_url)
+    if not is_known(sdk, session, client):
+        return f'{netloc} is not known to have a batch API (hosts=["{netloc}"] says that it has)'
+    middleware = getattr(client, "middleware", None)  # of new anthropic SDKs, which call it around each live request
+    if middleware and isinstance(middleware, tuple):
+        return f"its client has middleware ({', '.join(map(_name_of, middleware))}), which a batch would pass over"
+    return ""
+
+
+def _name_of(part: Any) -> str:
+    return str(getattr(part, "__name__", type(part).__name__))
+
+
+def is_known(sdk: Sdk, session: Session, client: Any) -> bool:
+    """Whether a client's host is its provider's own, or one that the user vouched for."""
+    netloc = _netloc(client.base_url)
+    return sdk.known_host(netloc) or session.knows_host(netloc)
+
+
+def _netloc(base_url: Any) -> str:
+    return f"{base_url.host}:{base_url.port}" if base_url.port else str(base_url.host)
+
+
+def account_of(sdk: Sdk, session: Session, client: Any, secret: Mapping[str, str] = _NONE) -> Account | None:
+    """Give the door of a client, which all clients of its account share; None for a transport nobody can follow."""
+    known = (
+        type(client),
+        str(client.base_url),
+        sdk.identity(client),
+        _own_headers(client),
+        _own_query(client),
+        way_of(client._client),
+        tuple(map(id, sdk.sources(client))),
+        client._strict_response_validation,
+    )
+
+    def open_it() -> Account | None:
+        speaker = next((own for own in session.settings.clients if _stands_for(own, client)), client)
+        return open_account(sdk, client, speaker, secret)
+
+    return accounts_of(session).get((*known, *sorted(secret.items())), open_it)
+
+
+def open_account(sdk: Sdk, client: Any, speaker: Any, secret: Mapping[str, str] = _NONE) -> Account | None:
+    """Open the door of `client`, through the HTTP client of `speaker`; None where that cannot be followed.
+
+    `secret` are headers of single calls that may carry a credential: they go with every request, and into no file.
+    """
+    http = own_client(speaker._client)
+    if http is None:
+        return None
+    base_url = str(client.base_url).rstrip("/")
+    sources = [source_of(part) for part in sdk.identity(client)]
+    known = [*_own_query(client), *sorted(secret.items())]
+    credential = fingerprint(sdk.provider, base_url, sources, _own_headers(client), *known)
+    # As it is now: a key that is put into the client later is another account's.
+    connection = HttpConnection(http, _preparer(copy.copy(speaker), secret))
+    way = " ".join([way_of(client._client), *(str(id(source)) for source in sdk.sources(client))])
+    return Account(client, sdk.provider, base_url, credential, connection, client._client, way)
+
+
+def _own_headers(client: Any) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, str(value)) for name, value in client._custom_headers.items()))
+
+
+def _own_query(client: Any) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, str(value)) for name, value in client._custom_query.items()))
+
+
+def _stands_for(own: Any, client: Any) -> bool:
+    return str(getattr(own, "base_url", "")) == str(client.base_url)
+
+
+def _preparer(client: Any, secret: Mapping[str, str]) -> Prepare:
+    """Let the SDK itself say how it would address and authorise a request: keys rotate, accounts have many forms.
+
+    It asks the HTTP client, too, for its headers, parameters and cookies. Headers stay bytes: not all are ASCII.
+    """
+    final = _final_request_options(client)
+
+    def prepare(method: str, url: str, headers: dict[str, str]) -> tuple[str, dict[str, str], Any]:
+        options = final.construct(method=method.lower(), url=url, headers={**headers, **secret})
+        options = run_now(client._prepare_options(options))
+        request = client._build_request(options)
+        run_now(client._prepare_request(request))
+        return str(request.url), request.headers.raw, client.custom_auth
+
+    return prepare
+
+
+def _final_request_options(client: Any) -> Any:
+    for cls in type(client).__mro__:
+        module = sys.modules.get(cls.__module__.partition(".")[0] + "._models")
+        if module is not None and hasattr(module, "FinalRequestOptions"):
+            return module.FinalRequestOptions
+    message = f"{type(client).__name__} is not a client of a supported SDK"
+    raise TypeError(message)

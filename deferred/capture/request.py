@@ -1,0 +1,236 @@
+"""One request as it passes through `request` of a client: what is asked, and its body as the SDK would send it."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import json
+import marshal
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from deferred.capture.credentials import TRACING
+from deferred.capture.sdk import Sdk
+from deferred.config.settings import Settings
+from deferred.core.call import canonical, sorted_json
+from deferred.providers.base import may_hold_long_number
+
+RAW = "x-stainless-raw-response"
+_TRANSPORT_HEADERS = (
+    "x-stainless-",
+    "idempotency-key",
+    "content-type",
+    "content-length",
+    "accept",
+    "user-agent",
+    *TRACING,
+)
+_DUMP = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+_ABSENT = {"Omit", "NotGiven"}
+_NOT_SENT: dict[str, Any] = {}
+
+
+@dataclass(slots=True)
+class CapturedRequest:
+    """One request of a client.
+
+    `options` are those that go out: the given ones, until they had to be prepared or changed; `headers` are those
+    given for this request alone; `encoded` is the body, and its canonical form, where both were plain to see;
+    `objection` says why the body could not be read.
+    """
+
+    sdk: Sdk
+    client: Any
+    cast_to: Any
+    options: Any
+    stream: bool
+    headers: dict[str, str]
+    path: str
+    encoded: tuple[bytes, bytes] | None = None
+    objection: str = ""
+    _body: dict[str, Any] | None = None
+
+    @property
+    def method(self) -> str:
+        """What the user called, by its name in the SDK."""
+        name = self.sdk.endpoints.get(self.path) or self.sdk.unbatchable.get(self.path, f"POST {self.path}")
+        return _method_name(self.sdk.module, name, getattr(self.cast_to, "__name__", "").startswith("Beta"))
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The body as a dict; its values may still be anything that the SDK takes."""
+        if self._body is None:
+            extra = getattr(self.options, "extra_json", None)
+            data = self._data()
+            self._body = _as_sent({**data, **extra} if extra else data)
+        return self._body
+
+    def _data(self) -> dict[str, Any]:
+        data = self.options.json_data
+        if data is None:
+            data = getattr(self.options, "content", None) or {}
+        elif not isinstance(data, (dict, bytes)):
+            data = _sdk_dumps(self.sdk)(data)  # a model, say, which only the SDK's encoder knows
+        if isinstance(data, (str, bytes, bytearray)):
+            with contextlib.suppress(ValueError):
+                data = json.loads(data)
+        if isinstance(data, dict):
+            return data
+        self.objection = "its body is no JSON object, or one that can be read only once"
+        return {}
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The query parameters."""
+        if not self.options.params and "?" not in self.options.url:
+            return _NOT_SENT
+        return {**dict(self.options.params or {}), **dict(parse_qsl(self.options.url.partition("?")[2]))}
+
+    def is_plain(self) -> bool:
+        """Read the body as it is; False where only the SDK can: models, dates, generators, things left out."""
+        options = self.options
+        if options.json_data is not None and not isinstance(options.json_data, dict):
+            return False
+        if not (options.params or options.files or getattr(options, "extra_json", None)):
+            self.encoded = _plainly(self.body)
+        return self.encoded is not None
+
+    def prepared(self) -> Any:
+        """Let the SDK merge `extra_body` and drain generators, once: the body is read here and never again."""
+        prepare = getattr(self.client, "_copy_and_prepare", None)
+        return self.options if prepare is None else prepare(self.options)
+
+    def goes_as(self, options: Any) -> None:
+        """Let these options go out instead."""
+        self.options, self.encoded, self._body = options, None, None
+
+    def adapt(self, settings: Settings) -> None:
+        """Let the SDK's room change what goes out."""
+        # A stream is read piece by piece, by code of the SDK that would not know what to make of a changed request.
+        options = None if self.stream else self.sdk.adapt(self.options, self.body, settings)
+        if options is not None:
+            self.goes_as(options)
+
+    def encode(self) -> tuple[bytes, bytes]:
+        """Give the body as the SDK would have sent it, and its canonical form."""
+        if self.encoded is None:
+            self.encoded = _plainly(self.body) or _by_the_sdk(self.sdk, self.body)
+        return self.encoded
+
+    def meaningful(self) -> dict[str, str]:
+        """Give the headers that change what the provider does: the client's own go with the connection."""
+        given = {
+            name.lower(): value
+            for name, value in self.client._custom_headers.items()
+            if name.lower() in {"anthropic-beta", "openai-beta"}
+        }
+        given.update(self.headers)
+        return {
+            name: str(value)
+            for name, value in given.items()
+            if not name.startswith(_TRANSPORT_HEADERS) and type(value).__name__ not in _ABSENT
+        }
+
+    def given_to(self, wrapped: Callable[..., Any], args: Any, kwargs: Any, *, once: bool = False) -> Any:
+        """Call `request` itself; `once` allows no repetition, which may be billed again, past what was reserved."""
+        options = self.options
+        if once:
+            options = copy.copy(options)
+            options.max_retries = 0
+        if len(args) > 1:
+            args = (args[0], options, *args[2:])
+        else:
+            kwargs = {**kwargs, "options": options}
+        return wrapped(*args, **kwargs)
+
+
+def catch(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> CapturedRequest | None:
+    """Read the arguments of `request(cast_to, options, *, stream, stream_cls)`; None where nothing is generated."""
+    options = _options(args, kwargs)
+    path = _generation_path(sdk, client, options)
+    if path is None:
+        return None
+    given = options.headers
+    headers = {name.lower(): value for name, value in given.items()} if isinstance(given, Mapping) else {}
+    cast_to = args[0] if args else kwargs["cast_to"]
+    return CapturedRequest(sdk, client, cast_to, options, bool(kwargs.get("stream", False)), headers, path)
+
+
+def posts_to(path: str, args: Any, kwargs: Any) -> bool:
+    """Whether a request is a POST to this path."""
+    options = _options(args, kwargs)
+    return options.method.lower() == "post" and _path(options) == path
+
+
+def _options(args: Any, kwargs: Any) -> Any:
+    return args[1] if len(args) > 1 else kwargs["options"]
+
+
+def _path(options: Any) -> str:
+    path: str = options.url.partition("?")[0].rstrip("/")
+    if "//" in path:  # a whole address instead of a path
+        path = "/" + path.partition("//")[2].partition("/")[2]
+    return path
+
+
+def _generation_path(sdk: Sdk, client: Any, options: Any) -> str | None:
+    if options.method.lower() != "post":
+        return None
+    path = _path(options)
+    if path in sdk.endpoints or path in sdk.unbatchable or sdk.also_unbatchable.search(path):
+        return path
+    return None if sdk.manages.match(path) else _unknown_to_us(sdk, client, path)
+
+
+def _unknown_to_us(sdk: Sdk, client: Any, path: str) -> str | None:
+    """Take what a provider's own host does under a new address for generation; other hosts do as they like."""
+    return path if sdk.known_host(client.base_url.netloc.decode()) else None
+
+
+@lru_cache(maxsize=256)
+def _method_name(module: str, name: str, is_beta: bool) -> str:  # noqa: FBT001 - remembered
+    return f"{module}: beta.{name}" if is_beta else f"{module}: {name}"  # one text for all calls
+
+
+def _as_sent(body: dict[str, Any]) -> dict[str, Any]:
+    body = {name: value for name, value in body.items() if type(value).__name__ not in _ABSENT}
+    if not body.get("stream", True):
+        del body["stream"]  # the one thing that a batch API itself requires to be left out
+    return body
+
+
+def _plainly(body: dict[str, Any]) -> tuple[bytes, bytes] | None:
+    """Encode what is plain JSON; None for what only the SDK's own encoder knows: a model, a date, a generator."""
+    try:
+        raw = orjson.dumps(body, option=_DUMP)
+        if b"null" not in raw:  # orjson writes NaN as null, where the SDK refuses it
+            marshal.dumps(body, 2)  # knows JSON's types, but no Enum and no UUID, which orjson would write
+            return raw, orjson.dumps(body, option=_DUMP | orjson.OPT_SORT_KEYS)
+    except (TypeError, ValueError):
+        pass
+    return None
+
+
+def _by_the_sdk(sdk: Sdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
+    raw = _sdk_dumps(sdk)(body)
+    if may_hold_long_number(raw):  # orjson would round it, and two requests would look the same
+        return raw, sorted_json(json.loads(raw))
+    try:
+        return raw, canonical(orjson.loads(raw))
+    except ValueError:  # nested too deep for it
+        return raw, sorted_json(json.loads(raw))
+
+
+def _sdk_dumps(sdk: Sdk) -> Callable[[Any], bytes]:
+    own = sys.modules.get(f"{sdk.module}._utils._json")
+    if own is not None:
+        dumps: Callable[[Any], bytes] = own.openapi_dumps
+        return dumps
+    # Old versions of the SDKs used httpx's way.
+    return lambda body: json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

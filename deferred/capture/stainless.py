@@ -1,0 +1,191 @@
+"""SDKs of the Stainless generator (anthropic, openai): catch a call where `request` dispatches.
+
+Everything a user or framework can hold on to (`create`, `parse`, raw responses, bound methods, copies of the client)
+ends in `request` of the concrete client class, with the same signature in all supported versions.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from deferred.capture import bypass, clients, eager
+from deferred.capture.connection import Account
+from deferred.capture.credentials import split_secrets
+from deferred.capture.reply import rebuilder, reply_class
+from deferred.capture.request import RAW, CapturedRequest, catch, posts_to
+from deferred.capture.sdk import Sdk
+from deferred.core.call import Answer, Call, Target
+from deferred.core.call_site import caller
+from deferred.engine.live import UNBILLED, Reservation
+from deferred.futures import placeholder
+from deferred.futures.future import Future
+from deferred.results.sdk_reply import asked_by
+from deferred.session import current
+from deferred.session.session import Session
+
+
+def wrapper(sdk: Sdk) -> Callable[..., Any]:
+    """Make what stands in for `request` of a sync client."""
+
+    def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
+        taken = _taken_in(sdk, client, args, kwargs)
+        if taken is None:
+            return wrapped(*args, **kwargs)
+        session, caught = taken
+        if not session.is_open:
+            session.refuse_late(caught.method, caller(), caught.options.json_data)
+        if not caught.is_plain():
+            caught.goes_as(caught.prepared())
+        caught.adapt(session.settings)
+        why, account = _way_out(session, caught)
+        if account is None:
+            reservation = _refuse(session, caught, caller(), why)
+            with bypass.allowed():
+                if reservation is None:
+                    return caught.given_to(wrapped, args, kwargs)
+                with _counted(reservation) as counted:
+                    return counted(caught.given_to(wrapped, args, kwargs, once=True))
+        return _defer(session, caught, account)
+
+    return request
+
+
+def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
+    """Make what stands in for `request` of an async client."""
+
+    def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
+        taken = _taken_in(sdk, client, args, kwargs)
+        if taken is None:
+            return wrapped(*args, **kwargs)
+        session, caught = taken
+        where = caller()  # the caller's frames are there now, but no longer when the coroutine is resumed
+
+        async def suspended() -> Any:
+            session.refuse_late(caught.method, where, caught.options.json_data)
+            if not caught.is_plain():
+                prepared = caught.prepared()
+                caught.goes_as(await prepared if hasattr(prepared, "__await__") else prepared)
+            caught.adapt(session.settings)
+            why, account = _way_out(session, caught)
+            if account is None:
+                reservation = _refuse(session, caught, where, why)
+                with bypass.allowed():
+                    if reservation is None:
+                        return await caught.given_to(wrapped, args, kwargs)
+                    with _counted(reservation) as counted:
+                        return counted(await caught.given_to(wrapped, args, kwargs, once=True))
+            return await _submit(session, caught, account, where).awaited()
+
+        return suspended()
+
+    return request
+
+
+def _taken_in(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> tuple[Session, CapturedRequest] | None:
+    """Give a call that a session takes in, and the session; None for what goes as it is."""
+    session = current.owner()
+    caught = None if bypass.is_allowed() else catch(sdk, client, args, kwargs)
+    if session is None:
+        if caught is not None:
+            current.note_outsider(caught.method, caller())
+        return None
+    if caught is None and posts_to(sdk.batches, args, kwargs):
+        session.refuse_own_job(f"{sdk.module}: batches.create", caller())
+    return None if caught is None else (session, caught)
+
+
+def _way_out(session: Session, caught: CapturedRequest) -> tuple[str, Account | None]:
+    """Give the door that a call leaves by, or say why no batch carries it."""
+    why = _why_not(caught)
+    if why:
+        return why, None
+    known = clients.known(caught.sdk, session, caught.client)
+    return known.why, known.account
+
+
+def _why_not(caught: CapturedRequest) -> str:
+    sdk = caught.sdk
+    if caught.path not in sdk.endpoints:
+        return "the provider's batch API does not take this endpoint"
+    if caught.stream or caught.headers.get(RAW) == "stream":
+        return "a batch cannot stream"
+    if caught.options.files:
+        return "it uploads files with the request"
+    foreign = clients.foreign_to(sdk, caught.client)
+    if foreign:
+        return f"batches of {foreign} are not supported yet"
+    query = [name for name in caught.query if name not in sdk.batch_query]
+    if query:
+        return f"it has query parameters ({', '.join(query)}), which a batch cannot carry"
+    return sdk.objection(caught.body) or caught.objection
+
+
+def _refuse(session: Session, caught: CapturedRequest, where: str, why: str) -> Reservation | None:
+    """Refuse a call that no batch can carry, or let it go live; under a limit what it can cost must be known."""
+    sdk, client = caught.sdk, caught.client
+
+    def call() -> Call | None:
+        model = str(caught.body.get("model", ""))
+        has_price = model in (session.settings.prices or {})
+        is_elsewhere = bool(clients.foreign_to(sdk, client)) or not clients.is_known(sdk, session, client)
+        if caught.path not in sdk.endpoints or (not has_price and is_elsewhere):
+            return None  # elsewhere the same model may have another price
+        endpoint, _ = sdk.address(caught.path, {}, caught.cast_to)
+        target = Target(sdk.provider, str(client.base_url).rstrip("/"), endpoint, "live")
+        return Call(target, model, caught.encode()[0], caught.method, where)
+
+    return session.refuse(caught.method, where, why, call)
+
+
+@contextlib.contextmanager
+def _counted(reservation: Reservation) -> Iterator[Callable[[Any], Any]]:
+    """Replace what was reserved for a live call by what it did cost, where the reply or the refusal says so."""
+
+    def count(reply: Any) -> Any:
+        dump = getattr(reply, "model_dump_json", None)  # a stream, or a raw response, does not say
+        if dump is not None:
+            reservation.settle_by(Answer(200, dump().encode()))
+        return reply
+
+    try:
+        yield count
+    except Exception as error:
+        if getattr(error, "status_code", None) in UNBILLED:
+            reservation.settle(Decimal(0))
+        raise
+
+
+def _defer(session: Session, caught: CapturedRequest, account: Account) -> Any:
+    future = _submit(session, caught, account, caller())
+    kind = reply_class(caught)
+    if eager.is_wanted() or not placeholder.can_stand_for(kind):
+        return future.result()
+    if future.is_over and future.error is not None and not isinstance(future.error, Exception):
+        raise future.error
+    return future.placeholder(kind)
+
+
+def _submit(session: Session, caught: CapturedRequest, account: Account, where: str) -> Future:
+    sdk = caught.sdk
+    body, canonical = caught.encode()
+    secret, meaningful = split_secrets(caught.meaningful())
+    endpoint, headers = sdk.address(caught.path, meaningful, caught.cast_to)
+    if secret:
+        own = clients.account_of(sdk, session, caught.client, secret)
+        assert own is not None  # its transport can be followed, for that of `door` can
+        account = own
+    target = account.target(endpoint, tuple(sorted(headers.items())))
+    future = session.submit(Call(target, _model(caught.body, body), body, caught.method, where), canonical)
+    future.info.asked = asked_by(caught.options.post_parser)
+    future.built_by(rebuilder(caught, account))
+    return future
+
+
+def _model(raw: dict[str, Any], body: bytes) -> str:
+    named = raw.get("model")
+    return named if type(named) is str else str(orjson.loads(body).get("model", ""))

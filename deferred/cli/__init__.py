@@ -1,0 +1,5 @@
+"""The command line: `deferred`, or `python -m deferred`."""
+
+from deferred.cli.app import main
+
+__all__ = ["main"]

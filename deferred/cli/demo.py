@@ -1,0 +1,100 @@
+"""`deferred demo`: an ordinary script over a folder of documents, with the simulator in the providers' place."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+
+from deferred.core.errors import DeferredError
+
+SIMULATOR = ("starlette", "uvicorn")
+SDKS = ("anthropic", "openai", "google.genai")
+
+_LATENCY = 2.0  # seconds that a simulated job takes; with the providers it is minutes to hours
+_SCRIPT = "documents.py"
+# What would send the script's calls elsewhere, or change what it does, were it left from the user's own work.
+_FOREIGN = ("ANTHROPIC_", "OPENAI_", "GOOGLE_", "GEMINI_", "DEFERRED_")
+
+
+def run() -> int:
+    """Run the script in a temporary folder and give its exit status; nothing is left behind."""
+    need("deferred demo", (*SDKS, *SIMULATOR), extra="demo")
+    from deferred.simulator import Simulator  # noqa: PLC0415 - of an extra
+
+    with tempfile.TemporaryDirectory(prefix="deferred-demo-") as folder, Simulator(latency=_LATENCY) as simulator:
+        place = Path(folder)
+        names = unpack(place)
+        print(  # noqa: T201 - the command's output
+            f"{_SCRIPT} asks three models about each of {len(names)} invoices, with the providers' own SDKs.\n"
+            f"No key and no cost: a simulator at {simulator.url} answers instead of the providers.\n",
+            flush=True,
+        )
+        environment = {**_own(os.environ), **environment_of(simulator.host), "DEFERRED_POLL_INTERVAL": "0.25"}
+        command = [sys.executable, _SCRIPT, "."]
+        status = subprocess.run(command, cwd=place, env=environment, check=False).returncode  # noqa: S603 - our own
+    if status == 0:
+        print(f"\nTo run it with your own keys: deferred demo --script > {_SCRIPT}")  # noqa: T201 - as above
+    return status
+
+
+def script() -> str:
+    """Give the text of the script, for a user to run with keys: it is examples/documents.py."""
+    return (resources.files("deferred.cli") / "demo_documents" / f"{_SCRIPT}.txt").read_text("utf-8")
+
+
+def unpack(folder: Path) -> list[str]:
+    """Put the script and its documents into a folder; gives the documents' names."""
+    (folder / _SCRIPT).write_text(script(), "utf-8")
+    with resources.as_file(resources.files("deferred.cli") / "demo_documents") as packaged:
+        documents = sorted(file for file in packaged.glob("*.txt") if not file.name.startswith(_SCRIPT))
+        for document in documents:
+            shutil.copy(document, folder)
+    return [document.name for document in documents]
+
+
+def environment_of(host: str) -> dict[str, str]:
+    """Give the variables that send the clients of all three SDKs to a simulator at `host`."""
+    url = f"http://{host}"
+    return {
+        "ANTHROPIC_BASE_URL": url,
+        "ANTHROPIC_API_KEY": "simulated",
+        "OPENAI_BASE_URL": f"{url}/v1",
+        "OPENAI_API_KEY": "simulated",
+        "GOOGLE_GEMINI_BASE_URL": url,
+        "GEMINI_API_KEY": "simulated",
+        "DEFERRED_HOSTS": host,
+    }
+
+
+def need(command: str, modules: Iterable[str], extra: str) -> None:
+    """Say which extra to install when a module of it is missing.
+
+    Raises:
+        DeferredError: a module is missing.
+    """
+    missing = [module for module in modules if not _is_installed(module)]
+    if missing:
+        message = (
+            f'{command} needs {", ".join(missing)}, which not every user has. Run: pip install "deferred[{extra}]"'
+        )
+        raise DeferredError(message)
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # not even its parent
+        return False
+
+
+def _own(environment: Mapping[str, str]) -> dict[str, str]:
+    """Leave out the user's keys and settings, and let nothing go through a proxy."""
+    kept = {name: value for name, value in environment.items() if not name.startswith(_FOREIGN)}
+    return {**kept, "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}

@@ -1,0 +1,239 @@
+"""`deferred doctor`: what is installed, what would be patched, which keys are there, how the ledger is, what holds."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import platform
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from deferred import __version__, patching
+from deferred.capture import from_environment
+from deferred.config.settings import Settings, in_force, resolve
+from deferred.core.errors import DeferredError
+from deferred.core.job import COLLECTED
+from deferred.providers.base import Lost, Refused
+from deferred.storage.sqlite import Ledger
+
+# Distribution -> the module that is imported, the provider, and the versions that are supported (from, and below).
+SDKS = {
+    "anthropic": ("anthropic", "anthropic", (0, 125), (3,)),
+    "openai": ("openai", "openai", (1, 109), (4,)),
+    "google-genai": ("google.genai", "google", (1, 75), (4,)),
+}
+_PYTHON = (3, 11)
+_LIST = {"anthropic": "/v1/models", "openai": "/models", "google": "/models"}
+_WORKS, _ABSENT, _WRONG = "ok", "-", "WRONG"
+
+
+@dataclass
+class Findings:
+    """What was looked at, by section: each a name, how it is (ok, - where it is not there, WRONG), and words."""
+
+    sections: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+
+    def note(self, section: str, name: str, words: str, *, state: str = _WORKS) -> None:
+        """Write down one thing."""
+        self.sections.setdefault(section, []).append((name, state, words))
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong, with the remedy."""
+        return [f"{name}: {words}" for rows in self.sections.values() for name, state, words in rows if state == _WRONG]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as plain data, for json."""
+        rows = {
+            section: {name: {"state": {_ABSENT: "absent", _WRONG: "wrong"}.get(state, state), "words": words}
+                      for name, state, words in found}
+            for section, found in self.sections.items()
+        }  # fmt: skip
+        return {"ok": not self.problems, "problems": self.problems, **rows}
+
+    def __str__(self) -> str:
+        lines = []
+        for section, rows in self.sections.items():
+            width = max(len(name) for name, _, _ in rows)
+            lines += [
+                section,
+                *(f"  {state:5}  {name.ljust(width)}  {words}".rstrip() for name, state, words in rows),
+                "",
+            ]
+        wrong = len(self.problems)
+        return "\n".join([*lines, "nothing is wrong" if wrong == 0 else f"{wrong} wrong: see WRONG above"])
+
+
+def look(arguments: Mapping[str, Any], *, network: bool = False) -> Findings:
+    """Look at everything.
+
+    Args:
+        arguments: settings that were given on the command line.
+        network: whether to ask each provider, with its key, for its list of models.
+    """
+    found = Findings()
+    _versions(found)
+    _patches(found)
+    _keys(found, os.environ)
+    settings = _settings(found, arguments)
+    if settings is not None:
+        _ledger(found, settings)
+    if network and settings is not None:
+        _providers(found, settings)
+    return found
+
+
+# -- what is installed -------------------------------------------------------------------------------------------------
+
+
+def _versions(found: Findings) -> None:
+    python = platform.python_version()
+    supported = tuple(map(int, platform.python_version_tuple()[:2])) >= _PYTHON
+    found.note("versions", "python", python, state=_WORKS if supported else _WRONG)
+    found.note("versions", "deferred", __version__)
+    if not any(_is_there(module) for module, _, _, _ in SDKS.values()):
+        found.note("versions", "SDKs", 'none is installed: pip install "deferred[all]", or one of them', state=_WRONG)
+    for name, (_, _, least, below) in SDKS.items():
+        span = f"supported from {_dotted(least)}, below {_dotted(below)}"
+        try:
+            version = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found.note("versions", name, f"not installed ({span})", state=_ABSENT)
+            continue
+        if least <= _numbers(version) < below:
+            found.note("versions", name, version)
+        else:
+            remedy = f'{version} is not {span}: pip install "{name}>={_dotted(least)},<{_dotted(below)}"'
+            found.note("versions", name, remedy, state=_WRONG)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
+
+
+def _patches(found: Findings) -> None:
+    for name, (module, _, _, _) in SDKS.items():
+        if not _is_there(module):
+            continue
+        try:
+            importlib.import_module(module)
+        except Exception as error:  # noqa: BLE001 - whatever keeps it from being imported keeps it from working
+            found.note("what is patched in a block", name, f"cannot be imported: {error}", state=_WRONG)
+    for path, is_found, is_needed in patching.targets():
+        state = _WORKS if is_found else _WRONG if is_needed else _ABSENT
+        words = "" if is_found else "not in this version" if is_needed else "not in this version, and not needed"
+        found.note("what is patched in a block", path, words, state=state)
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # not even its parent
+        return False
+
+
+# -- keys and settings -------------------------------------------------------------------------------------------------
+
+
+def _keys(found: Findings, environment: Mapping[str, str]) -> None:
+    """Say which keys are there: their names, never any part of them."""
+    for provider, names in from_environment.KEYS.items():
+        there = [name for name in names if environment.get(name, "").strip()]
+        words = f"{' and '.join(there)} set" if there else f"none ({' or '.join(names)})"
+        found.note("keys", provider, words, state=_WORKS if there else _ABSENT)
+
+
+def _settings(found: Findings, arguments: Mapping[str, Any]) -> Settings | None:
+    try:
+        known = in_force(arguments)
+        settings = resolve(arguments)
+    except ValueError as error:
+        found.note("settings", "settings", str(error), state=_WRONG)
+        return None
+    for name, (value, origin) in known.items():
+        found.note(
+            "settings", name, f"{value!r} from {origin}" if name not in arguments else f"{value!r} as given here"
+        )
+    if not known:
+        found.note("settings", "all", "as by default")
+    return settings
+
+
+# -- the ledger --------------------------------------------------------------------------------------------------------
+
+
+def _ledger(found: Findings, settings: Settings) -> None:
+    if settings.cache is False:
+        found.note("ledger", "cache", "off: what is bought is forgotten with the process", state=_ABSENT)
+        return
+    folder = Path(".deferred" if settings.cache is True else str(settings.cache)).expanduser()
+    if not folder.exists():
+        found.note("ledger", str(folder), "there is none yet", state=_ABSENT)
+        return
+    try:
+        ledger = Ledger.open(settings.cache)
+    except DeferredError as error:
+        found.note("ledger", str(folder), str(error), state=_WRONG)
+        return
+    try:
+        _health(found, ledger)
+    except (DeferredError, ValueError, KeyError, TypeError) as error:  # rows that hold something else than they should
+        found.note("ledger", str(folder), f"damaged: {error}", state=_WRONG)
+    finally:
+        ledger.close()
+
+
+def _health(found: Findings, ledger: Ledger) -> None:
+    damage = ledger.damage()
+    found.note("ledger", "folder", str(ledger.folder))
+    found.note("ledger", "size", f"{ledger.size() / 1e6:.1f} MB")
+    remedy = "move that folder away and run `deferred recover`"
+    found.note(
+        "ledger", "database", f"damaged: {damage}; {remedy}" if damage else "sound", state=_WRONG if damage else _WORKS
+    )
+    jobs = ledger.jobs()
+    states = Counter(job.state for job in jobs if job.state != COLLECTED)
+    still = f", {sum(states.values())} open ({', '.join(f'{count} {state}' for state, count in states.items())})"
+    found.note("ledger", "runs", f"{len(ledger.runs())}")
+    found.note("ledger", "jobs", f"{len(jobs)}{still if states else ', none open'}")
+    found.note("ledger", "answers", f"{ledger.count_answers()}")
+
+
+# -- the network -------------------------------------------------------------------------------------------------------
+
+
+def _providers(found: Findings, settings: Settings) -> None:
+    for module, provider, _, _ in SDKS.values():
+        keys = from_environment.KEYS[provider]
+        if not _is_there(module) or not any(os.environ.get(name, "").strip() for name in keys):
+            found.note("network", provider, "not asked: no SDK or no key", state=_ABSENT)
+            continue
+        try:
+            found.note("network", provider, _asked(provider, settings.hosts))
+        except (DeferredError, Refused, Lost) as error:
+            found.note("network", provider, str(error), state=_WRONG)
+
+
+def _asked(provider: str, hosts: tuple[str, ...]) -> str:
+    """Ask a provider for its models, which costs nothing, at the address that scripts would use."""
+    client = from_environment.client(provider, hosts)
+    address = from_environment.address_of(provider, client).rstrip("/")
+    client.close()
+    if provider == "google":
+        address += "/v1beta"
+    account = from_environment.account(provider, address, hosts)
+    try:
+        account.connection.request("GET", account.base_url + _LIST[provider])
+    finally:
+        account.connection.close()
+    return f"answers at {address}, and takes the key"

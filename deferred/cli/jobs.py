@@ -1,0 +1,377 @@
+"""What the command line does with a ledger: list, collect, cancel, recover, export, clear. No script is needed."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from deferred.capture import from_environment
+from deferred.config.settings import Settings
+from deferred.core.call import Answer
+from deferred.core.errors import DeferredError
+from deferred.core.job import COLLECTED, ENDED, SUBMITTED, Job
+from deferred.engine.driver import FIRST_POLL, Driver
+from deferred.engine.failures import no_such_run
+from deferred.engine.state import ActiveJob, PendingCall
+from deferred.pricing import prices
+from deferred.providers import PROVIDERS
+from deferred.providers.base import Lost, Refused, State
+from deferred.results.parsing import parse
+from deferred.storage.sqlite import Ledger
+
+_KEPT = 1_000  # answers stored at a time
+
+
+class Desk:
+    """Stands in for the engine while a command drives one job: no waves, no waiting for a job that still runs."""
+
+    def __init__(self, prices: Any = None) -> None:
+        """`prices` are the user's own."""
+        self._prices = prices
+        self._steps: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = itertools.count()
+        self.words = ""
+
+    def finish(self, running: ActiveJob) -> None:
+        """Take the steps that are left of a job that has ended."""
+        while self._steps and running.job.state == ENDED:
+            seconds, _, step = heapq.heappop(self._steps)
+            time.sleep(min(seconds, 1.0))
+            step()
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        return time.time()
+
+    def ticks(self) -> float:
+        """Seconds of a clock that is never set."""
+        return time.monotonic()
+
+    def after(self, seconds: float, step: Callable[[], None]) -> None:
+        """Keep a step for `finish`."""
+        heapq.heappush(self._steps, (seconds, next(self._order), step))
+
+    def tell(self, kind: str, running: ActiveJob, words: str = "", done: int = 0) -> None:
+        """Remember how far the job is."""
+        self.words = f"{words or kind}, {done} of {running.job.count} done" if kind == "running" else words or kind
+
+    def past_deadline(self) -> bool:
+        """A command has no deadline."""
+        return False
+
+    def others_running(self, running: ActiveJob) -> bool:  # noqa: ARG002 - the protocol's shape
+        """A command drives one job at a time."""
+        return False
+
+    def turned_away(self, running: ActiveJob, seconds: float) -> None:
+        """A job that is only collected sends nothing more."""
+
+    def count(self, running: ActiveJob, answers: list[tuple[str, Answer]]) -> Decimal:
+        """Give what good rows cost."""
+        job = running.job
+        costs = (
+            prices.cost(job.provider, job.model, answer, self._prices, base_url=job.base_url) for _, answer in answers
+        )
+        return sum((cost for cost in costs if cost is not None), Decimal(0))
+
+    def take_row(self, running: ActiveJob, key: str) -> PendingCall | None:
+        """Mark a row as read; nobody waits for it."""
+        running.settled.add(key)
+        return None
+
+    def shut(self, running: ActiveJob) -> list[PendingCall]:
+        """Nobody waits for any row."""
+        running.closing = True
+        return []
+
+    def give_up(self, item: PendingCall, error: DeferredError) -> None:
+        """End a call of a cancelled job."""
+        item.future.fail(error)
+
+    def release(self, running: ActiveJob, again: list[list[PendingCall]]) -> None:
+        """Nothing goes out again."""
+
+
+def jobs(ledger: Ledger, run: str | None = None) -> list[dict[str, Any]]:
+    """List the jobs of a ledger, oldest first: state, provider, model, counts, cost, age."""
+    check_run(ledger, run)
+    names = run_names(ledger)
+    return [_row(job, names.get(job.run, job.run)) for job in ledger.jobs() if _is_of(job, run, names)]
+
+
+def collect(ledger: Ledger, hosts: Sequence[str], run: str | None = None) -> list[dict[str, Any]]:
+    """Look once at each job that is not collected, and fetch those that have ended; says what came of each."""
+    check_run(ledger, run)
+    names = run_names(ledger)
+    return [_said(job, names, _collect_one(ledger, job, hosts)) for job in _open_jobs(ledger, run)]
+
+
+def cancel(ledger: Ledger, hosts: Sequence[str], wanted: str | None, run: str | None = None) -> list[dict[str, Any]]:
+    """Ask the providers to cancel a job (by its id), a run's jobs (by its name), or all open jobs.
+
+    What had finished can still be collected.
+    """
+    check_run(ledger, run)
+    names = run_names(ledger)
+    chosen = [
+        job
+        for job in _open_jobs(ledger, run)
+        if wanted is None or wanted in {job.batch_id, job.nonce, job.run, names.get(job.run)}
+    ]
+    if wanted is not None and not chosen and wanted not in names.values():
+        message = f"no open job is called {wanted!r}; `deferred jobs` lists them"
+        raise DeferredError(message)
+    return [_said(job, names, _cancel_one(job, hosts)) for job in chosen]
+
+
+def check_run(ledger: Ledger, run: str | None) -> None:
+    """Make sure that a run is there: what is said of one that is not would be taken for an answer.
+
+    Raises:
+        DeferredError: the ledger has no run, and no job of a run, of that name.
+    """
+    names = run_names(ledger)
+    known = {*names.values(), *names, *(job.run for job in ledger.jobs())} if run is not None else set()
+    if run is not None and run not in known:
+        raise no_such_run(run, names.values())
+
+
+def _said(job: Job, names: dict[str, str], words: str) -> dict[str, Any]:
+    return {"run": names.get(job.run, job.run), "job": job.label, "provider": job.provider, "words": words}
+
+
+def recover(ledger: Ledger, hosts: Sequence[str], provider: str, base_url: str | None = None) -> list[str]:
+    """Find this software's jobs at a provider and import their rows, for a ledger that was lost."""
+    account = from_environment.account(provider, base_url, hosts)
+    known = {job.batch_id for job in ledger.jobs() if job.state == COLLECTED}
+    adapter = PROVIDERS[provider]
+    probe = _probe(provider, account.base_url, account.credential)
+    try:
+        found = adapter.all_of_ours(account.connection, probe)
+        return [_recover_one(ledger, account, batch_id) for batch_id in found if batch_id not in known]
+    except (Refused, Lost, KeyError, TypeError, ValueError, AttributeError) as trouble:
+        told = str(trouble) if isinstance(trouble, (Refused, Lost)) else f"an answer that makes no sense: {trouble!r}"
+        message = (
+            f"{provider} at {account.base_url} gave no list of its jobs, or not all of one: {told}. Try again later."
+        )
+        raise DeferredError(message) from trouble
+    finally:
+        account.connection.close()
+
+
+def results(ledger: Ledger, run: str | None = None) -> Iterator[dict[str, Any]]:
+    """Give every stored answer: its key, where it came from and the provider's response."""
+    check_run(ledger, run)
+    names = run_names(ledger)
+    for job in ledger.jobs():
+        if not _is_of(job, run, names):
+            continue
+        for key in ledger.keys_of(job.nonce):
+            answer = ledger.answer(key)
+            if answer is not None and answer.batch_id in {job.batch_id, None}:
+                yield {
+                    "custom_id": job.custom_id(key),
+                    "key": key,
+                    "run": names.get(job.run, job.run),
+                    "provider": job.provider,
+                    "endpoint": job.endpoint,
+                    "batch_id": answer.batch_id,
+                    "status": answer.status,
+                    "response": orjson.loads(answer.body),
+                }
+
+
+def export(ledger: Ledger, path: Path, run: str | None = None) -> int:
+    """Write every stored answer to a file, one JSON line each; gives their number."""
+    count = 0
+    check_run(ledger, run)
+    try:
+        with path.open("wb") as out:
+            for result in results(ledger, run):
+                out.write(orjson.dumps(result) + b"\n")
+                count += 1
+    except OSError as error:
+        message = f"--export {path}: {error.strerror}"
+        raise DeferredError(message) from error
+    return count
+
+
+def save(ledger: Ledger, folder: Path, run: str | None = None) -> int:
+    """Write every stored answer to a folder: `KEY.json`, as `Result.save_json` does, and `KEY.response.json`.
+
+    Raises:
+        DeferredError: the folder cannot be made or written to.
+    """
+    count = 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for row in results(ledger, run):
+            _result(ledger, row, None).save_json(folder / f"{row['key']}.json")
+            (folder / f"{row['key']}.response.json").write_bytes(orjson.dumps(row["response"]))
+            count += 1
+    except OSError as error:
+        message = f"--dir {folder}: {error.strerror}"
+        raise DeferredError(message) from error
+    return count
+
+
+def in_words(ledger: Ledger, row: dict[str, Any]) -> str:
+    """Give a stored answer for people to read: where it came from, and what it says."""
+    made = _result(ledger, row, None)
+    head = f"{row['run']}  {row['provider']}  {made.model}  {row['batch_id'] or 'live'}  {row['key'][:12]}"
+    said = made.text or orjson.dumps(row["response"]).decode()
+    return f"{head}\n{said}\n"
+
+
+def show(ledger: Ledger, path: Path, run: str | None = None, model: Any = None) -> int:
+    """Write a page of every stored answer, its value beside the texts it comes from; gives their number.
+
+    `model` is the type that the values are read as; without it, they are whatever JSON the replies hold.
+    """
+    from deferred.results.html import write  # noqa: PLC0415 - only where somebody looks
+
+    shown = [_result(ledger, row, model) for row in results(ledger, run)]
+    try:
+        write(shown, path, f"Results of {run}" if run else "Results")
+    except OSError as error:
+        message = f"--html {path}: {error.strerror}"
+        raise DeferredError(message) from error
+    return len(shown)
+
+
+def _result(ledger: Ledger, row: dict[str, Any], model: Any) -> Any:
+    from deferred.results.result import Result  # noqa: PLC0415 - as above
+
+    raw = orjson.dumps(row["response"])
+    told = row["response"].get("model") or row["response"].get("modelVersion") or ""
+    made: Any = Result(
+        str(told),
+        row["provider"],
+        row["endpoint"],
+        usage=prices.usage(row["provider"], raw),
+        batch_id=row["batch_id"],
+        raw=raw,
+        asked=model,
+        request=lambda: ledger.body(row["key"], row["batch_id"]),
+    )
+    # What no model was named for may be prose as well: only what is JSON is shown as a value.
+    return made if model is not None else replace(made, asked=_json_of(made))
+
+
+def _json_of(made: Any) -> Any:
+    form = dict[str, Any] | list[Any]
+    return form if parse(form, made.reading)[1] is None else None
+
+
+def clear(ledger: Ledger, older_than: float) -> int:
+    """Forget jobs that were collected more than `older_than` seconds ago, with their answers and bodies."""
+    before = time.time() - older_than
+    old = [job for job in ledger.jobs() if job.state == COLLECTED and (job.ended_at or job.planned_at) <= before]
+    for job in old:
+        ledger.forget(job)
+    return len(old)
+
+
+def run_names(ledger: Ledger) -> dict[str, str]:
+    """Map the ids of runs to their names."""
+    return {str(record["id"]): name for name, record in ledger.runs()}
+
+
+def _row(job: Job, run: str) -> dict[str, Any]:
+    return {
+        "run": run,
+        "job": job.batch_id or job.nonce,
+        "provider": job.provider,
+        "model": job.model or "(several)",
+        "state": job.state if job.state != COLLECTED else job.outcome or job.state,
+        "calls": job.count,
+        "cost_usd": float(Decimal(job.spent)),
+        "reserved_usd": 0.0 if job.state == COLLECTED else float(Decimal(job.reserved)),
+        "age_seconds": round(time.time() - job.planned_at),
+    }
+
+
+def _is_of(job: Job, run: str | None, names: dict[str, str]) -> bool:
+    return run is None or names.get(job.run, job.run) == run
+
+
+def _open_jobs(ledger: Ledger, run: str | None) -> list[Job]:
+    names = run_names(ledger)
+    return [job for job in ledger.jobs(open_only=True) if _is_of(job, run, names)]
+
+
+def _collect_one(ledger: Ledger, job: Job, hosts: Sequence[str]) -> str:
+    if not ledger.hold(job.nonce):
+        return "another process drives it"
+    try:
+        whole = ledger.job(job.nonce)
+        assert whole is not None  # it was listed, and jobs are only forgotten once collected
+        if whole.batch_id is None:
+            return "was never answered at its creation; run the script again, which looks for it"
+        account = from_environment.account(job.provider, job.base_url, hosts)
+        desk = Desk()
+        running = ActiveJob(whole, account.connection, {}, "collect", FIRST_POLL, account.credential)
+        driver = Driver(Settings(poll_interval=0.5, adopt_grace=0.0), ledger, desk)
+        whole.spent = "0"
+        driver.poll(running)
+        desk.finish(running)
+        account.connection.close()
+        return desk.words or "the provider gave no answer; try again later"
+    finally:
+        ledger.let_go(job.nonce)
+
+
+def _cancel_one(job: Job, hosts: Sequence[str]) -> str:
+    if job.batch_id is None:
+        return "was never answered at its creation; run the script again, which looks for it"
+    account = from_environment.account(job.provider, job.base_url, hosts)
+    try:
+        PROVIDERS[job.provider].cancel(account.connection, job)
+    except (Refused, Lost) as trouble:
+        return str(trouble)
+    finally:
+        account.connection.close()
+    return "asked the provider to cancel it; `deferred collect` fetches what had finished"
+
+
+def _recover_one(ledger: Ledger, account: Any, batch_id: str) -> str:
+    job = _probe(account.provider, account.base_url, account.credential)
+    job.batch_id = batch_id
+    adapter = PROVIDERS[account.provider]
+    status = adapter.check(account.connection, job)
+    if status.state is State.RUNNING:
+        return f"{batch_id}: still {status.words}; run this again when it has ended"
+    rows = adapter.collect(account.connection, job, status)
+    while some := list(itertools.islice(rows, _KEPT)):
+        for row in some:
+            job.adopt(row.custom_id)
+        ledger.store(
+            (row.custom_id.rpartition("-")[2], row.answer)
+            for row in some
+            if row.answer is not None and row.answer.ok and row.custom_id.startswith(f"{job.nonce}-")
+        )
+    job.state, job.outcome, job.count = COLLECTED, "recovered", len(job.keys)
+    ledger.plan(job)
+    return f"{batch_id}: {job.count} rows recovered"
+
+
+def _probe(provider: str, base_url: str, credential: str) -> Job:
+    """Make a job that stands for one whose record was lost."""
+    return Job(
+        nonce="", provider=provider, base_url=base_url, endpoint="", credential=credential, model="", headers=[],
+        count=0, size=0, planned_at=time.time(), state=SUBMITTED, run="recovered",
+    )  # fmt: skip
+
+
+def as_json(rows: Any) -> str:
+    """Give rows for a program to read."""
+    return json.dumps(rows, indent=1, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""Settings: their defaults, names in the environment, and checks."""

@@ -1,0 +1,55 @@
+"""Where in the user's code something happened, as FILE:LINE."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from contextvars import ContextVar
+from functools import lru_cache
+
+_OURS = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120 - compared with co_filename, which is text
+_LIBRARY = {os.path.normpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")}
+_PACKAGES = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
+_is_users: dict[str, bool] = {}
+# In the thread of a task that runs a library's function there is no frame of the user's: the line that started it.
+started_at: ContextVar[str] = ContextVar("deferred_started_at", default="")
+# A request that comes from a file, not from code, is at its line there.
+written_at: ContextVar[str] = ContextVar("deferred_written_at", default="")
+
+
+def caller() -> str:
+    """Give FILE:LINE of the innermost frame that is neither ours nor a library's."""
+    written = written_at.get()
+    if written:
+        return written
+    frame = sys._getframe(1)
+    last = frame
+    while frame is not None:
+        if of_the_user(frame.f_code.co_filename):
+            return _line(frame.f_code.co_filename, frame.f_lineno)
+        last, frame = frame, frame.f_back  # type: ignore[assignment]
+    return started_at.get() or f"{_short(last.f_code.co_filename)}:{last.f_lineno}"
+
+
+def of_the_user(filename: str) -> bool:
+    """Whether a file is neither ours, nor the standard library's, nor an installed package's."""
+    known = _is_users.get(filename)
+    if known is None:
+        known = _is_users[filename] = not (
+            filename.startswith((_OURS, "<frozen"))
+            or any(part in filename for part in _PACKAGES)
+            or any(filename.startswith(folder) for folder in _LIBRARY)
+        )
+    return known
+
+
+@lru_cache(maxsize=4096)
+def _line(filename: str, number: int) -> str:
+    return f"{_short(filename)}:{number}"  # one text for all calls of a line
+
+
+@lru_cache(maxsize=1024)
+def _short(filename: str) -> str:
+    name = os.path.relpath(filename) if filename.startswith(os.sep) else filename
+    return filename if name.startswith("..") else name

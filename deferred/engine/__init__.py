@@ -1,0 +1,1 @@
+"""The engine: when calls are sent, and what happens to their jobs."""

@@ -1,0 +1,54 @@
+"""What the engine tells those who watch: events of jobs, and what is still to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from deferred.core.job import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is still to come: calls not sent yet, calls and jobs that wait for others to end, and the next look.
+
+    `deadline` and `next_look` are seconds since the epoch.
+    """
+
+    unsent: int = 0
+    held: int = 0
+    ready: int = 0
+    at_work: int = 0
+    next_look: float | None = None
+    deadline: float | None = None
+
+
+Kind = Literal["planned", "submitted", "running", "ended", "collected", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened to a job. `deferred.batch(on_event=function)` is called with each, on a thread of its own.
+
+    Attributes:
+        kind: "planned" (it is on disk, and about to be sent), "submitted" (the provider has taken it), "running" (it
+            was looked at), "ended" (the provider is done, and its rows are read), "collected" (every call of it has
+            its outcome) or "waiting" (for the provider, or for another process; `words` says for what).
+        job: the job: `provider`, `model` (empty where it may mix several), `batch_id`, `count` (of calls), `state`,
+            `outcome`, `planned_at`, `submitted_at`, `ended_at` (seconds since the epoch). It is the engine's own, and
+            may be further ahead than the event; do not change it.
+        words: what the provider calls its state, or what is waited for.
+        done: how many of its calls the provider has finished.
+
+    Example:
+        def show(event: deferred.Event) -> None:
+            print(event.kind, event.job.provider, f"{event.done} of {event.job.count}", event.words)
+
+        with deferred.batch(on_event=show):
+            ...
+    """
+
+    kind: Kind
+    job: Job
+    words: str = ""
+    done: int = 0

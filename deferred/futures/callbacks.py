@@ -1,0 +1,40 @@
+"""The thread on which the user's callbacks run."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import logging
+import os
+import threading
+from collections.abc import Callable
+from typing import Any
+
+log = logging.getLogger("deferred")
+_callback_thread: concurrent.futures.ThreadPoolExecutor | None = None
+_callback_lock = threading.Lock()
+
+
+def _after_fork() -> None:
+    """Forget the parent's thread for callbacks, which a forked child does not have."""
+    global _callback_thread, _callback_lock
+    _callback_thread, _callback_lock = None, threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
+def on_callback_thread(fn: Callable[..., object], *args: Any) -> None:
+    """Run the user's function on a thread kept for callbacks, never on the engine's; its errors are logged."""
+    global _callback_thread  # noqa: PLW0603 - one thread for all callbacks, made when first needed
+    with _callback_lock:
+        if _callback_thread is None:
+            _callback_thread = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="deferred-callbacks")
+    _callback_thread.submit(_logged, fn, args)
+
+
+def _logged(fn: Callable[..., object], args: tuple[Any, ...]) -> None:
+    try:
+        fn(*args)
+    except Exception:
+        log.exception("deferred: a callback failed")

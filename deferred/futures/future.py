@@ -1,0 +1,331 @@
+"""Future: the outcome of one call, in the vocabulary of `concurrent.futures`."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import weakref
+from collections.abc import Callable, Generator
+from typing import Any
+
+from deferred.core.call import Answer
+from deferred.core.errors import DeferredError
+from deferred.futures import event_loops, placeholder
+from deferred.futures.callbacks import on_callback_thread
+
+_ASKED_AGAIN = 2  # once may be a progress bar that is drawn for every call
+_by_reply: dict[int, _Behind] = {}
+log = logging.getLogger("deferred")
+
+
+class _Here(threading.local):
+    """How this thread waits: a task passes its turn on (`park`), a coroutine suspends; else it blocks."""
+
+    park: Callable[[Future, float | None], bool] | None = None
+    waiter: event_loops.Waiter | None = None  # of the coroutine that begins to wait at this moment
+
+
+here = _Here()
+
+
+class Future:
+    """The outcome of one call: pending until its job has ended, then an answer or an error.
+
+    Get it with `deferred.future(reply)`. `result()` gives the reply, as `concurrent.futures.Future` would.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "_answer",
+        "_asked",
+        "_build",
+        "_builder",
+        "_callbacks",
+        "_error",
+        "_given_up",
+        "_lock",
+        "_reply",
+        "_waiters",
+        "_wanted",
+        "info",
+        "is_held",
+    )
+
+    def __init__(
+        self,
+        wanted: Callable[[Future], None] | None = None,
+        info: Any = None,
+        given_up: Callable[[Future], None] | None = None,
+    ) -> None:
+        """`wanted` is told when somebody starts to wait, `given_up` when the last of them has stopped waiting.
+
+        `info` is what the session knows of the call; `is_held` that the user was given this future itself, and so may
+        ask it again when the reply is forgotten.
+        """
+        self._lock = threading.Lock()
+        self._answer: Answer | None = None
+        self._error: BaseException | None = None
+        self._callbacks: list[Callable[[], object]] | None = None
+        self._build: Callable[[Answer, Future], Any] | None = None
+        self._reply: weakref.ref[Any] | None = None
+        self._builder: int | None = None
+        self._wanted, self._given_up = wanted, given_up
+        self._waiters = 0
+        self._asked = 0
+        self.is_held = False
+        self.info = info
+
+    def done(self) -> bool:
+        """Whether the answer, or the error, is known; who asks again waits for it, and the call goes out in time."""
+        if self.is_over:
+            return True
+        self._refuse_in_a_fork()
+        self._asked += 1
+        if self._asked == _ASKED_AGAIN:
+            self._say_that_it_is_watched()
+        return False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the answer, or the error, is known."""
+        return self._answer is not None or self._error is not None
+
+    def result(self, timeout: float | None = None) -> Any:
+        """Wait for the reply and return it, as the SDK's own object.
+
+        Args:
+            timeout: seconds to wait; None waits until the job has ended.
+
+        Raises:
+            TimeoutError: nothing was known after `timeout` seconds.
+            Exception: what the SDK raises for the provider's refusal, or an error of `deferred`.
+        """
+        self.wait(timeout)
+        if self._builder == threading.get_ident():  # a validator, say, that formats the reply it is called for
+            message = "this reply is being made at this moment, by the code that now reads it"
+            raise RuntimeError(message)
+        with self._lock:
+            reply = self._reply() if self._reply is not None else None
+            if reply is not None and not placeholder.is_pending(reply):
+                return reply
+            answer = self._whole_answer()
+            self._builder = threading.get_ident()
+            try:
+                made = self._build(answer, self) if self._build is not None else answer
+            finally:
+                self._builder = None
+            if self.info is not None and answer.ok and self._answer is answer:
+                self._answer = answer.without_body()
+            if reply is not None:
+                placeholder.become(reply, made)
+                made = reply
+            self.stands_behind(made)
+            return made
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        """Wait, and return the error that `result()` would raise, or None."""
+        self.wait(timeout)
+        try:
+            self.result(0)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is the value asked for
+            return error
+        return None
+
+    def add_done_callback(self, fn: Callable[[Future], object]) -> None:
+        """Call `fn(future)` when the outcome is known, on a thread kept for callbacks."""
+        self.watch(lambda: on_callback_thread(fn, self))
+        self._say_that_it_is_watched()
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        """Wait without blocking the event loop; gives what `result()` gives."""
+        return (yield from self.awaited().__await__())
+
+    def answer(self, timeout: float | None = None) -> Answer:
+        """Wait for the provider's answer, whatever its status; raises only errors of our own."""
+        self.wait(timeout)
+        return self._whole_answer()
+
+    def _whole_answer(self) -> Answer:
+        if self._error is not None:
+            raise self._error
+        assert self._answer is not None
+        if not self._answer.kept:
+            return self._answer
+        answer: Answer = self.info.read()
+        return answer
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait until the outcome is known; TimeoutError after `timeout` seconds."""
+        if self.is_over:
+            return
+        self._refuse_in_a_fork()
+        timeout = None if timeout is None else max(0.0, timeout)
+        if timeout != 0:
+            self._waiters += 1
+        if not (_wait_for_event if timeout == 0 or here.park is None else here.park)(self, timeout):
+            if timeout != 0:
+                self._give_up()
+            which = "" if self.info is None else f"{self.info.method} at {self.info.where}: "
+            message = (
+                f"{which}no answer after {timeout} seconds; the call stays in its job, and can be waited for again"
+            )
+            raise TimeoutError(message)
+
+    def _say_that_it_is_watched(self) -> None:
+        if self.info is not None and not self.is_over:
+            self.info.session.watch()
+
+    def _refuse_in_a_fork(self) -> None:
+        """Raise in a forked child, where none of our threads run: it would wait for ever."""
+        if self.info is not None and self.info.session.is_of_another_process:
+            message = (
+                f"{self.info.method} at {self.info.where} was made before this process was forked, and its answer "
+                "comes to the parent alone. Read it there, or before the fork."
+            )
+            raise DeferredError(message)
+
+    async def awaited(self) -> Any:
+        """Suspend until the outcome is known, and give the reply."""
+        await self.ended()
+        return self.result(0)
+
+    async def ended(self) -> None:
+        """Suspend until the outcome is known."""
+        if self.is_over:
+            return
+        self._refuse_in_a_fork()
+        waiter = event_loops.waiter()
+        self.watch(waiter.wake)
+        self._waiters += 1
+        here.waiter = waiter
+        try:
+            self.want()
+        finally:
+            here.waiter = None
+        try:
+            await waiter.arrived
+        except waiter.cancelled:
+            self._give_up()
+            raise
+
+    def want(self) -> None:
+        """Say that somebody waits for this call, so that it is sent."""
+        if self._wanted is not None and not self.is_over:
+            self._wanted(self)
+
+    @property
+    def is_abandoned(self) -> bool:
+        """Whether nobody asks for the outcome any more: no waiter, and no reply that could be touched."""
+        return self._waiters == 0 and (self._reply is None or self._reply() is None)
+
+    def _give_up(self) -> None:
+        with self._lock:
+            self._waiters -= 1
+        if self._given_up is not None and self._waiters == 0:
+            self._given_up(self)
+
+    def watch(self, fn: Callable[[], object]) -> None:
+        """Call `fn` at once when the outcome is known; it runs on the engine's thread and must not block."""
+        with self._lock:
+            if not self.is_over:
+                self._callbacks = [*(self._callbacks or ()), fn]
+                return
+        fn()
+
+    def follow(self, parts: list[Future]) -> None:
+        """Be done when all parts are: for a call that the provider takes as several rows."""
+        left = [len(parts)]
+        guard = threading.Lock()
+
+        def one_less() -> None:
+            with guard:
+                left[0] -= 1
+                last = left[0] == 0
+            if last:
+                self.settle(Answer(200, b""))
+
+        for part in parts:
+            part.watch(one_less)
+
+    def settle(self, answer: Answer) -> None:
+        """Give the answer; the first outcome of a call is the one that stays."""
+        self._finish(answer, None)
+
+    def settle_stored(self, answer: Answer) -> None:
+        """Give an answer that is in the ledger; its body is held only if somebody is waiting for it."""
+        self._finish(answer if self._waiters else answer.without_body(), None)
+
+    def fail(self, error: BaseException) -> None:
+        """Give an error of our own instead of an answer."""
+        self._finish(None, error)
+
+    def built_by(self, build: Callable[[Answer, Future], Any]) -> None:
+        """Say how the reply is made of the answer; `build` may ask the future, which it is given, for the request."""
+        self._build = build
+
+    def placeholder(self, cls: type) -> Any:
+        """Make an instance of `cls` that becomes the reply when it is first touched."""
+        reply = placeholder.placeholder(cls, self)
+        self._reply = weakref.ref(reply)
+        return reply
+
+    @property
+    def error(self) -> BaseException | None:
+        """Our own error, when there is one already."""
+        return self._error
+
+    @property
+    def known_answer(self) -> Answer | None:
+        """The answer, when there is one already."""
+        return self._answer
+
+    def stands_behind(self, reply: Any) -> None:
+        """Be what `deferred.future` finds for this reply, as long as the reply lives."""
+        try:
+            behind = _Behind(reply, _forget)
+        except TypeError:  # a type without weak references is simply built again
+            return
+        behind.future, behind.name = self, id(reply)
+        self._reply = _by_reply[behind.name] = behind
+
+    def _finish(self, answer: Answer | None, error: BaseException | None) -> None:
+        with self._lock:
+            if self.is_over:
+                return
+            self._answer, self._error = answer, error
+            if self.info is not None:
+                self.info.note(self)
+            callbacks, self._callbacks = self._callbacks, None
+        for fn in callbacks or ():
+            fn()
+
+
+class _Behind(weakref.ref[Any]):
+    """A reply, and the future behind it: one object, for as many of them live as the user keeps replies."""
+
+    __slots__ = ("future", "name")
+    future: Future
+    name: int
+
+
+def _forget(behind: _Behind) -> None:
+    if _by_reply.get(behind.name) is behind:  # the place in memory may be another reply's by now
+        del _by_reply[behind.name]
+
+
+def _wait_for_event(future: Future, timeout: float | None) -> bool:
+    arrived = threading.Event()
+    future.watch(arrived.set)
+    if timeout != 0:
+        future.want()
+    return arrived.wait(timeout)
+
+
+def future_of(reply: Any) -> Future | None:
+    """Find the future behind a reply, pending or not; None for an object that is not a reply of a session."""
+    if isinstance(reply, Future):
+        return reply
+    if placeholder.is_pending(reply):
+        return placeholder.pending_future(reply)  # type: ignore[no-any-return]
+    known = _by_reply.get(id(reply))
+    return known.future if known is not None and known() is reply else None

@@ -1,0 +1,64 @@
+"""Waiting for many futures: all, the first, or each as it is done."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from deferred.futures.future import Future
+
+_ENDS_OF_WAITING = ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED")
+
+
+class Waited(NamedTuple):
+    """What `deferred.wait` gives: the replies that have their outcome, and those that have not."""
+
+    done: list[Any]
+    not_done: list[Any]
+
+
+def wait_for(futures: list[Future], timeout: float | None, return_when: str) -> None:
+    """Wait until every future is done, or what `return_when` says, but no longer than `timeout` seconds in all."""
+    if return_when not in _ENDS_OF_WAITING:
+        message = f"return_when is one of {', '.join(_ENDS_OF_WAITING)}, not {return_when!r}"
+        raise ValueError(message)
+    with contextlib.suppress(TimeoutError):
+        if return_when == "ALL_COMPLETED":
+            _wait_for_all(futures, timeout)
+            return
+        for future in in_order_of_completion(futures, timeout):
+            if return_when == "FIRST_COMPLETED" or future.exception(0) is not None:
+                return
+
+
+def _wait_for_all(futures: list[Future], timeout: float | None) -> None:
+    end = None if timeout is None else time.monotonic() + timeout
+    for future in futures:
+        future.wait(None if end is None else max(0.001, end - time.monotonic()))
+
+
+def in_order_of_completion(futures: Iterable[Future], timeout: float | None = None) -> Iterator[Future]:
+    """Yield futures as they are done."""
+    waiting = list(futures)
+    end = None if timeout is None else time.monotonic() + timeout
+    changed = threading.Semaphore(0)
+    finished: list[Future] = []
+
+    def finish(future: Future) -> None:
+        finished.append(future)
+        changed.release()
+
+    for future in waiting:
+        if not future.is_over:
+            future._refuse_in_a_fork()
+        future.watch(functools.partial(finish, future))
+        future.want()
+    for _ in waiting:
+        if not changed.acquire(timeout=None if end is None else max(0.0, end - time.monotonic())):
+            message = f"{len(waiting) - len(finished)} of {len(waiting)} calls have no answer after {timeout} seconds"
+            raise TimeoutError(message)
+        yield finished.pop(0)

@@ -1,0 +1,206 @@
+"""Attributes that are patched while a session is open; this module knows no SDK.
+
+Modules register their targets. `arm` patches what is imported and waits for what is imported later; `disarm` puts
+every attribute back.
+"""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.util
+import os
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
+from types import FunctionType, ModuleType
+from typing import Any, TypeAlias
+
+import wrapt
+
+from deferred.core.errors import DeferredError
+
+
+@dataclass(slots=True)
+class Patch:
+    """One attribute that is ours while a session is open."""
+
+    owner: Any
+    name: str
+    original: Any
+    inherited: bool
+    ours: Any
+
+
+# A module's targets: the path of each attribute, and the wrapper of it. "?" before a path: it may be missing;
+# "~": it is patched only where somebody else has replaced it.
+Targets: TypeAlias = dict[str, list[tuple[str, Callable[..., Any]]]]
+_TABLE: defaultdict[str, list[tuple[str, Callable[..., Any]]]] = defaultdict(list)  # several may name one module
+_patches: list[Patch] = []
+_armed: set[str] = set()
+_sessions = 0
+_lock = threading.RLock()
+
+
+def register(targets: Targets) -> None:
+    """Add attributes to those that are patched while a session is open."""
+    for module, wanted in targets.items():
+        _TABLE[module] += wanted
+
+
+def arm() -> None:
+    """Patch every SDK that is imported, when the first session opens."""
+    global _sessions  # noqa: PLW0603 - how many sessions are open is one fact of the process
+    with _lock:
+        _sessions += 1
+        if _sessions > 1:
+            return
+        try:
+            for module in _TABLE:
+                if module in sys.modules:
+                    _patch_module(sys.modules[module])
+            sys.meta_path.insert(0, _finder)
+        except BaseException:
+            _sessions -= 1
+            _restore_all()
+            raise
+
+
+def disarm() -> None:
+    """Put every attribute back, when the last session closes."""
+    global _sessions  # noqa: PLW0603 - as above
+    with _lock:
+        _sessions -= 1
+        if _sessions == 0:
+            _restore_all()
+
+
+def targets() -> list[tuple[str, bool, bool]]:
+    """Give what would be patched of what is imported: its name, whether it is there, whether it need be."""
+    found = []
+    for module, wanted in _TABLE.items():
+        if module in sys.modules:
+            for path, _ in wanted:
+                owner, _ = _resolve(sys.modules[module], path.lstrip("?~"), optional=True)
+                found.append((f"{module}.{path.lstrip('?~')}", owner is not None, not path.startswith(("?", "~"))))
+    return found
+
+
+def _restore_all() -> None:
+    if _finder in sys.meta_path:
+        sys.meta_path.remove(_finder)
+    while _patches:
+        _restore(_patches.pop())
+    _armed.clear()
+
+
+def _patch_module(module: ModuleType) -> None:
+    if module.__name__ in _armed:
+        return
+    _armed.add(module.__name__)
+    for path, wrapper in _TABLE[module.__name__]:
+        optional = path.startswith(("?", "~"))
+        owner, name = _resolve(module, path.lstrip("?~"), optional=optional)
+        if owner is not None and (path[0] != "~" or is_replaced(owner, name)):
+            _patches.append(_wrap(owner, name, wrapper))
+
+
+def is_replaced(owner: Any, name: str) -> bool:
+    """Whether a method of a package's class is no longer the package's own function."""
+    method = vars(owner).get(name)
+    package = sys.modules[owner.__module__.partition(".")[0]]
+    home = os.path.dirname(str(package.__file__)) + os.sep  # noqa: PTH120 - compared with co_filename, which is text
+    return not (type(method) is FunctionType and method.__code__.co_filename.startswith(home))
+
+
+def _resolve(module: ModuleType, path: str, *, optional: bool) -> tuple[Any, str]:
+    *parents, name = path.split(".")
+    owner: Any = module
+    for parent in parents:
+        owner = getattr(owner, parent, None)
+    if owner is not None and hasattr(owner, name):
+        return owner, name
+    if optional:
+        return None, name
+    message = (
+        f"{module.__name__}.{path} does not exist in the installed version, so its calls could not be caught and would "
+        f"cost full price. Install a version that deferred supports (see README), or do not import {module.__name__}."
+    )
+    raise DeferredError(message)
+
+
+def _wrap(owner: Any, name: str, wrapper: Callable[..., Any]) -> Patch:
+    inherited = name not in vars(owner)
+    original = None if inherited else vars(owner)[name]
+    ours = wrapt.wrap_function_wrapper(owner, name, wrapper)
+    return Patch(owner, name, original, inherited, ours)
+
+
+def _restore(patch: Patch) -> None:
+    current = vars(patch.owner).get(patch.name)
+    if current is patch.ours:
+        if patch.inherited:
+            delattr(patch.owner, patch.name)
+        else:
+            setattr(patch.owner, patch.name, patch.original)
+        return
+    # Somebody wrapped over us. A wrapper that holds us as an attribute is given the original instead; one that holds us
+    # in a closure keeps us, and without a session we do nothing but call the original.
+    while isinstance(current, wrapt.FunctionWrapper):
+        inner: Any = current.__wrapped__
+        if inner is patch.ours:
+            current.__wrapped__ = patch.ours.__wrapped__
+            return
+        current = inner
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    """Patches an SDK that is imported while a session is open; wrapt's own hook cannot be taken away again."""
+
+    def __init__(self) -> None:
+        self._busy = threading.local()
+
+    def find_spec(
+        self,
+        fullname: str,
+        path: Sequence[str] | None,  # noqa: ARG002 - the protocol's signature
+        target: ModuleType | None = None,  # noqa: ARG002 - as above
+    ) -> ModuleSpec | None:
+        if fullname not in _TABLE or getattr(self._busy, "name", None) == fullname:
+            return None
+        self._busy.name = fullname
+        try:
+            spec = importlib.util.find_spec(fullname)
+        finally:
+            self._busy.name = None
+        if spec is not None and spec.loader is not None:
+            spec.loader = _Loader(spec.loader)
+        return spec
+
+
+class _Loader(importlib.abc.Loader):
+    """Runs the real loader, then patches the module."""
+
+    def __init__(self, real: Any) -> None:
+        self._real = real
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        module: ModuleType | None = self._real.create_module(spec)
+        return module
+
+    def exec_module(self, module: ModuleType) -> None:
+        if module.__spec__ is not None:
+            module.__spec__.loader = self._real
+        module.__loader__ = self._real
+        self._real.exec_module(module)
+        with _lock:
+            if _sessions:
+                _patch_module(module)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+_finder = _Finder()

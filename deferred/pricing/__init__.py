@@ -1,0 +1,1 @@
+"""Dollars: what a request can cost at most, what an answer did cost, and limits."""

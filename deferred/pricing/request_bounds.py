@@ -1,0 +1,298 @@
+"""Pure: the most that a request can use, in tokens and in uses of what has a price of its own, read from its body."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+
+from deferred.core.call import Call
+from deferred.core.errors import InputUnbounded, UnknownPrice
+from deferred.pricing.media_tokens import Medium, Tokens, most_tokens
+
+# Tokens that a provider adds on its own: system prompts for tools and structured output.
+# platform.claude.com, "Tool use", 2026-09, gives 264 to 804.
+HIDDEN_TOKENS = 2_000
+# Anthropic calls its count an estimate, which may be off by a little (platform.claude.com, "Token counting", 2026-09).
+_COUNT_MARGIN, _COUNT_SLACK = 1.05, 100
+_OUTPUT_NAMES = ("max_tokens", "max_completion_tokens", "max_output_tokens")
+_MEDIA_TYPES = frozenset(["image", "image_url", "input_image", "input_audio", "document", "file", "input_file"])
+# What a body refers to without holding it; in schemas and tool inputs these are mere names.
+_OPEN_TYPES = re.compile(
+    r"audio|mcp|web_search\w*|web_fetch\w*|file_search|computer\w*|item_reference|tool_search\w*|local_shell|"
+    r"bash_\w+|text_editor\w*|memory_\w+"
+)
+_OPEN_KEYS = frozenset(
+    [
+        "googleSearch", "google_search", "googleSearchRetrieval", "google_search_retrieval", "googleMaps",
+        "google_maps", "urlContext", "url_context", "fileSearch", "container", "mcp_servers", "web_search_options",
+        "computerUse", "computer_use",
+    ]
+)  # fmt: skip
+# What is elsewhere, but known before the call: the provider can count it.
+_ELSEWHERE_KEYS = frozenset(
+    ["fileData", "cachedContent", "file_id", "file_url", "previous_response_id", "conversation"]
+)
+# What has a price that nothing in the request bounds: by the hour, by the picture, by the second of speech.
+_BOUNDLESS_TYPES = re.compile(r"code_\w+|image_generation|shell|advisor_\w+")
+_TIERS = ("speed", "service_tier", "serviceTier")  # fast and priority cost up to six times as much, live
+_ORDINARY_TIERS = {None, "standard", "standard_only", "auto", "default", "flex", "STANDARD", "FLEX"}
+_BOUNDLESS_KEYS = frozenset(
+    [
+        "modalities",
+        "audio",
+        "speechConfig",
+        "speech_config",
+        "codeExecution",
+        "code_execution",
+        "enterpriseWebSearch",
+        "prediction",
+        "context_management",
+        "compaction",
+        "fallbacks",
+    ]
+)
+_OPAQUE_KEYS = frozenset(
+    [
+        "input_schema", "parameters", "parametersJsonSchema", "schema", "responseSchema", "responseJsonSchema",
+        "arguments", "args", "response", "properties", "metadata",
+    ]
+)  # fmt: skip
+# Web searches, dearest published price of each provider in dollars a use (2026-09); the library knows the usual ones.
+SEARCH, STORED_SEARCH = "web search", "file search"
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """The most that a request can use.
+
+    Attributes:
+        text: input tokens of text and pictures.
+        audio: input tokens of sound.
+        output: output tokens of one sample; None where the request does not say.
+        samples: answers asked for.
+        uses: how often what has a price of its own can be used.
+        caches: whether it asks for its input to be cached, which costs more than reading it.
+        region: whether it is bound to a region, which costs more.
+        is_open: whether the user had to say how much input it can be.
+    """
+
+    text: int
+    audio: int
+    output: int | None
+    samples: int
+    uses: dict[str, int] = field(default_factory=dict)
+    caches: bool = False
+    region: bool = False
+    is_open: bool = False
+
+
+@dataclass(slots=True)
+class _Found:
+    media: list[Medium] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    boundless: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+    @property
+    def may_sound(self) -> bool:
+        """Whether some of it may be sound, which has a price of its own: a file elsewhere may not say what it is."""
+        return any(
+            kind.startswith(("audio", "video")) or not kind for kind in [*(m.mime for m in self.media), *self.files]
+        )
+
+
+def most(call: Call, max_input_tokens: int | None, counted: int | None = None, *, live: bool = False) -> Most:
+    """Read the most that a call can use from its body.
+
+    Args:
+        call: the captured request.
+        max_input_tokens: the user's word for input that the body does not bound.
+        counted: input tokens as the provider counts them, where it was asked.
+        live: whether it is sent as an ordinary call, for which there are dearer tiers.
+
+    Raises:
+        UnknownPrice: something in it has no bound.
+    """
+    body = json.loads(call.body)
+    found = _Found()
+    _look(body, found)
+    uses = _uses(call, body)
+    found.boundless += [tier for tier in _TIERS if live and body.get(tier) not in _ORDINARY_TIERS]
+    if found.boundless:
+        message = (
+            f"{call.method} at {call.where}: what {found.boundless[0]!r} costs is not bounded by the request, and a "
+            "cost limit is set. Nothing was sent; make this call in a block without a cost limit."
+        )
+        raise UnknownPrice(message)
+    output, samples = _output(call, body)
+    text, audio = _input(call, found, max_input_tokens, counted)
+    return Most(
+        text=text,
+        audio=audio,
+        output=output,
+        samples=samples,
+        uses=uses,
+        caches=b"cache_control" in call.body,
+        region=b'"inference_geo"' in call.body,
+        is_open=bool(found.open or found.elsewhere),
+    )
+
+
+def _input(call: Call, found: _Found, max_input_tokens: int | None, counted: int | None) -> tuple[int, int]:
+    sizes = [most_tokens(medium, call.target.provider, call.model) for medium in found.media]
+    unknown = [*found.open, *found.elsewhere, *(size for size in sizes if isinstance(size, str))]
+    known = [size for size in sizes if isinstance(size, Tokens)]
+    # A token is at least one byte of text, so the body's length bounds its tokens for every tokenizer.
+    text = len(call.body) - sum(len(medium.data) for medium in found.media) + HIDDEN_TOKENS
+    text, audio = text + sum(size.text for size in known), sum(size.audio for size in known)
+    if unknown and max_input_tokens is not None:
+        told = max(max_input_tokens, text if max_input_tokens < text - HIDDEN_TOKENS else 0)
+        return told, told if found.may_sound else 0
+    if counted is not None and not found.open:
+        told = ceil(counted * _COUNT_MARGIN) + _COUNT_SLACK
+        return told, told if found.may_sound else 0
+    if unknown:
+        message = (
+            f"{call.method} at {call.where}: the tokens of its input are not bounded by the request ({unknown[0]}), "
+            "and a cost limit is set. Nothing was sent; say how much it can be: deferred.batch(max_input_tokens=...)."
+        )
+        raise InputUnbounded(message)
+    return text, audio
+
+
+def _look(value: Any, found: _Found) -> None:
+    """Find what is not text, in a body of any of the APIs."""
+    if isinstance(value, list):
+        for inner in value:
+            _look(inner, found)
+    if not isinstance(value, dict):
+        return
+    medium = _medium(value)
+    if isinstance(medium, Medium):
+        found.media.append(medium)
+        return
+    if medium:
+        found.elsewhere.append(medium)
+        return
+    _name_open(value, found)
+    is_call = value.get("type") in {"tool_use", "function_call"}
+    for name, inner in value.items():
+        if name not in _OPAQUE_KEYS and not (is_call and name == "input"):
+            _look(inner, found)
+
+
+def _name_open(value: dict[str, Any], found: _Found) -> None:
+    kind = value.get("type")
+    if isinstance(kind, str):
+        if _OPEN_TYPES.fullmatch(kind):
+            found.open.append(kind)
+        if _BOUNDLESS_TYPES.fullmatch(kind):
+            found.boundless.append(kind)
+    found.open += [name for name in value if name in _OPEN_KEYS]
+    found.elsewhere += [name for name in value if name in _ELSEWHERE_KEYS]
+    found.elsewhere += ["file_data"] if isinstance(value.get("file_data"), dict) else []
+    if set(value) == {"id"}:
+        found.elsewhere.append("an item by its id")
+    found.boundless += [name for name in value if name in _BOUNDLESS_KEYS and value[name] != ["text"]]
+    if value.get("responseModalities", ["TEXT"]) != ["TEXT"]:
+        found.boundless.append("responseModalities")
+    for name in ("fileData", "file_data"):
+        if isinstance(value.get(name), dict):
+            found.files.append(str(value[name].get("mimeType") or value[name].get("mime_type") or ""))
+    if isinstance(value.get("prompt"), dict):
+        found.elsewhere.append("a stored prompt")
+
+
+def _medium(value: dict[str, Any]) -> Medium | str | None:
+    """Give a picture, file or sound that a part of a message holds; why not, where it is elsewhere; None for text."""
+    inline = value.get("inlineData") or value.get("inline_data")
+    if isinstance(inline, dict):
+        return Medium(str(inline.get("mimeType") or inline.get("mime_type") or ""), str(inline.get("data", "")))
+    kind = value.get("type")
+    if kind not in _MEDIA_TYPES:
+        return None
+    if kind in {"image", "document"}:
+        return _anthropic_medium(value)
+    if kind == "input_audio":
+        held = value.get("input_audio") or {}
+        return Medium(f"audio/{held.get('format', '')}", str(held.get("data", "")))
+    held = value.get("image_url") if kind in {"image_url", "input_image"} else value.get("file", value)
+    address = held.get("url") or held.get("file_data") if isinstance(held, dict) else held
+    detail = str((held.get("detail") if isinstance(held, dict) else None) or value.get("detail") or "")
+    return _data_url(address, detail, str(kind))
+
+
+def _anthropic_medium(value: dict[str, Any]) -> Medium | str | None:
+    source = value.get("source") or {}
+    if source.get("type") == "base64":
+        return Medium(str(source.get("media_type", "")), str(source.get("data", "")))
+    # A document's text, or the blocks it is made of, are in the body.
+    return None if source.get("type") in {"text", "content"} else f"a {value['type']} by {source.get('type')}"
+
+
+def _data_url(address: Any, detail: str, kind: str) -> Medium | str | None:
+    if not isinstance(address, str) or not address.startswith("data:"):
+        return f"{kind} that is not in the request"
+    head, _, data = address.removeprefix("data:").partition(",")
+    mime = head.partition(";")[0]
+    # Text in base64 is longer than itself: the body's length bounds it already.
+    return None if mime.startswith("text/") or mime == "application/json" else Medium(mime, data, detail)
+
+
+def _output(call: Call, body: dict[str, Any]) -> tuple[int | None, int]:
+    """Give the most tokens of one sample, None where the request does not say, and the number of samples."""
+    if "embed" in call.target.endpoint.lower() or "moderation" in call.target.endpoint:
+        return 0, 1
+    config = body.get("generationConfig") or body.get("generation_config") or {}
+    settings = {**body, **{_snake(name): value for name, value in config.items()}}
+    stated = [settings[name] for name in _OUTPUT_NAMES if settings.get(name) is not None]
+    samples = settings.get("n") or settings.get("candidate_count") or 1
+    best_of = body.get("best_of") or 1
+    numbers = [*stated, samples, best_of]
+    if any(isinstance(number, bool) or not isinstance(number, int) or number < 1 for number in numbers):
+        message = f"{call.method} at {call.where}: its max_tokens or n is no whole number of at least 1"
+        raise UnknownPrice(message)
+    prompts = body.get("prompt")  # the old completions endpoint takes several at once
+    several = len(prompts) if isinstance(prompts, list) and prompts and not isinstance(prompts[0], int) else 1
+    return (max(stated) if stated else None), max(samples, best_of) * several
+
+
+def _uses(call: Call, body: dict[str, Any]) -> dict[str, int]:
+    """Say how often a call can use what has a price for each use."""
+    uses: dict[str, int] = {}
+    for name, times, remedy in _paid_tools(call, body):
+        if isinstance(times, bool) or not isinstance(times, int) or times < 0:
+            message = (
+                f"{call.method} at {call.where}: its {name} has a price for each use, and nothing bounds how often it "
+                f"is used, while a cost limit is set. Nothing was sent; {remedy}."
+            )
+            raise UnknownPrice(message)
+        uses[name] = uses.get(name, 0) + times
+    return uses
+
+
+def _paid_tools(call: Call, body: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    tools = [tool for tool in body.get("tools") or () if isinstance(tool, dict)]
+    for tool in tools:
+        kind = str(tool.get("type", ""))
+        if kind.startswith("web_search") and call.target.provider == "anthropic":
+            yield SEARCH, tool.get("max_uses"), "give the tool max_uses=..."
+        elif kind.startswith("web_search"):
+            yield SEARCH, body.get("max_tool_calls"), "give the request max_tool_calls=..."
+        elif kind == "file_search":
+            yield STORED_SEARCH, body.get("max_tool_calls"), "give the request max_tool_calls=..."
+        elif {"googleSearch", "google_search", "googleSearchRetrieval", "googleMaps"} & set(tool):
+            # Up to Gemini 2.5 a prompt with grounding is paid once; later models pay for each query they think of.
+            times = 1 if re.search(r"gemini-[12]", call.model) else None
+            yield SEARCH, times, "make this call in a block without a cost limit"
+    if "web_search_options" in body:
+        yield SEARCH, 1, ""
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"([A-Z])", lambda match: "_" + match.group(1).lower(), name)

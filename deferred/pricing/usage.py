@@ -1,0 +1,63 @@
+"""UsageTotals: what was used, by model, and what it cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from deferred.core.call import Answer
+from deferred.pricing import prices
+
+
+@dataclass(slots=True)
+class UsageTotals:
+    """What one model did in a session: calls answered by its jobs, tokens, dollars paid and dollars of live prices."""
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+    cost: Decimal = Decimal(0)
+    live_cost: Decimal = Decimal(0)
+    unpriced: int = 0
+    standard: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        provider: str,
+        model: str,
+        answer: Answer,
+        own_prices: Mapping[str, Any] | None,
+        *,
+        live: bool = False,
+        base_url: str = "",
+    ) -> UsageTotals:
+        """Count a row, or a live call. An unknown price counts as nothing, and the report names it."""
+        told = prices.told(provider, answer)
+        ordinary = prices.cost_of(provider, model, told, own_prices, live=True, base_url=base_url)
+        batched = prices.cost_of(provider, model, told, own_prices, base_url=base_url)
+        paid = ordinary if live else batched
+        return cls(
+            calls=1,
+            input_tokens=told.usage.input_tokens,
+            output_tokens=told.usage.output_tokens,
+            cached_tokens=told.usage.cached_tokens,
+            unpriced=int(paid is None),
+            standard=int(paid is not None and not live and not prices.has_batch_price(provider, model, own_prices)),
+            cost=paid or Decimal(0),
+            live_cost=ordinary or Decimal(0),
+        )
+
+    def merge(self, other: UsageTotals) -> None:
+        """Count what another one has counted."""
+        self.calls += other.calls
+        self.input_tokens += other.input_tokens
+        self.output_tokens += other.output_tokens
+        self.cached_tokens += other.cached_tokens
+        self.unpriced += other.unpriced
+        self.standard += other.standard
+        self.cost += other.cost
+        self.live_cost += other.live_cost

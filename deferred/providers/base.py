@@ -1,0 +1,275 @@
+"""What an adapter needs of HTTP, and what it gives back: connections, bodies in pieces, rows, states."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from enum import Enum
+from typing import Any, Protocol
+
+import orjson
+
+from deferred.core.call import Answer
+from deferred.core.grouping import Limits
+from deferred.core.job import Job, Rows
+
+UNCLEAR = "a row of an unknown shape"  # such a row may have been paid for
+_DIGITS = bytes(ord("0") if byte in b"0123456789" else ord(" ") for byte in range(256))
+_LONG_NUMBER = b"0" * 19
+_CLOCKS_APART = 300.0  # seconds that an answer and its Date may be late
+_UNKNOWN_CLOCK = 86_400.0  # seconds by which a clock that shows no date may be wrong
+
+
+class Refused(Exception):
+    """The provider answered with a status of 400 or more."""
+
+    def __init__(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
+        """Keep the answer; `message` is the provider's own sentence."""
+        self.status, self.body, self.headers = status, body, headers
+        self.message = message_of(body)
+        super().__init__(f"HTTP {status}: {self.message}")
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds that the provider asks to wait."""
+        return seconds_to_wait(self.headers)
+
+    @property
+    def passing(self) -> bool:
+        """Whether the same request may succeed later."""
+        return self.status in {408, 409, 425, 429} or self.status >= 500  # noqa: PLR2004
+
+
+class Lost(Exception):
+    """No answer came back: unless nothing was `sent`, the request may or may not have been acted on."""
+
+    def __init__(self, words: str, *, sent: bool = True) -> None:
+        """`words` say what failed; `sent` whether the provider may have been reached."""
+        super().__init__(words)
+        self.sent = sent
+
+
+class Broken(Lost):
+    """No answer came back, because of something of the user's: a header, key function, hook, auth or transport."""
+
+    def __init__(self, words: str, *, sent: bool, lasting: bool = False) -> None:
+        """`words` and `sent` as for any that is lost; `lasting` says that it never mends."""
+        super().__init__(words, sent=sent)
+        self.lasting = lasting
+
+
+class Distrusted(Broken):
+    """The certificate at the other end is not trusted here, so nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An HTTP answer with a status below 400."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """Read the body; an answer that is not JSON counts as none at all."""
+        try:
+            return json.loads(self.body)
+        except ValueError as error:
+            message = f"the answer is not JSON: {self.body[:80]!r}"
+            raise Lost(message) from error
+
+    def named(self, *path: str) -> str:
+        """Read the name of what was made; an answer without one counts as none at all, for it may have been made."""
+        found = self.json()
+        for part in path:
+            found = found.get(part) if isinstance(found, dict) else None
+        if not isinstance(found, str) or not found:
+            message = f"the answer has no {'.'.join(path)}: {self.body[:80]!r}"
+            raise Lost(message)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A request body of known length that is made piece by piece, again for each try."""
+
+    length: int
+    pieces: Callable[[], Iterable[bytes]]
+    content_type: str = "application/json"
+
+
+class Connection(Protocol):
+    """Speaks HTTP with one account: the user's base URL, credentials, proxy and TLS, without any retry."""
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        body: Body | Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """Send one request. Raises Refused for a status of 400 or more, Lost when no answer came."""
+
+    def lines(self, url: str, *, headers: Mapping[str, str] | None = None) -> AbstractContextManager[Iterator[bytes]]:
+        """Stream a text, line by line."""
+
+
+class State(Enum):
+    """How far a job is at the provider."""
+
+    RUNNING = "running"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One look at a job.
+
+    `results` are the places of its rows, read in every terminal state. A failed job ran nothing: `gone_wrong`
+    says why, `code` is the provider's word for it, `refusal` what each call is told, and `bad_lines` names the
+    lines (by index) that the provider blames, with what each of those calls is told.
+    """
+
+    state: State
+    words: str
+    done: int = 0
+    failed: int = 0
+    retry_after: float | None = None
+    results: tuple[str, ...] = ()
+    inline: tuple[Any, ...] = ()
+    gone_wrong: str = ""
+    code: str = ""
+    refusal: Answer | None = None
+    bad_lines: tuple[tuple[int, Answer], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One result: an answer, or why there is none (`lost`: "expired", "cancelled" or the provider's words)."""
+
+    custom_id: str
+    answer: Answer | None
+    lost: str = ""
+
+
+class Provider(Protocol):
+    """A batch API. Adapters hold no state and never retry: what to do about a failure is the engine's policy."""
+
+    name: str
+    limits: Limits
+    # Whether a batch can be told from others before its results are there.
+    recognisable: bool
+
+    def upload(self, connection: Connection, job: Job, rows: Rows) -> str | None:
+        """Send the rows as a file and give its id; None where the rows go with the create."""
+
+    def create(self, connection: Connection, job: Job, rows: Rows) -> str:
+        """Create the job and give its id."""
+
+    def check(self, connection: Connection, job: Job) -> Status:
+        """Look at the job."""
+
+    def collect(self, connection: Connection, job: Job, status: Status) -> Iterator[Row]:
+        """Give the rows of an ended job, in any order."""
+
+    def find(self, connection: Connection, job: Job, age: float) -> list[str]:
+        """Give the ids of the batches that are, or may be, this job, created at most `age` seconds ago."""
+
+    def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
+        """Give the ids of all batches of this software at `job`'s account, newest first."""
+
+    def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool | None:
+        """Tell whether a batch that `find` gave is this job; None while that cannot be told."""
+
+    def cancel(self, connection: Connection, job: Job) -> None:
+        """Ask the provider to stop the job."""
+
+    def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
+        """Ask, free of charge, how many tokens a request's input has; None where the provider does not say."""
+
+
+def message_of(body: bytes) -> str:
+    """Find the provider's own sentence in an error body."""
+    try:
+        found: Any = json.loads(body)
+    except ValueError:
+        return body[:300].decode("utf-8", "replace") or "(empty body)"
+    while isinstance(found, list) and found:
+        found = found[0]
+    if isinstance(found, dict):
+        inner = found.get("error", found)
+        if isinstance(inner, dict):
+            inner = inner.get("error", inner) if isinstance(inner.get("error"), dict) else inner
+            return str(inner.get("message") or inner)
+        return str(inner)
+    return str(found)
+
+
+def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
+    """Read Retry-After in seconds; other forms of it are not sent by these providers."""
+    try:
+        return float(headers.get("retry-after", ""))
+    except ValueError:
+        return None
+
+
+def dumps(value: Any) -> bytes:
+    """Write JSON, with what orjson cannot hold (numbers beyond 64 bits, lone surrogates) by the standard library."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
+def answer_row(custom_id: str, status: int, body: Any, request_id: str | None, batch_id: str | None) -> Row:
+    """Make a row of an answer."""
+    raw = body if isinstance(body, bytes) else dumps(body)
+    return Row(custom_id, Answer(status, raw, None if request_id is None else str(request_id), batch_id))
+
+
+def guarded(lines: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], Row]) -> Iterator[Row]:
+    """Read rows one by one: one of an unknown shape must not take the others with it."""
+    for line in lines:
+        try:
+            yield read(line)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            named = line.get("custom_id", line.get("key", ""))
+            yield Row(str(named), None, f"{UNCLEAR} ({error!r})")
+
+
+def earliest(headers: Mapping[str, str], age: float) -> float:
+    """Give the earliest that `age` seconds ago can be on the provider's clock, by the Date of its answer."""
+    try:
+        return parsedate_to_datetime(headers["date"]).timestamp() - age - _CLOCKS_APART
+    except (KeyError, TypeError, ValueError):
+        return time.time() - age - _UNKNOWN_CLOCK
+
+
+def may_hold_long_number(text: bytes) -> bool:
+    """Whether a JSON text may hold a number that orjson rounds; a pattern takes ten times as long to say so."""
+    return _LONG_NUMBER in text.translate(_DIGITS)
+
+
+def _loads(line: bytes) -> Any:
+    try:
+        return orjson.loads(line)
+    except ValueError:
+        return json.loads(line)
+
+
+def parsed_lines(lines: Iterator[bytes]) -> Iterator[dict[str, Any]]:
+    """Read JSON lines; a malformed one is passed over, so that its call counts as missing and is asked again."""
+    for line in lines:
+        try:
+            # The quick parser rounds long numbers, and refuses what the standard one takes.
+            found = json.loads(line) if may_hold_long_number(line) else _loads(line)
+        except ValueError:
+            continue
+        if isinstance(found, dict):
+            yield found

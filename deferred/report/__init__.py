@@ -1,0 +1,1 @@
+"""What a session did: report, progress, telemetry, plan and advice."""

@@ -1,0 +1,91 @@
+"""What made a run slow, and the one line that mends it: read from the waves that went out. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from deferred.core.text import duration
+
+_ENOUGH = 2  # waves of one shape, from which on they are a habit of the code
+_SURE = 3  # the same without a pool or semaphore that would explain it
+
+
+@dataclass(frozen=True, slots=True)
+class WaveSummary:
+    """Calls that went out together.
+
+    Attributes:
+        reason: why they went out then.
+        calls: how many they were.
+        line: FILE:LINE that made most of them.
+        by_tasks: whether functions run by `deferred.task` or `deferred.map` were under way.
+        seconds: from going out to the end of its last job.
+    """
+
+    reason: str
+    calls: int
+    line: str
+    by_tasks: bool = False
+    seconds: float = 0.0
+
+
+def advise(waves: Sequence[WaveSummary], bounds: Mapping[int, str]) -> tuple[str, ...]:
+    """Name the lines whose calls went out in many small waves, what that cost in time, and the remedy.
+
+    Args:
+        waves: what went out, in order.
+        bounds: the pools and semaphores seen at work, by the number that they let through at a time.
+    """
+    touched = [wave for wave in waves if wave.reason.startswith("touched") and not wave.by_tasks]
+    return (*_one_by_one(touched), *_held_back(touched, bounds))
+
+
+def _one_by_one(waves: Iterable[WaveSummary]) -> Iterator[str]:
+    for line, lone in _by_line(wave for wave in waves if wave.calls == 1).items():
+        if len(lone) >= _ENOUGH:
+            yield (
+                f"{line}: {len(lone)} waves of one call each, {_in_all(lone)}, because each answer is read before the "
+                "next call is made. results = list(deferred.map(function, items)), where function does what is done "
+                "with one item, needs one wave for each call in it"
+            )
+
+
+def _held_back(waves: Sequence[WaveSummary], bounds: Mapping[int, str]) -> Iterator[str]:
+    several = [wave for wave in waves if wave.calls > 1]
+    for size, count in Counter(wave.calls for wave in several).items():
+        if count < (_ENOUGH if size in bounds else _SURE):
+            continue
+        alike = [wave for wave in several if wave.calls <= size]  # the last one of a series is often smaller
+        lines = _by_line(alike)
+        most = max(sum(wave.calls for wave in series) for series in lines.values())
+        yield (
+            f"{', '.join(lines)}: {len(alike)} waves of {size} calls, {_in_all(alike)}, because "
+            f"{_what_holds(size, bounds)}. {_would_need(most, len(lines))}"
+        )
+
+
+def _what_holds(size: int, bounds: Mapping[int, str]) -> str:
+    if size in bounds:
+        return f"a {bounds[size]} lets {size} through at a time"
+    return f"something lets {size} through at a time"
+
+
+def _would_need(most: int, steps: int) -> str:
+    waves = f"{steps} wave{'s' * (steps != 1)}"
+    return (
+        f"deferred.batch(widen={most}) would need {waves}, if the pool or semaphore is made inside the block; so would "
+        "deferred.map(function, items)"
+    )
+
+
+def _by_line(waves: Iterable[WaveSummary]) -> dict[str, list[WaveSummary]]:
+    lines: defaultdict[str, list[WaveSummary]] = defaultdict(list)
+    for wave in waves:
+        lines[wave.line].append(wave)
+    return dict(lines)
+
+
+def _in_all(waves: Iterable[WaveSummary]) -> str:
+    return f"{duration(sum(wave.seconds for wave in waves))} in all"

@@ -1,0 +1,207 @@
+"""What would be sent, and the most that it can cost: for `Session.plan()` and dry runs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from deferred.config.settings import Settings
+from deferred.core import grouping
+from deferred.core.call import Call, Target
+from deferred.core.errors import UnknownPrice
+from deferred.core.text import dollars
+from deferred.engine.state import PendingCall
+from deferred.pricing import prices
+from deferred.providers import PROVIDERS
+
+_SAMPLE = 500  # calls from which the cost of all of their kind is guessed
+# A call, the most that it can cost, and why that is not known.
+Foreseen: TypeAlias = tuple[PendingCall, Decimal | None, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """The calls of one provider, model and endpoint. `most_usd` is None where no price or no bound is known.
+
+    `likely_usd` takes four bytes for a token, and answers a quarter as long as they may be.
+    """
+
+    provider: str
+    model: str
+    endpoint: str
+    calls: int
+    stored: int
+    jobs: int
+    size: int
+    most_usd: Decimal | None
+    why: str = ""
+    likely_usd: Decimal | None = None
+
+    @property
+    def live_usd(self) -> Decimal | None:
+        """The most that the same calls can cost as live calls: twice as much."""
+        return None if self.most_usd is None else 2 * self.most_usd
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would be sent now. `print()` it, or take `to_dict()`.
+
+    Attributes:
+        lines: one for each provider, model and endpoint.
+        first_wave_only: whether the code read a reply, so that later calls are not known.
+        cost_limit: dollars that are left to spend; None without a limit.
+    """
+
+    lines: tuple[Line, ...]
+    first_wave_only: bool = False
+    cost_limit: Decimal | None = None
+
+    @property
+    def calls(self) -> int:
+        """Calls that would be sent."""
+        return sum(line.calls for line in self.lines)
+
+    @property
+    def most_usd(self) -> Decimal | None:
+        """The most that all of it can cost; None where that is not known for every line."""
+        known = [line.most_usd for line in self.lines if line.most_usd is not None]
+        return sum(known, Decimal(0)) if len(known) == len(self.lines) else None
+
+    @property
+    def likely_usd(self) -> Decimal | None:
+        """What all of it will cost about; None where that is not known for every line."""
+        return total(line.likely_usd for line in self.lines)
+
+    @property
+    def waves(self) -> int | None:
+        """About how many waves it takes to stay within the limit; None where not all calls will fit."""
+        if self.cost_limit is None or self.most_usd is None or self.likely_usd is None or self.most_usd == 0:
+            return 1
+        return waves_needed(self.calls, self.most_usd / self.calls, self.likely_usd / self.calls, self.cost_limit)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the plan as plain data, for json."""
+        lines = [
+            {
+                **asdict(line),
+                "most_usd": _float(line.most_usd),
+                "live_usd": _float(line.live_usd),
+                "likely_usd": _float(line.likely_usd),
+            }
+            for line in self.lines
+        ]
+        return {
+            "calls": self.calls,
+            "lines": lines,
+            "most_usd": _float(self.most_usd),
+            "likely_usd": _float(self.likely_usd),
+            "waves": self.waves,
+            "first_wave_only": self.first_wave_only,
+        }
+
+    def __str__(self) -> str:
+        if not self.lines:
+            return "nothing would be sent"
+        head = ("provider", "model", "endpoint", "calls", "stored", "jobs", "MB", "likely", "at most", "live, at most")
+        rows = [head, *(_cells(line) for line in self.lines)]
+        widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+        table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+        return "\n".join([*table, *self._remarks()])
+
+    def _remarks(self) -> list[str]:
+        whys = [line.why for line in self.lines if line.why]
+        wave = "first wave only: the code reads a reply before it makes the next calls" if self.first_wave_only else ""
+        total = "" if self.most_usd is None else f"{self.calls:,} calls, {dollars(self.most_usd)} at most"
+        return [remark for remark in (total, self._about_the_limit(), wave, *whys) if remark]
+
+    def _about_the_limit(self) -> str:
+        waves = self.waves
+        if waves == 1 or self.cost_limit is None or self.most_usd is None:
+            return ""
+        words = f"that is more than the {dollars(self.cost_limit)} left of the cost limit, so the calls go in "
+        if waves is None:
+            return f"{words}several waves, and not all of them will fit"
+        return f"{words}about {waves} waves, each of at most 24 hours (most take minutes)"
+
+
+def lines(
+    foreseen: Iterable[Foreseen],
+    stored: Mapping[tuple[Target, str], int],
+    settings: Settings,
+    call_of: Callable[[PendingCall], Call],
+) -> Iterator[Line]:
+    """Make a line for each provider, model and endpoint; `stored` counts the calls whose answers are known already."""
+    sorts: dict[tuple[Target, str], list[Foreseen]] = {}
+    for one in foreseen:
+        sorts.setdefault((one[0].group.target, one[0].model), []).append(one)
+    for (target, model), ones in sorts.items():
+        items = [item for item, _, _ in ones]
+        limits = PROVIDERS[target.provider].limits.at_most(settings.max_requests)
+        yield Line(
+            provider=target.provider,
+            model=model,
+            endpoint=target.endpoint,
+            calls=len(ones),
+            stored=stored.get((target, model), 0),
+            jobs=len(list(grouping.cut(items, limits))),
+            size=sum(item.size for item in items),
+            most_usd=total(bound for _, bound, _ in ones),
+            why=next((why for _, _, why in ones if why), ""),
+            likely_usd=_likely(
+                [call_of(item) for item in items[:: max(1, len(items) // _SAMPLE)]], len(items), settings
+            ),
+        )
+
+
+def _likely(some: list[Call], count: int, settings: Settings) -> Decimal | None:
+    """Guess the cost of so many calls from some of them."""
+    try:
+        guesses = [prices.likely(call, settings.prices) for call in some]
+    except UnknownPrice:
+        return None
+    known = [guess for guess in guesses if guess is not None]
+    return sum(known, Decimal(0)) * count / len(some) if len(known) == len(some) else None
+
+
+def total(bounds: Iterable[Decimal | None]) -> Decimal | None:
+    """Add up bounds; None when one of them is not known."""
+    known = list(bounds)
+    return None if any(bound is None for bound in known) else sum((bound or Decimal(0) for bound in known), Decimal(0))
+
+
+def waves_needed(calls: int, most: Decimal, likely: Decimal, limit: Decimal) -> int | None:
+    """Count the waves of calls that may cost `most` each and do cost `likely`; None where not all of them fit.
+
+    Example:
+        >>> waves_needed(100, Decimal(2), Decimal(1), Decimal(150))
+        3
+    """
+    waves = 0
+    while calls > 0:
+        fitting = min(calls, int(limit / most))
+        if fitting == 0:
+            return None
+        waves, calls, limit = waves + 1, calls - fitting, limit - fitting * likely
+    return waves
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    return (
+        line.provider,
+        line.model.removeprefix("models/"),
+        line.endpoint,
+        f"{line.calls:,}",
+        f"{line.stored:,}",
+        str(line.jobs),
+        f"{line.size / 1e6:.1f}",
+        "?" if line.likely_usd is None else dollars(line.likely_usd),
+        "?" if line.most_usd is None else dollars(line.most_usd),
+        "?" if line.live_usd is None else dollars(line.live_usd),
+    )
+
+
+def _float(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)

@@ -1,0 +1,402 @@
+"""Progress on a terminal or in a notebook: a line for each job, one for the whole, and what is waited for.
+
+It goes to stderr and never breaks a run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import logging
+import math
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+import wrapt
+
+from deferred.core.job import COLLECTED, Job
+from deferred.core.text import dollars, duration, plain
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from deferred.engine.events import Event, Outlook
+    from deferred.session.session import Session
+
+log = logging.getLogger("deferred")
+
+_EVERY = 0.2  # seconds between two pictures
+_ROWS = 24  # of a terminal that does not say how many it has
+_LAST_ROWS = 40  # of the picture that stays; the report says the rest
+_EVERY_IN_A_NOTEBOOK = 1.0  # each picture is a message to the browser
+_PATIENCE = 2.0  # seconds that leaving a block waits for the last picture: a terminal may be stopped with Ctrl+S
+_WELL = {"completed", "ended", "succeeded"}  # the providers' words for a job whose rows were run
+_one_at_a_time = threading.Lock()  # two sessions cannot share the last lines of one terminal
+
+
+@dataclass(slots=True)
+class Line:
+    """A job, the models in it, and what was last said of it."""
+
+    job: Job
+    model: str
+    state: str = ""
+    done: int = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is to come."""
+        return self.job.state == COLLECTED
+
+
+class Progress:
+    """Draws the jobs of a session while its block runs: `take` every event, `stop` when the block is left."""
+
+    def __init__(self, session: Session) -> None:
+        """Nothing is imported or drawn before the first event."""
+        self._session = session
+        self._lines: dict[str, Line] = {}
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._screen: Screen | Notebook | None = None
+        self._off = False
+        self._ended = self._failed = 0
+
+    def take(self, event: Event) -> None:
+        """Note what happened to a job. Called by the threads of the engine; the first event starts the drawing."""
+        self._try(lambda: self._note(event))
+
+    def stop(self) -> None:
+        """Leave the last picture standing and draw no more."""
+        self._over.set()
+        if self._thread is not None:
+            self._thread.join(_PATIENCE)
+        with self._lock:
+            self._off = True
+
+    def _note(self, event: Event) -> None:
+        with self._lock:
+            if self._off or (self._thread is None and not self._start()):
+                self._off = True
+                return
+            job = event.job
+            line = self._lines.setdefault(job.nonce, Line(job, ""))
+            line.model = line.model or _models(self._session, job)
+            line.job, line.state, line.done = job, _state(event), max(line.done, event.done)
+
+    def _start(self) -> bool:
+        if self._over.is_set() or not wanted(self._session.settings.progress):
+            return False
+        self._screen = Notebook() if in_a_notebook() else Screen(sys.stderr)
+        self._thread = threading.Thread(target=self._draw, name="deferred-progress", daemon=True)
+        self._thread.start()
+        return True
+
+    def _draw(self) -> None:
+        if not _one_at_a_time.acquire(blocking=False):
+            return
+        try:
+            self._try(self._draw_until_over)
+        finally:
+            _one_at_a_time.release()
+
+    def _draw_until_over(self) -> None:
+        assert self._screen is not None
+        console = _console(colours=self._screen.moves)
+        with self._screen.others_above():
+            while not self._over.wait(self._screen.every):
+                self._screen.show(self._picture(console, self._screen.rows))
+            self._screen.show(self._picture(console, _LAST_ROWS), last=True)
+
+    def _picture(self, console: Console, rows: int | None) -> str:
+        with self._lock:
+            lines = list(self._lines.values())
+        with console.capture() as captured:
+            if lines:
+                now, outlook = self._session._clock.now(), self._session.engine.outlook()
+                waiting = awaited(outlook, now)
+                console.print(_table(lines, None if rows is None else rows - len(waiting[:1]), now))
+                console.print(self._total(outlook, now), no_wrap=True, overflow="ellipsis")
+                if waiting:
+                    console.print(_text(f"waiting for {'; '.join(waiting)}", "dim"), no_wrap=True, overflow="ellipsis")
+        return captured.get()
+
+    def _total(self, outlook: Outlook, now: float) -> RenderableType:
+        session = self._session
+        tallies = list(session.engine.tallies.values())
+        cost = sum((tally.cost for tally in tallies), Decimal(0))
+        saved = sum((tally.live_cost for tally in tallies), Decimal(0)) - cost
+        limit = "" if session.settings.cost_limit is None else f" of ${session.settings.cost_limit:,} allowed"
+        time = duration(session.elapsed)
+        if outlook.deadline is not None:
+            left = outlook.deadline - now
+            time += f" ({duration(left)} left)" if left > 0 else " (no time left)"
+        return _text(f"{self._counts()}, {time}, cost {dollars(cost)}{limit}, saved {dollars(saved)}", "bold")
+
+    def _counts(self) -> str:
+        calls = len(self._session.records)
+        ended = calls - self._session._unanswered
+        if ended != self._ended:  # to look at every call takes a while; mostly nothing has changed
+            self._failed = sum(record.done and not record.ok for record in list(self._session.records))
+            self._ended = ended
+        failed = f", {self._failed:,} failed" if self._failed else ""
+        return f"{ended - self._failed:,} of {calls:,} answered{failed}"
+
+    def _try(self, act: Callable[[], None]) -> None:
+        """Do it, or say once that it cannot be done: whatever goes wrong with the drawing, the run goes on."""
+        if self._off:
+            return
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001 - see above
+            self._off = True
+            with contextlib.suppress(Exception):  # a log on the same broken stderr
+                log.warning("deferred: progress is no longer drawn: %s: %s", type(error).__name__, error)
+
+
+class Notebook:
+    """The output of a cell, drawn over and over."""
+
+    moves = False
+
+    def __init__(self) -> None:
+        """Nothing is shown before the first picture."""
+        self.every = _EVERY_IN_A_NOTEBOOK
+        self.rows: int | None = _ROWS
+        self._handle: Any = None
+        self._shown = ""
+
+    def show(self, picture: str, *, last: bool = False) -> None:
+        """Put a picture in place of the one before; the last one stays."""
+        if not picture or (picture == self._shown and not last):
+            return
+        from deferred.report import html_page  # noqa: PLC0415 - only where something is drawn
+
+        self._shown = picture
+        data = {"text/plain": picture, "text/html": f"<pre>{html_page.text(picture)}</pre>"}
+        if self._handle is None:
+            display: Any = importlib.import_module("IPython.display").display  # the program runs in it
+            self._handle = display(data, raw=True, display_id=True)
+        else:
+            self._handle.update(data, raw=True)
+
+    def others_above(self) -> contextlib.AbstractContextManager[None]:
+        """What the program prints goes to the cell as ever: no picture is in its way."""
+        return contextlib.nullcontext()
+
+
+class Screen:
+    """The last lines of a terminal, drawn over and over; what the program prints meanwhile goes above them."""
+
+    def __init__(self, stream: Any) -> None:
+        """Draw on `stream`; when it is no terminal, only the last picture is written."""
+        self._stream = stream
+        self.every = _EVERY
+        self.moves = _is_terminal(stream) and os.environ.get("TERM") != "dumb"
+        self._lock = threading.RLock()
+        self._height = 0
+        self._inside_a_line = False
+        self._process = os.getpid()
+
+    @property
+    def rows(self) -> int:
+        """How many lines there are to draw on."""
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            return os.get_terminal_size(self._stream.fileno()).lines or _ROWS
+        return _ROWS
+
+    def show(self, picture: str, *, last: bool = False) -> None:
+        """Put a picture, of whole lines, in place of the one before; the last one stays."""
+        with self._lock:
+            if not last and (not self.moves or self._inside_a_line):
+                return
+            self._write(("\n" if self._inside_a_line else "") + self._back() + picture)
+            self._height = 0 if last else picture.count("\n")
+
+    def above(self, stream: Any, text: str) -> Any:
+        """Write what the program prints where the picture was; the next picture comes below it."""
+        if os.getpid() != self._process:  # a forked child: our lock may be held for ever there
+            return stream.write(text)
+        with self._lock:
+            if self._height:
+                self._write(self._back())
+                self._height = 0
+            written = stream.write(text)
+            stream.flush()
+            self._inside_a_line = not text.endswith("\n") if text else self._inside_a_line
+            return written
+
+    @contextlib.contextmanager
+    def others_above(self) -> Iterator[None]:
+        """Let prints to the terminal go through `above`. rich would redirect stdout to stderr, and re-wrap it."""
+        names = [name for name in ("stdout", "stderr") if self.moves and _is_terminal(getattr(sys, name))]
+        ours = {name: _Above(getattr(sys, name), self) for name in names}
+        for name, stream in ours.items():
+            setattr(sys, name, stream)
+        try:
+            yield
+        finally:
+            for name, stream in ours.items():
+                if getattr(sys, name) is stream:
+                    setattr(sys, name, stream.__wrapped__)
+
+    def _back(self) -> str:
+        # To the first column before all else: a Ctrl+C is echoed as ^C, behind which the cursor stands.
+        return f"\r\x1b[{self._height}A\x1b[J" if self._height else ""
+
+    def _write(self, text: str) -> None:
+        encoding = getattr(self._stream, "encoding", None) or "utf-8"
+        self._stream.write(text.encode(encoding, "replace").decode(encoding))
+        self._stream.flush()
+
+
+class _Above(wrapt.ObjectProxy):  # type: ignore[type-arg]  # wrapt 1 takes none
+    """A stream of the program that is itself in everything but where on the terminal its text goes."""
+
+    def __init__(self, stream: Any, screen: Screen) -> None:
+        super().__init__(stream)
+        self._self_screen = screen
+
+    def write(self, text: str) -> Any:
+        return self._self_screen.above(self.__wrapped__, text)
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+
+def wanted(progress: bool | None) -> bool:  # noqa: FBT001 - it is the setting
+    """Say whether to draw: on a terminal, unless log lines for the same changes go to one already."""
+    if progress is not None:
+        return progress
+    return in_a_notebook() or (_is_terminal(sys.stderr) and not _logged_to_a_terminal())
+
+
+def in_a_notebook() -> bool:
+    """Whether the program is run by Jupyter, whose output is no terminal but can be drawn on."""
+    module = sys.modules.get("IPython")
+    shell = None if module is None else module.get_ipython()
+    return getattr(shell, "kernel", None) is not None
+
+
+def awaited(outlook: Outlook, now: float) -> list[str]:
+    """Say in words what a session waits for, so that a long wait does not look like a hanging one."""
+    parts = []
+    if outlook.at_work:
+        look = "" if outlook.next_look is None else f" (next look in {_seconds(outlook.next_look - now)})"
+        parts.append(f"{outlook.at_work:,} job{'s' * (outlook.at_work != 1)}{look}")
+    if outlook.ready:
+        parts.append(f"room for {outlook.ready:,} more job{'s' * (outlook.ready != 1)}")
+    if outlook.held:
+        parts.append(f"money: {outlook.held:,} call{'s' * (outlook.held != 1)} until other jobs turn out cheaper")
+    if outlook.unsent:
+        parts.append(f"more calls: {outlook.unsent:,} not sent yet")
+    return parts
+
+
+def _seconds(seconds: float) -> str:
+    return f"{max(0, math.ceil(seconds))} s"
+
+
+def _is_terminal(stream: Any) -> bool:
+    try:
+        return bool(stream.isatty())
+    except (AttributeError, ValueError, OSError):  # there is none, or it is closed
+        return False
+
+
+def _logged_to_a_terminal() -> bool:
+    logger: logging.Logger | None = log if log.isEnabledFor(logging.INFO) else None
+    while logger is not None:
+        for handler in logger.handlers:
+            if handler.level <= logging.INFO and _is_terminal(getattr(handler, "stream", None)):
+                return True
+        logger = logger.parent if logger.propagate else None
+    return False
+
+
+def _console(*, colours: bool) -> Console:
+    """Make what turns tables into text. It never sees stderr: when that is broken, rich silences stdout and exits."""
+    from rich.console import Console  # noqa: PLC0415 - only where something is drawn
+
+    return Console(file=io.StringIO(), force_terminal=colours, force_jupyter=False, highlight=False)
+
+
+def _table(lines: list[Line], rows: int | None, now: float) -> RenderableType:
+    from rich.table import Table  # noqa: PLC0415 - as above
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    justified: tuple[Literal["left", "right"], ...] = ("left", "left", "right", "left", "right", "right")
+    for justify in justified:
+        table.add_column(justify=justify, no_wrap=True, overflow="ellipsis")
+    shown, hidden = _that_fit(lines, rows)
+    for line in shown:
+        table.add_row(*_cells(line, now))
+    if hidden:
+        table.add_row(_text(f"and {len(hidden):,} more", "dim"), "", _text(_calls(hidden)), _text(_over(hidden)))
+    return table
+
+
+def _that_fit(lines: list[Line], rows: int | None) -> tuple[list[Line], list[Line]]:
+    """Choose the jobs to show where there are more than lines: those that are not over first."""
+    room = len(lines) if rows is None else max(1, rows - 3)
+    if len(lines) <= room:
+        return lines, []
+    chosen = sorted(lines, key=lambda line: line.over)[:room]
+    kept = {line.job.nonce for line in chosen}
+    return [line for line in lines if line.job.nonce in kept], [line for line in lines if line.job.nonce not in kept]
+
+
+def _cells(line: Line, now: float) -> list[RenderableType]:
+    job = line.job
+    style = ("green" if line.state == "done" else "yellow") if line.over else "cyan"
+    return [
+        _text(job.provider),
+        _text(line.model),
+        _text(_calls([line])),
+        _text(line.state, style),
+        _text(f"{line.done:,}/{job.count:,}"),
+        _text(duration(max(0.0, (job.ended_at or now) - job.planned_at)), "dim"),
+    ]
+
+
+def _calls(lines: list[Line]) -> str:
+    count = sum(line.job.count for line in lines)
+    return f"{count:,} call{'s' * (count != 1)}"
+
+
+def _over(lines: list[Line]) -> str:
+    return f"{sum(line.over for line in lines):,} of them over"
+
+
+def _models(session: Session, job: Job) -> str:
+    """Name the model of a job, or say how many it mixes."""
+    running = next((running for running in reversed(list(session.engine.jobs)) if running.job is job), None)
+    names = running.seen.models if running is not None else ()
+    found = job.model or (names[0] if len(names) == 1 else f"{len(names)} models" if names else "")
+    return found.removeprefix("models/")
+
+
+def _state(event: Event) -> str:
+    """Say in words how far a job is."""
+    words = event.words
+    if event.kind == "collected":
+        return "done" if words in _WELL else words
+    if event.kind == "waiting":
+        return f"waiting {words}" if words.startswith("for ") else f"waiting: {words}"
+    known = {"planned": "sending", "submitted": "at the provider", "ended": "fetching the answers"}
+    return known.get(event.kind) or words or event.kind
+
+
+def _text(text: str, style: str = "") -> RenderableType:
+    """Make text of somebody's words: no markup, and no control characters that a terminal would obey."""
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    return Text(plain(text), style=style)

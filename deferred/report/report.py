@@ -1,0 +1,383 @@
+"""Report: what a session did, in words and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from deferred.core.job import COLLECTED
+from deferred.core.text import plain
+from deferred.pricing.usage import UsageTotals
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from deferred.engine.record import Record
+    from deferred.engine.state import ActiveJob, Wave
+    from deferred.session.session import Session
+from deferred.core.text import cut_short, dollars, duration
+
+_MOST = 10  # lines of one kind that are printed; the rest is counted
+_LONGEST = 400  # characters of other people's words in one line
+_CHANGING = re.compile(r"[^\s(\[]*\d[^\s)\]]*")  # amounts, ids, places: in these, failures of one kind differ
+_WELL = {"completed", "ended", "succeeded", "collected"}  # of jobs whose rows were run
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Calls that failed for the same reason.
+
+    Attributes:
+        words: the reason, as the first of them was told it.
+        count: how many they are.
+        lines: the lines of the code that made them, as FILE:LINE, the busiest first.
+        methods: the SDK methods that they called.
+    """
+
+    words: str
+    count: int
+    lines: tuple[str, ...]
+    methods: tuple[str, ...]
+
+    def __str__(self) -> str:
+        times = "once" if self.count == 1 else f"{self.count:,} times"
+        return f"failed {times}: {_cut(self.words)} ({' and '.join(self.methods)} at {_some(self.lines, 3)})"
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """Calls, jobs, tokens, cost, what was saved and how long it took. `print()` it, `save()` it, or take `to_dict()`.
+
+    Example:
+        with deferred.batch(cost_limit=5) as session:
+            ...
+        print(session.report)
+        session.report.save("run.html")
+    """
+
+    run: str
+    calls: int
+    answered: int
+    cached: int
+    failed: int
+    waiting: int
+    live: tuple[str, ...]
+    jobs: tuple[dict[str, Any], ...]
+    waves: tuple[str, ...]
+    sent: tuple[dict[str, Any], ...]
+    models: dict[str, UsageTotals]
+    failures: tuple[Failure, ...]
+    began_at: float
+    seconds: float
+    cost_limit: Decimal | None
+    spent_before: Decimal = Decimal(0)
+    unproved: Decimal = Decimal(0)
+    advice: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, session: Session) -> Report:
+        """Read a session as it stands now."""
+        records, engine = list(session.records), session.engine
+        failed = [record for record in records if record.done and not record.ok]
+        waves, by_wave = list(engine.waves), _by_wave(engine.jobs)
+        numbers = {id(wave): number for number, wave in enumerate(waves, 1)}
+        return cls(
+            run=session.name,
+            calls=len(records),
+            answered=sum(record.ok for record in records),
+            cached=sum(record.ok and record.answer is not None and record.answer.cached for record in records),
+            failed=len(failed),
+            waiting=sum(not record.done for record in records),
+            live=tuple(session.root.live_calls),
+            jobs=tuple(_job(running, numbers) for running in list(engine.jobs)),
+            waves=tuple(wave.reason for wave in waves),
+            sent=tuple(_wave(wave, by_wave[id(wave)], engine.now()) for wave in waves),
+            models=dict(engine.tallies),
+            failures=grouped(failed),
+            began_at=session.began_at,
+            seconds=session.elapsed,
+            cost_limit=session.settings.cost_limit,
+            spent_before=session.root.run.spent_before,
+            unproved=_unproved(engine.jobs),
+            advice=_advice(session),
+        )
+
+    @property
+    def cost(self) -> Decimal:
+        """Dollars paid in this session."""
+        return sum((tally.cost for tally in self.models.values()), Decimal(0))
+
+    @property
+    def saved(self) -> Decimal:
+        """Dollars that the same calls would have cost more as live calls."""
+        return sum((tally.live_cost for tally in self.models.values()), Decimal(0)) - self.cost
+
+    @property
+    def causes(self) -> dict[str, int]:
+        """How many calls failed for each reason."""
+        return {failure.words: failure.count for failure in self.failures}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the report as plain data, for json."""
+        return {
+            "run": self.run,
+            "calls": self.calls,
+            "answered": self.answered,
+            "cached": self.cached,
+            "failed": self.failed,
+            "waiting": self.waiting,
+            "live": list(self.live),
+            "jobs": list(self.jobs),
+            "waves": list(self.waves),
+            "sent": list(self.sent),
+            "models": {name: _tally(tally) for name, tally in self.models.items()},
+            "causes": self.causes,
+            "failures": [
+                {**vars(one), "lines": list(one.lines), "methods": list(one.methods)} for one in self.failures
+            ],
+            "cost_usd": float(self.cost),
+            "saved_usd": float(self.saved),
+            "spent_before_usd": float(self.spent_before),
+            "unproved_usd": float(self.unproved),
+            "cost_limit_usd": None if self.cost_limit is None else float(self.cost_limit),
+            "began_at": self.began_at,
+            "seconds": self.seconds,
+            "advice": list(self.advice),
+        }
+
+    def save(self, path: str | Path) -> Path:
+        """Write the report as one HTML page that needs nothing else: no script, no network, light and dark.
+
+        Args:
+            path: the file to write; one that is there already is replaced.
+
+        Returns:
+            The file.
+
+        Raises:
+            OSError: it cannot be written.
+
+        Example:
+            session.report.save("run.html")
+        """
+        from deferred.report.html_report import page  # noqa: PLC0415 - for those who ask
+
+        target = Path(path)
+        target.write_bytes(page(self).encode("utf-8", "replace"))
+        return target
+
+    def _repr_html_(self) -> str:
+        from deferred.report.html_report import fragment  # noqa: PLC0415 - for notebooks
+
+        return fragment(self)
+
+    def __rich__(self) -> Text:
+        from rich.text import Text  # noqa: PLC0415 - whoever asks has it
+
+        return Text(str(self))  # not markup: `[red]` in a model's name or in a provider's words stays text
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        lines = [self._summary(), *self._by_model(), *self._by_outcome(), *self._trouble()]
+        return "\n".join(plain(line) for line in lines)
+
+    def _summary(self) -> str:
+        count = f"{self.calls:,} call{'s' * (self.calls != 1)}: {self.answered:,} answered"
+        parts = [
+            f" ({self.cached:,} of them stored already)" if self.cached else "",
+            f", {self.failed:,} failed" if self.failed else "",
+            f", {self.waiting:,} waiting" if self.waiting else "",
+        ]
+        return f"{count}{''.join(parts)}; {self._sendings()}; {self._money()}; {duration(self.seconds)}"
+
+    def _sendings(self) -> str:
+        """Say how many jobs there were, and what they went out with."""
+        jobs, waves = _number(len(self.jobs), "job"), _number(len(self.waves), "wave")
+        full = sum(job["wave"] is None and job["reason"] == "full" for job in self.jobs)
+        if not full:
+            return f"{jobs} in {waves}"
+        return f"{jobs}, {full:,} of them sent when full" + (
+            f", the others in {waves}" if full < len(self.jobs) else ""
+        )
+
+    def _money(self) -> str:
+        before = f" ({dollars(self.spent_before)} before it was resumed)" if self.spent_before else ""
+        limit = "" if self.cost_limit is None else f" of ${self.cost_limit:,} allowed"
+        more = f" (and up to {dollars(self.unproved)} of which nobody tells)" if self.unproved else ""
+        return f"cost {dollars(self.cost)}{more}{before}{limit}, saved {dollars(self.saved)}"
+
+    def _by_model(self) -> list[str]:
+        models = sorted(self.models.items(), key=lambda pair: (-pair[1].cost, pair[0]))
+        lines = [f"  {_model(name)}: {_figures(tally)}" for name, tally in models]
+        return cut_short(lines, "more models")
+
+    def _by_outcome(self) -> list[str]:
+        """Say how the jobs ended, where not all of them ended well."""
+        counts = Counter(outcome(job) for job in self.jobs)
+        if not counts.keys() - _WELL:
+            return []
+        ended = ", ".join(f"{count:,} {words}" for words, count in counts.most_common(_MOST))
+        return [f"  jobs: {ended}"]
+
+    def _trouble(self) -> list[str]:
+        failures = [f"  {failure}" for failure in self.failures]
+        live = [
+            f"  live, at full price: {_cut(call)}{f' ({count:,} times)' if count > 1 else ''}"
+            for call, count in Counter(self.live).most_common()
+        ]
+        slow = [f"  slow: {advice}" for advice in self.advice]
+        return [
+            *cut_short(failures, "more reasons to fail"),
+            *cut_short(live, "more live calls"),
+            *cut_short(slow, "more slow lines"),
+        ]
+
+
+def grouped(failed: Iterable[Record]) -> tuple[Failure, ...]:
+    """Put calls that failed for one reason together, the commonest first.
+
+    Reasons are alike when they differ in nothing but numbers and ids: amounts, places in a request, names of jobs.
+    """
+    alike: dict[tuple[str, str], list[tuple[Record, str]]] = {}
+    for record in failed:
+        words = reason(record)
+        status = 0 if record.answer is None else record.answer.status
+        kind = f"{type(record.error).__name__} {status}"
+        alike.setdefault((kind, _CHANGING.sub("#", words)), []).append((record, words))
+    found = [_failure(ones) for ones in alike.values()]
+    return tuple(sorted(found, key=lambda failure: -failure.count))
+
+
+def _failure(ones: Sequence[tuple[Record, str]]) -> Failure:
+    lines = Counter(record.where for record, _ in ones)
+    methods = Counter(record.method for record, _ in ones)
+    return Failure(
+        words=ones[0][1],
+        count=len(ones),
+        lines=tuple(line for line, _ in lines.most_common()),
+        methods=tuple(method for method, _ in methods.most_common()),
+    )
+
+
+def reason(record: Record) -> str:
+    """Say why a call failed, without its name and line, which are told once for all that failed alike."""
+    place = f"{record.method} at {record.where}"
+    words = record.cause()
+    return words.removeprefix(f"{place}: ").replace(place, "the call")
+
+
+def outcome(job: dict[str, Any]) -> str:
+    """Say how a job ended, or how far it is."""
+    return str(
+        job["outcome"] or {"submitted": "at the provider", "planned": "being sent"}.get(job["state"], job["state"])
+    )
+
+
+def went_well(job: dict[str, Any]) -> bool:
+    """Whether the provider ran the rows of a job that is over."""
+    return outcome(job) in _WELL
+
+
+def _figures(tally: UsageTotals) -> str:
+    unpriced = f", {tally.unpriced:,} without a known price" if tally.unpriced else ""
+    standard = " (at the standard price, for no batch price is known)" if tally.standard else ""
+    return (
+        f"{_number(tally.calls, 'call')}, {tally.input_tokens:,} tokens in, {tally.output_tokens:,} out, "
+        f"{dollars(tally.cost)}{unpriced}{standard}"
+    )
+
+
+def _model(name: str) -> str:
+    return name.removeprefix("models/")
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}..."
+
+
+def _some(names: Sequence[str], most: int) -> str:
+    left = len(names) - most
+    return ", ".join(names[:most]) + (f" and {_number(left, 'more line')}" if left > 0 else "")
+
+
+def _advice(session: Session) -> tuple[str, ...]:
+    from deferred.report.advice import WaveSummary, advise  # noqa: PLC0415 - it needs this module
+
+    engine = session.engine
+    jobs, now = _by_wave(engine.jobs), engine.now()
+    waves = [
+        WaveSummary(wave.reason, wave.calls, wave.line, wave.by_tasks, _took(wave, jobs[id(wave)], now))
+        for wave in list(engine.waves)
+    ]
+    return advise(waves, engine.bounds)
+
+
+def _by_wave(jobs: Iterable[ActiveJob]) -> defaultdict[int, list[ActiveJob]]:
+    found: defaultdict[int, list[ActiveJob]] = defaultdict(list)
+    for running in list(jobs):
+        found[id(running.wave)].append(running)
+    return found
+
+
+def _took(wave: Wave, jobs: Iterable[ActiveJob], now: float) -> float:
+    """Seconds from a wave's going out to the end of its last job."""
+    ends = [running.job.ended_at or now for running in jobs]
+    return max(0.0, max(ends, default=now) - wave.at)
+
+
+def _wave(wave: Wave, jobs: Sequence[ActiveJob], now: float) -> dict[str, Any]:
+    facts = {name: getattr(wave, name) for name in ("reason", "calls", "line", "at")}
+    return {**facts, "jobs": len(jobs), "seconds": _took(wave, jobs, now) if jobs else 0.0}
+
+
+_JOB_FACTS = (
+    "provider",
+    "endpoint",
+    "model",
+    "batch_id",
+    "count",
+    "state",
+    "outcome",
+    "planned_at",
+    "submitted_at",
+    "ended_at",
+    "spent",
+)
+
+
+def _unproved(jobs: list[ActiveJob]) -> Decimal:
+    """Give what counts against the limit for jobs, and rows, that may have been paid for without a proof."""
+    over = [running for running in list(jobs) if running.job.state == COLLECTED]
+    return sum((max(Decimal(0), Decimal(running.job.spent) - running.tally.cost) for running in over), Decimal(0))
+
+
+def _job(running: ActiveJob, numbers: dict[int, int]) -> dict[str, Any]:
+    names = [running.job.model] if running.job.model else running.seen.models
+    facts = {name: getattr(running.job, name) for name in _JOB_FACTS}
+    number = numbers.get(id(running.wave))
+    more = {"models": [_model(name) for name in names], "wave": number, "reason": running.reason}
+    return {**facts, **more, "running_at": running.seen.running_at, "done": running.seen.done}
+
+
+def _tally(tally: UsageTotals) -> dict[str, Any]:
+    return {
+        "calls": tally.calls,
+        "input_tokens": tally.input_tokens,
+        "output_tokens": tally.output_tokens,
+        "cached_tokens": tally.cached_tokens,
+        "cost_usd": float(tally.cost),
+        "live_cost_usd": float(tally.live_cost),
+        "unpriced": tally.unpriced,
+        "standard_price": tally.standard,
+    }

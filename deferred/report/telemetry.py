@@ -1,0 +1,180 @@
+"""OpenTelemetry, for programs that have set it up: a span for each session and each job, and metrics of both.
+
+Nothing is imported here: where the program has not imported OpenTelemetry and given it a provider, nothing is done.
+Names are those of the GenAI semantic conventions, and `deferred.*` where these have none.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from deferred.engine.events import Event
+from deferred.engine.state import ActiveJob
+
+if TYPE_CHECKING:
+    from deferred.session.session import Session
+
+log = logging.getLogger("deferred")
+
+_NOT_SET_UP = {"ProxyTracerProvider", "NoOpTracerProvider", "_ProxyMeterProvider", "NoOpMeterProvider"}
+_PROVIDERS = {"google": "gcp.gemini"}
+_WELL = {"completed", "ended", "succeeded"}
+_OPERATIONS = {
+    "embeddings": "embeddings",
+    "embedContent": "embeddings",
+    "batchEmbedContents": "embeddings",
+    "generateContent": "generate_content",
+    "moderations": "moderation",  # the conventions have no name for it
+    "completions": "text_completion",
+}
+
+
+def of(session: Session) -> Telemetry | None:
+    """Begin to trace a session, where the program has set up OpenTelemetry; else give None."""
+    if "opentelemetry" not in sys.modules:
+        return None
+    trace = _set_up("opentelemetry.trace", "get_tracer_provider")
+    metrics = _set_up("opentelemetry.metrics", "get_meter_provider")
+    return Telemetry(session, trace, metrics) if trace is not None or metrics is not None else None
+
+
+def _set_up(name: str, provider: str) -> Any:
+    module: Any = sys.modules.get(name)
+    return module if module is not None and type(getattr(module, provider)()).__name__ not in _NOT_SET_UP else None
+
+
+class Telemetry:
+    """The spans and metrics of one session. No call has a span of its own: there may be a hundred thousand."""
+
+    def __init__(self, session: Session, trace: Any, metrics: Any) -> None:
+        """Begin the session's span, under the one that is current; `trace` or `metrics` may be None."""
+        self._session, self._trace = session, trace
+        self._spans: dict[str, Any] = {}
+        self._off = False
+        self._meters = None if metrics is None else _Meters(metrics.get_meter("deferred"))
+        if trace is not None:
+            self._tracer = trace.get_tracer("deferred")
+            self._span = self._tracer.start_span("deferred.batch", start_time=_nanos(session.began_at))
+
+    def take(self, event: Event, running: ActiveJob) -> None:
+        """Note what happened to a job. Whatever goes wrong in a tracer, the run goes on."""
+        self._try(lambda: self._note(event, running))
+
+    def end(self) -> None:
+        """End the session's span; those of jobs that still run end with them."""
+        if self._trace is not None:
+            self._try(self._end_session)
+
+    def _note(self, event: Event, running: ActiveJob) -> None:
+        if self._trace is not None and event.job.nonce not in self._spans:
+            self._spans[event.job.nonce] = self._begin(running)
+        if event.kind != "collected":
+            return
+        span = self._spans.pop(event.job.nonce, None)
+        if span is not None:
+            self._end_job(span, running)
+        if self._meters is not None:
+            self._meters.count(running, self._session._clock.now())
+
+    def _begin(self, running: ActiveJob) -> Any:
+        facts = attributes(running)
+        model = facts.get("gen_ai.request.model", "")
+        return self._tracer.start_span(
+            f"{facts['gen_ai.operation.name']} {model}".strip(),
+            context=self._trace.set_span_in_context(self._span),
+            kind=self._trace.SpanKind.CLIENT,
+            attributes=facts,
+            start_time=_nanos(running.job.planned_at),
+        )
+
+    def _end_job(self, span: Any, running: ActiveJob) -> None:
+        job, tally = running.job, running.tally
+        span.set_attributes(
+            {
+                "gen_ai.usage.input_tokens": tally.input_tokens,
+                "gen_ai.usage.output_tokens": tally.output_tokens,
+                "deferred.batch.id": job.label,
+                "deferred.calls": job.count,
+                "deferred.calls.answered": tally.calls,
+                "deferred.cost_usd": float(tally.cost),
+                "deferred.outcome": job.outcome,
+            }
+        )
+        if job.outcome not in _WELL:
+            span.set_attribute("error.type", job.outcome.partition(":")[0])
+            span.set_status(self._trace.Status(self._trace.StatusCode.ERROR, job.outcome))
+        span.end(end_time=_nanos(self._session._clock.now()))
+
+    def _end_session(self) -> None:
+        report = self._session.report
+        self._span.set_attributes(
+            {
+                "deferred.run": report.run,
+                "deferred.calls": report.calls,
+                "deferred.calls.answered": report.answered,
+                "deferred.calls.failed": report.failed,
+                "deferred.jobs": len(report.jobs),
+                "deferred.cost_usd": float(report.cost),
+                "deferred.saved_usd": float(report.saved),
+            }
+        )
+        self._span.end(end_time=_nanos(self._session._clock.now()))
+
+    def _try(self, act: Callable[[], None]) -> None:
+        if self._off:
+            return
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001 - an exporter's fault must not cost the run its answers
+            self._off = True
+            log.warning("deferred: nothing more is traced: %s: %s", type(error).__name__, error)
+
+
+class _Meters:
+    """What is counted, once for each job."""
+
+    def __init__(self, meter: Any) -> None:
+        self._tokens = meter.create_histogram("gen_ai.client.token.usage", "{token}", "Tokens of a job's calls")
+        self._duration = meter.create_histogram(
+            "gen_ai.client.operation.duration", "s", "From plan to answers of a job"
+        )
+        self._calls = meter.create_counter("deferred.calls", "{call}", "Calls answered by jobs")
+        self._cost = meter.create_counter("deferred.cost", "{USD}", "What these calls cost")
+
+    def count(self, running: ActiveJob, now: float) -> None:
+        """Count a job that is over."""
+        facts, tally = attributes(running), running.tally
+        self._tokens.record(tally.input_tokens, {**facts, "gen_ai.token.type": "input"})
+        self._tokens.record(tally.output_tokens, {**facts, "gen_ai.token.type": "output"})
+        self._duration.record(max(0.0, now - running.job.planned_at), facts)
+        self._calls.add(tally.calls, facts)
+        self._cost.add(float(tally.cost), facts)
+
+
+def attributes(running: ActiveJob) -> dict[str, Any]:
+    """Give what a job's span and its metrics are told apart by."""
+    job = running.job
+    models = [job.model] if job.model else list(running.seen.models)
+    facts = {
+        "gen_ai.operation.name": operation(job.endpoint),
+        "gen_ai.provider.name": _PROVIDERS.get(job.provider, job.provider),
+        "server.address": urlsplit(job.base_url).hostname or "",
+    }
+    return facts if len(models) != 1 else {**facts, "gen_ai.request.model": models[0].removeprefix("models/")}
+
+
+def operation(endpoint: str) -> str:
+    """Name what an endpoint does, in the words of the conventions."""
+    path = endpoint.partition("?")[0].rstrip("/")
+    last = path.rpartition("/")[2].rpartition(":")[2]
+    if path.endswith("chat/completions"):
+        return "chat"
+    return _OPERATIONS.get(last, "chat")
+
+
+def _nanos(seconds: float) -> int:
+    return int(seconds * 1_000_000_000)

@@ -1,0 +1,1 @@
+"""What came back: one provider-neutral result for each call."""

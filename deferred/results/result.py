@@ -1,0 +1,429 @@
+"""Result: one provider-neutral record of a reply: its text, the value asked for, what it cites, what it cost.
+
+Parsing and mapping are done when they are asked for, so that ten thousand results cost little.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from deferred.citations import anthropic, bedrock, google, openai
+from deferred.citations.citation import Citation, Source
+from deferred.citations.reading import Reading, mapped
+from deferred.citations.sources import Sources, as_object, sources_of
+from deferred.core.call import Answer
+from deferred.core.errors import JobFailed
+from deferred.futures.future import future_of
+from deferred.pricing import prices as pricing
+from deferred.pricing.prices import Usage
+from deferred.providers.base import message_of
+from deferred.results.parsing import jsonable, parse, validated
+from deferred.results.sdk_reply import asked_in, reply_of
+
+if TYPE_CHECKING:
+    from deferred.citations.mapping import Mapping as FieldMapping
+    from deferred.engine.record import Record
+
+T = TypeVar("T")
+_READERS: dict[str, Callable[[dict[str, Any]], Reading]] = {
+    "anthropic": anthropic.read,
+    "openai": openai.read,
+    "google": google.read,
+    "bedrock": bedrock.read,
+}
+_NO_REQUEST = "the request is not known, so its documents are not searched: deferred.result(reply, request=...)"
+_NOTHING_SAID = ("embedding", "embeddings", "data", "results")  # responses that hold no text by their nature
+
+
+@dataclass(frozen=True)
+class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
+    """What came of one call, whichever provider and SDK it was made with.
+
+    Attributes:
+        model: the model asked for.
+        provider: "anthropic", "openai" or "google".
+        method: the SDK method that was called; empty for a reply that did not come from a session.
+        where: FILE:LINE of the call.
+        usage: tokens in and out.
+        cost_usd: dollars this run paid for it; 0 for an answer that was stored already, None for an unknown price.
+            For a reply that did not come from a session, what the provider's list price makes of its tokens.
+        batch_id: the provider's job.
+        cached: whether the answer was stored already.
+        cancelled: whether its job was cancelled.
+        failure: why the provider gave no answer, or None.
+        raw: the provider's response, as JSON text.
+        asked: the type that the value was asked for as, or None.
+        request: gives the request, where it is known.
+    """
+
+    model: str
+    provider: str
+    method: str = ""
+    where: str = ""
+    usage: Usage = field(default_factory=Usage)
+    cost_usd: Decimal | None = None
+    batch_id: str | None = None
+    cached: bool = False
+    cancelled: bool = False
+    failure: str | None = None
+    raw: bytes = field(default=b"", repr=False, compare=False)
+    asked: Any = field(default=None, repr=False, compare=False)
+    request: Callable[[], Any] | None = field(default=None, repr=False, compare=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same of the same response, however its JSON was written."""
+        return isinstance(other, Result) and _compared(self) == _compared(other)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the session behind in copies and pickles: of the request, the texts of its documents go along."""
+        return {**vars(self), "_sources": self._sources, "request": None}
+
+    @cached_property
+    def body(self) -> Any:
+        """The provider's response, as JSON; None for a call that failed."""
+        return json.loads(self.raw) if self.raw else None
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the response says, in pieces."""
+        return _READERS[self.provider](self.body) if isinstance(self.body, dict) else Reading()
+
+    @property
+    def text(self) -> str:
+        """The text of the reply; empty for embeddings, moderations and failed calls."""
+        return self.reading.text
+
+    @property
+    def parsed(self) -> T | None:
+        """The value that was asked for, validated; None where there is none, and then `error` says why."""
+        value: T | None = self._outcome[0]
+        return value
+
+    @property
+    def error(self) -> str | None:
+        """Why the call failed, or why the reply does not hold what was asked for; None when all is well."""
+        return self.failure or self._outcome[1]
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the provider answered, with what was asked for."""
+        return self.error is None
+
+    @property
+    def citations(self) -> list[Citation]:
+        """What the reply cites, in its order."""
+        return list(self.reading.citations)
+
+    @property
+    def citation_mappings(self) -> dict[str, list[Citation]]:
+        """Where each field of `parsed` comes from: path, such as `lines[0].amount`, to citations."""
+        return self._mapping[0]
+
+    @property
+    def unmapped(self) -> dict[str, str]:
+        """The fields whose place was not found, and why not: they are never guessed."""
+        return self._mapping[1]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents of the request, as texts."""
+        return self._sources.texts
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What could not be read of the request, such as a scanned PDF without text."""
+        return self._sources.notes
+
+    def show(self) -> Path:
+        """Write the value beside its sources, with the cited passages marked, to a page, and open it in a browser.
+
+        Returns:
+            The page's path, a temporary file that only you can read.
+        """
+        from deferred.results.html import show  # noqa: PLC0415 - only where somebody looks
+
+        return show(self)
+
+    def save_json(self, path: str | Path) -> None:
+        """Write the result to a file, with its value, citations, mappings and the texts of its sources.
+
+        Args:
+            path: the file, which is overwritten; `Result.from_json` reads it.
+        """
+        text = json.dumps(self._to_dict(), indent=1, ensure_ascii=False)
+        # UTF-8 has no lone surrogates, which a reply may hold; written as \ud800 they are what JSON escapes them to.
+        Path(path).write_text(text, "utf-8", "backslashreplace")
+
+    @classmethod
+    def from_json(cls, path: str | Path, model: Any = None) -> Result[Any]:
+        """Read a result that `save_json` wrote.
+
+        Args:
+            path: the file.
+            model: the type to validate the value as; without it, `parsed` is plain JSON.
+
+        Raises:
+            ValueError: the file was not written by `save_json`.
+        """
+        try:
+            return _from_dict(json.loads(Path(path).read_text("utf-8")), model)
+        except (KeyError, TypeError) as error:
+            message = f"{path} was not written by Result.save_json ({type(error).__name__}: {error})"
+            raise ValueError(message) from error
+
+    @cached_property
+    def _outcome(self) -> tuple[Any, str | None]:
+        if self.failure is not None:
+            return None, None
+        if self.asked is not None:
+            return parse(self.asked, self.reading)
+        reading = self.reading
+        says_nothing = not reading.text and not reading.values and not _is_silent(self.body)
+        return None, reading.refused or (reading.cut if says_nothing else None) or None
+
+    @cached_property
+    def _sources(self) -> Sources:
+        request = self.request() if self.request is not None else None
+        return Sources(notes=(_NO_REQUEST,)) if request is None else sources_of(request)
+
+    @cached_property
+    def _mapping(self) -> tuple[dict[str, list[Citation]], dict[str, str]]:
+        if self.parsed is None:
+            return {}, {}
+        found = _map_fields(self.parsed, self.reading, self.sources)
+        unread = f" ({'; '.join(self.notes)})" if self.notes else ""
+        return dict(found.fields), {path: reason + unread for path, reason in found.unmapped.items()}
+
+    def _to_dict(self) -> dict[str, Any]:
+        return {
+            **{name: getattr(self, name) for name in _PLAIN},
+            "usage": asdict(self.usage),
+            "cost_usd": None if self.cost_usd is None else str(self.cost_usd),
+            "text": self.text,
+            "error": self.error,
+            "parsed": jsonable(self.parsed),
+            "citations": [asdict(citation) for citation in self.citations],
+            "citation_mappings": {
+                path: [asdict(citation) for citation in found] for path, found in self.citation_mappings.items()
+            },
+            "unmapped": self.unmapped,
+            "sources": [asdict(source) for source in self.sources],
+            "notes": self.notes,
+            "body": self.body,
+        }
+
+
+def _compared(result: Result[Any]) -> list[Any]:
+    return [getattr(result, name) for name in (*_PLAIN, "usage", "cost_usd", "body")]
+
+
+_PLAIN = ("model", "provider", "method", "where", "batch_id", "cached", "cancelled", "failure")
+
+
+def _map_fields(parsed: Any, reading: Reading, sources: tuple[Source, ...]) -> FieldMapping:
+    from deferred.citations.mapping import map_fields  # noqa: PLC0415 - only where somebody asks for it
+
+    return map_fields(parsed, reading.text, reading.blocks, sources)
+
+
+def _is_silent(body: Any) -> bool:
+    return isinstance(body, dict) and any(name in body for name in _NOTHING_SAID)
+
+
+def _from_dict(found: dict[str, Any], model: Any) -> Result[Any]:
+    result: Result[Any] = Result(
+        **{name: found[name] for name in _PLAIN},
+        usage=Usage(**found["usage"]),
+        cost_usd=None if found["cost_usd"] is None else Decimal(found["cost_usd"]),
+        raw=b"" if found["body"] is None else json.dumps(found["body"]).encode(),
+        asked=model,
+    )
+    mappings = {path: [Citation(**one) for one in several] for path, several in found["citation_mappings"].items()}
+    places = [{name: tuple(one.get(name, ())) for name in ("pages", "blocks")} for one in found["sources"]]
+    sources = tuple(Source(**{**one, **place}) for one, place in zip(found["sources"], places, strict=True))
+    # What was worked out when it was saved stands in the place of what would be worked out now.
+    vars(result)["_sources"] = Sources(sources, tuple(found["notes"]))
+    if model is None or found["parsed"] is not None:
+        again = (found["parsed"], found["error"]) if model is None else _validated(result, found["parsed"])
+        vars(result).update(_outcome=again, _mapping=(mappings, found["unmapped"]))
+    return result
+
+
+def _validated(result: Result[Any], dumped: Any) -> tuple[Any, str | None]:
+    """Validate what the reply holds, as was done at first; the dumped value only where the reply has none."""
+    # A dumped value went through the validators once: by a second time 12 % would be 0.0012, and aliases are lost.
+    value, error = parse(result.asked, result.reading)
+    return (value, None) if error is None else validated(result.asked, dumped)
+
+
+class Results(list[Result[Any]]):
+    """The results of a session, in the order of its calls."""
+
+    def __init__(self, results: Iterable[Result[Any]]) -> None:
+        """Hold `results`."""
+        super().__init__(results)
+
+    @property
+    def completed(self) -> Results:
+        """Those that were answered, with what was asked for."""
+        return Results(result for result in self if result.is_success)
+
+    @property
+    def failed(self) -> Results:
+        """Those that failed, for whatever reason but a cancellation."""
+        return Results(result for result in self if not result.is_success and not result.cancelled)
+
+    @property
+    def cancelled(self) -> Results:
+        """Those whose job was cancelled."""
+        return Results(result for result in self if result.cancelled)
+
+
+@overload
+def result(reply: Any, model: type[T], request: Any = None) -> Result[T]: ...
+
+
+@overload
+def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]: ...
+
+
+def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]:
+    """Give one provider-neutral record of a reply, of a session or from anywhere else.
+
+    A reply of a session that has not come yet is waited for. A call that failed gives a result with its `error`.
+
+    Args:
+        reply: what a method of the anthropic, openai or google-genai SDK gave, or instructor's `create`; a `Future` of
+            a session; the exception that a call raised; or a response as JSON (a dict).
+        model: the type of the value to find in the reply: a pydantic model, or whatever a `TypeAdapter` takes. Of a
+            session's reply, and of one that the SDK has parsed, the type asked for is known.
+        request: the request, whose documents are searched for the values: its body as sent, or the arguments of the
+            call. Of a session's reply it is known.
+
+    Returns:
+        The `Result`.
+
+    Raises:
+        TypeError: `reply` is none of these.
+        ValueError: `request` is neither a dict nor the JSON of one.
+
+    Example:
+        >>> import deferred
+        >>> body = {"type": "message", "content": [{"type": "text", "text": '{"total": 5}'}]}
+        >>> deferred.result(body, model=dict[str, int]).parsed
+        {'total': 5}
+    """
+    request = None if request is None else as_object(request)
+    reply, record = _resolved(reply)
+    if record is not None:
+        return _of_session(record, model, request)
+    if isinstance(reply, BaseException):
+        return _of_exception(reply)
+    raw = getattr(reply, "_raw_response", None)  # what instructor puts beside its models
+    if raw is not None:
+        made = result(raw, model, request)
+        return made if model is not None else _with_value(made, reply)
+    found = reply_of(reply)
+    if found is None:
+        message = (
+            f"{type(reply).__name__} is not a reply of the anthropic, openai or google-genai SDK; give what their "
+            "methods return, or the response as a dict"
+        )
+        raise TypeError(message)
+    asked = model if model is not None else asked_in(request)
+    made = _of_body(found.provider, found.body, asked, request)
+    return _with_value(made, found.parsed) if asked is None and found.parsed is not None else made
+
+
+def _resolved(reply: Any) -> tuple[Any, Record | None]:
+    """Wait for a reply of a session; gives the record of its call, or what a function of several calls came to."""
+    future = future_of(reply)
+    while future is not None:
+        future.wait()
+        if future.info is not None:
+            return reply, future.info
+        try:
+            reply = future.result(0)
+        except Exception as error:  # noqa: BLE001 - whatever a function raised, it is the outcome asked for
+            return error, None
+        known = future_of(reply)
+        future = None if known is future else known
+    return reply, None
+
+
+def _of_session(record: Record, model: Any, request: Any) -> Result[Any]:
+    made = of_record(record, record.session.settings.prices)
+    asked = model if model is not None else record.asked
+    return replace(made, asked=asked, request=(lambda: request) if request is not None else made.request)
+
+
+def _with_value(made: Result[Any], value: Any) -> Result[Any]:
+    """Give a result the value that the SDK, or instructor, has found already."""
+    vars(made)["_outcome"] = (value, None)
+    return made
+
+
+def _of_exception(error: BaseException) -> Result[Any]:
+    provider = type(error).__module__.partition(".")[0]
+    cancelled = isinstance(error, JobFailed) and "cancelled" in str(error)
+    words = str(error) or type(error).__name__
+    return Result("", provider if provider in _READERS else "", failure=words, cancelled=cancelled)
+
+
+def _of_body(provider: str, body: dict[str, Any], model: Any, request: Any) -> Result[Any]:
+    raw = json.dumps(body).encode()
+    name = str(body.get("model") or body.get("modelVersion") or body.get("model_version") or "")
+    made: Result[Any] = Result(
+        name, provider, raw=raw, asked=model, request=None if request is None else lambda: request
+    )
+    if isinstance(body.get("error"), dict) and not body.get("output"):
+        return replace(made, failure=message_of(raw))
+    is_batch = mapped(body.get("usage")).get("service_tier") == "batch"
+    cost = pricing.cost(provider, name, Answer(200, raw), None, live=not is_batch)
+    return replace(made, usage=pricing.usage(provider, raw), cost_usd=cost)
+
+
+def of_record(record: Record, own_prices: Mapping[str, Any] | None) -> Result[Any]:
+    """Make the result of a call of a session, at the prices of its block."""
+    call = record.call
+    bare: Result[Any] = Result(
+        record.model.removeprefix("models/"),
+        call.target.provider,
+        call.method,
+        record.where,
+        asked=record.asked,
+        request=lambda: record.session.request_of(record),
+    )
+    if not record.done:
+        return replace(bare, failure="not answered yet")
+    if not record.ok:
+        cancelled = isinstance(record.error, JobFailed) and "cancelled" in str(record.error)
+        batch = record.answer.batch_id if record.answer is not None else None
+        return replace(bare, failure=record.cause(), cancelled=cancelled, batch_id=batch)
+    answer = record.session.answer_of(record)
+    assert record.answer is not None
+    if answer is None:
+        return replace(bare, failure="its answer is no longer in the ledger: it was cleared")
+    answer = answer._replace(cached=record.answer.cached)
+    return _of_answer(bare, answer, own_prices, call.target.base_url)
+
+
+def _of_answer(bare: Result[Any], answer: Answer, own_prices: Mapping[str, Any] | None, base_url: str) -> Result[Any]:
+    live = answer.batch_id is None
+    paid: Decimal | None = Decimal(0)
+    if not answer.cached:
+        paid = pricing.cost(bare.provider, bare.model, answer, own_prices, live=live, base_url=base_url)
+    return replace(
+        bare,
+        usage=pricing.usage(bare.provider, answer.body),
+        cost_usd=paid,
+        batch_id=answer.batch_id,
+        cached=answer.cached,
+        raw=answer.body,
+    )

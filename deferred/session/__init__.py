@@ -1,0 +1,1 @@
+"""One block: which session code belongs to, and what happens to its calls."""

@@ -1,0 +1,221 @@
+"""The end of a block: what is still sent and waited for, what is dropped, and what is said about it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterator
+
+from deferred.core.errors import DeferredError, EndOfDryRun, is_only
+from deferred.engine.failures import never_sent
+from deferred.futures.event_loops import call_there, running_loop, running_trio, tell
+from deferred.session.session import Session
+from deferred.tasks.scheduler import LOOK_AT_LOOPS
+
+log = logging.getLogger("deferred")
+_SECONDS_OF_SILENCE = 5.0  # until it is said what the end of a block waits for
+_LOOKS_BEFORE_A_FLUSH = 12  # so often no call has come, and no task has run, for as long as that
+
+
+def leave(session: Session, error: BaseException | None) -> bool | None:
+    """End a block: send and wait, or after an exception send nothing more.
+
+    Gives True where the exception is the end of a dry run, which is quiet.
+
+    Raises:
+        ExceptionGroup: some calls failed, and on_failure="raise".
+    """
+    if session.is_nested:
+        session.end()
+    elif session.settings.dry_run:
+        return _Exit(session).show_plan(error)
+    else:
+        _Exit(session).leave(error)
+    return None
+
+
+async def leave_async(session: Session, error: BaseException | None) -> bool | None:
+    """End a block as `leave` does, without blocking the event loop."""
+    if session.is_nested or not _is_awaited(session, error):
+        return leave(session, error)
+    trio = running_trio()
+    if trio is not None:
+        quiet: bool | None = await trio.to_thread.run_sync(leave, session, error)
+        return quiet
+    await (_Exit(session).let_tasks_end_in_loop() if session.settings.dry_run else _Exit(session).wait_in_loop())
+    return leave(session, error)
+
+
+def _is_awaited(session: Session, error: BaseException | None) -> bool:
+    """Whether the end of a block waits for anything: after an exception it does not."""
+    return error is None or (session.settings.dry_run and is_only(error, EndOfDryRun))
+
+
+class _Exit:
+    """Leaves the outermost block of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self._settings = session, session.settings
+        self._engine, self._crew = session.engine, session.tasks
+
+    def leave(self, error: BaseException | None) -> None:
+        try:
+            if error is not None:
+                self._abandon(error)
+            else:
+                self._let_tasks_end()
+                self._engine.flush("exit")
+                with self._engine.wanting("the end of the block"):
+                    self._session.until(self._enough)
+        except BaseException:
+            self._say_how_to_go_on()
+            raise
+        finally:
+            self._close()
+        if error is None:
+            self._look_back()
+
+    async def wait_in_loop(self) -> None:
+        loop = asyncio.get_running_loop()
+        done = loop.create_future()
+        try:
+            if self._settings.wait:
+                await self.let_tasks_end_in_loop()
+            self._engine.flush("exit")
+            self._engine.when(self._enough, functools.partial(_soon, loop, done))
+            with self._engine.wanting("the end of the block"):
+                await done
+        except BaseException:
+            self._say_how_to_go_on()
+            self._close()
+            raise
+
+    async def let_tasks_end_in_loop(self) -> None:
+        loop = asyncio.get_running_loop()
+        over = loop.create_future()
+        self._crew.when_done(functools.partial(_soon, loop, over), items=True)
+        with self._attending_to_pools():
+            while not (await asyncio.wait({over}, timeout=LOOK_AT_LOOPS))[0]:
+                self._crew.give_up_what_stands_still()
+
+    def show_plan(self, error: BaseException | None) -> bool | None:
+        session = self._session
+        if _is_awaited(session, error):
+            self._wait_for_all()  # the first call of every task belongs to the plan
+        foreseen = session.plan()
+        if self._settings.progress is not False:
+            sys.stderr.write(f"{foreseen}\n")
+        session.refuse_foreseen()
+        self._crew.close("this was a dry run")
+        session.end()
+        return (error is not None and is_only(error, EndOfDryRun)) or None
+
+    @property
+    def _enough(self) -> Callable[[], bool]:
+        """What the end of the block waits for."""
+        return self._engine.idle if self._settings.wait else self._engine.submitted
+
+    def _close(self) -> None:
+        self._crew.close("the block was left before this function had ended")
+        self._session.end()
+
+    def _let_tasks_end(self) -> None:
+        if self._settings.wait:
+            self._wait_for_all()
+        else:
+            self._crew.wait_until_quiet()
+
+    def _wait_for_all(self) -> None:
+        """Wait for tasks, and for what was given to pools; on an event loop not for these, which may need the loop."""
+        loop = running_loop()
+        if loop is not None and self._crew.needs(loop):
+            message = (
+                "the block was left by a plain `with` while async functions of it had not ended on the event loop that "
+                "runs here, and that this would block for ever. Write `async with deferred.batch(...)`, or await them"
+            )
+            raise DeferredError(message)
+        with self._attending_to_pools():
+            self._crew.wait_for_all(items=loop is None)
+
+    @contextlib.contextmanager
+    def _attending_to_pools(self) -> Iterator[None]:
+        over = threading.Event()
+        if self._crew.items:
+            threading.Thread(target=self._attend, args=(over,), name="deferred-waiting", daemon=True).start()
+        try:
+            yield
+        finally:
+            over.set()
+
+    def _attend(self, over: threading.Event) -> None:
+        """Send, after a while, what a pool's functions may wait for, and name them where no provider is waited for."""
+        made, looks, is_said = -1, 0, False
+        while not over.wait(_SECONDS_OF_SILENCE):
+            looks = looks + 1 if made == len(self._session.records) and self._crew.patience() is not None else 0
+            made = len(self._session.records)
+            if looks >= _LOOKS_BEFORE_A_FLUSH:
+                self._engine.flush("exit")
+            is_said = is_said or self._say_what_is_waited_for()
+
+    def _say_what_is_waited_for(self) -> bool:
+        items = self._crew.items
+        if not items or self._session.unanswered:
+            return False
+        log.warning(
+            "deferred: the end of the block waits for %d functions that were given to a pool inside it and have not "
+            "returned: %s", len(items), ", ".join(sorted(set(items))[:5]),
+        )  # fmt: skip
+        return True
+
+    def _abandon(self, error: BaseException) -> None:
+        self._crew.close(f"the block was left by {type(error).__name__} before this function had ended")
+        why = f"the block was left by {type(error).__name__} before that"
+        dropped = self._engine.drop(lambda item: never_sent(item, why))
+        if dropped:
+            log.warning("deferred: the block was left by %s; %d calls were not sent", type(error).__name__, dropped)
+        if not self._engine.idle():
+            self._say_how_to_go_on()
+
+    def _say_how_to_go_on(self) -> None:
+        if self._session.unanswered:
+            log.warning(
+                "deferred: %d calls are still at the provider and lose nothing; run the script again to pick them up",
+                self._session.unanswered,
+            )
+
+    def _look_back(self) -> None:
+        """Name what failed, and write down that the run is complete where nothing is left of it."""
+        session = self._session
+        failed = [record for record in session.records if record.done and not record.ok]
+        self._name_unread_failures()
+        if session.has_all_answers:
+            session.run.complete()
+        if not failed:
+            return
+        if self._settings.on_failure == "raise":
+            message = f"{len(failed)} of {len(session.records)} calls failed"
+            raise ExceptionGroup(message, [record.exception() for record in failed])
+        from deferred.report.report import reason  # noqa: PLC0415 - prices are only loaded where somebody asks
+
+        first = failed[0]
+        log.error(
+            "deferred: %d of %d calls failed; the first is %s at %s: %s. List them with session.results().failed",
+            len(failed), len(session.records), first.method, first.where, reason(first).rstrip("."),
+        )  # fmt: skip
+
+    def _name_unread_failures(self) -> None:
+        unread = [future for future in self._crew.failed if not future.was_read]
+        if unread:
+            error = unread[0].error
+            log.error(
+                "deferred: %d functions failed, and nobody has read their results so far; the first raised %s: %s",
+                len(unread), type(error).__name__, str(error).rstrip("."),
+            )  # fmt: skip
+
+
+def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:
+    call_there(loop.call_soon_threadsafe, functools.partial(tell, waiter))  # nobody waits where the loop is closed

@@ -1,0 +1,197 @@
+"""The session travels with the threads and pools that a block starts or feeds, and with nothing else."""
+
+from __future__ import annotations
+
+import functools
+import sys
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from deferred import patching
+from deferred.core.call_site import of_the_user
+from deferred.session import current
+from deferred.session.session import Session
+from deferred.tasks.scheduler import TaskScheduler
+
+_OURS = "deferred-"  # how the names of our own threads begin
+_feeding: weakref.WeakSet[TaskScheduler] = (
+    weakref.WeakSet()
+)  # the crews of sessions that gave something to multiprocessing
+_POOLS = {"concurrent.futures.thread", "multiprocessing.pool"}
+
+
+def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> Any:
+    session = current.of_what_starts_here()
+    if session is None:
+        return wrapped(*args, **kwargs)
+    home = getattr(getattr(thread, "_target", None), "__module__", "")
+    run, tasks = thread.run, session.root.tasks
+    # What a pool of futures is given is counted, not its workers, which idle for as long as it is kept.
+    is_counted = not thread.name.startswith(_OURS) and home != "concurrent.futures.thread"
+    thread.run = carried(tasks.feeding(run) if is_counted else run, session, is_worker=home in _POOLS)
+    try:
+        return wrapped(*args, **kwargs)
+    except RuntimeError:  # the system allows no more threads, or it was started before
+        thread.run = run
+        if is_counted:
+            tasks.feeds_no_more()
+        raise
+
+
+def _submit(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> Any:
+    session = current.of_what_starts_here()
+    if session is None or not args:
+        return wrapped(*args, **kwargs)
+    _note_bound(session, pool)
+    future = wrapped(carried(args[0], session), *args[1:], **kwargs)
+    if not getattr(pool, "_thread_name_prefix", "").startswith(_OURS):
+        what = getattr(args[0], "__qualname__", type(args[0]).__qualname__)
+        callbacks = carried(future._invoke_callbacks, session)
+        session.root.tasks.given(future, what, getattr(pool, "_work_queue", None), callbacks)
+    return future
+
+
+def _submit_to_processing(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> Any:
+    session = current.of_what_starts_here()
+    if session is None or not args:
+        return wrapped(*args, **kwargs)
+    _note_bound(session, pool)
+    tasks = session.root.tasks
+    result = wrapped(carried(_delivering(args[0], tasks), session), *args[1:], **kwargs)
+    _feeding.add(tasks)
+    # In chunks, `imap` gives a generator over its result: then the job is the last that the pool has taken.
+    job = getattr(result, "_job", None) or next(reversed(pool._cache), None)
+    if job is not None:
+        tasks.has_job(pool, job)
+    return result
+
+
+class _Delivery(Exception):
+    """Carries a BaseException out of a worker of multiprocessing, which would die of it and leave its pool hanging."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+def _delivering(function: Callable[..., Any], tasks: TaskScheduler) -> Callable[..., Any]:
+    def run(*args: Any, **kwargs: Any) -> Any:
+        tasks.feeds()
+        try:
+            return function(*args, **kwargs)
+        except Exception:
+            raise
+        except BaseException as error:  # noqa: BLE001 - it is raised again where the result is asked for
+            raise _Delivery(error) from None
+        finally:
+            tasks.feeds_no_more()
+
+    return run
+
+
+def _delivered(wrapped: Callable[..., Any], _result: Any, args: Any, kwargs: Any) -> Any:
+    index, (success, value), *rest = args
+    if not success and isinstance(value, _Delivery):
+        value = value.error
+    return _told(wrapped, _result, (index, (success, value), *rest), kwargs)
+
+
+def _told(wrapped: Callable[..., Any], _result: Any, args: Any, kwargs: Any) -> Any:
+    try:
+        return wrapped(*args, **kwargs)
+    finally:
+        for tasks in list(_feeding):
+            tasks.look_again()
+
+
+def carried(function: Callable[..., Any], session: Session, *, is_worker: bool = False) -> Callable[..., Any]:
+    """Give `function`, to be run in another thread as part of `session`.
+
+    A worker of a pool may outlive the session, and then serves whoever gives it something.
+    """
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        token, before = current.travel(session), current.lent.by
+        current.lent.by = session if is_worker else None
+        try:
+            return function(*args, **kwargs)
+        finally:
+            current.lent.by = before
+            current.stay(token)
+
+    return run
+
+
+# -- pools and semaphores that were sized for rate limits, which a batch does not have ---------------------------------
+
+
+def _widener(argument: str) -> Callable[..., Any]:
+    """Make what stands in for `__init__` of a class whose bound is its first argument, of this name."""
+
+    def init(wrapped: Callable[..., Any], made: Any, args: Any, kwargs: Any) -> Any:
+        session = current.current_session()
+        most = None if session is None else session.root.settings.widen
+        bound = args[0] if args else kwargs.get(argument, None if argument != "value" else 1)
+        if session is None or not _made_by_the_user():
+            return wrapped(*args, **kwargs)
+        if most is None or not _may_widen(bound, most):
+            result = wrapped(*args, **kwargs)
+            _note_bound(session, made)
+            return result
+        given = (most, *args[1:]) if args else ()
+        result = wrapped(*given, **(kwargs if args else {**kwargs, argument: most}))
+        session.root.tasks.at_end.append(functools.partial(_narrow, weakref.ref(made), bound, most))
+        return result
+
+    return init
+
+
+def _may_widen(bound: Any, most: int) -> bool:
+    return bound is None or (isinstance(bound, int) and 1 < bound < most)  # a bound of 1 is a lock
+
+
+def _made_by_the_user() -> bool:
+    # One frame up is the wrapper above, two the code that makes the object.
+    return of_the_user(sys._getframe(2).f_code.co_filename)
+
+
+def _narrow(made: weakref.ref[Any], bound: int | None, most: int) -> None:
+    """Give what outlives the block its bound back: after it there are rate limits again."""
+    widened = made()
+    for name in ("_max_workers", "_initial_value", "_bound_value"):
+        if bound is not None and getattr(widened, name, None) == most:
+            setattr(widened, name, bound)
+    if bound is not None and isinstance(getattr(widened, "_value", None), int):
+        widened._value -= most - bound  # type: ignore[union-attr]  # a semaphore
+
+
+_BOUNDS = ("_max_workers", "_processes", "_initial_value", "_value")
+
+
+def _note_bound(session: Session, made: Any) -> None:
+    """Remember how many a pool or semaphore lets through at a time: a report says when that made the waves small."""
+    if not getattr(made, "_thread_name_prefix", "").startswith(_OURS):
+        bound = next((getattr(made, name) for name in _BOUNDS if isinstance(getattr(made, name, None), int)), 0)
+        session.root.engine.bounds.setdefault(bound, type(made).__name__)
+
+
+_FEEDS = ("apply_async", "_map_async", "imap", "imap_unordered")
+_SEMAPHORES = [(f"{name}.__init__", _widener("value")) for name in ("Semaphore", "BoundedSemaphore")]
+_RESULTS = ("ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator")
+# A thread is caught where it starts, a pool that was made before the block where it is fed.
+TARGETS: patching.Targets = {
+    "threading": [("Thread.start", _start), *_SEMAPHORES],
+    "asyncio.locks": _SEMAPHORES,
+    "concurrent.futures.thread": [
+        ("ThreadPoolExecutor.submit", _submit),
+        ("ThreadPoolExecutor.__init__", _widener("max_workers")),
+    ],
+    "multiprocessing.pool": [
+        *[(f"ThreadPool.{name}", _submit_to_processing) for name in _FEEDS],
+        *[(f"{name}._set", _delivered) for name in _RESULTS],
+        ("IMapIterator._set_length", _told),
+        ("ThreadPool.__init__", _widener("processes")),
+    ],
+}
+patching.register(TARGETS)

@@ -1,0 +1,1 @@
+"""Functions of several calls, run side by side."""

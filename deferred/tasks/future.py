@@ -1,0 +1,84 @@
+"""TaskFuture: the outcome of a function that runs as a task."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, TypeAlias
+
+from deferred.core.call import Answer
+from deferred.futures import placeholder
+from deferred.futures.event_loops import running_loop
+from deferred.futures.future import Future, future_of, here
+
+Blocking: TypeAlias = Callable[[], AbstractContextManager[None]]
+
+
+class TaskFuture(Future):
+    """The outcome of a function that runs as a task; its result is whatever the function gave."""
+
+    __slots__ = ("_blocking", "_model", "_value", "loop", "was_read")
+
+    def __init__(self, blocking: Blocking | None = None, model: type | None = None) -> None:
+        """`blocking()` surrounds a wait outside of the tasks; `model` is what a placeholder of it becomes."""
+        super().__init__()
+        self._blocking, self._model = blocking, model
+        self._value: Any = None
+        self.was_read = False
+        self.loop: asyncio.AbstractEventLoop | None = None  # the user's, on which it runs
+
+    def give(self, value: Any) -> None:
+        """Give what the function returned."""
+        self._value = value
+        self.settle(Answer(200, b""))
+
+    def result(self, timeout: float | None = None) -> Any:
+        """Wait for the function and return what it returned, or raise what it raised.
+
+        Args:
+            timeout: seconds to wait; None waits as long as it takes.
+
+        Raises:
+            TimeoutError: the function had not ended after `timeout` seconds.
+        """
+        self.wait(timeout)
+        self.was_read = True
+        self.answer(0)
+        reply = self._reply() if self._reply is not None else None
+        if reply is None:
+            return self._value
+        made = self._promised()
+        with self._lock:
+            if placeholder.is_pending(reply):
+                # Of a reply that the function passed on, what is behind it says more than we do.
+                behind = future_of(made) or self
+                placeholder.become(reply, made)
+                behind.stands_behind(reply)
+        return reply
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait until the function has ended; TimeoutError after `timeout` seconds."""
+        if self.is_over or timeout == 0 or self._blocking is None or here.park is not None:
+            super().wait(timeout)
+            return
+        self._refuse_to_block_its_own_loop()
+        with self._blocking():
+            super().wait(timeout)
+
+    def _promised(self) -> Any:
+        value = self._value
+        if placeholder.is_pending(value):
+            value = placeholder.pending_future(value).result()
+        if self._model is not None and not isinstance(value, self._model):
+            message = (
+                f"the function is annotated to return {self._model.__name__}, but returned {type(value).__name__}. "
+                "Correct the annotation, or leave it out: then the call waits and gives what was returned."
+            )
+            raise TypeError(message)
+        return value
+
+    def _refuse_to_block_its_own_loop(self) -> None:
+        if self.loop is not None and self.loop is running_loop():
+            message = "this would block the event loop that the function runs on; write `await` before it"
+            raise RuntimeError(message)
