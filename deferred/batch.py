@@ -16,6 +16,8 @@ from deferred.core.call_site import caller
 from deferred.core.errors import DeferredError, raise_one_of_ours
 from deferred.session import current, lifetime, processes, threads
 from deferred.session.exit import leave, leave_async
+from deferred.session.opening import open_session
+from deferred.session.protocol import BlockSession
 from deferred.session.session import Session
 from deferred.session.task import gives_coroutine
 
@@ -33,17 +35,11 @@ class Batch:
     def __init__(self, settings: Settings, where: str) -> None:
         """Use `deferred.batch`."""
         self._settings, self._where = settings, where
-        self._entered: list[tuple[Session, Token[Session | None]]] = []
+        self._entered: list[tuple[Session, Token[BlockSession | None]]] = []
 
     def __enter__(self) -> Session:
         """Open a session, or join the one that is open here."""
-        outer = current.current_session()
-        if outer is not None and outer.is_of_another_process:
-            outer = None
-        if outer is not None and self._settings.dry_run and not outer.root.settings.dry_run:
-            message = "dry_run=True inside a block that sends has no meaning: its calls go with the outer block's"
-            raise DeferredError(message)
-        session = Session(self._settings, self._run_name(), parent=outer)
+        session = open_session(self._settings, self._run_name(), capture.sdk_versions(), self._outer())
         try:
             patching.arm()
         except BaseException:
@@ -52,6 +48,16 @@ class Batch:
         current.opened.append(session)
         self._entered.append((session, current.travel(session)))
         return session
+
+    def _outer(self) -> Session | None:
+        """Give the session of the block around this one; a forked child begins anew."""
+        outer = current.current_session()
+        if not isinstance(outer, Session) or outer.entered.is_of_another_process:
+            return None
+        if self._settings.dry_run and not outer.root.settings.dry_run:
+            message = "dry_run=True inside a block that sends has no meaning: its calls go with the outer block's"
+            raise DeferredError(message)
+        return outer
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool | None:
         """Wait for the jobs; after an exception, send nothing more."""
@@ -106,7 +112,7 @@ class Batch:
 
         return run  # type: ignore[return-value]
 
-    def _mine(self) -> tuple[Session, Token[Session | None]]:
+    def _mine(self) -> tuple[Session, Token[BlockSession | None]]:
         """Give what this thread or task entered: one batch object may be entered by several at once."""
         here_now = current.inherited.get()
         index = next((n for n, (session, _) in enumerate(self._entered) if session is here_now), -1)
@@ -122,7 +128,7 @@ class Batch:
     def _run_name(self) -> str:
         return self._settings.name or self._where
 
-    def _close(self, session: Session, token: Token[Session | None]) -> None:
+    def _close(self, session: Session, token: Token[BlockSession | None]) -> None:
         session.stop_watching()
         current.opened.remove(session)
         _step_out_of(session, token)
@@ -154,15 +160,15 @@ def _ended(value: Any, named: str) -> Any:
     return value
 
 
-def _is_left_to_the_parent(session: Session, token: Token[Session | None]) -> bool:
+def _is_left_to_the_parent(session: Session, token: Token[BlockSession | None]) -> bool:
     """Step out in a forked child, which has none of the threads that the end of a block waits for."""
-    if session.is_of_another_process:
+    if session.entered.is_of_another_process:
         current.opened.remove(session)
         _step_out_of(session, token)
-    return session.is_of_another_process
+    return session.entered.is_of_another_process
 
 
-def _step_out_of(session: Session, token: Token[Session | None]) -> None:
+def _step_out_of(session: Session, token: Token[BlockSession | None]) -> None:
     if current.inherited.get() is not session:
         return  # left out of order, as generators do: what was entered later is still open here
     try:

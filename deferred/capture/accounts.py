@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from deferred.capture.connection import Account
-from deferred.session.session import Session
+from deferred.session.protocol import BlockSession
 
 
 class Accounts:
@@ -36,10 +36,10 @@ class Accounts:
             account.connection.close()
 
 
-_by_session: WeakKeyDictionary[Session, Accounts] = WeakKeyDictionary()
+_by_session: WeakKeyDictionary[BlockSession, Accounts] = WeakKeyDictionary()
 
 
-def accounts_of(session: Session) -> Accounts:
+def accounts_of(session: BlockSession) -> Accounts:
     """Give the accounts of a session, shared with the sessions inside it."""
     root = session.root
     found = _by_session.get(root)

@@ -17,7 +17,7 @@ from deferred.capture.connection import Account, HttpConnection, Prepare
 from deferred.capture.credentials import fingerprint, source_of
 from deferred.capture.http_clients import own_client, run_now, way_of
 from deferred.capture.sdk import Sdk
-from deferred.session.session import Session
+from deferred.session.protocol import BlockSession
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -43,7 +43,7 @@ class KnownClient:
     account: Account | None
 
 
-def known(sdk: Sdk, session: Session, client: Any) -> KnownClient:
+def known(sdk: Sdk, session: BlockSession, client: Any) -> KnownClient:
     """Look a client over once, and again when it was changed: that takes longer than all else about a call."""
     state = (
         client._base_url,
@@ -76,7 +76,7 @@ def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
     return before[0] is now[0] and before[4] is now[4] and before[1:4] == now[1:4] and before[5] is now[5]
 
 
-def _why_not_client(sdk: Sdk, session: Session, client: Any) -> str:
+def _why_not_client(sdk: Sdk, session: BlockSession, client: Any) -> str:
     if client.base_url.userinfo:
         return "its base URL holds a password, which must not be written down; give it as a header"
     netloc = _netloc(client.base_url)
@@ -92,7 +92,7 @@ def _name_of(part: Any) -> str:
     return str(getattr(part, "__name__", type(part).__name__))
 
 
-def is_known(sdk: Sdk, session: Session, client: Any) -> bool:
+def is_known(sdk: Sdk, session: BlockSession, client: Any) -> bool:
     """Whether a client's host is its provider's own, or one that the user vouched for."""
     netloc = _netloc(client.base_url)
     return sdk.known_host(netloc) or session.knows_host(netloc)
@@ -102,7 +102,7 @@ def _netloc(base_url: Any) -> str:
     return f"{base_url.host}:{base_url.port}" if base_url.port else str(base_url.host)
 
 
-def account_of(sdk: Sdk, session: Session, client: Any, secret: Mapping[str, str] = _NONE) -> Account | None:
+def account_of(sdk: Sdk, session: BlockSession, client: Any, secret: Mapping[str, str] = _NONE) -> Account | None:
     """Give the door of a client, which all clients of its account share; None for a transport nobody can follow."""
     known = (
         type(client),

@@ -30,9 +30,10 @@ from deferred.core.call_site import caller
 from deferred.core.errors import DeferredError
 from deferred.futures import placeholder
 from deferred.futures.future import Future
+from deferred.futures.waiting import CombinedFuture
 from deferred.results.sdk_reply import asked_in
 from deferred.session import current
-from deferred.session.session import Session
+from deferred.session.protocol import BlockSession
 from deferred.session.task import task_placeholder
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -79,7 +80,7 @@ class _Recorder(_StandIn):
 class _Parker(_StandIn):
     """Puts each request into the session's jobs and waits for its answer, inside the SDK's own loop."""
 
-    def __init__(self, real: Any, session: Session, where: str, asked: Any = None) -> None:
+    def __init__(self, real: Any, session: BlockSession, where: str, asked: Any = None) -> None:
         super().__init__(real)
         self._session, self._where, self._asked = session, where, asked
         self._last: list[Future] = []
@@ -108,7 +109,7 @@ class _Replayer(_Parker):
     """Gives the stored answer to the first request; a continuation after it is a new call of the session."""
 
     def __init__(
-        self, real: Any, session: Session, where: str, answers: list[Answer], body: Callable[[], bytes]
+        self, real: Any, session: BlockSession, where: str, answers: list[Answer], body: Callable[[], bytes]
     ) -> None:
         super().__init__(real, session, where)
         self._answers: list[Answer] | None = answers
@@ -193,7 +194,7 @@ async def _let_through(given: Any) -> Any:
         return await given
 
 
-def _loop(session: Session, models: Any, where: str, args: Any, kwargs: Any) -> Any:
+def _loop(session: BlockSession, models: Any, where: str, args: Any, kwargs: Any) -> Any:
     """Let the SDK call the user's functions in a task: what it asks after them goes out with the next wave."""
     parker = _Parker(models._api_client, session, where, asked_in(kwargs))
     parked = type(models)(parker)
@@ -205,7 +206,7 @@ def _loop(session: Session, models: Any, where: str, args: Any, kwargs: Any) -> 
     return task_placeholder(run, args, kwargs, kind)
 
 
-def _defer(session: Session, models: Any, name: str, where: str, args: Any, kwargs: Any) -> Any:
+def _defer(session: BlockSession, models: Any, name: str, where: str, args: Any, kwargs: Any) -> Any:
     api = models._api_client
     try:
         getattr(type(models)(_Recorder(api)), name)(*args, **kwargs)
@@ -230,18 +231,13 @@ def _placeholder(futures: list[Future], replay: Callable[[list[Answer]], Any], n
         first.built_by(lambda answer, _: replay([answer]))
         return first.placeholder(kind)
 
-    def want_all(_: Future) -> None:
-        for future in futures:
-            future.want()
-
-    whole = Future(want_all)
+    whole = CombinedFuture(futures)
     whole.built_by(lambda _, __: replay([future.answer(0) for future in futures]))
-    whole.follow(futures)
     return whole.placeholder(kind)
 
 
 def _replay(
-    session: Session, models: Any, name: str, where: str, kwargs: dict[str, Any], futures: list[Future]
+    session: BlockSession, models: Any, name: str, where: str, kwargs: dict[str, Any], futures: list[Future]
 ) -> Callable[[list[Answer]], Any]:
     api, model, config = models._api_client, kwargs.get("model"), _without_body(kwargs.get("config"))
 
@@ -264,7 +260,7 @@ def _without_body(config: Any) -> Any:
     )
 
 
-def _submit(session: Session, api: Any, captured: _Captured, where: str, asked: Any) -> list[Future]:
+def _submit(session: BlockSession, api: Any, captured: _Captured, where: str, asked: Any) -> list[Future]:
     """Submit a captured request: one call, or for embeddings one for each content."""
     account, url, body, headers = _address(session, api, captured)
     model, _, verb = urlsplit(url).path.rpartition("/models/")[2].partition(":")
@@ -279,7 +275,7 @@ def _submit(session: Session, api: Any, captured: _Captured, where: str, asked: 
     calls = (Call(target, f"models/{model}", json.dumps(one).encode(), method, where) for one in bodies)
     futures = [session.submit(call, _canonical(call.body), keep=True) for call in calls]
     for future in futures:
-        future.info.asked = asked
+        future.call.asked = asked
     return futures
 
 
@@ -287,14 +283,14 @@ def _canonical(body: bytes) -> bytes:
     return json.dumps(json.loads(body), sort_keys=True, separators=(",", ":")).encode()
 
 
-def _refuse_path(session: Session, verb: str, url: str, where: str) -> None:
+def _refuse_path(session: BlockSession, verb: str, url: str, where: str) -> None:
     if verb not in _METHODS or urlsplit(url).query:
         session.refuse(f"google-genai: {verb}", where, _OTHERS.get(verb, "its batch API does not take this address"))
         message = f"google-genai: {verb} at {where} can only go live outside the block"
         raise DeferredError(message)
 
 
-def _address(session: Session, api: Any, captured: _Captured) -> tuple[Account, str, dict[str, Any], Any]:
+def _address(session: BlockSession, api: Any, captured: _Captured) -> tuple[Account, str, dict[str, Any], Any]:
     """Let the SDK say where and with which headers it would send this request, extra_body merged."""
     request = api._build_request("post", captured.path, dict(captured.body), captured.http_options)
     base_url = request.url.rpartition("/models/")[0]
@@ -310,7 +306,7 @@ def _address(session: Session, api: Any, captured: _Captured) -> tuple[Account, 
     return account, request.url, request.data, tuple(sorted(plain.items()))
 
 
-def account_of(session: Session, api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Account | None:
+def account_of(session: BlockSession, api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Account | None:
     """Give the door of an API client, which all clients of its account share; None where it cannot be followed."""
     theirs = _http_of(api)
     way = "" if theirs is None else way_of(theirs)
@@ -346,7 +342,7 @@ def _own_headers(api: Any) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pair for pair in headers.items() if pair[0] not in {"user-agent", "x-goog-api-client"}))
 
 
-def _why_not_client(session: Session, api: Any) -> str:
+def _why_not_client(session: BlockSession, api: Any) -> str:
     if api.vertexai:
         return "Vertex AI batches are not supported yet"
     if not api.api_key:

@@ -21,7 +21,7 @@ from deferred.core.call import Answer, Call, canonical
 from deferred.core.call_site import caller
 from deferred.futures.future import Future
 from deferred.session import current
-from deferred.session.session import Session
+from deferred.session.protocol import BlockSession
 
 _GEMINI = re.compile(r"/models/(?P<model>[^/:]+):(?P<verb>\w+)$")
 _TRANSPORT = re.compile(
@@ -62,7 +62,7 @@ def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) 
     return parked()
 
 
-def _caught(http: Any, args: Any, kwargs: Any) -> tuple[Session | None, Any]:
+def _caught(http: Any, args: Any, kwargs: Any) -> tuple[BlockSession | None, Any]:
     session = current.owner()
     request = args[0] if args else kwargs.get("request")
     if session is None or bypass.is_allowed() or request is None or request.method != "POST":
@@ -71,7 +71,7 @@ def _caught(http: Any, args: Any, kwargs: Any) -> tuple[Session | None, Any]:
     return (session, request) if _match(session, request) is not None else (None, request)
 
 
-def _match(session: Session, request: Any) -> _Match | None:
+def _match(session: BlockSession, request: Any) -> _Match | None:
     url = request.url
     netloc = f"{url.host}:{url.port}" if url.port else str(url.host)
     declared = session.knows_host(netloc)
@@ -102,7 +102,7 @@ def _match_openai(root: str, path: str) -> _Match | None:
     return None
 
 
-def _park(session: Session, http: Any, request: Any, raw: bytes, sending: dict[str, Any]) -> Future | None:
+def _park(session: BlockSession, http: Any, request: Any, raw: bytes, sending: dict[str, Any]) -> Future | None:
     """Put the request into a job; None lets it go live, which only the settings can allow."""
     match, where = _match(session, request), caller()
     assert match is not None
@@ -152,7 +152,7 @@ def _why_not(match: _Match, body: dict[str, Any] | None) -> str:
     return sdk.objection(body) if sdk is not None else ""
 
 
-def _account(session: Session, http: Any, match: _Match, headers: dict[str, str], auth: Any) -> Account | None:
+def _account(session: BlockSession, http: Any, match: _Match, headers: dict[str, str], auth: Any) -> Account | None:
     if type(auth).__name__ == "UseClientDefault":
         auth = OWN_AUTH
     secrets, _ = split_secrets({name: value for name, value in headers.items() if not _TRANSPORT.match(name)})

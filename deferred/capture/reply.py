@@ -163,8 +163,8 @@ class _Rebuild:
     def _headers(self, future: Future) -> dict[str, str]:
         """Give those of the request, as far as they are known: what a live call sends besides is not."""
         sent = {name.lower(): value for name, value in self._client.default_headers.items() if isinstance(value, str)}
-        return {**sent, **dict(future.info.target.headers), **dict(self._options.headers or {})}
+        return {**sent, **dict(future.call.target.headers), **dict(self._options.headers or {})}
 
 
 def _body_of(future: Future) -> bytes:
-    return future.info.session.request_of(future.info) or b""
+    return b"" if future.hooks is None else future.hooks.read_request(future.call) or b""

@@ -21,12 +21,13 @@ from deferred.capture.request import RAW, CapturedRequest, catch, posts_to
 from deferred.capture.sdk import Sdk
 from deferred.core.call import Answer, Call, Target
 from deferred.core.call_site import caller
-from deferred.engine.live import UNBILLED, Reservation
+from deferred.engine.live import UNBILLED
 from deferred.futures import placeholder
 from deferred.futures.future import Future
 from deferred.results.sdk_reply import asked_by
 from deferred.session import current
-from deferred.session.session import Session
+from deferred.session.protocol import BlockSession
+from deferred.session.refusals import LimitedCharge
 
 
 def wrapper(sdk: Sdk) -> Callable[..., Any]:
@@ -86,7 +87,7 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
     return request
 
 
-def _taken_in(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> tuple[Session, CapturedRequest] | None:
+def _taken_in(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> tuple[BlockSession, CapturedRequest] | None:
     """Give a call that a session takes in, and the session; None for what goes as it is."""
     session = current.owner()
     caught = None if bypass.is_allowed() else catch(sdk, client, args, kwargs)
@@ -99,7 +100,7 @@ def _taken_in(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> tuple[Session, C
     return None if caught is None else (session, caught)
 
 
-def _way_out(session: Session, caught: CapturedRequest) -> tuple[str, Account | None]:
+def _way_out(session: BlockSession, caught: CapturedRequest) -> tuple[str, Account | None]:
     """Give the door that a call leaves by, or say why no batch carries it."""
     why = _why_not(caught)
     if why:
@@ -125,7 +126,7 @@ def _why_not(caught: CapturedRequest) -> str:
     return sdk.objection(caught.body) or caught.objection
 
 
-def _refuse(session: Session, caught: CapturedRequest, where: str, why: str) -> Reservation | None:
+def _refuse(session: BlockSession, caught: CapturedRequest, where: str, why: str) -> LimitedCharge | None:
     """Refuse a call that no batch can carry, or let it go live; under a limit what it can cost must be known."""
     sdk, client = caught.sdk, caught.client
 
@@ -143,7 +144,7 @@ def _refuse(session: Session, caught: CapturedRequest, where: str, why: str) -> 
 
 
 @contextlib.contextmanager
-def _counted(reservation: Reservation) -> Iterator[Callable[[Any], Any]]:
+def _counted(reservation: LimitedCharge) -> Iterator[Callable[[Any], Any]]:
     """Replace what was reserved for a live call by what it did cost, where the reply or the refusal says so."""
 
     def count(reply: Any) -> Any:
@@ -160,7 +161,7 @@ def _counted(reservation: Reservation) -> Iterator[Callable[[Any], Any]]:
         raise
 
 
-def _defer(session: Session, caught: CapturedRequest, account: Account) -> Any:
+def _defer(session: BlockSession, caught: CapturedRequest, account: Account) -> Any:
     future = _submit(session, caught, account, caller())
     kind = reply_class(caught)
     if eager.is_wanted() or not placeholder.can_stand_for(kind):
@@ -170,7 +171,7 @@ def _defer(session: Session, caught: CapturedRequest, account: Account) -> Any:
     return future.placeholder(kind)
 
 
-def _submit(session: Session, caught: CapturedRequest, account: Account, where: str) -> Future:
+def _submit(session: BlockSession, caught: CapturedRequest, account: Account, where: str) -> Future:
     sdk = caught.sdk
     body, canonical = caught.encode()
     secret, meaningful = split_secrets(caught.meaningful())
@@ -181,7 +182,7 @@ def _submit(session: Session, caught: CapturedRequest, account: Account, where: 
         account = own
     target = account.target(endpoint, tuple(sorted(headers.items())))
     future = session.submit(Call(target, _model(caught.body, body), body, caught.method, where), canonical)
-    future.info.asked = asked_by(caught.options.post_parser)
+    future.call.asked = asked_by(caught.options.post_parser)
     future.built_by(rebuilder(caught, account))
     return future
 

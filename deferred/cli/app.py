@@ -133,7 +133,7 @@ _NO_HOSTS: list[str] = []
 def _names_of_runs(incomplete: str) -> list[str]:
     """Complete the name of a run, in the shell; where no ledger can be read there is nothing to complete."""
     try:
-        return [name for name, _ in _ledger(None).runs() if name.startswith(incomplete)]
+        return sorted({run.name for run in _ledger(None).runs.all() if run.name.startswith(incomplete)})
     except (DeferredError, ValueError):
         return []
 
@@ -403,7 +403,7 @@ def _commands() -> Any:
 
 def _ledger(cache: str | None, *, make: bool = False) -> Any:
     from deferred.config.settings import resolve  # noqa: PLC0415 - as above
-    from deferred.storage.sqlite import Ledger  # noqa: PLC0415 - as above
+    from deferred.storage import open_ledger  # noqa: PLC0415 - as above
 
     place = resolve(_given(cache=cache)).cache
     if place is False:
@@ -413,7 +413,7 @@ def _ledger(cache: str | None, *, make: bool = False) -> Any:
     if not make and not Path(folder).expanduser().exists():
         message = f"there is no ledger in {folder}; run this where the script ran, or give --cache"
         raise DeferredError(message)
-    return Ledger.open(place)
+    return open_ledger(place)
 
 
 def _given(**options: Any) -> dict[str, Any]:

@@ -18,9 +18,8 @@ from deferred import __version__, patching
 from deferred.capture import from_environment
 from deferred.config.settings import Settings, in_force, resolve
 from deferred.core.errors import DeferredError
-from deferred.core.job import COLLECTED
 from deferred.providers.base import Lost, Refused
-from deferred.storage.sqlite import Ledger
+from deferred.storage import Ledger, open_ledger
 
 # Distribution -> the module that is imported, the provider, and the versions that are supported (from, and below).
 SDKS = {
@@ -181,7 +180,7 @@ def _ledger(found: Findings, settings: Settings) -> None:
         found.note("ledger", str(folder), "there is none yet", state=_ABSENT)
         return
     try:
-        ledger = Ledger.open(settings.cache)
+        ledger = open_ledger(settings.cache)
     except DeferredError as error:
         found.note("ledger", str(folder), str(error), state=_WRONG)
         return
@@ -194,19 +193,19 @@ def _ledger(found: Findings, settings: Settings) -> None:
 
 
 def _health(found: Findings, ledger: Ledger) -> None:
-    damage = ledger.damage()
-    found.note("ledger", "folder", str(ledger.folder))
+    damage = "; ".join(ledger.check())
+    found.note("ledger", "folder", ledger.location)
     found.note("ledger", "size", f"{ledger.size() / 1e6:.1f} MB")
     remedy = "move that folder away and run `deferred recover`"
     found.note(
         "ledger", "database", f"damaged: {damage}; {remedy}" if damage else "sound", state=_WRONG if damage else _WORKS
     )
-    jobs = ledger.jobs()
-    states = Counter(job.state for job in jobs if job.state != COLLECTED)
+    jobs = ledger.jobs.all()
+    states = Counter(job.state for job in jobs if job.is_open)
     still = f", {sum(states.values())} open ({', '.join(f'{count} {state}' for state, count in states.items())})"
-    found.note("ledger", "runs", f"{len(ledger.runs())}")
+    found.note("ledger", "runs", f"{len(ledger.runs.all())}")
     found.note("ledger", "jobs", f"{len(jobs)}{still if states else ', none open'}")
-    found.note("ledger", "answers", f"{ledger.count_answers()}")
+    found.note("ledger", "answers", f"{ledger.answers.count()}")
 
 
 # -- the network -------------------------------------------------------------------------------------------------------

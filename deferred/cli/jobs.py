@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
 import json
+import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,96 +16,32 @@ import orjson
 
 from deferred.capture import from_environment
 from deferred.config.settings import Settings
-from deferred.core.call import Answer
 from deferred.core.errors import DeferredError
-from deferred.core.job import COLLECTED, ENDED, SUBMITTED, Job
-from deferred.engine.driver import FIRST_POLL, Driver
+from deferred.core.job import Job, JobState
+from deferred.engine.collect import Resends
+from deferred.engine.context import JobContext
+from deferred.engine.drive import Phases
+from deferred.engine.events import Event, EventLog
 from deferred.engine.failures import no_such_run
-from deferred.engine.state import ActiveJob, PendingCall
+from deferred.engine.job_table import JobTable
+from deferred.engine.scheduler import Clock
+from deferred.engine.state import ActiveJob, RunStats
+from deferred.engine.steps import Close, Poll, Step
+from deferred.engine.usage_count import UsageCounter
 from deferred.pricing import prices
 from deferred.providers import PROVIDERS
 from deferred.providers.base import Lost, Refused, State
 from deferred.results.parsing import parse
-from deferred.storage.sqlite import Ledger
+from deferred.storage.base import Ledger
 
 _KEPT = 1_000  # answers stored at a time
-
-
-class Desk:
-    """Stands in for the engine while a command drives one job: no waves, no waiting for a job that still runs."""
-
-    def __init__(self, prices: Any = None) -> None:
-        """`prices` are the user's own."""
-        self._prices = prices
-        self._steps: list[tuple[float, int, Callable[[], None]]] = []
-        self._order = itertools.count()
-        self.words = ""
-
-    def finish(self, running: ActiveJob) -> None:
-        """Take the steps that are left of a job that has ended."""
-        while self._steps and running.job.state == ENDED:
-            seconds, _, step = heapq.heappop(self._steps)
-            time.sleep(min(seconds, 1.0))
-            step()
-
-    def now(self) -> float:
-        """Seconds since the epoch."""
-        return time.time()
-
-    def ticks(self) -> float:
-        """Seconds of a clock that is never set."""
-        return time.monotonic()
-
-    def after(self, seconds: float, step: Callable[[], None]) -> None:
-        """Keep a step for `finish`."""
-        heapq.heappush(self._steps, (seconds, next(self._order), step))
-
-    def tell(self, kind: str, running: ActiveJob, words: str = "", done: int = 0) -> None:
-        """Remember how far the job is."""
-        self.words = f"{words or kind}, {done} of {running.job.count} done" if kind == "running" else words or kind
-
-    def past_deadline(self) -> bool:
-        """A command has no deadline."""
-        return False
-
-    def others_running(self, running: ActiveJob) -> bool:  # noqa: ARG002 - the protocol's shape
-        """A command drives one job at a time."""
-        return False
-
-    def turned_away(self, running: ActiveJob, seconds: float) -> None:
-        """A job that is only collected sends nothing more."""
-
-    def count(self, running: ActiveJob, answers: list[tuple[str, Answer]]) -> Decimal:
-        """Give what good rows cost."""
-        job = running.job
-        costs = (
-            prices.cost(job.provider, job.model, answer, self._prices, base_url=job.base_url) for _, answer in answers
-        )
-        return sum((cost for cost in costs if cost is not None), Decimal(0))
-
-    def take_row(self, running: ActiveJob, key: str) -> PendingCall | None:
-        """Mark a row as read; nobody waits for it."""
-        running.settled.add(key)
-        return None
-
-    def shut(self, running: ActiveJob) -> list[PendingCall]:
-        """Nobody waits for any row."""
-        running.closing = True
-        return []
-
-    def give_up(self, item: PendingCall, error: DeferredError) -> None:
-        """End a call of a cancelled job."""
-        item.future.fail(error)
-
-    def release(self, running: ActiveJob, again: list[list[PendingCall]]) -> None:
-        """Nothing goes out again."""
 
 
 def jobs(ledger: Ledger, run: str | None = None) -> list[dict[str, Any]]:
     """List the jobs of a ledger, oldest first: state, provider, model, counts, cost, age."""
     check_run(ledger, run)
     names = run_names(ledger)
-    return [_row(job, names.get(job.run, job.run)) for job in ledger.jobs() if _is_of(job, run, names)]
+    return [_row(job, names.get(job.run, job.run)) for job in ledger.jobs.all() if _is_of(job, run, names)]
 
 
 def collect(ledger: Ledger, hosts: Sequence[str], run: str | None = None) -> list[dict[str, Any]]:
@@ -140,7 +76,7 @@ def check_run(ledger: Ledger, run: str | None) -> None:
         DeferredError: the ledger has no run, and no job of a run, of that name.
     """
     names = run_names(ledger)
-    known = {*names.values(), *names, *(job.run for job in ledger.jobs())} if run is not None else set()
+    known = {*names.values(), *names, *(job.run for job in ledger.jobs.all())} if run is not None else set()
     if run is not None and run not in known:
         raise no_such_run(run, names.values())
 
@@ -152,7 +88,7 @@ def _said(job: Job, names: dict[str, str], words: str) -> dict[str, Any]:
 def recover(ledger: Ledger, hosts: Sequence[str], provider: str, base_url: str | None = None) -> list[str]:
     """Find this software's jobs at a provider and import their rows, for a ledger that was lost."""
     account = from_environment.account(provider, base_url, hosts)
-    known = {job.batch_id for job in ledger.jobs() if job.state == COLLECTED}
+    known = {job.batch_id for job in ledger.jobs.all() if not job.is_open}
     adapter = PROVIDERS[provider]
     probe = _probe(provider, account.base_url, account.credential)
     try:
@@ -172,11 +108,11 @@ def results(ledger: Ledger, run: str | None = None) -> Iterator[dict[str, Any]]:
     """Give every stored answer: its key, where it came from and the provider's response."""
     check_run(ledger, run)
     names = run_names(ledger)
-    for job in ledger.jobs():
+    for job in ledger.jobs.all():
         if not _is_of(job, run, names):
             continue
-        for key in ledger.keys_of(job.nonce):
-            answer = ledger.answer(key)
+        for key in _keys_of(ledger, job):
+            answer = ledger.answers.get(key)
             if answer is not None and answer.batch_id in {job.batch_id, None}:
                 yield {
                     "custom_id": job.custom_id(key),
@@ -261,7 +197,7 @@ def _result(ledger: Ledger, row: dict[str, Any], model: Any) -> Any:
         batch_id=row["batch_id"],
         raw=raw,
         asked=model,
-        request=lambda: ledger.body(row["key"], row["batch_id"]),
+        request=lambda: ledger.bodies.of_answer(row["key"], row["batch_id"]),
     )
     # What no model was named for may be prose as well: only what is JSON is shown as a value.
     return made if model is not None else replace(made, asked=_json_of(made))
@@ -275,15 +211,20 @@ def _json_of(made: Any) -> Any:
 def clear(ledger: Ledger, older_than: float) -> int:
     """Forget jobs that were collected more than `older_than` seconds ago, with their answers and bodies."""
     before = time.time() - older_than
-    old = [job for job in ledger.jobs() if job.state == COLLECTED and (job.ended_at or job.planned_at) <= before]
+    old = [job for job in ledger.jobs.all() if not job.is_open and (job.ended_at or job.planned_at) <= before]
     for job in old:
-        ledger.forget(job)
+        ledger.jobs.forget(job)
     return len(old)
 
 
 def run_names(ledger: Ledger) -> dict[str, str]:
     """Map the ids of runs to their names."""
-    return {str(record["id"]): name for name, record in ledger.runs()}
+    return {run.id: run.name for run in ledger.runs.all()}
+
+
+def _keys_of(ledger: Ledger, job: Job) -> list[str]:
+    whole = ledger.jobs.get(job.nonce, rows=True)
+    return [] if whole is None else whole.keys
 
 
 def _row(job: Job, run: str) -> dict[str, Any]:
@@ -292,10 +233,10 @@ def _row(job: Job, run: str) -> dict[str, Any]:
         "job": job.batch_id or job.nonce,
         "provider": job.provider,
         "model": job.model or "(several)",
-        "state": job.state if job.state != COLLECTED else job.outcome or job.state,
+        "state": str(job.state) if job.is_open else job.outcome or str(job.state),
         "calls": job.count,
         "cost_usd": float(Decimal(job.spent)),
-        "reserved_usd": 0.0 if job.state == COLLECTED else float(Decimal(job.reserved)),
+        "reserved_usd": 0.0 if not job.is_open else float(Decimal(job.reserved)),
         "age_seconds": round(time.time() - job.planned_at),
     }
 
@@ -306,28 +247,47 @@ def _is_of(job: Job, run: str | None, names: dict[str, str]) -> bool:
 
 def _open_jobs(ledger: Ledger, run: str | None) -> list[Job]:
     names = run_names(ledger)
-    return [job for job in ledger.jobs(open_only=True) if _is_of(job, run, names)]
+    return [job for job in ledger.jobs.all(open_only=True) if _is_of(job, run, names)]
 
 
 def _collect_one(ledger: Ledger, job: Job, hosts: Sequence[str]) -> str:
-    if not ledger.hold(job.nonce):
+    whole = ledger.jobs.adopt(job.nonce)
+    if whole is None:
         return "another process drives it"
     try:
-        whole = ledger.job(job.nonce)
-        assert whole is not None  # it was listed, and jobs are only forgotten once collected
         if whole.batch_id is None:
             return "was never answered at its creation; run the script again, which looks for it"
         account = from_environment.account(job.provider, job.base_url, hosts)
-        desk = Desk()
-        running = ActiveJob(whole, account.connection, {}, "collect", FIRST_POLL, account.credential)
-        driver = Driver(Settings(poll_interval=0.5, adopt_grace=0.0), ledger, desk)
-        whole.spent = "0"
-        driver.poll(running)
-        desk.finish(running)
+        whole.spent = "0"  # its rows are read anew
+        words = _looked_at(ledger, ActiveJob(whole, account.connection, account.credential, (), "collect"))
         account.connection.close()
-        return desk.words or "the provider gave no answer; try again later"
+        return words or "the provider gave no answer; try again later"
     finally:
-        ledger.let_go(job.nonce)
+        ledger.jobs.let_go(job.nonce)
+
+
+def _looked_at(ledger: Ledger, active: ActiveJob) -> str:
+    """Look at a job once, and take the steps that are left where it has ended; gives what the provider says of it."""
+    said: list[str] = []
+
+    def note(event: Event, active: ActiveJob) -> None:
+        far = f", {event.done} of {active.job.count} done" if event.kind == "running" else ""
+        said.append(f"{event.words or event.kind}{far}")
+
+    settings, clock = Settings(poll_interval=0.5, adopt_grace=0.0), Clock()
+    events = EventLog(clock.now, note)
+    context = JobContext(settings, ledger, clock, events)
+    usage = UsageCounter(settings, RunStats())
+    phases = Phases(context, JobTable(threading.Condition()), usage, Resends())
+    step: Step = phases.take(active, Poll())
+    while active.job.state is JobState.ENDED and not isinstance(step, Close):
+        time.sleep(min(step.after, 1.0))
+        step = phases.take(active, step)
+    if isinstance(step, Close):
+        active.job.outcome, active.job.ended_at = step.outcome, active.job.ended_at or clock.now()
+        ledger.jobs.close(active.job)
+        events.tell("collected", active, step.outcome, active.progress.done)
+    return said[-1] if said else ""
 
 
 def _cancel_one(job: Job, hosts: Sequence[str]) -> str:
@@ -354,13 +314,13 @@ def _recover_one(ledger: Ledger, account: Any, batch_id: str) -> str:
     while some := list(itertools.islice(rows, _KEPT)):
         for row in some:
             job.adopt(row.custom_id)
-        ledger.store(
+        ledger.answers.store(
             (row.custom_id.rpartition("-")[2], row.answer)
             for row in some
             if row.answer is not None and row.answer.ok and row.custom_id.startswith(f"{job.nonce}-")
         )
-    job.state, job.outcome, job.count = COLLECTED, "recovered", len(job.keys)
-    ledger.plan(job)
+    job.state, job.outcome, job.count = JobState.COLLECTED, "recovered", len(job.keys)
+    ledger.jobs.add(job)
     return f"{batch_id}: {job.count} rows recovered"
 
 
@@ -368,7 +328,7 @@ def _probe(provider: str, base_url: str, credential: str) -> Job:
     """Make a job that stands for one whose record was lost."""
     return Job(
         nonce="", provider=provider, base_url=base_url, endpoint="", credential=credential, model="", headers=[],
-        count=0, size=0, planned_at=time.time(), state=SUBMITTED, run="recovered",
+        count=0, size=0, planned_at=time.time(), state=JobState.SUBMITTED, run="recovered",
     )  # fmt: skip
 
 

@@ -10,17 +10,16 @@ from typing import Any
 
 import orjson
 
-from deferred.capture import from_environment
+from deferred.capture import from_environment, sdk_versions
 from deferred.config.settings import Settings, resolve
 from deferred.core.call import canonical
 from deferred.core.errors import DeferredError, Stopped
-from deferred.core.job import COLLECTED, Job, call_of
+from deferred.core.job import LIVE, Job, call_of
 from deferred.engine.failures import no_such_run
-from deferred.engine.run import Run
-from deferred.engine.state import PendingCall
 from deferred.session.exit import leave
+from deferred.session.opening import open_session
 from deferred.session.session import Session
-from deferred.storage.sqlite import Ledger
+from deferred.storage import Ledger, open_ledger
 
 
 @dataclass(frozen=True)
@@ -67,23 +66,6 @@ class Retried:
         return "\n".join(words)
 
 
-class RunAgain(Run):
-    """A run whose script is not there: it cannot say whether the run is complete, nor what changed."""
-
-    def save(self, *, complete: bool) -> None:
-        """Leave the run as it is: calls that were refused before they were sent are known to its script alone."""
-
-    def whether_to_go_on(self, first: PendingCall, read: object) -> DeferredError | None:  # noqa: ARG002 - the base's shape
-        """Go on: what is sent is what the run asked for."""
-        return None
-
-
-class Again(Session):
-    """A session of a run whose script is not there."""
-
-    _kind_of_run = RunAgain
-
-
 def retry(name: str, arguments: Mapping[str, Any]) -> Retried:
     """Send again the calls of a run that have no answer, and wait for them.
 
@@ -95,9 +77,9 @@ def retry(name: str, arguments: Mapping[str, Any]) -> Retried:
         DeferredError: there is no such run, or no key for its provider, or its host is not to be trusted with one.
     """
     settings = resolve({**arguments, "fresh": False, "dry_run": False, "wait": True, "on_failure": "raise"})
-    with contextlib.closing(Ledger.open(settings.cache)) as ledger:
+    with contextlib.closing(open_ledger(settings.cache)) as ledger:
         run = _run_id(ledger, name)
-        under_way = {key for job in _jobs(ledger, run) if job.state != COLLECTED for key in job.keys}
+        under_way = {key for job in _jobs(ledger, run) if job.is_open for key in job.keys}
         unanswered = list(_unanswered(ledger, run, under_way))
     failed = [one for one in unanswered if one.body]
     found = Retried(name, not_kept=len(unanswered) - len(failed), under_way=len(under_way))
@@ -109,7 +91,7 @@ def _send(found: Retried, failed: Sequence[Failed], settings: Settings) -> Retri
         place: from_environment.account(*place, settings.hosts)
         for place in {(f.job.provider, f.job.base_url) for f in failed}
     }
-    session = Again(settings, found.run)
+    session = open_session(settings, found.run, sdk_versions(), is_scripted=False)
     try:
         refusals = [words for one in failed if (words := _submit(session, accounts, one))]
         with contextlib.suppress(ExceptionGroup):  # what failed again is counted below
@@ -121,8 +103,9 @@ def _send(found: Retried, failed: Sequence[Failed], settings: Settings) -> Retri
         session.stop_watching()
         for account in accounts.values():
             account.connection.close()
-    answered = sum(record.ok for record in session.records)
-    causes = [record.cause() for record in session.records if not record.ok] or refusals
+    calls = session.stats.calls
+    answered = sum(call.ok for call in calls)
+    causes = [call.cause() for call in calls if not call.ok] or refusals
     return replace(
         found,
         sent=len(failed),
@@ -150,26 +133,25 @@ def _unanswered(ledger: Ledger, run: str, under_way: set[str]) -> Iterator[Faile
     for job in _jobs(ledger, run):
         for key, body in zip(job.keys, _bodies(ledger, job), strict=True):
             known = kept.get(key)
-            if key not in under_way and not ledger.has(key) and (known is None or not known.body):
+            if key not in under_way and ledger.answers.get(key) is None and (known is None or not known.body):
                 kept[key] = Failed(job, key, body)
     yield from kept.values()
 
 
 def _bodies(ledger: Ledger, job: Job) -> Iterator[bytes]:
     """Give the bodies of a job; empty where the spool is gone, or a body was kept out of it."""
-    is_kept = (ledger.folder / "spool" / f"{job.spool}.jsonl").exists()
-    return ledger.bodies(job) if is_kept else iter([b""] * len(job.keys))
+    return ledger.bodies.of_job(job) if ledger.bodies.are_kept(job) else iter([b""] * len(job.keys))
 
 
 def _jobs(ledger: Ledger, run: str) -> Iterator[Job]:
-    for job in ledger.jobs():
-        whole = ledger.job(job.nonce) if job.run == run else None
-        if whole is not None:
+    for job in ledger.jobs.all(run=run):
+        whole = ledger.jobs.get(job.nonce, rows=True)
+        if whole is not None and whole.outcome != LIVE:
             yield whole
 
 
 def _run_id(ledger: Ledger, name: str) -> str:
-    known = {run: str(record["id"]) for run, record in ledger.runs()}
+    known = {run.name: run.id for run in ledger.runs.all()}
     if name not in known:
         raise no_such_run(name, known)
     return known[name]

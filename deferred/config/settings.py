@@ -16,7 +16,7 @@ from typing import Any, Literal, TypedDict
 from deferred.config import pyproject
 
 _DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?")
-_SWITCHES = {"fresh", "wait", "dry_run", "progress"}
+_SWITCHES = {"fresh", "wait", "dry_run", "progress", "part"}
 # What stands for a schema where Anthropic takes none, because the documents are cited.
 SCHEMA_INSTRUCTION = (
     "Answer with nothing but one JSON value that validates against the JSON schema below: no words before or after it, "
@@ -51,6 +51,7 @@ class SettingsArguments(TypedDict, total=False):
     on_event: Callable[[Any], object] | None
     progress: bool | None
     schema_instruction: str
+    part: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ class Settings:
         progress: whether to draw progress; None draws it on a terminal.
         schema_instruction: the words that carry a schema, in the place of `{schema}`, to a Claude model that is to cite
             its documents: the API refuses citations together with a schema.
+        part: True joins the unfinished run of that `name` in other processes, and never ends it; equal requests of the
+            run are one purchase.
     """
 
     cost_limit: Decimal | None = None
@@ -118,6 +121,7 @@ class Settings:
     on_event: Callable[[Any], object] | None = field(default=None, compare=False)
     progress: bool | None = None
     schema_instruction: str = SCHEMA_INSTRUCTION
+    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -428,6 +432,7 @@ _OTHERS: dict[str, Callable[[Any, str], Any]] = {
     "cache": _place,
     "wait": _flag,
     "dry_run": _flag,
+    "part": _flag,
     "progress": _flag,
     "prices": _prices,
     "canary_tolerance": _share,

@@ -1,4 +1,4 @@
-"""The two things every room takes and gives: a captured Call and the Answer to it; and by what a call is known."""
+"""Call, one captured request, and Answer, what the provider said to it; and the key by which a call is known."""
 
 from __future__ import annotations
 
@@ -47,6 +47,13 @@ class Call(NamedTuple):
     where: str
 
 
+class BodyRef(NamedTuple):
+    """Where the ledger keeps a request body; only the ledger that wrote it knows what `place` means."""
+
+    place: int
+    size: int
+
+
 class Answer(NamedTuple):
     """What the provider said to one call: an HTTP status, the JSON body, and where it came from.
 
@@ -75,9 +82,12 @@ def digest(target: Target, canonical_body: bytes) -> bytes:
     return hashlib.sha256(target.head + canonical_body).digest()
 
 
-def key_of(request_digest: bytes, occurrence: int) -> str:
-    """Name the k-th identical request of a run (law 9: identical calls are separate samples)."""
-    return hashlib.sha256(request_digest + str(occurrence).encode()).hexdigest()[:KEY_LENGTH]
+def key_of(request_digest: bytes, occurrence: int, sample: bytes = b"") -> str:
+    """Name the k-th identical request of a run (law 9: identical calls are separate samples).
+
+    `sample` is what `deferred.sample` says, as JSON: requests of different samples are never identical.
+    """
+    return hashlib.sha256(request_digest + str(occurrence).encode() + sample).hexdigest()[:KEY_LENGTH]
 
 
 def canonical(body: Any) -> bytes:

@@ -6,23 +6,34 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from typing import Any
 
 import orjson
 
-from deferred.core.call import Call, Target
+from deferred.core.call import BodyRef, Call, Target
 
-PLANNED, UPLOADED, SUBMITTED, ENDED, COLLECTED = "planned", "uploaded", "submitted", "ended", "collected"
-LIVE_CLAIM = "live-"  # before the key of a call that somebody sends as an ordinary one
+LIVE = "live"  # the outcome of a job that stands for one call sent as an ordinary one
+NOT_KEPT = BodyRef(0, 0)  # of a body that holds a credential, and was kept out of every file
 _CUSTOM_ID = re.compile(r"([0-9a-f]{16})-([0-9a-f]{40})")
+
+
+class JobState(StrEnum):
+    """How far a job is; each state is on disk before the next request to the provider."""
+
+    PLANNED = "planned"
+    UPLOADED = "uploaded"
+    SUBMITTED = "submitted"
+    ENDED = "ended"
+    COLLECTED = "collected"
 
 
 @dataclass(slots=True)
 class Job:
     """A batch job: what it holds, how far it is, and how to recognise it at the provider.
 
-    `state` goes planned -> uploaded -> submitted -> ended -> collected, and is on disk before each next request.
     `attempted_at` is set before a create is sent: with no batch_id it means that the outcome is unknown.
+    `keys` and `bodies` name its rows; they never change once the job is planned.
     """
 
     nonce: str
@@ -36,8 +47,8 @@ class Job:
     size: int
     planned_at: float
     keys: list[str] = field(default_factory=list)
-    places: list[list[int]] = field(default_factory=list)
-    state: str = PLANNED
+    bodies: list[BodyRef] = field(default_factory=list)
+    state: JobState = JobState.PLANNED
     run: str = ""
     file_id: str | None = None
     batch_id: str | None = None
@@ -54,6 +65,16 @@ class Job:
         """Its name in messages: what can be looked up at the provider."""
         return self.batch_id or f"deferred-{self.nonce}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether rows of it may still come in."""
+        return self.state is not JobState.COLLECTED
+
+    @property
+    def account(self) -> tuple[str, str, str]:
+        """The account that pays for it: provider, address and credential."""
+        return self.provider, self.base_url, self.credential
+
     def custom_id(self, key: str) -> str:
         """Name a row so that it is matched by name, and recognised as this job's from the provider's side alone."""
         return f"{self.nonce}-{key}"
@@ -63,24 +84,24 @@ class Job:
         return {self.custom_id(key): key for key in self.keys}
 
     def adopt(self, custom_id: str) -> None:
-        """Add a row that was found at the provider; a stranger's is passed over."""
+        """Add a row that was found at the provider; a row of other software is passed over."""
         found = read_custom_id(custom_id)
         if found is not None and self.nonce in {"", found[0]}:
             self.nonce = found[0]
             self.keys.append(found[1])
-            self.places.append([0, 0])
+            self.bodies.append(NOT_KEPT)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the job as the ledger stores it, but for its rows, which never change once it is planned."""
+        """Give the job as the ledger stores it, without its rows."""
         return {name: getattr(self, name) for name in _FACTS}
 
     @classmethod
     def from_dict(cls, stored: dict[str, Any]) -> Job:
-        """Make the job that the ledger stored; its rows are added by whoever needs them."""
-        return cls(**stored)
+        """Make the job that the ledger stored, without its rows."""
+        return cls(**{**stored, "state": JobState(stored["state"])})
 
 
-_FACTS = [fact.name for fact in fields(Job) if fact.name not in {"keys", "places"}]
+_FACTS = [fact.name for fact in fields(Job) if fact.name not in {"keys", "bodies"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +118,7 @@ class Rows:
 
 
 def read_custom_id(custom_id: str) -> tuple[str, str] | None:
-    """Give nonce and key of a row that this software named; None for a stranger's."""
+    """Give nonce and key of a row that this software named; None for any other."""
     match = _CUSTOM_ID.fullmatch(custom_id)
     return (match[1], match[2]) if match else None
 
@@ -109,5 +130,5 @@ def call_of(job: Job, target: Target, body: bytes) -> Call:
 
 
 def new_nonce() -> str:
-    """Name a job so that nobody else's is mistaken for it."""
+    """Name a job so that no other one is mistaken for it."""
     return secrets.token_hex(8)

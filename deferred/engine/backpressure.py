@@ -35,23 +35,23 @@ class Backpressure:
         """Begin with room everywhere."""
         self._full: dict[Queue, _Full] = {}
 
-    def turned_away(self, running: ActiveJob, until: float) -> None:
+    def turned_away(self, active: ActiveJob, until: float) -> None:
         """Take note that there was no room for a job."""
-        running.turned_away = True
-        self._full[queue_of(running.job)] = _Full(until)
+        active.submission.turned_away = True
+        self._full[queue_of(active.job)] = _Full(until)
 
-    def may_go(self, running: ActiveJob, now: float) -> bool:
+    def may_go(self, active: ActiveJob, now: float) -> bool:
         """Whether a job may go out now; where its queue was full, it is the one that tries."""
-        full = self._full.get(queue_of(running.job))
+        full = self._full.get(queue_of(active.job))
         if full is None:
             return True
         if not full.lets_in(now):
             return False
-        full.trying = running
+        full.trying = active
         return True
 
-    def over(self, running: ActiveJob) -> None:
+    def over(self, active: ActiveJob) -> None:
         """Take note that a job has left its queue: there is room."""
-        full = self._full.get(queue_of(running.job))
-        if full is not None and not running.turned_away:
+        full = self._full.get(queue_of(active.job))
+        if full is not None and not active.submission.turned_away:
             full.until = 0.0

@@ -5,39 +5,51 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from deferred.core.errors import CanaryFailed, CostLimitExceeded, DeferredError, TimeLimitExceeded
-from deferred.engine.state import PendingCall
+from deferred.core.grouping import Group
+from deferred.engine.context import EngineContext
+from deferred.engine.state import PendingCall, Wave
+from deferred.futures.future import Future
 
+Send: TypeAlias = Callable[[list[PendingCall], str, Wave | None], None]  # makes jobs of calls
+PutBack: TypeAlias = Callable[[list[PendingCall], str], None]
 _SCHEMAS = (b'"responseSchema"', b'"responseJsonSchema"')
 
 
 class Canary:
-    """The calls that go first, and those that wait for their outcome; whoever uses it holds the engine's lock."""
+    """The calls that go first, and those that wait for their outcome; every method needs the engine's lock."""
 
-    def __init__(self, wanted: int) -> None:
-        """`wanted` is how many calls go first; 0 for no canary."""
-        self.wanted = wanted
-        self.first: list[PendingCall] = []
+    def __init__(self, context: EngineContext, group_of: Callable[[PendingCall], Group], put_back: PutBack) -> None:
+        """`group_of` says which jobs a call may be in; `put_back` takes calls in that are to be sent at once."""
+        self._context, self._group_of, self._put_back = context, group_of, put_back
+        self.wanted = context.settings.canary or 0
         self.behind: list[PendingCall] = []
-        self.is_judged = False
+        self._first: list[tuple[PendingCall, Future]] = []
+        self._unanswered = 0
+        self._is_excused = False
 
     @property
     def is_out(self) -> bool:
         """Whether the first calls are on their way, and the others wait for them."""
-        return bool(self.first)
+        return bool(self._first)
 
-    def send(self, everything: list[PendingCall]) -> list[list[PendingCall]]:
-        """Let the first calls go, in the groups in which they came; the others wait."""
-        self.first, self.behind = everything[: self.wanted], everything[self.wanted :]
+    def send(self, everything: list[PendingCall], wave: Wave, send: Send) -> None:
+        """Send the first calls alone; the others wait until these are answered."""
+        first, self.behind = everything[: self.wanted], everything[self.wanted :]
+        self._first = [(call, call.future) for call in first if call.future is not None]
         self.wanted = 0
-        return [list(items) for _, items in groupby(self.first, key=lambda item: item.group)]
+        wave.reason, wave.calls = "canary", len(first)
+        for _, calls in groupby(first, key=self._group_of):
+            send(list(calls), wave.reason, wave)
+        self._unanswered = len(self._first)
+        for _, future in list(self._first):
+            future.watch(self._one_came_back)
 
-    def came_back(self) -> list[PendingCall]:
-        """Give the first calls, which are answered: whatever is asked from now on need not wait for them."""
-        first, self.first = self.first, []
-        return first
+    def excuse(self) -> None:
+        """Do not judge the first calls: what was cancelled says nothing of the requests."""
+        self._is_excused = True
 
     def take_behind(self) -> list[PendingCall]:
         """Take out the calls that waited."""
@@ -46,43 +58,60 @@ class Canary:
 
     def take_one(self, key: str) -> PendingCall | None:
         """Take out one call that waits; None when it is not here."""
-        item = next((item for item in self.behind if item.key == key), None)
-        if item is not None:
-            self.behind.remove(item)
-        return item
+        call = next((call for call in self.behind if call.key == key), None)
+        if call is not None:
+            self.behind.remove(call)
+        return call
+
+    def _one_came_back(self) -> None:
+        with self._context.scheduler.lock:
+            self._unanswered -= 1
+            if self._unanswered == 0:
+                self._context.scheduler.soon(self._judge)
+
+    def _judge(self) -> None:
+        with self._context.scheduler.lock:  # a validator of the user's may make calls meanwhile: these are sent
+            first, self._first = self._first, []
+        tolerance = self._context.settings.canary_tolerance
+        error = None if self._is_excused else judge(first, tolerance, self._context.body_of)
+        if error is not None:
+            raise error
+        with self._context.scheduler.lock:
+            self._put_back(self.take_behind(), "canary passed")
+            self._context.scheduler.lock.notify_all()
 
 
 def judge(
-    items: Sequence[PendingCall], tolerance: float, body_of: Callable[[PendingCall], bytes]
+    calls: Sequence[tuple[PendingCall, Future]], tolerance: float, body_of: Callable[[PendingCall], bytes]
 ) -> DeferredError | None:
     """Say whether to stop, once the first calls are answered; None lets the others go."""
-    causes = Counter(cause for cause in (_failure(item, body_of) for item in items) if cause)
+    causes = Counter(cause for cause in (_failure(call, future, body_of) for call, future in calls) if cause)
     failed = sum(causes.values())
-    if failed <= tolerance * len(items):
+    if failed <= tolerance * len(calls):
         return None
     listed = "; ".join(f"{count} times {cause}" for cause, count in causes.most_common(5))
-    first = items[0]
+    first, _ = calls[0]
     message = (
-        f"{failed} of the first {len(items)} calls failed (more than canary_tolerance={tolerance:g}), beginning with "
+        f"{failed} of the first {len(calls)} calls failed (more than canary_tolerance={tolerance:g}), beginning with "
         f"{first.method} at {first.where}: {listed}. Nothing else was sent; mend the requests and run the script again."
     )
     return CanaryFailed(message)
 
 
-def _failure(item: PendingCall, body_of: Callable[[PendingCall], bytes]) -> str:
+def _failure(call: PendingCall, future: Future, body_of: Callable[[PendingCall], bytes]) -> str:
     """Say how a call failed: refused, or not of the asked model; empty for a good one."""
     try:
-        reply = item.future.result(0)
+        reply = future.result(0)
     except (CostLimitExceeded, TimeLimitExceeded):
         return ""  # no word on the request
     except BaseException as error:  # noqa: BLE001 - whatever a reader of the reply would meet is what is counted
         return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
-    return _not_parsed(reply, item, body_of)
+    return _not_parsed(reply, call, body_of)
 
 
-def _not_parsed(reply: Any, item: PendingCall, body_of: Callable[[PendingCall], bytes]) -> str:
+def _not_parsed(reply: Any, call: PendingCall, body_of: Callable[[PendingCall], bytes]) -> str:
     # google-genai gives None where the answer is not what the schema asked for; the other SDKs raise.
-    if item.group.target.provider != "google" or getattr(reply, "parsed", None) is not None:
+    if call.target.provider != "google" or getattr(reply, "parsed", None) is not None:
         return ""
-    asked = any(word in body_of(item) for word in _SCHEMAS)
+    asked = any(word in body_of(call) for word in _SCHEMAS)
     return "an answer that is not of the asked schema" if asked else ""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from deferred.core.job import Job
+from deferred.engine.state import ActiveJob
+
+log = logging.getLogger("deferred")
+Kind = Literal["planned", "submitted", "running", "ended", "collected", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +27,6 @@ class Outlook:
     at_work: int = 0
     next_look: float | None = None
     deadline: float | None = None
-
-
-Kind = Literal["planned", "submitted", "running", "ended", "collected", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,26 @@ class Event:
     job: Job
     words: str = ""
     done: int = 0
+
+
+OnEvent: TypeAlias = Callable[[Event, ActiveJob], None]
+
+
+class EventLog:
+    """Tells what happens to jobs: in the log what is news, to the session everything."""
+
+    def __init__(self, now: Callable[[], float], on_event: OnEvent | None = None) -> None:
+        """`now` gives seconds since the epoch."""
+        self._now, self._on_event = now, on_event
+
+    def tell(self, kind: Kind, active: ActiveJob, words: str = "", done: int = 0) -> None:
+        """Say what happened to a job."""
+        job, progress = active.job, active.progress
+        is_news = progress.note(kind, words, done, self._now())
+        if not progress.models:
+            progress.models = tuple(sorted({call.model for call in list(active.calls.values())}))
+        if is_news:
+            far = f", {done:,} of {job.count:,} finished" if kind == "running" else ""
+            log.info("deferred: %s %s, %d calls: %s %s%s", job.provider, job.label, job.count, kind, words, far)
+        if self._on_event is not None:
+            self._on_event(Event(kind, job, words, done), active)

@@ -2,49 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from deferred.core.call import Call
 from deferred.core.errors import CostLimitExceeded, DeferredError, JobFailed, TimeLimitExceeded, UnknownPrice
 from deferred.engine.state import ActiveJob, PendingCall
+from deferred.providers.base import Lost
 
 
-def too_dear(item: PendingCall, limit: Decimal | None) -> DeferredError:
+def too_dear(call: PendingCall, limit: Decimal | None) -> DeferredError:
     """Say that a call does not fit under the limit, or cannot be bounded."""
-    if not item.bound.is_finite():
+    if not call.bound.is_finite():
         return UnknownPrice(
-            f"{item.method} at {item.where}: its input is not bounded by the request, and the provider did not count "
+            f"{call.method} at {call.where}: its input is not bounded by the request, and the provider did not count "
             "it. It was not sent; say how much it can be: deferred.batch(max_input_tokens=...)."
         )
     return CostLimitExceeded(
-        f"{item.method} at {item.where} may cost up to ${item.bound:.4f}, which does not fit under what is left of "
+        f"{call.method} at {call.where} may cost up to ${call.bound:.4f}, which does not fit under what is left of "
         f"cost_limit=${limit}. It was not sent; run the script again with a higher limit, or a smaller max_tokens."
     )
 
 
-def never_sent(item: PendingCall, why: str) -> DeferredError:
+def too_dear_live(call: Call, most: Decimal) -> DeferredError:
+    """Say that a live call does not fit under the limit."""
+    return CostLimitExceeded(
+        f"{call.method} at {call.where} may cost up to ${most:.4f} as a live call, which is more than is left "
+        "of the cost limit. It was not sent; raise cost_limit, or lower max_tokens."
+    )
+
+
+def live_call_lost(call: Call, trouble: Lost) -> DeferredError:
+    """Say that a live call was not answered."""
+    if not trouble.sent:
+        return JobFailed(f"{call.method} at {call.where} was not sent live: {trouble}. Run the script again to send it")
+    return JobFailed(
+        f"{call.method} at {call.where}: sent live, and no answer came back: {trouble}. It counts in full "
+        "against the cost limit, for it may have been answered. Run the script again to send it anew."
+    )
+
+
+def never_sent(call: PendingCall, why: str) -> DeferredError:
     """Say that a call never left, so that nothing was spent on it."""
-    return DeferredError(f"{item.method} at {item.where} was never sent: {why}. Run the script again to send it.")
+    return DeferredError(f"{call.method} at {call.where} was never sent: {why}. Run the script again to send it.")
 
 
-def cancelled_unsent(item: PendingCall) -> DeferredError:
+def cancelled_unsent(call: PendingCall) -> DeferredError:
     """Say that a call was taken back before it left."""
     why = "was cancelled before it was sent, by Session.cancel()"
-    return JobFailed(f"{item.method} at {item.where} {why}. Run the script again to send it.")
+    return JobFailed(f"{call.method} at {call.where} {why}. Run the script again to send it.")
 
 
-def no_longer_followed(item: PendingCall) -> DeferredError:
+def no_longer_followed(call: PendingCall) -> DeferredError:
     """Say that only the waiting ended: the job is another process's."""
     return JobFailed(
-        f"{item.method} at {item.where} is in a job that another process drives; Session.cancel() ended the wait, "
+        f"{call.method} at {call.where} is in a job that another process drives; Session.cancel() ended the wait, "
         "not the job. Run the script again to pick up its answer."
     )
 
 
-def too_late(item: PendingCall, when: str) -> DeferredError:
+def too_late(call: PendingCall, when: str) -> DeferredError:
     """Say that the time of the run was over."""
     return TimeLimitExceeded(
-        f"{item.method} at {item.where}: the time limit of the run was over {when}. Run the script again with a higher "
+        f"{call.method} at {call.where}: the time limit of the run was over {when}. Run the script again with a higher "
         "time_limit; what was answered stays bought."
     )
 
@@ -65,10 +86,10 @@ def our_own_fault(error: BaseException) -> DeferredError:
     )
 
 
-def not_taken(item: PendingCall, trouble: Exception) -> JobFailed:
+def not_taken(call: PendingCall, trouble: Exception) -> JobFailed:
     """Say that a job could not be sent for a long time."""
     error = JobFailed(
-        f"{item.method} at {item.where}: its job could not be sent for an hour: {trouble}. Nothing of it was bought. "
+        f"{call.method} at {call.where}: its job could not be sent for an hour: {trouble}. Nothing of it was bought. "
         "Run the script again to send it."
     )
     error.__cause__ = trouble.__cause__
@@ -76,11 +97,11 @@ def not_taken(item: PendingCall, trouble: Exception) -> JobFailed:
     return error
 
 
-def failed(running: ActiveJob, item: PendingCall, why: str) -> JobFailed:
+def failed(active: ActiveJob, call: PendingCall, why: str) -> JobFailed:
     """Say that a job ended without an answer for one of its calls."""
     error = JobFailed(
-        f"{item.method} at {item.where}: job {running.job.label} ({running.job.provider}) ended without an answer for "
-        f"it: {why}. It was sent {_times(item.resent + 1)}. Run the script again to send it anew."
+        f"{call.method} at {call.where}: job {active.job.label} ({active.job.provider}) ended without an answer for "
+        f"it: {why}. It was sent {_times(call.resent + 1)}. Run the script again to send it anew."
     )
     error.is_final = False
     return error
@@ -90,12 +111,23 @@ def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def cancelled(running: ActiveJob, item: PendingCall) -> DeferredError:
+def cancelled(active: ActiveJob, call: PendingCall) -> DeferredError:
     """Say that the job of a call was cancelled, by the deadline or the user."""
-    where = f"{item.method} at {item.where}"
-    if running.cancelling == "deadline":
+    where = f"{call.method} at {call.where}"
+    if active.cancelled == "deadline":
         return TimeLimitExceeded(
             f"{where} was not answered within the time limit of the run; its job was cancelled. Run the script again "
             "with a higher time_limit to send it anew."
         )
-    return JobFailed(f"{where}: job {running.job.label} was {running.cancelling}. Run again to send it anew.")
+    return JobFailed(f"{where}: job {active.job.label} was {active.cancelled}. Run again to send it anew.")
+
+
+@contextlib.contextmanager
+def answered_in_any_case(calls: list[PendingCall]) -> Iterator[None]:
+    """Tell those who wait for calls that are in no list of ours for a moment, should that moment fail."""
+    try:
+        yield
+    except BaseException as error:
+        for call in calls:
+            call.fail(error if isinstance(error, DeferredError) else our_own_fault(error))
+        raise

@@ -1,4 +1,4 @@
-"""When the calls have stopped coming, so that the wave which somebody waits for may go out."""
+"""Linger: when calls have stopped coming, so that the wave which is waited for may be sent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from deferred.futures.event_loops import Rounds
 
 _LONGEST = 300.0  # seconds that calls may keep trickling in before those that are there are sent
-_HURRY = 0.05  # seconds after the next call, where somebody gave up waiting before the wave went out
+_HURRY = 0.05  # seconds after the next call, where a wait was given up before the wave went out
 
 
 class Linger:
@@ -23,7 +23,7 @@ class Linger:
         self._hurried: set[str] = set()
 
     def arrived(self, now: float, where: str, *, is_first: bool, is_awaited: bool) -> None:
-        """Take note of a call at a line, the first of its wave or not, for which somebody waits already or not."""
+        """Take note of a call at a line, the first of its wave or not, awaited already or not."""
         self._last = now
         if is_first:
             self._latest = math.inf
@@ -33,11 +33,11 @@ class Linger:
             self._latest = min(self._latest, now + min(self._linger, _HURRY))
 
     def is_awaited(self, now: float) -> None:
-        """Take note that somebody waits: from now on calls may not keep coming for ever."""
+        """Take note that a call is awaited: from now on calls may not keep coming for ever."""
         self._latest = min(self._latest, now + max(self._linger, _LONGEST))
 
-    def somebody_gave_up(self, where: str) -> None:
-        """Take note that a call was taken back unsent: whose patience is shorter than ours would never be served."""
+    def wait_was_given_up(self, where: str) -> None:
+        """Take note that a call was taken back unsent: a caller with less patience than ours would never be served."""
         self._hurried.add(where)
 
     def is_used(self) -> None:

@@ -1,192 +1,174 @@
-"""Calls sent as ordinary ones, at full price: what they can cost is entered in the ledger before they are sent."""
+"""Live calls: sent as ordinary ones, at full price; what each can cost is in the ledger before it is sent."""
 
 from __future__ import annotations
 
 import functools
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import orjson
 
 from deferred.core.call import Answer, Call
-from deferred.core.errors import CostLimitExceeded, DeferredError, JobFailed, LedgerError
-from deferred.core.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
+from deferred.core.errors import DeferredError, JobFailed, LedgerError
+from deferred.core.job import NOT_KEPT, Job, new_nonce
+from deferred.engine import failures
+from deferred.engine.context import EngineContext
+from deferred.engine.reservations import BudgetGuard
+from deferred.engine.retry_policy import WAIT_FOR_OTHERS
+from deferred.engine.shared_jobs import SharedJobs
 from deferred.engine.state import PendingCall
+from deferred.engine.usage_count import UsageCounter
 from deferred.pricing import prices
-from deferred.pricing.nested_limit import NestedLimit
-from deferred.pricing.usage import UsageTotals
 from deferred.providers.base import Lost, Refused
-
-if TYPE_CHECKING:
-    from deferred.session.session import Session
+from deferred.storage.base import Entered
 
 log = logging.getLogger("deferred")
 
 _DID_NOTHING = {429, 503, 529}  # the provider says so: the call can be sent again
-UNBILLED = {400, 401, 403, 404, 413, 422, *_DID_NOTHING}  # of other failures nobody can tell what ran before them
-WAIT_FOR_OTHERS = 1.0  # seconds between looks at a call that another process sends
+UNBILLED = {400, 401, 403, 404, 413, 422, *_DID_NOTHING}  # of other failures it is not known what ran before them
 _TRIES, _PAUSE = 4, 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reservation:
-    """The most that a live call can cost, on disk as spent until more is known."""
+class LiveCharge:
+    """What one live call is counted with: the most that it can cost, until more is known."""
 
-    session: Session
-    job: Job
-    most: Decimal
+    def __init__(self, context: EngineContext, usage: UsageCounter, job: Job) -> None:
+        """`job` is the call's entry in the ledger."""
+        self._ledger, self._clock, self._usage, self._job = context.ledger, context.clock, usage, job
 
     def settle(self, cost: Decimal) -> None:
         """Replace it by what the call did cost; without proof of that it stays as it is."""
-        self.job.spent, self.job.ended_at = str(cost), self.session.root.engine.now()
-        self.session.root._ledger.save(self.job)
-        for allowance in self.session.allowances:
-            allowance.settle(self.most, cost)
+        self._job.ended_at = self._clock.now()
+        self._ledger.live.settle(self._job, cost)
 
-    def settle_by(self, answer: Answer) -> None:
-        """Replace it by the cost of a successful answer, where that tells what was used, and count the call."""
-        root, job = self.session.root, self.job
-        row = UsageTotals.of(job.provider, job.model, answer, root.settings.prices, live=True, base_url=job.base_url)
-        if (row.input_tokens or row.output_tokens) and not row.unpriced:
-            self.settle(row.cost)
-        root.engine.count_live(job.model, row)
+    def settle_by(self, answer: Answer) -> Decimal | None:
+        """Replace it by the cost of a successful answer, where that tells what was used, and count the call.
 
+        Gives the cost, where it is known.
+        """
+        job = self._job
+        row = self._usage.of_live(job.provider, job.model, answer, job.base_url)
+        self._usage.count_live(job.model, row)
+        if not (row.input_tokens or row.output_tokens) or row.unpriced:
+            return None
+        self.settle(row.cost)
+        return row.cost
 
-def reserve(session: Session, call: Call, most: Decimal, key: str = "") -> Reservation:
-    """Enter a live call in the ledger, within the limits of this block and of those around it.
-
-    Raises:
-        CostLimitExceeded: it does not fit; nothing is entered.
-    """
-    root, target = session.root, call.target
-    job = Job(
-        nonce=new_nonce(), provider=target.provider, base_url=target.base_url, endpoint=target.endpoint,
-        credential=target.credential, model=call.model, headers=[], count=1, size=len(call.body),
-        keys=[key] if key else [], places=[[0, 0]] if key else [], planned_at=root.engine.now(), run=root.run.id,
-        state=COLLECTED, outcome="live", spent=str(most),
-    )  # fmt: skip
-    taken: list[NestedLimit] = []
-    with root._ledger.transaction():
-        limit = root.settings.cost_limit
-        fits = limit is None or root.engine.budget_guard.committed() + most <= limit
-        for allowance in session.allowances:
-            fits = fits and allowance.take(most)
-            taken += [allowance] if fits else []
-        if not fits:
-            for allowance in taken:
-                allowance.settle(most, Decimal(0))
-            message = (
-                f"{call.method} at {call.where} may cost up to ${most:.4f} as a live call, which is more than is left "
-                "of the cost limit. It was not sent; raise cost_limit, or lower max_tokens."
-            )
-            raise CostLimitExceeded(message)
-        root._ledger.plan(job)
-    return Reservation(session, job, most)
+    def leave(self) -> None:
+        """Take note that this process does not send the call any more."""
+        self._ledger.live.leave(self._job)
 
 
 class LiveSender:
-    """Sends calls of one session's batches as ordinary ones."""
+    """Sends calls of a run's batches as ordinary ones."""
 
-    def __init__(self, session: Session) -> None:
-        """`session` is the outermost one."""
-        self._session = session
+    def __init__(
+        self,
+        context: EngineContext,
+        budget: BudgetGuard,
+        usage: UsageCounter,
+        shared: SharedJobs,
+        released: Callable[[], None],
+    ) -> None:
+        """`shared` tells whether a job has a call already; `released` is told when a call may have given money back."""
+        self._context, self._budget, self._usage, self._shared = context, budget, usage, shared
+        self._released = released
+        self._scheduler, self._ledger = context.scheduler, context.ledger
+        self.under_way: dict[str, PendingCall] = {}
 
-    def send(self, item: PendingCall, why: str) -> None:
-        """Send a call that is in no job, and give its answer to whoever waits."""
-        self._session.engine.goes_live(item)
-        self._surely(item, lambda: self._begin(item, why))
+    def enter(self, call: Call, most: Decimal, key: str = "") -> LiveCharge | Entered:
+        """Enter a call in the ledger, within the run's limit, before it is sent; else says what became of it."""
+        target = call.target
+        job = Job(
+            nonce=new_nonce(), provider=target.provider, base_url=target.base_url, endpoint=target.endpoint,
+            credential=target.credential, model=call.model, headers=[], count=1, size=len(call.body),
+            keys=[key] if key else [], bodies=[NOT_KEPT] if key else [], planned_at=self._context.clock.now(),
+            run=self._context.run,
+        )  # fmt: skip
+        reuse = not self._context.settings.fresh
+        entered = self._ledger.live.enter(job, most, self._budget.limit, reuse=reuse)
+        return LiveCharge(self._context, self._usage, job) if entered.may_be_sent else entered
 
-    def too_late(self, item: PendingCall, error: DeferredError) -> None:
-        """Send a call for which the time of the run was not enough."""
-        del error  # said to whoever waits only where nothing goes live
-        self.send(item, 'the time limit was over (on_time_limit="live")')
+    def send(self, call: PendingCall, why: str) -> None:
+        """Send a call that is in no job, and give its answer to whatever waits for it."""
+        with self._scheduler.lock:
+            self.under_way[call.key] = call
+        if call.future is not None:
+            call.future.watch(functools.partial(self._is_over, call))
+        self._surely(call, lambda: self._begin(call, why))
 
-    def _surely(self, item: PendingCall, step: Callable[[], None]) -> None:
+    def _is_over(self, call: PendingCall) -> None:
+        with self._scheduler.lock:
+            self.under_way.pop(call.key, None)
+            self._released()
+            self._scheduler.changed()
+
+    def _surely(self, call: PendingCall, step: Callable[[], None]) -> None:
         try:
             step()
-        except BaseException as error:  # nobody but us can end this call
-            self._session._ledger.let_go(_claim(item))
+        except BaseException as error:  # this call ends here, or never
             known = isinstance(error, DeferredError)
-            item.future.fail(error if known else JobFailed(f"{item.method} at {item.where}: not sent live: {error!r}"))
+            call.fail(error if known else JobFailed(f"{call.method} at {call.where}: not sent live: {error!r}"))
             if isinstance(error, LedgerError) or not isinstance(error, Exception):
                 raise  # what stops this call alone stops no other
 
-    def _begin(self, item: PendingCall, why: str) -> None:
-        """Claim the call, so that no other process sends it too, and take its answer if there is one by now."""
-        session = self._session
-        if not session._ledger.hold(_claim(item)):
-            again = functools.partial(self._surely, item, lambda: self._begin(item, why))
-            session.engine.after(WAIT_FOR_OTHERS, again)
-            return
-        stored = None if session.settings.fresh else session._ledger.answer(item.key)
-        if stored is not None:
-            session._ledger.let_go(_claim(item))
-            item.future.settle_stored(stored)
-            return
-        body = item.body if item.body is not None else session.engine.read(item.place)
-        call = Call(item.group.target, item.model, body, item.method, item.where)
-        with session._ledger.transaction():  # no other program can plan a job with it meanwhile
-            joins = session.engine.joins(item)
-            reservation = None if joins else reserve(session, call, self._most(item, call), item.key)
-        if reservation is None:
-            session._ledger.let_go(_claim(item))
-            return
-        session.live_calls.append(f"{item.method} at {item.where}: {why}")
-        self._try(item, call, reservation, 1)
+    def _begin(self, call: PendingCall, why: str) -> None:
+        """Enter the call, so that no other process sends it too, and take its answer if there is one by now."""
+        whole = Call(call.target, call.model, self._context.body_of(call), call.method, call.where)
+        entered = self.enter(whole, self._most(call, whole), call.key)
+        if isinstance(entered, LiveCharge):
+            self._context.stats.live_calls.append(f"{call.method} at {call.where}: {why}")
+            self._try(call, whole, entered, 1)
+        elif entered.is_too_dear:
+            raise failures.too_dear_live(whole, self._most(call, whole))
+        elif not self._is_had_by_others(call, entered):
+            again = functools.partial(self._surely, call, lambda: self._begin(call, why))
+            self._scheduler.after(WAIT_FOR_OTHERS, again)
 
-    def _most(self, item: PendingCall, call: Call) -> Decimal:
-        settings = self._session.settings
+    def _is_had_by_others(self, call: PendingCall, entered: Entered) -> bool:
+        with self._scheduler.lock:
+            if entered.is_stored:
+                return self._shared.answers(call)
+            return bool(entered.nonce) and self._shared.attach_to(call, entered.nonce)
+
+    def _most(self, call: PendingCall, whole: Call) -> Decimal:
+        settings = self._context.settings
         if settings.cost_limit is None:
             return Decimal(0)
-        counted = item.counted if settings.estimate == "provider" else None
-        return prices.bound(call, settings.prices, settings.max_input_tokens, counted=counted, live=True)
+        counted = self._budget.counted(call) if settings.estimate == "provider" else None
+        return prices.bound(whole, settings.prices, settings.max_input_tokens, counted=counted, live=True)
 
-    def _try(self, item: PendingCall, call: Call, reservation: Reservation, attempt: int) -> None:
+    def _try(self, call: PendingCall, whole: Call, charge: LiveCharge, attempt: int) -> None:
         try:
-            answer = _sent(call)
+            answer = _sent(whole)
         except Lost as trouble:
+            charge.leave()
             if not trouble.sent:
-                reservation.settle(Decimal(0))
-                message = f"{item.method} at {item.where} was not sent live: {trouble}. Run the script again to send it"
-                raise JobFailed(message) from trouble
-            message = (
-                f"{item.method} at {item.where}: sent live, and no answer came back: {trouble}. It counts in full "
-                "against the cost limit, for it may have been answered. Run the script again to send it anew."
-            )
-            raise JobFailed(message) from trouble
+                charge.settle(Decimal(0))
+            raise failures.live_call_lost(whole, trouble) from trouble
+        except BaseException:
+            charge.leave()
+            raise
         if answer.status in _DID_NOTHING and attempt < _TRIES:
-            seconds = _PAUSE * attempt if self._session.settings.poll_interval is None else 0.0
-            again = functools.partial(self._try, item, call, reservation, attempt + 1)
-            self._session.engine.after(seconds, lambda: self._surely(item, again))
+            seconds = _PAUSE * attempt if self._context.settings.poll_interval is None else 0.0
+            again = functools.partial(self._try, call, whole, charge, attempt + 1)
+            self._scheduler.after(seconds, lambda: self._surely(call, again))
             return
-        self._account(reservation, item, answer)
-        self._session._ledger.let_go(_claim(item))
-        item.future.settle(answer)
-
-    def _account(self, reservation: Reservation, item: PendingCall, answer: Answer) -> None:
         if answer.ok:
-            self._session._ledger.store([(item.key, answer)])
-            reservation.settle_by(answer)
+            self._ledger.answers.store([(call.key, answer)])
+            charge.settle_by(answer)
         elif answer.status in UNBILLED:
-            reservation.settle(Decimal(0))
-
-
-def _claim(item: PendingCall) -> str:
-    return LIVE_CLAIM + item.key
+            charge.settle(Decimal(0))
+        charge.leave()
+        call.settle(answer)
 
 
 def _sent(call: Call) -> Answer:
-    from deferred.capture import bypass  # noqa: PLC0415 - sdks need the session, which needs this module
-
     target = call.target
     try:
-        with bypass.allowed():
-            reply = target.connection.request(
-                "POST", _url(call), body=orjson.Fragment(call.body), headers=dict(target.headers)
-            )
+        body = orjson.Fragment(call.body)
+        reply = target.connection.request("POST", _url(call), body=body, headers=dict(target.headers))
     except Refused as refusal:
         return Answer(refusal.status, refusal.body, refusal.headers.get("request-id"))
     return Answer(reply.status, reply.body, reply.headers.get("request-id"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from deferred.core import grouping
+from deferred.core.call import Target
 from deferred.core.grouping import Group, Limits
 from deferred.engine.state import PendingCall
 
@@ -12,81 +13,92 @@ from deferred.engine.state import PendingCall
 class GroupQueue:
     """The waiting calls of one group, in the order of their arrival, and what they add up to."""
 
-    __slots__ = ("_limits", "items", "size", "units")
+    __slots__ = ("_limits", "calls", "size", "units")
 
     def __init__(self, limits: Limits) -> None:
         """`limits` says what a job of this group may hold."""
         self._limits = limits
-        self.items: dict[str, PendingCall] = {}
+        self.calls: dict[str, PendingCall] = {}
         self.units = self.size = 0
 
-    def add(self, item: PendingCall) -> None:
+    def add(self, call: PendingCall) -> None:
         """Let a call in."""
-        self.items[item.key] = item
-        self.units += item.units
-        self.size += item.size
+        self.calls[call.key] = call
+        self.units += call.units
+        self.size += call.size
 
     def take_one(self, key: str) -> PendingCall | None:
         """Let a call out; None when it is not here."""
-        item = self.items.pop(key, None)
-        if item is not None:
-            self.units -= item.units
-            self.size -= item.size
-        return item
+        call = self.calls.pop(key, None)
+        if call is not None:
+            self.units -= call.units
+            self.size -= call.size
+        return call
 
     @property
     def is_full(self) -> bool:
         """Whether there is enough for a job of its own."""
-        return grouping.is_full(len(self.items), self.units, self.size, self._limits)
+        return grouping.is_full(len(self.calls), self.units, self.size, self._limits)
 
 
 class CallQueue:
     """All waiting calls, by group; whoever uses it holds the engine's lock."""
 
-    def __init__(self, limits: Callable[[Group], Limits]) -> None:
-        """`limits` says what a job of a group may hold."""
+    def __init__(self, limits: Callable[[Target], Limits]) -> None:
+        """`limits` says what a job for a target may hold."""
         self._limits = limits
-        self._rooms: dict[Group, GroupQueue] = {}
+        self._queues: dict[Group, GroupQueue] = {}
+        self._groups: dict[tuple[int, str], Group] = {}
 
     def __len__(self) -> int:
-        return sum(len(room.items) for room in self._rooms.values())
+        return sum(len(queue.calls) for queue in self._queues.values())
 
     def __bool__(self) -> bool:
-        return bool(self._rooms)
+        return bool(self._queues)
 
     def __iter__(self) -> Iterator[PendingCall]:
-        return (item for room in self._rooms.values() for item in room.items.values())
+        return (call for queue in self._queues.values() for call in queue.calls.values())
 
     @property
     def groups(self) -> list[Group]:
         """The groups that have calls."""
-        return list(self._rooms)
+        return list(self._queues)
 
-    def add(self, item: PendingCall) -> GroupQueue:
-        """Let a call wait with those of its group; gives their room."""
-        room = self._rooms.get(item.group)
-        if room is None:
-            room = self._rooms[item.group] = GroupQueue(self._limits(item.group))
-        room.add(item)
-        return room
+    def add(self, call: PendingCall) -> GroupQueue:
+        """Let a call wait with those of its group; gives their queue."""
+        group = self.group_of(call)
+        queue = self._queues.get(group)
+        if queue is None:
+            queue = self._queues[group] = GroupQueue(self._limits(group.target))
+        queue.add(call)
+        return queue
+
+    def group_of(self, call: PendingCall) -> Group:
+        """Say which jobs a call may be in."""
+        known = (id(call.target), call.model)  # targets are made once for each account, and kept by their group here
+        found = self._groups.get(known)
+        if found is None:
+            limits = self._limits(call.target)
+            found = self._groups[known] = grouping.group_of(call.target, call.model, limits)
+        return found
 
     def take(self, group: Group) -> list[PendingCall]:
         """Take out the calls of a group."""
-        room = self._rooms.pop(group, None)
-        return [] if room is None else list(room.items.values())
+        queue = self._queues.pop(group, None)
+        return [] if queue is None else list(queue.calls.values())
 
     def take_all(self) -> list[PendingCall]:
         """Take out all calls."""
         taken = list(self)
-        self._rooms = {}
+        self._queues = {}
         return taken
 
     def take_one(self, key: str) -> PendingCall | None:
         """Take one call out; None when it is not here."""
-        for group, room in self._rooms.items():
-            item = room.take_one(key)
-            if item is not None:
-                if not room.items:
-                    del self._rooms[group]
-                return item
+        for group, queue in self._queues.items():
+            call = queue.take_one(key)
+            if call is not None:
+                if not queue.calls:
+                    del self._queues[group]
+                return call
         return None

@@ -1,75 +1,98 @@
-"""What a run may still spend: reserves for jobs before they are sent, by the ledger, so no restart forgets it."""
+"""The cost limit of a run: bounds of calls, and what is reserved for jobs of a time without a limit."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import TypeAlias
 
-from deferred.config.settings import Settings
-from deferred.core.job import COLLECTED, Job
+from deferred.core.call import Call
+from deferred.core.errors import UnknownPrice
+from deferred.core.job import Job
+from deferred.engine.context import EngineContext
 from deferred.engine.state import ActiveJob, PendingCall
-from deferred.pricing import budget
-from deferred.storage.sqlite import Ledger
+from deferred.pricing import budget, prices
+from deferred.storage.base import Planned
 
 log = logging.getLogger("deferred")
+Count: TypeAlias = Callable[[ActiveJob, list[PendingCall]], list[int | None]]
 
 
 class BudgetGuard:
-    """The cost limit of one run."""
+    """What a run may still spend. The ledger keeps the money, so that no restart forgets it."""
 
-    def __init__(self, settings: Settings, ledger: Ledger, run: str) -> None:
-        """`run` is the id by which the run's jobs are known."""
-        self._settings, self._ledger, self._run = settings, ledger, run
-        self.bound: Callable[[PendingCall, int], Decimal] = lambda item, _: item.bound
-        self.most_of_job: Callable[[Job], Decimal] = lambda job: Decimal(job.reserved)
-        self._reserved_late: dict[str, Decimal] = {}
+    def __init__(self, context: EngineContext, count: Count) -> None:
+        """`count` asks the provider for the tokens of calls of a job."""
+        self._settings, self._ledger, self._run = context.settings, context.ledger, context.run
+        self._body_of, self._count = context.body_of, count
+        self._counted: dict[str, int] = {}
+        self._bounded: set[str] = set()
         self._is_short = False
+
+    @property
+    def limit(self) -> Decimal | None:
+        """The run's limit, in dollars."""
+        return self._settings.cost_limit
 
     def committed(self) -> Decimal:
         """Give what the run has spent or reserved."""
-        return self._committed(self._ledger.jobs())
+        return self._ledger.runs.money(self._run).committed
 
-    def _committed(self, jobs: list[Job]) -> Decimal:
-        still_open = [job.nonce for job in jobs if job.state != COLLECTED]
-        late = sum((self._reserved_late.get(nonce, Decimal(0)) for nonce in still_open), Decimal(0))
-        return budget.committed(jobs, self._run) + late
+    def counted(self, call: PendingCall) -> int | None:
+        """Give the tokens of a call's input, where the provider was asked to count them."""
+        return self._counted.get(call.key)
 
-    def tighten(self, items: list[PendingCall], count: Callable[[list[PendingCall]], list[int | None]]) -> None:
+    def bounds(self, calls: Mapping[str, PendingCall]) -> dict[str, Decimal]:
+        """Give the most that each call can cost; empty where there is no limit."""
+        return {} if self.limit is None else {key: call.bound for key, call in calls.items()}
+
+    def tighten(self, active: ActiveJob) -> None:
         """Let the provider count the input of calls whose bounds, read from the body, are too high to fit."""
-        limit = self._settings.cost_limit
-        if limit is None or self._settings.estimate != "provider":
+        if self.limit is None or self._settings.estimate != "provider":
             return
-        if sum((item.bound for item in items), Decimal(0)) > limit - self.committed():
-            for item, counted in zip(items, count(items), strict=True):
-                item.counted = counted
-                item.bound = item.bound if counted is None else min(item.bound, self.bound(item, counted))
+        uncounted = [call for call in active.calls.values() if call.key not in self._counted]
+        if sum((call.bound for call in uncounted), Decimal(0)) <= self.limit - self.committed():
+            return
+        for call, counted in zip(uncounted, self._count(active, uncounted), strict=True):
+            if counted is not None:
+                self._counted[call.key] = counted
+                call.bound = min(call.bound, self._bound_by_count(call, counted))
 
-    def reserve(self, running: ActiveJob) -> list[PendingCall]:
-        """Reserve what fits of a job; gives the calls that must wait. Within a transaction of the ledger."""
-        limit = self._settings.cost_limit
-        if limit is None:
-            return []
-        jobs = self._ledger.jobs()
-        self._bound_what_had_no_limit(jobs)
-        admitted, refused = budget.admit(list(running.items.values()), limit - self._committed(jobs))
-        running.job.reserved = str(sum((item.bound for item in admitted), Decimal(0)))
-        if refused and not self._is_short:
-            self._say_that_money_is_short(len(admitted), len(refused))
-        return refused
+    def bound_what_had_no_limit(self) -> None:
+        """Reserve for open jobs that were planned when the run had no limit.
 
-    def _bound_what_had_no_limit(self, jobs: list[Job]) -> None:
-        """Reserve for jobs which an earlier process of this run planned when it had no limit."""
-        for job in jobs:
-            is_bounded = job.state == COLLECTED or Decimal(job.reserved) or job.nonce in self._reserved_late
-            if job.run == self._run and not is_bounded:
-                self._reserved_late[job.nonce] = self.most_of_job(self._ledger.job(job.nonce) or job)
+        Raises:
+            UnknownPrice: it is not known what one of them can cost.
+        """
+        if self.limit is None:
+            return
+        for job in self._ledger.jobs.all(run=self._run, open_only=True):
+            if job.nonce not in self._bounded and not Decimal(job.reserved):
+                self._ledger.jobs.bound(job.nonce, self._most_of(job))
+            self._bounded.add(job.nonce)
 
-    def _say_that_money_is_short(self, admitted: int, refused: int) -> None:
+    def say_that_money_is_short(self, planned: Planned) -> None:
+        """Say once that not all calls could be sent at once."""
+        if self._is_short or not planned.waiting:
+            return
         self._is_short = True
+        admitted, waiting = len(planned.taken), len(planned.waiting)
         log.warning(
             "deferred: %d of %d calls go first, for all of them together may cost more than is left of "
             "cost_limit=$%s; the others follow as jobs end and turn out cheaper. Smaller max_tokens, or "
             'estimate="provider", let more go at once.',
-            admitted, admitted + refused, self._settings.cost_limit,
+            admitted, admitted + waiting, self.limit,
         )  # fmt: skip
+
+    def _bound_by_count(self, call: PendingCall, counted: int) -> Decimal:
+        whole = Call(call.target, call.model, self._body_of(call), call.method, call.where)
+        own, most = self._settings.prices, self._settings.max_input_tokens
+        try:
+            return prices.bound(whole, own, most, counted=counted)
+        except UnknownPrice:  # its input grows while it is answered: no count helps
+            return call.bound
+
+    def _most_of(self, job: Job) -> Decimal:
+        whole = self._ledger.jobs.get(job.nonce, rows=True) or job
+        return budget.most_of(whole, self._ledger.bodies.of_job(whole), self._settings)

@@ -3,72 +3,66 @@
 from __future__ import annotations
 
 import contextlib
-import sys
-import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
 
 import orjson
 
 from deferred.config.settings import Settings
 from deferred.core.diff import differences
 from deferred.core.errors import DeferredError, LedgerError
-from deferred.core.job import COLLECTED, Job
+from deferred.core.job import Job
 from deferred.engine.state import PendingCall
-from deferred.pricing import budget
-from deferred.storage.sqlite import Ledger
+from deferred.storage.base import Ledger
 
 
 class Run:
-    """What the ledger knows of a run: its id, when it began, and whether this process goes on with it.
+    """One process's part in a run.
 
     Attributes:
         id: what its jobs are known by.
         began_at: when its first process began, in seconds since the epoch: its time limit counts from then.
-        is_resumed: whether an earlier process left it unfinished.
         spent_before: dollars that earlier processes of it have spent.
     """
 
-    def __init__(self, name: str, ledger: Ledger, settings: Settings, now: float) -> None:
-        """Find the run, or begin it."""
-        self.name, self._ledger, self._now = name, ledger, now
-        self._was: dict[str, Any] = {}
-        self.id, self.began_at, self.is_resumed = uuid.uuid4().hex[:12], now, False
-        with ledger.transaction():
-            known = {} if settings.fresh else ledger.run(name)
-            if known and not known.get("complete"):
-                self._go_on(known)
-            elif not settings.dry_run:  # its time would count from then
-                self.save(complete=False)
-        # Held as long as this session lives: another one can tell a run that goes on from one that was left.
-        ledger.hold(f"run-{self.id}-{uuid.uuid4().hex[:8]}")
-        self.spent_before = budget.spent(ledger.jobs(), self.id) if self.began_at < now else Decimal(0)
+    def __init__(
+        self, name: str, ledger: Ledger, settings: Settings, versions: Mapping[str, str], *, is_scripted: bool = True
+    ) -> None:
+        """Join the unfinished run of this name, or begin one; `versions` are those of the SDKs in use.
 
-    def _go_on(self, known: dict[str, Any]) -> None:
-        self.id, self.began_at, self._was = str(known["id"]), float(known["started"]), known
-        # A run that others are at work on goes on; only one that was left is held to its calls.
-        self.is_resumed = not self._ledger.others_hold(f"run-{self.id}-")
+        Without its script nobody can say whether a run is complete, nor what changed.
+        """
+        self.name, self._ledger, self._versions, self._is_scripted = name, ledger, versions, is_scripted
+        self._now = ledger.now()
+        self._joined = ledger.runs.open(
+            name, versions, fresh=settings.fresh, part=settings.part, write=not settings.dry_run
+        )
+        run = self._joined.run
+        self.id, self.began_at = run.id, run.began_at
+        self.spent_before = Decimal(0) if self._joined.is_new else ledger.runs.money(run.id).spent
+        self._has_left = False
 
-    def complete(self) -> None:
-        """Note that every call of it has its answer: the next process of this name begins anew."""
-        self.save(complete=True)
+    @property
+    def is_resumed(self) -> bool:
+        """Whether earlier processes left the run unfinished: then its calls are expected again, but of no part."""
+        return self._is_scripted and not self._joined.is_new and self._joined.is_first and not self._joined.is_part
 
-    def save(self, *, complete: bool) -> None:
-        """Write down what a later process needs to go on with it."""
-        record = {"id": self.id, "started": self._now, "complete": complete, "versions": _sdk_versions()}
-        self._ledger.save_run(self.name, record)
+    def leave(self, *, complete: bool) -> None:
+        """Leave the run, once; the last process to leave ends it, where every call of each has its answer."""
+        if not self._has_left:
+            self._has_left = True
+            is_complete = complete if self._is_scripted else self._joined.is_new
+            self._ledger.runs.leave(self._joined, complete=is_complete)
 
-    def whether_to_go_on(self, first: PendingCall, read: Callable[[tuple[int, int]], bytes]) -> DeferredError | None:
+    def whether_to_go_on(self, first: PendingCall, body_of: Callable[[PendingCall], bytes]) -> DeferredError | None:
         """Stop a resumed run that has bought something, none of which is asked for again: the user must decide."""
-        earlier = [job for job in self._ledger.jobs() if job.run == self.id and job.planned_at < self._now]
-        bought = [job for job in earlier if job.state != COLLECTED or Decimal(job.spent) > 0]
+        earlier = [job for job in self._ledger.jobs.all(run=self.id) if job.planned_at < self._now]
+        bought = [job for job in earlier if job.is_open or Decimal(job.spent) > 0]
         if not bought:
             return None
-        changed = differences(self._was.get("versions") or {}, _sdk_versions())
+        changed = differences(self._joined.run.versions, self._versions)
         with contextlib.suppress(LedgerError, StopIteration, ValueError):  # without the old bodies there is less to say
-            body = first.body or read(first.place)
-            changed += differences(orjson.loads(self._body_of(bought[0])), orjson.loads(body))
+            changed += differences(orjson.loads(self._body_of(bought[0])), orjson.loads(body_of(first)))
             if not changed:
                 return None  # the same request, asked once more than before
         return DeferredError(
@@ -79,9 +73,4 @@ class Run:
         )
 
     def _body_of(self, job: Job) -> bytes:
-        return next(self._ledger.bodies(self._ledger.job(job.nonce) or job))
-
-
-def _sdk_versions() -> dict[str, str]:
-    modules = {name: sys.modules.get(name) for name in ("anthropic", "openai", "google.genai")}
-    return {name: str(getattr(module, "__version__", "")) for name, module in modules.items() if module is not None}
+        return next(self._ledger.bodies.of_job(self._ledger.jobs.get(job.nonce, rows=True) or job))

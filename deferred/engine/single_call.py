@@ -5,17 +5,15 @@ That is how `for text in texts: print(client.messages.create(...).content)` meet
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from deferred.core.errors import NotBatchable
 from deferred.core.text import duration
+from deferred.engine.context import EngineContext
 from deferred.engine.live import LiveSender
 from deferred.engine.state import PendingCall
-
-if TYPE_CHECKING:
-    from deferred.session.session import Session
 
 log = logging.getLogger("deferred")
 
@@ -26,28 +24,28 @@ _REMEDY = (
 
 
 class SingleCallPolicy:
-    """Watches the waves of one session, and does with those of one call what `alone=` says."""
+    """Watches the waves of one run, and does with those of one call what `alone=` says."""
 
-    def __init__(self, session: Session) -> None:
-        """`session` is the outermost one, whose engine asks."""
-        self._session, self._ordinary = session, LiveSender(session)
+    def __init__(self, context: EngineContext, live: LiveSender) -> None:
+        """`live` sends a call as an ordinary one."""
+        self._context, self._live = context, live
         self._line, self._in_a_row = "", 0
         self._warned: set[str] = set()
 
-    def look(self, items: Sequence[PendingCall]) -> Callable[[], None] | None:
-        """Look at a wave that goes out because somebody waits; gives what is to be done instead, or None."""
-        if len(items) != 1:
+    def look(self, calls: Sequence[PendingCall]) -> Callable[[], None] | None:
+        """Look at a wave that is waited for; gives what is to be done instead of sending it, or None."""
+        if len(calls) != 1:
             self._line, self._in_a_row = "", 0
             return None
-        (item,) = items
-        choice = self._session.settings.alone
+        (call,) = calls
+        choice = self._context.settings.alone
         if choice == "live":
-            return lambda: self._ordinary.send(item, 'a batch of one (alone="live")')
-        if self._session.tasks.has_tasks:  # the last of many, which wait for it together
+            return functools.partial(self._live.send, call, 'a batch of one (alone="live")')
+        if self._context.hooks.has_tasks():  # the last of many, which wait for it together
             return None
         if choice == "raise":
-            return lambda: item.future.fail(_refusal(item))
-        self._count(item.where)
+            return functools.partial(call.fail, _refusal(call))
+        self._count(call.where)
         return None
 
     def _count(self, line: str) -> None:
@@ -62,13 +60,13 @@ class SingleCallPolicy:
             )  # fmt: skip
 
     def _time_to_expect(self) -> str:
-        ended = [running.job for running in self._session.engine.jobs if running.job.ended_at is not None]
+        ended = [active.job for active in self._context.stats.jobs if active.job.ended_at is not None]
         if not ended:
             return "often minutes, at most 24 hours"
         seconds = (ended[-1].ended_at or 0.0) - ended[-1].planned_at
         return f"the last one took {duration(seconds)}, a hundred would take {duration(100 * seconds)}"
 
 
-def _refusal(item: PendingCall) -> NotBatchable:
+def _refusal(call: PendingCall) -> NotBatchable:
     why = 'it would be a batch of one, for its answer is read before another call is made (alone="raise")'
-    return NotBatchable(item.method, item.where, why, _REMEDY)
+    return NotBatchable(call.method, call.where, why, _REMEDY)

@@ -1,43 +1,131 @@
-"""A call and a job under way: what the engine and the driver know of them, without bodies."""
+"""A call and a job under way, and what a run has done so far: what the engine knows of them, without bodies."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
+from deferred.core.call import Answer, BodyRef, Call, Target
 from deferred.core.errors import DeferredError
-from deferred.core.grouping import Group
-from deferred.core.job import Job
-from deferred.engine.events import Kind
+from deferred.core.job import NOT_KEPT, Job
 from deferred.futures.future import Future
+from deferred.pricing.nested_limit import NestedLimit
 from deferred.pricing.usage import UsageTotals
-from deferred.providers.base import Connection
+from deferred.providers.base import Connection, message_of
 
-QUEUED = {"validating", "pending", "queued"}  # the providers' words for a job that nobody works on yet
+_FREE = Decimal(0)
+FIRST_POLL = 2.0  # seconds; the pause grows from there
+QUEUED = {"validating", "pending", "queued"}  # the providers' words for a job that is not worked on yet
+_LAST_WORDS = {400, 404, 413, 422}  # of the request itself: asked again, the provider says the same
 
 
-@dataclass(slots=True, eq=False)
 class PendingCall:
-    """A call on its way. `body` is kept only where it holds a credential, which must not be written to disk.
+    """One call, from its capture to its outcome, without its body and its answer: those are on disk."""
 
-    `counted` is its input as the provider counts it, where it was asked.
-    """
+    # Flat, and not made of parts: a hundred thousand of them wait, and the collector of garbage visits each part.
+    __slots__ = (
+        "answer",
+        "asked",
+        "body",
+        "bound",
+        "digest",
+        "error",
+        "future",
+        "key",
+        "method",
+        "model",
+        "nested_limits",
+        "resent",
+        "target",
+        "units",
+        "where",
+    )
 
-    key: str
-    group: Group
-    size: int
-    units: int
-    place: tuple[int, int]
-    future: Future
-    model: str
-    method: str
-    where: str
-    bound: Decimal = Decimal(0)
-    body: bytes | None = None
-    resent: int = 0
-    counted: int | None = None
+    def __init__(self, key: str, digest: bytes, call: Call) -> None:
+        """All calls that ask the same have one `digest`; each has a key of its own."""
+        self.key, self.digest = key, digest
+        self.target: Target = call.target
+        self.model, self.method, self.where = call.model, call.method, call.where
+        self.body: BodyRef | bytes | None = None  # bytes where it holds a credential, which is written to no file
+        self.units = 1  # what the provider counts it as: embeddings count their inputs
+        self.bound = _FREE  # dollars: the most that it can cost, where that was asked for
+        self.resent = 0
+        self.asked: Any = None  # the type that the SDK was asked to parse the reply as
+        self.nested_limits: tuple[tuple[NestedLimit, Decimal], ...] = ()  # of the inner blocks that made it
+        self.future: Future | None = None
+        self.answer: Answer | None = None
+        self.error: BaseException | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the body."""
+        if isinstance(self.body, BodyRef):
+            return self.body.size
+        return 0 if self.body is None else len(self.body)
+
+    @property
+    def body_ref(self) -> BodyRef:
+        """Where the body is kept; NOT_KEPT for one that is in no file."""
+        return self.body if isinstance(self.body, BodyRef) else NOT_KEPT
+
+    @property
+    def call(self) -> Call:
+        """The call, without its body."""
+        return Call(self.target, self.model, b"", self.method, self.where)
+
+    def settle(self, answer: Answer) -> None:
+        """Give the call its answer."""
+        if self.future is not None:
+            self.future.settle(answer)
+
+    def settle_stored(self, answer: Answer) -> None:
+        """Give the call an answer that is in the ledger."""
+        if self.future is not None:
+            self.future.settle_stored(answer)
+
+    def fail(self, error: BaseException) -> None:
+        """End the call with an error of our own."""
+        if self.future is not None:
+            self.future.fail(error)
+
+    def note(self, future: Future) -> None:
+        """Remember the outcome; a good answer's body is in the ledger, a failed call's future can raise its error."""
+        self.error, answer = future.error, future.known_answer
+        if answer is not None:
+            self.answer = answer.without_body() if answer.ok else answer
+        self.future = None if self.ok else future
+        if isinstance(self.body, bytes):
+            self.body = None
+
+    def exception(self) -> Exception:
+        """Give the error that touching the reply raises."""
+        error = self.future.exception(0) if self.future is not None else None
+        return error if isinstance(error, Exception) else DeferredError(self.cause())
+
+    def cause(self) -> str:
+        """Say in words why the call failed."""
+        if self.error is not None:
+            return str(self.error)
+        return "" if self.answer is None else f"HTTP {self.answer.status}: {message_of(self.answer.body)}"
+
+    @property
+    def done(self) -> bool:
+        """Whether there is an outcome."""
+        return self.answer is not None or self.error is not None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the provider gave its last word on it; one that asks for patience (429, 5xx) is none."""
+        return self.answer is not None and (self.answer.ok or self.answer.status in _LAST_WORDS)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the call succeeded."""
+        return self.answer is not None and self.answer.ok
 
 
 @dataclass(slots=True)
@@ -54,7 +142,7 @@ class RefusalCount:
 
 @dataclass(slots=True, eq=False)
 class Wave:
-    """A wave as it goes out: why, how many calls, the line that made most of them, and when."""
+    """Calls sent together: why, how many, the line that made most of them, whether tasks made them, and when."""
 
     reason: str
     calls: int
@@ -78,118 +166,209 @@ class JobProgress:
     running_at: float | None = None
     models: tuple[str, ...] = ()
 
+    def note(self, kind: str, words: str, done: int, now: float) -> bool:
+        """Take note of an event; gives whether it tells anything new."""
+        is_new = (kind, words, done) != (self.kind, self.words, self.done)
+        self.kind, self.words, self.done, self.next_look = kind, words, max(done, self.done), None
+        if kind == "running" and self.running_at is None and words.lower() not in QUEUED:
+            self.running_at = now
+        return is_new
 
-@dataclass(slots=True, eq=False)
-class ActiveJob:
-    """A job that this process drives, with the calls that wait for it.
 
-    `credential` is the connection's, which may be another than the one that made the job; `wave` what it went out with;
-    `recorded` says that the provider's id of the job is on disk; `given_up` that nobody waits any more for a job that
-    may still go on; `doubted_at` when, on a clock that nobody sets, its creation was sent without an answer;
-    `doubt` is why it is not known whether it was created; `untaken_since` when it was first not taken;
-    `turned_away` that the provider's queue had no room for it; `broken` counts the tries that something of the user's
-    prevented;
-    `settled` holds the keys whose row was read; `again` the calls that go out anew once this job is closed on disk,
-    `late` those that it was cancelled for.
+@dataclass(slots=True)
+class Submission:
+    """What is known of sending a job.
+
+    `tries` counts the tries that failed, `broken` those that something of the user's prevented; `refusals` are shared
+    with the parts that the job was split into; `untaken_since` is when it was first not taken; `turned_away` says that
+    the provider's queue had no room for it; `recorded` that the provider's id of it is on disk.
     """
 
-    job: Job
-    connection: Connection
-    items: dict[str, PendingCall]
-    reason: str
-    interval: float
-    credential: str
-    wave: Wave | None = None
-    blame: RefusalCount = field(default_factory=RefusalCount)
-    settled: set[str] = field(default_factory=set)
-    again: list[PendingCall] = field(default_factory=list)
-    late: list[PendingCall] = field(default_factory=list)
-    seen: JobProgress = field(default_factory=JobProgress)
-    tally: UsageTotals = field(default_factory=UsageTotals)
-    not_ours: set[str] = field(default_factory=set)
-    cancelling: str = ""
-    silent: bool = False
-    recorded: bool = False
-    given_up: bool = False
-    turned_away: bool = False
-    closing: bool = False
-    looks: int = 0
     tries: int = 0
     broken: int = 0
-    reads: int = 0
-    refused_since: float | None = None
+    refusals: RefusalCount = field(default_factory=RefusalCount)
     untaken_since: float | None = None
+    turned_away: bool = False
+    recorded: bool = False
+
+
+@dataclass(slots=True)
+class Reconciliation:
+    """What is known of a create without an answer.
+
+    `doubt` is why its outcome is not known, `doubted_at` when it was sent, on a clock that is never set; `looks` counts
+    the looks at the provider's list; `not_ours` are the batches that were looked at and belong to another job.
+    """
+
     doubt: Exception | None = None
     doubted_at: float | None = None
+    looks: int = 0
+    not_ours: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Polling:
+    """What is known of looking at a job.
+
+    `interval` is the pause before the next look, `silent` says that the last look was not answered; `refused_since` is
+    when looks began to be refused, and `refused_as_gone` whether that was as for a job that is not there.
+    """
+
+    interval: float = FIRST_POLL
+    silent: bool = False
+    refused_since: float | None = None
     refused_as_gone: bool = False
+
+
+@dataclass(slots=True)
+class Collection:
+    """What came of a job: the keys whose row was read, what they used, and the calls that go again, or were cancelled.
+
+    `again` are sent anew once this job is closed on disk, `late` are those that it was cancelled for; `reads` counts
+    how often its results were read.
+    """
+
+    settled: set[str] = field(default_factory=set)
+    totals: UsageTotals = field(default_factory=UsageTotals)
+    again: list[PendingCall] = field(default_factory=list)
+    late: list[PendingCall] = field(default_factory=list)
+    reads: int = 0
+
+
+class ActiveJob:
+    """A job that this process drives or follows, and the calls that wait for it.
+
+    `credential` is the connection's, which may be another than the one that made the job; `wave` what it was sent with;
+    `cancelled` says why it is being cancelled; `given_up` that no call waits any more for a job that may still go on.
+    """
+
+    __slots__ = (
+        "calls",
+        "cancelled",
+        "closing",
+        "collection",
+        "connection",
+        "credential",
+        "given_up",
+        "job",
+        "lock",
+        "polling",
+        "progress",
+        "reason",
+        "reconciliation",
+        "submission",
+        "wave",
+    )
+
+    def __init__(self, job: Job, connection: Connection, credential: str, calls: Iterable[PendingCall], reason: str):
+        """Begin to drive or follow a job; `reason` says why it is sent."""
+        self.job, self.connection, self.credential, self.reason = job, connection, credential, reason
+        self.calls = {call.key: call for call in calls}
+        self.wave: Wave | None = None
+        self.cancelled = ""
+        self.given_up = self.closing = False
+        self.progress = JobProgress()
+        self.submission, self.reconciliation = Submission(), Reconciliation()
+        self.polling, self.collection = Polling(), Collection()
+        self.lock = threading.Lock()  # a call may be attaching itself while the job ends
 
     @property
     def unanswered(self) -> list[PendingCall]:
         """The calls whose row was not read yet."""
-        return [item for key, item in self.items.items() if key not in self.settled]
-
-    @property
-    def is_undecided(self) -> bool:
-        """Whether the provider has neither begun to work on it nor refused it."""
-        return self.seen.running_at is None and not (self.turned_away or self.closing)
+        return [call for key, call in list(self.calls.items()) if key not in self.collection.settled]
 
     @property
     def waiting(self) -> list[PendingCall]:
         """The calls that have no outcome yet, those that are to go out again included."""
-        return [item for item in self.items.values() if not item.future.is_over]
+        return [call for call in list(self.calls.values()) if call.future is not None and not call.future.is_over]
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the provider has neither begun to work on it nor refused it."""
+        return self.progress.running_at is None and not (self.submission.turned_away or self.closing)
+
+    def attach(self, call: PendingCall) -> bool:
+        """Let a call wait for this job; False where its row was read already."""
+        with self.lock:
+            if self.closing or call.key in self.collection.settled:
+                return False
+            self.calls[call.key] = call
+            return True
+
+    def take_row(self, key: str) -> PendingCall | None:
+        """Mark a row as read; gives the call that waits for it, or None."""
+        with self.lock:
+            call = None if key in self.collection.settled else self.calls.get(key)
+            self.collection.settled.add(key)
+        return call
+
+    def shut(self) -> list[PendingCall]:
+        """Let no further call join the job; gives those whose row was not read."""
+        with self.lock:
+            self.closing = True
+            return self.unanswered
+
+    def forget_calls(self) -> None:
+        """Let go of all calls: reports need only the job."""
+        with self.lock:
+            self.closing = True
+            self.calls, self.collection.settled, self.collection.again = {}, set(), []
 
     def most_of(self, key: str) -> Decimal:
-        """Give what was reserved for a call: of one that nobody has made again, the most that it can have been."""
-        item = self.items.get(key)
-        return Decimal(self.job.reserved) if item is None else item.bound
-
-    def is_news(self, kind: str, words: str, done: int, now: float) -> bool:
-        """Take note of an event; says whether it tells anything new."""
-        seen = self.seen
-        is_new = (kind, words, done) != (seen.kind, seen.words, seen.done)
-        seen.kind, seen.words, seen.done, seen.next_look = kind, words, max(done, seen.done), None
-        if kind == "running" and seen.running_at is None and words.lower() not in QUEUED:
-            seen.running_at = now
-        if not seen.models:
-            seen.models = tuple(sorted({item.model for item in list(self.items.values())}))
-        return is_new
+        """Give what was reserved for a call: of one that was not made again, the most that it can have been."""
+        call = self.calls.get(key)
+        return Decimal(self.job.reserved) if call is None else call.bound
 
 
-class Office(Protocol):
-    """What the driver of a job needs of the engine."""
+@dataclass
+class RunStats:
+    """What the sessions of one run have done so far, for reports.
 
-    def now(self) -> float:
-        """Seconds since the epoch."""
+    Attributes:
+        jobs: every job that this process has driven.
+        waves: calls sent together, in order.
+        bounds: pools and semaphores seen at work, by the number that they let through at a time.
+        totals: what was used, by model.
+        live_calls: a line for each call sent as an ordinary one.
+        found_again: calls that were answered, or bought, before.
+        spent_before: dollars that earlier processes of the run have spent.
+    """
 
-    def ticks(self) -> float:
-        """Seconds of a clock that is never set."""
+    jobs: list[ActiveJob] = field(default_factory=list)
+    waves: list[Wave] = field(default_factory=list)
+    bounds: dict[int, str] = field(default_factory=dict)
+    totals: defaultdict[str, UsageTotals] = field(default_factory=lambda: defaultdict(UsageTotals))
+    live_calls: list[str] = field(default_factory=list)
+    found_again: int = 0
+    spent_before: Decimal = Decimal(0)
 
-    def after(self, seconds: float, step: Callable[[], None]) -> None:
-        """Run a step later, on a thread for transfers."""
 
-    def tell(self, kind: Kind, running: ActiveJob, words: str = "", done: int = 0) -> None:
-        """Say what happened to a job."""
+@dataclass
+class BlockStats:
+    """What one block has done so far.
 
-    def past_deadline(self) -> bool:
-        """Whether the run's time is over."""
+    Attributes:
+        name: the run's name.
+        began_at: when the block was entered, in seconds since the epoch; `left_at` when it was left.
+        cost_limit: the block's own limit in dollars.
+        run: what the run has done, inner and outer blocks together.
+        calls: the calls made in the block, in order.
+        unanswered: how many of them have no outcome yet.
+    """
 
-    def others_running(self, running: ActiveJob) -> bool:
-        """Whether the provider has other jobs of this session in the same queue."""
+    name: str
+    began_at: float
+    cost_limit: Decimal | None
+    run: RunStats
+    calls: list[PendingCall] = field(default_factory=list)
+    unanswered: int = 0
+    left_at: float | None = None
 
-    def turned_away(self, running: ActiveJob, seconds: float) -> None:
-        """Let no job into a full queue for so long, unless one that is in it ends."""
+    @property
+    def has_all_answers(self) -> bool:
+        """Whether the provider has answered every call, be it with a refusal: nothing is left to go on with."""
+        return all(call.is_answered for call in self.calls)
 
-    def count(self, running: ActiveJob, answers: list[tuple[str, Any]]) -> Decimal:
-        """Count good rows, and give what they cost."""
-
-    def take_row(self, running: ActiveJob, key: str) -> PendingCall | None:
-        """Mark a row as read; gives the call that waits for it, or None."""
-
-    def shut(self, running: ActiveJob) -> list[PendingCall]:
-        """Let no further call join the job; gives those whose row was not read."""
-
-    def give_up(self, item: PendingCall, error: DeferredError) -> None:
-        """End a call that is in no job any more because of a cancellation, or send it live."""
-
-    def release(self, running: ActiveJob, again: list[list[PendingCall]]) -> None:
-        """Forget a job that is closed on disk; each list of `again` goes out as a job of its own."""
+    def elapsed(self, now: float) -> float:
+        """Give the seconds from entering the block to leaving it, or to now."""
+        return (self.left_at or now) - self.began_at

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import weakref
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from deferred.core.call import Answer
-from deferred.core.errors import DeferredError
 from deferred.futures import event_loops, placeholder
 from deferred.futures.callbacks import on_callback_thread
 
@@ -28,6 +28,33 @@ class _Here(threading.local):
 here = _Here()
 
 
+@dataclass(frozen=True, slots=True)
+class FutureHooks:
+    """What a session does for the futures of its calls; made once, not for every call.
+
+    Attributes:
+        on_wait: told when something begins to wait for a future.
+        on_give_up: told when the last wait for a future was given up.
+        on_watch: told when something looks for an outcome without waiting.
+        on_done: told once, when a future has its outcome.
+        read_answer: reads the stored answer of a call.
+        read_stored: the same, and gives None for one that was cleared.
+        read_request: reads the request body of a call; None where it was not kept.
+        check_process: raises in a process that was forked inside the block.
+        prices: the user's own.
+    """
+
+    on_wait: Callable[[Future], None]
+    on_give_up: Callable[[Future], None]
+    on_watch: Callable[[], None]
+    on_done: Callable[[Future], None]
+    read_answer: Callable[[Any], Answer]
+    read_stored: Callable[[Any], Answer | None]
+    read_request: Callable[[Any], bytes | None]
+    check_process: Callable[[Any], None]
+    prices: Mapping[str, Any] | None = None
+
+
 class Future:
     """The outcome of one call: pending until its job has ended, then an answer or an error.
 
@@ -42,25 +69,18 @@ class Future:
         "_builder",
         "_callbacks",
         "_error",
-        "_given_up",
         "_lock",
         "_reply",
         "_waiters",
-        "_wanted",
-        "info",
+        "call",
+        "hooks",
         "is_held",
     )
 
-    def __init__(
-        self,
-        wanted: Callable[[Future], None] | None = None,
-        info: Any = None,
-        given_up: Callable[[Future], None] | None = None,
-    ) -> None:
-        """`wanted` is told when somebody starts to wait, `given_up` when the last of them has stopped waiting.
+    def __init__(self, hooks: FutureHooks | None = None, call: Any = None) -> None:
+        """`call` is what `hooks` know the call by.
 
-        `info` is what the session knows of the call; `is_held` that the user was given this future itself, and so may
-        ask it again when the reply is forgotten.
+        `is_held` says that the user was given this future itself, and so may ask it again when the reply is forgotten.
         """
         self._lock = threading.Lock()
         self._answer: Answer | None = None
@@ -69,20 +89,19 @@ class Future:
         self._build: Callable[[Answer, Future], Any] | None = None
         self._reply: weakref.ref[Any] | None = None
         self._builder: int | None = None
-        self._wanted, self._given_up = wanted, given_up
         self._waiters = 0
         self._asked = 0
         self.is_held = False
-        self.info = info
+        self.hooks, self.call = hooks, call
 
     def done(self) -> bool:
-        """Whether the answer, or the error, is known; who asks again waits for it, and the call goes out in time."""
+        """Whether the answer, or the error, is known; a second question has the call sent in time."""
         if self.is_over:
             return True
-        self._refuse_in_a_fork()
+        self.check_process()
         self._asked += 1
-        if self._asked == _ASKED_AGAIN:
-            self._say_that_it_is_watched()
+        if self._asked == _ASKED_AGAIN and self.hooks is not None:
+            self.hooks.on_watch()
         return False
 
     @property
@@ -108,13 +127,13 @@ class Future:
             reply = self._reply() if self._reply is not None else None
             if reply is not None and not placeholder.is_pending(reply):
                 return reply
-            answer = self._whole_answer()
+            answer = self.answer(0)
             self._builder = threading.get_ident()
             try:
                 made = self._build(answer, self) if self._build is not None else answer
             finally:
                 self._builder = None
-            if self.info is not None and answer.ok and self._answer is answer:
+            if self.hooks is not None and answer.ok and self._answer is answer:
                 self._answer = answer.without_body()
             if reply is not None:
                 placeholder.become(reply, made)
@@ -134,7 +153,8 @@ class Future:
     def add_done_callback(self, fn: Callable[[Future], object]) -> None:
         """Call `fn(future)` when the outcome is known, on a thread kept for callbacks."""
         self.watch(lambda: on_callback_thread(fn, self))
-        self._say_that_it_is_watched()
+        if self.hooks is not None and not self.is_over:
+            self.hooks.on_watch()
 
     def __await__(self) -> Generator[Any, None, Any]:
         """Wait without blocking the event loop; gives what `result()` gives."""
@@ -143,46 +163,35 @@ class Future:
     def answer(self, timeout: float | None = None) -> Answer:
         """Wait for the provider's answer, whatever its status; raises only errors of our own."""
         self.wait(timeout)
-        return self._whole_answer()
-
-    def _whole_answer(self) -> Answer:
         if self._error is not None:
             raise self._error
         assert self._answer is not None
         if not self._answer.kept:
             return self._answer
-        answer: Answer = self.info.read()
-        return answer
+        assert self.hooks is not None
+        return self.hooks.read_answer(self.call)
 
     def wait(self, timeout: float | None = None) -> None:
         """Wait until the outcome is known; TimeoutError after `timeout` seconds."""
         if self.is_over:
             return
-        self._refuse_in_a_fork()
+        self.check_process()
         timeout = None if timeout is None else max(0.0, timeout)
         if timeout != 0:
             self._waiters += 1
         if not (_wait_for_event if timeout == 0 or here.park is None else here.park)(self, timeout):
             if timeout != 0:
                 self._give_up()
-            which = "" if self.info is None else f"{self.info.method} at {self.info.where}: "
+            which = "" if self.call is None else f"{self.call.method} at {self.call.where}: "
             message = (
                 f"{which}no answer after {timeout} seconds; the call stays in its job, and can be waited for again"
             )
             raise TimeoutError(message)
 
-    def _say_that_it_is_watched(self) -> None:
-        if self.info is not None and not self.is_over:
-            self.info.session.watch()
-
-    def _refuse_in_a_fork(self) -> None:
+    def check_process(self) -> None:
         """Raise in a forked child, where none of our threads run: it would wait for ever."""
-        if self.info is not None and self.info.session.is_of_another_process:
-            message = (
-                f"{self.info.method} at {self.info.where} was made before this process was forked, and its answer "
-                "comes to the parent alone. Read it there, or before the fork."
-            )
-            raise DeferredError(message)
+        if self.hooks is not None:
+            self.hooks.check_process(self.call)
 
     async def awaited(self) -> Any:
         """Suspend until the outcome is known, and give the reply."""
@@ -193,7 +202,7 @@ class Future:
         """Suspend until the outcome is known."""
         if self.is_over:
             return
-        self._refuse_in_a_fork()
+        self.check_process()
         waiter = event_loops.waiter()
         self.watch(waiter.wake)
         self._waiters += 1
@@ -209,20 +218,20 @@ class Future:
             raise
 
     def want(self) -> None:
-        """Say that somebody waits for this call, so that it is sent."""
-        if self._wanted is not None and not self.is_over:
-            self._wanted(self)
+        """Say that something waits for this call, so that it is sent."""
+        if self.hooks is not None and not self.is_over:
+            self.hooks.on_wait(self)
 
     @property
     def is_abandoned(self) -> bool:
-        """Whether nobody asks for the outcome any more: no waiter, and no reply that could be touched."""
+        """Whether nothing asks for the outcome any more: no waiter, and no reply that could be touched."""
         return self._waiters == 0 and (self._reply is None or self._reply() is None)
 
     def _give_up(self) -> None:
         with self._lock:
             self._waiters -= 1
-        if self._given_up is not None and self._waiters == 0:
-            self._given_up(self)
+        if self.hooks is not None and self._waiters == 0:
+            self.hooks.on_give_up(self)
 
     def watch(self, fn: Callable[[], object]) -> None:
         """Call `fn` at once when the outcome is known; it runs on the engine's thread and must not block."""
@@ -231,21 +240,6 @@ class Future:
                 self._callbacks = [*(self._callbacks or ()), fn]
                 return
         fn()
-
-    def follow(self, parts: list[Future]) -> None:
-        """Be done when all parts are: for a call that the provider takes as several rows."""
-        left = [len(parts)]
-        guard = threading.Lock()
-
-        def one_less() -> None:
-            with guard:
-                left[0] -= 1
-                last = left[0] == 0
-            if last:
-                self.settle(Answer(200, b""))
-
-        for part in parts:
-            part.watch(one_less)
 
     def settle(self, answer: Answer) -> None:
         """Give the answer; the first outcome of a call is the one that stays."""
@@ -293,8 +287,8 @@ class Future:
             if self.is_over:
                 return
             self._answer, self._error = answer, error
-            if self.info is not None:
-                self.info.note(self)
+            if self.hooks is not None:
+                self.hooks.on_done(self)
             callbacks, self._callbacks = self._callbacks, None
         for fn in callbacks or ():
             fn()

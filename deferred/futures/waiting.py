@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from deferred.core.call import Answer
 from deferred.futures.future import Future
 
 _ENDS_OF_WAITING = ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED")
@@ -54,7 +55,7 @@ def in_order_of_completion(futures: Iterable[Future], timeout: float | None = No
 
     for future in waiting:
         if not future.is_over:
-            future._refuse_in_a_fork()
+            future.check_process()
         future.watch(functools.partial(finish, future))
         future.want()
     for _ in waiting:
@@ -62,3 +63,33 @@ def in_order_of_completion(futures: Iterable[Future], timeout: float | None = No
             message = f"{len(waiting) - len(finished)} of {len(waiting)} calls have no answer after {timeout} seconds"
             raise TimeoutError(message)
         yield finished.pop(0)
+
+
+class CombinedFuture(Future):
+    """The outcome of one call that the provider takes as several rows: done when all parts are."""
+
+    __slots__ = ("_left", "_parts")
+
+    def __init__(self, parts: list[Future]) -> None:
+        """`parts` are the futures of the rows."""
+        super().__init__()
+        self._parts, self._left = parts, len(parts)
+        for part in parts:
+            part.watch(self._one_less)
+
+    def want(self) -> None:
+        """Say that something waits for all rows, so that they are sent."""
+        for part in self._parts:
+            part.want()
+
+    def check_process(self) -> None:
+        """Raise in a forked child."""
+        for part in self._parts:
+            part.check_process()
+
+    def _one_less(self) -> None:
+        with self._lock:
+            self._left -= 1
+            is_last = self._left == 0
+        if is_last:
+            self.settle(Answer(200, b""))

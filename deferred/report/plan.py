@@ -136,9 +136,9 @@ def lines(
     """Make a line for each provider, model and endpoint; `stored` counts the calls whose answers are known already."""
     sorts: dict[tuple[Target, str], list[Foreseen]] = {}
     for one in foreseen:
-        sorts.setdefault((one[0].group.target, one[0].model), []).append(one)
+        sorts.setdefault((one[0].target, one[0].model), []).append(one)
     for (target, model), ones in sorts.items():
-        items = [item for item, _, _ in ones]
+        calls = [call for call, _, _ in ones]
         limits = PROVIDERS[target.provider].limits.at_most(settings.max_requests)
         yield Line(
             provider=target.provider,
@@ -146,12 +146,12 @@ def lines(
             endpoint=target.endpoint,
             calls=len(ones),
             stored=stored.get((target, model), 0),
-            jobs=len(list(grouping.cut(items, limits))),
-            size=sum(item.size for item in items),
+            jobs=len(list(grouping.cut(calls, limits))),
+            size=sum(call.size for call in calls),
             most_usd=total(bound for _, bound, _ in ones),
             why=next((why for _, _, why in ones if why), ""),
             likely_usd=_likely(
-                [call_of(item) for item in items[:: max(1, len(items) // _SAMPLE)]], len(items), settings
+                [call_of(call) for call in calls[:: max(1, len(calls) // _SAMPLE)]], len(calls), settings
             ),
         )
 

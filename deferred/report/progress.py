@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import wrapt
 
-from deferred.core.job import COLLECTED, Job
+from deferred.core.job import Job
 from deferred.core.text import dollars, duration, plain
+from deferred.engine.events import Event, Outlook
+from deferred.engine.state import BlockStats, RunStats
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from deferred.engine.events import Event, Outlook
-    from deferred.session.session import Session
 
 log = logging.getLogger("deferred")
 
@@ -52,15 +52,17 @@ class Line:
     @property
     def over(self) -> bool:
         """Whether nothing more is to come."""
-        return self.job.state == COLLECTED
+        return not self.job.is_open
 
 
 class Progress:
     """Draws the jobs of a session while its block runs: `take` every event, `stop` when the block is left."""
 
-    def __init__(self, session: Session) -> None:
-        """Nothing is imported or drawn before the first event."""
-        self._session = session
+    def __init__(
+        self, stats: BlockStats, choice: bool | None, now: Callable[[], float], outlook: Callable[[], Outlook]
+    ) -> None:
+        """Nothing is imported or drawn before the first event; `choice` is the setting `progress`."""
+        self._stats, self._choice, self._now, self._outlook = stats, choice, now, outlook
         self._lines: dict[str, Line] = {}
         self._lock = threading.Lock()
         self._over = threading.Event()
@@ -88,11 +90,11 @@ class Progress:
                 return
             job = event.job
             line = self._lines.setdefault(job.nonce, Line(job, ""))
-            line.model = line.model or _models(self._session, job)
+            line.model = line.model or _models(self._stats.run, job)
             line.job, line.state, line.done = job, _state(event), max(line.done, event.done)
 
     def _start(self) -> bool:
-        if self._over.is_set() or not wanted(self._session.settings.progress):
+        if self._over.is_set() or not wanted(self._choice):
             return False
         self._screen = Notebook() if in_a_notebook() else Screen(sys.stderr)
         self._thread = threading.Thread(target=self._draw, name="deferred-progress", daemon=True)
@@ -120,7 +122,7 @@ class Progress:
             lines = list(self._lines.values())
         with console.capture() as captured:
             if lines:
-                now, outlook = self._session._clock.now(), self._session.engine.outlook()
+                now, outlook = self._now(), self._outlook()
                 waiting = awaited(outlook, now)
                 console.print(_table(lines, None if rows is None else rows - len(waiting[:1]), now))
                 console.print(self._total(outlook, now), no_wrap=True, overflow="ellipsis")
@@ -129,22 +131,21 @@ class Progress:
         return captured.get()
 
     def _total(self, outlook: Outlook, now: float) -> RenderableType:
-        session = self._session
-        tallies = list(session.engine.tallies.values())
-        cost = sum((tally.cost for tally in tallies), Decimal(0))
-        saved = sum((tally.live_cost for tally in tallies), Decimal(0)) - cost
-        limit = "" if session.settings.cost_limit is None else f" of ${session.settings.cost_limit:,} allowed"
-        time = duration(session.elapsed)
+        stats, totals = self._stats, list(self._stats.run.totals.values())
+        cost = sum((one.cost for one in totals), Decimal(0))
+        saved = sum((one.live_cost for one in totals), Decimal(0)) - cost
+        limit = "" if stats.cost_limit is None else f" of ${stats.cost_limit:,} allowed"
+        time = duration(stats.elapsed(now))
         if outlook.deadline is not None:
             left = outlook.deadline - now
             time += f" ({duration(left)} left)" if left > 0 else " (no time left)"
         return _text(f"{self._counts()}, {time}, cost {dollars(cost)}{limit}, saved {dollars(saved)}", "bold")
 
     def _counts(self) -> str:
-        calls = len(self._session.records)
-        ended = calls - self._session._unanswered
+        calls = len(self._stats.calls)
+        ended = calls - self._stats.unanswered
         if ended != self._ended:  # to look at every call takes a while; mostly nothing has changed
-            self._failed = sum(record.done and not record.ok for record in list(self._session.records))
+            self._failed = sum(call.done and not call.ok for call in list(self._stats.calls))
             self._ended = ended
         failed = f", {self._failed:,} failed" if self._failed else ""
         return f"{ended - self._failed:,} of {calls:,} answered{failed}"
@@ -376,10 +377,10 @@ def _over(lines: list[Line]) -> str:
     return f"{sum(line.over for line in lines):,} of them over"
 
 
-def _models(session: Session, job: Job) -> str:
+def _models(run: RunStats, job: Job) -> str:
     """Name the model of a job, or say how many it mixes."""
-    running = next((running for running in reversed(list(session.engine.jobs)) if running.job is job), None)
-    names = running.seen.models if running is not None else ()
+    active = next((active for active in reversed(list(run.jobs)) if active.job is job), None)
+    names = active.progress.models if active is not None else ()
     found = job.model or (names[0] if len(names) == 1 else f"{len(names)} models" if names else "")
     return found.removeprefix("models/")
 

@@ -10,16 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deferred.core.job import COLLECTED
 from deferred.core.text import plain
+from deferred.engine.state import ActiveJob, BlockStats, PendingCall, RunStats, Wave
 from deferred.pricing.usage import UsageTotals
+from deferred.report.advice import WaveSummary, advise
 
 if TYPE_CHECKING:
     from rich.text import Text
-
-    from deferred.engine.record import Record
-    from deferred.engine.state import ActiveJob, Wave
-    from deferred.session.session import Session
 from deferred.core.text import cut_short, dollars, duration
 
 _MOST = 10  # lines of one kind that are printed; the rest is counted
@@ -80,31 +77,31 @@ class Report:
     advice: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, session: Session) -> Report:
-        """Read a session as it stands now."""
-        records, engine = list(session.records), session.engine
-        failed = [record for record in records if record.done and not record.ok]
-        waves, by_wave = list(engine.waves), _by_wave(engine.jobs)
+    def of(cls, stats: BlockStats, now: float) -> Report:
+        """Read what a block has done, as it stands at this moment."""
+        calls, run = list(stats.calls), stats.run
+        failed = [call for call in calls if call.done and not call.ok]
+        waves, by_wave = list(run.waves), _by_wave(run.jobs)
         numbers = {id(wave): number for number, wave in enumerate(waves, 1)}
         return cls(
-            run=session.name,
-            calls=len(records),
-            answered=sum(record.ok for record in records),
-            cached=sum(record.ok and record.answer is not None and record.answer.cached for record in records),
+            run=stats.name,
+            calls=len(calls),
+            answered=sum(call.ok for call in calls),
+            cached=sum(call.ok and call.answer is not None and call.answer.cached for call in calls),
             failed=len(failed),
-            waiting=sum(not record.done for record in records),
-            live=tuple(session.root.live_calls),
-            jobs=tuple(_job(running, numbers) for running in list(engine.jobs)),
+            waiting=sum(not call.done for call in calls),
+            live=tuple(run.live_calls),
+            jobs=tuple(_job(active, numbers) for active in list(run.jobs)),
             waves=tuple(wave.reason for wave in waves),
-            sent=tuple(_wave(wave, by_wave[id(wave)], engine.now()) for wave in waves),
-            models=dict(engine.tallies),
+            sent=tuple(_wave(wave, by_wave[id(wave)], now) for wave in waves),
+            models=dict(run.totals),
             failures=grouped(failed),
-            began_at=session.began_at,
-            seconds=session.elapsed,
-            cost_limit=session.settings.cost_limit,
-            spent_before=session.root.run.spent_before,
-            unproved=_unproved(engine.jobs),
-            advice=_advice(session),
+            began_at=stats.began_at,
+            seconds=stats.elapsed(now),
+            cost_limit=stats.cost_limit,
+            spent_before=run.spent_before,
+            unproved=_unproved(run.jobs),
+            advice=_advice(run, now),
         )
 
     @property
@@ -240,24 +237,24 @@ class Report:
         ]
 
 
-def grouped(failed: Iterable[Record]) -> tuple[Failure, ...]:
+def grouped(failed: Iterable[PendingCall]) -> tuple[Failure, ...]:
     """Put calls that failed for one reason together, the commonest first.
 
     Reasons are alike when they differ in nothing but numbers and ids: amounts, places in a request, names of jobs.
     """
-    alike: dict[tuple[str, str], list[tuple[Record, str]]] = {}
-    for record in failed:
-        words = reason(record)
-        status = 0 if record.answer is None else record.answer.status
-        kind = f"{type(record.error).__name__} {status}"
-        alike.setdefault((kind, _CHANGING.sub("#", words)), []).append((record, words))
+    alike: dict[tuple[str, str], list[tuple[PendingCall, str]]] = {}
+    for call in failed:
+        words = reason(call)
+        status = 0 if call.answer is None else call.answer.status
+        kind = f"{type(call.error).__name__} {status}"
+        alike.setdefault((kind, _CHANGING.sub("#", words)), []).append((call, words))
     found = [_failure(ones) for ones in alike.values()]
     return tuple(sorted(found, key=lambda failure: -failure.count))
 
 
-def _failure(ones: Sequence[tuple[Record, str]]) -> Failure:
-    lines = Counter(record.where for record, _ in ones)
-    methods = Counter(record.method for record, _ in ones)
+def _failure(ones: Sequence[tuple[PendingCall, str]]) -> Failure:
+    lines = Counter(call.where for call, _ in ones)
+    methods = Counter(call.method for call, _ in ones)
     return Failure(
         words=ones[0][1],
         count=len(ones),
@@ -266,10 +263,10 @@ def _failure(ones: Sequence[tuple[Record, str]]) -> Failure:
     )
 
 
-def reason(record: Record) -> str:
+def reason(call: PendingCall) -> str:
     """Say why a call failed, without its name and line, which are told once for all that failed alike."""
-    place = f"{record.method} at {record.where}"
-    words = record.cause()
+    place = f"{call.method} at {call.where}"
+    words = call.cause()
     return words.removeprefix(f"{place}: ").replace(place, "the call")
 
 
@@ -311,28 +308,25 @@ def _some(names: Sequence[str], most: int) -> str:
     return ", ".join(names[:most]) + (f" and {_number(left, 'more line')}" if left > 0 else "")
 
 
-def _advice(session: Session) -> tuple[str, ...]:
-    from deferred.report.advice import WaveSummary, advise  # noqa: PLC0415 - it needs this module
-
-    engine = session.engine
-    jobs, now = _by_wave(engine.jobs), engine.now()
+def _advice(run: RunStats, now: float) -> tuple[str, ...]:
+    jobs = _by_wave(run.jobs)
     waves = [
         WaveSummary(wave.reason, wave.calls, wave.line, wave.by_tasks, _took(wave, jobs[id(wave)], now))
-        for wave in list(engine.waves)
+        for wave in list(run.waves)
     ]
-    return advise(waves, engine.bounds)
+    return advise(waves, run.bounds)
 
 
 def _by_wave(jobs: Iterable[ActiveJob]) -> defaultdict[int, list[ActiveJob]]:
     found: defaultdict[int, list[ActiveJob]] = defaultdict(list)
-    for running in list(jobs):
-        found[id(running.wave)].append(running)
+    for active in list(jobs):
+        found[id(active.wave)].append(active)
     return found
 
 
 def _took(wave: Wave, jobs: Iterable[ActiveJob], now: float) -> float:
     """Seconds from a wave's going out to the end of its last job."""
-    ends = [running.job.ended_at or now for running in jobs]
+    ends = [active.job.ended_at or now for active in jobs]
     return max(0.0, max(ends, default=now) - wave.at)
 
 
@@ -358,16 +352,18 @@ _JOB_FACTS = (
 
 def _unproved(jobs: list[ActiveJob]) -> Decimal:
     """Give what counts against the limit for jobs, and rows, that may have been paid for without a proof."""
-    over = [running for running in list(jobs) if running.job.state == COLLECTED]
-    return sum((max(Decimal(0), Decimal(running.job.spent) - running.tally.cost) for running in over), Decimal(0))
+    over = [active for active in list(jobs) if not active.job.is_open]
+    return sum(
+        (max(Decimal(0), Decimal(active.job.spent) - active.collection.totals.cost) for active in over), Decimal(0)
+    )
 
 
-def _job(running: ActiveJob, numbers: dict[int, int]) -> dict[str, Any]:
-    names = [running.job.model] if running.job.model else running.seen.models
-    facts = {name: getattr(running.job, name) for name in _JOB_FACTS}
-    number = numbers.get(id(running.wave))
-    more = {"models": [_model(name) for name in names], "wave": number, "reason": running.reason}
-    return {**facts, **more, "running_at": running.seen.running_at, "done": running.seen.done}
+def _job(active: ActiveJob, numbers: dict[int, int]) -> dict[str, Any]:
+    names = [active.job.model] if active.job.model else active.progress.models
+    facts = {name: getattr(active.job, name) for name in _JOB_FACTS}
+    number = numbers.get(id(active.wave))
+    more = {"models": [_model(name) for name in names], "wave": number, "reason": active.reason}
+    return {**facts, **more, "running_at": active.progress.running_at, "done": active.progress.done}
 
 
 def _tally(tally: UsageTotals) -> dict[str, Any]:

@@ -9,14 +9,12 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from deferred.engine.events import Event
 from deferred.engine.state import ActiveJob
-
-if TYPE_CHECKING:
-    from deferred.session.session import Session
+from deferred.report.report import Report
 
 log = logging.getLogger("deferred")
 
@@ -33,13 +31,13 @@ _OPERATIONS = {
 }
 
 
-def of(session: Session) -> Telemetry | None:
+def of(began_at: float, now: Callable[[], float]) -> Telemetry | None:
     """Begin to trace a session, where the program has set up OpenTelemetry; else give None."""
     if "opentelemetry" not in sys.modules:
         return None
     trace = _set_up("opentelemetry.trace", "get_tracer_provider")
     metrics = _set_up("opentelemetry.metrics", "get_meter_provider")
-    return Telemetry(session, trace, metrics) if trace is not None or metrics is not None else None
+    return Telemetry(began_at, now, trace, metrics) if trace is not None or metrics is not None else None
 
 
 def _set_up(name: str, provider: str) -> Any:
@@ -50,49 +48,49 @@ def _set_up(name: str, provider: str) -> Any:
 class Telemetry:
     """The spans and metrics of one session. No call has a span of its own: there may be a hundred thousand."""
 
-    def __init__(self, session: Session, trace: Any, metrics: Any) -> None:
+    def __init__(self, began_at: float, now: Callable[[], float], trace: Any, metrics: Any) -> None:
         """Begin the session's span, under the one that is current; `trace` or `metrics` may be None."""
-        self._session, self._trace = session, trace
+        self._now, self._trace = now, trace
         self._spans: dict[str, Any] = {}
         self._off = False
         self._meters = None if metrics is None else _Meters(metrics.get_meter("deferred"))
         if trace is not None:
             self._tracer = trace.get_tracer("deferred")
-            self._span = self._tracer.start_span("deferred.batch", start_time=_nanos(session.began_at))
+            self._span = self._tracer.start_span("deferred.batch", start_time=_nanos(began_at))
 
-    def take(self, event: Event, running: ActiveJob) -> None:
+    def take(self, event: Event, active: ActiveJob) -> None:
         """Note what happened to a job. Whatever goes wrong in a tracer, the run goes on."""
-        self._try(lambda: self._note(event, running))
+        self._try(lambda: self._note(event, active))
 
-    def end(self) -> None:
+    def end(self, report: Report) -> None:
         """End the session's span; those of jobs that still run end with them."""
         if self._trace is not None:
-            self._try(self._end_session)
+            self._try(lambda: self._end_session(report))
 
-    def _note(self, event: Event, running: ActiveJob) -> None:
+    def _note(self, event: Event, active: ActiveJob) -> None:
         if self._trace is not None and event.job.nonce not in self._spans:
-            self._spans[event.job.nonce] = self._begin(running)
+            self._spans[event.job.nonce] = self._begin(active)
         if event.kind != "collected":
             return
         span = self._spans.pop(event.job.nonce, None)
         if span is not None:
-            self._end_job(span, running)
+            self._end_job(span, active)
         if self._meters is not None:
-            self._meters.count(running, self._session._clock.now())
+            self._meters.count(active, self._now())
 
-    def _begin(self, running: ActiveJob) -> Any:
-        facts = attributes(running)
+    def _begin(self, active: ActiveJob) -> Any:
+        facts = attributes(active)
         model = facts.get("gen_ai.request.model", "")
         return self._tracer.start_span(
             f"{facts['gen_ai.operation.name']} {model}".strip(),
             context=self._trace.set_span_in_context(self._span),
             kind=self._trace.SpanKind.CLIENT,
             attributes=facts,
-            start_time=_nanos(running.job.planned_at),
+            start_time=_nanos(active.job.planned_at),
         )
 
-    def _end_job(self, span: Any, running: ActiveJob) -> None:
-        job, tally = running.job, running.tally
+    def _end_job(self, span: Any, active: ActiveJob) -> None:
+        job, tally = active.job, active.collection.totals
         span.set_attributes(
             {
                 "gen_ai.usage.input_tokens": tally.input_tokens,
@@ -107,10 +105,9 @@ class Telemetry:
         if job.outcome not in _WELL:
             span.set_attribute("error.type", job.outcome.partition(":")[0])
             span.set_status(self._trace.Status(self._trace.StatusCode.ERROR, job.outcome))
-        span.end(end_time=_nanos(self._session._clock.now()))
+        span.end(end_time=_nanos(self._now()))
 
-    def _end_session(self) -> None:
-        report = self._session.report
+    def _end_session(self, report: Report) -> None:
         self._span.set_attributes(
             {
                 "deferred.run": report.run,
@@ -122,7 +119,7 @@ class Telemetry:
                 "deferred.saved_usd": float(report.saved),
             }
         )
-        self._span.end(end_time=_nanos(self._session._clock.now()))
+        self._span.end(end_time=_nanos(self._now()))
 
     def _try(self, act: Callable[[], None]) -> None:
         if self._off:
@@ -145,20 +142,20 @@ class _Meters:
         self._calls = meter.create_counter("deferred.calls", "{call}", "Calls answered by jobs")
         self._cost = meter.create_counter("deferred.cost", "{USD}", "What these calls cost")
 
-    def count(self, running: ActiveJob, now: float) -> None:
+    def count(self, active: ActiveJob, now: float) -> None:
         """Count a job that is over."""
-        facts, tally = attributes(running), running.tally
+        facts, tally = attributes(active), active.collection.totals
         self._tokens.record(tally.input_tokens, {**facts, "gen_ai.token.type": "input"})
         self._tokens.record(tally.output_tokens, {**facts, "gen_ai.token.type": "output"})
-        self._duration.record(max(0.0, now - running.job.planned_at), facts)
+        self._duration.record(max(0.0, now - active.job.planned_at), facts)
         self._calls.add(tally.calls, facts)
         self._cost.add(float(tally.cost), facts)
 
 
-def attributes(running: ActiveJob) -> dict[str, Any]:
+def attributes(active: ActiveJob) -> dict[str, Any]:
     """Give what a job's span and its metrics are told apart by."""
-    job = running.job
-    models = [job.model] if job.model else list(running.seen.models)
+    job = active.job
+    models = [job.model] if job.model else list(active.progress.models)
     facts = {
         "gen_ai.operation.name": operation(job.endpoint),
         "gen_ai.provider.name": _PROVIDERS.get(job.provider, job.provider),

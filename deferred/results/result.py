@@ -19,7 +19,7 @@ from deferred.citations.reading import Reading, mapped
 from deferred.citations.sources import Sources, as_object, sources_of
 from deferred.core.call import Answer
 from deferred.core.errors import JobFailed
-from deferred.futures.future import future_of
+from deferred.futures.future import Future, future_of
 from deferred.pricing import prices as pricing
 from deferred.pricing.prices import Usage
 from deferred.providers.base import message_of
@@ -28,7 +28,7 @@ from deferred.results.sdk_reply import asked_in, reply_of
 
 if TYPE_CHECKING:
     from deferred.citations.mapping import Mapping as FieldMapping
-    from deferred.engine.record import Record
+    from deferred.engine.state import PendingCall
 
 T = TypeVar("T")
 _READERS: dict[str, Callable[[dict[str, Any]], Reading]] = {
@@ -320,9 +320,9 @@ def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]:
         {'total': 5}
     """
     request = None if request is None else as_object(request)
-    reply, record = _resolved(reply)
-    if record is not None:
-        return _of_session(record, model, request)
+    reply, future = _resolved(reply)
+    if future is not None:
+        return _of_session(future, model, request)
     if isinstance(reply, BaseException):
         return _of_exception(reply)
     raw = getattr(reply, "_raw_response", None)  # what instructor puts beside its models
@@ -341,13 +341,13 @@ def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]:
     return _with_value(made, found.parsed) if asked is None and found.parsed is not None else made
 
 
-def _resolved(reply: Any) -> tuple[Any, Record | None]:
-    """Wait for a reply of a session; gives the record of its call, or what a function of several calls came to."""
+def _resolved(reply: Any) -> tuple[Any, Future | None]:
+    """Wait for a reply of a session; gives the future of its call, or what a function of several calls came to."""
     future = future_of(reply)
     while future is not None:
         future.wait()
-        if future.info is not None:
-            return reply, future.info
+        if future.call is not None:
+            return reply, future
         try:
             reply = future.result(0)
         except Exception as error:  # noqa: BLE001 - whatever a function raised, it is the outcome asked for
@@ -357,9 +357,13 @@ def _resolved(reply: Any) -> tuple[Any, Record | None]:
     return reply, None
 
 
-def _of_session(record: Record, model: Any, request: Any) -> Result[Any]:
-    made = of_record(record, record.session.settings.prices)
-    asked = model if model is not None else record.asked
+def _of_session(future: Future, model: Any, request: Any) -> Result[Any]:
+    call, hooks = future.call, future.hooks
+    if hooks is None:  # refused before it was put aside
+        made = of_call(call, None, lambda _: None, lambda _: None)
+    else:
+        made = of_call(call, hooks.prices, hooks.read_stored, hooks.read_request)
+    asked = model if model is not None else call.asked
     return replace(made, asked=asked, request=(lambda: request) if request is not None else made.request)
 
 
@@ -389,28 +393,32 @@ def _of_body(provider: str, body: dict[str, Any], model: Any, request: Any) -> R
     return replace(made, usage=pricing.usage(provider, raw), cost_usd=cost)
 
 
-def of_record(record: Record, own_prices: Mapping[str, Any] | None) -> Result[Any]:
-    """Make the result of a call of a session, at the prices of its block."""
-    call = record.call
+def of_call(
+    call: PendingCall,
+    own_prices: Mapping[str, Any] | None,
+    answer_of: Callable[[PendingCall], Answer | None],
+    request_of: Callable[[PendingCall], bytes | None],
+) -> Result[Any]:
+    """Make the result of a call of a session, at the prices of its block, from what is stored of it."""
     bare: Result[Any] = Result(
-        record.model.removeprefix("models/"),
+        call.model.removeprefix("models/"),
         call.target.provider,
         call.method,
-        record.where,
-        asked=record.asked,
-        request=lambda: record.session.request_of(record),
+        call.where,
+        asked=call.asked,
+        request=lambda: request_of(call),
     )
-    if not record.done:
+    if not call.done:
         return replace(bare, failure="not answered yet")
-    if not record.ok:
-        cancelled = isinstance(record.error, JobFailed) and "cancelled" in str(record.error)
-        batch = record.answer.batch_id if record.answer is not None else None
-        return replace(bare, failure=record.cause(), cancelled=cancelled, batch_id=batch)
-    answer = record.session.answer_of(record)
-    assert record.answer is not None
+    if not call.ok:
+        cancelled = isinstance(call.error, JobFailed) and "cancelled" in str(call.error)
+        batch = call.answer.batch_id if call.answer is not None else None
+        return replace(bare, failure=call.cause(), cancelled=cancelled, batch_id=batch)
+    answer = answer_of(call)
+    assert call.answer is not None
     if answer is None:
         return replace(bare, failure="its answer is no longer in the ledger: it was cleared")
-    answer = answer._replace(cached=record.answer.cached)
+    answer = answer._replace(cached=call.answer.cached)
     return _of_answer(bare, answer, own_prices, call.target.base_url)
 
 

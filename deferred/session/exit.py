@@ -10,8 +10,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 
-from deferred.core.errors import DeferredError, EndOfDryRun, is_only
+from deferred.core.errors import DeferredError, DryRun, EndOfDryRun, is_only
 from deferred.engine.failures import never_sent
+from deferred.engine.state import PendingCall
 from deferred.futures.event_loops import call_there, running_loop, running_trio, tell
 from deferred.session.session import Session
 from deferred.tasks.scheduler import LOOK_AT_LOOPS
@@ -29,7 +30,7 @@ def leave(session: Session, error: BaseException | None) -> bool | None:
     Raises:
         ExceptionGroup: some calls failed, and on_failure="raise".
     """
-    if session.is_nested:
+    if session.parent is not None:
         session.end()
     elif session.settings.dry_run:
         return _Exit(session).show_plan(error)
@@ -40,7 +41,7 @@ def leave(session: Session, error: BaseException | None) -> bool | None:
 
 async def leave_async(session: Session, error: BaseException | None) -> bool | None:
     """End a block as `leave` does, without blocking the event loop."""
-    if session.is_nested or not _is_awaited(session, error):
+    if session.parent is not None or not _is_awaited(session, error):
         return leave(session, error)
     trio = running_trio()
     if trio is not None:
@@ -60,7 +61,7 @@ class _Exit:
 
     def __init__(self, session: Session) -> None:
         self._session, self._settings = session, session.settings
-        self._engine, self._crew = session.engine, session.tasks
+        self._engine, self._tasks = session.engine, session.tasks
 
     def leave(self, error: BaseException | None) -> None:
         try:
@@ -68,14 +69,14 @@ class _Exit:
                 self._abandon(error)
             else:
                 self._let_tasks_end()
-                self._engine.flush("exit")
-                with self._engine.wanting("the end of the block"):
+                self._engine.calls.flush("exit")
+                with self._engine.calls.wanting("the end of the block"):
                     self._session.until(self._enough)
         except BaseException:
             self._say_how_to_go_on()
             raise
         finally:
-            self._close()
+            self._close(complete=error is None and self._session.stats.has_all_answers)
         if error is None:
             self._look_back()
 
@@ -85,9 +86,9 @@ class _Exit:
         try:
             if self._settings.wait:
                 await self.let_tasks_end_in_loop()
-            self._engine.flush("exit")
-            self._engine.when(self._enough, functools.partial(_soon, loop, done))
-            with self._engine.wanting("the end of the block"):
+            self._engine.calls.flush("exit")
+            self._engine.scheduler.when(self._enough, functools.partial(_soon, loop, done))
+            with self._engine.calls.wanting("the end of the block"):
                 await done
         except BaseException:
             self._say_how_to_go_on()
@@ -97,10 +98,10 @@ class _Exit:
     async def let_tasks_end_in_loop(self) -> None:
         loop = asyncio.get_running_loop()
         over = loop.create_future()
-        self._crew.when_done(functools.partial(_soon, loop, over), items=True)
+        self._tasks.when_done(functools.partial(_soon, loop, over), items=True)
         with self._attending_to_pools():
             while not (await asyncio.wait({over}, timeout=LOOK_AT_LOOPS))[0]:
-                self._crew.give_up_what_stands_still()
+                self._tasks.give_up_what_stands_still()
 
     def show_plan(self, error: BaseException | None) -> bool | None:
         session = self._session
@@ -109,8 +110,9 @@ class _Exit:
         foreseen = session.plan()
         if self._settings.progress is not False:
             sys.stderr.write(f"{foreseen}\n")
-        session.refuse_foreseen()
-        self._crew.close("this was a dry run")
+        for call, _, _ in session.core.intake.foreseen:
+            call.fail(_dry(call))
+        self._tasks.close("this was a dry run")
         session.end()
         return (error is not None and is_only(error, EndOfDryRun)) or None
 
@@ -119,32 +121,34 @@ class _Exit:
         """What the end of the block waits for."""
         return self._engine.idle if self._settings.wait else self._engine.submitted
 
-    def _close(self) -> None:
-        self._crew.close("the block was left before this function had ended")
+    def _close(self, *, complete: bool = False) -> None:
+        self._tasks.close("the block was left before this function had ended")
+        if self._settings.wait:  # else the run is left when its jobs are over
+            self._session.run.leave(complete=complete)
         self._session.end()
 
     def _let_tasks_end(self) -> None:
         if self._settings.wait:
             self._wait_for_all()
         else:
-            self._crew.wait_until_quiet()
+            self._tasks.wait_until_quiet()
 
     def _wait_for_all(self) -> None:
         """Wait for tasks, and for what was given to pools; on an event loop not for these, which may need the loop."""
         loop = running_loop()
-        if loop is not None and self._crew.needs(loop):
+        if loop is not None and self._tasks.needs(loop):
             message = (
                 "the block was left by a plain `with` while async functions of it had not ended on the event loop that "
                 "runs here, and that this would block for ever. Write `async with deferred.batch(...)`, or await them"
             )
             raise DeferredError(message)
         with self._attending_to_pools():
-            self._crew.wait_for_all(items=loop is None)
+            self._tasks.wait_for_all(items=loop is None)
 
     @contextlib.contextmanager
     def _attending_to_pools(self) -> Iterator[None]:
         over = threading.Event()
-        if self._crew.items:
+        if self._tasks.items:
             threading.Thread(target=self._attend, args=(over,), name="deferred-waiting", daemon=True).start()
         try:
             yield
@@ -155,15 +159,15 @@ class _Exit:
         """Send, after a while, what a pool's functions may wait for, and name them where no provider is waited for."""
         made, looks, is_said = -1, 0, False
         while not over.wait(_SECONDS_OF_SILENCE):
-            looks = looks + 1 if made == len(self._session.records) and self._crew.patience() is not None else 0
-            made = len(self._session.records)
+            looks = looks + 1 if made == len(self._session.stats.calls) and self._tasks.patience() is not None else 0
+            made = len(self._session.stats.calls)
             if looks >= _LOOKS_BEFORE_A_FLUSH:
-                self._engine.flush("exit")
+                self._engine.calls.flush("exit")
             is_said = is_said or self._say_what_is_waited_for()
 
     def _say_what_is_waited_for(self) -> bool:
-        items = self._crew.items
-        if not items or self._session.unanswered:
+        items = self._tasks.items
+        if not items or self._session.stats.unanswered:
             return False
         log.warning(
             "deferred: the end of the block waits for %d functions that were given to a pool inside it and have not "
@@ -172,49 +176,53 @@ class _Exit:
         return True
 
     def _abandon(self, error: BaseException) -> None:
-        self._crew.close(f"the block was left by {type(error).__name__} before this function had ended")
+        self._tasks.close(f"the block was left by {type(error).__name__} before this function had ended")
         why = f"the block was left by {type(error).__name__} before that"
-        dropped = self._engine.drop(lambda item: never_sent(item, why))
+        dropped = self._engine.drop(lambda call: never_sent(call, why))
         if dropped:
             log.warning("deferred: the block was left by %s; %d calls were not sent", type(error).__name__, dropped)
         if not self._engine.idle():
             self._say_how_to_go_on()
 
     def _say_how_to_go_on(self) -> None:
-        if self._session.unanswered:
+        if self._session.stats.unanswered:
             log.warning(
                 "deferred: %d calls are still at the provider and lose nothing; run the script again to pick them up",
-                self._session.unanswered,
+                self._session.stats.unanswered,
             )
 
     def _look_back(self) -> None:
-        """Name what failed, and write down that the run is complete where nothing is left of it."""
+        """Name what failed."""
         session = self._session
-        failed = [record for record in session.records if record.done and not record.ok]
+        failed = [call for call in session.stats.calls if call.done and not call.ok]
         self._name_unread_failures()
-        if session.has_all_answers:
-            session.run.complete()
         if not failed:
             return
         if self._settings.on_failure == "raise":
-            message = f"{len(failed)} of {len(session.records)} calls failed"
-            raise ExceptionGroup(message, [record.exception() for record in failed])
+            message = f"{len(failed)} of {len(session.stats.calls)} calls failed"
+            raise ExceptionGroup(message, [call.exception() for call in failed])
         from deferred.report.report import reason  # noqa: PLC0415 - prices are only loaded where somebody asks
 
         first = failed[0]
         log.error(
             "deferred: %d of %d calls failed; the first is %s at %s: %s. List them with session.results().failed",
-            len(failed), len(session.records), first.method, first.where, reason(first).rstrip("."),
+            len(failed), len(session.stats.calls), first.method, first.where, reason(first).rstrip("."),
         )  # fmt: skip
 
     def _name_unread_failures(self) -> None:
-        unread = [future for future in self._crew.failed if not future.was_read]
+        unread = [future for future in self._tasks.failed if not future.was_read]
         if unread:
             error = unread[0].error
             log.error(
                 "deferred: %d functions failed, and nobody has read their results so far; the first raised %s: %s",
                 len(unread), type(error).__name__, str(error).rstrip("."),
             )  # fmt: skip
+
+
+def _dry(call: PendingCall) -> DryRun:
+    return DryRun(
+        f"{call.method} at {call.where}: nothing was sent, for this was a dry run. Send it with dry_run=False"
+    )
 
 
 def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 
 from deferred.futures.event_loops import running_loop, running_trio
 from deferred.session import current
-from deferred.session.session import Session
+from deferred.session.protocol import BlockSession
 
 
-def when_nothing_is_left(session: Session, fn: Callable[[], None]) -> None:
+def when_nothing_is_left(session: BlockSession, fn: Callable[[], None]) -> None:
     """Call `fn` once no thread, pool or coroutine carries `session`, whose block was left; perhaps now, perhaps never.
 
     Of trio's tasks the end is not seen: what they leave patched stays so, and does nothing for calls of anybody else.
@@ -30,7 +30,7 @@ def when_nothing_is_left(session: Session, fn: Callable[[], None]) -> None:
         look()
 
 
-def _wait_for_coroutines(loop: asyncio.AbstractEventLoop | None, session: Session, fn: Callable[[], None]) -> bool:
+def _wait_for_coroutines(loop: asyncio.AbstractEventLoop | None, session: BlockSession, fn: Callable[[], None]) -> bool:
     """Call `fn` once the tasks of a loop that carry the session have ended; False where there are none."""
     if loop is None or loop.is_closed():
         return False
@@ -68,7 +68,7 @@ def _context_of(task: asyncio.Task[Any]) -> Context | None:
     return next((held for held in gc.get_referents(task) if type(held) is Context), None)
 
 
-def _carries(context: Context | None, session: Session) -> bool:
+def _carries(context: Context | None, session: BlockSession) -> bool:
     found = None if context is None else context.get(current.inherited)
     return found is not None and found.root is session
 

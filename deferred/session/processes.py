@@ -12,28 +12,71 @@ from typing import Any
 
 from deferred import patching
 from deferred.config import settings
+from deferred.core.call import Call
+from deferred.core.errors import DeferredError, NotBatchable
+from deferred.engine.state import BlockStats, RunStats
+from deferred.futures.future import Future
 from deferred.session import current
-from deferred.session.session import Session
+from deferred.session.entered import Entered
+from deferred.session.protocol import BlockSession
+from deferred.session.refusals import LimitedCharge
 from deferred.tasks.scheduler import TaskScheduler
 
 
-class ForeignSession(Session):
-    """What a child sees of the session of the process that started it: enough to refuse."""
+class ForeignSession:
+    """What a child sees of the session of the process that started it: enough to refuse its calls."""
+
+    parent = None
+    is_open, has_ended, is_limited = True, False, False
 
     def __init__(self, hosts: tuple[str, ...], process: int) -> None:
         """`process` is the id of the parent."""
         self.settings = settings.resolve({"threads": "all", "hosts": hosts})
-        self._parent, self._ended, self._pid = None, False, process
-        self._at_end = []
+        self.entered = Entered(process)
         self.tasks = TaskScheduler(self.settings.linger, lambda: None)
-        self.live_calls = []
-        self._loop, self._home = None, ()
+        self.stats = BlockStats("", 0.0, None, RunStats())
+
+    @property
+    def root(self) -> ForeignSession:
+        """It is the outermost one."""
+        return self
+
+    def submit(self, call: Call, canonical: bytes, *, keep: bool = False, key: str = "") -> Future:
+        """Refuse a call that was captured here."""
+        del canonical, keep, key
+        self.entered.refuse_call(call)
+        message = "a session of another process takes no calls"
+        raise DeferredError(message)
+
+    def refuse(
+        self, method: str, where: str, why: str, call: Callable[[], Call | None] | None = None
+    ) -> LimitedCharge | None:
+        """Refuse a call that no batch can carry."""
+        del call
+        raise NotBatchable(method, where, why, "Make it outside the block.")
+
+    def refuse_own_job(self, method: str, where: str) -> None:
+        """Let the user create jobs: no limit holds here."""
+
+    def refuse_late(self, method: str, where: str, asked: object = None) -> None:
+        """No call is late: the block is the parent's."""
+
+    def knows_host(self, netloc: str) -> bool:
+        """Whether the user said that this host speaks its provider's batch API."""
+        return netloc.lower() in self.settings.hosts or netloc.lower().split(":")[0] in self.settings.hosts
+
+    def body_of(self, future: Future) -> bytes:
+        """There are no calls whose body could be read."""
+        raise KeyError(future)
+
+    def on_end(self, fn: Callable[[], object]) -> None:
+        """It never ends."""
 
 
 class Mark:
     """Unpickled in a spawned child, it lets calls there be refused."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: BlockSession) -> None:
         """`session` is the one that the child is started in."""
         self._hosts = session.root.settings.hosts
 
@@ -43,8 +86,6 @@ class Mark:
 
 def arrive(hosts: tuple[str, ...], parent: int) -> None:
     """Refuse, in this process, the calls that belong to a block of its parent."""
-    from deferred import patching  # noqa: PLC0415 - its table has what is below
-
     patching.arm()
     current.opened.append(ForeignSession(hosts, parent))
 

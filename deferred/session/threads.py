@@ -11,7 +11,7 @@ from typing import Any
 from deferred import patching
 from deferred.core.call_site import of_the_user
 from deferred.session import current
-from deferred.session.session import Session
+from deferred.session.protocol import BlockSession
 from deferred.tasks.scheduler import TaskScheduler
 
 _OURS = "deferred-"  # how the names of our own threads begin
@@ -105,7 +105,7 @@ def _told(wrapped: Callable[..., Any], _result: Any, args: Any, kwargs: Any) -> 
             tasks.look_again()
 
 
-def carried(function: Callable[..., Any], session: Session, *, is_worker: bool = False) -> Callable[..., Any]:
+def carried(function: Callable[..., Any], session: BlockSession, *, is_worker: bool = False) -> Callable[..., Any]:
     """Give `function`, to be run in another thread as part of `session`.
 
     A worker of a pool may outlive the session, and then serves whoever gives it something.
@@ -169,11 +169,11 @@ def _narrow(made: weakref.ref[Any], bound: int | None, most: int) -> None:
 _BOUNDS = ("_max_workers", "_processes", "_initial_value", "_value")
 
 
-def _note_bound(session: Session, made: Any) -> None:
+def _note_bound(session: BlockSession, made: Any) -> None:
     """Remember how many a pool or semaphore lets through at a time: a report says when that made the waves small."""
     if not getattr(made, "_thread_name_prefix", "").startswith(_OURS):
         bound = next((getattr(made, name) for name in _BOUNDS if isinstance(getattr(made, name, None), int)), 0)
-        session.root.engine.bounds.setdefault(bound, type(made).__name__)
+        session.root.stats.run.bounds.setdefault(bound, type(made).__name__)
 
 
 _FEEDS = ("apply_async", "_map_async", "imap", "imap_unordered")

@@ -1,50 +1,111 @@
-"""Spool: request bodies in one file, in the order of their arrival."""
+"""Request bodies on disk: spools, one file for each process, and where to find the body of a job or an answer."""
 
 from __future__ import annotations
 
+import json
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from deferred.core.call import BodyRef
+from deferred.core.job import Job
+from deferred.storage.database import Database, errors_named
 
-class Spool:
+
+class FileSpool:
     """Bodies, written one after the other as they arrive, so that they do not stay in memory."""
 
-    def __init__(self, path: Path) -> None:
-        """Create the file, readable by its owner only."""
+    def __init__(self, path: Path, location: str) -> None:
+        """The file is made with the first body, readable by its owner only."""
         self.name = path.stem
-        self._path = path
+        self._path, self._location = path, location
         self._lock = threading.Lock()
         self._file: Any = None
         self._end = 0
 
-    def add(self, body: bytes) -> tuple[int, int]:
-        """Append a body; gives its place."""
-        with self._lock:
+    def add(self, body: bytes) -> BodyRef:
+        """Append a body."""
+        with self._lock, errors_named(self._location):
             if self._file is None:
                 handle = os.open(self._path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
                 self._file = os.fdopen(handle, "wb", buffering=1 << 16)
             self._file.write(body + b"\n")
-            place = (self._end, len(body))
+            ref = BodyRef(self._end, len(body))
             self._end += len(body) + 1
-            return place
+            return ref
 
     def flush(self) -> None:
         """Make what was added readable."""
-        with self._lock:
+        with self._lock, errors_named(self._location):
             if self._file is not None and not self._file.closed:
                 self._file.flush()
 
-    def read(self, place: tuple[int, int]) -> bytes:
+    def read(self, ref: BodyRef) -> bytes:
         """Read one body back."""
         self.flush()
-        with self._path.open("rb") as spooled:
-            spooled.seek(place[0])
-            return spooled.read(place[1])
+        with errors_named(self._location), self._path.open("rb") as spooled:
+            return _read(spooled, ref)
 
     def close(self) -> None:
         """Close the file; it stays until the run is cleared."""
-        with self._lock:
+        with self._lock, errors_named(self._location):
             if self._file is not None:
                 self._file.close()
+
+
+class SpoolFolder:
+    """The spools of all processes."""
+
+    def __init__(self, folder: Path, location: str, database: Database) -> None:
+        """`database` holds the jobs."""
+        self._folder, self._location, self._database = folder, location, database
+        self._places: dict[str | None, dict[str, tuple[str, BodyRef]]] = {}
+
+    def spool(self, name: str) -> FileSpool:
+        """Begin a new spool."""
+        return FileSpool(self.path(name), self._location)
+
+    def path(self, name: str) -> Path:
+        """Give the file of a spool."""
+        return self._folder / f"{name}.jsonl"
+
+    def of_job(self, job: Job) -> Iterator[bytes]:
+        """Read a job's bodies; an empty one for each that was kept out of every file."""
+        if not any(ref.size for ref in job.bodies):
+            yield from (b"" for _ in job.bodies)
+            return
+        with errors_named(self._location), self.path(job.spool).open("rb") as spooled:
+            for ref in job.bodies:
+                yield _read(spooled, ref)
+
+    def are_kept(self, job: Job) -> bool:
+        """Whether the bodies of a job can still be read."""
+        return self.path(job.spool).exists()
+
+    def of_answer(self, key: str, batch_id: str | None) -> bytes | None:
+        """Find the request of a stored answer, by the job that bought it."""
+        if batch_id not in self._places:
+            self._places[batch_id] = self._of_batch(batch_id)
+        spool, ref = self._places[batch_id].get(key, ("", BodyRef(0, 0)))
+        if not ref.size or not self.path(spool).exists():
+            return None
+        with errors_named(self._location), self.path(spool).open("rb") as spooled:
+            return _read(spooled, ref)
+
+    def _of_batch(self, batch_id: str | None) -> dict[str, tuple[str, BodyRef]]:
+        found: dict[str, tuple[str, BodyRef]] = {}
+        asked = "SELECT facts, keys, bodies FROM jobs JOIN job_rows USING (nonce) WHERE batch_id IS ?"
+        with self._database.reading() as connection:
+            for facts, keys, bodies in connection.execute(asked, (batch_id,)).fetchall():
+                spool = json.loads(facts)["spool"]
+                pairs = zip(json.loads(keys), json.loads(bodies), strict=True)
+                found.update({key: (spool, BodyRef(*ref)) for key, ref in pairs})
+        return found
+
+
+def _read(spooled: Any, ref: BodyRef) -> bytes:
+    spooled.seek(ref.place)
+    found: bytes = spooled.read(ref.size)
+    return found

@@ -20,7 +20,6 @@ from deferred.core.call_site import started_at
 from deferred.core.errors import DeferredError, Stopped
 from deferred.futures.event_loops import running_loop
 from deferred.futures.future import Future, here
-from deferred.storage.reader_thread import ReaderThread
 from deferred.tasks import calls
 from deferred.tasks.calls import call, call_async, settle_from
 from deferred.tasks.future import TaskFuture
@@ -93,7 +92,6 @@ class TaskScheduler:
         self._jobs: weakref.WeakKeyDictionary[Any, set[int]] = weakref.WeakKeyDictionary()  # of multiprocessing's pools
         self._closed = False
         self._at_rest: list[tuple[Callable[[], bool], Callable[[], None]]] = []
-        self.reader = ReaderThread()
         self.failed: list[TaskFuture] = []  # functions that raised, whether anybody reads that or not
         self.at_end: list[Callable[[], None]] = []
         self._stir: threading.Event | None = None
@@ -182,7 +180,6 @@ class TaskScheduler:
             run.future.fail(error)
         self._settle_turn(None)
         self.wait_until_quiet(_PATIENCE_AT_END)
-        self.reader.leave()
         while self.at_end:
             self.at_end.pop()()
         if self._stir is not None:

@@ -1,0 +1,41 @@
+"""What the parts of an engine, and the phases of a job, work with: made once, handed to each constructor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deferred.config.settings import Settings
+from deferred.engine.events import EventLog
+from deferred.engine.hooks import EngineHooks
+from deferred.engine.job_table import JobTable
+from deferred.engine.scheduler import Clock, Scheduler
+from deferred.engine.state import PendingCall, RunStats
+from deferred.storage.base import Ledger, Spool
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """Settings, the ledger, the time, and who is told what happens: all that the phases of a job need."""
+
+    settings: Settings
+    ledger: Ledger
+    clock: Clock
+    events: EventLog
+
+
+@dataclass(frozen=True, slots=True)
+class EngineContext(JobContext):
+    """The same, and what the parts of one engine share; `run` is the id of its run."""
+
+    run: str
+    scheduler: Scheduler
+    hooks: EngineHooks
+    jobs: JobTable
+    stats: RunStats
+    spool: Spool
+
+    def body_of(self, call: PendingCall) -> bytes:
+        """Read the body of a call that was not answered yet."""
+        if isinstance(call.body, bytes):
+            return call.body
+        return b"" if call.body is None else self.spool.read(call.body)

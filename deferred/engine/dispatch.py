@@ -1,0 +1,197 @@
+"""Dispatch: gathers calls, and decides when a wave of them is sent."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from deferred.core.call import Target
+from deferred.core.grouping import Group, Limits
+from deferred.engine.canary import Canary, Send
+from deferred.engine.context import EngineContext
+from deferred.engine.linger import Linger
+from deferred.engine.queue import CallQueue
+from deferred.engine.state import PendingCall, Wave
+from deferred.futures import event_loops
+from deferred.futures.future import Future
+from deferred.providers import PROVIDERS
+
+_WATCHED = 5.0  # seconds without a new call, after which a wave is sent that is looked at, but not waited for
+_HANDING_OUT = 5.0  # seconds without a new call, after which a wave is sent while answers still come in
+
+Instead: TypeAlias = Callable[[list[PendingCall]], Callable[[], None] | None]
+
+
+class Dispatcher:
+    """The calls that were not sent yet; every method takes, or needs, the engine's lock."""
+
+    def __init__(self, context: EngineContext, send: Send, instead: Instead) -> None:
+        """`send` makes jobs of calls; `instead` says what is done with a wave in place of sending it."""
+        self._settings, self._scheduler, self._hooks = context.settings, context.scheduler, context.hooks
+        self._lock, self._jobs, self._stats = context.scheduler.lock, context.jobs, context.stats
+        self._send, self._instead = send, instead
+        self._pending = CallQueue(self._limits)
+        self.canary = Canary(context, self._pending.group_of, self.put_back)
+        self._linger = Linger(context.settings.linger, context.scheduler.nudge)
+        self._wants = 0
+        self._is_watched = False
+        self._touched = ""
+        self._flush = ""
+
+    # -- calls come in and go ------------------------------------------------------------------------------------------
+
+    def add(self, call: PendingCall) -> None:
+        """Take a call in; it is sent with the next wave, or earlier when its group is full."""
+        if self.canary.is_out:
+            self.canary.behind.append(call)
+            return
+        is_first, is_awaited = not self._pending, self._wants > 0
+        self._linger.arrived(self._scheduler.ticks(), call.where, is_first=is_first, is_awaited=is_awaited)
+        queue = self._pending.add(call)
+        if queue.is_full:
+            self._send_full(self._pending.group_of(call))
+        elif self._wants and queue.units == call.units and self._hooks.patience() is not None:
+            self._lock.notify_all()
+
+    def put_back(self, calls: list[PendingCall], reason: str) -> None:
+        """Take in calls that are to be sent at once."""
+        for call in calls:
+            self._pending.add(call)
+            self._flush = reason
+
+    def withdraw(self, key: str) -> PendingCall | None:
+        """Take back a call that was not sent yet; gives it, or None when it is on its way."""
+        call = self.canary.take_one(key) or self._pending.take_one(key)
+        if call is not None:
+            self._linger.wait_was_given_up(call.where)
+        return call
+
+    def take_all(self) -> list[PendingCall]:
+        """Take out every call that was not sent yet."""
+        return self._pending.take_all() + self.canary.take_behind()
+
+    def __iter__(self) -> Iterator[PendingCall]:
+        return iter([*self._pending, *self.canary.behind])
+
+    def __len__(self) -> int:
+        return len(self._pending) + len(self.canary.behind)
+
+    # -- what asks for a wave ------------------------------------------------------------------------------------------
+
+    def want(self, future: Future, where: str, waiter: event_loops.Waiter | None = None) -> None:
+        """A call is waited for: send the wave once no new call has come for `linger` seconds.
+
+        `waiter` is that of a coroutine.
+        """
+        with self._lock:
+            self._begin_to_wait(where)
+            if waiter is not None:
+                self._linger.rounds.join(waiter)
+            if self._hooks.patience() is not None:  # else it is told when the tasks have come to rest
+                self._lock.notify_all()
+        future.watch(self._satisfied if waiter is None else functools.partial(self._satisfied, waiter.loop))
+
+    @contextlib.contextmanager
+    def wanting(self, why: str) -> Iterator[None]:
+        """Count as a wait: what still arrives is sent too, once nothing new has come for a while."""
+        with self._lock:
+            self._begin_to_wait(why)
+            self._lock.notify_all()
+        try:
+            yield
+        finally:
+            self._satisfied()
+
+    def watch(self) -> None:
+        """Outcomes are looked at without waiting: send the wave once no new call has come for a good while."""
+        with self._lock:
+            self._is_watched = True
+            self._lock.notify_all()
+
+    def flush(self, reason: str) -> None:
+        """Send every call that waits."""
+        with self._lock:
+            if self._pending:
+                self._flush = reason
+                self._lock.notify_all()
+
+    def _begin_to_wait(self, where: str) -> None:
+        self._wants += 1
+        self._linger.is_awaited(self._scheduler.ticks())
+        self._touched = where
+
+    def _satisfied(self, loop: object = None) -> None:
+        with self._lock:
+            self._wants -= 1
+            if loop is not None:
+                self._linger.rounds.leave(loop)
+
+    # -- waves ---------------------------------------------------------------------------------------------------------
+
+    def seconds_to_next(self) -> float | None:
+        """Give when a wave may be due; None where nothing asks for one."""
+        patience = self._patience()
+        if not self._pending or patience is None or not (self._wants or self._is_watched):
+            return None
+        return self._linger.seconds_left(patience, self._scheduler.ticks())
+
+    def send_if_due(self) -> None:
+        """Send a wave where one is due."""
+        if not self._pending:
+            self._flush = ""
+        elif self._flush or self._has_come():
+            self._send_wave()
+
+    def _has_come(self) -> bool:
+        if not (self._wants or self._is_watched):
+            return False
+        patience = self._patience()
+        return patience is not None and self._linger.has_come(patience, self._scheduler.ticks())
+
+    def _patience(self) -> float | None:
+        """Seconds to wait for one more call; None while tasks can run."""
+        patience = self._hooks.patience()
+        if patience is not None and not self._wants:
+            return max(patience, _WATCHED)
+        if patience is None or not (self._jobs.running or self._jobs.ready):
+            return patience
+        if self._scheduler.busy and self._jobs.are_handing_out:
+            return max(self._settings.linger, _HANDING_OUT)  # most of these calls still follow
+        return self._settings.linger  # what comes back from the provider may lead to more calls
+
+    def _send_wave(self) -> None:
+        everybody = self._patience() == 0 and self._settings.linger > 0
+        reason = self._flush or ("everybody waits" if everybody else f"touched at {self._touched}")
+        instead = None if self._flush else self._instead(list(self._pending))
+        self._flush = ""
+        self._linger.is_used()
+        self._is_watched = False
+        if instead is not None:
+            self._pending.take_all()
+            self._scheduler.soon(instead)
+            return
+        wave = self._new_wave(reason)
+        if self.canary.wanted:
+            self.canary.send(self._pending.take_all(), wave, self._send)
+            return
+        for group in self._pending.groups:
+            self._send(self._pending.take(group), reason, wave)
+
+    def _new_wave(self, reason: str) -> Wave:
+        (line, _), *_ = Counter(call.where for call in self._pending).most_common(1)
+        wave = Wave(reason, len(self._pending), line, self._hooks.has_tasks(), self._scheduler.now())
+        self._stats.waves.append(wave)
+        return wave
+
+    def _send_full(self, group: Group) -> None:
+        if self.canary.wanted:  # it goes first, whatever is full
+            self._flush = "full"
+            self._lock.notify_all()
+        else:
+            self._send(self._pending.take(group), "full", None)
+
+    def _limits(self, target: Target) -> Limits:
+        return PROVIDERS[target.provider].limits.at_most(self._settings.max_requests)

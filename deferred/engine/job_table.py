@@ -1,0 +1,71 @@
+"""The jobs of this process: those that wait for their turn, and those that are under way."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+
+from deferred.engine.backpressure import Backpressure, queue_of
+from deferred.engine.state import ActiveJob
+
+
+class JobTable:
+    """Jobs by nonce; every method takes the engine's lock."""
+
+    def __init__(self, lock: threading.Condition) -> None:
+        """`lock` is the engine's."""
+        self._lock = lock
+        self.ready: deque[ActiveJob] = deque()
+        self.running: dict[str, ActiveJob] = {}
+        self.backpressure = Backpressure()
+
+    def __iter__(self) -> Iterator[ActiveJob]:
+        """Give all of them, those that were not sent yet first."""
+        with self._lock:
+            return iter([*self.ready, *self.running.values()])
+
+    def get(self, nonce: str) -> ActiveJob | None:
+        """Give a job that is under way."""
+        return self.running.get(nonce)
+
+    def begin(self, active: ActiveJob) -> None:
+        """Take in a job that is under way."""
+        with self._lock:
+            self.running[active.job.nonce] = active
+
+    def end(self, active: ActiveJob) -> None:
+        """Forget a job that is over, or is not driven any more."""
+        with self._lock:
+            if self.running.get(active.job.nonce) is active:  # it may be followed again already
+                del self.running[active.job.nonce]
+            self.backpressure.over(active)
+
+    def clear(self) -> list[ActiveJob]:
+        """Forget all jobs; gives them."""
+        with self._lock:
+            gone = list(self)
+            self.ready, self.running = deque(), {}
+        return gone
+
+    @property
+    def are_handing_out(self) -> bool:
+        """Whether rows of some job are read, and those of others are still to come."""
+        return any(active.collection.settled for active in self.running.values())
+
+    @property
+    def are_launching(self) -> bool:
+        """Whether some job is not known to be at the provider yet."""
+        return bool(self.ready) or any(not active.submission.recorded for active in self.running.values())
+
+    def has_others_in_queue(self, active: ActiveJob) -> bool:
+        """Whether the provider has other jobs of this process in the same queue of tokens."""
+        queue = queue_of(active.job)
+        with self._lock:
+            others = [one for one in self.running.values() if one is not active and not one.submission.turned_away]
+            return any(one.job.batch_id and queue_of(one.job) == queue for one in others)
+
+    def turned_away(self, active: ActiveJob, until: float) -> None:
+        """Let no job into a full queue until this tick, unless one that is in it ends."""
+        with self._lock:
+            self.backpressure.turned_away(active, until)

@@ -1,0 +1,216 @@
+"""Launch: makes jobs of calls, and takes each to its first request: planned, reserved and claimed on disk."""
+
+from __future__ import annotations
+
+import functools
+from collections import deque
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TypeAlias
+
+from deferred.core import grouping
+from deferred.core.job import Job, new_nonce
+from deferred.engine import failures
+from deferred.engine.context import EngineContext
+from deferred.engine.dispatch import Dispatcher
+from deferred.engine.reservations import BudgetGuard
+from deferred.engine.retry_policy import WAIT_FOR_OTHERS
+from deferred.engine.shared_jobs import SharedJobs
+from deferred.engine.state import ActiveJob, PendingCall, Wave
+from deferred.providers import PROVIDERS
+from deferred.storage.base import Draft, Planned
+
+Drive: TypeAlias = Callable[[ActiveJob], None]
+
+
+class JobMaker:
+    """Makes jobs of calls, which wait for their turn in the job table."""
+
+    def __init__(self, context: EngineContext) -> None:
+        """What the parts of the engine share."""
+        self._context, self._scheduler, self._jobs = context, context.scheduler, context.jobs
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Make no more jobs of calls that were sent before."""
+        self._is_stopped = True
+
+    def prepare(self, calls: list[PendingCall], reason: str, wave: Wave | None = None) -> None:
+        """Make the fewest jobs of calls that may share them; they are launched as soon as there is room."""
+        limits = PROVIDERS[calls[0].target.provider].limits.at_most(self._context.settings.max_requests)
+        for chunk in grouping.cut(calls, limits):
+            self._ready(chunk, reason).wave = wave
+        self._scheduler.lock.notify_all()
+
+    def send_again(self, calls: list[PendingCall], before: ActiveJob) -> None:
+        """Make a job of calls of a job that is closed; what is known of its refusals goes on."""
+        if self._is_stopped:
+            return
+        anew = self._ready(calls, "sent again")
+        anew.polling.interval = before.polling.interval
+        anew.submission.refusals, anew.submission.tries = before.submission.refusals, before.submission.tries
+        anew.submission.untaken_since = before.submission.untaken_since
+
+    def _ready(self, calls: list[PendingCall], reason: str) -> ActiveJob:
+        target = calls[0].target
+        limits = PROVIDERS[target.provider].limits
+        job = Job(
+            nonce=new_nonce(),
+            provider=target.provider,
+            base_url=target.base_url,
+            endpoint=target.endpoint,
+            credential=target.credential,
+            model=grouping.group_of(target, calls[0].model, limits).model,
+            headers=[list(pair) for pair in target.headers],
+            count=len(calls),
+            keys=[call.key for call in calls],
+            size=sum(call.size for call in calls),
+            planned_at=self._scheduler.now(),
+            run=self._context.run,
+            spool=self._context.spool.name,
+            bodies=[call.body_ref for call in calls],
+        )
+        active = ActiveJob(job, target.connection, target.credential, calls, reason)
+        self._jobs.ready.append(active)
+        return active
+
+
+class Launcher:
+    """Calls that are about to be sent, and those that wait for money."""
+
+    def __init__(
+        self, context: EngineContext, budget: BudgetGuard, dispatcher: Dispatcher, shared: SharedJobs, drive: Drive
+    ) -> None:
+        """`drive` goes on with a job that is planned, or has no calls left."""
+        self._context, self._budget, self._drive = context, budget, drive
+        self._dispatcher, self._shared = dispatcher, shared
+        self._ledger, self._scheduler, self._jobs = context.ledger, context.scheduler, context.jobs
+        self._before_first = context.hooks.before_first
+        self.held: list[PendingCall] = []
+        self.postponed: dict[str, PendingCall] = {}  # calls that another process sends live at this moment
+
+    def launch_ready(self) -> None:
+        """Launch the jobs for which there is room."""
+        postponed: deque[ActiveJob] = deque()
+        while self._jobs.ready:
+            active = self._jobs.ready.popleft()
+            if not self._may_launch(active):
+                postponed.append(active)
+                continue
+            self._jobs.begin(active)
+            self._scheduler.soon(functools.partial(self._launch, active))
+        self._jobs.ready = postponed
+
+    def take_held(self) -> list[PendingCall]:
+        """Take out the calls that wait for money, or for another process."""
+        taken = [*self.held, *self.postponed.values()]
+        self.held, self.postponed = [], {}
+        return taken
+
+    def admit_held(self, *, may_wait: bool) -> None:
+        """Give calls that waited for money another chance; `may_wait` says that jobs here may still give some back."""
+        if not self.held:
+            return
+        # Asked before the money is counted: what ends in between has given it back by then.
+        others_at_work = self._shared.are_at_work()
+        room = (self._budget.limit or Decimal(0)) - self._budget.committed()
+        held, self.held = self.held, []
+        if any(call.bound <= room for call in held):
+            self._dispatcher.put_back(held, "money released")
+        elif may_wait:
+            self.held = held
+        elif others_at_work:  # nothing tells when their jobs end
+            self.held = held
+            self._scheduler.after(WAIT_FOR_OTHERS, functools.partial(self._look_at_held))
+        else:
+            for call in held:
+                call.fail(failures.too_dear(call, self._budget.limit))
+
+    def _look_at_held(self) -> None:
+        with self._scheduler.lock:
+            self.admit_held(may_wait=False)
+            self._scheduler.changed()
+
+    def _may_launch(self, active: ActiveJob) -> bool:
+        bounds = [self._context.settings.max_parallel, PROVIDERS[active.job.provider].limits.parallel]
+        limit = min((bound for bound in bounds if bound is not None), default=None)
+        has_place = limit is None or len(self._jobs.running) < limit
+        may_go = self._jobs.backpressure.may_go
+        return has_place and (bool(active.cancelled) or may_go(active, self._scheduler.ticks()))
+
+    def _launch(self, active: ActiveJob) -> None:
+        """Claim the calls and write the plan to disk, before any request."""
+        self._context.spool.flush()
+        self._budget.bound_what_had_no_limit()
+        self._budget.tighten(active)
+        if self._before_first is not None:
+            self._ask_whether_to_go_on(active)
+        planned = self._plan(active)
+        self._split(active, planned)
+        if active.calls:
+            self._context.stats.jobs.append(active)
+            self._context.events.tell("planned", active)
+        self._drive(active)
+
+    def _plan(self, active: ActiveJob) -> Planned:
+        draft = Draft(active.job, self._budget.bounds(active.calls), reuse=not self._context.settings.fresh)
+        return self._ledger.jobs.plan(draft, self._budget.limit)
+
+    def _ask_whether_to_go_on(self, active: ActiveJob) -> None:
+        """Ask the session, once, unless some call of the run was found again."""
+        with self._scheduler.lock:
+            ask, self._before_first = self._before_first, None
+        first = next(iter(active.calls.values()))
+        if ask is not None and self._context.stats.found_again == 0 and not self._is_known(active):
+            error = ask(first)
+            if error is not None:
+                raise error
+
+    def _is_known(self, active: ActiveJob) -> bool:
+        keys = list(active.calls)
+        self._ledger.answers.sync()
+        return bool(self._ledger.jobs.owners(keys) or self._ledger.answers.known(keys))
+
+    def _split(self, active: ActiveJob, planned: Planned) -> None:
+        """Part the calls of a job by what became of them in the ledger."""
+        self._budget.say_that_money_is_short(planned)
+        with self._scheduler.lock:
+            owned = [(active.calls[key], nonce) for key, nonce in planned.owned.items()]
+            stored = [active.calls[key] for key in planned.stored]
+            live = [active.calls[key] for key in planned.live]
+            waiting = [active.calls[key] for key in planned.waiting]
+            taken = [call for call, _ in owned] + stored
+            _take_out(active, [*taken, *live, *waiting])
+            self.held += waiting
+            self._context.stats.found_again += len(taken)
+            with failures.answered_in_any_case(taken):
+                left = [call for call in stored if not self._shared.answers(call)]
+                left += [call for call, nonce in owned if not self._shared.attach_to(call, nonce)]
+                self._dispatcher.put_back(left, "taken up")
+            for call in live:
+                self._postpone(call)
+
+    def _postpone(self, call: PendingCall) -> None:
+        """Let a call wait that another process sends as an ordinary one at this moment."""
+        self.postponed[call.key] = call
+        again = functools.partial(self._ask_once_more, call)
+        self._scheduler.after(WAIT_FOR_OTHERS, again)
+
+    def _ask_once_more(self, call: PendingCall) -> None:
+        with failures.answered_in_any_case([call]), self._scheduler.lock:
+            self.postponed.pop(call.key, None)
+            self._shared.look()
+            if not self._shared.have(call):
+                self._dispatcher.put_back([call], "taken up")
+            self._scheduler.changed()
+
+
+def _take_out(active: ActiveJob, calls: list[PendingCall]) -> None:
+    """Let calls leave a job that was not sent yet."""
+    gone = {call.key for call in calls}
+    if not gone:
+        return
+    active.calls = {key: call for key, call in active.calls.items() if key not in gone}
+    kept, job = list(active.calls.values()), active.job
+    job.count, job.keys, job.size = len(kept), [call.key for call in kept], sum(call.size for call in kept)
+    job.bodies = [call.body_ref for call in kept]

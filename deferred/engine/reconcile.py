@@ -1,0 +1,115 @@
+"""Reconciliation: find out whether a create without an answer was acted on."""
+
+from __future__ import annotations
+
+import logging
+from decimal import Decimal
+
+from deferred.engine import retry_policy as policy
+from deferred.engine.collect import Resends
+from deferred.engine.context import JobContext
+from deferred.engine.poll import Poller
+from deferred.engine.state import ActiveJob
+from deferred.engine.steps import Close, Reconcile, Step
+from deferred.engine.submit import Submitter, end_turn
+from deferred.providers import PROVIDERS
+from deferred.providers.base import Lost, Refused
+
+log = logging.getLogger("deferred")
+
+_A_DAY = 86_400.0  # seconds
+
+
+class Reconciler:
+    """Searches the provider's list for jobs of unknown outcome."""
+
+    def __init__(self, context: JobContext, resends: Resends, submitter: Submitter, poller: Poller) -> None:
+        """`submitter` and `poller` go on with what was found, or not found."""
+        self._settings, self._ledger = context.settings, context.ledger
+        self._clock, self._events = context.clock, context.events
+        self._resends, self._submitter, self._poller = resends, submitter, poller
+
+    def reconcile(self, active: ActiveJob) -> Step:
+        """Search the provider's list for a job of unknown outcome: adopt it, or look again, or send it again."""
+        try:
+            found, undecided = self._search(active)
+        except (Refused, Lost, KeyError, TypeError, ValueError, AttributeError) as trouble:
+            return self._cannot_list(active, trouble)
+        active.polling.refused_since = None
+        if found is not None:
+            return self._submitter.accepted(active, found)
+        if undecided:
+            self._events.tell("waiting", active, f"for {undecided}, which may be this job, to end")
+            return Reconcile(self._pause(active))
+        return self._absent(active)
+
+    def _cannot_list(self, active: ActiveJob, trouble: Exception) -> Step:
+        log.warning("deferred: cannot list the provider's jobs (%s); trying again", trouble)
+        active.polling.silent = True
+        if policy.look_may_never_succeed(trouble) and self._poller.is_out_of_patience(
+            active, trouble, policy.NO_ACCESS
+        ):
+            end_turn(self._ledger, active)
+            why = f"its creation was not answered, and the provider's jobs cannot be listed ({trouble})"
+            return self._poller.give_up(active, why, gone=False)
+        return Reconcile(self._pause(active))
+
+    def _search(self, active: ActiveJob) -> tuple[str | None, str]:
+        """Give the job's id at the provider, and a batch that may be it but cannot be told yet."""
+        job, provider = active.job, PROVIDERS[active.job.provider]
+        candidates = provider.find(active.connection, job, self._age(active))
+        if provider.recognisable:
+            return (candidates[0] if candidates else None), ""
+        elsewhere = self._ledger.jobs.batch_ids() | active.reconciliation.not_ours
+        undecided = ""
+        for candidate in (name for name in candidates if name not in elsewhere):
+            ours = provider.is_ours(active.connection, job, candidate)
+            if ours:
+                return candidate, ""
+            if ours is None:
+                undecided = candidate
+            else:
+                active.reconciliation.not_ours.add(candidate)
+        return None, undecided
+
+    def _age(self, active: ActiveJob) -> float:
+        """Give how long ago the creation was sent; by a clock that may have been set, only for an earlier process."""
+        doubted_at = active.reconciliation.doubted_at
+        if doubted_at is not None:
+            return self._clock.ticks() - doubted_at
+        age = self._clock.now() - (active.job.attempted_at or active.job.planned_at)
+        return age if age >= 0 else _A_DAY
+
+    def _absent(self, active: ActiveJob) -> Step:
+        """Not in the list: only a second look, later by the time by which lists lag, proves it."""
+        if active.credential != active.job.credential:  # another account's silence proves nothing
+            why = "its creation was not answered, and the key in use may not see it"
+            return self._poller.give_up(active, why, gone=False)
+        active.reconciliation.looks += 1
+        if active.reconciliation.looks < policy.LOOKS_FOR_ABSENCE:
+            # Whatever the clock says: it may have been set. The more often it was lost, the longer the list may lag.
+            repeated = max((call.resent for call in active.calls.values()), default=0)
+            return Reconcile(self._settings.adopt_grace * policy.LONGER_LOOKS[repeated])
+        doubt = active.reconciliation.doubt
+        if isinstance(doubt, Refused):  # the provider says that it failed, and its list says so too
+            return self._submitter.not_created(active, doubt)
+        end_turn(self._ledger, active)
+        return self._charge_what_was_not_found(active)
+
+    def _charge_what_was_not_found(self, active: ActiveJob) -> Step:
+        """Let calls go again, a few times, and count the job in full, unless its list had long enough to name it."""
+        reserved = Decimal(active.job.reserved)
+        may_be_paid = self._age(active) < self._settings.adopt_grace * policy.LONGER_LOOKS[-1]
+        if may_be_paid and reserved:
+            active.job.spent = active.job.reserved
+            log.warning(
+                "deferred: %s may have been created, though the provider does not list it: $%s count against the limit",
+                active.job.label, reserved,
+            )  # fmt: skip
+        for call in active.shut():
+            why = "its creation was not answered, and the provider does not list it"
+            self._resends.lost(active, call, why, may_be_paid=may_be_paid)
+        return Close("not found", [active.collection.again])
+
+    def _pause(self, active: ActiveJob) -> float:
+        return policy.pause(active, self._settings.poll_interval)

@@ -1,0 +1,123 @@
+"""JobRunner: takes the steps of jobs, now or when they are due, and closes them."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable, Sequence
+
+from deferred.core.errors import DeferredError
+from deferred.engine import failures
+from deferred.engine.cancel import Canceller
+from deferred.engine.context import EngineContext
+from deferred.engine.drive import Phases
+from deferred.engine.launch import JobMaker
+from deferred.engine.state import ActiveJob, PendingCall
+from deferred.engine.steps import Close, Collect, LetGo, Poll, Reconcile, Step, Submit
+
+GiveUp = Callable[[PendingCall, DeferredError], None]
+
+
+class JobRunner:
+    """Drives the jobs of one run; every step runs on a thread for transfers, one at a time for each job."""
+
+    def __init__(
+        self, context: EngineContext, phases: Phases, maker: JobMaker, give_up: GiveUp, released: Callable[[], None]
+    ) -> None:
+        """`give_up` ends a call of a cancelled job; `released` is told when a job may have given money back."""
+        self._context, self._phases, self._maker = context, phases, maker
+        self._give_up, self._released = give_up, released
+        self._scheduler, self._ledger = context.scheduler, context.ledger
+        self._canceller = Canceller(context)
+
+    def start(self, active: ActiveJob) -> None:
+        """Send a job that was just planned; one that has no calls left is forgotten."""
+        if active.calls:
+            self._take(active, Submit())
+        else:
+            self._release(active, [])
+
+    def take_over(self, active: ActiveJob) -> None:
+        """Drive a job that was followed, for its process is gone."""
+        job = active.job
+        self._context.stats.jobs.append(active)
+        if job.batch_id is not None:
+            self._take(active, Poll())
+        elif job.attempted_at is not None:
+            self._take(active, Reconcile())
+        else:  # nothing of it was created: its calls are sent anew
+            self._take(active, Close("never created", [active.shut()]))
+
+    def cancel(self, active: ActiveJob, why: str) -> None:
+        """Cancel a job at the provider; what had finished is kept."""
+        if active.cancelled:
+            return
+        active.cancelled = why
+        grace = self._context.settings.adopt_grace
+        self._scheduler.after(grace, functools.partial(self._see_to_its_end, active, self._scheduler.now()))
+        if active.job.batch_id is not None:
+            self._scheduler.after(0.0, functools.partial(self._ask_to_cancel, active))
+
+    def _take(self, active: ActiveJob, step: Step) -> None:
+        """Take a step now."""
+        match step:
+            case Close(outcome, again):
+                self._close(active, outcome, again)
+            case LetGo():
+                self._let_go(active)
+            case _:
+                following = self._phases.take(active, step)
+                if active.cancelled and isinstance(following, Poll) and isinstance(step, Submit | Reconcile):
+                    self._ask_to_cancel(active)  # it was cancelled while it was being created
+                self._go_on(active, following)
+
+    def _go_on(self, active: ActiveJob, step: Step) -> None:
+        """Take a step when it is due: only what ends a job is done at once, so that others have their turn."""
+        if step.after == 0 and isinstance(step, Close | LetGo | Collect):
+            self._take(active, step)
+        else:
+            self._scheduler.after(step.after, functools.partial(self._take, active, step))
+
+    def _close(self, active: ActiveJob, outcome: str, again: Sequence[Sequence[PendingCall]]) -> None:
+        """Close the job on disk; only then may calls of it be sent again in a new one."""
+        job = active.job
+        job.outcome, job.ended_at = outcome, job.ended_at or self._scheduler.now()
+        self._ledger.jobs.close(job)
+        self._context.events.tell("collected", active, outcome, active.progress.done)
+        anew = [list(calls) for calls in again if calls]
+        late = list(active.collection.late)
+        if active.cancelled:
+            late, anew = [*late, *itertools.chain.from_iterable(anew)], []
+        self._release(active, anew)
+        for call in late:
+            self._give_up(call, failures.cancelled(active, call))
+
+    def _let_go(self, active: ActiveJob) -> None:
+        self._ledger.jobs.let_go(active.job.nonce)
+        self._release(active, [])
+
+    def _release(self, active: ActiveJob, again: list[list[PendingCall]]) -> None:
+        """Forget a job; each list of `again` is sent as a job of its own."""
+        with self._scheduler.lock:
+            for calls in again:
+                self._maker.send_again(calls, active)
+            active.forget_calls()
+            self._context.jobs.end(active)
+            self._released()
+            self._scheduler.changed()
+
+    def _ask_to_cancel(self, active: ActiveJob) -> None:
+        seconds = self._canceller.ask(active)
+        if seconds is not None:
+            self._scheduler.after(seconds, functools.partial(self._ask_to_cancel, active))
+
+    def _see_to_its_end(self, active: ActiveJob, since: float) -> None:
+        """End a cancelled job for those who wait, even if the provider never says so."""
+        if not active.calls or active.closing:
+            return
+        if self._canceller.has_waited_enough(active, since):
+            self._canceller.end_for_those_who_wait(active)
+            self._let_go(active)
+        else:
+            again = functools.partial(self._see_to_its_end, active, since)
+            self._scheduler.after(self._context.settings.adopt_grace, again)

@@ -1,0 +1,58 @@
+"""What comes next for a job: each phase returns one of these, and one loop takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from deferred.engine.state import PendingCall
+from deferred.providers.base import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Send the job, `after` so many seconds."""
+
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reconcile:
+    """Look whether a create without an answer was acted on."""
+
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """Look at the job."""
+
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """Read the rows of a job that has ended with this status."""
+
+    status: Status
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Close the job on disk; only then may the calls of `again` be sent, each list as a job of its own."""
+
+    outcome: str
+    again: Sequence[Sequence[PendingCall]] = ()
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """Stop waiting for a job that may still go on; it stays in the ledger for another process."""
+
+    after: float = 0.0
+
+
+Step: TypeAlias = Submit | Reconcile | Poll | Collect | Close | LetGo

@@ -1,0 +1,46 @@
+"""What answered rows, and live calls, used and cost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from decimal import Decimal
+
+from deferred.config.settings import Settings
+from deferred.core.call import Answer
+from deferred.engine.state import ActiveJob, RunStats
+from deferred.pricing import prices
+from deferred.pricing.usage import UsageTotals
+
+
+class UsageCounter:
+    """Adds up what was used, by model."""
+
+    def __init__(self, settings: Settings, stats: RunStats) -> None:
+        """`stats` gets the totals."""
+        self._settings, self._stats = settings, stats
+        self._lock = threading.Lock()
+
+    def count(self, active: ActiveJob, answers: Iterable[tuple[str, Answer]]) -> Decimal:
+        """Count good rows, and give what they cost."""
+        job, spent, unread = active.job, Decimal(0), Decimal(0)
+        for key, answer in answers:
+            call = active.calls.get(key)
+            model = job.model or (call.model if call is not None else prices.model_of(answer.body))
+            row = UsageTotals.of(job.provider, model, answer, self._settings.prices, base_url=job.base_url)
+            unread += active.most_of(key) * row.unpriced
+            with self._lock:
+                self._stats.totals[model].merge(row)
+            active.collection.totals.merge(row)
+            spent += row.cost
+        # Under a limit every price was known: what cannot be read is not free.
+        return spent + max(Decimal(0), min(unread, Decimal(job.reserved) - Decimal(job.spent) - spent))
+
+    def of_live(self, provider: str, model: str, answer: Answer, base_url: str) -> UsageTotals:
+        """Give what a live call used."""
+        return UsageTotals.of(provider, model, answer, self._settings.prices, live=True, base_url=base_url)
+
+    def count_live(self, model: str, row: UsageTotals) -> None:
+        """Count the answer to a live call."""
+        with self._lock:
+            self._stats.totals[model].merge(row)

@@ -1,0 +1,28 @@
+"""SessionCore: what an outermost block, and the blocks inside it, share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from deferred.engine.engine import Engine
+from deferred.engine.run import Run
+from deferred.engine.scheduler import Clock
+from deferred.report.watchers import Watchers
+from deferred.session.entered import Entered
+from deferred.session.intake import Intake
+from deferred.tasks.scheduler import TaskScheduler
+
+
+@dataclass(frozen=True)
+class SessionCore:
+    """The engine of a run, its tasks and calls, and who watches; `at_end` is called once nothing is left to do."""
+
+    engine: Engine
+    tasks: TaskScheduler
+    run: Run
+    intake: Intake
+    watchers: Watchers
+    clock: Clock
+    entered: Entered
+    at_end: list[Callable[[], object]] = field(default_factory=list)

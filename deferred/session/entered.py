@@ -1,0 +1,59 @@
+"""Entered: where a block was entered: the process, the thread or task, and the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+from deferred.core.call import Call
+from deferred.core.errors import DeferredError, NotBatchable
+from deferred.futures.event_loops import place, running_loop
+
+
+class Entered:
+    """The place where a block was entered: a child process knows the session, but cannot use it."""
+
+    def __init__(self, process: int | None = None) -> None:
+        """Take note of this place; `process` is that of the parent, where the block was entered elsewhere."""
+        self._process = os.getpid() if process is None else process
+        self.place: tuple[Any, ...] = place() if process is None else ()
+        self._loop = running_loop() if process is None else None
+
+    @property
+    def is_of_another_process(self) -> bool:
+        """Whether this process was started inside the block."""
+        return os.getpid() != self._process
+
+    def has_outlived_its_task(self, loop: asyncio.AbstractEventLoop) -> bool:
+        """Whether the block was entered by a task of this loop that is over: a start-up of a server, a fixture."""
+        if self._loop is not loop:
+            return False
+        entered = self.place[1]
+        task = None if entered is None else entered()
+        return entered is not None and (task is None or task.done())
+
+    def refuse_use(self) -> None:
+        """Raise in a forked child, which has none of our threads, and may find each of our locks taken for ever."""
+        if self.is_of_another_process:
+            message = "this process was forked inside the block: only its parent can send, wait for or cancel the jobs"
+            raise DeferredError(message)
+
+    def refuse_reading(self, call: Any) -> None:
+        """Raise in a forked child, where a wait would have no end."""
+        if self.is_of_another_process:
+            message = (
+                f"{call.method} at {call.where} was made before this process was forked, and its answer "
+                "comes to the parent alone. Read it there, or before the fork."
+            )
+            raise DeferredError(message)
+
+    def refuse_call(self, call: Call) -> None:
+        """Raise for a call made in another process."""
+        if self.is_of_another_process:
+            why = (
+                "it was made in a process that was forked or spawned inside a deferred.batch() block, and the jobs "
+                "belong to the parent, which cannot see it"
+            )
+            remedy = "Use threads inside the block, or open a deferred.batch() in each process."
+            raise NotBatchable(call.method, call.where, why, remedy)

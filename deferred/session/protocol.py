@@ -1,0 +1,73 @@
+"""BlockSession: what code that captures calls, and threads that carry a session, ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from deferred.config.settings import Settings
+from deferred.core.call import Call
+from deferred.engine.state import BlockStats
+from deferred.futures.future import Future
+from deferred.session.entered import Entered
+from deferred.session.refusals import LimitedCharge
+from deferred.tasks.scheduler import TaskScheduler
+
+
+class BlockSession(Protocol):
+    """The session of a block: of this process, or of the one that started this process."""
+
+    @property
+    def settings(self) -> Settings:
+        """Those of the block."""
+
+    @property
+    def stats(self) -> BlockStats:
+        """What the block has done so far."""
+
+    @property
+    def tasks(self) -> TaskScheduler:
+        """The functions that run side by side in it."""
+
+    @property
+    def entered(self) -> Entered:
+        """Where the block was entered."""
+
+    @property
+    def parent(self) -> BlockSession | None:
+        """The session of the block around it."""
+
+    @property
+    def root(self) -> BlockSession:
+        """The outermost session."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its block is still running, and those around it."""
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its own block was left."""
+
+    def submit(self, call: Call, canonical: bytes, *, keep: bool = False, key: str = "") -> Future:
+        """Take a captured call in."""
+
+    def body_of(self, future: Future) -> bytes:
+        """Read the body of a call back."""
+
+    def refuse(
+        self, method: str, where: str, why: str, call: Callable[[], Call | None] | None = None
+    ) -> LimitedCharge | None:
+        """Raise NotBatchable, unless the settings say that such calls go live; gives what is reserved for one."""
+
+    def refuse_own_job(self, method: str, where: str) -> None:
+        """Raise where the user creates a batch job, and a cost limit holds."""
+
+    def refuse_late(self, method: str, where: str, asked: object = None) -> None:
+        """Raise where the block was left."""
+
+    def knows_host(self, netloc: str) -> bool:
+        """Whether the user said that this host speaks its provider's batch API."""
+
+    def on_end(self, fn: Callable[[], object]) -> None:
+        """Call a function once the engine has nothing left to do."""

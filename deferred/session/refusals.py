@@ -1,0 +1,162 @@
+"""Refusals: calls that no batch can carry, calls made too late, and calls that are refused again and again."""
+
+from __future__ import annotations
+
+import copy
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from deferred.config.settings import Settings
+from deferred.core.call import Answer, Call
+from deferred.core.errors import (
+    DeferredError,
+    NotBatchable,
+    Stopped,
+    UnknownPrice,
+)
+from deferred.engine.failures import too_dear_live
+from deferred.engine.live import LiveCharge, LiveSender
+from deferred.futures.event_loops import place
+from deferred.pricing import prices
+from deferred.pricing.nested_limit import NestedLimit
+
+_REFUSALS = 10  # of the same call, after which the loop that still asks is stopped
+
+
+class RepeatedRefusals:
+    """The refusals that equal calls have met; the same one again and again ends in `Stopped`."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._errors: dict[bytes, DeferredError] = {}
+        self._counts: Counter[bytes] = Counter()
+
+    def note(self, name: bytes, error: BaseException | None) -> None:
+        """Take note of how a call ended."""
+        if isinstance(error, DeferredError) and error.is_final:
+            self._errors[name] = error
+
+    def of(self, name: bytes, call: Call) -> DeferredError | None:
+        """Give the refusal that an equal call has met already.
+
+        Raises:
+            Stopped: it was asked for too often.
+            DeferredError: a refusal that is raised at the call, as it was the first time.
+        """
+        error = self._errors.get(name)
+        if error is None:
+            return None
+        self._counts[name] += 1
+        if self._counts[name] > _REFUSALS:
+            message = f"{call.method} at {call.where} was refused a moment ago; asking again does not help: {error}"
+            raise Stopped(message) from error
+        if isinstance(error, (NotBatchable, UnknownPrice)):
+            raise once_more(error)
+        return error
+
+
+class LateCalls:
+    """Calls that were made after their block was left: refused, and stopped where they never end."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._lock = threading.Lock()
+        self._counts: Counter[tuple[Any, ...]] = Counter()
+
+    def refuse(self, method: str, where: str, asked: object) -> None:
+        """Raise for a call that was made too late; `asked` is the request."""
+        message = (
+            f"{method} at {where} was made after its block was left, by a thread, a pool or a task that the block had "
+            "started; nothing was sent. Wait for it inside the block (join, result, gather), or start it outside."
+        )
+        with self._lock:
+            request = (place(), method, where, hash(repr(asked)))
+            self._counts[request] += 1
+            if self._counts[request] > _REFUSALS:
+                raise Stopped(message)
+        raise DeferredError(message)
+
+
+class LiveFallback:
+    """What becomes of a call that no batch can carry: refused, or let through at full price."""
+
+    def __init__(
+        self, settings: Settings, live: LiveSender, live_calls: list[str], limits: Sequence[NestedLimit]
+    ) -> None:
+        """`limits` are those of inner blocks."""
+        self._settings, self._live, self._live_calls, self._limits = settings, live, live_calls, limits
+
+    def refuse(
+        self, method: str, where: str, why: str, call: Callable[[], Call | None] | None, *, is_limited: bool
+    ) -> LimitedCharge | None:
+        """Raise NotBatchable, unless the settings say that such calls go live.
+
+        Where a limit holds, the most that the live call can cost is reserved, which needs its `call`.
+        """
+        if self._settings.unbatchable != "live":
+            remedy = 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").'
+            raise NotBatchable(method, where, why, remedy)
+        charge = self._charged(method, where, why, None if call is None else call()) if is_limited else None
+        self._live_calls.append(f"{method} at {where}: {why}")
+        return charge
+
+    def _charged(self, method: str, where: str, why: str, call: Call | None) -> LimitedCharge:
+        if call is None:
+            remedy = (
+                "It cannot go live either: a cost limit is set, and nothing bounds what this call costs. Make it "
+                "outside the block."
+            )
+            raise NotBatchable(method, where, why, remedy)
+        most = prices.bound(call, self._settings.prices, self._settings.max_input_tokens, live=True)
+        return self._reserved(call, most)
+
+    def _reserved(self, call: Call, most: Decimal) -> LimitedCharge:
+        taken: list[NestedLimit] = []
+        for limit in self._limits:
+            if not limit.take(most):
+                _give_back(taken, most)
+                raise too_dear_live(call, most)
+            taken.append(limit)
+        charge = self._live.enter(call, most)
+        if not isinstance(charge, LiveCharge):
+            _give_back(taken, most)
+            raise too_dear_live(call, most)
+        return LimitedCharge(charge, taken, most)
+
+
+class LimitedCharge:
+    """What a live call is counted with, in the ledger and in the limits of inner blocks."""
+
+    def __init__(self, charge: LiveCharge, limits: Sequence[NestedLimit], most: Decimal) -> None:
+        """`most` is what was reserved."""
+        self._charge, self._limits, self._most = charge, limits, most
+
+    def settle(self, cost: Decimal) -> None:
+        """Replace it by what the call did cost."""
+        self._charge.settle(cost)
+        for limit in self._limits:
+            limit.settle(self._most, cost)
+
+    def settle_by(self, answer: Answer) -> None:
+        """Replace it by the cost of a successful answer, where that tells what was used, and count the call."""
+        cost = self._charge.settle_by(answer)
+        if cost is not None:
+            for limit in self._limits:
+                limit.settle(self._most, cost)
+
+
+def _give_back(limits: Sequence[NestedLimit], amount: Decimal) -> None:
+    for limit in limits:
+        limit.settle(amount, Decimal(0))
+
+
+def once_more(error: Exception) -> Any:
+    """Copy an error for another call, so that each has a traceback of its own."""
+    again: Any = copy.copy(error)
+    again.__cause__ = error
+    if isinstance(again, DeferredError):
+        again.costs_nothing = True  # nothing was sent for this one
+    return again

@@ -1,0 +1,53 @@
+"""What is stored of the calls of a block: their answers, and their requests."""
+
+from __future__ import annotations
+
+from deferred.core.call import Answer
+from deferred.core.errors import DeferredError, LedgerError
+from deferred.engine.state import PendingCall
+from deferred.storage.base import Ledger, Spool
+
+
+class StoredCalls:
+    """Reads answers and requests of calls back."""
+
+    def __init__(self, ledger: Ledger, spool: Spool) -> None:
+        """`spool` has the requests of this process."""
+        self._ledger, self._spool = ledger, spool
+
+    def answer_of(self, call: PendingCall) -> Answer | None:
+        """Read the stored answer of a call; None where it was cleared."""
+        return self._ledger.answers.get(call.key)
+
+    def read_answer(self, call: PendingCall) -> Answer:
+        """Read the stored answer of a call.
+
+        Raises:
+            LedgerError: it is not there any more.
+        """
+        answer = self._ledger.answers.get(call.key)
+        if answer is None:
+            message = (
+                f"the answer to {call.method} at {call.where} is no longer in the ledger {self._ledger.location}: it "
+                "was cleared meanwhile. Run the script again"
+            )
+            raise LedgerError(message)
+        return answer._replace(cached=call.answer is not None and call.answer.cached)
+
+    def body_of(self, call: PendingCall) -> bytes:
+        """Read the body of a call of this process back.
+
+        Raises:
+            DeferredError: it was not kept.
+        """
+        if call.body is None:
+            message = f"the body of {call.method} at {call.where} was not kept, for it holds a secret"
+            raise DeferredError(message)
+        return call.body if isinstance(call.body, bytes) else self._spool.read(call.body)
+
+    def request_of(self, call: PendingCall) -> bytes | None:
+        """Read the request of a call, from this process or from the job which bought it, if it was kept."""
+        if call.body is not None:
+            return self.body_of(call)
+        answer = self._ledger.answers.get(call.key)
+        return None if answer is None else self._ledger.bodies.of_answer(call.key, answer.batch_id)

@@ -1,0 +1,156 @@
+"""Answers by key, in a `diskcache` that holds bytes only: its pickles (CVE-2025-69872) are neither written nor read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import diskcache
+import orjson
+
+from deferred.core.call import Answer
+from deferred.core.errors import LedgerError
+from deferred.core.grouping import in_groups
+from deferred.storage.database import Database, errors_named
+
+_ROWS_PER_TRANSACTION = 2_000  # about 100 ms of lock, so that other processes are not kept waiting
+_BLOB_LIMIT = 1 << 30  # SQLite keeps every value: a file beside the table could be left behind by a crash
+_SETTINGS = {
+    "eviction_policy": "none",  # the default drops rows at 1 GB
+    "cull_limit": 0,
+    "size_limit": 1 << 60,
+    "statistics": 0,
+    "tag_index": 0,
+    "disk_min_file_size": _BLOB_LIMIT,
+    "sqlite_synchronous": 2,  # FULL, as in database.py
+    "sqlite_journal_mode": "wal",
+}
+
+
+class BytesDisk(diskcache.Disk):  # type: ignore[misc]
+    """A Disk that stores bytes and text, and refuses everything that would need a pickle."""
+
+    def put(self, key: Any) -> Any:
+        """Take text keys only."""
+        if not isinstance(key, str):
+            message = f"a ledger key must be text, not {type(key).__name__}"
+            raise LedgerError(message)
+        return key, True
+
+    def get(self, key: Any, raw: Any) -> Any:
+        """Give text keys only."""
+        if not raw or not isinstance(key, str):
+            message = "the ledger holds a pickled key, which this software never writes: it was not made by it"
+            raise LedgerError(message)
+        return key
+
+    def store(self, value: Any, read: bool, key: Any = None) -> Any:  # noqa: FBT001 - diskcache's signature
+        """Store bytes."""
+        if not isinstance(value, bytes):
+            message = f"a ledger value must be bytes, not {type(value).__name__}"
+            raise LedgerError(message)
+        return super().store(value, read, key=key)
+
+    def fetch(self, mode: Any, filename: Any, value: Any, read: Any) -> Any:  # noqa: ARG002 - diskcache's signature
+        """Read bytes."""
+        return checked(mode, filename, value)
+
+
+def checked(mode: Any, filename: Any, value: Any) -> bytes:
+    """Give the bytes of a row; refuse one that would have to be unpickled, or read from another file."""
+    if mode != diskcache.core.MODE_RAW or filename is not None:
+        message = "the ledger holds a row that would have to be unpickled or read from another file; it is refused"
+        raise LedgerError(message)
+    return bytes(value)
+
+
+def open_cache(folder: Path) -> Any:
+    """Open a `diskcache` with settings that lose nothing."""
+    try:
+        return diskcache.Cache(str(folder), disk=BytesDisk, timeout=60, **_SETTINGS)
+    except (sqlite3.Error, diskcache.Timeout, OSError, ValueError) as error:
+        message = (
+            f"the ledger in {folder} cannot be opened: {error}. If it is damaged, move that folder away; what was "
+            "bought stays at the provider for weeks, and `deferred recover` brings it back."
+        )
+        raise LedgerError(message) from error
+
+
+class CachedAnswers:
+    """Answers in a folder of their own, so that a look through the jobs never means a look through all answers."""
+
+    def __init__(self, folder: Path, location: str) -> None:
+        """Open the folder, and learn which keys it has."""
+        self._location = location
+        self.cache = open_cache(folder)
+        # Read beside diskcache, which opens a connection for each thread: 10,000 tasks would run out of handles.
+        self.database = Database(folder / "cache.db", location)
+        self._keys: set[int] = set()
+        self._last_row = 0
+        self.sync()
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Tell which keys have an answer, as of the last `sync`."""
+        return {key for key in keys if hash(key) in self._keys} if self._keys else set()
+
+    def sync(self) -> None:
+        """Learn which answers other processes have stored."""
+        with self.database.reading() as connection:
+            asked = "SELECT rowid, key FROM Cache WHERE rowid > ?"
+            for self._last_row, key in connection.execute(asked, (self._last_row,)):
+                self._keys.add(hash(key))
+
+    def get(self, key: str) -> Answer | None:
+        """Give a stored answer."""
+        with self.database.reading() as connection:
+            asked = "SELECT mode, filename, value FROM Cache WHERE key = ? AND raw = 1"
+            row = connection.execute(asked, (key,)).fetchone()
+        return None if row is None else _unpack(checked(*row))
+
+    def store(self, answers: Iterable[tuple[str, Answer]]) -> None:
+        """Store answers, in small transactions."""
+        for some in in_groups(answers, _ROWS_PER_TRANSACTION):
+            with self._writing():
+                for key, answer in some:
+                    self.cache.set(key, _pack(answer))
+            self._keys.update(hash(key) for key, _ in some)
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """Remove answers."""
+        for some in in_groups(keys, _ROWS_PER_TRANSACTION):
+            with self._writing():
+                for key in some:
+                    self.cache.delete(key)
+
+    def count(self) -> int:
+        """Count the stored answers."""
+        with errors_named(self._location):
+            return len(self.cache)
+
+    def close(self) -> None:
+        """Close the files; reading opens them again."""
+        self.cache.close()
+        self.database.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with errors_named(self._location):
+            try:
+                with self.cache.transact(retry=True):
+                    yield
+            except diskcache.Timeout as error:
+                raise sqlite3.OperationalError(str(error) or "the database stays locked") from error
+
+
+def _pack(answer: Answer) -> bytes:
+    head = {"status": answer.status, "request_id": answer.request_id, "batch_id": answer.batch_id}
+    return orjson.dumps(head) + b"\n" + answer.body
+
+
+def _unpack(stored: bytes) -> Answer:
+    head, _, body = stored.partition(b"\n")
+    facts = orjson.loads(head)
+    return Answer(facts["status"], body, facts["request_id"], facts["batch_id"], cached=True)

@@ -1,0 +1,58 @@
+"""Claims of processes on one host: OS locks on files, which die with the process and sleep with it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from pathlib import Path
+
+from deferred.storage.database import errors_named
+from deferred.storage.locks import is_held, lock_file
+
+
+class FileClaims:
+    """Claims as locks on files of one folder."""
+
+    def __init__(self, folder: Path, location: str) -> None:
+        """`location` names the ledger in messages."""
+        self._folder, self._location = folder, location
+        self._held: dict[str, int] = {}
+        self._guard = threading.Lock()
+
+    def hold(self, name: str) -> bool:
+        """Claim a name; False where another one has it, in this process or another."""
+        with self._guard, errors_named(self._location):
+            if name in self._held:
+                return False
+            handle = lock_file(self._folder / name)
+            if handle is None:
+                return False
+            self._held[name] = handle
+            return True
+
+    def release(self, name: str) -> None:
+        """Give up a claim."""
+        with self._guard:
+            handle = self._held.pop(name, None)
+            if handle is not None:
+                with contextlib.suppress(OSError):  # a file that stays behind does no harm
+                    (self._folder / name).unlink()
+                os.close(handle)
+
+    def held_by_others(self, prefix: str = "") -> set[str]:
+        """Give the names that begin so, without that beginning, which other live holders have."""
+        with self._guard, errors_named(self._location):
+            others = [path for path in self._folder.glob(prefix + "*") if path.name not in self._held]
+            return {path.name.removeprefix(prefix) for path in others if is_held(path)}
+
+    def is_held(self, name: str) -> bool:
+        """Whether a live holder, this one included, has this claim."""
+        path = self._folder / name
+        with self._guard, errors_named(self._location):
+            return name in self._held or (path.exists() and is_held(path))
+
+    def release_all(self) -> None:
+        """Give up every claim."""
+        for name in list(self._held):
+            self.release(name)

@@ -1,0 +1,90 @@
+"""One SQLite file with tables of our own: a connection for each process, behind a lock, opened again after a fork."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from deferred.core.errors import LedgerError
+
+_BUSY = 60.0  # seconds to wait for another process's transaction
+_REMEDY = (
+    "What was bought is safe at the provider. Check the disk; if the ledger is damaged, move that folder away and run "
+    "`deferred recover`."
+)
+
+
+@contextlib.contextmanager
+def errors_named(location: str) -> Iterator[None]:
+    """Turn what disk and database say into a LedgerError that names the ledger."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        message = f"the ledger in {location} cannot be used: {error}. {_REMEDY}"
+        raise LedgerError(message) from error
+
+
+class Database:
+    """A connection to one file. A thread of its own is not needed: any thread may use it, one at a time."""
+
+    def __init__(self, path: Path, location: str, schema: str = "") -> None:
+        """`location` names the ledger in messages; `schema` is SQL that makes the tables where they are missing."""
+        self._path, self._location, self._schema = path, location, schema
+        self._lock = threading.RLock()
+        self._owner = 0
+        self._connection: sqlite3.Connection | None = None
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Read and write with no other process in between: all or nothing."""
+        with errors_named(self._location), self._opened() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Read what is committed."""
+        with errors_named(self._location), self._opened() as connection:
+            yield connection
+
+    def check(self) -> list[str]:
+        """Look through the whole file; gives what is damaged, in SQLite's words."""
+        with self.reading() as connection:
+            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+        return [words for words in found if words != "ok"]
+
+    def close(self) -> None:
+        """Close the file; using it again opens it again."""
+        if self._owner == os.getpid():
+            with self._lock:
+                if self._connection is not None:
+                    self._connection.close()
+                    self._connection = None
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        if self._owner != os.getpid():  # a forked child must not use its parent's connection, nor its lock
+            self._owner, self._lock, self._connection = os.getpid(), threading.RLock(), None
+        with self._lock:
+            if self._connection is None:
+                self._connection = self._open()
+            yield self._connection
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+        # With the write-ahead log, NORMAL never corrupts, and may only lose the last commits in a power cut. FULL keeps
+        # those too: a batch id that is forgotten is a batch bought twice.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        if self._schema:
+            connection.executescript(self._schema)
+        return connection

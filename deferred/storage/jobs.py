@@ -1,0 +1,286 @@
+"""Jobs of a ledger on disk: planned, driven and closed, each in one transaction with the money and keys they change."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from deferred.core.errors import LedgerError
+from deferred.core.job import LIVE, Job, JobState
+from deferred.storage.answers import CachedAnswers
+from deferred.storage.base import Draft, Entered, Planned
+from deferred.storage.claims import FileClaims
+from deferred.storage.database import Database
+from deferred.storage.schema import (
+    add_money,
+    committed,
+    free_keys,
+    job_of,
+    own_keys,
+    owners_of,
+    read_job,
+    read_rows,
+    write_job,
+    write_rows,
+)
+from deferred.storage.spool import SpoolFolder
+
+_ZERO = Decimal(0)
+
+
+class StoredJobs:
+    """Jobs, their rows, and who may buy a key."""
+
+    def __init__(self, database: Database, claims: FileClaims, answers: CachedAnswers, bodies: SpoolFolder) -> None:
+        """The parts of the same ledger."""
+        self._database, self._claims, self._answers, self._bodies = database, claims, answers, bodies
+
+    def plan(self, draft: Draft, limit: Decimal | None) -> Planned:
+        """Take the calls that no other job has, reserve their money, write the job and claim it: all or nothing."""
+        job = draft.job
+        self._claim(job)
+        try:
+            with self._database.transaction() as db:
+                planned = self._sorted_out(db, draft, limit)
+                if planned.taken:
+                    _keep_only(job, planned.taken)
+                    _write_plan(db, draft)
+        except BaseException:
+            self._claims.release(job.nonce)
+            raise
+        if not planned.taken:
+            self._claims.release(job.nonce)
+        return planned
+
+    def attempt(self, job: Job) -> None:
+        """Write that the creation is about to be sent."""
+        self.save(job)
+
+    def unattempt(self, job: Job) -> None:
+        """Write that the provider surely created nothing."""
+        job.attempted_at = None
+        self.save(job)
+
+    def record(self, job: Job, batch_id: str) -> None:
+        """Write the provider's id of the job."""
+        job.batch_id = batch_id
+        self.save(job)
+
+    def save(self, job: Job) -> None:
+        """Write how far a job is, as long as it is open."""
+        with self._database.transaction() as db:
+            if _is_open(db, job.nonce):
+                write_job(db, job)
+
+    def close(self, job: Job) -> bool:
+        """Write that a job is collected; its reservation becomes what was spent, and its calls are free again."""
+        job.state = JobState.COLLECTED
+        with self._database.transaction() as db:
+            was_open = _is_open(db, job.nonce)
+            if was_open:
+                spent = Decimal(job.spent)
+                add_money(db, job.run, committed=spent - _reserved(db, job.nonce), spent=spent)
+                write_job(db, job)
+                free_keys(db, job.nonce)
+        self._claims.release(job.nonce)
+        return was_open
+
+    def bound(self, nonce: str, most: Decimal) -> None:
+        """Reserve for a job that was planned when its run had no limit."""
+        with self._database.transaction() as db:
+            job = read_job(db, nonce, rows=False)
+            if job is not None and job.is_open:
+                add_money(db, job.run, committed=most - Decimal(job.reserved))
+                job.reserved = str(most)
+                write_job(db, job)
+
+    def adopt(self, nonce: str) -> Job | None:
+        """Claim an open job whose process is gone; None where it is over or still driven."""
+        if not self._claims.hold(nonce):
+            return None
+        job = self.get(nonce, rows=True)
+        if job is None or not job.is_open:
+            self._claims.release(nonce)
+            return None
+        return job
+
+    def let_go(self, nonce: str) -> None:
+        """Give up the claim on a job, which stays open."""
+        self._claims.release(nonce)
+
+    def get(self, nonce: str, *, rows: bool = False) -> Job | None:
+        """Give one job, with its rows where they are asked for."""
+        with self._database.reading() as db:
+            return read_job(db, nonce, rows=rows)
+
+    def all(self, *, run: str | None = None, open_only: bool = False) -> list[Job]:
+        """Give jobs without their rows, oldest first."""
+        asked, given = "SELECT facts FROM jobs WHERE 1", []
+        if run is not None:
+            asked, given = asked + " AND run = ?", [run]
+        if open_only:
+            asked += " AND state <> 'collected'"
+        with self._database.reading() as db:
+            return [job_of(row[0]) for row in db.execute(asked + " ORDER BY planned_at", given).fetchall()]
+
+    def owners(self, keys: Sequence[str] | None = None) -> dict[str, str]:
+        """Map the key of each call that an open job has to the job's nonce: of these keys, or of all."""
+        with self._database.reading() as db:
+            if keys is not None:
+                return owners_of(db, keys)
+            return dict(db.execute("SELECT key, nonce FROM open_rows").fetchall())
+
+    def batch_ids(self) -> set[str]:
+        """Give the provider's ids of all jobs."""
+        with self._database.reading() as db:
+            return {row[0] for row in db.execute("SELECT batch_id FROM jobs WHERE batch_id IS NOT NULL").fetchall()}
+
+    def add(self, job: Job) -> None:
+        """Write a job that is over and was found at the provider."""
+        with self._database.transaction() as db:
+            write_job(db, job)
+            write_rows(db, job)
+
+    def forget(self, job: Job) -> None:
+        """Remove a job that is over, its answers, and its bodies once no other job has any in the same spool."""
+        with self._database.transaction() as db:
+            keys, _ = read_rows(db, job.nonce)
+            for table in ("jobs", "job_rows", "open_rows"):
+                db.execute(f"DELETE FROM {table} WHERE nonce = ?", (job.nonce,))  # noqa: S608 - the names above
+            others = (job_of(row[0]).spool for row in db.execute("SELECT facts FROM jobs").fetchall())
+            is_last = bool(job.spool) and job.spool not in others
+        self._answers.delete(keys)
+        if is_last:
+            self._spool_path(job).unlink(missing_ok=True)
+
+    def _spool_path(self, job: Job) -> Path:
+        return self._bodies.path(job.spool)
+
+    def _claim(self, job: Job) -> None:
+        if not self._claims.hold(job.nonce):  # unclaimed, another process would take it for one that was left behind
+            message = "no claim on a new job could be written in the ledger. Nothing of it was sent"
+            raise LedgerError(message)
+
+    def _sorted_out(self, db: sqlite3.Connection, draft: Draft, limit: Decimal | None) -> Planned:
+        """Say which calls of a draft may be bought now: not those that are stored, taken, sent live, or too dear."""
+        keys = draft.job.keys
+        owned, live = self._owned(db, keys)
+        others = {*owned, *live}
+        free = [key for key in keys if key not in others]
+        stored = self._stored(free) if draft.reuse else frozenset()
+        free = [key for key in free if key not in stored]
+        room = None if limit is None else limit - committed(db, draft.job.run)
+        taken, waiting = (free, []) if room is None else _admit(free, draft.bounds, room)
+        return Planned(tuple(taken), stored, owned, live, tuple(waiting))
+
+    def _stored(self, keys: list[str]) -> frozenset[str]:
+        # Asked after the keys were found free: a job that closes stores its answers before it frees its keys.
+        self._answers.sync()
+        return frozenset(self._answers.known(keys))
+
+    def _owned(self, db: sqlite3.Connection, keys: list[str]) -> tuple[dict[str, str], frozenset[str]]:
+        """Tell calls that a batch job has from those that are sent live; a live call of a dead process is free."""
+        owned = owners_of(db, keys)
+        kinds = {nonce: _is_live(db, nonce) for nonce in set(owned.values())}
+        live = {key for key, nonce in owned.items() if kinds[nonce]}
+        left = {key for key in live if not self._claims.is_held(owned[key])}
+        for key in left:
+            free_keys(db, owned[key])
+        return {key: nonce for key, nonce in owned.items() if key not in live}, frozenset(live - left)
+
+
+class LiveCalls:
+    """Calls sent as ordinary ones, entered beside the jobs of the same run."""
+
+    def __init__(self, database: Database, claims: FileClaims, answers: CachedAnswers) -> None:
+        """The parts of the same ledger."""
+        self._database, self._claims, self._answers = database, claims, answers
+
+    def enter(self, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool = True) -> Entered:
+        """Write a call that is sent live; its cost counts in full from now on."""
+        job.state, job.outcome, job.spent = JobState.COLLECTED, LIVE, str(most)
+        if job.keys:
+            self._claims.hold(job.nonce)
+        with self._database.transaction() as db:
+            entered = self._may_enter(db, job, most, limit, reuse=reuse)
+            if entered.may_be_sent:
+                write_job(db, job)
+                write_rows(db, job)
+                own_keys(db, job.nonce, job.keys)
+                add_money(db, job.run, committed=most, spent=most)
+        if not entered.may_be_sent:
+            self._claims.release(job.nonce)
+        return entered
+
+    def settle(self, job: Job, spent: Decimal) -> None:
+        """Replace what was counted by what the call did cost."""
+        with self._database.transaction() as db:
+            change = spent - Decimal(job.spent)
+            job.spent = str(spent)
+            write_job(db, job)
+            add_money(db, job.run, committed=change, spent=change)
+
+    def leave(self, job: Job) -> None:
+        """Write that this process does not send the call any more: others may."""
+        with self._database.transaction() as db:
+            free_keys(db, job.nonce)
+        self._claims.release(job.nonce)
+
+    def _may_enter(
+        self, db: sqlite3.Connection, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool
+    ) -> Entered:
+        for nonce in owners_of(db, job.keys).values():
+            if not _is_live(db, nonce):
+                return Entered(nonce)
+            if self._claims.is_held(nonce):
+                return Entered(is_live=True)
+            free_keys(db, nonce)
+        self._answers.sync()
+        if reuse and self._answers.known(job.keys):
+            return Entered(is_stored=True)
+        return Entered(is_too_dear=limit is not None and committed(db, job.run) + most > limit)
+
+
+def _admit(keys: list[str], bounds: Mapping[str, Decimal], room: Decimal) -> tuple[list[str], list[str]]:
+    """Let in, in order, what fits into `room` dollars; gives those let in and those that must wait."""
+    taken: list[str] = []
+    waiting: list[str] = []
+    for key in keys:
+        bound = bounds[key]
+        (taken if bound <= room else waiting).append(key)
+        room -= bound if bound <= room else _ZERO
+    return taken, waiting
+
+
+def _keep_only(job: Job, keys: tuple[str, ...]) -> None:
+    if len(keys) == len(job.keys):
+        return
+    bodies = dict(zip(job.keys, job.bodies, strict=True))
+    job.keys, job.bodies = list(keys), [bodies[key] for key in keys]
+    job.count, job.size = len(keys), sum(ref.size for ref in job.bodies)
+
+
+def _write_plan(db: sqlite3.Connection, draft: Draft) -> None:
+    job = draft.job
+    reserved = sum((draft.bounds[key] for key in job.keys), _ZERO) if draft.bounds else _ZERO
+    job.reserved = str(reserved)
+    write_job(db, job)
+    write_rows(db, job)
+    own_keys(db, job.nonce, job.keys)
+    add_money(db, job.run, committed=reserved)
+
+
+def _is_open(db: sqlite3.Connection, nonce: str) -> bool:
+    found = db.execute("SELECT state FROM jobs WHERE nonce = ?", (nonce,)).fetchone()
+    return found is not None and found[0] != JobState.COLLECTED
+
+
+def _reserved(db: sqlite3.Connection, nonce: str) -> Decimal:
+    return Decimal(db.execute("SELECT reserved FROM jobs WHERE nonce = ?", (nonce,)).fetchone()[0])
+
+
+def _is_live(db: sqlite3.Connection, nonce: str) -> bool:
+    job = read_job(db, nonce, rows=False)
+    return job is None or job.outcome == LIVE

@@ -1,0 +1,107 @@
+"""The tables of a ledger on disk: runs and their money, members, jobs, their rows, and who may buy a key."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from deferred.core.call import BodyRef
+from deferred.core.job import Job
+
+VERSION = 2
+TABLES = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS runs (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, began_at REAL NOT NULL, is_over INTEGER NOT NULL DEFAULT 0,
+    versions TEXT NOT NULL DEFAULT '{}', committed TEXT NOT NULL DEFAULT '0', spent TEXT NOT NULL DEFAULT '0');
+CREATE UNIQUE INDEX IF NOT EXISTS runs_unfinished ON runs (name) WHERE is_over = 0;
+CREATE TABLE IF NOT EXISTS members (id TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS jobs (
+    nonce TEXT PRIMARY KEY, run TEXT NOT NULL, state TEXT NOT NULL, batch_id TEXT, planned_at REAL NOT NULL,
+    reserved TEXT NOT NULL, spent TEXT NOT NULL, facts TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS jobs_of_run ON jobs (run, planned_at);
+CREATE INDEX IF NOT EXISTS jobs_open ON jobs (run) WHERE state <> 'collected';
+CREATE INDEX IF NOT EXISTS jobs_by_batch ON jobs (batch_id);
+CREATE TABLE IF NOT EXISTS job_rows (nonce TEXT PRIMARY KEY, keys TEXT NOT NULL, bodies TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS open_rows (key TEXT PRIMARY KEY, nonce TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS open_rows_of_job ON open_rows (nonce);
+"""
+_KEYS_AT_ONCE = 500  # of one SELECT: SQLite bounds the variables of a statement
+
+
+def write_job(db: sqlite3.Connection, job: Job) -> None:
+    """Write a job as it stands, new or not; its rows are written once, by `write_rows`."""
+    db.execute(
+        "INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (nonce) DO UPDATE SET state = excluded.state, "
+        "batch_id = excluded.batch_id, reserved = excluded.reserved, spent = excluded.spent, facts = excluded.facts",
+        (job.nonce, job.run, job.state, job.batch_id, job.planned_at, job.reserved, job.spent, _json(job.to_dict())),
+    )
+
+
+def write_rows(db: sqlite3.Connection, job: Job) -> None:
+    """Write which calls a job has, and where their bodies are."""
+    row = (job.nonce, _json(job.keys), _json(job.bodies))
+    db.execute("INSERT OR REPLACE INTO job_rows VALUES (?, ?, ?)", row)
+
+
+def read_job(db: sqlite3.Connection, nonce: str, *, rows: bool) -> Job | None:
+    """Read a job, with its rows where they are asked for."""
+    found = db.execute("SELECT facts FROM jobs WHERE nonce = ?", (nonce,)).fetchone()
+    if found is None:
+        return None
+    job = job_of(found[0])
+    if rows:
+        job.keys, job.bodies = read_rows(db, nonce)
+    return job
+
+
+def read_rows(db: sqlite3.Connection, nonce: str) -> tuple[list[str], list[BodyRef]]:
+    """Read which calls a job has, and where their bodies are."""
+    found = db.execute("SELECT keys, bodies FROM job_rows WHERE nonce = ?", (nonce,)).fetchone()
+    return ([], []) if found is None else (json.loads(found[0]), [BodyRef(*ref) for ref in json.loads(found[1])])
+
+
+def job_of(facts: str) -> Job:
+    """Make the job that was written."""
+    return Job.from_dict(json.loads(facts))
+
+
+def own_keys(db: sqlite3.Connection, nonce: str, keys: Iterable[str]) -> None:
+    """Let a job be the one that may buy these keys."""
+    db.executemany("INSERT OR REPLACE INTO open_rows VALUES (?, ?)", ((key, nonce) for key in keys))
+
+
+def free_keys(db: sqlite3.Connection, nonce: str) -> None:
+    """Let other jobs buy the keys of a job that is over."""
+    db.execute("DELETE FROM open_rows WHERE nonce = ?", (nonce,))
+
+
+def owners_of(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Map keys that an open job has to its nonce."""
+    found: dict[str, str] = {}
+    source = iter(keys)
+    while some := list(islice(source, _KEYS_AT_ONCE)):
+        marks = ",".join("?" * len(some))
+        found.update(db.execute(f"SELECT key, nonce FROM open_rows WHERE key IN ({marks})", some))  # noqa: S608 - marks
+    return found
+
+
+def committed(db: sqlite3.Connection, run: str) -> Decimal:
+    """Give what a run has spent or reserved."""
+    found = db.execute("SELECT committed FROM runs WHERE id = ?", (run,)).fetchone()
+    return Decimal(0) if found is None else Decimal(found[0])
+
+
+def add_money(db: sqlite3.Connection, run: str, *, committed: Decimal, spent: Decimal = Decimal(0)) -> None:
+    """Change what a run has committed, and spent, within the transaction that changes its jobs."""
+    found = db.execute("SELECT committed, spent FROM runs WHERE id = ?", (run,)).fetchone()
+    if found is not None:
+        now = (str(Decimal(found[0]) + committed), str(Decimal(found[1]) + spent), run)
+        db.execute("UPDATE runs SET committed = ?, spent = ? WHERE id = ?", now)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
