@@ -14,7 +14,9 @@ from deferred import patching
 from deferred.core.errors import DeferredError
 from deferred.engine.engine import Engine
 from deferred.session import current
-from tests import browsers
+from tests.support import browsers
+from tests.support.clocks import FastClock, put_in_place
+from tests.support.processes import Scripts
 
 # A slow machine is no broken promise.
 settings.register_profile("steady", deadline=None)
@@ -69,6 +71,20 @@ def no_session_left():
     while patching._patches and time.monotonic() < end:  # a library's thread may take a moment to end, and tells nobody
         time.sleep(0.01)
     assert patching._patches == []
+
+
+@pytest.fixture
+def clock(sim, monkeypatch):
+    """The engine's clock for sessions of this test; polls at their own pace."""
+    return put_in_place(monkeypatch, FastClock(sim))
+
+
+@pytest.fixture(scope="module")
+def scripts():
+    """The zygote of all scripts of a module."""
+    started = Scripts()
+    yield started
+    started.close()
 
 
 @pytest.fixture(autouse=True)

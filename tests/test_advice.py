@@ -8,7 +8,7 @@ import pytest
 
 import deferred
 from deferred.report.advice import WaveSummary, advise
-from tests.calls import ask_claude
+from tests.support.calls import ask_claude
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

@@ -4,7 +4,7 @@ import pydantic
 import pytest
 
 import deferred
-from tests.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

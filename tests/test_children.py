@@ -8,7 +8,7 @@ import anthropic
 import pytest
 
 import deferred
-from tests.calls import ask_claude
+from tests.support.calls import ask_claude
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 # A fork server takes the process object as a spawned child does, but keeps the environment of the first test.

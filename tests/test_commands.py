@@ -10,8 +10,7 @@ import deferred
 from deferred.cli import app
 from deferred.core.errors import DeferredError
 from deferred.storage.sqlite import Ledger
-from tests.calls import ask_claude, ask_gemini, ask_gpt
-from tests.processes import Scripts
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 
 def invoke(*arguments):
@@ -20,14 +19,6 @@ def invoke(*arguments):
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.output
-
-
-@pytest.fixture(scope="module")
-def scripts():
-    """The zygote of all scripts here."""
-    started = Scripts()
-    yield started
-    started.close()
 
 
 LEFT = """

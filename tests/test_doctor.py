@@ -9,8 +9,8 @@ import pytest
 from google.genai import models
 
 import deferred
-from tests.calls import ask_gpt
-from tests.commandline import apart, here
+from tests.support.calls import ask_gpt
+from tests.support.commandline import apart, here
 
 
 def examine(*words):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import deferred
-from tests.calls import ask_claude, ask_gpt
+from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

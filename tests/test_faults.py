@@ -8,7 +8,7 @@ import pytest
 from google.genai import errors
 
 import deferred
-from tests.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 ASK = {"anthropic": ask_claude, "openai": ask_gpt, "google": ask_gemini}

@@ -20,8 +20,7 @@ from deferred.session import exit as block_exit
 from deferred.storage import locks
 from deferred.storage import sqlite as ledgers
 from deferred.tasks import scheduler
-from tests.calls import ask_claude, ask_gpt
-from tests.test_time import clock  # noqa: F401 - a fixture
+from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = [pytest.mark.usefixtures("no_session_left"), pytest.mark.timeout(60)]
 PROBE = "import sys; from pathlib import Path; from deferred.storage.locks import is_held; print(is_held(Path(sys.argv[1])))"
@@ -351,7 +350,7 @@ def test_a_negative_timeout_has_run_out(sim, claude, seconds):
 
 
 @pytest.mark.parametrize("lost", [1, 5, 20])
-def test_creations_that_are_acted_on_and_never_listed_count_against_the_limit(sim, gpt, clock, lost):  # noqa: F811 - the fixture
+def test_creations_that_are_acted_on_and_never_listed_count_against_the_limit(sim, gpt, clock, lost):
     sim.faults.lost_responses, sim.faults.list_lag = {"create": lost}, 1e9
     limit = Decimal("0.0003")
     with deferred.batch(cost_limit=limit):
@@ -363,7 +362,7 @@ def test_creations_that_are_acted_on_and_never_listed_count_against_the_limit(si
     assert clock.passed < 2 * 3600
 
 
-def test_an_outage_of_creations_ends_no_run_and_costs_nothing(sim, claude, clock):  # noqa: F811 - the fixture
+def test_an_outage_of_creations_ends_no_run_and_costs_nothing(sim, claude, clock):
     until = clock.now() + 600
 
     def recover(request):
@@ -378,7 +377,7 @@ def test_an_outage_of_creations_ends_no_run_and_costs_nothing(sim, claude, clock
     assert session.report.cost == sim.meter.total
 
 
-def test_the_report_tells_what_may_have_been_paid_without_a_proof(sim, claude, clock):  # noqa: F811 - the fixture
+def test_the_report_tells_what_may_have_been_paid_without_a_proof(sim, claude, clock):
     sim.faults.lost_responses, sim.faults.list_lag = {"create": 1}, 1e9
     with deferred.batch(cost_limit=Decimal("0.01")) as session:
         reply = ask_claude(claude)
@@ -388,7 +387,7 @@ def test_the_report_tells_what_may_have_been_paid_without_a_proof(sim, claude, c
     assert "of which nobody tells" in str(report)
 
 
-def test_a_creation_that_is_never_listed_is_repeated_a_few_times_and_then_told(sim, claude, clock):  # noqa: F811 - the fixture
+def test_a_creation_that_is_never_listed_is_repeated_a_few_times_and_then_told(sim, claude, clock):
     sim.faults.lost_responses, sim.faults.list_lag = {"create": 20}, 1e9
     with deferred.batch():
         reply = ask_claude(claude)
@@ -398,7 +397,7 @@ def test_a_creation_that_is_never_listed_is_repeated_a_few_times_and_then_told(s
 
 
 @pytest.mark.parametrize("status", [503, 529])
-def test_a_provider_that_says_it_did_nothing_is_charged_nothing(sim, claude, clock, status):  # noqa: F811 - the fixture
+def test_a_provider_that_says_it_did_nothing_is_charged_nothing(sim, claude, clock, status):
     sim.faults.status_on = {"create": (status, 10, {})}
     with deferred.batch(cost_limit=Decimal("0.002")) as session:
         reply = ask_claude(claude)
@@ -410,7 +409,7 @@ def test_a_provider_that_says_it_did_nothing_is_charged_nothing(sim, claude, clo
     ("operation", "status", "error"),
     [("upload", 500, deferred.JobFailed), ("create", 500, deferred.JobFailed), ("create", 529, deferred.JobFailed)],
 )
-def test_what_is_not_taken_for_an_hour_is_told(sim, gpt, clock, operation, status, error):  # noqa: F811 - the fixture
+def test_what_is_not_taken_for_an_hour_is_told(sim, gpt, clock, operation, status, error):
     sim.faults.status_on = {operation: (status, 10**6, {})}
     with deferred.batch():
         reply = ask_gpt(gpt)
@@ -420,7 +419,7 @@ def test_what_is_not_taken_for_an_hour_is_told(sim, gpt, clock, operation, statu
     assert sim.jobs == []
 
 
-def test_where_nobody_listens_there_is_no_job_of_unknown_outcome(sim, claude, clock, caplog):  # noqa: F811 - the fixture
+def test_where_nobody_listens_there_is_no_job_of_unknown_outcome(sim, claude, clock, caplog):
     sim.stop()
     with deferred.batch():
         reply = ask_claude(claude)

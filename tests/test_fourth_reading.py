@@ -13,7 +13,7 @@ import pytest
 
 import deferred
 from deferred.core.job import Job
-from tests.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

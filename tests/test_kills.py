@@ -6,8 +6,6 @@ import threading
 
 import pytest
 
-from tests.processes import Scripts
-
 COUNT, AN_HOUR = 12, 3600.0
 CALL = {
     "anthropic": "client.messages.create(model='claude-haiku-4-5', max_tokens=64, messages=[{'role': 'user', 'content': text}])",
@@ -66,14 +64,6 @@ POINTS = [
     ("request", "results", 1),
     ("answered", "results", 1),
 ]
-
-
-@pytest.fixture(scope="module")
-def scripts():
-    """The zygote of all scripts here."""
-    started = Scripts()
-    yield started
-    started.close()
 
 
 def script(provider, kind="sync", count=COUNT):

@@ -15,7 +15,7 @@ import deferred
 from deferred.core.call import Answer
 from deferred.core.job import Job
 from deferred.storage.sqlite import Ledger
-from tests.calls import ask_claude
+from tests.support.calls import ask_claude
 
 
 def job(**more):

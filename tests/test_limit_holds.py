@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 import deferred
 from deferred.simulator import Simulator
 from deferred.simulator.meter import Tokenizer
-from tests.processes import Scripts
-from tests.test_bounds import pdf, png
+from tests.support.bodies import pdf, png
+from tests.support.processes import Scripts
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 QUICK = {"poll_interval": 0.01, "adopt_grace": 0.1, "linger": 0.01, "progress": False}

@@ -12,9 +12,8 @@ import pytest
 
 import deferred
 from deferred.capture.http_clients import http_module
-from tests.calls import ask_claude, ask_gpt
-from tests.processes import Scripts
-from tests.test_time import clock  # noqa: F401 - a fixture
+from tests.support.calls import ask_claude, ask_gpt
+from tests.support.processes import Scripts
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 MESSAGES = [{"role": "user", "content": "x"}]
@@ -122,7 +121,7 @@ def test_another_company_s_host_has_other_prices_and_is_refused_under_a_limit(si
 # -- the time was not enough -------------------------------------------------------------------------------------------
 
 
-def test_what_the_time_was_not_enough_for_goes_live(sim, claude, clock):  # noqa: F811 - the fixture
+def test_what_the_time_was_not_enough_for_goes_live(sim, claude, clock):
     sim.latency = 3 * 3600
     with deferred.batch(time_limit="2h", on_time_limit="live", cost_limit=1) as session:
         replies = [ask_claude(claude, f"n {n}") for n in range(5)]
@@ -134,7 +133,7 @@ def test_what_the_time_was_not_enough_for_goes_live(sim, claude, clock):  # noqa
     assert 7000 < clock.passed < 9000
 
 
-def test_going_live_keeps_within_the_limit(sim, claude, clock):  # noqa: F811 - the fixture
+def test_going_live_keeps_within_the_limit(sim, claude, clock):
     sim.latency, limit = 3 * 3600, Decimal("0.005")
     with deferred.batch(time_limit="2h", on_time_limit="live", cost_limit=limit):
         replies = [ask_claude(claude, f"n {n}") for n in range(9)]
@@ -149,7 +148,7 @@ def test_going_live_keeps_within_the_limit(sim, claude, clock):  # noqa: F811 - 
     assert sim.meter.total <= limit
 
 
-def test_a_job_that_is_not_known_to_have_stopped_is_not_bought_again_live(sim, claude, clock):  # noqa: F811 - the fixture
+def test_a_job_that_is_not_known_to_have_stopped_is_not_bought_again_live(sim, claude, clock):
     sim.latency = 3 * 3600
     sim.faults.status_on = {"cancel": (500, 1000, {})}
     with deferred.batch(time_limit="2h", on_time_limit="live", name="run") as session:
@@ -160,7 +159,7 @@ def test_a_job_that_is_not_known_to_have_stopped_is_not_bought_again_live(sim, c
     assert session.report.live == ()
 
 
-def test_calls_that_were_never_sent_go_live_too(sim, claude, clock):  # noqa: F811 - the fixture
+def test_calls_that_were_never_sent_go_live_too(sim, claude, clock):
     with deferred.batch(time_limit="1h", on_time_limit="live"):
         clock.passed += 7200
         reply = ask_claude(claude)
@@ -168,7 +167,7 @@ def test_calls_that_were_never_sent_go_live_too(sim, claude, clock):  # noqa: F8
     assert sim.meter.live_billed == 1
 
 
-def test_a_provider_that_is_busy_is_asked_again(sim, claude, clock):  # noqa: F811 - the fixture
+def test_a_provider_that_is_busy_is_asked_again(sim, claude, clock):
     sim.faults.status_on = {"live": (529, 2, {})}
     with deferred.batch(time_limit="1h", on_time_limit="live"):
         clock.passed += 7200
@@ -290,7 +289,7 @@ def test_a_count_that_fails_leaves_the_bound_of_the_bytes(sim, claude):
 
 
 def test_a_picture_in_the_request_needs_no_word_of_the_user(sim, claude):
-    from tests.test_bounds import png
+    from tests.support.bodies import png
 
     block = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": png(800, 600)}}
     with deferred.batch(cost_limit=0.01) as session:

@@ -9,7 +9,7 @@ import pytest
 import deferred
 from deferred.engine import linger
 from deferred.engine.linger import Linger
-from tests.calls import ask_claude
+from tests.support.calls import ask_claude
 
 
 async def said(client, text):

@@ -8,7 +8,7 @@ import pytest
 import deferred
 from deferred.core.call import Answer, Call, Target
 from deferred.pricing import prices
-from tests.calls import ask_claude
+from tests.support.calls import ask_claude
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

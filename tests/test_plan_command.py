@@ -5,7 +5,7 @@ import json
 import pytest
 
 from deferred.storage.sqlite import Ledger
-from tests.commandline import apart
+from tests.support.commandline import apart
 
 SCRIPT = """
 import sys

@@ -17,7 +17,7 @@ from deferred.core.job import COLLECTED, Job
 from deferred.engine.events import Event, Outlook
 from deferred.engine.state import JobProgress
 from deferred.report import progress
-from tests.calls import ask_claude, ask_gpt
+from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

@@ -6,8 +6,8 @@ import pytest
 
 import deferred
 from deferred.config.settings import in_force, resolve
-from tests.calls import ask_claude
-from tests.commandline import here
+from tests.support.calls import ask_claude
+from tests.support.commandline import here
 
 
 @pytest.fixture

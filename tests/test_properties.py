@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 import deferred
 from deferred.simulator import Simulator
-from tests.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 # Faults that lose no row for good, so that nothing may be billed twice after any of them.
 FAULTS = [

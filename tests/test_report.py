@@ -13,9 +13,9 @@ from deferred.core.text import dollars, plain
 from deferred.pricing.usage import UsageTotals
 from deferred.report.html_report import fragment, page
 from deferred.report.report import Report
-from tests.browsers import contrast, windows
-from tests.calls import ask_gemini, ask_gpt
-from tests.clocks import FastClock, put_in_place
+from tests.support.browsers import contrast, windows
+from tests.support.calls import ask_gemini, ask_gpt
+from tests.support.clocks import FastClock, put_in_place
 
 EVIL = '<script>document.title="owned"</script><img src=x onerror=alert(1)>"\'& [red]x[/red] \x1b[2J\r\nnew line'
 

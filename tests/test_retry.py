@@ -5,8 +5,8 @@ import json
 import pytest
 
 import deferred
-from tests.calls import ask_claude, ask_gemini, ask_gpt
-from tests.commandline import apart, here
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.commandline import apart, here
 
 ASK = {"claude": ask_claude, "gpt": ask_gpt, "gemini": ask_gemini}
 

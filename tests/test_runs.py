@@ -9,18 +9,9 @@ import pytest
 
 import deferred
 from deferred.core.diff import differences
-from tests.calls import ask_claude, ask_gpt
-from tests.processes import Scripts
+from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
-
-
-@pytest.fixture(scope="module")
-def scripts():
-    """The zygote of all scripts here."""
-    started = Scripts()
-    yield started
-    started.close()
 
 
 def interrupted(sim, claude, text="old"):

@@ -3,8 +3,8 @@
 import pytest
 
 import deferred
-from tests.calls import ask_claude, ask_gemini, ask_gpt
-from tests.processes import Scripts
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.processes import Scripts
 from tests.test_kills import script
 
 pytestmark = pytest.mark.slow

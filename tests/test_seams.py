@@ -16,7 +16,7 @@ from google.genai import types
 
 import deferred
 from deferred import patching
-from tests.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

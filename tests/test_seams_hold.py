@@ -18,8 +18,8 @@ from deferred.capture import connection as http_connection
 from deferred.capture.http_clients import http_module, own_client, way_of, with_params
 from deferred.engine import driver
 from deferred.providers.base import Lost, Reply
-from tests.calls import ask_claude, ask_gemini, ask_gpt
-from tests.clocks import FastClock, put_in_place
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.clocks import FastClock, put_in_place
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

@@ -19,9 +19,8 @@ from deferred.pricing import media_tokens, prices
 from deferred.pricing.media_tokens import Medium
 from deferred.pricing.request_bounds import most
 from deferred.providers import PROVIDERS
-from tests.calls import ask_claude, ask_gemini, ask_gpt
-from tests.test_bounds import anthropic_with, call, google_with, openai_with, wav
-from tests.test_time import clock  # noqa: F401 - a fixture
+from tests.support.bodies import anthropic_with, call, google_with, openai_with, wav
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -205,7 +204,7 @@ def test_a_key_that_is_put_into_the_client_later_pays_for_later_calls_alone(sim)
     assert len({job.account for job in sim.jobs}) == 2
 
 
-def test_a_key_changed_while_a_job_runs_neither_loses_it_nor_buys_it_again(sim, clock):  # noqa: F811 - the fixture
+def test_a_key_changed_while_a_job_runs_neither_loses_it_nor_buys_it_again(sim, clock):
     sim.latency = 60
     with anthropic.Anthropic(api_key="tenant-a") as client:
         with deferred.batch() as session:

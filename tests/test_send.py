@@ -11,8 +11,8 @@ import pytest
 
 from deferred import batch
 from deferred.storage.sqlite import Ledger
-from tests.commandline import COMMAND, apart
-from tests.commandline import here as deferred
+from tests.support.commandline import COMMAND, apart
+from tests.support.commandline import here as deferred
 
 MODELS = {"anthropic": "claude-haiku-4-5", "openai": "gpt-5-mini", "google": "gemini-2.5-flash"}
 NATIVE = {

@@ -10,7 +10,7 @@ import openai
 import pytest
 
 import deferred
-from tests.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

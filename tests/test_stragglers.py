@@ -5,7 +5,7 @@ import concurrent.futures
 import pytest
 
 import deferred
-from tests.calls import ask_claude
+from tests.support.calls import ask_claude
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

@@ -16,18 +16,9 @@ import deferred
 from deferred import providers
 from deferred.core.job import Job
 from deferred.providers.base import parsed_lines
-from tests.calls import ask_claude, ask_gemini, ask_gpt
-from tests.processes import Scripts
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
-
-
-@pytest.fixture(scope="module")
-def scripts():
-    """The zygote of all scripts here."""
-    started = Scripts()
-    yield started
-    started.close()
 
 
 SECRETIVE = """
@@ -172,7 +163,7 @@ def test_the_deadline_ends_calls_even_if_the_provider_is_never_reached_again(sim
 
 def test_a_retry_after_of_a_day_is_not_believed(sim, claude, monkeypatch):
     from deferred.session import session as sessions
-    from tests.clocks import FastClock
+    from tests.support.clocks import FastClock
 
     clock = FastClock(sim)
     monkeypatch.setattr(sessions, "Clock", lambda: clock)

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 import deferred
 from deferred.core.errors import EndOfDryRun
 from deferred.tasks import scheduler
-from tests.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

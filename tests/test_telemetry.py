@@ -8,7 +8,7 @@ import pytest
 
 import deferred
 from deferred.report import telemetry
-from tests.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytest.importorskip("opentelemetry.sdk", reason="opentelemetry-sdk is not installed")
 

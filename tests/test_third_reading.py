@@ -17,10 +17,8 @@ from deferred.providers.openai import batch as openai_adapter
 from deferred.simulator import Simulator
 from deferred.simulator.meter import Tokenizer
 from deferred.storage.sqlite import Ledger
-from tests.calls import ask_claude, ask_gpt
-from tests.clocks import FastClock, put_in_place
-from tests.processes import Scripts
-from tests.test_time import clock  # noqa: F401 - a fixture
+from tests.support.calls import ask_claude, ask_gpt
+from tests.support.clocks import FastClock, put_in_place
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 EARLIER = """
@@ -31,13 +29,6 @@ with deferred.batch(name="run", wait=False{more}):
     for text in {texts}:
         client.messages.create(model="claude-haiku-4-5", max_tokens=64, messages=[{{"role": "user", "content": text}}])
 """
-
-
-@pytest.fixture(scope="module")
-def scripts():
-    started = Scripts()
-    yield started
-    started.close()
 
 
 @pytest.fixture
@@ -101,7 +92,7 @@ def test_what_another_program_bought_meanwhile_is_not_bought_again(sim, claude):
     assert sim.meter.billed_twice() == []
 
 
-def test_calls_of_a_job_that_the_new_key_may_not_see_are_not_bought_anew(sim, earlier, clock):  # noqa: F811 - the fixture
+def test_calls_of_a_job_that_the_new_key_may_not_see_are_not_bought_anew(sim, earlier, clock):
     sim.latency = 3600
     earlier(["one", "two"], ANTHROPIC_API_KEY="old")
     with anthropic.Anthropic(api_key="new") as new, deferred.batch(name="run"):
@@ -287,7 +278,7 @@ def test_a_call_that_the_disk_refused_is_not_waited_for(sim, claude):
         session.wait(3)  # without a timeout: for ever
 
 
-def test_a_poll_that_is_refused_for_good_ends_the_wait(sim, claude, clock):  # noqa: F811 - the fixture
+def test_a_poll_that_is_refused_for_good_ends_the_wait(sim, claude, clock):
     sim.faults.status_on = {"poll": (400, 10**6, {})}
     rescue = threading.Timer(12, lambda: sim.faults.status_on.clear())
     rescue.start()

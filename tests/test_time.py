@@ -5,16 +5,9 @@ from itertools import pairwise
 import pytest
 
 import deferred
-from tests.calls import ask_claude, ask_gpt
-from tests.clocks import FastClock, put_in_place
+from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
-
-
-@pytest.fixture
-def clock(sim, monkeypatch):
-    """The engine's clock for sessions of this test; polls at their own pace."""
-    return put_in_place(monkeypatch, FastClock(sim))
 
 
 def polls(sim):

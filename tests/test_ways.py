@@ -5,7 +5,7 @@ import pytest
 
 import deferred
 from deferred.capture.http_clients import http_module, way_of
-from tests.calls import ask_gpt
+from tests.support.calls import ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 

@@ -224,7 +224,7 @@ def polls(_sdk, _port, count):
     import deferred
     from deferred.session import session as sessions
     from deferred.simulator import Simulator
-    from tests.clocks import FastClock
+    from tests.support.clocks import FastClock
 
     with Simulator() as simulator:
         simulator.latency = 3600

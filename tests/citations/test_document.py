@@ -8,7 +8,7 @@ import pytest
 
 import deferred
 from deferred.citations.sources import sources_of
-from tests.citations.files import PNG, docx, pdf
+from tests.support.files import PNG, docx, pdf
 
 MODELS = {
     "anthropic": "claude-haiku-4-5",

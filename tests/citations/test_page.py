@@ -15,8 +15,8 @@ import deferred
 from deferred.citations.citation import Citation, Source
 from deferred.cli import app
 from deferred.results.html import locate, page, url_of, write
-from tests.browsers import contrast, windows
-from tests.citations.files import b64, pdf
+from tests.support.browsers import contrast, windows
+from tests.support.files import b64, pdf
 
 EVIL = '<script>document.title="owned"</script><img src=x onerror=alert(1)>"\'&'
 TEXT = f"Harbour Timber Ltd\r\nInvoice 12 of 3 May\nOak 12.50\n{EVIL}\nTotal 99.25 EUR\n"

@@ -11,8 +11,8 @@ import pytest
 from openai.resources.chat.completions import AsyncCompletions, Completions
 
 import deferred
-from tests.calls import ask_claude, ask_gpt
 from tests.frameworks.ground import MARKS, QUESTIONS, live_then_deferred, rows
+from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = [
     *MARKS,

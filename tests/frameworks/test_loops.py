@@ -6,8 +6,8 @@ import anthropic
 import pytest
 
 import deferred
-from tests.calls import ask_claude
 from tests.frameworks.ground import MARKS, QUESTIONS, live_then_deferred, rows
+from tests.support.calls import ask_claude
 
 pytestmark = MARKS
 

@@ -22,8 +22,8 @@ from deferred.report import progress
 from deferred.session import current
 from deferred.session import session as sessions
 from deferred.simulator import Simulator
-from tests import browsers
-from tests.clocks import FastClock
+from tests.support import browsers
+from tests.support.clocks import FastClock
 
 HERE = Path(__file__).parent
 WIDTH, COLUMNS = 1100, 96
