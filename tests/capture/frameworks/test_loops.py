@@ -6,7 +6,7 @@ import anthropic
 import pytest
 
 import deferred
-from tests.frameworks.ground import MARKS, QUESTIONS, live_then_deferred, rows
+from tests.capture.frameworks.ground import MARKS, QUESTIONS, live_then_deferred, rows
 from tests.support.calls import ask_claude
 
 pytestmark = MARKS

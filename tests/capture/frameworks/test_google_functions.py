@@ -8,7 +8,7 @@ from google import genai
 from google.genai import types
 
 import deferred
-from tests.frameworks.ground import MARKS, NAMES, QUESTIONS, calls_a_tool_first, live_then_deferred, rows
+from tests.capture.frameworks.ground import MARKS, NAMES, QUESTIONS, calls_a_tool_first, live_then_deferred, rows
 
 pytestmark = MARKS
 CITY = {"city": "Oslo"}

@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 import deferred
-from tests.frameworks.ground import MARKS, NAMES, QUESTIONS, calls_a_tool_first, live_then_deferred, rows
+from tests.capture.frameworks.ground import MARKS, NAMES, QUESTIONS, calls_a_tool_first, live_then_deferred, rows
 
 pytest.importorskip("langchain_core")
 PACKAGES = {"openai": "ChatOpenAI", "anthropic": "ChatAnthropic", "google": "ChatGoogleGenerativeAI"}

@@ -4,15 +4,15 @@ import dataclasses
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import deferred
 from deferred.config import settings
-from tests.dropin import scripts
+from tests.capture.dropin import scripts
+from tests.support import places
 
-README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+README = places.README.read_text("utf-8")
 
 
 def snippets():
@@ -59,13 +59,13 @@ def test_every_picture_is_there():
     names = [plain or tagged for plain, tagged in pictures]
     assert len(names) == 3
     for name in names:
-        assert (Path(__file__).parent.parent / name).stat().st_size < 300_000
+        assert (places.ROOT / name).stat().st_size < 300_000
 
 
 @pytest.mark.slow
 def test_the_pictures_are_made_by_their_script(browser, tmp_path):
     command = [sys.executable, "-m", "tests.pictures", str(tmp_path)]
-    subprocess.run(command, cwd=Path(__file__).parent.parent, check=True, timeout=110, capture_output=True)
+    subprocess.run(command, cwd=places.ROOT, check=True, timeout=110, capture_output=True)
     drawn = (tmp_path / "progress.svg").read_text()
     assert "gpt-5-mini" in drawn
     assert set(re.findall(r"https?://[^ \"<]+", drawn)) <= {"http://www.w3.org/2000/svg", "https://www.textualize.io"}

@@ -17,6 +17,7 @@ import deferred
 from deferred import __version__
 from deferred.cli import app, demo
 from deferred.core.errors import DeferredError
+from tests.support.places import README
 
 COMMAND = [sys.executable, "-m", "deferred"]
 COMMANDS = [command.name or command.callback.__name__ for command in app.app.registered_commands]
@@ -54,7 +55,7 @@ def test_every_command_says_what_it_does_and_with_which_options(command):
 
 
 def test_the_readme_names_every_command_and_every_exit_code():
-    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    readme = README.read_text("utf-8")
     table = readme.partition("| command | what it does |")[2].partition("\n## ")[0]
     assert [command for command in COMMANDS if f"`deferred {command}" not in table] == []
     assert re.findall(r"^\| (\d) \|", table, re.MULTILINE) == ["0", "1", "2", "3"]

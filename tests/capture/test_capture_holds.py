@@ -24,7 +24,7 @@ import pytest
 import deferred
 from deferred import patching
 from deferred.session import exit as block_exit
-from tests.fidelity.ways import rows_sent
+from tests.capture.fidelity.ways import rows_sent
 from tests.support.calls import ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")

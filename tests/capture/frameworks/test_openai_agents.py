@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 import deferred
-from tests.frameworks.ground import MARKS, NAMES, QUESTIONS, calls_a_tool_first, live_then_deferred, rows
+from tests.capture.frameworks.ground import MARKS, NAMES, QUESTIONS, calls_a_tool_first, live_then_deferred, rows
 
 agents = pytest.importorskip("agents", reason="openai-agents is not installed")
 pytestmark = MARKS

@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import json
-from pathlib import Path
 
 import anthropic
 import pydantic
@@ -15,6 +14,7 @@ from pydantic import BaseModel
 import deferred
 from deferred.capture.schema_instruction import without_schema
 from deferred.config import settings
+from tests.support.places import README
 
 pytestmark = [
     pytest.mark.usefixtures("no_session_left"),
@@ -292,7 +292,7 @@ def test_the_instruction_can_be_worded_anew(sim, claude, monkeypatch):
 
 
 def test_the_readme_quotes_the_instruction_as_it_is():
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    readme = README.read_text("utf-8")
     assert " ".join(settings.SCHEMA_INSTRUCTION.split()) in " ".join(readme.split())
 
 

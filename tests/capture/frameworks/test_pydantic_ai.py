@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 import deferred
-from tests.frameworks.ground import MARKS, NAMES, QUESTIONS, calls_a_tool_first, gist, live_then_deferred, rows
+from tests.capture.frameworks.ground import MARKS, NAMES, QUESTIONS, calls_a_tool_first, gist, live_then_deferred, rows
 
 pydantic_ai = pytest.importorskip("pydantic_ai")
 pytestmark = MARKS

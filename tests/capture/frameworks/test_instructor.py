@@ -13,7 +13,7 @@ from pydantic import BaseModel, field_validator
 
 import deferred
 from deferred import patching
-from tests.frameworks.ground import MARKS, live_then_deferred, rows
+from tests.capture.frameworks.ground import MARKS, live_then_deferred, rows
 
 instructor = pytest.importorskip("instructor", minversion="1.17")
 pytestmark = MARKS

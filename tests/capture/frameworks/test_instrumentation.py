@@ -11,7 +11,7 @@ import pytest
 from openai.resources.chat.completions import AsyncCompletions, Completions
 
 import deferred
-from tests.frameworks.ground import MARKS, QUESTIONS, live_then_deferred, rows
+from tests.capture.frameworks.ground import MARKS, QUESTIONS, live_then_deferred, rows
 from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = [

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 import deferred
-from tests.frameworks.ground import MARKS, NAMES, QUESTIONS, calls_a_tool_first, live_then_deferred, rows
+from tests.capture.frameworks.ground import MARKS, NAMES, QUESTIONS, calls_a_tool_first, live_then_deferred, rows
 
 tools = pytest.importorskip("anthropic.lib.tools", reason="this anthropic has no tool runner")
 pytestmark = MARKS

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import deferred
-from tests.frameworks.ground import MARKS, QUESTIONS, live_then_deferred, rows
+from tests.capture.frameworks.ground import MARKS, QUESTIONS, live_then_deferred, rows
 
 pytestmark = [
     *MARKS,

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests.support.places import RECORDINGS
+
 from .stub import Sent
 
-FOLDER = Path(__file__).parents[2].parent / "shared" / "recordings"
 Turn = dict[str, Any]
 
 
@@ -27,14 +28,18 @@ def load(name: str) -> list[Turn]:
 
 def read(name: str) -> str:
     """Read a recorded file; skip where there is none."""
-    if not FOLDER.is_dir():
+    if not RECORDINGS.is_dir():
         pytest.skip("the recordings are not here; they are not part of the project")
-    return (FOLDER / name).read_text()
+    return (RECORDINGS / name).read_text()
 
 
 def names() -> set[str]:
     """Give the names of all recordings that are here."""
-    return {path.name for path in FOLDER.iterdir() if path.suffix in {".json", ".jsonl"}} if FOLDER.is_dir() else set()
+    return (
+        {path.name for path in RECORDINGS.iterdir() if path.suffix in {".json", ".jsonl"}}
+        if RECORDINGS.is_dir()
+        else set()
+    )
 
 
 def post(turn: Turn) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from deferred.cli import demo
+from tests.support.places import ROOT
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLES = ROOT / "examples"
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
 PRINTED = {

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 import deferred
-from tests.dropin import scripts
+from tests.capture.dropin import scripts
 
 pytestmark = [
     pytest.mark.usefixtures("no_session_left"),
