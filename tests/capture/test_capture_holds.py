@@ -25,7 +25,7 @@ import deferred
 from deferred import patching
 from deferred.session import exit as block_exit
 from tests.capture.fidelity.ways import rows_sent
-from tests.support.calls import ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -651,3 +651,16 @@ def test_a_thread_that_ends_when_the_loop_has_stopped_leaves_nothing_patched(sim
     thread.join()
     loop.close()
     assert patching._patches == []
+
+
+def test_a_generator_that_closes_inside_another_block_does_not_make_its_calls_live(sim, claude):
+    def first():
+        with deferred.batch():
+            yield 1
+
+    generator = first()
+    next(generator)
+    with pytest.raises(deferred.DeferredError), deferred.batch():
+        generator.close()
+        _ = ask_claude(claude).content
+    assert sim.live_calls == []

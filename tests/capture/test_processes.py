@@ -3,6 +3,8 @@
 import concurrent.futures
 import multiprocessing
 import pickle
+import subprocess
+import sys
 
 import anthropic
 import pytest
@@ -112,3 +114,39 @@ def test_a_refusal_travels_between_processes_whole():
     refused = deferred.NotBatchable("anthropic: messages.create", "a.py:3", "a batch cannot stream", "Leave it out.")
     again = pickle.loads(pickle.dumps(refused))
     assert (type(again), str(again), again.why) == (deferred.NotBatchable, str(refused), "a batch cannot stream")
+
+
+FORKED = """
+import os, sys, anthropic, deferred
+client = anthropic.Anthropic()
+with deferred.batch() as session:
+    reply = client.messages.create(model="claude-haiku-4-5", max_tokens=20, messages=[{"role": "user", "content": "x"}])
+    child = os.fork()
+    if child == 0 and "leave" not in sys.argv:
+        try:
+            if "read" in sys.argv:
+                reply.content
+            elif "done" in sys.argv:
+                while not deferred.future(reply).done():
+                    pass
+            elif "completed" in sys.argv:
+                list(deferred.as_completed([reply]))
+            else:
+                session.wait()
+        except deferred.DeferredError as error:
+            print("refused:", error, flush=True)
+            os._exit(0)
+if child == 0:
+    os._exit(0)
+print(os.waitpid(child, 0)[1], reply.content[0].text)
+"""
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("does", ["read", "done", "completed", "session", "leave"])
+def test_a_forked_child_waits_for_no_thread_of_its_parent(sim, does):
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FORKED, does], capture_output=True, text=True, timeout=30, check=True
+    )
+    assert done.stdout.splitlines()[-1].startswith("0 You wrote")
+    assert ("refused: " in done.stdout) is (does != "leave")

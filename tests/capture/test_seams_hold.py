@@ -544,3 +544,13 @@ def test_waiting_ends_for_threads_too_when_a_hook_always_fails(sim, http):
         for thread in threads:
             thread.join(20)
     assert len(errors) == 3
+
+
+def test_a_key_that_is_put_into_the_client_later_pays_for_later_calls_alone(sim):
+    with anthropic.Anthropic(api_key="tenant-a") as client, deferred.batch() as session:
+        first = ask_claude(client, "for a")
+        client.api_key = "tenant-b"
+        second = ask_claude(client, "for b")
+    assert (bool(first.content), bool(second.content)) == (True, True)
+    assert len({job.job.credential for job in session.engine.jobs}) == 2
+    assert len({job.account for job in sim.jobs}) == 2

@@ -1,11 +1,12 @@
 """Which HTTP clients reach a provider alike, so that what comes through them shares its jobs."""
 
+import anthropic
 import openai
 import pytest
 
 import deferred
 from deferred.capture.http_clients import http_module, way_of
-from tests.support.calls import ask_gpt
+from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -64,3 +65,13 @@ def test_http_clients_with_a_way_of_their_own_are_told_apart(http):
     ]
     clients = [http.Client(**one) for one in made]
     assert len({way_of(client) for client in clients}) == len(clients)
+
+
+def test_clients_with_a_way_of_their_own_share_no_job(sim):
+    def client(tenant):
+        return anthropic.Anthropic(default_query={"tenant": tenant})
+
+    with client("a") as one, client("b") as other, deferred.batch() as session:
+        replies = [ask_claude(one, "for a"), ask_claude(other, "for b")]
+    assert all(reply.content for reply in replies)
+    assert len(session.report.jobs) == 2

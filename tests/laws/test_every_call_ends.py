@@ -1,14 +1,28 @@
 """What providers do wrong, or do slowly, and what each call then gets. Every case: nothing hangs, nothing is lost."""
 
+import concurrent.futures
+import json
+import logging
+import os
+import queue
 import threading
+from dataclasses import replace
 
 import anthropic
 import openai
+import pydantic
 import pytest
 from google.genai import errors
 
 import deferred
-from tests.support.calls import ask_claude, ask_gemini, ask_gpt
+from deferred import providers
+from deferred.core.call import Answer
+from deferred.engine import collect as collecting
+from deferred.engine import engine
+from deferred.providers import PROVIDERS
+from deferred.session import exit as block_exit
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt, errors_of, read
+from tests.support.threads import ended_within
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 ASK = {"anthropic": ask_claude, "openai": ask_gpt, "google": ask_gemini}
@@ -304,3 +318,282 @@ def test_a_cancel_whose_answer_is_lost_is_asked_again_and_ends_every_call(ask, s
                 reply, (anthropic.types.Message, openai.types.chat.ChatCompletion)
             ) else reply.text
     assert (len(sim.jobs), sim.meter.rows_billed) == (1, 0)
+
+
+def test_a_threads_late_untouched_call_does_not_hang_the_end_of_the_block(sim, claude):
+    sim.latency = 0.3
+    started, got = threading.Event(), []
+
+    def late():
+        started.wait(10)
+        got.append(ask_claude(claude, "late"))
+
+    sim.on("batch_created", lambda job: started.set())
+    with deferred.batch():
+        first = ask_claude(claude, "first")
+        threading.Thread(target=late).start()
+    assert first.content
+    assert got
+    assert got[0].content
+
+
+@pytest.mark.parametrize("down", ["poll", "cancel", "create"])
+def test_the_deadline_ends_calls_even_if_the_provider_is_never_reached_again(sim, claude, down):
+    sim.latency = 3600
+    faults = {
+        "poll": {"poll": (503, 10**6, {}), "cancel": (503, 10**6, {})},
+        "cancel": {"cancel": (503, 10**6, {})},
+        "create": {"create": (503, 10**6, {})},
+    }
+    sim.faults.status_on = faults[down]
+    with deferred.batch(time_limit=0.5):
+        reply = ask_claude(claude)
+    with pytest.raises(deferred.TimeLimitExceeded):
+        _ = reply.content
+
+
+def answer(body):
+    return Answer(200, json.dumps(body).encode())
+
+
+def test_a_second_try_that_cannot_be_authorised_ends_the_call(sim):
+    asked = []
+
+    def key():
+        asked.append(1)
+        if len(asked) > 1:
+            message = "the vault is sealed"
+            raise RuntimeError(message)
+        return "k"
+
+    sim.faults.status_on = {"live": (429, 1, {})}
+    seen = []
+
+    def work():
+        with openai.OpenAI(api_key=key, max_retries=0) as client, deferred.batch(alone="live"):
+            seen.append(deferred.future(ask_gpt(client)).exception(timeout=20))
+
+    assert ended_within(30, work)
+    assert seen[0] is None or "vault" in str(seen[0]) or isinstance(seen[0], deferred.DeferredError)
+
+
+def test_a_validator_that_asks_the_model_does_not_wait_for_its_own_canary(sim, gpt):
+    class Checked(pydantic.BaseModel):
+        answer: str
+
+        @pydantic.field_validator("answer")
+        @classmethod
+        def check(cls, value):
+            return value if ask_gpt(gpt, "is that so?").choices else ""
+
+    def work():
+        with deferred.batch(canary=1):
+            messages = [{"role": "user", "content": "x"}]
+            replies = [
+                gpt.chat.completions.parse(
+                    model="gpt-5-mini", messages=messages, n=1, user=str(n), response_format=Checked
+                )
+                for n in range(3)
+            ]
+        for reply in replies:
+            deferred.future(reply).exception()
+
+    assert ended_within(40, work)
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_a_forked_child_reads_what_was_answered_before_it(sim, claude):
+    with deferred.batch():
+        reply = ask_claude(claude, "before")
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        found = []
+        ended_within(10, lambda: found.append(reply.content[0].text))  # a thread that is not the opener
+        os.write(write, found[0].encode() if found else b"nothing")
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(write)
+    assert b"before" in os.read(read, 1_000)
+    os.close(read)
+
+
+def test_a_usage_of_another_type_takes_no_other_row_with_it(sim, claude, monkeypatch):
+    collect = PROVIDERS["anthropic"].collect
+
+    def changed(self, connection, job, status):
+        for number, row in enumerate(collect(connection, job, status)):
+            body = json.loads(row.answer.body)
+            if number == 0:
+                body["usage"]["input_tokens"] = "9"
+            yield replace(row, answer=row.answer._replace(body=json.dumps(body).encode()))
+
+    monkeypatch.setattr(type(PROVIDERS["anthropic"]), "collect", changed)
+    with deferred.batch():
+        replies = [ask_claude(claude, f"n {n}") for n in range(4)]
+    assert errors_of(replies).count(None) >= 3
+
+
+def test_calls_that_wait_for_money_end_when_the_ledger_fails(sim, claude):
+    with deferred.batch(cost_limit=0.0013) as session:
+        original, asked = session.engine.budget_guard.committed, []
+
+        def committed():
+            asked.append(1)
+            if len(asked) == 2:  # in Engine._admit_held
+                message = "database is locked"
+                raise deferred.LedgerError(message)
+            return original()
+
+        session.engine.budget_guard.committed = committed
+        replies = [ask_claude(claude, f"question {n}.") for n in range(10)]
+    assert "pending" not in errors_of(replies, 0.5)
+
+
+def test_a_call_that_the_disk_refused_is_not_waited_for(sim, claude):
+    with deferred.batch() as session:
+        keep = session.engine.keep
+
+        def full(body):
+            message = "no space left on device"
+            raise deferred.LedgerError(message)
+
+        session.engine.keep = full
+        with pytest.raises(deferred.LedgerError):
+            ask_claude(claude, "one")
+        session.engine.keep = keep
+        ask_claude(claude, "two")
+        session.wait(3)  # without a timeout: for ever
+
+
+def test_a_poll_that_is_refused_for_good_ends_the_wait(sim, claude, clock):
+    sim.faults.status_on = {"poll": (400, 10**6, {})}
+    rescue = threading.Timer(12, lambda: sim.faults.status_on.clear())
+    rescue.start()
+    with deferred.batch():
+        ask_claude(claude)
+    rescue.cancel()
+    assert clock.passed < 30_000
+
+
+@pytest.mark.timeout(60)
+def test_a_monitor_in_a_pool_that_asks_whether_all_is_done_sees_the_end(sim, claude, monkeypatch):
+    monkeypatch.setattr(engine, "_WATCHED", 0.2)
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        with deferred.batch():
+            replies = [ask_claude(claude, f"n {n}") for n in range(3)]
+            futures = [deferred.future(reply) for reply in replies]
+
+            def monitor():
+                while not all(future.done() for future in futures):
+                    threading.Event().wait(0.01)
+                return "all done"
+
+            watched = pool.submit(monitor)
+        assert watched.result() == "all done"
+    assert [len(job.rows) for job in sim.jobs] == [3]
+
+
+@pytest.mark.timeout(60)
+def test_a_monitor_in_a_pool_that_reads_the_status_sees_the_end(sim, claude, monkeypatch):
+    monkeypatch.setattr(block_exit, "_SECONDS_OF_SILENCE", 0.1)
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        with deferred.batch() as session:
+            ask_claude(claude)
+
+            def monitor():
+                while session.status()["answered"] < 1:
+                    threading.Event().wait(0.01)
+                return "all done"
+
+            watched = pool.submit(monitor)
+        assert watched.result() == "all done"
+
+
+@pytest.mark.timeout(60)
+def test_a_log_handler_that_raises_hangs_nobody(sim, claude):
+    class Broken(logging.Handler):
+        def emit(self, record):
+            raise RuntimeError(record.levelname)
+
+    broken = Broken()
+    logging.getLogger("deferred").addHandler(broken)
+    try:
+        with pytest.raises(deferred.DeferredError, match="WARNING"), deferred.batch():
+            for n in range(3):
+                read(ask_claude(claude, f"n {n}"))
+    finally:
+        logging.getLogger("deferred").removeHandler(broken)
+
+
+@pytest.mark.timeout(60)
+def test_a_system_that_gives_no_thread_for_a_moment_is_asked_again(sim, claude, monkeypatch):
+    start, refused = threading.Thread.start, []
+
+    def refuse_once(thread):
+        if thread.name.startswith("deferred-transfer") and not refused:
+            refused.append(thread)
+            raise RuntimeError(thread.name)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", refuse_once)
+    with deferred.batch():
+        assert read(ask_claude(claude))
+    assert refused
+    assert sim.meter.billed_twice() == []
+
+
+@pytest.mark.timeout(60)
+def test_results_that_trickle_in_do_not_hold_up_a_call_of_another_line(sim, claude, monkeypatch):
+    monkeypatch.setattr(engine, "_HANDING_OUT", 0.2)
+    monkeypatch.setattr(collecting, "_STORE_AT_ONCE", 2)
+    adapter, go = providers.PROVIDERS["anthropic"], threading.Event()
+    collect = adapter.collect
+
+    def trickle(connection, job, status):
+        for number, row in enumerate(collect(connection, job, status)):
+            if job.count > 2 and number == 2:
+                assert go.wait(30)
+            yield row
+
+    monkeypatch.setattr(adapter, "collect", trickle)
+    with deferred.batch():
+        many = [ask_claude(claude, f"n {n}") for n in range(5)]
+        assert read(many[0])
+        assert read(ask_claude(claude, "another"))  # while three of the five are still on their way
+        go.set()
+        assert all(map(read, many))
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("tries", [3, 6])
+def test_workers_that_try_a_refused_call_a_few_times_go_on_with_the_next(sim, claude, tries):
+    """The second try ended the worker with `Stopped`, and whoever waited for the queue waited for ever."""
+    todo, seen = queue.Queue(), []
+
+    def worker():
+        while True:
+            item = todo.get()
+            if item is None:
+                return
+            try:
+                for _ in range(tries):
+                    try:
+                        read(ask_claude(claude, item))
+                    except Exception as error:
+                        seen.append((item, type(error)))
+            finally:
+                todo.task_done()
+
+    with deferred.batch(cost_limit=0.000001) as session:
+        workers = [threading.Thread(target=worker) for _ in range(2)]
+        for thread in workers:
+            thread.start()
+        for n in range(4):
+            todo.put(f"n {n}")
+        todo.join()
+        for _ in workers:
+            todo.put(None)
+    assert sorted(seen) == sorted((f"n {n}", deferred.CostLimitExceeded) for n in range(4) for _ in range(tries))
+    assert len(session.records) == 4 * tries
+    assert session.unanswered == 0

@@ -18,9 +18,11 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 import deferred
+from deferred.providers.openai import batch as openai_adapter
 from deferred.simulator import Simulator
 from deferred.simulator.meter import Tokenizer
 from tests.support.bodies import pdf, png
+from tests.support.calls import ask_claude, ask_gpt
 from tests.support.processes import Scripts
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -215,3 +217,104 @@ def test_where_the_output_dominates_nearly_all_that_can_be_paid_runs_in_four_wav
     assert done == sim.meter.rows_billed - before >= 0.95 * 200
     assert sim.meter.total - each <= limit
     assert sum(job["count"] for job in session.report.jobs[:4]) >= 0.95 * 200
+
+
+def test_a_live_call_that_times_out_at_a_gateway_stays_paid(sim, claude):
+    sim.faults.status_on = {"live": (504, 50, {})}
+    with deferred.batch(cost_limit=0.05, alone="live") as session:
+        for n in range(10):
+            deferred.future(ask_claude(claude, f"n {n}")).exception()
+    assert session.engine.budget_guard.committed() > 0
+
+
+def test_own_prices_hold_for_rows_whose_calls_were_not_made_yet(sim, claude, earlier):
+    prices = {"claude-haiku-4-5": {"input": Decimal(1), "output": Decimal(1000)}}
+    earlier(["n 0", "n 1", "n 2", "n 3"], f", cost_limit=100, prices={prices!r}")
+    with deferred.batch(name="run", prices=prices, cost_limit=100) as session:
+        assert ask_claude(claude, "n 0").content
+    written = sum(row.usage.output for row in sim.meter.rows)
+    assert session.engine.budget_guard.committed() >= Decimal(written) / 1000
+
+
+def test_a_limit_that_comes_with_a_restart_counts_what_runs_already(sim, claude, earlier):
+    sim.latency, sim.tokenizer, limit = 0.5, Tokenizer("worst"), Decimal("0.06")
+    earlier(["x" * 100_000])
+    with deferred.batch(name="run", cost_limit=limit):
+        ask_claude(claude, "x" * 100_000), ask_claude(claude, "y" * 100_000)  # 0.0502 each
+    assert sim.meter.total <= limit
+
+
+def test_an_inner_limit_counts_rows_that_are_sent_again(sim, claude):
+    sim.tokenizer, sim.faults.drop_rows, limit = Tokenizer("worst"), True, Decimal("0.0065")
+    with deferred.batch(cost_limit=1), deferred.batch(cost_limit=limit):
+        ask_claude(claude, "x" * 10_000)
+    assert sim.meter.total <= limit
+
+
+def test_rows_that_ran_and_were_not_delivered_by_an_expired_job_count(sim, gpt):
+    sim.tokenizer, sim.faults.drop_rows = Tokenizer("worst"), True
+    sim.faults.expire_batch, sim.faults.done_share, limit = True, 1.0, Decimal("0.003")
+    with deferred.batch(cost_limit=limit):
+        ask_gpt(gpt, "x" * 10_000, max_completion_tokens=20)
+    assert sim.meter.total <= limit
+
+
+def test_rows_of_an_unknown_shape_count_as_paid(sim, gpt, monkeypatch):
+    original = openai_adapter._row_of
+
+    def changed(line, batch_id):
+        if isinstance(line.get("response"), dict):
+            line["response"]["status_code"] = "200"
+        return original(line, batch_id)
+
+    monkeypatch.setattr(openai_adapter, "_row_of", changed)
+    sim.tokenizer, limit = Tokenizer("worst"), Decimal("0.002")
+    with deferred.batch(cost_limit=limit):
+        ask_gpt(gpt, "x" * 10_000, max_completion_tokens=20)
+    assert sim.meter.total <= limit
+
+
+def test_live_calls_of_unknown_outcome_count_in_full_in_an_inner_limit(sim, claude):
+    sim.faults.status_on = {"live": (504, 50, {})}
+    with deferred.batch(alone="live", cost_limit=1) as outer, deferred.batch(cost_limit=0.003):
+        for n in range(6):
+            deferred.future(ask_claude(claude, f"n {n}")).exception()
+    assert outer.engine.budget_guard.committed() <= Decimal("0.003")
+
+
+OWN_JOBS = {
+    "anthropic": lambda claude, _, __: claude.messages.batches.create(requests=[]),
+    "openai": lambda _, gpt, __: gpt.batches.create(
+        input_file_id="file-1", endpoint="/v1/responses", completion_window="24h"
+    ),
+    "google": lambda _, __, gemini: gemini.batches.create(
+        model="gemini-2.5-flash", src=[{"contents": [{"parts": [{"text": "a"}]}]}], config={"display_name": "mine"}
+    ),
+}
+
+
+@pytest.mark.parametrize("create", OWN_JOBS.values(), ids=OWN_JOBS)
+def test_a_batch_job_of_the_users_own_is_refused_under_a_limit(sim, claude, gpt, gemini, create):
+    with deferred.batch(cost_limit=1), pytest.raises(deferred.NotBatchable, match="not counted against cost_limit"):
+        create(claude, gpt, gemini)
+    assert sim.jobs == []
+
+
+def test_a_batch_job_of_the_users_own_passes_a_block_without_a_limit(sim, gemini):
+    with deferred.batch():
+        assert OWN_JOBS["google"](None, None, gemini).name
+    assert len(sim.jobs) == 1
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("lost", [1, 5, 20])
+def test_creations_that_are_acted_on_and_never_listed_count_against_the_limit(sim, gpt, clock, lost):
+    sim.faults.lost_responses, sim.faults.list_lag = {"create": lost}, 1e9
+    limit = Decimal("0.0003")
+    with deferred.batch(cost_limit=limit):
+        replies = [ask_gpt(gpt, f"n {n}", max_completion_tokens=20) for n in range(5)]
+        for reply in replies:
+            deferred.future(reply).exception()
+    assert sim.meter.total <= limit
+    assert len(sim.jobs) <= 3
+    assert clock.passed < 2 * 3600

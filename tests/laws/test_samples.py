@@ -1,11 +1,12 @@
 """The same call made again: it joins the first where nobody waits for that any more, and is a sample of its own else."""
 
 import concurrent.futures
+import gc
 
 import pytest
 
 import deferred
-from tests.support.calls import ask_claude
+from tests.support.calls import ask_claude, read
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -61,3 +62,44 @@ def test_a_straggler_submitted_again_while_its_first_thread_waits_is_a_second_sa
         sim.clock.advance(3601)
         assert first.result() != second
     assert rows(sim) == [1, 1]
+
+
+def test_a_sample_is_given_to_one_call_only(sim, claude):
+    sim.latency = 0.5
+    with deferred.batch() as session:
+        reply = ask_claude(claude, "same")
+        session.flush()
+        for _ in range(2):
+            with pytest.raises(TimeoutError):
+                deferred.future(reply).result(0.05)
+        session.wait()
+        del reply
+        names = []
+        for _ in range(2):
+            gc.collect()
+            names.append(ask_claude(claude, "same").id)
+    assert names[0] != names[1]
+
+
+@pytest.mark.timeout(60)
+def test_a_second_sample_of_a_refused_call_is_refused_when_it_is_read(sim, claude):
+    with deferred.batch(cost_limit=0.000001):
+        outcomes = []
+        for text in ["same", "same", "other"]:
+            reply = ask_claude(claude, text)
+            with pytest.raises(deferred.CostLimitExceeded) as caught:
+                read(reply)
+            outcomes.append(caught.value)
+    assert len(set(map(id, outcomes))) == 3
+
+
+@pytest.mark.timeout(60)
+def test_one_sample_whose_job_failed_takes_no_other_sample_with_it(sim, claude):
+    sim.faults.expire_rows = lambda row: len(sim.jobs) <= 3  # the first call, and both times it is sent again
+    with deferred.batch(alone="wait") as session:
+        outcomes = []
+        for _ in range(2):
+            future = deferred.future(ask_claude(claude, "same"))
+            outcomes.append(type(future.exception()))
+    assert outcomes == [deferred.JobFailed, type(None)]
+    assert session.report.calls == 2

@@ -1,5 +1,7 @@
 """Short ways to make the three SDKs' commonest calls, for tests that are about something else."""
 
+import deferred
+
 
 def ask_claude(client, text="hello", *, model="claude-haiku-4-5", **more):
     """Ask Anthropic."""
@@ -14,3 +16,18 @@ def ask_gpt(client, text="hello", **more):
 def ask_gemini(client, text="hello", **more):
     """Ask Gemini."""
     return client.models.generate_content(model="gemini-2.5-flash", contents=text, **more)
+
+
+def errors_of(replies, timeout=5):
+    found = []
+    for reply in replies:
+        try:
+            found.append(deferred.future(reply).exception(timeout))
+        except TimeoutError:
+            found.append("pending")
+    return found
+
+
+def read(reply):
+    """Wait for a reply and give its words."""
+    return reply.content[0].text

@@ -4,7 +4,7 @@ import pydantic
 import pytest
 
 import deferred
-from tests.support.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt, read
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -150,3 +150,17 @@ def test_a_canary_that_the_limit_lets_through_one_by_one_still_ends(sim, claude)
     for reply in replies:
         deferred.future(reply).exception()
     assert sim.meter.rows_billed > 1
+
+
+@pytest.mark.timeout(60)
+def test_a_cancelled_canary_says_nothing_of_the_calls_after_it(sim, claude):
+    sim.latency = 3600
+    with deferred.batch(canary=2) as session:
+        first = [ask_claude(claude, f"n {n}") for n in range(5)]
+        session.flush()
+        with pytest.raises(TimeoutError):
+            session.wait(0.1)
+        session.cancel()
+        sim.latency = 0
+        assert read(ask_claude(claude, "another"))
+    assert all(isinstance(deferred.future(reply).exception(), deferred.JobFailed) for reply in first)

@@ -12,7 +12,7 @@ import pytest
 
 import deferred
 from deferred.capture.http_clients import http_module
-from tests.support.calls import ask_claude, ask_gpt
+from tests.support.calls import ask_claude, ask_gpt, read
 from tests.support.processes import Scripts
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -341,3 +341,25 @@ def test_a_live_call_that_never_left_costs_nothing(sim):
     assert "was not sent live" in str(error)
     assert "no live calls today" in str(error)
     assert (session.engine.budget_guard.committed(), sim.meter.live_billed) == (0, 0)
+
+
+@pytest.mark.timeout(60)
+def test_a_live_call_that_is_to_be_tried_again_ends_when_the_run_is_stopped(sim, claude, monkeypatch):
+    monkeypatch.delenv("DEFERRED_POLL_INTERVAL")  # the next try is two seconds away
+    sim.faults.status_on, ended = {"live": (429, 2, {})}, []
+
+    def alone():
+        with pytest.raises(deferred.CanaryFailed):
+            read(ask_claude(claude, "alone"))
+        ended.append(True)
+
+    with deferred.batch(alone="live", canary=2):
+        thread = threading.Thread(target=alone)
+        thread.start()
+        while not any(request.operation == "live" for request in sim.requests):
+            threading.Event().wait(0.01)
+        sim.faults.error_rows, sim.faults.error_status = True, 400
+        for reply in [ask_claude(claude, f"n {n}") for n in range(4)]:
+            deferred.future(reply).exception()
+        thread.join(30)
+    assert ended == [True]

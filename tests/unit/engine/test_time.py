@@ -109,3 +109,15 @@ def test_a_machine_that_slept_past_the_deadline_sends_nothing_more(sim, claude, 
     with pytest.raises(deferred.TimeLimitExceeded):
         _ = reply.content
     assert sim.jobs == []
+
+
+def test_a_retry_after_of_a_day_is_not_believed(sim, claude, monkeypatch):
+    from deferred.session import session as sessions
+    from tests.support.clocks import FastClock
+
+    clock = FastClock(sim)
+    monkeypatch.setattr(sessions, "Clock", lambda: clock)
+    sim.faults.status_on = {"poll": (429, 1, {"retry-after": "86400"})}
+    with deferred.batch():
+        assert ask_claude(claude).content
+    assert clock.passed < 700

@@ -1,6 +1,7 @@
 """Law 2: what the provider bills never passes the limit; the meter has its own prices and its own tokenizer."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 import deferred
 from deferred.core.call import Answer, Call, Target
 from deferred.pricing import prices
-from tests.support.calls import ask_claude
+from deferred.providers import PROVIDERS
+from tests.support.calls import ask_claude, ask_gemini
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -278,3 +280,86 @@ def test_a_model_without_a_batch_price_counts_at_the_standard_one_and_the_report
     with deferred.batch() as session:
         assert gpt.embeddings.create(model="text-embedding-3-small", input="x").data
     assert "at the standard price, for no batch price is known" in str(session.report)
+
+
+def answer(body):
+    return Answer(200, json.dumps(body).encode())
+
+
+@pytest.fixture
+def gemini_says(monkeypatch):
+    """Let Gemini's first row of each job say something else."""
+
+    def say(**changes):
+        collect = PROVIDERS["google"].collect
+
+        def changed(connection, job, status):
+            for number, row in enumerate(collect(connection, job, status)):
+                body = json.loads(row.answer.body)
+                body |= changes.get("body", {})
+                body["candidates"][0] |= changes.get("candidate", {})
+                new = row.answer._replace(body=json.dumps(body).encode())
+                yield replace(row, answer=new) if number == 0 or changes.get("every") else row
+
+        monkeypatch.setattr(type(PROVIDERS["google"]), "collect", lambda _, *args: changed(*args))
+
+    return say
+
+
+def test_fees_of_searches_are_recorded_as_spent(sim, gemini, gemini_says):
+    gemini_says(candidate={"groundingMetadata": {"webSearchQueries": ["q"]}}, every=True)
+    config = {"max_output_tokens": 20, "tools": [{"google_search": {}}]}
+    with deferred.batch(cost_limit=0.2, max_input_tokens=1_000) as session:
+        replies = [
+            gemini.models.generate_content(model="gemini-2.5-flash", contents=f"t{n}", config=config) for n in range(30)
+        ]
+    done = sum(deferred.future(reply).exception() is None for reply in replies)
+    assert 1 <= done <= 5  # at 0.035 dollars a search
+    assert session.report.cost > done * Decimal("0.035")
+
+
+def test_searches_of_openai_and_anthropic_are_in_the_cost():
+    calls = {
+        "object": "response",
+        "output": [{"type": "web_search_call"}] * 4,
+        "usage": {"input_tokens": 0, "output_tokens": 0},
+    }
+    assert prices.cost("openai", "gpt-5", answer(calls), None) >= Decimal("0.04")
+    used = {"usage": {"input_tokens": 0, "output_tokens": 0, "server_tool_use": {"web_search_requests": 3}}}
+    assert prices.cost("anthropic", "claude-haiku-4-5", answer(used), None) == Decimal("0.03")
+
+
+def test_a_usage_that_does_not_add_up_takes_no_other_call_with_it(sim, gemini, gemini_says):
+    usage = {"promptTokenCount": 100, "cachedContentTokenCount": 50, "candidatesTokenCount": 1,
+             "promptTokensDetails": [{"modality": "AUDIO", "tokenCount": 90}, {"modality": "TEXT", "tokenCount": 10}],
+             "cacheTokensDetails": [{"modality": "TEXT", "tokenCount": 50}]}  # fmt: skip
+    gemini_says(body={"usageMetadata": usage})
+    with deferred.batch() as session:
+        replies = [ask_gemini(gemini, f"t{n}") for n in range(4)]
+    assert all(reply.text for reply in replies)
+    assert session.report.cost > 0
+
+
+@pytest.mark.parametrize(
+    ("provider", "usage"), [("anthropic", None), ("anthropic", "much"), ("openai", []), ("google", 5)]
+)
+def test_a_usage_of_another_shape_is_no_error(provider, usage):
+    body = {"usage": usage, "usageMetadata": usage, "model": "x"}
+    assert prices.cost(provider, "gpt-4.1" if provider == "openai" else "claude-haiku-4-5", answer(body), None) in {
+        0,
+        None,
+    }
+
+
+def test_regions_and_written_caches_are_in_the_recorded_cost():
+    usage = {"input_tokens": 1_000_000, "output_tokens": 0, "inference_geo": "us"}
+    assert prices.cost("anthropic", "claude-haiku-4-5", answer({"usage": usage}), None) == Decimal("0.55")
+    written = {"input_tokens": 0, "output_tokens": 0, "cache_creation_input_tokens": 1_000_000}
+    own = {"mine": {"input": Decimal(1), "output": Decimal(1)}}
+    assert prices.cost("anthropic", "mine", answer({"usage": written}), own) == 2
+    used = {"usage": {"prompt_tokens": 1_000_000, "completion_tokens": 0}}
+    plain, region = (
+        prices.cost("openai", "gpt-4.1", answer(used), None, base_url=url)
+        for url in ("https://api.openai.com/v1", "https://eu.api.openai.com/v1")
+    )
+    assert region == plain * Decimal("1.1")

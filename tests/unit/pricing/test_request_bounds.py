@@ -187,3 +187,74 @@ def test_a_live_call_is_bounded_by_twice_a_batch_s_price():
 def test_the_provider_s_count_takes_the_place_of_the_bytes():
     one = anthropic_with({"type": "text", "text": "x" * 100_000})
     assert most(one, None, counted=20_000).text == 21_100
+
+
+@pytest.mark.usefixtures("no_session_left")
+@pytest.mark.parametrize(
+    "one",
+    [
+        anthropic_with({"type": "text", "text": "x"}, tools=[{"type": "advisor_20260301", "name": "advisor"}]),
+        anthropic_with({"type": "text", "text": "x"}, fallbacks=[{"model": "claude-opus-4-8"}]),
+        openai_with(
+            {"type": "text", "text": "x"}, tools=[{"type": "shell", "environment": {"type": "container_auto"}}]
+        ),
+    ],
+)
+def test_what_a_second_model_or_a_machine_costs_is_refused(one):
+    with pytest.raises(UnknownPrice, match="not bounded"):
+        most(one, 9_000)
+
+
+@pytest.mark.usefixtures("no_session_left")
+@pytest.mark.parametrize("tier", [{"speed": "fast"}, {"service_tier": "priority"}])
+def test_dearer_tiers_are_refused_live(tier):
+    one = openai_with({"type": "text", "text": "x"}, **tier)
+    assert most(one, None).text
+    with pytest.raises(UnknownPrice):
+        most(one, None, live=True)
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_sound_that_is_counted_or_elsewhere_has_its_own_price():
+    spoken = google_with({"inlineData": {"mimeType": "audio/wav", "data": wav(10)}})
+    assert most(spoken, None, counted=96_000).audio >= 96_000
+    for mime in ("audio/mp3", "video/mp4", ""):
+        held = google_with({"fileData": {"fileUri": "files/1", "mimeType": mime}})
+        assert most(held, 96_000).audio == 96_000
+    assert most(google_with({"fileData": {"fileUri": "files/1", "mimeType": "application/pdf"}}), 9_000).audio == 0
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_a_recording_with_other_chunks_before_its_format_counts_its_seconds():
+    raw = base64.b64decode(wav(10))
+    broadcast = raw[:12] + b"bext" + (602).to_bytes(4, "little") + b"A" * 602 + raw[12:]
+    found = media_tokens.most_tokens(
+        Medium("audio/wav", base64.b64encode(broadcast).decode()), "google", "gemini-2.5-flash"
+    )
+    assert found.audio >= 320
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_a_model_that_draws_counts_its_answer_as_a_picture():
+    text = call("google", {"contents": "x", "generationConfig": {"maxOutputTokens": 1_290}}, "gemini-2.5-flash-image")
+    assert prices.bound(text, None, None) >= Decimal("0.019")
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_an_item_by_its_id_is_not_text():
+    one = call("openai", {"input": [{"id": "msg_1"}], "max_output_tokens": 9})
+    with pytest.raises(UnknownPrice, match="max_input_tokens"):
+        most(one, None)
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_the_user_s_word_is_no_less_than_what_the_body_holds():
+    url = {"type": "image_url", "image_url": {"url": "https://example.org/x.png"}}
+    one = call(
+        "openai",
+        {
+            "messages": [{"role": "user", "content": [url, {"type": "text", "text": "x" * 100_000}]}],
+            "max_completion_tokens": 9,
+        },
+    )
+    assert most(one, 100).text > 100_000

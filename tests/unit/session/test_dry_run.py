@@ -146,3 +146,16 @@ def test_what_would_go_live_is_not_sent_either(sim, gpt):
         pytest.fail("the block ends at the call that would go live")
     assert (session.plan().calls, session.plan().first_wave_only) == (1, True)
     assert sim.requests == []
+
+
+def test_a_dry_run_inside_a_block_that_sends_is_refused(sim, claude):
+    with deferred.batch(), pytest.raises(deferred.DeferredError, match="dry_run"), deferred.batch(dry_run=True):
+        ask_claude(claude)
+
+
+@pytest.mark.timeout(60)
+def test_a_callback_in_a_dry_run_does_not_cut_the_plan_short(sim, claude):
+    with deferred.batch(dry_run=True, progress=False) as session:
+        for n in range(3):
+            deferred.future(ask_claude(claude, f"n {n}")).add_done_callback(print)
+    assert session.plan().calls == 3

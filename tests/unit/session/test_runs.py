@@ -1,5 +1,6 @@
 """A run: its identity, its continuation, and what leaves it running."""
 
+import contextlib
 import signal
 import threading
 import time
@@ -209,3 +210,45 @@ def test_a_run_is_named_by_file_and_line_without_the_time(sim, gpt):
     assert names[0] == names[1]
     assert "test_runs.py:" in names[0]
     assert str(time.gmtime().tm_year) not in names[0]
+
+
+def test_a_script_that_retried_its_first_call_may_be_run_again(sim, claude):
+    for fail in (True, False):
+        sim.faults.error_rows, sim.faults.error_status = (1 if fail else 0), 400
+        with contextlib.suppress(ZeroDivisionError), deferred.batch(name="run"):
+            try:
+                _ = ask_claude(claude).content
+            except anthropic.BadRequestError:
+                _ = ask_claude(claude).content
+            if fail:
+                _ = 1 / 0
+    assert sim.meter.rows_billed <= 2
+
+
+def test_a_run_left_without_waiting_is_complete_once_its_replies_were_read(sim, claude):
+    for day in ("monday", "tuesday"):
+        with deferred.batch(name="run", wait=False) as session:
+            reply = ask_claude(claude, day)
+        assert day in reply.content[0].text
+        session.engine._thread.join(10)
+
+
+def test_a_row_that_the_provider_refuses_does_not_hold_up_the_next_chunk(sim, claude):
+    sim.faults.error_rows, sim.faults.error_status = (lambda body: "chunk 0 item 1" in str(body)), 400
+
+    @deferred.batch()
+    def work(chunk):
+        return [ask_claude(claude, f"chunk {chunk} item {n}") for n in range(3)]
+
+    errors = [deferred.future(reply).exception() for chunk in range(3) for reply in work(chunk)]
+    assert [type(error) for error in errors if error is not None] == [anthropic.BadRequestError]
+
+
+def test_a_run_that_the_account_was_refused_goes_on(sim, claude):
+    sim.faults.error_rows, sim.faults.error_status = (lambda body: "bad" in str(body)), 403
+    for expected in (False, True):
+        with deferred.batch(name="run") as session:
+            good, bad = ask_claude(claude, "good"), ask_claude(claude, "bad")
+        assert session.run.is_resumed is expected
+    assert good.content
+    assert isinstance(deferred.future(bad).exception(), anthropic.PermissionDeniedError)

@@ -428,3 +428,60 @@ def test_an_awaited_future_gives_the_reply(sim, claude):
 def test_something_that_is_no_reply_has_no_future():
     with pytest.raises(TypeError, match="not a reply"):
         deferred.future("text")
+
+
+def test_cancel_is_not_followed_by_purchases(sim, gpt):
+    sim.faults.enqueued_limit = 30
+    failed = threading.Event()
+    sim.on("answered", lambda request, **_: request.operation == "poll" and failed.set())
+    with deferred.batch(poll_interval=0.3) as session:
+        replies = [ask_gpt(gpt, f"question {n}.") for n in range(4)]
+        session.flush()
+        assert failed.wait(10)
+        session.cancel()
+    assert sim.meter.rows_billed == 0
+    for reply in replies:
+        with pytest.raises(deferred.JobFailed):
+            _ = reply.choices
+
+
+def test_a_decorated_function_called_by_several_at_once_refuses_none(sim):
+    client = anthropic.AsyncAnthropic()
+
+    @deferred.batch()
+    async def process(n):
+        return (await ask_claude(client, f"{n}")).content[0].text
+
+    async def main():
+        return await asyncio.gather(*(process(n) for n in range(4)))
+
+    assert len(asyncio.run(main())) == 4
+
+
+def test_one_batch_object_entered_by_several_threads_keeps_them_apart(sim, claude):
+    shared = deferred.batch()
+    together = threading.Barrier(4)
+
+    def work(n):
+        with shared:
+            together.wait(10)
+            return ask_claude(claude, f"{n}").content[0].text
+
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        assert len(list(pool.map(work, range(4)))) == 4
+    assert sim.live_calls == []
+
+
+@pytest.mark.timeout(60)
+def test_an_exit_that_was_cancelled_leaves_the_user_s_pool_alive(sim):
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        go = threading.Event()
+
+        async def main():
+            async with deferred.batch():
+                asyncio.get_running_loop().run_in_executor(pool, go.wait)
+
+        with pytest.raises(TimeoutError):
+            asyncio.run(asyncio.wait_for(main(), 0.1))
+        go.set()
+        assert pool.submit(lambda: 42).result(10) == 42

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 import deferred
 from deferred.core.errors import EndOfDryRun
 from deferred.tasks import scheduler
-from tests.support.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt, read
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -879,3 +879,109 @@ def test_a_function_that_failed_and_was_never_read_is_named_at_the_end(sim, clau
         with pytest.raises(ValueError, match="not good enough"):
             next(results)
     assert "nobody has read" not in caplog.text
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "make", [lambda said: deferred.map(said, range(3)), lambda said: deferred.task(said).submit(1)]
+)
+def test_a_plain_with_on_an_event_loop_does_not_block_its_own_async_functions(sim, make):
+    async def said(n):
+        async with anthropic.AsyncAnthropic() as client:
+            return read(await ask_claude(client, f"n {n}"))
+
+    async def main():
+        with deferred.batch():
+            made = make(said)
+        return await made
+
+    with pytest.raises(deferred.DeferredError, match="async with"):
+        asyncio.run(main())
+
+
+@pytest.mark.timeout(60)
+def test_an_async_function_whose_loop_has_stopped_is_not_waited_for(sim):
+    @deferred.task
+    async def said():
+        async with anthropic.AsyncAnthropic() as client:
+            return read(await ask_claude(client))
+
+    async def main():
+        made = said.submit()
+        await asyncio.sleep(0)
+        return made
+
+    loop = asyncio.new_event_loop()
+    with deferred.batch():
+        made = loop.run_until_complete(main())
+    with pytest.raises(deferred.DeferredError, match="loop stopped"):
+        made.result(0)
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.run_until_complete(asyncio.sleep(0.01))
+    loop.close()
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("spin", ["thread", "loop"])
+def test_a_task_that_spins_until_another_s_call_is_answered_gives_its_turn_up(sim, claude, monkeypatch, spin):
+    monkeypatch.setattr(scheduler, "_LONGEST_TURN", 0.5)
+
+    def in_a_thread(n):
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(lambda: read(ask_claude(claude, f"n {n}")))
+            while not asked.done():
+                pass
+            return asked.result()
+
+    async def in_a_loop(n):
+        async with anthropic.AsyncAnthropic() as client:
+            asked = asyncio.create_task(said(client, n))
+            while not asked.done():  # noqa: ASYNC110 - as people write it
+                await asyncio.sleep(0)
+            return await asked
+
+    async def said(client, n):
+        return read(await ask_claude(client, f"n {n}"))
+
+    spins = in_a_thread if spin == "thread" else lambda n: asyncio.run(in_a_loop(n))
+    with deferred.batch():
+        assert len(list(deferred.map(spins, range(2)))) == 2
+
+
+@pytest.mark.timeout(60)
+def test_a_map_outside_a_block_goes_on_after_an_item_that_failed():
+    results = deferred.map(lambda n: 1 / n, [1, 0, 2])
+    assert next(results) == 1
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+    assert list(results) == [0.5]
+
+
+@pytest.mark.timeout(60)
+def test_an_async_exit_does_not_wait_for_a_loop_elsewhere_that_stops(sim):
+    @deferred.task
+    async def never():
+        await asyncio.Event().wait()
+
+    elsewhere = asyncio.new_event_loop()
+    made = []
+
+    async def main():
+        async with deferred.batch():
+            thread = threading.Thread(target=elsewhere.run_forever)
+            thread.start()
+            asyncio.run_coroutine_threadsafe(begin(), elsewhere).result()
+            elsewhere.call_soon_threadsafe(elsewhere.stop)
+            thread.join()
+
+    async def begin():
+        made.append(never.submit())
+
+    asyncio.run(asyncio.wait_for(main(), 30))
+    with pytest.raises(deferred.DeferredError, match="loop stopped"):
+        made[0].result(0)
+    for task in asyncio.all_tasks(elsewhere):
+        task.cancel()
+    elsewhere.run_until_complete(asyncio.sleep(0.01))
+    elsewhere.close()

@@ -1,0 +1,67 @@
+"""Law 8: secrets stay out of the ledger, logs and events, and no key goes to another host."""
+
+import anthropic
+import pytest
+
+import deferred
+from deferred.simulator import Simulator
+from deferred.storage.sqlite import Ledger
+from tests.support.calls import ask_claude, errors_of
+
+pytestmark = pytest.mark.usefixtures("no_session_left")
+
+
+SECRET = "very-secret-0123456789"
+
+
+@pytest.mark.parametrize("name", ["Authorization", "x-api-key", "Helicone-Auth", "Cookie", "cf-access-client-secret"])
+def test_secrets_in_headers_of_single_calls_reach_no_file_and_no_event(sim, claude, tmp_path, name):
+    events = []
+    with deferred.batch(on_event=lambda event: events.append(repr(event))):
+        ask_claude(claude, "x", extra_headers={name: SECRET})
+    assert events
+    assert not any(SECRET in text for text in events)
+    assert not any(SECRET.encode() in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert [request.headers.get(name.lower()) for request in sim.requests if request.operation == "create"] != [None]
+
+
+def test_a_redirect_to_another_host_takes_no_key_along():
+    from deferred.capture.connection import HttpConnection
+    from deferred.capture.http_clients import http_module, own_client
+
+    client = anthropic.Anthropic(api_key="k")
+    module = http_module(client._client)
+    client.close()
+    seen = []
+
+    def answer(request):
+        seen.append((request.url.host, request.headers.get("x-api-key"), request.headers.get("authorization")))
+        if request.url.path == "/go":
+            return module.Response(302, headers={"location": "https://evil.org/here"})
+        return module.Response(200, json={})
+
+    keys = {"x-api-key": SECRET, "authorization": SECRET}
+    with module.Client(transport=module.MockTransport(answer)) as theirs:
+        connection = HttpConnection(own_client(theirs), lambda method, url, headers: (url, {**keys, **headers}, None))
+        assert connection.request("GET", "https://api.anthropic.com/go").status == 200
+        connection.close()
+    assert seen == [("api.anthropic.com", SECRET, SECRET), ("evil.org", None, None)]
+
+
+def test_a_password_in_the_base_url_is_refused(sim):
+    client = anthropic.Anthropic(base_url=sim.url.replace("//", "//user:pw@"))
+    with deferred.batch(), pytest.raises(deferred.NotBatchable, match="password"):
+        ask_claude(client)
+
+
+def test_a_ledger_that_names_another_host_is_not_sent_the_key(sim, claude, earlier):
+    earlier(["one"])
+    with Simulator() as elsewhere_:
+        ledger = Ledger.open(True)
+        job = ledger.job(ledger.jobs()[0].nonce)
+        job.base_url, job.run = elsewhere_.url, "another"
+        ledger.save(job)
+        ledger.close()
+        with deferred.batch(name="mine"):
+            errors_of([ask_claude(claude, "one")], 2)
+        assert elsewhere_.requests == []  # the simulator hides the key in what it notes: "authorization": "***"
