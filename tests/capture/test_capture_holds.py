@@ -2,30 +2,21 @@
 
 import asyncio
 import concurrent.futures
-import copy
-import enum
 import functools
-import inspect
-import io
-import json
 import multiprocessing.pool
 import subprocess
 import sys
 import textwrap
 import threading
 import time
-import uuid
 
-import anthropic
 import openai
-import pydantic
 import pytest
 
 import deferred
 from deferred import patching
 from deferred.session import exit as block_exit
-from tests.capture.fidelity.ways import rows_sent
-from tests.support.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -39,55 +30,6 @@ def soon(condition, seconds=5):
 
 
 # -- calls made after their block was left -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("ask", [ask_gpt, ask_gemini])
-def test_a_thread_that_calls_after_its_block_was_left_is_refused_and_not_sent_live(sim, gpt, gemini, ask):
-    go, refused = threading.Event(), []
-
-    def late():
-        go.wait()
-        try:
-            ask(gpt if ask is ask_gpt else gemini)
-        except deferred.DeferredError as error:
-            refused.append(str(error))
-
-    with deferred.batch(cost_limit=5):
-        thread = threading.Thread(target=late)
-        thread.start()
-    go.set()
-    thread.join()
-    assert (sim.live_calls, sim.jobs) == ([], [])
-    assert "calls.py" in refused[0]
-    assert "was made after its block was left" in refused[0]
-    assert "join" in refused[0]
-
-
-def test_a_thread_that_another_late_thread_starts_is_refused_too(sim, gpt):
-    go, refused = threading.Event(), []
-
-    def call():
-        try:
-            ask_gpt(gpt)
-        except deferred.DeferredError as error:
-            refused.append(error)
-
-    def late():
-        go.wait()
-        with concurrent.futures.ThreadPoolExecutor(1) as pool:
-            pool.submit(call)
-        children = [threading.Thread(target=call), multiprocessing.pool.ThreadPool(1)]
-        children[0].start()
-        children[0].join()
-        with children[1] as others:
-            others.apply(call)
-
-    with deferred.batch():
-        thread = threading.Thread(target=late)
-        thread.start()
-    go.set()
-    thread.join()
-    assert (sim.live_calls, len(refused)) == ([], 3)
 
 
 def test_a_late_thread_may_open_a_block_of_its_own(sim, gpt):
@@ -443,155 +385,8 @@ def test_the_decorator_takes_partials_objects_and_tasks(sim, gpt):
 
 # -- bodies that are not plain -----------------------------------------------------------------------------------------
 
-PATHS = {
-    "anthropic": ("/v1/messages", anthropic.Anthropic, anthropic.types.Message),
-    "openai": ("/chat/completions", openai.OpenAI, openai.types.chat.ChatCompletion),
-}
-BODY = {"model": "", "max_tokens": 50, "messages": [{"role": "user", "content": "Who?"}]}
-TAKES_CONTENT = "content" in inspect.signature(openai.OpenAI.post).parameters
-needs_content = pytest.mark.skipif(not TAKES_CONTENT, reason="this version of the SDKs has no content=")
-
-
-def post(sdk, **given):
-    """Post to a generation endpoint, as code that uses the SDK's own `post` does."""
-    path, client, kind = PATHS[sdk]
-    with client(max_retries=0) as made:
-        return made.post(path, cast_to=kind, **given)
-
-
-def body_for(sdk):
-    return {**BODY, "model": {"anthropic": "claude-haiku-4-5", "openai": "gpt-4o-mini"}[sdk]}
-
-
-@needs_content
-@pytest.mark.parametrize("kind", [bytes, bytearray, str])
-@pytest.mark.parametrize("sdk", list(PATHS))
-def test_a_body_given_as_bytes_is_sent_as_it_is(sim, sdk, kind):
-    raw = json.dumps(body_for(sdk))
-    with deferred.batch(cache=False):
-        reply = post(sdk, content=raw if kind is str else kind(raw.encode()))
-    assert reply.id
-    assert type(reply) is PATHS[sdk][2]
-    assert rows_sent(sim, sdk) == [body_for(sdk)]
-
-
-@needs_content
-@pytest.mark.parametrize(
-    "content", [b"[1]", b"{", io.BytesIO(b"{}"), iter([b"{}"])], ids=["list", "half", "file", "parts"]
-)
-def test_a_body_that_is_no_json_object_is_refused(sim, content):
-    with deferred.batch(cache=False), pytest.raises(deferred.NotBatchable, match="no JSON object"):
-        post("openai", content=content)
-    assert (sim.jobs, sim.live_calls) == ([], [])
-
-
-@pytest.mark.parametrize("sdk", list(PATHS))
-def test_a_body_given_as_a_model_is_sent_where_live_sends_it(sim, sdk):
-    class Body(pydantic.BaseModel):
-        model: str
-        max_tokens: int
-        messages: list
-
-    body = Body(**body_for(sdk))
-    try:
-        post(sdk, body=body)
-    except TypeError:
-        with deferred.batch(cache=False), pytest.raises(TypeError):
-            post(sdk, body=body)
-        return
-    with deferred.batch(cache=False):
-        post(sdk, body=body)
-    assert rows_sent(sim, sdk) == [body_for(sdk)]
-
-
-def test_a_body_with_a_generator_is_sent_as_live(sim):
-    def messages():
-        yield {"role": "user", "content": "Who?"}
-
-    with deferred.batch(cache=False), openai.OpenAI() as client:
-        client.chat.completions.create(model="gpt-4o-mini", messages=messages(), max_tokens=50)
-    assert rows_sent(sim, "openai") == [body_for("openai")]
-
-
-class Colour(enum.Enum):
-    RED = "red"
-
-
-class Word(enum.StrEnum):
-    RED = "red"
-
-
-@pytest.mark.parametrize("value", [Colour.RED, uuid.UUID(int=5), Word.RED], ids=["enum", "uuid", "str enum"])
-@pytest.mark.parametrize("place", ["argument", "nested"])
-def test_what_the_sdk_cannot_encode_is_refused_as_live(sim, gpt, value, place):
-    more = {"user": value} if place == "argument" else {"extra_body": {"metadata": [{"a": value}]}}
-    live = attempt(lambda: ask_gpt(gpt, **more))
-    with deferred.batch(cache=False):
-        kept = attempt(lambda: ask_gpt(gpt, **more))
-    assert kept == live
-    assert len(rows_sent(sim, "openai")) == (live is None)
-
-
-def attempt(call):
-    """Give the class of what a call raises; None where it gives a reply."""
-    try:
-        call()
-    except TypeError as error:
-        return type(error)
-    return None
-
-
-def test_a_deeply_nested_body_is_sent_as_live(sim, gpt):
-    deep = "x"
-    for _ in range(300):
-        deep = [deep]
-    with deferred.batch(cache=False):
-        ask_gpt(gpt, extra_body={"deep": deep})
-    assert rows_sent(sim, "openai")[0]["deep"] == deep
-
 
 # -- placeholders and results that behave as live ----------------------------------------------------------------------
-
-
-class Frozen(pydantic.BaseModel):
-    model_config = pydantic.ConfigDict(frozen=True)
-    text: str
-
-
-class Hashed(pydantic.BaseModel):
-    text: str
-
-    def __hash__(self):
-        return hash(self.text)
-
-
-@pytest.mark.parametrize("kind", [Frozen, Hashed])
-def test_pending_models_have_the_hash_of_their_class(sim, gpt, kind):
-    def read(n):
-        return kind(text=ask_gpt(gpt, f"n {n}").choices[0].message.content[:3])
-
-    read.__annotations__["return"] = kind
-    task = deferred.task(read)
-    with deferred.batch():
-        pending = [task(0), task(1)]
-        assert {hash(one) for one in pending} == {hash(kind(text=pending[0].text))}
-
-
-def test_pending_replies_have_no_hash_where_the_class_has_none(sim, gpt):
-    with deferred.batch(), pytest.raises(TypeError, match="unhashable"):
-        hash(ask_gpt(gpt))
-
-
-@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
-def test_a_pending_raw_response_is_hashed_by_identity_and_copied(sim, gpt, copied):
-    with deferred.batch():
-        pending = gpt.chat.completions.with_raw_response.create(model="gpt-5-mini", messages=BODY["messages"])
-        kept = {pending: 1}
-        assert deferred.future(pending).done() is False  # hashing waits for nothing
-        if copied is copy.copy:
-            assert copied(pending).parse().choices
-        assert pending.parse().choices
-        assert kept[pending] == 1
 
 
 @pytest.mark.parametrize("error", [StopIteration, StopAsyncIteration])
@@ -610,14 +405,6 @@ def test_a_map_is_not_cut_short_by_a_function_that_raises_stop_iteration(sim, er
         asyncio.run(read()) if is_async else list(deferred.map(one, range(3)))
 
 
-def test_embedding_nothing_is_what_it_is_live(sim, gemini):
-    assert gemini.models.embed_content(model="gemini-embedding-001", contents=[]).embeddings == []
-    with deferred.batch():
-        reply = gemini.models.embed_content(model="gemini-embedding-001", contents=[])
-    assert reply.embeddings == []
-    assert sim.jobs == []
-
-
 @pytest.mark.timeout(30)
 def test_embeddings_of_which_only_the_first_is_stored_do_not_hang(sim, gemini):
     def embed(*texts):
@@ -632,25 +419,6 @@ def test_embeddings_of_which_only_the_first_is_stored_do_not_hang(sim, gemini):
         assert rescue.is_alive()
         rescue.cancel()
         rescue.join()
-
-
-def test_a_thread_that_ends_when_the_loop_has_stopped_leaves_nothing_patched(sim):
-    """As the worker threads of anyio do, which end with the loop that they serve."""
-    go = threading.Event()
-
-    async def main():
-        async with deferred.batch():
-            thread = threading.Thread(target=go.wait)
-            thread.start()
-        return thread
-
-    loop = asyncio.new_event_loop()
-    thread = loop.run_until_complete(main())
-    assert patching._patches
-    go.set()
-    thread.join()
-    loop.close()
-    assert patching._patches == []
 
 
 def test_a_generator_that_closes_inside_another_block_does_not_make_its_calls_live(sim, claude):

@@ -597,3 +597,21 @@ def test_workers_that_try_a_refused_call_a_few_times_go_on_with_the_next(sim, cl
     assert sorted(seen) == sorted((f"n {n}", deferred.CostLimitExceeded) for n in range(4) for _ in range(tries))
     assert len(session.records) == 4 * tries
     assert session.unanswered == 0
+
+
+def test_a_retry_for_ever_loop_ends_on_stopped(sim, claude):
+    """The shape of openai/simple-evals."""
+    tries = []
+
+    def sample():
+        while True:
+            try:
+                tries.append(1)
+                return ask_claude(claude, "x").content[0].text
+            except Exception:
+                continue
+
+    with pytest.raises(deferred.Stopped), deferred.batch(cost_limit=0.000001):
+        sample()
+    assert len(tries) == 12  # the first, ten that are told the same, and the one that is stopped
+    assert sim.requests == []

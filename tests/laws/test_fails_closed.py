@@ -1,14 +1,18 @@
 """Law 7: what cannot be intercepted or priced is an error before any money is spent."""
 
 import asyncio
+import concurrent.futures
+import multiprocessing.pool
+import threading
 from pathlib import Path
 
 import anthropic
 import openai
 import pytest
+from google import genai
 
 import deferred
-from tests.support.calls import ask_claude, ask_gemini
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt, http_module
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -100,5 +104,138 @@ def test_a_call_that_belongs_to_no_block_is_named_while_one_is_open(sim, claude,
     asyncio.run(main())
     said = [record.message for record in caplog.records if "full price" in record.message]
     assert len(said) == 2
-    assert all(Path(__file__).name in words or "calls.py:" in words for words in said)
+    assert all(f"{Path(__file__).name}:" in words or "calls.py:" in words for words in said)
     assert len(sim.live_calls) == 4
+
+
+def test_a_stream_by_plain_http_is_refused(sim):
+    http = http_module()
+    with deferred.batch(), http.Client() as client, pytest.raises(deferred.NotBatchable, match="stream"):
+        client.post(f"{sim.url}/v1/chat/completions", json={"model": "gpt-5-mini", "stream": True})
+    assert sim.requests == []
+
+
+def test_a_gemini_call_that_skips_the_methods_is_refused(sim, gemini):
+    with deferred.batch(), pytest.raises(deferred.NotBatchable):
+        gemini._api_client.request("post", "models/gemini-2.5-flash:generateContent", {"contents": []}, None)
+    assert sim.requests == []
+
+
+MESSAGES = [{"role": "user", "content": "x"}]
+
+
+REFUSED = {
+    "a stream of anthropic": lambda sim: anthropic.Anthropic().messages.create(model="claude-haiku-4-5", max_tokens=9, messages=MESSAGES, stream=True),
+    "a stream helper": lambda sim: anthropic.Anthropic().messages.stream(model="claude-haiku-4-5", max_tokens=9, messages=MESSAGES).__enter__(),
+    "a stream of openai": lambda sim: openai.OpenAI().chat.completions.create(model="gpt-5-mini", messages=MESSAGES, stream=True),
+    "a streamed response": lambda sim: openai.OpenAI().chat.completions.with_streaming_response.create(model="gpt-5-mini", messages=MESSAGES).__enter__(),
+    "a stream of gemini": lambda sim: list(genai.Client().models.generate_content_stream(model="gemini-2.5-flash", contents="x")),
+    "background": lambda sim: openai.OpenAI().responses.create(model="gpt-5-mini", input="x", background=True),
+    "another host": lambda sim: openai.OpenAI(base_url="http://localhost:9/v1").chat.completions.create(model="m", messages=MESSAGES),
+    "azure": lambda sim: openai.AzureOpenAI(api_key="k", api_version="v", azure_endpoint=sim.url).chat.completions.create(model="m", messages=MESSAGES),
+    "bedrock": lambda sim: anthropic.AnthropicBedrock(aws_access_key="a", aws_secret_key="b", aws_region="r", base_url=sim.url).messages.create(model="m", max_tokens=9, messages=MESSAGES),
+    "vertex": lambda sim: anthropic.AnthropicVertex(region="r", project_id="p", access_token="t", base_url=sim.url).messages.create(model="m", max_tokens=9, messages=MESSAGES),
+    "images": lambda sim: openai.OpenAI().images.generate(model="gpt-image-1", prompt="x"),
+    "query parameters": lambda sim: openai.OpenAI().chat.completions.create(model="m", messages=MESSAGES, extra_query={"a": "b"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_call_that_no_batch_can_carry_is_refused_before_anything_is_sent(sim, name):
+    with deferred.batch(), pytest.raises(deferred.NotBatchable) as raised:
+        REFUSED[name](sim)
+    assert f"{Path(__file__).name}:" in str(raised.value)
+    assert "unbatchable" in str(raised.value)
+    assert sim.requests == []
+
+
+def test_vertex_of_google_is_refused(sim):
+    client = genai.Client(vertexai=True, project="p", location="l", credentials=anonymous())
+    with deferred.batch(), pytest.raises(deferred.NotBatchable, match="Vertex"):
+        client.models.generate_content(model="gemini-2.5-flash", contents="x")
+
+
+def test_async_calls_that_no_batch_can_carry_are_refused_too(sim):
+    client = openai.AsyncOpenAI()
+
+    async def main():
+        async with deferred.batch():
+            await client.chat.completions.create(model="gpt-5-mini", messages=MESSAGES, stream=True)
+
+    with pytest.raises(deferred.NotBatchable, match=r"test_seams\.py:"):
+        asyncio.run(main())
+    assert sim.requests == []
+
+
+def test_an_async_transport_that_cannot_be_followed_is_refused_with_the_remedy(sim):
+    http = http_module()
+
+    class Odd(http.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            raise AssertionError
+
+    client = openai.AsyncOpenAI(http_client=http.AsyncClient(transport=Odd()))
+
+    async def main(**settings):
+        async with deferred.batch(**settings):
+            return await ask_gpt(client)
+
+    with pytest.raises(deferred.NotBatchable, match="clients="):
+        asyncio.run(main())
+    assert asyncio.run(main(clients=[openai.OpenAI()])).choices
+
+
+def anonymous():
+    """Google credentials that nobody checks."""
+    from google.auth.credentials import AnonymousCredentials
+
+    return AnonymousCredentials()
+
+
+@pytest.mark.parametrize("ask", [ask_gpt, ask_gemini])
+def test_a_thread_that_calls_after_its_block_was_left_is_refused_and_not_sent_live(sim, gpt, gemini, ask):
+    go, refused = threading.Event(), []
+
+    def late():
+        go.wait()
+        try:
+            ask(gpt if ask is ask_gpt else gemini)
+        except deferred.DeferredError as error:
+            refused.append(str(error))
+
+    with deferred.batch(cost_limit=5):
+        thread = threading.Thread(target=late)
+        thread.start()
+    go.set()
+    thread.join()
+    assert (sim.live_calls, sim.jobs) == ([], [])
+    assert "calls.py" in refused[0]
+    assert "was made after its block was left" in refused[0]
+    assert "join" in refused[0]
+
+
+def test_a_thread_that_another_late_thread_starts_is_refused_too(sim, gpt):
+    go, refused = threading.Event(), []
+
+    def call():
+        try:
+            ask_gpt(gpt)
+        except deferred.DeferredError as error:
+            refused.append(error)
+
+    def late():
+        go.wait()
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            pool.submit(call)
+        children = [threading.Thread(target=call), multiprocessing.pool.ThreadPool(1)]
+        children[0].start()
+        children[0].join()
+        with children[1] as others:
+            others.apply(call)
+
+    with deferred.batch():
+        thread = threading.Thread(target=late)
+        thread.start()
+    go.set()
+    thread.join()
+    assert (sim.live_calls, len(refused)) == ([], 3)

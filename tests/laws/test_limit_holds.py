@@ -318,3 +318,121 @@ def test_creations_that_are_acted_on_and_never_listed_count_against_the_limit(si
     assert sim.meter.total <= limit
     assert len(sim.jobs) <= 3
     assert clock.passed < 2 * 3600
+
+
+def outcomes(replies):
+    """Sort replies into good ones and the errors of others."""
+    good, bad = [], []
+    for reply in replies:
+        try:
+            reply.model_dump()
+            good.append(reply)
+        except Exception as error:
+            bad.append(error)
+    return good, bad
+
+
+def test_what_does_not_fit_ends_as_cost_limit_exceeded_and_the_others_stand(sim, claude):
+    with deferred.batch(cost_limit=0.0013) as session:
+        good, bad = outcomes([ask_claude(claude, f"question {n}.") for n in range(10)])
+    assert good
+    assert bad
+    assert {type(error) for error in bad} == {deferred.CostLimitExceeded}
+    assert "higher limit" in str(bad[0])
+    assert "calls.py:" in str(bad[0])
+    assert sim.meter.total <= Decimal("0.0013")
+    assert session.report.cost == sim.meter.total
+
+
+def test_calls_that_wait_for_money_go_in_a_later_job(sim, claude):
+    """Reserved is the worst case; what a job did not use is given back, and the next calls go out with it."""
+    with deferred.batch(cost_limit=0.01):
+        good, _ = outcomes([ask_claude(claude, f"question {n}.") for n in range(40)])
+    assert len(sim.jobs) >= 2
+    assert len(good) > len(sim.jobs[0].rows)
+    assert sim.meter.total <= Decimal("0.01")
+
+
+def test_restarts_share_one_limit(sim, claude):
+    for _ in range(4):
+        with deferred.batch(cost_limit=0.0013, name="run"):
+            outcomes([ask_claude(claude, f"question {n}.") for n in range(10)])
+    assert sim.meter.total <= Decimal("0.0013")
+
+
+def test_refused_calls_go_on_when_the_run_is_repeated_with_more(sim, claude):
+    for limit in (0.0013, 1):
+        with deferred.batch(cost_limit=limit, name="run"):
+            good, bad = outcomes([ask_claude(claude, f"question {n}.") for n in range(10)])
+    assert (len(good), bad) == (10, [])
+    assert sim.meter.billed_twice() == []
+
+
+def test_an_inner_block_has_a_limit_of_its_own_under_the_outer_one(sim, claude):
+    with deferred.batch(cost_limit=1):
+        with deferred.batch(cost_limit=0.003):
+            replies = [ask_claude(claude, f"question {n}.") for n in range(10)]
+        outer = ask_claude(claude, "outer")
+    good, bad = outcomes(replies)
+    assert good
+    assert bad
+    assert all("inner block" in str(error) for error in bad)
+    assert outer.content
+
+
+def test_an_inner_block_is_bound_by_the_outer_limit(sim, claude):
+    with deferred.batch(cost_limit=0.0013), deferred.batch():
+        _, bad = outcomes([ask_claude(claude, f"question {n}.") for n in range(10)])
+    assert bad
+    assert sim.meter.total <= Decimal("0.0013")
+
+
+def test_an_unknown_price_is_refused_before_anything_is_sent_and_can_be_given(sim, gpt):
+    def ask():
+        return gpt.chat.completions.create(
+            model="my-tuned-model", max_completion_tokens=50, messages=[{"role": "user", "content": "x"}]
+        )
+
+    with deferred.batch(cost_limit=1), pytest.raises(deferred.UnknownPrice, match=r"my-tuned-model.*prices="):
+        ask()
+    assert sim.requests == []
+    with deferred.batch(cost_limit=1, prices={"my-tuned-model": {"input": 50, "output": 100}}):
+        assert ask().choices
+
+
+PICTURE = [{"type": "image", "source": {"type": "url", "url": "https://example.org/x.png"}}]
+
+
+OPEN_ENDED = {
+    "a picture": {"messages": [{"role": "user", "content": PICTURE}]},
+    "web search": {"messages": [{"role": "user", "content": "x"}], "tools": [{"type": "web_search_20250305", "name": "web_search", "max_uses": 2}]},
+    "an uploaded file": {"messages": [{"role": "user", "content": [{"type": "document", "source": {"type": "file", "file_id": "file_1"}}]}]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OPEN_ENDED)
+def test_input_that_the_body_does_not_bound_is_refused_unless_the_user_bounds_it(sim, claude, name):
+    call = {"model": "claude-haiku-4-5", "max_tokens": 9, **OPEN_ENDED[name]}
+    with deferred.batch(cost_limit=1), pytest.raises(deferred.UnknownPrice, match="max_input_tokens"):
+        claude.messages.create(**call)
+    assert sim.requests == []
+    with deferred.batch(cost_limit=1, max_input_tokens=20_000) as session:
+        claude.messages.create(**call)
+    assert session.report.calls == 1
+
+
+def test_rows_that_vanish_count_as_paid(sim, claude):
+    sim.faults.drop_rows = True
+    with deferred.batch(cost_limit=0.003, name="run"):
+        outcomes([ask_claude(claude, f"question {n}.") for n in range(3)])
+    sim.faults.drop_rows = 0
+    with deferred.batch(cost_limit=0.003, name="run"):
+        outcomes([ask_claude(claude, f"question {n}.") for n in range(3)])
+    assert sim.meter.total <= Decimal("0.003")
+
+
+@pytest.mark.parametrize("odd", [{"n": -3}, {"n": "8"}, {"max_completion_tokens": "many"}])
+def test_a_number_that_makes_no_sense_under_a_limit_is_refused_and_nothing_hangs(sim, gpt, odd):
+    with deferred.batch(cost_limit=1) as session, pytest.raises(deferred.UnknownPrice, match="whole number"):
+        gpt.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": "x"}], extra_body=odd)
+    assert session.status()["waiting"] == 0

@@ -103,3 +103,15 @@ def test_one_sample_whose_job_failed_takes_no_other_sample_with_it(sim, claude):
             outcomes.append(type(future.exception()))
     assert outcomes == [deferred.JobFailed, type(None)]
     assert session.report.calls == 2
+
+
+def test_identical_calls_are_separate_samples_across_runs_too(sim, claude):
+    def script():
+        with deferred.batch():
+            replies = [ask_claude(claude, "same") for _ in range(4)]
+        return [reply.id for reply in replies]
+
+    first = script()
+    assert len(set(first)) == 4
+    assert script() == first
+    assert sim.meter.rows_billed == 4

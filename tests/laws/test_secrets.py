@@ -65,3 +65,24 @@ def test_a_ledger_that_names_another_host_is_not_sent_the_key(sim, claude, earli
         with deferred.batch(name="mine"):
             errors_of([ask_claude(claude, "one")], 2)
         assert elsewhere_.requests == []  # the simulator hides the key in what it notes: "authorization": "***"
+
+
+def test_no_key_is_found_in_any_file_or_log(sim, tmp_path, caplog):
+    secret = "sk-ant-very-secret-0123456789"
+    caplog.set_level(0)
+    with deferred.batch() as session:
+        claude = ask_claude(anthropic.Anthropic(api_key=secret), "x")
+        mcp = anthropic.Anthropic(api_key=secret).beta.messages.create(
+            model="claude-haiku-4-5",
+            max_tokens=9,
+            messages=[{"role": "user", "content": "x"}],
+            mcp_servers=[{"type": "url", "name": "n", "url": "https://example.org", "authorization_token": secret}],
+            betas=["mcp-client-2025-04-04"],
+        )
+    assert claude.content
+    assert mcp.id
+    texts = [str(session.report), str(session.status()), str(session.results()), caplog.text]
+    files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) > 3
+    assert not any(secret in text for text in texts)
+    assert not any(secret.encode() in data for data in files)

@@ -1,5 +1,9 @@
 """Short ways to make the three SDKs' commonest calls, for tests that are about something else."""
 
+import sys
+
+import openai
+
 import deferred
 
 
@@ -31,3 +35,8 @@ def errors_of(replies, timeout=5):
 def read(reply):
     """Wait for a reply and give its words."""
     return reply.content[0].text
+
+
+def http_module():
+    """The HTTP library that the installed openai speaks."""
+    return sys.modules[type(openai.OpenAI(api_key="k")._client).__mro__[-3].__module__.partition(".")[0]]

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 
@@ -56,3 +57,11 @@ class Scripts:
         self._zygote.stdin.write(json.dumps(command) + "\n")
         self._zygote.stdin.flush()
         return int(self._zygote.stdout.readline())
+
+
+def run(script):
+    """Run a script in a Python of its own."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

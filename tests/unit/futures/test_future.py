@@ -3,6 +3,7 @@
 import asyncio
 import threading
 
+import anthropic
 import pytest
 
 import deferred
@@ -71,3 +72,37 @@ def test_a_negative_timeout_has_run_out(sim, claude, seconds):
     with deferred.batch():
         assert all(deferred.map(timed_out, range(2)))
         assert timed_out(0)
+
+
+def test_futures_of_replies_follow_concurrent_futures(sim, claude):
+    called = threading.Event()
+    with deferred.batch() as session:
+        good, bad = (
+            ask_claude(claude, "good"),
+            claude.messages.create(
+                model="claude-does-not-exist", max_tokens=9, messages=[{"role": "user", "content": "x"}]
+            ),
+        )
+        future = deferred.future(good)
+        assert not future.done()
+        with pytest.raises(TimeoutError):
+            future.result(timeout=0)
+        future.add_done_callback(lambda _: called.set())
+        session.flush()
+        assert future.result(timeout=10) is good
+        assert isinstance(deferred.future(bad).exception(10), anthropic.NotFoundError)
+        assert called.wait(10)
+        assert deferred.future(good) is future
+
+
+def test_an_awaited_future_gives_the_reply(sim, claude):
+    async def main():
+        async with deferred.batch():
+            return await deferred.future(ask_claude(claude, "hello"))
+
+    assert "hello" in asyncio.run(main()).content[0].text
+
+
+def test_something_that_is_no_reply_has_no_future():
+    with pytest.raises(TypeError, match="not a reply"):
+        deferred.future("text")

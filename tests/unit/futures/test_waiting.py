@@ -30,3 +30,11 @@ def test_a_wait_for_the_first_exception_ends_with_it(sim, claude):
 def test_a_wait_for_what_there_is_not_is_refused(sim, claude):
     with deferred.batch(), pytest.raises(ValueError, match="FIRST_COMPLETED"):
         deferred.wait([ask_claude(claude)], return_when="ANY")
+
+
+def test_wait_and_as_completed_take_replies(sim, claude):
+    with deferred.batch():
+        replies = [ask_claude(claude, f"n {n}") for n in range(4)]
+        seen = list(deferred.as_completed(replies, timeout=30))
+        assert deferred.wait(replies, timeout=1) == (replies, [])
+    assert {id(reply) for reply in seen} == {id(reply) for reply in replies}

@@ -5,11 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+import deferred
+from deferred.core.call import Call, Target
 from deferred.core.errors import UnknownPrice
 from deferred.pricing import media_tokens, prices
 from deferred.pricing.media_tokens import Medium, Tokens, picture_tokens
 from deferred.pricing.request_bounds import HIDDEN_TOKENS, most
 from tests.support.bodies import anthropic_with, call, google_with, openai_with, pdf, png, wav
+from tests.support.calls import ask_claude
 
 # Counted by hand from the providers' pages, or printed there as an example.
 PICTURES = [
@@ -258,3 +261,50 @@ def test_the_user_s_word_is_no_less_than_what_the_body_holds():
         },
     )
     assert most(one, 100).text > 100_000
+
+
+def outcomes(replies):
+    """Sort replies into good ones and the errors of others."""
+    good, bad = [], []
+    for reply in replies:
+        try:
+            reply.model_dump()
+            good.append(reply)
+        except Exception as error:
+            bad.append(error)
+    return good, bad
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_the_bound_counts_bytes_samples_and_prompts():
+    def bound(body, endpoint="/v1/chat/completions"):
+        target = Target("openai", "https://api.openai.com/v1", endpoint, "c")
+        return prices.bound(
+            Call(target, "gpt-4.1", body, "m", "w"), {"gpt-4.1": {"input": 0, "output": 1_000_000}}, None
+        )
+
+    assert bound(b'{"max_tokens": 7}') == 7
+    assert bound(b'{"max_tokens": 7, "n": 3}') == 21
+    assert bound(b'{"max_tokens": 7, "prompt": ["a", "b"]}', "/v1/completions") == 14
+    assert bound(b"{}") == 128_000
+    assert bound(b'{"n": 8}') == 8 * 128_000
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_names_in_schemas_and_tool_inputs_are_not_files(sim, claude):
+    schema = {"type": "object", "properties": {"prompt": {"type": "object"}, "file_id": {"type": "string"}}}
+    messages = [{"role": "user", "content": "x"}, {"role": "assistant", "content": [{"type": "tool_use", "id": "toolu_1", "name": "t", "input": {"container": 1}}]},
+                {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "toolu_1", "content": "y"}]}]  # fmt: skip
+    with deferred.batch(cost_limit=1):
+        reply = claude.messages.create(
+            model="claude-haiku-4-5", max_tokens=9, messages=messages, tools=[{"name": "t", "input_schema": schema}]
+        )
+    assert reply.content
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_max_input_tokens_never_lowers_the_bound_of_what_the_body_bounds(sim, claude):
+    with deferred.batch(cost_limit=0.002, max_input_tokens=50):
+        _, bad = outcomes([ask_claude(claude, f"{n} " + "x" * 20_000) for n in range(3)])
+    assert len(bad) == 3
+    assert sim.meter.total == 0

@@ -71,18 +71,6 @@ def test_fresh_begins_anew_and_ignores_what_is_stored(sim, claude):
     assert len(sim.jobs) == 2
 
 
-def test_identical_calls_are_separate_samples_across_runs_too(sim, claude):
-    def script():
-        with deferred.batch():
-            replies = [ask_claude(claude, "same") for _ in range(4)]
-        return [reply.id for reply in replies]
-
-    first = script()
-    assert len(set(first)) == 4
-    assert script() == first
-    assert sim.meter.rows_billed == 4
-
-
 def test_a_run_with_one_more_call_buys_only_that_one(sim, claude):
     for count in (3, 4):
         with deferred.batch():
@@ -386,48 +374,6 @@ def test_a_closed_session_says_that_it_has_ended(sim):
         pass
     with pytest.raises(deferred.DeferredError, match="ended"):
         session.flush()
-
-
-def test_futures_of_replies_follow_concurrent_futures(sim, claude):
-    called = threading.Event()
-    with deferred.batch() as session:
-        good, bad = (
-            ask_claude(claude, "good"),
-            claude.messages.create(
-                model="claude-does-not-exist", max_tokens=9, messages=[{"role": "user", "content": "x"}]
-            ),
-        )
-        future = deferred.future(good)
-        assert not future.done()
-        with pytest.raises(TimeoutError):
-            future.result(timeout=0)
-        future.add_done_callback(lambda _: called.set())
-        session.flush()
-        assert future.result(timeout=10) is good
-        assert isinstance(deferred.future(bad).exception(10), anthropic.NotFoundError)
-        assert called.wait(10)
-        assert deferred.future(good) is future
-
-
-def test_wait_and_as_completed_take_replies(sim, claude):
-    with deferred.batch():
-        replies = [ask_claude(claude, f"n {n}") for n in range(4)]
-        seen = list(deferred.as_completed(replies, timeout=30))
-        assert deferred.wait(replies, timeout=1) == (replies, [])
-    assert {id(reply) for reply in seen} == {id(reply) for reply in replies}
-
-
-def test_an_awaited_future_gives_the_reply(sim, claude):
-    async def main():
-        async with deferred.batch():
-            return await deferred.future(ask_claude(claude, "hello"))
-
-    assert "hello" in asyncio.run(main()).content[0].text
-
-
-def test_something_that_is_no_reply_has_no_future():
-    with pytest.raises(TypeError, match="not a reply"):
-        deferred.future("text")
 
 
 def test_cancel_is_not_followed_by_purchases(sim, gpt):
