@@ -1,6 +1,5 @@
 """Shared fixtures: the simulator in place of the providers, and the SDKs' clients that talk to it."""
 
-import threading
 import time
 
 import anthropic
@@ -10,11 +9,7 @@ import pytest
 from google import genai
 from hypothesis import settings
 
-from deferred import patching
-from deferred.core.errors import DeferredError
-from deferred.engine.engine import Engine
-from deferred.session import current
-from tests.support import browsers
+from tests.support import browsers, engine
 from tests.support.clocks import FastClock, put_in_place
 from tests.support.processes import Scripts
 
@@ -66,11 +61,11 @@ def gemini(sim):
 def no_session_left():
     """Fail a test that leaves a session open or an attribute patched."""
     yield
-    assert current.opened == []
+    assert engine.opened() == []
     end = time.monotonic() + 5
-    while patching._patches and time.monotonic() < end:  # a library's thread may take a moment to end, and tells nobody
+    while engine.patches() and time.monotonic() < end:  # a library's thread may take a moment to end, and tells nobody
         time.sleep(0.01)
-    assert patching._patches == []
+    assert engine.patches() == []
 
 
 @pytest.fixture
@@ -91,10 +86,7 @@ def scripts():
 def nothing_asks_on():
     """End what a test has left waiting: another simulator may get the port at which it goes on asking."""
     yield
-    for thread in threading.enumerate():
-        engine = getattr(getattr(thread, "_target", None), "__self__", None)
-        if isinstance(engine, Engine) and engine._closed:
-            engine._stop_everything(DeferredError("the test is over"))
+    engine.end_what_waits()
 
 
 @pytest.fixture(scope="module")  # no longer: while it is there, asyncio finds a loop running in this thread

@@ -14,8 +14,7 @@ import openai
 import pytest
 
 import deferred
-from deferred import patching
-from deferred.session import exit as block_exit
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -54,7 +53,7 @@ def test_code_after_the_block_goes_live_while_a_late_thread_is_refused(sim, gpt)
     with deferred.batch():
         thread = threading.Thread(target=go.wait)
         thread.start()
-    assert patching._patches != []  # the thread may call yet
+    assert engine.patches() != []  # the thread may call yet
     ask_gpt(gpt)
 
     async def main():
@@ -65,7 +64,7 @@ def test_code_after_the_block_goes_live_while_a_late_thread_is_refused(sim, gpt)
     assert len(sim.live_calls) == 2
     go.set()
     thread.join()
-    assert soon(lambda: patching._patches == [])
+    assert soon(lambda: engine.patches() == [])
 
 
 def test_what_is_given_to_a_pool_in_the_block_and_read_after_it_is_waited_for(sim, gpt):
@@ -152,7 +151,7 @@ def test_a_block_inside_a_worker_of_the_pool_that_it_feeds_does_not_wait_for_its
 
 
 def test_the_end_of_the_block_says_which_function_of_a_pool_it_waits_for(sim, monkeypatch, caplog):
-    monkeypatch.setattr(block_exit, "_SECONDS_OF_SILENCE", 0.05)
+    engine.patience(monkeypatch, silence=0.05)
 
     def slow():
         time.sleep(0.3)
@@ -182,7 +181,7 @@ def test_a_pool_of_multiprocessing_that_calls_after_the_block_is_refused(sim, gp
             next(more)
     pool.join()
     assert sim.live_calls == []
-    assert soon(lambda: patching._patches == [])
+    assert soon(lambda: engine.patches() == [])
 
 
 @pytest.mark.parametrize("form", ["with", "async with"])
@@ -208,7 +207,7 @@ def test_tasks_made_in_the_block_and_awaited_after_it_are_refused(sim, form, beg
                     tasks = [asyncio.create_task(work(n)) for n, work in enumerate([ask, ask_in_another_task])]
             errors = await asyncio.gather(*tasks, return_exceptions=True)
             await asyncio.sleep(0)
-            assert patching._patches == []
+            assert engine.patches() == []
             await ask_gpt(client)  # ordinary again
             return errors
 
@@ -249,7 +248,7 @@ def test_a_plain_block_on_an_event_loop_does_not_wait_for_a_thread_that_needs_th
 
 def test_tasks_of_trio_that_outlive_the_block_are_refused(sim):
     trio = pytest.importorskip("trio")
-    patching.arm()  # the end of trio's tasks is not seen: what they leave patched is taken off below
+    engine.arm()  # the end of trio's tasks is not seen: what they leave patched is taken off below
     refused = []
 
     async def ask(client, go):
@@ -268,8 +267,8 @@ def test_tasks_of_trio_that_outlive_the_block_are_refused(sim):
 
     trio.run(main)
     assert (sim.live_calls, len(refused)) == ([], 1)
-    patching.disarm()
-    patching.disarm()
+    engine.disarm()
+    engine.disarm()
 
 
 def test_blocks_left_in_the_wrong_order_leave_ordinary_code_alone(sim, gpt):

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 import deferred
 from deferred.capture.schema_instruction import without_schema
 from deferred.config import settings
+from tests.support import engine
 from tests.support.places import README
 
 pytestmark = [
@@ -263,7 +264,7 @@ def test_a_call_that_no_batch_carries_goes_live_rewritten(sim, claude):
     with deferred.batch(unbatchable="live") as session:
         reply = claude.messages.parse(**asked(), output_format=Invoice, **query)
     assert reply.parsed_output.total == 99.25
-    assert len(session.live_calls) == 1
+    assert len(engine.live_calls(session)) == 1
     assert "output_config" not in sim.live_calls[0].body
 
 

@@ -16,8 +16,8 @@ from google import genai
 import deferred
 from deferred.capture import connection as http_connection
 from deferred.capture.http_clients import http_module, own_client, way_of, with_params
-from deferred.engine import driver
 from deferred.providers.base import Lost, Reply
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 from tests.support.clocks import FastClock, put_in_place
 
@@ -72,7 +72,7 @@ def test_keys_from_functions_made_on_one_line_pay_for_their_own_calls(sim):
         deferred.batch() as session,
     ):
         ask_gpt(one, "for a"), ask_gpt(other, "for b")
-    assert [job.job.count for job in session.engine.jobs] == [1, 1]
+    assert [job.count for job in engine.jobs(session)] == [1, 1]
     assert len({job.account for job in sim.jobs}) == 2
 
 
@@ -132,7 +132,7 @@ def test_http_clients_below_the_sdks_share_no_job(sim, http, by):
     with deferred.batch() as session:
         answers = list(deferred.map(ask, "ab"))
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert len(session.engine.jobs) == 2
+    assert len(engine.jobs(session)) == 2
     if by != "params":
         assert sent_with(sim, "x-tenant") == {"a", "b"}
     assert sim.live_calls == []
@@ -444,7 +444,7 @@ def test_a_key_that_may_not_list_is_not_looked_with_for_ever(sim, gpt, fast):
 
 
 def test_after_a_creation_that_nobody_can_see_others_are_still_created(sim, claude, monkeypatch):
-    monkeypatch.setattr(driver, "_NO_ACCESS", 0.5)
+    engine.patience(monkeypatch, no_access=0.5)
     sim.faults.lost_responses, sim.faults.status_on = {"create": 1}, {"list": (403, 10**6, {})}
     with deferred.batch(max_requests=1):
         replies = [ask_claude(claude, f"n {n}") for n in range(3)]
@@ -552,5 +552,5 @@ def test_a_key_that_is_put_into_the_client_later_pays_for_later_calls_alone(sim)
         client.api_key = "tenant-b"
         second = ask_claude(client, "for b")
     assert (bool(first.content), bool(second.content)) == (True, True)
-    assert len({job.job.credential for job in session.engine.jobs}) == 2
+    assert len({job.credential for job in engine.jobs(session)}) == 2
     assert len({job.account for job in sim.jobs}) == 2

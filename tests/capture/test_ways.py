@@ -6,6 +6,7 @@ import pytest
 
 import deferred
 from deferred.capture.http_clients import http_module, way_of
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -23,7 +24,7 @@ def test_clients_that_frameworks_make_anew_for_each_call_share_a_job(sim, http):
         for n in range(3):
             with openai.OpenAI(http_client=http.Client(timeout=n + 1)) as client:
                 ask_gpt(client, f"n {n}")
-    assert [job.job.count for job in session.engine.jobs] == [3]
+    assert [job.count for job in engine.jobs(session)] == [3]
     assert len(sim.jobs) == 1
 
 

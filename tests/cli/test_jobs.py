@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 import deferred
 from deferred.cli import app
 from deferred.core.errors import DeferredError
-from deferred.storage.sqlite import Ledger
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 
@@ -136,15 +136,12 @@ def test_a_poisoned_ledger_cannot_send_a_key_to_its_own_host(left_running, monke
 
 def test_a_poisoned_ledger_cannot_use_a_look_alike_host_or_plain_http(left_running, monkeypatch):
     monkeypatch.delenv("DEFERRED_HOSTS")
-    ledger = Ledger.open(True)
     for address in (
         "http://api.anthropic.com",
         "https://api.anthropic.com.evil.org",
         "https://evil.org/api.openai.com",
     ):
-        for job in ledger.jobs():
-            job.base_url = address
-            ledger.save(job)
+        engine.change_jobs_on_disk(base_url=address)
         with pytest.raises(DeferredError, match="No key is sent"):
             invoke("collect")
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from deferred.storage.sqlite import Ledger
+from tests.support import engine
 from tests.support.commandline import apart
 
 SCRIPT = """
@@ -68,7 +68,7 @@ def test_a_file_of_requests_is_planned_as_send_would_send_it(sim, tmp_path):
 def test_a_plan_does_not_begin_the_run(script):
     """Else its time limit would count from the plan."""
     apart("plan", "script.py")
-    assert Ledger.open(True).runs() == []
+    assert engine.runs_on_disk() == []
     assert apart("run", "script.py").returncode == 0
     assert script.meter.rows_billed == 2
 

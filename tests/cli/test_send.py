@@ -10,7 +10,7 @@ import time
 import pytest
 
 from deferred import batch
-from deferred.storage.sqlite import Ledger
+from tests.support import engine
 from tests.support.commandline import COMMAND, apart
 from tests.support.commandline import here as deferred
 
@@ -410,11 +410,7 @@ def open_jobs(folder):
     """Give the jobs that a command has written down as submitted."""
     if not (folder / ".deferred" / "jobs" / "cache.db").exists():
         return []
-    ledger = Ledger.open(True)
-    try:
-        return [job for job in ledger.jobs() if job.state == "submitted"]
-    finally:
-        ledger.close()
+    return [job for job in engine.jobs_on_disk() if job.state == "submitted"]
 
 
 def buy_one(claude):

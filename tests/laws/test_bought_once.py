@@ -10,7 +10,7 @@ import anthropic
 import pytest
 
 import deferred
-from deferred.storage import sqlite as ledgers
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt, read
 from tests.support.clocks import FastClock, put_in_place
 from tests.support.threads import elsewhere
@@ -416,7 +416,7 @@ def test_a_batch_that_names_its_files_later_than_its_end_is_not_bought_again(sim
 
 @pytest.mark.timeout(60)
 def test_a_job_that_cannot_be_claimed_is_not_sent(sim, claude, monkeypatch):
-    monkeypatch.setattr(ledgers.Ledger, "hold", lambda *_: False)
+    engine.refuse_claims(monkeypatch.setattr)
     with deferred.batch() as session:
         reply = ask_claude(claude)
     with pytest.raises(deferred.LedgerError, match="no claim"):

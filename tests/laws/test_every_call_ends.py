@@ -17,10 +17,8 @@ from google.genai import errors
 import deferred
 from deferred import providers
 from deferred.core.call import Answer
-from deferred.engine import collect as collecting
-from deferred.engine import engine
 from deferred.providers import PROVIDERS
-from deferred.session import exit as block_exit
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt, errors_of, read
 from tests.support.threads import ended_within
 
@@ -290,7 +288,7 @@ def test_every_waiting_thread_is_answered_when_the_ledger_breaks(sim, claude, mo
             errors_seen.append(error)
 
     with deferred.batch() as session:
-        monkeypatch.setattr(session._ledger, "plan", broken)
+        engine.break_plans(session, broken, monkeypatch.setattr)
         threads = [threading.Thread(target=work) for _ in range(4)]
         for thread in threads:
             thread.start()
@@ -310,7 +308,7 @@ def test_a_cancel_whose_answer_is_lost_is_asked_again_and_ends_every_call(ask, s
     with deferred.batch() as session:
         replies = [ask(f"question {n}.") for n in range(3)]
         session.flush()
-        session.until(session.engine.submitted, 10)
+        engine.wait_until_submitted(session, 10)
         session.cancel()
     for reply in replies:
         with pytest.raises(deferred.JobFailed, match="cancelled"):
@@ -436,32 +434,29 @@ def test_a_usage_of_another_type_takes_no_other_row_with_it(sim, claude, monkeyp
 
 def test_calls_that_wait_for_money_end_when_the_ledger_fails(sim, claude):
     with deferred.batch(cost_limit=0.0013) as session:
-        original, asked = session.engine.budget_guard.committed, []
+        asked = []
 
-        def committed():
+        def committed(counted):
             asked.append(1)
             if len(asked) == 2:  # in Engine._admit_held
                 message = "database is locked"
                 raise deferred.LedgerError(message)
-            return original()
+            return counted()
 
-        session.engine.budget_guard.committed = committed
+        engine.count_by(session, committed, setattr)
         replies = [ask_claude(claude, f"question {n}.") for n in range(10)]
     assert "pending" not in errors_of(replies, 0.5)
 
 
 def test_a_call_that_the_disk_refused_is_not_waited_for(sim, claude):
     with deferred.batch() as session:
-        keep = session.engine.keep
 
         def full(body):
             message = "no space left on device"
             raise deferred.LedgerError(message)
 
-        session.engine.keep = full
-        with pytest.raises(deferred.LedgerError):
+        with engine.bodies_kept_by(session, full), pytest.raises(deferred.LedgerError):
             ask_claude(claude, "one")
-        session.engine.keep = keep
         ask_claude(claude, "two")
         session.wait(3)  # without a timeout: for ever
 
@@ -478,7 +473,7 @@ def test_a_poll_that_is_refused_for_good_ends_the_wait(sim, claude, clock):
 
 @pytest.mark.timeout(60)
 def test_a_monitor_in_a_pool_that_asks_whether_all_is_done_sees_the_end(sim, claude, monkeypatch):
-    monkeypatch.setattr(engine, "_WATCHED", 0.2)
+    engine.patience(monkeypatch, watched=0.2)
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         with deferred.batch():
             replies = [ask_claude(claude, f"n {n}") for n in range(3)]
@@ -496,7 +491,7 @@ def test_a_monitor_in_a_pool_that_asks_whether_all_is_done_sees_the_end(sim, cla
 
 @pytest.mark.timeout(60)
 def test_a_monitor_in_a_pool_that_reads_the_status_sees_the_end(sim, claude, monkeypatch):
-    monkeypatch.setattr(block_exit, "_SECONDS_OF_SILENCE", 0.1)
+    engine.patience(monkeypatch, silence=0.1)
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         with deferred.batch() as session:
             ask_claude(claude)
@@ -545,8 +540,7 @@ def test_a_system_that_gives_no_thread_for_a_moment_is_asked_again(sim, claude, 
 
 @pytest.mark.timeout(60)
 def test_results_that_trickle_in_do_not_hold_up_a_call_of_another_line(sim, claude, monkeypatch):
-    monkeypatch.setattr(engine, "_HANDING_OUT", 0.2)
-    monkeypatch.setattr(collecting, "_STORE_AT_ONCE", 2)
+    engine.patience(monkeypatch, handing_out=0.2, stored_at_once=2)
     adapter, go = providers.PROVIDERS["anthropic"], threading.Event()
     collect = adapter.collect
 
@@ -595,8 +589,8 @@ def test_workers_that_try_a_refused_call_a_few_times_go_on_with_the_next(sim, cl
         for _ in workers:
             todo.put(None)
     assert sorted(seen) == sorted((f"n {n}", deferred.CostLimitExceeded) for n in range(4) for _ in range(tries))
-    assert len(session.records) == 4 * tries
-    assert session.unanswered == 0
+    assert len(engine.records(session)) == 4 * tries
+    assert engine.unanswered(session) == 0
 
 
 def test_a_retry_for_ever_loop_ends_on_stopped(sim, claude):

@@ -3,6 +3,7 @@
 import asyncio
 import concurrent.futures
 import multiprocessing.pool
+import re
 import threading
 from pathlib import Path
 
@@ -162,7 +163,7 @@ def test_async_calls_that_no_batch_can_carry_are_refused_too(sim):
         async with deferred.batch():
             await client.chat.completions.create(model="gpt-5-mini", messages=MESSAGES, stream=True)
 
-    with pytest.raises(deferred.NotBatchable, match=r"test_seams\.py:"):
+    with pytest.raises(deferred.NotBatchable, match=re.escape(f"{Path(__file__).name}:")):
         asyncio.run(main())
     assert sim.requests == []
 

@@ -21,6 +21,7 @@ import deferred
 from deferred.providers.openai import batch as openai_adapter
 from deferred.simulator import Simulator
 from deferred.simulator.meter import Tokenizer
+from tests.support import engine
 from tests.support.bodies import pdf, png
 from tests.support.calls import ask_claude, ask_gpt
 from tests.support.processes import Scripts
@@ -224,7 +225,7 @@ def test_a_live_call_that_times_out_at_a_gateway_stays_paid(sim, claude):
     with deferred.batch(cost_limit=0.05, alone="live") as session:
         for n in range(10):
             deferred.future(ask_claude(claude, f"n {n}")).exception()
-    assert session.engine.budget_guard.committed() > 0
+    assert engine.committed(session) > 0
 
 
 def test_own_prices_hold_for_rows_whose_calls_were_not_made_yet(sim, claude, earlier):
@@ -233,7 +234,7 @@ def test_own_prices_hold_for_rows_whose_calls_were_not_made_yet(sim, claude, ear
     with deferred.batch(name="run", prices=prices, cost_limit=100) as session:
         assert ask_claude(claude, "n 0").content
     written = sum(row.usage.output for row in sim.meter.rows)
-    assert session.engine.budget_guard.committed() >= Decimal(written) / 1000
+    assert engine.committed(session) >= Decimal(written) / 1000
 
 
 def test_a_limit_that_comes_with_a_restart_counts_what_runs_already(sim, claude, earlier):
@@ -279,7 +280,7 @@ def test_live_calls_of_unknown_outcome_count_in_full_in_an_inner_limit(sim, clau
     with deferred.batch(alone="live", cost_limit=1) as outer, deferred.batch(cost_limit=0.003):
         for n in range(6):
             deferred.future(ask_claude(claude, f"n {n}")).exception()
-    assert outer.engine.budget_guard.committed() <= Decimal("0.003")
+    assert engine.committed(outer) <= Decimal("0.003")
 
 
 OWN_JOBS = {

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 import deferred
 from deferred.simulator import Simulator
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 # Faults that lose no row for good, so that nothing may be billed twice after any of them.
@@ -107,7 +108,7 @@ class Chaos(RuleBasedStateMachine):
             self.sim.faults = type(self.sim.faults)()
             self.run_to_the_end()
             for session in self.sessions:
-                session.until(session.engine.idle, 20)
+                engine.wait_until_idle(session, 20)
             assert self.sim.meter.rows_billed == self.count
             assert self.sim.live_calls == []
         finally:

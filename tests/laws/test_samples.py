@@ -6,6 +6,7 @@ import gc
 import pytest
 
 import deferred
+from tests.support import engine
 from tests.support.calls import ask_claude, read
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -28,7 +29,7 @@ def test_a_call_whose_waiter_gave_up_is_joined_by_the_same_call_made_again(sim, 
                 attempt(0.3)
         sim.clock.advance(3601)
         assert "slow" in attempt(None).content[0].text
-        assert len(session.records) == 1
+        assert len(engine.records(session)) == 1
     assert rows(sim) == [1]
 
 
@@ -42,7 +43,7 @@ def test_a_reply_that_somebody_still_holds_is_not_given_to_another(sim, claude):
         sim.clock.advance(3601)
         other = ask_claude(claude, "slow")
         assert held.id != other.id
-    assert len(session.records) == 2
+    assert len(engine.records(session)) == 2
 
 
 def test_a_straggler_submitted_again_while_its_first_thread_waits_is_a_second_sample(sim, claude):

@@ -10,7 +10,7 @@ import pytest
 import wrapt
 
 import deferred
-from deferred import patching
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
 from tests.support.processes import run
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("no_session_left")
 def attributes():
     """Every attribute that a session may patch."""
     found = {}
-    for module, rows in patching._TABLE.items():
+    for module, rows in engine.patch_table().items():
         for path, _ in rows:
             owner = sys.modules.get(module)
             *parents, name = path.removeprefix("?").split(".")
@@ -104,8 +104,8 @@ def test_a_thread_that_ends_when_the_loop_has_stopped_leaves_nothing_patched(sim
 
     loop = asyncio.new_event_loop()
     thread = loop.run_until_complete(main())
-    assert patching._patches
+    assert engine.patches()
     go.set()
     thread.join()
     loop.close()
-    assert patching._patches == []
+    assert engine.patches() == []

@@ -5,7 +5,7 @@ import pytest
 
 import deferred
 from deferred.simulator import Simulator
-from deferred.storage.sqlite import Ledger
+from tests.support import engine
 from tests.support.calls import ask_claude, errors_of
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -57,11 +57,7 @@ def test_a_password_in_the_base_url_is_refused(sim):
 def test_a_ledger_that_names_another_host_is_not_sent_the_key(sim, claude, earlier):
     earlier(["one"])
     with Simulator() as elsewhere_:
-        ledger = Ledger.open(True)
-        job = ledger.job(ledger.jobs()[0].nonce)
-        job.base_url, job.run = elsewhere_.url, "another"
-        ledger.save(job)
-        ledger.close()
+        engine.change_jobs_on_disk(base_url=elsewhere_.url, run="another")
         with deferred.batch(name="mine"):
             errors_of([ask_claude(claude, "one")], 2)
         assert elsewhere_.requests == []  # the simulator hides the key in what it notes: "authorization": "***"

@@ -8,16 +8,16 @@ import subprocess
 import sys
 import threading
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 
 import deferred
+from deferred import Event
 from deferred.core.job import COLLECTED, Job
-from deferred.engine.events import Event, Outlook
-from deferred.engine.state import JobProgress
 from deferred.report import progress
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
+from tests.support.engine import Outlook
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -65,18 +65,6 @@ def job(name="a", count=3, **more):
     return Job(nonce=name, base_url="", endpoint="", credential="", headers=[], count=count, size=0, **given)
 
 
-def a_session(**settings):
-    """Something that has what progress reads of a session."""
-    tally = SimpleNamespace(cost=Decimal("0.5"), live_cost=Decimal("1.0"))
-    outlook = settings.pop("outlook", Outlook())
-    chosen = SimpleNamespace(**{"progress": True, "cost_limit": None, **settings})
-    engine = SimpleNamespace(jobs=[], tallies={"model": tally}, outlook=lambda: outlook)
-    clock = SimpleNamespace(now=lambda: 1090.0)
-    outcomes = [(True, True), (True, True), (True, False), (False, False), (False, False)]
-    records = [SimpleNamespace(done=done, ok=ok) for done, ok in outcomes]
-    return SimpleNamespace(settings=chosen, engine=engine, records=records, _unanswered=2, elapsed=91.0, _clock=clock)
-
-
 @pytest.fixture
 def plug_in(monkeypatch):
     """Put a terminal in place of stderr and stdout; the test does it itself, for pytest sets both when it begins."""
@@ -95,7 +83,7 @@ def plug_in(monkeypatch):
 
 def drawn(*events, **settings):
     """Draw some events and stop."""
-    drawing = progress.Progress(a_session(**settings))
+    drawing = progress.Progress(engine.session_to_draw(**settings))
     for event in events:
         drawing.take(event)
     drawing.stop()
@@ -142,9 +130,7 @@ def test_states_are_words(kind, words, shown):
 def test_a_job_of_several_models_says_how_many(plug_in):
     terminal = plug_in()
     mixed = job(model="")
-    session = a_session()
-    session.engine.jobs.append(SimpleNamespace(job=mixed, seen=JobProgress(models=("one", "two"))))
-    drawing = progress.Progress(session)
+    drawing = progress.Progress(engine.session_to_draw(models=[(mixed, ("one", "two"))]))
     drawing.take(Event("planned", mixed))
     drawing.stop()
     assert "2 models" in terminal.shown()
@@ -204,7 +190,7 @@ def test_a_deadline_that_is_over_is_said_to_be(plug_in):
 
 def test_many_jobs_never_make_a_picture_higher_than_the_terminal(plug_in):
     plug_in()
-    session = a_session(outlook=Outlook(at_work=100, next_look=1100.0))
+    session = engine.session_to_draw(outlook=Outlook(at_work=100, next_look=1100.0))
     drawing = progress.Progress(session)
     drawing._thread = threading.current_thread()  # nothing is drawn behind the test's back
     for number in range(100):
@@ -353,7 +339,7 @@ def test_a_forked_child_prints_without_our_lock(plug_in):
 
 def test_two_sessions_at_once_share_no_terminal(plug_in):
     terminal = plug_in()
-    one, two = progress.Progress(a_session()), progress.Progress(a_session())
+    one, two = progress.Progress(engine.session_to_draw()), progress.Progress(engine.session_to_draw())
     with progress._one_at_a_time:
         one.take(Event("planned", job()))
         one.stop()
@@ -447,7 +433,7 @@ def test_rich_is_not_imported_unless_something_is_drawn():
         import sys
         from types import SimpleNamespace
         from deferred.report.progress import Progress
-        from deferred.engine.events import Event
+        from deferred import Event
         drawing = Progress(SimpleNamespace(settings=SimpleNamespace(progress=None)))
         drawing.take(Event("planned", None))
         drawing.stop()
@@ -485,7 +471,7 @@ def test_a_block_left_by_an_exception_stops_the_drawing_too(sim, claude, plug_in
     session = block.__enter__()
     ask_claude(claude)
     session.flush()
-    session.until(session.engine.submitted, 10)
+    engine.wait_until_submitted(session, 10)
     block.__exit__(RuntimeError, RuntimeError(), None)
     frames = len(terminal.frames)
     sim.clock.advance(3601)

@@ -13,6 +13,7 @@ from deferred.core.text import dollars, plain
 from deferred.pricing.usage import UsageTotals
 from deferred.report.html_report import fragment, page
 from deferred.report.report import Report
+from tests.support import engine
 from tests.support.browsers import contrast, windows
 from tests.support.calls import ask_gemini, ask_gpt
 from tests.support.clocks import FastClock, put_in_place
@@ -93,7 +94,7 @@ def resumed(sim, claude):
     for number in range(4, 7):
         ask(claude, number)
     session.flush()
-    session.until(session.engine.submitted, 30)
+    engine.wait_until_submitted(session, 30)
     block.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
     with deferred.batch(name="resumed", cost_limit=5) as session:
         for number in range(9):

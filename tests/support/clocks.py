@@ -1,11 +1,9 @@
 """A clock whose hours pass at once: waiting that nobody cuts short moves the time of engine and simulator."""
 
-from deferred.engine.engine import Clock
-from deferred.session import current
-from deferred.session import session as sessions
+from tests.support import engine
 
 
-class FastClock(Clock):
+class FastClock(engine.Clock):
     """Skips every wait; `passed` is how many seconds were skipped."""
 
     def __init__(self, sim):
@@ -19,7 +17,7 @@ class FastClock(Clock):
         return super().ticks() + self.passed
 
     def wait(self, condition, seconds):
-        if condition.wait(0.01) or seconds is None or any(session.engine._busy for session in current.opened):
+        if condition.wait(0.01) or seconds is None or engine.is_busy():
             return  # something is on its way, which takes no time on this clock
         self.passed += seconds
         self._sim.clock.advance(seconds)
@@ -29,5 +27,5 @@ def put_in_place(monkeypatch, clock, pauses=("DEFERRED_POLL_INTERVAL", "DEFERRED
     """Let the sessions of a test go by this clock, with these pauses as long as users have them."""
     for name in pauses:
         monkeypatch.delenv(name)
-    monkeypatch.setattr(sessions, "Clock", lambda: clock)
+    engine.use_clock(clock, monkeypatch.setattr)
     return clock

@@ -12,8 +12,8 @@ from google import genai
 from pydantic import BaseModel, field_validator
 
 import deferred
-from deferred import patching
 from tests.capture.frameworks.ground import MARKS, live_then_deferred, rows
+from tests.support import engine
 
 instructor = pytest.importorskip("instructor", minversion="1.17")
 pytestmark = MARKS
@@ -384,7 +384,7 @@ def test_the_line_of_a_create_is_the_users(sim):
     with deferred.batch() as session:
         ask(client, "x", more)
         session.wait()
-    assert "test_instructor.py:" in session.records[0].where
+    assert "test_instructor.py:" in engine.records(session)[0].where
 
 
 def test_create_is_the_original_again_afterwards(sim):
@@ -393,4 +393,4 @@ def test_create_is_the_original_again_afterwards(sim):
     with deferred.batch():
         assert instructor.Instructor.create is not before[0]
     assert [getattr(instructor.Instructor, name) for name in names] == before
-    assert patching._patches == []
+    assert engine.patches() == []

@@ -7,6 +7,7 @@ import pytest
 
 import deferred
 from tests.capture.frameworks.ground import MARKS, QUESTIONS, live_then_deferred, rows
+from tests.support import engine
 from tests.support.calls import ask_claude
 
 pytestmark = MARKS
@@ -87,7 +88,7 @@ def test_waits_that_a_framework_gives_up_and_begins_again_join_the_same_job(sim)
     async def main():
         async with anthropic.AsyncAnthropic() as client, deferred.batch() as session:
             answers = await asyncio.gather(*(attempts(client, text) for text in QUESTIONS))
-        return answers, len(session.records)
+        return answers, len(engine.records(session))
 
     answers, records = asyncio.run(main())
     assert all(text in answer for text, answer in zip(QUESTIONS, answers, strict=True))
@@ -136,7 +137,7 @@ def test_a_nursery_of_trio_that_was_cancelled_leaves_the_call_in_its_job_and_the
                 await said(client, "again")
             assert scope.cancelled_caught
             sim.clock.advance(3601)
-            return await said(client, "again"), len(session.records)
+            return await said(client, "again"), len(engine.records(session))
 
     answer, records = trio.run(main)
     assert "again" in answer

@@ -6,6 +6,7 @@ import pytest
 
 import deferred
 from deferred.config.settings import in_force, resolve
+from tests.support import engine
 from tests.support.calls import ask_claude
 from tests.support.commandline import here
 
@@ -115,7 +116,7 @@ def test_the_limit_of_a_project_holds_for_its_scripts(sim, claude, tmp_path):
     with deferred.batch(cost_limit=5) as session:
         reply = ask_claude(claude)
     assert isinstance(deferred.future(reply).exception(), deferred.CostLimitExceeded)
-    assert (sim.jobs, session.settings.cost_limit) == ([], Decimal("0.0000001"))
+    assert (sim.jobs, engine.settings(session).cost_limit) == ([], Decimal("0.0000001"))
 
 
 def test_commands_find_the_ledger_of_the_project_and_take_no_host_from_it(sim, claude, tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ import pytest
 
 import deferred
 from deferred.capture.http_clients import http_module
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt, read
 from tests.support.processes import Scripts
 
@@ -26,10 +27,10 @@ def streamed(gpt):
 def test_a_stream_is_charged_with_the_most_that_it_can_cost(sim, gpt):
     with deferred.batch(cost_limit=1, unbatchable="live", name="run") as session:
         list(streamed(gpt))
-    assert len(session.live_calls) == 1
+    assert len(engine.live_calls(session)) == 1
     job = json.loads(json.dumps(session.report.to_dict()))
     assert job["live"]
-    spent = sum(Decimal(job.spent) for job in session._ledger.jobs())
+    spent = engine.spent(session)
     assert sim.meter.total <= spent <= Decimal("0.01")
 
 
@@ -67,7 +68,7 @@ def test_a_live_reply_that_says_what_it_used_costs_just_that(sim):
         prices = {"gpt-5-mini": {"input": Decimal("0.125"), "output": 1}}
         with deferred.batch(cost_limit=1, unbatchable="live", prices=prices) as session:
             assert ask_gpt(client, max_completion_tokens=500).choices
-        spent = sum(Decimal(job.spent) for job in session._ledger.jobs())
+        spent = engine.spent(session)
     assert spent == sim.meter.total > 0
     assert session.report.cost == spent
 
@@ -79,7 +80,7 @@ def test_a_live_call_that_is_refused_costs_nothing(sim):
         block = deferred.batch(cost_limit=1, unbatchable="live", prices=prices)
         with block as session, pytest.raises(openai.AuthenticationError):
             ask_gpt(client)
-        assert sum(Decimal(job.spent) for job in session._ledger.jobs()) == 0
+        assert engine.spent(session) == 0
 
 
 def test_a_live_call_under_a_limit_is_sent_once(sim):
@@ -297,7 +298,7 @@ def test_a_picture_in_the_request_needs_no_word_of_the_user(sim, claude):
             model="claude-haiku-4-5", max_tokens=9, messages=[{"role": "user", "content": [block]}]
         )
     assert reply.content
-    assert sim.meter.total <= session.settings.cost_limit
+    assert sim.meter.total <= engine.settings(session).cost_limit
 
 
 def test_a_request_that_does_not_say_how_long_its_answer_may_be_is_warned_of_once(sim, gpt, caplog):
@@ -325,7 +326,7 @@ def test_anthropic_streams_count_too(sim, claude):
     with deferred.batch(cost_limit=1, unbatchable="live") as session, claude.messages.stream(**ask) as stream:
         assert stream.get_final_text()
     assert len(session.report.live) == 1
-    assert sum(Decimal(job.spent) for job in session._ledger.jobs()) >= sim.meter.total > 0
+    assert engine.spent(session) >= sim.meter.total > 0
 
 
 def test_a_live_call_that_never_left_costs_nothing(sim):
@@ -340,7 +341,7 @@ def test_a_live_call_that_never_left_costs_nothing(sim):
         error = deferred.future(ask_gpt(client)).exception()
     assert "was not sent live" in str(error)
     assert "no live calls today" in str(error)
-    assert (session.engine.budget_guard.committed(), sim.meter.live_billed) == (0, 0)
+    assert (engine.committed(session), sim.meter.live_billed) == (0, 0)
 
 
 @pytest.mark.timeout(60)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 import deferred
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt, read
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -33,7 +34,7 @@ def test_the_report_tells_what_may_have_been_paid_without_a_proof(sim, claude, c
         reply = ask_claude(claude)
     assert read(reply)
     report = session.report
-    assert report.cost + report.unproved == session.engine.budget_guard.committed() > sim.meter.total
+    assert report.cost + report.unproved == engine.committed(session) > sim.meter.total
     assert "of which nobody tells" in str(report)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 import deferred
-from deferred.core.job import Job
+from tests.support import engine
 from tests.support.calls import ask_claude
 from tests.support.threads import elsewhere
 
@@ -35,12 +35,8 @@ def test_two_processes_that_are_short_of_money_do_not_wait_for_a_job_that_nobody
     """The job of a process that is gone, with an account that neither of them calls."""
     block = {"name": "run", "cost_limit": 0.0015}
     with deferred.batch(**block) as session:
-        left = Job(
-            nonce="0" * 16, provider="openai", base_url="http://gone", endpoint="/v1/responses", credential="other",
-            model="gpt-5-mini", headers=[], count=1, size=1, planned_at=0.0, state="submitted", batch_id="batch_1",
-            run=session.run.id, reserved="0.001", keys=["k"], places=[[0, 1]],
-        )  # fmt: skip
-        session._ledger.plan(left)
+        account = {"provider": "openai", "base_url": "http://gone", "credential": "other"}
+        engine.leave_job(session, **account, endpoint="/v1/responses", model="gpt-5-mini", reserved="0.001")
         elsewhere_too, other = contextvars.Context(), deferred.batch(**block)
         elsewhere_too.run(other.__enter__)
         theirs = elsewhere_too.run(ask_claude, claude, "theirs")
@@ -56,16 +52,15 @@ def test_money_that_another_process_gives_back_while_it_is_counted_is_not_missed
     sim.latency = 3600
     elsewhere(lambda: leave_theirs(claude, block))
     with deferred.batch(**block) as session:
-        counted = session.engine.budget_guard.committed
 
-        def and_then_their_job_ends():
+        def and_then_their_job_ends(counted):
             found = counted()
             sim.clock.advance(3600)
-            while any(job.batch_id is not None for job in session._ledger.jobs(open_only=True)):
+            while any(job.batch_id is not None for job in engine.stored_jobs(session, open_only=True)):
                 threading.Event().wait(0.01)
             sim.latency = 0
             return found
 
-        monkeypatch.setattr(session.engine.budget_guard, "committed", and_then_their_job_ends)
+        engine.count_by(session, and_then_their_job_ends, monkeypatch.setattr)
         reply = ask_claude(claude, "ours")
     assert reply.content

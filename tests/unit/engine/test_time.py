@@ -5,7 +5,9 @@ from itertools import pairwise
 import pytest
 
 import deferred
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
+from tests.support.clocks import FastClock
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -112,11 +114,8 @@ def test_a_machine_that_slept_past_the_deadline_sends_nothing_more(sim, claude, 
 
 
 def test_a_retry_after_of_a_day_is_not_believed(sim, claude, monkeypatch):
-    from deferred.session import session as sessions
-    from tests.support.clocks import FastClock
-
     clock = FastClock(sim)
-    monkeypatch.setattr(sessions, "Clock", lambda: clock)
+    engine.use_clock(clock, monkeypatch.setattr)
     sim.faults.status_on = {"poll": (429, 1, {"retry-after": "86400"})}
     with deferred.batch():
         assert ask_claude(claude).content

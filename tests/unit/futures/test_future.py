@@ -7,7 +7,7 @@ import anthropic
 import pytest
 
 import deferred
-from deferred.engine import engine
+from tests.support import engine
 from tests.support.calls import ask_claude, read
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("no_session_left")
 
 @pytest.mark.timeout(60)
 def test_whoever_asks_whether_it_is_done_waits_for_it(sim, claude, monkeypatch):
-    monkeypatch.setattr(engine, "_WATCHED", 0.2)
+    engine.patience(monkeypatch, watched=0.2)
     with deferred.batch():
         future = deferred.future(ask_claude(claude))
         while not future.done():
@@ -25,7 +25,7 @@ def test_whoever_asks_whether_it_is_done_waits_for_it(sim, claude, monkeypatch):
 
 @pytest.mark.timeout(60)
 def test_whoever_is_called_back_waits_for_it(sim, claude, monkeypatch):
-    monkeypatch.setattr(engine, "_WATCHED", 0.2)
+    engine.patience(monkeypatch, watched=0.2)
     with deferred.batch():
         arrived = threading.Event()
         deferred.future(ask_claude(claude)).add_done_callback(lambda _: arrived.set())

@@ -19,6 +19,7 @@ from pydantic import BaseModel, Field
 
 import deferred
 from deferred.pricing.prices import Usage
+from tests.support import engine
 
 pytestmark = [
     pytest.mark.usefixtures("no_session_left"),
@@ -228,7 +229,7 @@ def test_a_reply_after_calls_of_functions_is_the_last_calls(sim, gemini):
     found = deferred.result(reply)
     assert (found.text, found.batch_id) == (reply.text, sim.jobs[-1].id)
     assert "city: Oslo" in [source.text for source in found.sources]
-    assert session.records
+    assert engine.records(session)
 
 
 def test_a_future_a_task_and_an_exception_have_a_result(sim, claude):

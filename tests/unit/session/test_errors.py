@@ -5,6 +5,7 @@ import re
 import pytest
 
 import deferred
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -49,7 +50,7 @@ def test_a_call_that_time_was_too_short_for_says_what_to_raise(sim, claude):
     sim.latency = 3600
     with deferred.batch(time_limit=0.3, linger=30) as session:
         ask_claude(claude)
-        assert session.engine._thread is not None
+        assert engine.is_started(session)
         with pytest.raises(deferred.TimeLimitExceeded):
             deferred.future(ask_claude(claude, "b")).result()
     for words in causes(session):
@@ -110,7 +111,7 @@ def test_what_a_provider_wrote_moves_no_terminal_in_errors_and_logs(sim, gpt, ca
 
 def test_an_error_of_our_own_says_that_nothing_is_lost(sim, claude, monkeypatch, caplog):
     with deferred.batch() as session:
-        monkeypatch.setattr(session.engine, "_launch", lambda running: 1 / 0)
+        engine.break_launch(session, monkeypatch.setattr)
         reply = ask_claude(claude)
         with pytest.raises(
             deferred.DeferredError, match=r"inside deferred itself.*ZeroDivisionError.*run the script again"

@@ -10,6 +10,7 @@ import pytest
 
 import deferred
 from deferred.core.diff import differences
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -166,7 +167,7 @@ def test_cancel_keeps_what_had_finished_and_the_next_run_buys_only_the_rest(sim,
     with deferred.batch(name="run") as session:
         replies = [ask_claude(claude, f"question {n}.") for n in range(8)]
         session.flush()
-        session.until(session.engine.submitted, 10)
+        engine.wait_until_submitted(session, 10)
         sim.clock.advance(5)
         session.cancel()
     kept = len(session.results().completed)
@@ -209,7 +210,7 @@ def test_a_run_left_without_waiting_is_complete_once_its_replies_were_read(sim, 
         with deferred.batch(name="run", wait=False) as session:
             reply = ask_claude(claude, day)
         assert day in reply.content[0].text
-        session.engine._thread.join(10)
+        engine.wait_until_ended(session, 10)
 
 
 def test_a_row_that_the_provider_refuses_does_not_hold_up_the_next_chunk(sim, claude):
@@ -228,6 +229,6 @@ def test_a_run_that_the_account_was_refused_goes_on(sim, claude):
     for expected in (False, True):
         with deferred.batch(name="run") as session:
             good, bad = ask_claude(claude, "good"), ask_claude(claude, "bad")
-        assert session.run.is_resumed is expected
+        assert engine.is_resumed(session) is expected
     assert good.content
     assert isinstance(deferred.future(bad).exception(), anthropic.PermissionDeniedError)

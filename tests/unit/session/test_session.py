@@ -10,6 +10,7 @@ import openai
 import pytest
 
 import deferred
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -151,7 +152,7 @@ def test_a_nested_block_joins_the_outer_one_and_neither_sends_nor_waits(sim, cla
         with deferred.batch() as inner:
             reply = ask_claude(claude, "inner")
         assert sim.requests == []
-        assert (len(inner.records), len(outer.records)) == (1, 2)
+        assert (len(engine.records(inner)), len(engine.records(outer))) == (1, 2)
     assert [len(job.rows) for job in sim.jobs] == [2]
     assert "inner" in reply.content[0].text
 
@@ -177,7 +178,7 @@ def test_two_sessions_in_two_threads_with_pools_of_their_own_keep_apart(sim, cla
             together.wait()
             with concurrent.futures.ThreadPoolExecutor(3) as pool:
                 replies = list(pool.map(lambda n: ask_claude(claude, f"{name} {n}").content[0].text, range(3)))
-            seen[name] = (len(session.records), replies)
+            seen[name] = (len(engine.records(session)), replies)
 
     threads = [threading.Thread(target=work, args=(name,)) for name in ("a", "b")]
     for thread in threads:
@@ -195,7 +196,7 @@ def test_two_sessions_in_two_tasks_keep_apart(sim):
     async def work(name):
         async with deferred.batch(cache=name) as session:
             await asyncio.gather(*(ask_claude(client, f"{name} {n}") for n in range(3)))
-            return len(session.records)
+            return len(engine.records(session))
 
     async def main():
         return await asyncio.gather(work("a"), work("b"))
@@ -360,7 +361,7 @@ def test_cancel_cancels_at_the_provider_and_ends_every_call(sim, claude):
     with deferred.batch() as session:
         sent = ask_claude(claude, "sent")
         session.flush()
-        session.until(session.engine.submitted, 10)
+        engine.wait_until_submitted(session, 10)
         unsent = ask_claude(claude, "unsent")
         session.cancel()
         for reply in (sent, unsent):

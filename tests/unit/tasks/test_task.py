@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 import deferred
 from deferred.core.errors import EndOfDryRun
-from deferred.tasks import scheduler
+from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt, read
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -101,7 +101,7 @@ def test_calls_of_one_step_that_are_read_later_are_one_wave(sim, claude):
 
 
 def test_more_items_than_may_be_alive_run_in_turns(sim, claude, monkeypatch):
-    monkeypatch.setattr(scheduler, "MOST", 10)
+    engine.patience(monkeypatch, functions_alive=10)
     with deferred.batch():
         results = list(deferred.map(lambda n: said(claude, f"n {n}"), range(25)))
     assert all(f"n {n}" in result for n, result in enumerate(results))
@@ -216,7 +216,7 @@ def test_maps_inside_mapped_functions_share_their_waves(sim, claude):
 
 
 def test_nesting_deeper_than_may_be_alive_does_not_hang(sim, claude, monkeypatch):
-    monkeypatch.setattr(scheduler, "MOST", 2)
+    engine.patience(monkeypatch, functions_alive=2)
     with deferred.batch():
         outer = list(deferred.map(lambda n: list(deferred.map(lambda k: said(claude, f"{n} {k}"), range(3))), range(4)))
     assert "3 2" in outer[3][2]
@@ -549,7 +549,7 @@ def test_wait_false_sends_the_first_wave_and_a_second_run_goes_on_from_there(sim
 def test_a_dry_run_plans_the_first_call_of_every_function(sim, claude):
     with deferred.batch(dry_run=True) as session:
         list(deferred.map(lambda n: said(claude, said(claude, f"n {n}")), range(50)))
-    assert len(session.records) == 50
+    assert len(engine.records(session)) == 50
     assert sim.requests == []
 
 
@@ -663,7 +663,7 @@ def test_a_wait_that_was_abandoned_leaves_the_call_in_its_job_and_the_same_call_
                     await asyncio.wait_for(ask_claude(client, "again"), 0.3)
             sim.clock.advance(3601)
             reply = await ask_claude(client, "again")
-            assert len(session.records) == 1
+            assert len(engine.records(session)) == 1
             return reply
 
     assert "again" in asyncio.run(main()).content[0].text
@@ -702,7 +702,7 @@ def test_a_cancelled_task_takes_its_unsent_call_back(sim):
             waits[0].cancel()
             replies = await asyncio.gather(*waits[1:])
             again = await ask_claude(client, "n 0")
-            assert len(session.records) == 4
+            assert len(engine.records(session)) == 4
             return [*replies, again]
 
     assert len({reply.id for reply in asyncio.run(main())}) == 4
@@ -925,7 +925,7 @@ def test_an_async_function_whose_loop_has_stopped_is_not_waited_for(sim):
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("spin", ["thread", "loop"])
 def test_a_task_that_spins_until_another_s_call_is_answered_gives_its_turn_up(sim, claude, monkeypatch, spin):
-    monkeypatch.setattr(scheduler, "_LONGEST_TURN", 0.5)
+    engine.patience(monkeypatch, longest_turn=0.5)
 
     def in_a_thread(n):
         with concurrent.futures.ThreadPoolExecutor(1) as pool:
