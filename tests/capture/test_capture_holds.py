@@ -1,4 +1,4 @@
-"""What belongs to a block stays in it, and is caught as the SDK would send it: faults that an independent reader found."""
+"""What belongs to a block stays in it: its threads, pools, tasks and generators."""
 
 import asyncio
 import concurrent.futures

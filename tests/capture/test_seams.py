@@ -1,4 +1,4 @@
-"""What is caught, what is refused, what is left alone, and that the SDKs are whole again afterwards."""
+"""What is caught, and what is left alone."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Law 1: a run survives kill -9 at any instant. Killed on the simulator's signal: the package holds no kill hooks."""
+"""Law 1: nothing is bought twice. Runs are killed on the simulator's signal: the package holds no kill hooks."""
 
 import contextvars
 import json

@@ -1,4 +1,4 @@
-"""What providers do wrong, or do slowly, and what each call then gets. Every case: nothing hangs, nothing is lost."""
+"""Law 3: every call ends. What providers do wrong, or do slowly, hangs nothing and loses nothing."""
 
 import concurrent.futures
 import json

@@ -1,4 +1,4 @@
-"""The same call made again: it joins the first where nobody waits for that any more, and is a sample of its own else."""
+"""Law 9: identical calls are samples of their own; one made again joins the first where that is not waited for any more."""
 
 import concurrent.futures
 import gc

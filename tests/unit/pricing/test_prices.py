@@ -1,4 +1,4 @@
-"""Law 2: what the provider bills never passes the limit; the meter has its own prices and its own tokenizer."""
+"""What an answer cost, by its own usage and by prices for batches."""
 
 import json
 from dataclasses import replace
