@@ -3,9 +3,9 @@
 import pytest
 
 import deferred
-from tests.laws.test_bought_once import script
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 from tests.support.processes import Scripts
+from tests.support.scripts import script
 
 pytestmark = pytest.mark.slow
 

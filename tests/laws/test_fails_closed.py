@@ -123,8 +123,6 @@ def test_a_gemini_call_that_skips_the_methods_is_refused(sim, gemini):
 
 
 MESSAGES = [{"role": "user", "content": "x"}]
-
-
 REFUSED = {
     "a stream of anthropic": lambda sim: anthropic.Anthropic().messages.create(model="claude-haiku-4-5", max_tokens=9, messages=MESSAGES, stream=True),
     "a stream helper": lambda sim: anthropic.Anthropic().messages.stream(model="claude-haiku-4-5", max_tokens=9, messages=MESSAGES).__enter__(),

@@ -402,8 +402,6 @@ def test_an_unknown_price_is_refused_before_anything_is_sent_and_can_be_given(si
 
 
 PICTURE = [{"type": "image", "source": {"type": "url", "url": "https://example.org/x.png"}}]
-
-
 OPEN_ENDED = {
     "a picture": {"messages": [{"role": "user", "content": PICTURE}]},
     "web search": {"messages": [{"role": "user", "content": "x"}], "tools": [{"type": "web_search_20250305", "name": "web_search", "max_uses": 2}]},

@@ -16,20 +16,12 @@ from tests.capture.fidelity.ways import rows_sent
 from tests.support.calls import ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
-
-
 PATHS = {
     "anthropic": ("/v1/messages", anthropic.Anthropic, anthropic.types.Message),
     "openai": ("/chat/completions", openai.OpenAI, openai.types.chat.ChatCompletion),
 }
-
-
 BODY = {"model": "", "max_tokens": 50, "messages": [{"role": "user", "content": "Who?"}]}
-
-
 TAKES_CONTENT = "content" in inspect.signature(openai.OpenAI.post).parameters
-
-
 needs_content = pytest.mark.skipif(not TAKES_CONTENT, reason="this version of the SDKs has no content=")
 
 

@@ -9,8 +9,6 @@ from tests.support import engine
 from tests.support.calls import ask_claude, errors_of
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
-
-
 SECRET = "very-secret-0123456789"
 
 

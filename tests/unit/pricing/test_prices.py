@@ -13,8 +13,6 @@ from deferred.providers import PROVIDERS
 from tests.support.calls import ask_gemini
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
-
-
 CASES = [
     # provider, model, usage, dollars in a batch, computed by hand from the providers' price pages of 2026-09
     ("anthropic", "claude-haiku-4-5", {"input_tokens": 1_000_000, "output_tokens": 100_000}, "0.75"),
