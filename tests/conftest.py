@@ -1,6 +1,5 @@
 """Shared fixtures: the simulator in place of the providers, and the SDKs' clients that talk to it."""
 
-import threading
 import time
 
 import anthropic
@@ -10,11 +9,9 @@ import pytest
 from google import genai
 from hypothesis import settings
 
-from deferred import patching
-from deferred.core.errors import DeferredError
-from deferred.engine.engine import Engine
-from deferred.session import current
-from tests import browsers
+from tests.support import browsers, engine
+from tests.support.clocks import FastClock, put_in_place
+from tests.support.processes import Scripts
 
 # A slow machine is no broken promise.
 settings.register_profile("steady", deadline=None)
@@ -64,21 +61,32 @@ def gemini(sim):
 def no_session_left():
     """Fail a test that leaves a session open or an attribute patched."""
     yield
-    assert current.opened == []
+    assert engine.opened() == []
     end = time.monotonic() + 5
-    while patching._patches and time.monotonic() < end:  # a library's thread may take a moment to end, and tells nobody
+    while engine.patches() and time.monotonic() < end:  # a library's thread may take a moment to end, and tells nobody
         time.sleep(0.01)
-    assert patching._patches == []
+    assert engine.patches() == []
+
+
+@pytest.fixture
+def clock(sim, monkeypatch):
+    """The engine's clock for sessions of this test; polls at their own pace."""
+    return put_in_place(monkeypatch, FastClock(sim))
+
+
+@pytest.fixture(scope="module")
+def scripts():
+    """The zygote of all scripts of a module."""
+    started = Scripts()
+    yield started
+    started.close()
 
 
 @pytest.fixture(autouse=True)
 def nothing_asks_on():
     """End what a test has left waiting: another simulator may get the port at which it goes on asking."""
     yield
-    for thread in threading.enumerate():
-        engine = getattr(getattr(thread, "_target", None), "__self__", None)
-        if isinstance(engine, Engine) and engine._closed:
-            engine._stop_everything(DeferredError("the test is over"))
+    engine.end_what_waits()
 
 
 @pytest.fixture(scope="module")  # no longer: while it is there, asyncio finds a loop running in this thread

@@ -222,14 +222,14 @@ def tasks(sdk, port, count):
 def polls(_sdk, _port, count):
     """Looks at jobs of an hour, on a clock whose hours pass at once."""
     import deferred
-    from deferred.session import session as sessions
     from deferred.simulator import Simulator
-    from tests.clocks import FastClock
+    from tests.support import engine
+    from tests.support.clocks import FastClock
 
     with Simulator() as simulator:
         simulator.latency = 3600
         clock = FastClock(simulator)
-        sessions.Clock = lambda: clock
+        engine.use_clock(clock, setattr)
         _, ask = asker("anthropic", simulator.url.rpartition(":")[2])
         with deferred.batch(cache=False, hosts=[simulator.host], progress=False, max_requests=1):
             [ask(n) for n in range(count)]
@@ -240,9 +240,9 @@ def polls(_sdk, _port, count):
 def ingest(_sdk, _port, count):
     """Store this many answers of 1 KB."""
     from deferred.core.call import Answer
-    from deferred.storage.sqlite import Ledger
+    from tests.support import engine
 
-    ledger = Ledger.open(folder())
+    ledger = engine.ledger(folder())
     before = time.perf_counter()
     ledger.store((f"{n:040x}", Answer(200, BODY.encode(), "req", "batch")) for n in range(count))
     return {"seconds": round(time.perf_counter() - before, 2)}

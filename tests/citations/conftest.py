@@ -1,13 +1,10 @@
 """Recorded traffic of the providers, where it is at hand."""
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 
-BESIDE = Path(__file__).parents[3] / "shared" / "recordings"
-FOLDER = Path(os.environ.get("DEFERRED_RECORDINGS", BESIDE))
+from tests.support.places import RECORDINGS
 
 
 @pytest.fixture
@@ -15,11 +12,11 @@ def recorded():
     """Give the n-th recorded exchange of a file; skip where the recordings are not at hand."""
 
     def exchange(name, number=0):
-        if not (FOLDER / name).exists():
+        if not (RECORDINGS / name).exists():
             pytest.skip(
                 "the recordings are not here (DEFERRED_RECORDINGS names their folder); they are not ours to copy"
             )
-        text = (FOLDER / name).read_text("utf-8")
+        text = (RECORDINGS / name).read_text("utf-8")
         return json.loads(text)[number] if name.endswith(".json") else text
 
     return exchange

@@ -124,3 +124,103 @@ def test_the_answer_to_a_question_may_stand_on_the_next_line() -> None:
 def test_lines_that_do_not_run_on_are_no_one_clause(text: str, name: str, value: bool, found: str) -> None:
     assert quoted(text, **{name: value}) == [found]
     assert quoted(text, **{name: not value}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ('{name: DEBUG, value: "false"}', "debug", False),
+        ('{"name": "DEBUG", "value": "true"}', "debug", True),
+        ('DEBUG: "false"', "debug", False),
+        ('"isGift": false, "lines": 3', "is_gift", False),
+        ('<Package hazardous="true"/>', "hazardous", True),
+        ("<smoker>no</smoker>", "smoker", False),
+    ],
+)
+def test_an_answer_in_quotes_is_an_answer(text: str, name: str, value: bool) -> None:
+    assert len(quoted(text, **{name: value})) == 1
+    assert quoted(text, **{name: not value}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Diabetico in terapia orale, non fumatore.", "diabetico", True),
+        ("Diabetic on oral therapy, does not smoke.", "diabetic", True),
+        ("Insured, not hazardous", "insured", True),
+        ("Insured, not hazardous", "hazardous", False),
+        ("Furnished flat, no lift.", "furnished", True),
+        ("Breakfast, which is not included, starts at 7.", "breakfast", False),
+        ("Subletting, in whole or in part, is not permitted.", "subletting", False),
+        ("The landlord permits no pets, smoking or parties.", "smoking", False),
+        ("Breakfast, not included", "breakfast", False),
+    ],
+)
+def test_a_negation_is_of_its_own_part_between_commas(text: str, name: str, value: bool) -> None:
+    assert len(quoted(text, **{name: value})) == 1
+    assert quoted(text, **{name: not value}) == []
+
+
+@pytest.mark.parametrize(("text", "name"), [("Married, no children, smoker.", "smoker")])
+def test_a_negation_that_may_be_of_another_part_says_neither(text: str, name: str) -> None:
+    assert quoted(text, **{name: False}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Parking costs £20 per day.", "parking_included"),
+        ("Parking fees apply.", "parking_included"),
+        ("Parking is available for £20.", "parking_included"),
+        ("The breakfast room opens at 7.", "breakfast_included"),
+        ("Dogs must stay outside.", "dogs_allowed"),
+        ("Ask the landlord about dogs.", "dogs_allowed"),
+        ("A visa costs $50.", "visa_required"),
+        ("Subscribers may enable dark mode.", "dark_mode_enabled"),
+        ("Delivery takes 3 days.", "delivery_included"),
+    ],
+)
+def test_a_sentence_about_something_does_not_say_that_it_is_included_or_allowed(text: str, name: str) -> None:
+    assert quoted(text, **{name: True}) == quoted(text, **{name: False}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Parking is charged separately at £335.", "parking_included", False),
+        ("Delivery is added at checkout.", "delivery_included", False),
+        ("Parking is part of the rent.", "parking_included", True),
+        ("Dogs are welcome.", "dogs_allowed", True),
+        ("No dogs.", "dogs_allowed", False),
+        ("Every visitor needs a visa.", "visa_required", True),
+        ("Ein Visum ist erforderlich.", "visum_required", True),
+        ("Dark mode is switched off.", "dark_mode_enabled", False),
+    ],
+)
+def test_what_is_included_allowed_or_required_is_said_in_many_words(text: str, name: str, value: bool) -> None:
+    assert quoted(text, **{name: value}) == [text]
+    assert quoted(text, **{name: not value}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "right", "wrong"),
+    [
+        ("Payment method ☐ cash ☑ card ☐ transfer\n", "payment_method", "card", "cash"),
+        ("4. Sex ................ [ ] M  [x] F  [ ] X\n", "sex", "F", "M"),
+        ("8. Purpose of journey . [X] Tourism  [ ] Business  [ ] Study\n", "purpose", "Tourism", "Business"),
+        ("Payment: cash [ ] card [x]\n", "payment", "card", "cash"),
+        ("Smoker .... [ ] No  [X] Yes\n", "smoker", True, False),
+        ("Smoker .... [X] No  [ ] Yes\n", "smoker", False, True),
+        ("Smoker   Yes [ ]  No [X]\n", "smoker", False, True),
+    ],
+)
+def test_a_box_without_a_colon_before_it_belongs_to_the_word_after_it(
+    text: str, field: str, right: object, wrong: object
+) -> None:
+    assert len(quoted(text, **{field: right})) == 1
+    assert quoted(text, **{field: wrong}) == []
+
+
+@pytest.mark.parametrize("text", ["city,open\nBergen,no\nOslo,yes\n", "City open\nBergen no\nOslo yes\n"])
+def test_a_no_at_the_end_of_a_line_does_not_deny_the_next(text: str) -> None:
+    assert quoted(text, city="Oslo") == ["Oslo"]

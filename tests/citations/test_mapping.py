@@ -14,6 +14,7 @@ from pydantic import AliasChoices, AliasPath, BaseModel, Field, RootModel, Secre
 
 from deferred.citations.citation import Block, Citation, Source
 from deferred.citations.mapping import Mapping, map_fields
+from tests.citations.tracing import traced
 
 
 class Invoice(BaseModel):
@@ -544,3 +545,13 @@ def test_no_text_and_no_value_breaks_it_and_a_span_is_always_its_text(text: str,
     mapping = map_fields({"field": value}, "", [], [source(text)])
     for citation in [citation for found in mapping.fields.values() for citation in found]:
         assert text[citation.start : citation.end] == citation.text
+
+
+def test_what_holds_itself_has_no_places_and_no_error() -> None:
+    endless: dict[str, object] = {"city": "Oslo"}
+    endless["self"] = endless
+    assert "['city']" in traced("Oslo", endless)
+    deep: dict[str, object] = {"city": "Oslo"}
+    for _ in range(2000):
+        deep = {"inner": deep}
+    assert traced("Oslo", deep) == {}

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 import deferred
 from deferred.citations.sources import sources_of
-from tests.citations.files import PNG, b64, docx, pdf
+from tests.support.files import PNG, b64, docx, pdf
 
 PAGES = ("Invoice 12\nHarbour Timber Ltd", "Oak 12.50", "Total 99.25")
 

@@ -19,11 +19,9 @@ from rich.text import Text
 
 from deferred.cli import demo
 from deferred.report import progress
-from deferred.session import current
-from deferred.session import session as sessions
 from deferred.simulator import Simulator
-from tests import browsers
-from tests.clocks import FastClock
+from tests.support import browsers, engine
+from tests.support.clocks import FastClock
 
 HERE = Path(__file__).parent
 WIDTH, COLUMNS = 1100, 96
@@ -37,7 +35,7 @@ class Stopping(FastClock):
         self.until = 0.0
 
     def wait(self, condition, seconds):
-        under_way = any(session.engine._running for session in current.opened)
+        under_way = engine.is_running()
         if self.passed >= self.until or not under_way:  # the script is at work, which takes no time here
             condition.wait(0.01)
         else:
@@ -66,7 +64,7 @@ def main(folder=HERE):
 def run(sim):
     """Run the script, some of whose calls are refused; gives a frame of its progress, and its report."""
     clock, frames = Stopping(sim), []
-    sessions.Clock = lambda: clock
+    engine.use_clock(clock, setattr)
     sim.faults.error_rows = lambda row: row.index in {7, 19} and (400, "prompt is too long: 213400 tokens > 200000")
 
     def meanwhile(session):
@@ -80,7 +78,7 @@ def run(sim):
 
 def picture(session):
     """Take the picture of a run's progress that a terminal would show now."""
-    return session._progress._picture(progress._console(colours=True), 24)
+    return engine.draw(session, progress._console(colours=True), 24)
 
 
 def draw(frame, path):

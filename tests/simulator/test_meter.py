@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Literal
 
 import pydantic
@@ -17,10 +16,9 @@ import pytest
 from deferred.simulator import Simulator
 from deferred.simulator.pictures import size_of
 from deferred.simulator.schemas import Maker
+from tests.support.places import RECORDINGS, ROOT
 
 from .conftest import Http, chat, content, message
-
-RECORDINGS = Path(__file__).parents[3] / "shared" / "recordings"
 
 
 def test_batch_rows_cost_half_of_live_calls(sim: Simulator, claude: Any, claude_batch: Any) -> None:
@@ -85,7 +83,7 @@ def test_ten_thousand_rows_take_seconds(http_to: Http) -> None:
 
 def test_the_module_serves_in_the_foreground() -> None:
     command = [sys.executable, "-m", "deferred.simulator", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         lines = [(process.stdout or sys.stdin).readline().split() for _ in range(3)]
         process.terminate()
     assert [name for name, _ in lines] == ["anthropic", "openai", "google"]

@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from tests.citations.evaluation import (
-    baited,
-    by_hand,
-    by_hand_eighth,
-    by_hand_fifth,
-    by_hand_fourth,
-    by_hand_later,
-    by_hand_ninth,
-    by_hand_seventh,
-    by_hand_sixth,
-    by_hand_third,
-    forms,
-    generated,
-    held_out,
-    unseen,
-    unseen2,
-)
+from tests.citations.cases import by_hand, generated, generated_forms, generated_trades, held_out
+from tests.citations.cases.outsiders import first, second
+from tests.citations.cases.traps import baited
 from tests.citations.evaluation.case import Case
 
+_FIRST, *_OTHERS = by_hand.SETS
 _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "generated": generated.cases,
-    "by-hand": by_hand.cases,
-    "held-out": held_out.cases,
-    "by-hand-later": by_hand_later.cases,
-    "by-hand-third": by_hand_third.cases,
-    "by-hand-fourth": by_hand_fourth.cases,
-    "by-hand-fifth": by_hand_fifth.cases,
-    "by-hand-sixth": by_hand_sixth.cases,
-    "by-hand-seventh": by_hand_seventh.cases,
-    "by-hand-eighth": by_hand_eighth.cases,
-    "by-hand-ninth": by_hand_ninth.cases,
+    _FIRST: partial(by_hand.cases, _FIRST),
+    "held-out": generated_trades.cases,
+    **{name: partial(by_hand.cases, name) for name in _OTHERS},
     "baited": baited.cases,
-    "forms": forms.cases,
-    "forms-later": forms.later_cases,
-    "unseen": unseen.cases,
-    "unseen2-odd": unseen2.odd.cases,
-    "unseen2-even": unseen2.even.cases,
+    "forms": generated_forms.cases,
+    "forms-later": generated_forms.later_cases,
+    "unseen": first.cases,
+    "unseen2-odd": second.cases,
+    "unseen2-even": held_out.cases,
 }
 NAMES = list(_SETS)
 _APART = {"unseen", "unseen2-odd", "unseen2-even"}  # what it asks is more than what is promised

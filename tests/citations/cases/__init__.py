@@ -1,0 +1,1 @@
+"""The labelled cases, by trade and by trap."""

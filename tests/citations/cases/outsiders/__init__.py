@@ -1,0 +1,1 @@
+"""Documents labelled by authors who had read nothing of the mapping."""

@@ -1,0 +1,302 @@
+"""Dates, times of day and lengths of time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from tests.citations.cases.entry import Entry, make
+
+ENTRIES = [
+    Entry(
+        "by-hand",
+        46,
+        "ordinal",
+        "dates",
+        make(signed_on=date(2025, 4, 3)),
+        ["Signed on {{signed_on|April 3rd, 2025}} at Leeds."],
+    ),
+    Entry("by-hand", 47, "german-date", "dates", make(datum=date(2025, 4, 3)), ["Datum: {{datum|3. April 2025}}"]),
+    Entry(
+        "by-hand",
+        48,
+        "french-date",
+        "dates",
+        make(date_facture=date(2024, 8, 14)),
+        ["Date de facture : {{date_facture|14 août 2024}}"],
+    ),
+    Entry(
+        "by-hand", 49, "spanish-date", "dates", make(fecha=date(2023, 1, 9)), ["Fecha: {{fecha|9 de enero de 2023}}"]
+    ),
+    Entry(
+        "by-hand", 50, "short-date", "dates", make(delivered=date(2025, 4, 3)), ["Delivered {{delivered|03-Apr-25}}."]
+    ),
+    Entry(
+        "by-hand",
+        51,
+        "ambiguous-resolved",
+        "dates",
+        make(start=date(2025, 4, 3), end=date(2025, 4, 28)),
+        ["Start: {{start|03/04/2025}}\nEnd: {{end|28/04/2025}}"],
+    ),
+    Entry(
+        "by-hand",
+        52,
+        "ambiguous-wrong-way",
+        "dates",
+        make(start=date(2025, 3, 4), end=date(2025, 4, 28)),
+        ["Start: 03/04/2025\nEnd: {{end|28/04/2025}}"],
+    ),
+    Entry(
+        "by-hand",
+        53,
+        "string-date",
+        "dates",
+        make(hearing_date="2024-11-05"),
+        ["The hearing date is {{hearing_date|5 November 2024}}."],
+    ),
+    Entry(
+        "by-hand",
+        54,
+        "day-of",
+        "dates",
+        make(executed=date(2022, 6, 21)),
+        ["Executed this {{executed|21st day of June, 2022}}."],
+    ),
+    Entry(
+        "by-hand",
+        55,
+        "moment",
+        "dates",
+        make(departure=datetime(2025, 7, 1, 14, 30)),
+        ["Departure: {{departure|1 July 2025, 2:30 pm}}"],
+    ),
+    Entry(
+        "by-hand",
+        56,
+        "no-such-time",
+        "dates",
+        make(departure=datetime(2025, 7, 1, 14, 30)),
+        ["Departure: 1 July 2025, at noon"],
+    ),
+    Entry(
+        "by-hand", 57, "clock", "dates", make(opens=time(9, 30)), ["The shop opens at {{opens|9:30}} and has parking."]
+    ),
+    Entry(
+        "by-hand", 58, "month-only-date", "dates", make(expires="2026-03"), ["The card expires {{expires|March 2026}}."]
+    ),
+    Entry(
+        "by-hand-later", 37, "umlaut-month", "dates", make(beginn=date(2021, 3, 5)), ["Beginn: {{beginn|5. März 2021}}"]
+    ),
+    Entry(
+        "by-hand-later",
+        38,
+        "us-date",
+        "dates",
+        make(filed=date(2023, 12, 4)),
+        ["Filed: {{filed|12/04/2023}}. Heard: 12/19/2023."],
+    ),
+    Entry(
+        "by-hand-later",
+        39,
+        "two-digit",
+        "dates",
+        make(valid_until=date(2027, 11, 30)),
+        ["Valid until {{valid_until|30.11.27}}"],
+    ),
+    Entry(
+        "by-hand-later",
+        40,
+        "range-days",
+        "dates",
+        make(check_in=date(2025, 8, 4), check_out=date(2025, 8, 9)),
+        ["Check-in {{check_in|Mon 4 Aug 2025}}, check-out {{check_out|Sat 9 Aug 2025}}"],
+    ),
+    Entry(
+        "by-hand-third", 42, "italian-date", "dates", make(data=date(2024, 2, 7)), ["Data: {{data|7 febbraio 2024}}"]
+    ),
+    Entry(
+        "by-hand-third", 43, "dutch-date", "dates", make(datum=date(2023, 3, 30)), ["Datum: {{datum|30 maart 2023}}"]
+    ),
+    Entry(
+        "by-hand-third",
+        44,
+        "ordinal-of",
+        "dates",
+        make(effective=date(2023, 5, 1)),
+        ["This deed takes effect on {{effective|the 1st of May 2023}}."],
+    ),
+    Entry(
+        "by-hand-third",
+        45,
+        "weekday",
+        "dates",
+        make(hearing=date(2025, 2, 11)),
+        ["The hearing is on {{hearing|Tuesday 11 Feb. 2025}} in room 4."],
+    ),
+    Entry(
+        "by-hand-third",
+        46,
+        "compact",
+        "dates",
+        make(exported=date(2024, 12, 31)),
+        ["File exported 20241231 by the clerk.".replace("20241231", "{{exported|20241231}}")],
+    ),
+    Entry(
+        "by-hand-third",
+        47,
+        "zoned",
+        "dates",
+        make(sent=datetime(2024, 8, 1, 9, 5)),
+        ["Sent: {{sent|2024-08-01T09:05:00Z}}"],
+    ),
+    Entry(
+        "by-hand-fourth",
+        37,
+        "timedelta-hours",
+        "durations",
+        make(runtime=timedelta(hours=2, minutes=30)),
+        ["Running time: {{runtime|150 minutes}}"],
+    ),
+    Entry(
+        "by-hand-fourth",
+        38,
+        "weeks",
+        "durations",
+        make(lead_time_weeks=6),
+        ["Lead time is {{lead_time_weeks|six weeks}} from order."],
+    ),
+    Entry(
+        "by-hand-fourth",
+        39,
+        "years-months",
+        "durations",
+        make(term_months=24),
+        ["The term is {{term_months|two years}}."],
+    ),
+    Entry(
+        "by-hand-fourth",
+        40,
+        "quarter-hour",
+        "durations",
+        make(duration_minutes=90),
+        ["Duration: {{duration_minutes|1.5 hours}}"],
+    ),
+    Entry(
+        "by-hand-fourth",
+        52,
+        "no-year",
+        "dates",
+        make(party=date(2024, 12, 24)),
+        ["Calendar 2024. The party is on {{party|24 December 2024}}."],
+    ),
+    Entry(
+        "by-hand-fourth",
+        53,
+        "date-range",
+        "dates",
+        make(start=date(2025, 6, 3), end=date(2025, 6, 7)),
+        ["Fair: start {{start|3 June 2025}}, end {{end|7 June 2025}}."],
+    ),
+    Entry("by-hand-fourth", 54, "slash-iso", "dates", make(issued=date(2024, 9, 30)), ["Issued {{issued|2024/09/30}}"]),
+    Entry(
+        "by-hand-fourth",
+        55,
+        "apostrophe-year",
+        "dates",
+        make(released=date(1999, 3, 31)),
+        ["Released {{released|31 March '99}}."],
+    ),
+    Entry(
+        "by-hand-fourth", 56, "upper-month", "dates", make(entry=date(2023, 10, 9)), ["ENTRY {{entry|09 OCT 2023}} OSL"]
+    ),
+    Entry(
+        "by-hand-fourth",
+        57,
+        "portuguese",
+        "dates",
+        make(data_emissao=date(2024, 5, 16)),
+        ["Data de emissão: {{data_emissao|16 de maio de 2024}}"],
+    ),
+    Entry(
+        "by-hand-fourth",
+        58,
+        "datetime-line",
+        "dates",
+        make(landed=datetime(2024, 2, 29, 23, 55)),
+        ["Landed: {{landed|29/02/2024 23:55}}"],
+    ),
+    Entry(
+        "by-hand-fourth",
+        59,
+        "am-pm",
+        "dates",
+        make(closing_time=time(21, 0)),
+        ["Closing time: {{closing_time|9 p.m.}}"],
+    ),
+    Entry("by-hand-seventh", 23, "noon", "dates", make(lunch=time(12, 15)), ["Lunch is at {{lunch|12:15}}."]),
+    Entry("by-hand-seventh", 24, "quarter", "dates", make(period="Q2 2025"), ["for the period {{period|Q2 2025}}"]),
+    Entry(
+        "by-hand-seventh",
+        25,
+        "iso-week",
+        "dates",
+        make(start=date(2024, 7, 15)),
+        ["Start: {{start|2024-07-15}} (week 29)"],
+    ),
+    Entry(
+        "by-hand-seventh",
+        26,
+        "month-first",
+        "dates",
+        make(issued=date(2021, 12, 31)),
+        ["Issued: {{issued|Dec. 31, 2021}}"],
+    ),
+    Entry(
+        "by-hand-ninth",
+        9,
+        "points",
+        "clock times",
+        make(start=time(9, 15), end=time(17, 0)),
+        ["Open from {{start|9.15 am}} to {{end|5 pm}}.\n"],
+    ),
+    Entry(
+        "by-hand-ninth",
+        10,
+        "text-of-time",
+        "clock times",
+        make(doors="19:30", last_entry="21:00"),
+        ["Doors: {{doors|7.30 pm}}. Last entry: {{last_entry|9 p.m.}}\n"],
+    ),
+    Entry(
+        "by-hand-ninth",
+        11,
+        "colon",
+        "clock times",
+        make(departure="06:05", arrival="13:40"),
+        ["Departure {{departure|6:05 AM}}\nArrival {{arrival|1:40 PM}}\n"],
+    ),
+    Entry(
+        "by-hand-ninth",
+        12,
+        "hours",
+        "amounts of time",
+        make(duration_minutes=150),
+        ["Duration: {{duration_minutes|2.5 hours}}\n"],
+    ),
+    Entry(
+        "by-hand-ninth",
+        13,
+        "hours-short",
+        "amounts of time",
+        make(duration_min=45),
+        ["The film runs for {{duration_min|0.75 h}}.\n"],
+    ),
+    Entry(
+        "by-hand-ninth",
+        14,
+        "years-for-months",
+        "amounts of time",
+        make(term_months=24),
+        ["The term is {{term_months|two years}} from signing.\n"],
+    ),
+]

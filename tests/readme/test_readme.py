@@ -1,0 +1,153 @@
+"""The README says what is so: its code runs in order, and its tables name what there is."""
+
+import dataclasses
+import re
+import subprocess
+import sys
+
+import pytest
+
+import deferred
+from deferred.config import settings
+from tests.capture.dropin import scripts
+from tests.support import places
+
+README = places.README.read_text("utf-8")
+
+
+def snippets():
+    """Give each python snippet and the number of the line it begins on."""
+    for found in re.finditer(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL):
+        yield README[: found.start()].count("\n") + 2, found.group(1)
+
+
+def section(title):
+    """Give the text under a heading."""
+    return README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_the_code_runs_as_a_reader_would_type_it(sim, capsys):
+    names = {"__name__": "readme"}
+    ran = 0
+    for line, text in snippets():
+        exec(compile("\n" * (line - 1) + text, "README.md", "exec"), names)
+        ran += 1
+    assert ran == README.count("```python")
+    assert sim.live_calls == []
+    printed = capsys.readouterr().out
+    assert "3 calls: 3 answered; 1 job in 1 wave" in printed
+    assert "google You wrote" in printed
+    assert "anthropic HTTP 400: " in printed
+    assert "README.md:" in printed
+
+
+def test_every_other_block_is_marked_as_text():
+    fences = re.findall(r"^```(.*)$", README, re.MULTILINE)
+    assert set(fences[::2]) == {"python", "text"}
+    assert set(fences[1::2]) == {""}
+
+
+def test_the_first_block_has_the_two_lines_that_set_it_up():
+    first = re.search(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL).group(1)
+    commands = [line.partition("#")[0].strip() for line in first.splitlines()]
+    assert commands == ['pip install ".[demo]" && deferred demo', 'pip install -e ".[dev]" && pytest']
+
+
+def test_every_picture_is_there():
+    pictures = re.findall(r"!\[[^]]*\]\(([^)]+)\)|(?:src|srcset)=\"([^\"]+)\"", README)
+    names = [plain or tagged for plain, tagged in pictures]
+    assert len(names) == 3
+    for name in names:
+        assert (places.ROOT / name).stat().st_size < 300_000
+
+
+@pytest.mark.slow
+def test_the_pictures_are_made_by_their_script(browser, tmp_path):
+    command = [sys.executable, "-m", "tests.pictures", str(tmp_path)]
+    subprocess.run(command, cwd=places.ROOT, check=True, timeout=110, capture_output=True)
+    drawn = (tmp_path / "progress.svg").read_text()
+    assert "gpt-5-mini" in drawn
+    assert set(re.findall(r"https?://[^ \"<]+", drawn)) <= {"http://www.w3.org/2000/svg", "https://www.textualize.io"}
+    for scheme in ("light", "dark"):
+        assert (tmp_path / f"report-{scheme}.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_every_setting_is_in_the_table():
+    rows = set(re.findall(r"^\| `(\w+)` \|", section("Settings"), re.MULTILINE))
+    known = {field.name for field in dataclasses.fields(settings.Settings)}
+    assert rows == known
+
+
+# How a row of the table begins, and the scripts that it speaks of.
+SHAPES = {
+    "makes all calls": (scripts.list_then_read, scripts.dataclass_of_replies, scripts.json_dump_of_replies,
+                        scripts.generator_pipeline),
+    "keeps replies in a column": (scripts.apply_of_pandas,),
+    "reads at once, in": (scripts.thread_pool, scripts.as_completed, scripts.pool_of_multiprocessing),
+    "`asyncio.gather`": (scripts.gather_with_semaphore, scripts.task_group),
+    "tenacity or backoff": (scripts.tenacity_around_a_function, scripts.tenacity_around_create,
+                            scripts.backoff_around_a_function, scripts.backoff_while_the_reply_is_falsy),
+    "summaries of parts": (scripts.map_reduce,),
+    "answers, then a judge": (scripts.judge,),
+    "conversations of two turns": (scripts.several_turns,),
+    "`for text in texts": (scripts.loop_and_print,),
+    "pandas `apply` of": (scripts.apply_of_pandas_that_reads,),
+    "a tool loop": (scripts.tool_loop,),
+}  # fmt: skip
+
+
+def test_every_shape_in_the_table_makes_as_many_jobs_as_its_script():
+    rows = re.findall(r"^\| (.+?) \| \d+ \| (\d+) \|", section("How your code is batched"), re.MULTILINE)
+    assert len(rows) == len(SHAPES)
+    for words, jobs in rows:
+        (shape,) = [shape for shape in SHAPES if words.startswith(shape)]
+        assert {scripts.JOBS[script] for script in SHAPES[shape]} == {int(jobs)}
+
+
+def test_every_error_is_named():
+    errors = {name for name in deferred.__all__ if isinstance(getattr(deferred, name), type)}
+    errors = {name for name in errors if issubclass(getattr(deferred, name), deferred.DeferredError)}
+    assert [name for name in errors if f"`{name}`" not in README] == []
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_what_the_tables_say_is_supported_goes_into_a_batch(sim, claude, gpt, gemini):
+    messages = [{"role": "user", "content": "hello"}]
+    with deferred.batch():
+        replies = [
+            claude.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages),
+            claude.beta.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages),
+            claude.messages.with_raw_response.create(model="claude-haiku-4-5", max_tokens=50, messages=messages),
+            gpt.chat.completions.create(model="gpt-5-mini", messages=messages),
+            gpt.chat.completions.with_raw_response.create(model="gpt-5-mini", messages=messages),
+            gpt.responses.create(model="gpt-5-mini", input="hello"),
+            gpt.embeddings.create(model="text-embedding-3-small", input="hello"),
+            gpt.moderations.create(model="omni-moderation-latest", input="hello"),
+            gpt.completions.create(model="gpt-3.5-turbo-instruct", prompt="hello"),
+            gemini.models.generate_content(model="gemini-2.5-flash", contents="hello"),
+            gemini.models.embed_content(model="gemini-embedding-001", contents=["hello"]),
+        ]
+    assert [deferred.future(reply).exception() for reply in replies] == [None] * len(replies)
+    assert sim.live_calls == []
+
+
+@pytest.mark.usefixtures("no_session_left")
+def test_what_the_tables_say_is_refused_is_refused_before_anything_is_sent(sim, claude, gpt, gemini):
+    messages = [{"role": "user", "content": "hello"}]
+    elsewhere = gpt.with_options(base_url="http://localhost:9/v1")
+    refused = [
+        lambda: claude.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages, stream=True),
+        lambda: claude.messages.stream(model="claude-haiku-4-5", max_tokens=50, messages=messages).__enter__(),
+        lambda: gpt.responses.create(model="gpt-5-mini", input="hello", background=True),
+        lambda: gpt.images.generate(prompt="a cat"),
+        lambda: gpt.audio.speech.create(model="tts-1", voice="alloy", input="hello"),
+        lambda: elsewhere.chat.completions.create(model="gpt-5-mini", messages=messages),
+        lambda: next(iter(gemini.models.generate_content_stream(model="gemini-2.5-flash", contents="hello"))),
+        lambda: gpt.chat.completions.with_streaming_response.create(model="gpt-5-mini", messages=messages).__enter__(),
+    ]
+    with deferred.batch():
+        for call in refused:
+            with pytest.raises(deferred.NotBatchable, match=r"test_readme\.py:"):
+                call()
+    assert sim.requests == []

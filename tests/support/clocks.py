@@ -1,0 +1,31 @@
+"""A clock whose hours pass at once: waiting that nobody cuts short moves the time of engine and simulator."""
+
+from tests.support import engine
+
+
+class FastClock(engine.Clock):
+    """Skips every wait; `passed` is how many seconds were skipped."""
+
+    def __init__(self, sim):
+        self.passed = 0.0
+        self._sim = sim
+
+    def now(self):
+        return super().now() + self.passed
+
+    def ticks(self):
+        return super().ticks() + self.passed
+
+    def wait(self, condition, seconds):
+        if condition.wait(0.01) or seconds is None or engine.is_busy():
+            return  # something is on its way, which takes no time on this clock
+        self.passed += seconds
+        self._sim.clock.advance(seconds)
+
+
+def put_in_place(monkeypatch, clock, pauses=("DEFERRED_POLL_INTERVAL", "DEFERRED_ADOPT_GRACE")):
+    """Let the sessions of a test go by this clock, with these pauses as long as users have them."""
+    for name in pauses:
+        monkeypatch.delenv(name)
+    engine.use_clock(clock, monkeypatch.setattr)
+    return clock

@@ -1,0 +1,251 @@
+"""What the tests know of the inside of deferred's engine, session, storage and tasks. All of it is in this file.
+
+A test asks through public names. Where that is not possible it asks here, so that a change of the inside changes this
+file alone. (`tests/unit` may test an inner module by its own functions.) What takes `put` sets attributes with it: give
+`monkeypatch.setattr`, or `setattr` where nothing is to be set back.
+"""
+
+import contextlib
+import threading
+from decimal import Decimal
+from types import SimpleNamespace
+
+from deferred import patching
+from deferred.core.errors import DeferredError
+from deferred.core.job import Job
+from deferred.engine import collect, driver, engine
+from deferred.engine.engine import Clock
+from deferred.engine.events import Outlook
+from deferred.engine.state import JobProgress
+from deferred.patching import arm, disarm
+from deferred.session import current
+from deferred.session import exit as block_exit
+from deferred.session import session as sessions
+from deferred.storage import sqlite
+from deferred.tasks import scheduler
+
+__all__ = ["Clock", "Outlook", "arm", "disarm"]
+
+# -- clocks and pauses -------------------------------------------------------------------------------------------------
+
+PAUSES = {
+    "watched": (engine, "_WATCHED"),  # seconds for which a future that is asked about counts as waited for
+    "handing_out": (engine, "_HANDING_OUT"),  # seconds for which answers are handed out before another job has its turn
+    "stored_at_once": (collect, "_STORE_AT_ONCE"),  # rows
+    "no_access": (driver, "_NO_ACCESS"),  # seconds for which a key may be refused
+    "silence": (block_exit, "_SECONDS_OF_SILENCE"),  # before the end of a block says what it waits for
+    "longest_turn": (scheduler, "_LONGEST_TURN"),  # seconds for which a function keeps its turn
+    "functions_alive": (scheduler, "MOST"),  # functions of a map that are under way at once
+}
+
+
+def patience(monkeypatch, **values):
+    """Set how long, or for how many, the package waits; names are those of `PAUSES`."""
+    for name, value in values.items():
+        monkeypatch.setattr(*PAUSES[name], value)
+
+
+def use_clock(clock, put):
+    """Let sessions that begin from now on go by this clock."""
+    put(sessions, "Clock", lambda: clock)
+
+
+def is_busy():
+    """Whether an engine has a transfer under way."""
+    return any(session.engine._busy for session in current.opened)
+
+
+def is_running():
+    """Whether an engine has a job under way."""
+    return any(session.engine._running for session in current.opened)
+
+
+# -- sessions ----------------------------------------------------------------------------------------------------------
+
+
+def opened():
+    """The sessions that are open."""
+    return current.opened
+
+
+def records(session):
+    """What a session keeps of each of its calls."""
+    return session.records
+
+
+def unanswered(session):
+    """How many calls of a session have no outcome yet."""
+    return session.unanswered
+
+
+def live_calls(session):
+    """The calls that a session sent at full price."""
+    return session.live_calls
+
+
+def settings(session):
+    """The settings that hold for a session."""
+    return session.settings
+
+
+def run_id(session):
+    """The identity of a session's run."""
+    return session.run.id
+
+
+def is_resumed(session):
+    """Whether a session goes on with a run that an earlier one began."""
+    return session.run.is_resumed
+
+
+def wait_until_submitted(session, seconds):
+    """Wait until all calls that were flushed are in a job at the provider."""
+    session.until(session.engine.submitted, seconds)
+
+
+def wait_until_idle(session, seconds):
+    """Wait until an engine has nothing to do."""
+    session.until(session.engine.idle, seconds)
+
+
+def draw(session, console, height):
+    """Draw the picture of a session's progress that a terminal of this height would show."""
+    return session._progress._picture(console, height)
+
+
+def session_to_draw(outlook=None, models=None, **chosen):
+    """Something that has what progress reads of a session; `models` gives the models of jobs."""
+    tally = SimpleNamespace(cost=Decimal("0.5"), live_cost=Decimal("1.0"))
+    jobs = [SimpleNamespace(job=job, seen=JobProgress(models=names)) for job, names in models or ()]
+    outcomes = [(True, True), (True, True), (True, False), (False, False), (False, False)]
+    return SimpleNamespace(
+        settings=SimpleNamespace(**{"progress": True, "cost_limit": None, **chosen}),
+        engine=SimpleNamespace(jobs=jobs, tallies={"model": tally}, outlook=lambda: outlook or Outlook()),
+        records=[SimpleNamespace(done=done, ok=ok) for done, ok in outcomes],
+        _unanswered=2,
+        elapsed=91.0,
+        _clock=SimpleNamespace(now=lambda: 1090.0),
+    )
+
+
+# -- engines -----------------------------------------------------------------------------------------------------------
+
+
+def jobs(session):
+    """The jobs that a session's engine has launched or taken up."""
+    return [active.job for active in session.engine.jobs]
+
+
+def is_started(session):
+    """Whether a session's engine has a thread."""
+    return session.engine._thread is not None
+
+
+def wait_until_ended(session, seconds):
+    """Wait for the end of a session's engine."""
+    session.engine._thread.join(seconds)
+
+
+def end_what_waits():
+    """End what is left waiting by sessions that are over."""
+    for thread in threading.enumerate():
+        owner = getattr(getattr(thread, "_target", None), "__self__", None)
+        if isinstance(owner, engine.Engine) and owner._closed:
+            owner._stop_everything(DeferredError("the test is over"))
+
+
+def break_launch(session, put):
+    """Let an error of the package's own occur where a job is launched."""
+    put(session.engine, "_launch", lambda running: 1 / 0)
+
+
+# -- money -------------------------------------------------------------------------------------------------------------
+
+
+def committed(session):
+    """What counts against the limit of a session's run."""
+    return session.engine.budget_guard.committed()
+
+
+def count_by(session, around, put):
+    """Count what is committed by `around`, which is given the ordinary count."""
+    ordinary = session.engine.budget_guard.committed
+    put(session.engine.budget_guard, "committed", lambda: around(ordinary))
+
+
+# -- storage -----------------------------------------------------------------------------------------------------------
+
+
+def ledger(cache=True):
+    """Open a ledger, as a session with this `cache` does."""
+    return sqlite.Ledger.open(cache)
+
+
+def jobs_on_disk():
+    """The jobs in the ledger of the working directory."""
+    with contextlib.closing(ledger()) as opened_here:
+        return opened_here.jobs()
+
+
+def runs_on_disk():
+    """The runs in the ledger of the working directory."""
+    with contextlib.closing(ledger()) as opened_here:
+        return opened_here.runs()
+
+
+def change_jobs_on_disk(**facts):
+    """Write other facts into every job of the ledger of the working directory."""
+    with contextlib.closing(ledger()) as opened_here:
+        for job in opened_here.jobs():
+            vars(job).update(facts)
+            opened_here.save(job)
+
+
+def stored_jobs(session, **which):
+    """The jobs in a session's ledger."""
+    return session._ledger.jobs(**which)
+
+
+def spent(session):
+    """What the jobs in a session's ledger have spent."""
+    return sum(Decimal(job.spent) for job in stored_jobs(session))
+
+
+def leave_job(session, **facts):
+    """Store a job of one call of a session's run, as a process leaves it that is gone."""
+    left = Job(
+        nonce="0" * 16, headers=[], count=1, size=1, planned_at=0.0, state="submitted", batch_id="batch_1",
+        run=run_id(session), keys=["k"], places=[[0, 1]], **facts,
+    )  # fmt: skip
+    session._ledger.plan(left)
+
+
+def break_plans(session, broken, put):
+    """Let `broken` take the place of storing a job's plan."""
+    put(session._ledger, "plan", broken)
+
+
+@contextlib.contextmanager
+def bodies_kept_by(session, keep):
+    """Let `keep` take the place of storing a call's body."""
+    ordinary, session.engine.keep = session.engine.keep, keep
+    yield
+    session.engine.keep = ordinary
+
+
+def refuse_claims(put):
+    """Let no claim of a job succeed."""
+    put(sqlite.Ledger, "hold", lambda *_: False)
+
+
+# -- patches -----------------------------------------------------------------------------------------------------------
+
+
+def patches():
+    """The attributes of SDKs that are patched now."""
+    return patching._patches
+
+
+def patch_table():
+    """What is patched while a session is open, by module."""
+    return patching._TABLE

@@ -1,0 +1,9 @@
+"""Where things outside of the tests are."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+BESIDE = ROOT.parent / "shared" / "recordings"
+RECORDINGS = Path(os.environ.get("DEFERRED_RECORDINGS", BESIDE))

@@ -1,0 +1,39 @@
+"""A claim is held until it is let go."""
+
+import subprocess
+import sys
+
+import pytest
+
+from deferred.storage import locks
+from deferred.storage import sqlite as ledgers
+
+pytestmark = pytest.mark.usefixtures("no_session_left")
+
+
+PROBE = "import sys; from pathlib import Path; from deferred.storage.locks import is_held; print(is_held(Path(sys.argv[1])))"
+
+
+@pytest.mark.timeout(60)
+def test_a_claim_is_not_lost_to_a_process_that_only_looks_whether_there_is_one(tmp_path, monkeypatch):
+    """Between the opening of the file and its lock the other process found it free, and removed it."""
+    ledger, lock, probed = ledgers.Ledger.open(tmp_path / "ledger"), locks.fcntl.flock, []
+
+    def probed_first(handle, how):
+        if not probed:
+            (path,) = (tmp_path / "ledger" / "locks").iterdir()
+            probed.append(
+                subprocess.run([sys.executable, "-c", PROBE, path], capture_output=True, text=True, check=True).stdout
+            )
+        lock(handle, how)
+
+    monkeypatch.setattr(locks.fcntl, "flock", probed_first)
+    assert ledger.hold("nonce")
+    assert probed == ["False\n"]
+    monkeypatch.undo()
+    other = ledgers.Ledger.open(tmp_path / "ledger")
+    assert not other.hold("nonce")
+    ledger.let_go("nonce")
+    assert other.hold("nonce")
+    other.close()
+    ledger.close()

@@ -1,0 +1,186 @@
+"""The ledger: what goes in comes out, strangers and pickles stay out, and trouble is named."""
+
+import os
+import pickle
+import sqlite3
+import stat
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import deferred
+from deferred.core.call import Answer
+from deferred.core.job import Job
+from deferred.storage.sqlite import Ledger
+from tests.support.calls import ask_claude
+
+
+def job(**more):
+    """A job with rows."""
+    facts = {"nonce": "n" * 16, "provider": "anthropic", "base_url": "https://x", "endpoint": "/v1/messages", "credential": "c",
+             "model": "", "headers": [["anthropic-beta", "b"]], "count": 2, "size": 9, "planned_at": 1.5,
+             "keys": ["k1", "k2"], "places": [[0, 4], [5, 4]]}  # fmt: skip
+    return Job(**{**facts, **more})
+
+
+def test_answers_come_back_as_they_went_in(tmp_path):
+    ledger = Ledger.open(str(tmp_path / "ledger"))
+    answer = Answer(200, b'{"text": "\xe2\x80\xa8 \n"}', "req_1", "batch_1")
+    ledger.store([("key", answer)])
+    assert ledger.answer("key") == Answer(200, answer.body, "req_1", "batch_1", cached=True)
+    assert ledger.answer("other") is None
+
+
+@given(
+    state=st.sampled_from(["planned", "uploaded", "submitted", "ended", "collected"]),
+    batch_id=st.none() | st.text(),
+    attempted_at=st.none() | st.floats(allow_nan=False),
+    keys=st.lists(st.text("abcdef0123456789", min_size=64, max_size=64), max_size=5),
+)
+def test_a_job_comes_back_as_it_went_in(tmp_path_factory, state, batch_id, attempted_at, keys):
+    ledger = Ledger.open(str(tmp_path_factory.mktemp("ledger") / "l"))
+    stored = job(state=state, batch_id=batch_id, attempted_at=attempted_at, keys=keys, places=[[0, 1] for _ in keys])
+    ledger.plan(stored)
+    assert ledger.job(stored.nonce) == stored
+    ledger.close()
+
+
+def test_the_folder_is_the_users_alone_and_ignored_by_git(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    spool = Ledger.open(True).spool("s")
+    spool.add(b"body")
+    spool.close()
+    assert stat.S_IMODE((tmp_path / ".deferred").stat().st_mode) == 0o700
+    assert (tmp_path / ".deferred" / ".gitignore").read_text() == "*\n"
+    assert stat.S_IMODE((tmp_path / ".deferred" / "spool" / "s.jsonl").stat().st_mode) == 0o600
+
+
+def test_a_private_ledger_is_gone_with_its_owner():
+    ledger = Ledger.open(False)
+    folder = ledger.folder
+    assert folder.is_dir()
+    ledger.close()
+    del ledger
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: path / "missing" / "ledger", "does not exist"),
+        (lambda path: (path / "file").write_text("x") and path / "file", "is a file"),
+    ],
+)
+def test_a_cache_that_cannot_be_is_named_with_the_remedy(tmp_path, make, words):
+    with pytest.raises(deferred.LedgerError, match=words), deferred.batch(cache=str(make(tmp_path))):
+        pass
+
+
+def test_a_ledger_that_others_can_write_is_refused(tmp_path):
+    folder = tmp_path / "ledger"
+    folder.mkdir()
+    folder.chmod(0o777)
+    with pytest.raises(deferred.LedgerError, match="chmod 700"), deferred.batch(cache=str(folder)):
+        pass
+
+
+def test_a_corrupted_ledger_is_named_and_nothing_is_sent(sim, claude, tmp_path):
+    with deferred.batch(cache="ledger"):
+        ask_claude(claude)
+    requests = len(sim.requests)
+    for room in ("answers", "jobs"):
+        for name in ("cache.db", "cache.db-wal"):
+            path = tmp_path / "ledger" / room / name
+            if path.exists():
+                path.write_bytes(b"this is not a database" * 500)
+    with pytest.raises(deferred.LedgerError, match="deferred recover"), deferred.batch(cache="ledger"):
+        ask_claude(claude)
+    assert len(sim.requests) == requests
+
+
+def test_a_ledger_of_a_newer_version_is_refused_with_the_remedy(tmp_path):
+    ledger = Ledger.open(str(tmp_path / "ledger"))
+    ledger._jobs.set("version", b"99")
+    with pytest.raises(deferred.LedgerError, match="Upgrade deferred"):
+        Ledger.open(str(tmp_path / "ledger"))
+
+
+def test_a_row_that_holds_a_pickle_is_refused(tmp_path):
+    ledger = Ledger.open(str(tmp_path / "ledger"))
+    ledger.store([("key", Answer(200, b"{}"))])
+    with sqlite3.connect(tmp_path / "ledger" / "answers" / "cache.db") as raw:
+        raw.execute("UPDATE Cache SET mode = 4, value = ?", (pickle.dumps("evil"),))
+    with pytest.raises(deferred.LedgerError, match="unpickled"):
+        ledger.answer("key")
+
+
+def test_a_row_that_points_to_another_file_is_refused(tmp_path):
+    ledger = Ledger.open(str(tmp_path / "ledger"))
+    ledger.store([("key", Answer(200, b"{}"))])
+    with sqlite3.connect(tmp_path / "ledger" / "answers" / "cache.db") as raw:
+        raw.execute("UPDATE Cache SET mode = 2, filename = '../../../etc/hostname'")
+    with pytest.raises(deferred.LedgerError, match="another file"):
+        ledger.answer("key")
+
+
+def test_only_text_and_bytes_are_ever_stored(tmp_path):
+    ledger = Ledger.open(str(tmp_path / "ledger"))
+    with pytest.raises(deferred.LedgerError, match="bytes"):
+        ledger._answers.set("key", {"a": 1})
+    with pytest.raises(deferred.LedgerError, match="text"):
+        ledger._answers.set(("a", 1), b"x")
+
+
+def test_eviction_is_off_and_stays_off(tmp_path):
+    for _ in range(2):
+        ledger = Ledger.open(str(tmp_path / "ledger"))
+        for table in (ledger._answers, ledger._jobs):
+            assert (table.eviction_policy, table.cull_limit) == ("none", 0)
+            assert table.size_limit > 1 << 50
+            table.reset("eviction_policy", "least-recently-used")
+        ledger.close()
+
+
+def test_a_claim_is_held_by_one_process_and_dies_with_it(tmp_path):
+    ledger = Ledger.open(str(tmp_path / "ledger"))
+    script = (
+        "import sys; from deferred.storage.sqlite import Ledger\n"
+        f"l = Ledger.open({str(tmp_path / 'ledger')!r}); print(l.hold('job'), flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert other.stdout.readline() == "True\n"
+    assert not ledger.hold("job")
+    other.kill()
+    other.communicate()
+    assert ledger.hold("job")
+    assert not Ledger.open(str(tmp_path / "ledger")).hold("job")
+    ledger.let_go("job")
+    assert Ledger.open(str(tmp_path / "ledger")).hold("job")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="resource limits are POSIX")
+@pytest.mark.parametrize("room", [2_000, 100_000])
+def test_a_full_disk_stops_the_run_with_a_ledger_error(sim, room):
+    """What was bought stays at the provider; nothing is swallowed."""
+    script = (
+        f"ROOM = {room}"
+        """
+import resource, anthropic, deferred
+with deferred.batch(cache="ledger") as session:
+    replies = [anthropic.Anthropic().messages.create(model="claude-haiku-4-5", max_tokens=9,
+               messages=[{"role": "user", "content": f"{n} " + "x" * 300}]) for n in range(200)]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
+try:
+    replies[-1].content
+except deferred.LedgerError as error:
+    print("named", "recover" in str(error))
+"""
+    )
+    import signal
+
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, check=False,
+                          preexec_fn=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))  # fmt: skip
+    assert "named True" in done.stdout, done.stderr
