@@ -83,7 +83,7 @@ def plug_in(monkeypatch):
 
 def drawn(*events, **settings):
     """Draw some events and stop."""
-    drawing = progress.Progress(engine.session_to_draw(**settings))
+    drawing = progress.Progress(*engine.session_to_draw(**settings))
     for event in events:
         drawing.take(event)
     drawing.stop()
@@ -130,7 +130,7 @@ def test_states_are_words(kind, words, shown):
 def test_a_job_of_several_models_says_how_many(plug_in):
     terminal = plug_in()
     mixed = job(model="")
-    drawing = progress.Progress(engine.session_to_draw(models=[(mixed, ("one", "two"))]))
+    drawing = progress.Progress(*engine.session_to_draw(models=[(mixed, ("one", "two"))]))
     drawing.take(Event("planned", mixed))
     drawing.stop()
     assert "2 models" in terminal.shown()
@@ -191,7 +191,7 @@ def test_a_deadline_that_is_over_is_said_to_be(plug_in):
 def test_many_jobs_never_make_a_picture_higher_than_the_terminal(plug_in):
     plug_in()
     session = engine.session_to_draw(outlook=Outlook(at_work=100, next_look=1100.0))
-    drawing = progress.Progress(session)
+    drawing = progress.Progress(*session)
     drawing._thread = threading.current_thread()  # nothing is drawn behind the test's back
     for number in range(100):
         drawing.take(Event("running", job(str(number)), "in progress"))
@@ -339,7 +339,7 @@ def test_a_forked_child_prints_without_our_lock(plug_in):
 
 def test_two_sessions_at_once_share_no_terminal(plug_in):
     terminal = plug_in()
-    one, two = progress.Progress(engine.session_to_draw()), progress.Progress(engine.session_to_draw())
+    one, two = progress.Progress(*engine.session_to_draw()), progress.Progress(*engine.session_to_draw())
     with progress._one_at_a_time:
         one.take(Event("planned", job()))
         one.stop()
@@ -434,7 +434,7 @@ def test_rich_is_not_imported_unless_something_is_drawn():
         from types import SimpleNamespace
         from deferred.report.progress import Progress
         from deferred import Event
-        drawing = Progress(SimpleNamespace(settings=SimpleNamespace(progress=None)))
+        drawing = Progress(SimpleNamespace(), None, lambda: 0.0, lambda: None)
         drawing.take(Event("planned", None))
         drawing.stop()
         assert "rich" not in sys.modules

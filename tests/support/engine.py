@@ -6,22 +6,26 @@ file alone. (`tests/unit` may test an inner module by its own functions.) What t
 """
 
 import contextlib
+import json
 import threading
 from decimal import Decimal
 from types import SimpleNamespace
 
 from deferred import patching
+from deferred.core.call import BodyRef
 from deferred.core.errors import DeferredError
-from deferred.core.job import Job
-from deferred.engine import collect, driver, engine
-from deferred.engine.engine import Clock
+from deferred.core.job import Job, JobState
+from deferred.engine import collect, dispatch, retry_policy
+from deferred.engine.engine import Engine
 from deferred.engine.events import Outlook
-from deferred.engine.state import JobProgress
+from deferred.engine.scheduler import Clock
+from deferred.engine.state import BlockStats, JobProgress, RunStats
 from deferred.patching import arm, disarm
-from deferred.session import current
+from deferred.session import current, opening
 from deferred.session import exit as block_exit
-from deferred.session import session as sessions
-from deferred.storage import sqlite
+from deferred.storage.base import Draft
+from deferred.storage.claims import FileClaims
+from deferred.storage.sqlite import SqliteLedger
 from deferred.tasks import scheduler
 
 __all__ = ["Clock", "Outlook", "arm", "disarm"]
@@ -29,10 +33,10 @@ __all__ = ["Clock", "Outlook", "arm", "disarm"]
 # -- clocks and pauses -------------------------------------------------------------------------------------------------
 
 PAUSES = {
-    "watched": (engine, "_WATCHED"),  # seconds for which a future that is asked about counts as waited for
-    "handing_out": (engine, "_HANDING_OUT"),  # seconds for which answers are handed out before another job has its turn
+    "watched": (dispatch, "_WATCHED"),  # seconds for which a future that is asked about counts as waited for
+    "handing_out": (dispatch, "_HANDING_OUT"),  # seconds for which answers are handed out before another job has its turn
     "stored_at_once": (collect, "_STORE_AT_ONCE"),  # rows
-    "no_access": (driver, "_NO_ACCESS"),  # seconds for which a key may be refused
+    "no_access": (retry_policy, "NO_ACCESS"),  # seconds for which a key may be refused
     "silence": (block_exit, "_SECONDS_OF_SILENCE"),  # before the end of a block says what it waits for
     "longest_turn": (scheduler, "_LONGEST_TURN"),  # seconds for which a function keeps its turn
     "functions_alive": (scheduler, "MOST"),  # functions of a map that are under way at once
@@ -47,17 +51,17 @@ def patience(monkeypatch, **values):
 
 def use_clock(clock, put):
     """Let sessions that begin from now on go by this clock."""
-    put(sessions, "Clock", lambda: clock)
+    put(opening, "Clock", lambda: clock)
 
 
 def is_busy():
     """Whether an engine has a transfer under way."""
-    return any(session.engine._busy for session in current.opened)
+    return any(session.engine.scheduler.busy for session in current.opened)
 
 
 def is_running():
     """Whether an engine has a job under way."""
-    return any(session.engine._running for session in current.opened)
+    return any(session.engine.context.jobs.running for session in current.opened)
 
 
 # -- sessions ----------------------------------------------------------------------------------------------------------
@@ -70,17 +74,17 @@ def opened():
 
 def records(session):
     """What a session keeps of each of its calls."""
-    return session.records
+    return session.stats.calls
 
 
 def unanswered(session):
     """How many calls of a session have no outcome yet."""
-    return session.unanswered
+    return session.stats.unanswered
 
 
 def live_calls(session):
     """The calls that a session sent at full price."""
-    return session.live_calls
+    return session.stats.run.live_calls
 
 
 def settings(session):
@@ -110,22 +114,18 @@ def wait_until_idle(session, seconds):
 
 def draw(session, console, height):
     """Draw the picture of a session's progress that a terminal of this height would show."""
-    return session._progress._picture(console, height)
+    return session.core.watchers._progress._picture(console, height)
 
 
 def session_to_draw(outlook=None, models=None, **chosen):
     """Something that has what progress reads of a session; `models` gives the models of jobs."""
-    tally = SimpleNamespace(cost=Decimal("0.5"), live_cost=Decimal("1.0"))
-    jobs = [SimpleNamespace(job=job, seen=JobProgress(models=names)) for job, names in models or ()]
+    totals = SimpleNamespace(cost=Decimal("0.5"), live_cost=Decimal("1.0"))
+    jobs = [SimpleNamespace(job=job, progress=JobProgress(models=names)) for job, names in models or ()]
     outcomes = [(True, True), (True, True), (True, False), (False, False), (False, False)]
-    return SimpleNamespace(
-        settings=SimpleNamespace(**{"progress": True, "cost_limit": None, **chosen}),
-        engine=SimpleNamespace(jobs=jobs, tallies={"model": tally}, outlook=lambda: outlook or Outlook()),
-        records=[SimpleNamespace(done=done, ok=ok) for done, ok in outcomes],
-        _unanswered=2,
-        elapsed=91.0,
-        _clock=SimpleNamespace(now=lambda: 1090.0),
-    )
+    calls = [SimpleNamespace(done=done, ok=ok) for done, ok in outcomes]
+    run = RunStats(jobs=jobs, totals={"model": totals})
+    stats = BlockStats("run", 999.0, chosen.get("cost_limit"), run, calls, unanswered=2)
+    return stats, chosen.get("progress", True), lambda: 1090.0, lambda: outlook or Outlook()
 
 
 # -- engines -----------------------------------------------------------------------------------------------------------
@@ -133,30 +133,31 @@ def session_to_draw(outlook=None, models=None, **chosen):
 
 def jobs(session):
     """The jobs that a session's engine has launched or taken up."""
-    return [active.job for active in session.engine.jobs]
+    return [active.job for active in session.stats.run.jobs]
 
 
 def is_started(session):
     """Whether a session's engine has a thread."""
-    return session.engine._thread is not None
+    return session.engine.scheduler._thread is not None
 
 
 def wait_until_ended(session, seconds):
     """Wait for the end of a session's engine."""
-    session.engine._thread.join(seconds)
+    session.engine.scheduler._thread.join(seconds)
 
 
 def end_what_waits():
     """End what is left waiting by sessions that are over."""
     for thread in threading.enumerate():
-        owner = getattr(getattr(thread, "_target", None), "__self__", None)
-        if isinstance(owner, engine.Engine) and owner._closed:
-            owner._stop_everything(DeferredError("the test is over"))
+        scheduler_of = getattr(getattr(thread, "_target", None), "__self__", None)
+        owner = getattr(scheduler_of, "_duty", None)
+        if isinstance(owner, Engine) and owner.scheduler.closed:
+            owner.stop_everything(DeferredError("the test is over"))
 
 
 def break_launch(session, put):
     """Let an error of the package's own occur where a job is launched."""
-    put(session.engine, "_launch", lambda running: 1 / 0)
+    put(session.engine._launcher, "_launch", lambda active: 1 / 0)
 
 
 # -- money -------------------------------------------------------------------------------------------------------------
@@ -164,13 +165,13 @@ def break_launch(session, put):
 
 def committed(session):
     """What counts against the limit of a session's run."""
-    return session.engine.budget_guard.committed()
+    return session.engine.budget.committed()
 
 
 def count_by(session, around, put):
     """Count what is committed by `around`, which is given the ordinary count."""
-    ordinary = session.engine.budget_guard.committed
-    put(session.engine.budget_guard, "committed", lambda: around(ordinary))
+    ordinary = session.engine.budget.committed
+    put(session.engine.budget, "committed", lambda: around(ordinary))
 
 
 # -- storage -----------------------------------------------------------------------------------------------------------
@@ -178,32 +179,33 @@ def count_by(session, around, put):
 
 def ledger(cache=True):
     """Open a ledger, as a session with this `cache` does."""
-    return sqlite.Ledger.open(cache)
+    return SqliteLedger.open(cache)
 
 
 def jobs_on_disk():
     """The jobs in the ledger of the working directory."""
     with contextlib.closing(ledger()) as opened_here:
-        return opened_here.jobs()
+        return opened_here.jobs.all()
 
 
 def runs_on_disk():
     """The runs in the ledger of the working directory."""
     with contextlib.closing(ledger()) as opened_here:
-        return opened_here.runs()
+        return opened_here.runs.all()
 
 
 def change_jobs_on_disk(**facts):
     """Write other facts into every job of the ledger of the working directory."""
     with contextlib.closing(ledger()) as opened_here:
-        for job in opened_here.jobs():
-            vars(job).update(facts)
-            opened_here.save(job)
+        with opened_here._database.transaction() as db:
+            for (facts_then,) in db.execute("SELECT facts FROM jobs").fetchall():
+                changed = {**json.loads(facts_then), **facts}
+                db.execute("UPDATE jobs SET facts = ? WHERE nonce = ?", (json.dumps(changed), changed["nonce"]))
 
 
 def stored_jobs(session, **which):
     """The jobs in a session's ledger."""
-    return session._ledger.jobs(**which)
+    return session.engine.context.ledger.jobs.all(**which)
 
 
 def spent(session):
@@ -214,28 +216,31 @@ def spent(session):
 def leave_job(session, **facts):
     """Store a job of one call of a session's run, as a process leaves it that is gone."""
     left = Job(
-        nonce="0" * 16, headers=[], count=1, size=1, planned_at=0.0, state="submitted", batch_id="batch_1",
-        run=run_id(session), keys=["k"], places=[[0, 1]], **facts,
+        nonce="0" * 16, headers=[], count=1, size=1, planned_at=0.0, state=JobState.SUBMITTED, batch_id="batch_1",
+        run=run_id(session), keys=["k"], bodies=[BodyRef(0, 1)], **facts,
     )  # fmt: skip
-    session._ledger.plan(left)
+    ledger_of = session.engine.context.ledger
+    ledger_of.jobs.plan(Draft(left, {"k": Decimal(facts.get("reserved", "0"))}), None)
+    ledger_of.jobs.let_go(left.nonce)
 
 
 def break_plans(session, broken, put):
     """Let `broken` take the place of storing a job's plan."""
-    put(session._ledger, "plan", broken)
+    put(session.engine.context.ledger.jobs, "plan", broken)
 
 
 @contextlib.contextmanager
 def bodies_kept_by(session, keep):
     """Let `keep` take the place of storing a call's body."""
-    ordinary, session.engine.keep = session.engine.keep, keep
+    spool = session.engine.context.spool
+    ordinary, spool.add = spool.add, keep
     yield
-    session.engine.keep = ordinary
+    spool.add = ordinary
 
 
 def refuse_claims(put):
     """Let no claim of a job succeed."""
-    put(sqlite.Ledger, "hold", lambda *_: False)
+    put(FileClaims, "hold", lambda *_: False)
 
 
 # -- patches -----------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ def arrivals(*events):
     quiet = Linger(0.5, lambda: None)
     for number, event in enumerate(events):
         if event is GAVE_UP:
-            quiet.somebody_gave_up(HERE)
+            quiet.wait_was_given_up(HERE)
         else:
             quiet.arrived(event, HERE, is_first=number == 0, is_awaited=True)
     return quiet

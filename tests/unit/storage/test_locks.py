@@ -17,7 +17,7 @@ PROBE = "import sys; from pathlib import Path; from deferred.storage.locks impor
 @pytest.mark.timeout(60)
 def test_a_claim_is_not_lost_to_a_process_that_only_looks_whether_there_is_one(tmp_path, monkeypatch):
     """Between the opening of the file and its lock the other process found it free, and removed it."""
-    ledger, lock, probed = ledgers.Ledger.open(tmp_path / "ledger"), locks.fcntl.flock, []
+    ledger, lock, probed = ledgers.SqliteLedger.open(tmp_path / "ledger"), locks.fcntl.flock, []
 
     def probed_first(handle, how):
         if not probed:
@@ -28,12 +28,12 @@ def test_a_claim_is_not_lost_to_a_process_that_only_looks_whether_there_is_one(t
         lock(handle, how)
 
     monkeypatch.setattr(locks.fcntl, "flock", probed_first)
-    assert ledger.hold("nonce")
+    assert ledger.claims.hold("nonce")
     assert probed == ["False\n"]
     monkeypatch.undo()
-    other = ledgers.Ledger.open(tmp_path / "ledger")
-    assert not other.hold("nonce")
-    ledger.let_go("nonce")
-    assert other.hold("nonce")
+    other = ledgers.SqliteLedger.open(tmp_path / "ledger")
+    assert not other.claims.hold("nonce")
+    ledger.claims.release("nonce")
+    assert other.claims.hold("nonce")
     other.close()
     ledger.close()

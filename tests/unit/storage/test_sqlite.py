@@ -7,14 +7,16 @@ import stat
 import subprocess
 import sys
 
+import diskcache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import deferred
-from deferred.core.call import Answer
-from deferred.core.job import Job
-from deferred.storage.sqlite import Ledger
+from deferred.core.call import Answer, BodyRef
+from deferred.core.job import Job, JobState
+from deferred.storage.base import Draft
+from deferred.storage.sqlite import SqliteLedger as Ledger
 from tests.support.calls import ask_claude
 
 
@@ -22,35 +24,39 @@ def job(**more):
     """A job with rows."""
     facts = {"nonce": "n" * 16, "provider": "anthropic", "base_url": "https://x", "endpoint": "/v1/messages", "credential": "c",
              "model": "", "headers": [["anthropic-beta", "b"]], "count": 2, "size": 9, "planned_at": 1.5,
-             "keys": ["k1", "k2"], "places": [[0, 4], [5, 4]]}  # fmt: skip
+             "keys": ["k1", "k2"], "bodies": [BodyRef(0, 4), BodyRef(5, 4)]}  # fmt: skip
     return Job(**{**facts, **more})
 
 
 def test_answers_come_back_as_they_went_in(tmp_path):
     ledger = Ledger.open(str(tmp_path / "ledger"))
     answer = Answer(200, b'{"text": "\xe2\x80\xa8 \n"}', "req_1", "batch_1")
-    ledger.store([("key", answer)])
-    assert ledger.answer("key") == Answer(200, answer.body, "req_1", "batch_1", cached=True)
-    assert ledger.answer("other") is None
+    ledger.answers.store([("key", answer)])
+    assert ledger.answers.get("key") == Answer(200, answer.body, "req_1", "batch_1", cached=True)
+    assert ledger.answers.get("other") is None
 
 
 @given(
-    state=st.sampled_from(["planned", "uploaded", "submitted", "ended", "collected"]),
+    state=st.sampled_from([state for state in JobState if state is not JobState.COLLECTED]),
     batch_id=st.none() | st.text(),
     attempted_at=st.none() | st.floats(allow_nan=False),
-    keys=st.lists(st.text("abcdef0123456789", min_size=64, max_size=64), max_size=5),
+    keys=st.lists(st.text("abcdef0123456789", min_size=64, max_size=64), max_size=5, unique=True),
 )
 def test_a_job_comes_back_as_it_went_in(tmp_path_factory, state, batch_id, attempted_at, keys):
     ledger = Ledger.open(str(tmp_path_factory.mktemp("ledger") / "l"))
-    stored = job(state=state, batch_id=batch_id, attempted_at=attempted_at, keys=keys, places=[[0, 1] for _ in keys])
-    ledger.plan(stored)
-    assert ledger.job(stored.nonce) == stored
+    bodies = [BodyRef(0, 1) for _ in keys]
+    stored = job(state=state, batch_id=batch_id, attempted_at=attempted_at, keys=keys, bodies=bodies)
+    ledger.jobs.plan(Draft(stored), None)
+    if keys:
+        assert ledger.jobs.get(stored.nonce, rows=True) == stored
+    ledger.jobs.add(stored)
+    assert ledger.jobs.get(stored.nonce, rows=True) == stored
     ledger.close()
 
 
 def test_the_folder_is_the_users_alone_and_ignored_by_git(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    spool = Ledger.open(True).spool("s")
+    spool = Ledger.open(True).bodies.spool("s")
     spool.add(b"body")
     spool.close()
     assert stat.S_IMODE((tmp_path / ".deferred").stat().st_mode) == 0o700
@@ -91,9 +97,9 @@ def test_a_corrupted_ledger_is_named_and_nothing_is_sent(sim, claude, tmp_path):
     with deferred.batch(cache="ledger"):
         ask_claude(claude)
     requests = len(sim.requests)
-    for room in ("answers", "jobs"):
-        for name in ("cache.db", "cache.db-wal"):
-            path = tmp_path / "ledger" / room / name
+    for name in ("answers/cache.db", "jobs/cache.db", "ledger.db"):
+        for end in ("", "-wal"):
+            path = tmp_path / "ledger" / (name + end)
             if path.exists():
                 path.write_bytes(b"this is not a database" * 500)
     with pytest.raises(deferred.LedgerError, match="deferred recover"), deferred.batch(cache="ledger"):
@@ -103,62 +109,64 @@ def test_a_corrupted_ledger_is_named_and_nothing_is_sent(sim, claude, tmp_path):
 
 def test_a_ledger_of_a_newer_version_is_refused_with_the_remedy(tmp_path):
     ledger = Ledger.open(str(tmp_path / "ledger"))
-    ledger._jobs.set("version", b"99")
+    ledger.close()
+    with diskcache.Cache(str(tmp_path / "ledger" / "jobs")) as marker:
+        marker.set("version", b"99")
     with pytest.raises(deferred.LedgerError, match="Upgrade deferred"):
         Ledger.open(str(tmp_path / "ledger"))
 
 
 def test_a_row_that_holds_a_pickle_is_refused(tmp_path):
     ledger = Ledger.open(str(tmp_path / "ledger"))
-    ledger.store([("key", Answer(200, b"{}"))])
+    ledger.answers.store([("key", Answer(200, b"{}"))])
     with sqlite3.connect(tmp_path / "ledger" / "answers" / "cache.db") as raw:
         raw.execute("UPDATE Cache SET mode = 4, value = ?", (pickle.dumps("evil"),))
     with pytest.raises(deferred.LedgerError, match="unpickled"):
-        ledger.answer("key")
+        ledger.answers.get("key")
 
 
 def test_a_row_that_points_to_another_file_is_refused(tmp_path):
     ledger = Ledger.open(str(tmp_path / "ledger"))
-    ledger.store([("key", Answer(200, b"{}"))])
+    ledger.answers.store([("key", Answer(200, b"{}"))])
     with sqlite3.connect(tmp_path / "ledger" / "answers" / "cache.db") as raw:
         raw.execute("UPDATE Cache SET mode = 2, filename = '../../../etc/hostname'")
     with pytest.raises(deferred.LedgerError, match="another file"):
-        ledger.answer("key")
+        ledger.answers.get("key")
 
 
 def test_only_text_and_bytes_are_ever_stored(tmp_path):
     ledger = Ledger.open(str(tmp_path / "ledger"))
     with pytest.raises(deferred.LedgerError, match="bytes"):
-        ledger._answers.set("key", {"a": 1})
+        ledger.answers.cache.set("key", {"a": 1})
     with pytest.raises(deferred.LedgerError, match="text"):
-        ledger._answers.set(("a", 1), b"x")
+        ledger.answers.cache.set(("a", 1), b"x")
 
 
 def test_eviction_is_off_and_stays_off(tmp_path):
     for _ in range(2):
         ledger = Ledger.open(str(tmp_path / "ledger"))
-        for table in (ledger._answers, ledger._jobs):
-            assert (table.eviction_policy, table.cull_limit) == ("none", 0)
-            assert table.size_limit > 1 << 50
-            table.reset("eviction_policy", "least-recently-used")
+        table = ledger.answers.cache
+        assert (table.eviction_policy, table.cull_limit) == ("none", 0)
+        assert table.size_limit > 1 << 50
+        table.reset("eviction_policy", "least-recently-used")
         ledger.close()
 
 
 def test_a_claim_is_held_by_one_process_and_dies_with_it(tmp_path):
     ledger = Ledger.open(str(tmp_path / "ledger"))
     script = (
-        "import sys; from deferred.storage.sqlite import Ledger\n"
-        f"l = Ledger.open({str(tmp_path / 'ledger')!r}); print(l.hold('job'), flush=True); sys.stdin.read()"
+        "import sys; from deferred.storage.sqlite import SqliteLedger as Ledger\n"
+        f"l = Ledger.open({str(tmp_path / 'ledger')!r}); print(l.claims.hold('job'), flush=True); sys.stdin.read()"
     )
     other = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert other.stdout.readline() == "True\n"
-    assert not ledger.hold("job")
+    assert not ledger.claims.hold("job")
     other.kill()
     other.communicate()
-    assert ledger.hold("job")
-    assert not Ledger.open(str(tmp_path / "ledger")).hold("job")
-    ledger.let_go("job")
-    assert Ledger.open(str(tmp_path / "ledger")).hold("job")
+    assert ledger.claims.hold("job")
+    assert not Ledger.open(str(tmp_path / "ledger")).claims.hold("job")
+    ledger.claims.release("job")
+    assert Ledger.open(str(tmp_path / "ledger")).claims.hold("job")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="resource limits are POSIX")

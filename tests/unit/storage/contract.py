@@ -1,0 +1,273 @@
+"""What every ledger keeps, whatever its medium: a subclass says how one is opened, and by how many processes at once."""
+
+from decimal import Decimal
+
+import pytest
+
+from deferred.core.call import Answer, BodyRef
+from deferred.core.job import Job, JobState, new_nonce
+from deferred.storage.base import Draft
+
+ONE = Decimal(1)
+
+
+def draft(*keys, run="run", bounds=ONE, reuse=True, **facts):
+    """A job about to be planned, each call of which may cost one dollar."""
+    job = Job(
+        nonce=new_nonce(), provider="anthropic", base_url="https://x", endpoint="/v1/messages", credential="c",
+        model="", headers=[["anthropic-beta", "b"]], count=len(keys), size=4 * len(keys), planned_at=1.5, run=run,
+        keys=list(keys), bodies=[BodyRef(4 * n, 4) for n, _ in enumerate(keys)], **facts,
+    )  # fmt: skip
+    return Draft(job, {} if bounds is None else dict.fromkeys(keys, bounds), reuse)
+
+
+def live(*keys, run="run"):
+    """A call about to be sent live."""
+    return draft(*keys, run=run).job
+
+
+class LedgerContract:
+    """Tests of the contract; `opened()` opens the same ledger once more, as another process would."""
+
+    def opened(self):
+        raise NotImplementedError
+
+    @pytest.fixture
+    def ledger(self):
+        return self.opened()
+
+    @pytest.fixture
+    def run(self, ledger):
+        return ledger.runs.open("name", {}).run.id
+
+    # -- answers -------------------------------------------------------------------------------------------------------
+
+    def test_an_answer_comes_back_as_it_went_in(self, ledger):
+        answer = Answer(200, b'{"text": "\xe2\x80\xa8 \n"}', "req_1", "batch_1")
+        ledger.answers.store([("key", answer)])
+        assert ledger.answers.get("key") == answer._replace(cached=True)
+        assert ledger.answers.get("other") is None
+        assert ledger.answers.count() == 1
+
+    def test_answers_of_another_process_are_known_after_a_look(self, ledger):
+        other = self.opened()
+        other.answers.store([(f"k{n}", Answer(200, b"{}")) for n in range(2_500)])
+        ledger.answers.sync()
+        assert ledger.answers.known(["k0", "k2499", "missing"]) == {"k0", "k2499"}
+
+    def test_an_answer_that_is_stored_again_takes_the_place_of_the_first(self, ledger):
+        ledger.answers.store([("key", Answer(200, b"1")), ("key", Answer(200, b"2"))])
+        ledger.answers.store([("key", Answer(200, b"3"))])
+        assert ledger.answers.get("key").body == b"3"
+
+    # -- plans ---------------------------------------------------------------------------------------------------------
+
+    def test_a_plan_takes_its_calls_reserves_their_money_and_is_claimed(self, ledger, run):
+        wanted = draft("a", "b", run=run)
+        assert ledger.jobs.plan(wanted, Decimal(5)).taken == ("a", "b")
+        assert ledger.runs.money(run).committed == 2
+        assert ledger.jobs.get(wanted.job.nonce, rows=True) == wanted.job
+        assert self.opened().jobs.adopt(wanted.job.nonce) is None
+
+    def test_a_key_is_bought_by_one_job(self, ledger, run):
+        first, second = draft("a", "b", run=run), draft("b", "c", run=run)
+        ledger.jobs.plan(first, None)
+        planned = self.opened().jobs.plan(second, None)
+        assert planned.taken == ("c",)
+        assert planned.owned == {"b": first.job.nonce}
+        assert second.job.keys == ["c"] and second.job.count == 1
+
+    def test_a_key_that_is_answered_is_not_bought_unless_anew(self, ledger, run):
+        ledger.answers.store([("a", Answer(200, b"{}"))])
+        assert ledger.jobs.plan(draft("a", "b", run=run), None).stored == {"a"}
+        assert ledger.jobs.plan(draft("a", run=run, reuse=False), None).taken == ("a",)
+
+    def test_what_does_not_fit_under_the_limit_waits(self, ledger, run):
+        planned = ledger.jobs.plan(draft("a", "b", "c", run=run), Decimal("2.5"))
+        assert (planned.taken, planned.waiting) == (("a", "b"), ("c",))
+        assert ledger.runs.money(run).committed == 2
+        nothing = draft("d", run=run)
+        assert ledger.jobs.plan(nothing, Decimal("2.5")).waiting == ("d",)
+        assert ledger.jobs.get(nothing.job.nonce) is None
+
+    def test_a_plan_without_a_limit_reserves_nothing_until_it_is_bounded(self, ledger, run):
+        wanted = draft("a", run=run, bounds=None)
+        ledger.jobs.plan(wanted, None)
+        assert ledger.runs.money(run).committed == 0
+        ledger.jobs.bound(wanted.job.nonce, Decimal(3))
+        assert ledger.runs.money(run).committed == 3
+
+    # -- the life of a job ---------------------------------------------------------------------------------------------
+
+    def test_each_step_is_seen_by_another_process(self, ledger, run):
+        job = draft("a", run=run).job
+        ledger.jobs.plan(Draft(job), None)
+        job.attempted_at = 2.0
+        ledger.jobs.attempt(job)
+        assert self.opened().jobs.get(job.nonce).attempted_at == 2.0
+        ledger.jobs.unattempt(job)
+        assert self.opened().jobs.get(job.nonce).attempted_at is None
+        job.state = JobState.SUBMITTED
+        ledger.jobs.record(job, "batch_1")
+        seen = self.opened()
+        assert (seen.jobs.get(job.nonce).batch_id, seen.jobs.batch_ids()) == ("batch_1", {"batch_1"})
+
+    def test_a_job_is_closed_once_and_its_reservation_becomes_what_was_spent(self, ledger, run):
+        job = draft("a", "b", run=run).job
+        ledger.jobs.plan(Draft(job, {"a": ONE, "b": ONE}), Decimal(5))
+        job.spent = "0.25"
+        assert ledger.jobs.close(job)
+        assert not ledger.jobs.close(job)
+        assert ledger.runs.money(run) == (Decimal("0.25"), Decimal("0.25"))
+        assert ledger.jobs.plan(draft("a", run=run), Decimal(5)).taken == ("a",)
+
+    def test_a_job_that_is_closed_is_not_opened_again_by_a_late_write(self, ledger, run):
+        job = draft("a", run=run).job
+        ledger.jobs.plan(Draft(job), None)
+        late = self.opened().jobs.get(job.nonce, rows=True)
+        ledger.jobs.close(job)
+        late.state = JobState.ENDED
+        self.opened().jobs.save(late)
+        assert not ledger.jobs.get(job.nonce).is_open
+        assert ledger.jobs.all(open_only=True) == []
+
+    def test_a_job_that_is_let_go_is_adopted_by_one_process(self, ledger, run):
+        job = draft("a", run=run).job
+        ledger.jobs.plan(Draft(job), None)
+        ledger.jobs.let_go(job.nonce)
+        one, other = self.opened(), self.opened()
+        assert one.jobs.adopt(job.nonce) == job
+        assert other.jobs.adopt(job.nonce) is None
+        one.jobs.close(job)
+        assert other.jobs.adopt(job.nonce) is None
+
+    def test_jobs_are_listed_by_run_oldest_first_and_keys_by_owner(self, ledger, run):
+        jobs = [draft(f"k{n}", run=run if n else "other").job for n in range(3)]
+        for n, job in enumerate(jobs):
+            job.planned_at = 10.0 - n
+            ledger.jobs.plan(Draft(job), None)
+        assert [job.nonce for job in ledger.jobs.all(run=run)] == [jobs[2].nonce, jobs[1].nonce]
+        assert ledger.jobs.owners(["k1", "k7"]) == {"k1": jobs[1].nonce}
+        assert set(ledger.jobs.owners()) == {"k0", "k1", "k2"}
+
+    def test_what_was_found_at_a_provider_is_added_and_what_is_forgotten_is_gone(self, ledger):
+        job = draft("a", state=JobState.COLLECTED).job
+        ledger.answers.store([("a", Answer(200, b"{}"))])
+        ledger.jobs.add(job)
+        assert ledger.jobs.get(job.nonce, rows=True) == job
+        ledger.jobs.forget(job)
+        assert (ledger.jobs.get(job.nonce), ledger.answers.get("a")) == (None, None)
+
+    # -- live calls ----------------------------------------------------------------------------------------------------
+
+    def test_a_live_call_counts_in_full_until_it_is_settled(self, ledger, run):
+        job = live("a", run=run)
+        assert ledger.live.enter(job, ONE, Decimal(2)).may_be_sent
+        assert ledger.live.enter(live("b", run=run), ONE * 2, Decimal(2)).is_too_dear
+        assert ledger.runs.money(run).committed == 1
+        ledger.live.settle(job, Decimal("0.1"))
+        assert ledger.runs.money(run) == (Decimal("0.1"), Decimal("0.1"))
+
+    def test_a_live_call_is_in_no_job_and_a_call_of_a_job_is_not_sent_live(self, ledger, run):
+        job, batch = live("a", run=run), draft("b", run=run)
+        ledger.live.enter(job, ONE, None)
+        other = self.opened()
+        assert other.jobs.plan(draft("a", run=run), None).live == {"a"}
+        assert other.live.enter(live("a", run=run), ONE, None).is_live
+        ledger.jobs.plan(batch, None)
+        assert other.live.enter(live("b", run=run), ONE, None).nonce == batch.job.nonce
+        ledger.live.leave(job)
+        assert other.jobs.plan(draft("a", run=run), None).taken == ("a",)
+
+    def test_a_stored_answer_spares_the_live_call(self, ledger, run):
+        ledger.answers.store([("a", Answer(200, b"{}"))])
+        assert ledger.live.enter(live("a", run=run), ONE, None).is_stored
+        assert ledger.live.enter(live("a", run=run), ONE, None, reuse=False).may_be_sent
+
+    # -- runs ----------------------------------------------------------------------------------------------------------
+
+    def test_a_run_is_joined_by_name_until_it_is_over(self, ledger):
+        first = ledger.runs.open("name", {"sdk": "1"})
+        assert first.is_new and first.is_first
+        second = self.opened().runs.open("name", {"sdk": "2"})
+        assert (second.run.id, second.is_new, second.is_first) == (first.run.id, False, False)
+        assert second.run.versions == {"sdk": "1"}
+
+    def test_the_last_one_out_ends_the_run(self, ledger):
+        other = self.opened()
+        first, second = ledger.runs.open("name", {}), other.runs.open("name", {})
+        assert not ledger.runs.leave(first, complete=True)
+        assert other.runs.leave(second, complete=True)
+        assert self.opened().runs.open("name", {}).is_new
+
+    def test_a_run_in_which_a_call_of_some_process_has_no_answer_is_not_over(self, ledger):
+        other = self.opened()
+        first, second = ledger.runs.open("name", {}), other.runs.open("name", {})
+        ledger.runs.leave(first, complete=False)
+        assert not other.runs.leave(second, complete=True)
+        third = self.opened()
+        again = third.runs.open("name", {})
+        assert again.run.id == first.run.id and again.is_first
+        assert third.runs.leave(again, complete=True)
+
+    def test_a_run_with_an_open_job_is_not_over(self, ledger):
+        joined = ledger.runs.open("name", {})
+        ledger.jobs.plan(draft("a", run=joined.run.id), None)
+        assert not ledger.runs.leave(joined, complete=True)
+
+    def test_a_part_never_ends_a_run(self, ledger):
+        part = ledger.runs.open("name", {}, part=True)
+        assert not ledger.runs.leave(part, complete=True)
+        whole = ledger.runs.open("name", {})
+        assert whole.run.id == part.run.id
+        assert ledger.runs.leave(whole, complete=True)
+
+    def test_a_fresh_run_ends_the_unfinished_one(self, ledger):
+        first = ledger.runs.open("name", {})
+        fresh = self.opened().runs.open("name", {}, fresh=True)
+        assert fresh.is_new and fresh.run.id != first.run.id
+        assert [run.is_over for run in ledger.runs.all()] == [True, False]
+
+    def test_who_only_looks_begins_no_run(self, ledger):
+        looked = ledger.runs.open("name", {}, write=False)
+        assert ledger.runs.all() == []
+        assert not ledger.runs.leave(looked, complete=True)
+
+    # -- claims and bodies ---------------------------------------------------------------------------------------------
+
+    def test_a_claim_has_one_holder(self, ledger):
+        other = self.opened()
+        assert ledger.claims.hold("create-x")
+        assert not other.claims.hold("create-x")
+        assert other.claims.held_by_others("create-") == {"x"}
+        assert ledger.claims.held_by_others("create-") == set()
+        ledger.claims.release("create-x")
+        assert other.claims.hold("create-x")
+
+    def test_claims_end_with_the_ledger_of_their_process(self, ledger):
+        assert ledger.claims.hold("create-x")
+        ledger.close()
+        assert self.opened().claims.hold("create-x")
+
+    def test_bodies_come_back_by_job_and_by_answer(self, ledger):
+        spool = ledger.bodies.spool("spool")
+        refs = [spool.add(body) for body in (b'{"a": 1}', "é".encode())]
+        spool.flush()
+        assert [spool.read(ref) for ref in refs] == [b'{"a": 1}', "é".encode()]
+        wanted = draft("a", "b", spool="spool", batch_id="batch_1", state=JobState.SUBMITTED)
+        wanted.job.bodies = refs
+        ledger.jobs.plan(wanted, None)
+        other = self.opened()
+        assert list(other.bodies.of_job(wanted.job)) == [b'{"a": 1}', "é".encode()]
+        assert other.bodies.of_answer("b", "batch_1") == "é".encode()
+        assert other.bodies.of_answer("c", "batch_1") is None
+        assert other.bodies.are_kept(wanted.job)
+        spool.close()
+
+    def test_nothing_is_damaged_and_all_sums_agree(self, ledger, run):
+        job = draft("a", run=run).job
+        ledger.jobs.plan(Draft(job, {"a": ONE}), Decimal(5))
+        job.spent = "0.5"
+        ledger.jobs.close(job)
+        assert ledger.check() == []
+        assert ledger.size() >= 0
