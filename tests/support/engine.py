@@ -197,7 +197,8 @@ def change_jobs_on_disk(**facts):
     """Write other facts into every job of the ledger of the working directory."""
     with contextlib.closing(ledger()) as opened_here:
         for job in opened_here.jobs():
-            vars(job).update(facts)
+            for name, value in facts.items():
+                setattr(job, name, value)
             opened_here.save(job)
 
 
