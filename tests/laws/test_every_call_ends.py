@@ -438,7 +438,7 @@ def test_calls_that_wait_for_money_end_when_the_ledger_fails(sim, claude):
 
         def committed(counted):
             asked.append(1)
-            if len(asked) == 2:  # in Engine._admit_held
+            if len(asked) == 2:  # as the calls that wait are admitted
                 message = "database is locked"
                 raise deferred.LedgerError(message)
             return counted()
