@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import logging
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,6 +26,8 @@ from deferred.core.text import PlainText
 from deferred.engine.events import Event
 from deferred.futures.future import Future, future_of
 from deferred.futures.waiting import Waited, in_order_of_completion, wait_for
+from deferred.session.guard import guard
+from deferred.session.sample import sample
 from deferred.session.session import Session
 from deferred.session.task import Mapped, Task, task
 from deferred.session.task import map_over as map  # noqa: A004 - it is what the builtin is, for calls that wait
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from deferred.results.result import Result, Results, result
 
 __version__ = "0.1.0"
+if os.environ.get("DEFERRED_GUARD", "").lower() in {"1", "true", "yes", "on"}:
+    guard()
 logging.getLogger("deferred").addFilter(PlainText())  # a log line may tell a provider's words
 __all__ = [
     "CanaryFailed",
@@ -60,8 +65,10 @@ __all__ = [
     "batch",
     "document",
     "future",
+    "guard",
     "map",
     "result",
+    "sample",
     "task",
     "wait",
 ]

@@ -39,6 +39,7 @@ class Batch:
 
     def __enter__(self) -> Session:
         """Open a session, or join the one that is open here."""
+        self._check_part()
         session = open_session(self._settings, self._run_name(), capture.sdk_versions(), self._outer())
         try:
             patching.arm()
@@ -48,6 +49,11 @@ class Batch:
         current.opened.append(session)
         self._entered.append((session, current.travel(session)))
         return session
+
+    def _check_part(self) -> None:
+        if self._settings.part and not self._settings.name:
+            message = "part=True needs the name of the run that the block is a part of: deferred.batch(part=True, name=...)"
+            raise ValueError(message)
 
     def _outer(self) -> Session | None:
         """Give the session of the block around this one; a forked child begins anew."""

@@ -20,7 +20,7 @@ from deferred.capture.http_clients import OWN_AUTH, http_module, own_client, way
 from deferred.core.call import Answer, Call, canonical
 from deferred.core.call_site import caller
 from deferred.futures.future import Future
-from deferred.session import current
+from deferred.session import current, guard
 from deferred.session.protocol import BlockSession
 
 _GEMINI = re.compile(r"/models/(?P<model>[^/:]+):(?P<verb>\w+)$")
@@ -65,16 +65,24 @@ def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) 
 def _caught(http: Any, args: Any, kwargs: Any) -> tuple[BlockSession | None, Any]:
     session = current.owner()
     request = args[0] if args else kwargs.get("request")
+    if session is None and guard.is_on() and not bypass.is_allowed() and request is not None:
+        _refuse_outside(request)
     if session is None or bypass.is_allowed() or request is None or request.method != "POST":
         return None, request
     del http
     return (session, request) if _match(session, request) is not None else (None, request)
 
 
-def _match(session: BlockSession, request: Any) -> _Match | None:
+def _refuse_outside(request: Any) -> None:
+    """Refuse a generation request to a provider that is made outside of any block, where `deferred.guard()` is on."""
+    if request.method == "POST" and _match(None, request) is not None:
+        guard.refuse(f"HTTP POST {request.url.path}", caller())
+
+
+def _match(session: BlockSession | None, request: Any) -> _Match | None:
     url = request.url
     netloc = f"{url.host}:{url.port}" if url.port else str(url.host)
-    declared = session.knows_host(netloc)
+    declared = session is not None and session.knows_host(netloc)
     root, path = f"{url.scheme}://{netloc}", url.path
     if path.endswith("/v1/messages") and (declared or anthropic.SDK.known_host(netloc)):
         beta = "?beta=true" if "beta=true" in str(url.query) else ""

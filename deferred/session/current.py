@@ -9,6 +9,7 @@ from contextvars import ContextVar, Token
 from deferred.core.call_site import caller
 from deferred.core.errors import DeferredError
 from deferred.futures.event_loops import place, running_loop
+from deferred.session import guard
 from deferred.session.protocol import BlockSession
 
 inherited: ContextVar[BlockSession | None] = ContextVar("deferred_session", default=None)
@@ -83,7 +84,12 @@ def owner() -> BlockSession | None:
 
 
 def note_outsider(method: str, where: str) -> None:
-    """Say once of each line that its calls go live, at full price, while a block is open that is not theirs."""
+    """Say once of each line that its calls go live, at full price, while a block is open that is not theirs.
+
+    Raises:
+        NotBatchable: `deferred.guard()` is on.
+    """
+    guard.refuse(method, where)
     if opened and where not in _outsiders:
         _outsiders.add(where)
         log.warning(
