@@ -161,8 +161,8 @@ def test_the_price_of_an_answer_is_the_batch_price_of_its_own_usage(provider, mo
         else {"usage": usage, "model": model, "object": "chat.completion"}
     )
     answer = Answer(200, json.dumps(body).encode())
-    assert prices.cost(provider, model, answer, None) == Decimal(dollars)
-    assert prices.cost(provider, model, answer, None, live=True) == 2 * Decimal(dollars)
+    assert prices.cost(prices.Model(provider, model), answer, None) == Decimal(dollars)
+    assert prices.cost(prices.Model(provider, model), answer, None, live=True) == 2 * Decimal(dollars)
 
 
 def test_the_bound_counts_bytes_samples_and_prompts():
@@ -260,7 +260,7 @@ def test_thirty_models_cost_what_their_price_pages_say(provider, model, dollars)
     }[provider]
     body = {"usageMetadata": usage} if provider == "google" else {"usage": usage, "object": "chat.completion"}
     answer = Answer(200, json.dumps(body).encode())
-    assert prices.cost(provider, model, answer, None) == Decimal(dollars)
+    assert prices.cost(prices.Model(provider, model), answer, None) == Decimal(dollars)
 
 
 def test_the_table_has_thirty_models():
@@ -271,7 +271,9 @@ def test_writing_the_cache_costs_more_the_longer_it_is_kept():
     usage = {"input_tokens": 0, "output_tokens": 0, "cache_read_input_tokens": 0, "cache_creation_input_tokens": 2_000_000,
              "cache_creation": {"ephemeral_5m_input_tokens": 1_000_000, "ephemeral_1h_input_tokens": 1_000_000}}  # fmt: skip
     answer = Answer(200, json.dumps({"usage": usage, "model": "claude-haiku-4-5"}).encode())
-    assert prices.cost("anthropic", "claude-haiku-4-5", answer, None) == Decimal("1.625")  # 0.625 and 1.00
+    assert prices.cost(prices.Model("anthropic", "claude-haiku-4-5"), answer, None) == Decimal(
+        "1.625"
+    )  # 0.625 and 1.00
 
 
 def test_a_model_without_a_batch_price_counts_at_the_standard_one_and_the_report_says_so(sim, gpt):

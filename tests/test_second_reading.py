@@ -79,9 +79,9 @@ def test_searches_of_openai_and_anthropic_are_in_the_cost():
         "output": [{"type": "web_search_call"}] * 4,
         "usage": {"input_tokens": 0, "output_tokens": 0},
     }
-    assert prices.cost("openai", "gpt-5", answer(calls), None) >= Decimal("0.04")
+    assert prices.cost(prices.Model("openai", "gpt-5"), answer(calls), None) >= Decimal("0.04")
     used = {"usage": {"input_tokens": 0, "output_tokens": 0, "server_tool_use": {"web_search_requests": 3}}}
-    assert prices.cost("anthropic", "claude-haiku-4-5", answer(used), None) == Decimal("0.03")
+    assert prices.cost(prices.Model("anthropic", "claude-haiku-4-5"), answer(used), None) == Decimal("0.03")
 
 
 def test_a_usage_that_does_not_add_up_takes_no_other_call_with_it(sim, gemini, gemini_says):
@@ -100,10 +100,8 @@ def test_a_usage_that_does_not_add_up_takes_no_other_call_with_it(sim, gemini, g
 )
 def test_a_usage_of_another_shape_is_no_error(provider, usage):
     body = {"usage": usage, "usageMetadata": usage, "model": "x"}
-    assert prices.cost(provider, "gpt-4.1" if provider == "openai" else "claude-haiku-4-5", answer(body), None) in {
-        0,
-        None,
-    }
+    model = prices.Model(provider, "gpt-4.1" if provider == "openai" else "claude-haiku-4-5")
+    assert prices.cost(model, answer(body), None) in {0, None}
 
 
 def test_a_live_call_that_times_out_at_a_gateway_stays_paid(sim, claude):
@@ -116,13 +114,13 @@ def test_a_live_call_that_times_out_at_a_gateway_stays_paid(sim, claude):
 
 def test_regions_and_written_caches_are_in_the_recorded_cost():
     usage = {"input_tokens": 1_000_000, "output_tokens": 0, "inference_geo": "us"}
-    assert prices.cost("anthropic", "claude-haiku-4-5", answer({"usage": usage}), None) == Decimal("0.55")
+    assert prices.cost(prices.Model("anthropic", "claude-haiku-4-5"), answer({"usage": usage}), None) == Decimal("0.55")
     written = {"input_tokens": 0, "output_tokens": 0, "cache_creation_input_tokens": 1_000_000}
     own = {"mine": {"input": Decimal(1), "output": Decimal(1)}}
-    assert prices.cost("anthropic", "mine", answer({"usage": written}), own) == 2
+    assert prices.cost(prices.Model("anthropic", "mine"), answer({"usage": written}), own) == 2
     used = {"usage": {"prompt_tokens": 1_000_000, "completion_tokens": 0}}
     plain, region = (
-        prices.cost("openai", "gpt-4.1", answer(used), None, base_url=url)
+        prices.cost(prices.Model("openai", "gpt-4.1", url), answer(used), None)
         for url in ("https://api.openai.com/v1", "https://eu.api.openai.com/v1")
     )
     assert region == plain * Decimal("1.1")

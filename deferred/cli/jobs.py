@@ -78,9 +78,8 @@ class Desk:
     def count(self, running: ActiveJob, answers: list[tuple[str, Answer]]) -> Decimal:
         """Give what good rows cost."""
         job = running.job
-        costs = (
-            prices.cost(job.provider, job.model, answer, self._prices, base_url=job.base_url) for _, answer in answers
-        )
+        model = prices.Model(job.provider, job.model, job.base_url)
+        costs = (prices.cost(model, answer, self._prices) for _, answer in answers)
         return sum((cost for cost in costs if cost is not None), Decimal(0))
 
     def take_row(self, running: ActiveJob, key: str) -> PendingCall | None:

@@ -8,9 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from deferred.core.errors import CanaryFailed, CostLimitExceeded, DeferredError, TimeLimitExceeded
+from deferred.core.profile import profile_of
 from deferred.engine.state import PendingCall
-
-_SCHEMAS = (b'"responseSchema"', b'"responseJsonSchema"')
 
 
 class Canary:
@@ -81,8 +80,9 @@ def _failure(item: PendingCall, body_of: Callable[[PendingCall], bytes]) -> str:
 
 
 def _not_parsed(reply: Any, item: PendingCall, body_of: Callable[[PendingCall], bytes]) -> str:
-    # google-genai gives None where the answer is not what the schema asked for; the other SDKs raise.
-    if item.group.target.provider != "google" or getattr(reply, "parsed", None) is not None:
+    # Some SDKs give None where the answer is not what the schema asked for; the others raise.
+    words = profile_of(item.group.target.provider).replies.unparsed
+    if not words or getattr(reply, "parsed", None) is not None:
         return ""
-    asked = any(word in body_of(item) for word in _SCHEMAS)
+    asked = any(word in body_of(item) for word in words)
     return "an answer that is not of the asked schema" if asked else ""

@@ -785,7 +785,7 @@ class Engine:
         for key, answer in answers:
             item = running.items.get(key)
             model = job.model or (item.model if item is not None else prices.model_of(answer.body))
-            row = UsageTotals.of(job.provider, model, answer, self._settings.prices, base_url=job.base_url)
+            row = UsageTotals.of(prices.Model(job.provider, model, job.base_url), answer, self._settings.prices)
             unread += running.most_of(key) * row.unpriced
             self.tallies[model].merge(row)
             running.tally.merge(row)

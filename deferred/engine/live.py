@@ -14,6 +14,7 @@ import orjson
 from deferred.core.call import Answer, Call
 from deferred.core.errors import CostLimitExceeded, DeferredError, JobFailed, LedgerError
 from deferred.core.job import COLLECTED, LIVE_CLAIM, Job, new_nonce
+from deferred.core.profile import profile_of
 from deferred.engine.state import PendingCall
 from deferred.pricing import prices
 from deferred.pricing.nested_limit import NestedLimit
@@ -49,7 +50,8 @@ class Reservation:
     def settle_by(self, answer: Answer) -> None:
         """Replace it by the cost of a successful answer, where that tells what was used, and count the call."""
         root, job = self.session.root, self.job
-        row = UsageTotals.of(job.provider, job.model, answer, root.settings.prices, live=True, base_url=job.base_url)
+        model = prices.Model(job.provider, job.model, job.base_url)
+        row = UsageTotals.of(model, answer, root.settings.prices, live=True)
         if (row.input_tokens or row.output_tokens) and not row.unpriced:
             self.settle(row.cost)
         root.engine.count_live(job.model, row)
@@ -195,8 +197,4 @@ def _sent(call: Call) -> Answer:
 def _url(call: Call) -> str:
     """Give the address of the ordinary call."""
     target = call.target
-    if target.provider == "google":
-        return f"{target.base_url}/{call.model}:{target.endpoint}"
-    if target.provider == "openai":
-        return target.base_url + target.endpoint.removeprefix("/v1")
-    return target.base_url + target.endpoint
+    return profile_of(target.provider).wire.live_url(target.base_url, target.endpoint, call.model)

@@ -15,6 +15,7 @@ from deferred.config.settings import Settings
 from deferred.core.diff import differences
 from deferred.core.errors import DeferredError, LedgerError
 from deferred.core.job import COLLECTED, Job
+from deferred.core.profile import sdks
 from deferred.engine.state import PendingCall
 from deferred.pricing import budget
 from deferred.storage.sqlite import Ledger
@@ -83,5 +84,5 @@ class Run:
 
 
 def _sdk_versions() -> dict[str, str]:
-    modules = {name: sys.modules.get(name) for name in ("anthropic", "openai", "google.genai")}
+    modules = {sdk.module: sys.modules.get(sdk.module) for _, sdk in sdks()}
     return {name: str(getattr(module, "__version__", "")) for name, module in modules.items() if module is not None}

@@ -15,8 +15,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import orjson
-
 from deferred.config.settings import Settings
 from deferred.core import grouping
 from deferred.core.call import Answer, Call, digest, key_of
@@ -34,6 +32,7 @@ from deferred.core.errors import (
 )
 from deferred.core.grouping import Group, Limits
 from deferred.core.job import Job
+from deferred.core.profile import profile_of
 from deferred.engine import canary
 from deferred.engine.engine import Clock, Engine
 from deferred.engine.events import Event
@@ -419,7 +418,7 @@ class Session:
             key=future.info.key,
             group=self._group(call, limits),
             size=len(call.body),
-            units=_units(call),
+            units=profile_of(call.target.provider).wire.units(call.target.endpoint, call.body),
             place=place,
             future=future,
             model=call.model,
@@ -599,9 +598,8 @@ class Session:
         if answer.kept:
             answer = self.root._ledger.answer(record.key) or answer
         target = record.target
-        paid = prices.cost(
-            target.provider, record.model, answer, self.settings.prices, live=is_live, base_url=target.base_url
-        )
+        model = prices.Model(target.provider, record.model, target.base_url)
+        paid = prices.cost(model, answer, self.settings.prices, live=is_live)
         return bound if paid is None else paid
 
     def _expect(self, future: Future) -> None:
@@ -670,15 +668,6 @@ def _dry(item: PendingCall) -> DryRun:
     return DryRun(
         f"{item.method} at {item.where}: nothing was sent, for this was a dry run. Send it with dry_run=False"
     )
-
-
-def _units(call: Call) -> int:
-    # OpenAI counts the inputs of embeddings, 50,000 a job, not the requests.
-    if not call.target.endpoint.endswith("/embeddings"):
-        return 1
-    inputs = orjson.loads(call.body).get("input")
-    is_many = isinstance(inputs, list) and inputs and not isinstance(inputs[0], int)
-    return len(inputs) if is_many else 1
 
 
 def _once_more(error: DeferredError) -> DeferredError:
