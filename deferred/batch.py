@@ -52,7 +52,9 @@ class Batch:
 
     def _check_part(self) -> None:
         if self._settings.part and not self._settings.name:
-            message = "part=True needs the name of the run that the block is a part of: deferred.batch(part=True, name=...)"
+            message = (
+                "part=True needs the name of the run that the block is a part of: deferred.batch(part=True, name=...)"
+            )
             raise ValueError(message)
 
     def _outer(self) -> Session | None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from deferred.core.profile import simulated_variables
+
 if TYPE_CHECKING:
     from deferred.simulator import Simulator
 
@@ -33,12 +35,7 @@ def deferred_simulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
     monkeypatch.chdir(tmp_path)
     with Simulator() as simulator:
         settings = {
-            "ANTHROPIC_BASE_URL": simulator.url,
-            "ANTHROPIC_API_KEY": "test-key",
-            "OPENAI_BASE_URL": simulator.url + "/v1",
-            "OPENAI_API_KEY": "test-key",
-            "GOOGLE_GEMINI_BASE_URL": simulator.url,
-            "GEMINI_API_KEY": "test-key",
+            **simulated_variables(simulator.host, key="test-key"),
             "DEFERRED_HOSTS": simulator.host,
             "DEFERRED_POLL_INTERVAL": "0.01",
             "DEFERRED_LINGER": "0.05",

@@ -10,9 +10,8 @@ from deferred import patching
 from deferred.capture.schema_instruction import adapted
 from deferred.capture.sdk import Sdk
 from deferred.capture.stainless import async_wrapper, wrapper
+from deferred.providers.anthropic.profile import PROFILE
 from deferred.session import current
-
-_HOSTS = {"api.anthropic.com"}
 
 
 def _address(path: str, headers: dict[str, str], cast_to: Any) -> tuple[str, dict[str, str]]:
@@ -54,7 +53,7 @@ SDK = Sdk(
     ),
     address=_address,
     objection=_objection,
-    known_host=lambda netloc: netloc in _HOSTS,
+    known_host=PROFILE.wire.is_own,
     foreign_classes=frozenset(
         {"BaseBedrockClient", "BaseVertexClient", "BaseFoundryClient", "BaseMantleClient", "AnthropicVertex",
          "AsyncAnthropicVertex", "AnthropicBedrock", "AsyncAnthropicBedrock", "AnthropicFoundry",

@@ -11,22 +11,7 @@ from urllib.parse import urlsplit
 from deferred.capture import anthropic, clients, google, openai
 from deferred.capture.connection import Account
 from deferred.core.errors import DeferredError
-
-HOMES = {
-    "anthropic": "https://api.anthropic.com",
-    "openai": "https://api.openai.com/v1",
-    "google": f"https://{google.HOST}/v1beta",
-}
-KEYS = {
-    "anthropic": ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
-    "openai": ("OPENAI_API_KEY",),
-    "google": ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
-}
-_OWN_HOST: dict[str, Callable[[str], bool]] = {
-    "anthropic": anthropic.SDK.known_host,
-    "openai": openai.SDK.known_host,
-    "google": lambda netloc: netloc == google.HOST,
-}
+from deferred.core.profile import profile_of
 
 
 def account(provider: str, base_url: str | None, hosts: Sequence[str]) -> Account:
@@ -54,7 +39,7 @@ def client(provider: str, hosts: Sequence[str]) -> Any:
     """
     with _errors_named(provider):
         made = _CLIENTS[provider](None)
-        _open(provider, made, HOMES[provider]).connection.close()
+        _open(provider, made, profile_of(provider).wire.home).connection.close()
     _check_host(provider, address_of(provider, made), hosts, "the environment")
     return made
 
@@ -81,7 +66,7 @@ def _errors_named(provider: str) -> Iterator[None]:
         raise DeferredError(message) from error
     except Exception as error:
         # Each SDK has its own way of saying that it found no key.
-        message = f"no account for {provider}: {error} (set {KEYS[provider][0]})"
+        message = f"no account for {provider}: {error} (set {profile_of(provider).wire.key_variables[0]})"
         raise DeferredError(message) from error
 
 
@@ -100,7 +85,7 @@ def _check_host(provider: str, address: str, hosts: Sequence[str], who: str) -> 
     if netloc in hosts or netloc.partition(":")[0] in hosts:
         return
     word = "a ledger" if who == "the ledger" else "an address alone"
-    if parts.scheme != "https" or not _OWN_HOST[provider](netloc):
+    if parts.scheme != "https" or not profile_of(provider).wire.is_own(netloc):
         message = (
             f"{who} names the host {netloc!r} for {provider}, which is not the provider's own. No key is sent to a "
             f"host on the word of {word}; if you trust it, name it: --hosts {netloc}"

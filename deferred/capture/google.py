@@ -31,6 +31,7 @@ from deferred.core.errors import DeferredError
 from deferred.futures import placeholder
 from deferred.futures.future import Future
 from deferred.futures.waiting import CombinedFuture
+from deferred.providers.google.profile import PROFILE
 from deferred.results.sdk_reply import asked_in
 from deferred.session import current
 from deferred.session.protocol import BlockSession
@@ -38,7 +39,7 @@ from deferred.session.task import task_placeholder
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _TRANSPORT_HEADERS = ("x-goog-api-client", "user-agent", "x-server-timeout", *TRACING)
-HOST = "generativelanguage.googleapis.com"
+is_own = PROFILE.wire.is_own
 _METHODS = {"generateContent": "models.generate_content", "batchEmbedContents": "models.embed_content"}
 _OTHERS = {
     "streamGenerateContent": "a batch cannot stream",
@@ -348,7 +349,7 @@ def _why_not_client(session: BlockSession, api: Any) -> str:
     if not api.api_key:
         return "only clients with an API key are supported yet"
     netloc = urlsplit(api._http_options.base_url).netloc.lower()
-    if netloc != HOST and not session.knows_host(netloc):
+    if not is_own(netloc) and not session.knows_host(netloc):
         return f'{netloc} is not known to have a batch API (hosts=["{netloc}"] says that it has)'
     if account_of(session, api, base_url_of(api)) is None:
         return "its HTTP transport cannot be used from another thread; give it a sync one (http_options.httpx_client)"

@@ -88,12 +88,12 @@ def _match(session: BlockSession | None, request: Any) -> _Match | None:
         beta = "?beta=true" if "beta=true" in str(url.query) else ""
         return _Match("anthropic", root + path.removesuffix("/v1/messages"), "/v1/messages" + beta)
     gemini = _GEMINI.search(path)
-    if gemini and gemini["verb"] in google.VERBS and (declared or netloc == google.HOST):
+    if gemini and gemini["verb"] in google.VERBS and (declared or google.is_own(netloc)):
         plain = gemini["verb"] == "generateContent"
         return _Match(
             "google", root + path[: gemini.start()], "generateContent", f"models/{gemini['model']}", batchable=plain
         )
-    if (declared or netloc == google.HOST) and google.AGENTS.search(path):
+    if (declared or google.is_own(netloc)) and google.AGENTS.search(path):
         return _Match("google", root, path.rpartition("/")[2], batchable=False)
     if declared or openai.SDK.known_host(netloc):
         return _match_openai(root, path)

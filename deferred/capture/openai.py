@@ -10,8 +10,7 @@ from deferred import patching
 from deferred.capture.sdk import Sdk
 from deferred.capture.stainless import async_wrapper, wrapper
 from deferred.capture.unbatchable import refuser
-
-_HOST = "api.openai.com"  # and its regions, like eu.api.openai.com
+from deferred.providers.openai.profile import PROFILE
 
 
 def _address(path: str, headers: dict[str, str], cast_to: Any) -> tuple[str, dict[str, str]]:
@@ -80,7 +79,7 @@ SDK = Sdk(
     batches="/batches",
     address=_address,
     objection=_objection,
-    known_host=lambda netloc: netloc == _HOST or netloc.endswith("." + _HOST),
+    known_host=PROFILE.wire.is_own,
     foreign_classes=frozenset(
         {"BaseAzureClient", "AzureOpenAI", "AsyncAzureOpenAI", "BedrockOpenAI", "AsyncBedrockOpenAI"}
     ),

@@ -15,6 +15,8 @@ import typer
 from deferred import __version__
 from deferred.cli import help_text
 from deferred.core.errors import DeferredError, WrongInput
+from deferred.core.profile import profiles
+from deferred.core.text import listed
 
 app = typer.Typer(
     name="deferred",
@@ -26,6 +28,7 @@ app = typer.Typer(
 )
 
 
+_PROVIDERS = tuple(profile.name for profile in profiles())
 STOPPED, WRONG_INPUT, SOME_FAILED = 1, 2, 3  # exit codes; 2 is also what typer gives for options that are wrong
 
 
@@ -112,9 +115,15 @@ def _how_to_use(host: str) -> str:
 
     exports = "\n".join(f"export {name}={value}" for name, value in room.environment_of(host).items())
     return (
-        f"base URLs: anthropic and google http://{host}, openai http://{host}/v1\n"
+        f"base URLs: {', '.join(_addresses(host))}\n"
         f"Paste this where your script runs; Ctrl+C here stops the simulator.\n\n{exports}\n"
     )
+
+
+def _addresses(host: str) -> Iterator[str]:
+    for path in sorted({profile.wire.client_path for profile in profiles()}):
+        names = [profile.name for profile in profiles() if profile.wire.client_path == path]
+        yield f"{listed(names, 'and')} http://{host}{path}"
 
 
 # -- running scripts, and looking after their jobs ---------------------------------------------------------------------
@@ -160,7 +169,7 @@ def run(
     raise typer.Exit(run_it(words or []))
 
 
-_Provider = Annotated[str, typer.Option("--provider", help="anthropic, openai or google.")]
+_Provider = Annotated[str, typer.Option("--provider", help=f"{listed(_PROVIDERS, 'or')}.")]
 _Model = Annotated[str | None, typer.Option("--model", help="The model of the requests that name none.")]
 _CostLimit = Annotated[float | None, typer.Option("--cost-limit", help="US dollars the run may cost in all.")]
 _TimeLimit = Annotated[str | None, typer.Option("--time-limit", help='Like "2h", "90m" or seconds.')]
@@ -297,14 +306,14 @@ def retry(
 
 @app.command(short_help=help_text.SHORT["recover"])
 def recover(
-    provider: Annotated[str, typer.Argument(help="anthropic, openai or google; its key is read from the environment.")],
+    provider: Annotated[str, typer.Argument(help=f"{listed(_PROVIDERS, 'or')}; its key is read from the environment.")],
     base_url: Annotated[str | None, typer.Option(help="The account's address, where it is not the provider's.")] = None,
     cache: _Cache = None,
     hosts: _Hosts = _NO_HOSTS,
 ) -> None:
     """Find this software's jobs at a provider and import their answers, for a ledger that was lost."""
-    if provider not in {"anthropic", "openai", "google"}:
-        message = f"{provider!r} is not one of anthropic, openai, google"
+    if provider not in _PROVIDERS:
+        message = f"{provider!r} is not one of {', '.join(_PROVIDERS)}"
         raise WrongInput(message)
     said = _commands().recover(_ledger(cache, make=True), _trusted(hosts), provider, base_url)
     typer.echo("\n".join(said) or "the provider lists no job of this software that the ledger does not have")

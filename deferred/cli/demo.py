@@ -13,19 +13,17 @@ from importlib import resources
 from pathlib import Path
 
 from deferred.core.errors import DeferredError
+from deferred.core.profile import profiles, sdks, simulated_variables
 
 SIMULATOR = ("starlette", "uvicorn")
-SDKS = ("anthropic", "openai", "google.genai")
 
 _LATENCY = 2.0  # seconds that a simulated job takes; with the providers it is minutes to hours
 _SCRIPT = "documents.py"
-# What would send the script's calls elsewhere, or change what it does, were it left from the user's own work.
-_FOREIGN = ("ANTHROPIC_", "OPENAI_", "GOOGLE_", "GEMINI_", "DEFERRED_")
 
 
 def run() -> int:
     """Run the script in a temporary folder and give its exit status; nothing is left behind."""
-    need("deferred demo", (*SDKS, *SIMULATOR), extra="demo")
+    need("deferred demo", (*(sdk.module for _, sdk in sdks()), *SIMULATOR), extra="demo")
     from deferred.simulator import Simulator  # noqa: PLC0415 - of an extra
 
     with tempfile.TemporaryDirectory(prefix="deferred-demo-") as folder, Simulator(latency=_LATENCY) as simulator:
@@ -60,17 +58,8 @@ def unpack(folder: Path) -> list[str]:
 
 
 def environment_of(host: str) -> dict[str, str]:
-    """Give the variables that send the clients of all three SDKs to a simulator at `host`."""
-    url = f"http://{host}"
-    return {
-        "ANTHROPIC_BASE_URL": url,
-        "ANTHROPIC_API_KEY": "simulated",
-        "OPENAI_BASE_URL": f"{url}/v1",
-        "OPENAI_API_KEY": "simulated",
-        "GOOGLE_GEMINI_BASE_URL": url,
-        "GEMINI_API_KEY": "simulated",
-        "DEFERRED_HOSTS": host,
-    }
+    """Give the variables that send the clients of all SDKs to a simulator at `host`."""
+    return {**simulated_variables(host, key="simulated"), "DEFERRED_HOSTS": host}
 
 
 def need(command: str, modules: Iterable[str], extra: str) -> None:
@@ -96,5 +85,7 @@ def _is_installed(module: str) -> bool:
 
 def _own(environment: Mapping[str, str]) -> dict[str, str]:
     """Leave out the user's keys and settings, and let nothing go through a proxy."""
-    kept = {name: value for name, value in environment.items() if not name.startswith(_FOREIGN)}
+    # What would send the script's calls elsewhere, or change what it does, were it left from the user's own work.
+    foreign = ("DEFERRED_", *(prefix for profile in profiles() for prefix in profile.wire.variable_prefixes))
+    kept = {name: value for name, value in environment.items() if not name.startswith(foreign)}
     return {**kept, "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}

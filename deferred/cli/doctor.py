@@ -18,17 +18,11 @@ from deferred import __version__, patching
 from deferred.capture import from_environment
 from deferred.config.settings import Settings, in_force, resolve
 from deferred.core.errors import DeferredError
+from deferred.core.profile import profile_of, profiles, sdks
 from deferred.providers.base import Lost, Refused
 from deferred.storage import Ledger, open_ledger
 
-# Distribution -> the module that is imported, the provider, and the versions that are supported (from, and below).
-SDKS = {
-    "anthropic": ("anthropic", "anthropic", (0, 125), (3,)),
-    "openai": ("openai", "openai", (1, 109), (4,)),
-    "google-genai": ("google.genai", "google", (1, 75), (4,)),
-}
 _PYTHON = (3, 11)
-_LIST = {"anthropic": "/v1/models", "openai": "/models", "google": "/models"}
 _WORKS, _ABSENT, _WRONG = "ok", "-", "WRONG"
 
 
@@ -96,19 +90,20 @@ def _versions(found: Findings) -> None:
     supported = tuple(map(int, platform.python_version_tuple()[:2])) >= _PYTHON
     found.note("versions", "python", python, state=_WORKS if supported else _WRONG)
     found.note("versions", "deferred", __version__)
-    if not any(_is_there(module) for module, _, _, _ in SDKS.values()):
+    if not any(_is_there(sdk.module) for _, sdk in sdks()):
         found.note("versions", "SDKs", 'none is installed: pip install "deferred[all]", or one of them', state=_WRONG)
-    for name, (_, _, least, below) in SDKS.items():
-        span = f"supported from {_dotted(least)}, below {_dotted(below)}"
+    for _, sdk in sdks():
+        name = sdk.distribution
+        span = f"supported from {_dotted(sdk.least)}, below {_dotted(sdk.below)}"
         try:
             version = metadata.version(name)
         except metadata.PackageNotFoundError:
             found.note("versions", name, f"not installed ({span})", state=_ABSENT)
             continue
-        if least <= _numbers(version) < below:
+        if sdk.least <= _numbers(version) < sdk.below:
             found.note("versions", name, version)
         else:
-            remedy = f'{version} is not {span}: pip install "{name}>={_dotted(least)},<{_dotted(below)}"'
+            remedy = f'{version} is not {span}: pip install "{name}>={_dotted(sdk.least)},<{_dotted(sdk.below)}"'
             found.note("versions", name, remedy, state=_WRONG)
 
 
@@ -121,13 +116,13 @@ def _dotted(version: tuple[int, ...]) -> str:
 
 
 def _patches(found: Findings) -> None:
-    for name, (module, _, _, _) in SDKS.items():
-        if not _is_there(module):
+    for _, sdk in sdks():
+        if not _is_there(sdk.module):
             continue
         try:
-            importlib.import_module(module)
+            importlib.import_module(sdk.module)
         except Exception as error:  # noqa: BLE001 - whatever keeps it from being imported keeps it from working
-            found.note("what is patched in a block", name, f"cannot be imported: {error}", state=_WRONG)
+            found.note("what is patched in a block", sdk.distribution, f"cannot be imported: {error}", state=_WRONG)
     for path, is_found, is_needed in patching.targets():
         state = _WORKS if is_found else _WRONG if is_needed else _ABSENT
         words = "" if is_found else "not in this version" if is_needed else "not in this version, and not needed"
@@ -146,10 +141,11 @@ def _is_there(module: str) -> bool:
 
 def _keys(found: Findings, environment: Mapping[str, str]) -> None:
     """Say which keys are there: their names, never any part of them."""
-    for provider, names in from_environment.KEYS.items():
+    for profile in profiles():
+        names = profile.wire.key_variables
         there = [name for name in names if environment.get(name, "").strip()]
         words = f"{' and '.join(there)} set" if there else f"none ({' or '.join(names)})"
-        found.note("keys", provider, words, state=_WORKS if there else _ABSENT)
+        found.note("keys", profile.name, words, state=_WORKS if there else _ABSENT)
 
 
 def _settings(found: Findings, arguments: Mapping[str, Any]) -> Settings | None:
@@ -212,9 +208,9 @@ def _health(found: Findings, ledger: Ledger) -> None:
 
 
 def _providers(found: Findings, settings: Settings) -> None:
-    for module, provider, _, _ in SDKS.values():
-        keys = from_environment.KEYS[provider]
-        if not _is_there(module) or not any(os.environ.get(name, "").strip() for name in keys):
+    for provider, sdk in sdks():
+        keys = profile_of(provider).wire.key_variables
+        if not _is_there(sdk.module) or not any(os.environ.get(name, "").strip() for name in keys):
             found.note("network", provider, "not asked: no SDK or no key", state=_ABSENT)
             continue
         try:
@@ -226,13 +222,12 @@ def _providers(found: Findings, settings: Settings) -> None:
 def _asked(provider: str, hosts: tuple[str, ...]) -> str:
     """Ask a provider for its models, which costs nothing, at the address that scripts would use."""
     client = from_environment.client(provider, hosts)
-    address = from_environment.address_of(provider, client).rstrip("/")
+    wire = profile_of(provider).wire
+    address = from_environment.address_of(provider, client).rstrip("/") + wire.api_path
     client.close()
-    if provider == "google":
-        address += "/v1beta"
     account = from_environment.account(provider, address, hosts)
     try:
-        account.connection.request("GET", account.base_url + _LIST[provider])
+        account.connection.request("GET", account.base_url + wire.models)
     finally:
         account.connection.close()
     return f"answers at {address}, and takes the key"

@@ -17,13 +17,14 @@ from deferred.batch import Batch
 from deferred.capture import json_requests
 from deferred.cli import request_file as files
 from deferred.cli.request_file import BadLines, Line
-from deferred.cli.request_formats import Request, Wants, endpoint_of, ids_of, request_of
+from deferred.cli.request_formats import ids_of, request_of
 from deferred.config.settings import Settings, resolve
 from deferred.core.call_site import written_at
 from deferred.core.errors import DeferredError, Stopped
+from deferred.core.profile import profiles
+from deferred.core.requests import Request, Wants
 from deferred.report.plan import Plan
 
-PROVIDERS = ("anthropic", "openai", "google")
 _LONGEST_ROW = 1 << 24  # bytes of a file that may hold earlier results
 _JSON = dict[str, Any] | list[Any]  # what a reply to a schema is
 
@@ -92,11 +93,14 @@ def wants_of(
     Raises:
         ValueError: the provider is none, or a file cannot be read.
     """
-    if provider not in PROVIDERS:
-        message = f"--provider {provider!r} is not one of {', '.join(PROVIDERS)}"
+    known = {profile.name: profile.requests for profile in profiles() if profile.requests is not None}
+    if provider not in known:
+        message = f"--provider {provider!r} is not one of {', '.join(known)}"
         raise ValueError(message)
-    if endpoint is not None and provider != "openai":
-        message = f"--endpoint is for openai; {provider} has one for each kind of request"
+    read_endpoint = known[provider].endpoint
+    if endpoint is not None and read_endpoint is None:
+        several = ", ".join(name for name, shapes in known.items() if shapes.endpoint is not None)
+        message = f"--endpoint is for {several}; {provider} has one for each kind of request"
         raise ValueError(message)
     return Wants(
         provider,
@@ -104,7 +108,7 @@ def wants_of(
         max_tokens,
         None if schema is None else _schema(schema),
         None if template is None else _template(template),
-        None if endpoint is None else endpoint_of(endpoint),
+        None if endpoint is None or read_endpoint is None else read_endpoint(endpoint),
     )
 
 

@@ -9,13 +9,13 @@ from typing import Any, TypeAlias
 
 from deferred.core.errors import CanaryFailed, CostLimitExceeded, DeferredError, TimeLimitExceeded
 from deferred.core.grouping import Group
+from deferred.core.profile import profile_of
 from deferred.engine.context import EngineContext
 from deferred.engine.state import PendingCall, Wave
 from deferred.futures.future import Future
 
 Send: TypeAlias = Callable[[list[PendingCall], str, Wave | None], None]  # makes jobs of calls
 PutBack: TypeAlias = Callable[[list[PendingCall], str], None]
-_SCHEMAS = (b'"responseSchema"', b'"responseJsonSchema"')
 
 
 class Canary:
@@ -110,8 +110,9 @@ def _failure(call: PendingCall, future: Future, body_of: Callable[[PendingCall],
 
 
 def _not_parsed(reply: Any, call: PendingCall, body_of: Callable[[PendingCall], bytes]) -> str:
-    # google-genai gives None where the answer is not what the schema asked for; the other SDKs raise.
-    if call.target.provider != "google" or getattr(reply, "parsed", None) is not None:
+    # Some SDKs give None where the answer is not what the schema asked for; the others raise.
+    words = profile_of(call.target.provider).replies.unparsed
+    if not words or getattr(reply, "parsed", None) is not None:
         return ""
-    asked = any(word in body_of(call) for word in _SCHEMAS)
+    asked = any(word in body_of(call) for word in words)
     return "an answer that is not of the asked schema" if asked else ""

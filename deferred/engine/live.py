@@ -12,6 +12,7 @@ import orjson
 from deferred.core.call import Answer, Call
 from deferred.core.errors import DeferredError, JobFailed, LedgerError
 from deferred.core.job import NOT_KEPT, Job, new_nonce
+from deferred.core.profile import profile_of
 from deferred.engine import failures
 from deferred.engine.context import EngineContext
 from deferred.engine.reservations import BudgetGuard
@@ -177,8 +178,4 @@ def _sent(call: Call) -> Answer:
 def _url(call: Call) -> str:
     """Give the address of the ordinary call."""
     target = call.target
-    if target.provider == "google":
-        return f"{target.base_url}/{call.model}:{target.endpoint}"
-    if target.provider == "openai":
-        return target.base_url + target.endpoint.removeprefix("/v1")
-    return target.base_url + target.endpoint
+    return profile_of(target.provider).wire.live_url(target.base_url, target.endpoint, call.model)

@@ -27,7 +27,7 @@ class UsageCounter:
         for key, answer in answers:
             call = active.calls.get(key)
             model = job.model or (call.model if call is not None else prices.model_of(answer.body))
-            row = UsageTotals.of(job.provider, model, answer, self._settings.prices, base_url=job.base_url)
+            row = UsageTotals.of(prices.Model(job.provider, model, job.base_url), answer, self._settings.prices)
             unread += active.most_of(key) * row.unpriced
             with self._lock:
                 self._stats.totals[model].merge(row)
@@ -38,7 +38,7 @@ class UsageCounter:
 
     def of_live(self, provider: str, model: str, answer: Answer, base_url: str) -> UsageTotals:
         """Give what a live call used."""
-        return UsageTotals.of(provider, model, answer, self._settings.prices, live=True, base_url=base_url)
+        return UsageTotals.of(prices.Model(provider, model, base_url), answer, self._settings.prices, live=True)
 
     def count_live(self, model: str, row: UsageTotals) -> None:
         """Count the answer to a live call."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import ceil
@@ -19,7 +18,9 @@ import orjson
 
 from deferred.core.call import Answer, Call
 from deferred.core.errors import UnknownPrice
-from deferred.pricing.request_bounds import HIDDEN_TOKENS, SEARCH, STORED_SEARCH, most
+from deferred.core.profile import profile_of
+from deferred.core.usage import SEARCH, STORED_SEARCH, Usage
+from deferred.pricing.request_bounds import HIDDEN_TOKENS, most
 
 Frozen: TypeAlias = tuple[tuple[str, Any], ...] | None
 _MILLION = Decimal(1_000_000)
@@ -32,7 +33,6 @@ _PAID_USES = re.compile(
 )
 _REGIONAL = re.compile(rb'"inference_geo"\s*:\s*"us"')
 _DATE = re.compile(r"-(\d{8}|\d{4}-\d\d-\d\d)$")
-_REGIONAL_HOST = re.compile(r"https://[a-z]{2}\.api\.openai\.com")
 _USUAL_OUTPUT = 500  # tokens, where a request does not say how long its answer may be
 _REGION = Decimal("1.1")  # what a request bound to a region costs more (platform.claude.com, 2026-09)
 # Dollars a use: the dearest published search (OpenAI's preview models, 2026-09), where the library knows none.
@@ -40,14 +40,20 @@ _DEAREST_SEARCH = {SEARCH: Decimal("0.05"), STORED_SEARCH: Decimal("0.0025")}
 _PER_THOUSAND = {SEARCH: "web_searches_kcount", STORED_SEARCH: "storage_searches_kcount"}
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens of one answer; `input_tokens` includes the cached ones."""
+class Model(NamedTuple):
+    """What has a price: a model of a provider, at an address, which may be a region's, and dearer."""
 
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cached_tokens: int = 0
-    written_tokens: int = 0
+    provider: str
+    name: str
+    base_url: str = ""
+
+
+class _Asked(NamedTuple):
+    """The most tokens that a request can use, and whether it asks for its input to be cached."""
+
+    into: int
+    out: int
+    caches: bool = False
 
 
 class Told(NamedTuple):
@@ -76,11 +82,11 @@ def bound(
         UnknownPrice: the model has no known price, or something in the body has no bound.
     """
     use = most(call, max_input_tokens, counted, live=live)
-    model = call.model.removeprefix("models/")
-    output = _longest_output(call.target.provider) if use.output is None else use.output
-    priced = _bound_of_tokens(
-        call.target.provider, model, use.text, output, _frozen(prices), caches=use.caches, live=live
-    )
+    provider, name = call.target.provider, call.model.removeprefix("models/")
+    rules = profile_of(provider).prices
+    output = rules.longest_output if use.output is None else use.output
+    asked = _Asked(use.text, output, use.caches)
+    priced = _bound_of_tokens(Model(provider, name), asked, _frozen(prices), live=live)
     if priced is None:
         message = (
             f"{call.method} at {call.where}: the price of {call.model!r} is not known, and a cost limit is set. "
@@ -88,18 +94,18 @@ def bound(
             f'deferred.batch(prices={{"{call.model}": {{"input": 1.0, "output": 5.0}}}}).'
         )
         raise UnknownPrice(message)
-    region = _REGION if use.region or is_regional(call.target.base_url) else Decimal(1)
+    region = _REGION if use.region or rules.is_regional(call.target.base_url) else Decimal(1)
     sound = _sound(call, use.audio, prices, live=live)
-    return (priced[0] + sound + priced[1] * use.samples) * region + _fees(call.target.provider, model, use.uses)
+    return (priced[0] + sound + priced[1] * use.samples) * region + _fees(provider, name, use.uses)
 
 
 def likely(call: Call, prices: Mapping[str, Any] | None) -> Decimal | None:
     """Guess what a call will cost: a token for four bytes, and an answer a quarter as long as it may be."""
     use = most(call, len(call.body))
     output = _USUAL_OUTPUT if use.output is None else ceil(use.output / 4)
-    model = call.model.removeprefix("models/")
-    into = max(1, (use.text - HIDDEN_TOKENS) // 4)
-    priced = _bound_of_tokens(call.target.provider, model, into, output, _frozen(prices), caches=False, live=False)
+    model = Model(call.target.provider, call.model.removeprefix("models/"))
+    asked = _Asked(max(1, (use.text - HIDDEN_TOKENS) // 4), output)
+    priced = _bound_of_tokens(model, asked, _frozen(prices), live=False)
     return None if priced is None else priced[0] + priced[1] * use.samples
 
 
@@ -111,17 +117,7 @@ def states_its_output(call: Call) -> bool:
 
 def usage(provider: str, body: bytes) -> Usage:
     """Read the tokens of an answer, in whichever way its provider reports them."""
-    found = _loads(body)
-    if provider == "google":
-        return _gemini_usage(_object(found.get("usageMetadata")))
-    told = _object(found.get("usage"))
-    cached, written = _number(told.get("cache_read_input_tokens")), _number(told.get("cache_creation_input_tokens"))
-    details = _object(told.get("prompt_tokens_details") or told.get("input_tokens_details"))
-    into = _number(told.get("input_tokens", told.get("prompt_tokens")))
-    out = _number(told.get("output_tokens", told.get("completion_tokens")))
-    if provider == "anthropic":
-        return Usage(into + cached + written, out, cached, written)
-    return Usage(into, out, _number(details.get("cached_tokens")))
+    return profile_of(provider).prices.usage(_loads(body))
 
 
 def told(provider: str, answer: Answer) -> Told:
@@ -134,40 +130,25 @@ def told(provider: str, answer: Answer) -> Told:
     )
 
 
-def cost(
-    provider: str,
-    model: str,
-    answer: Answer,
-    prices: Mapping[str, Any] | None,
-    *,
-    live: bool = False,
-    base_url: str = "",
-) -> Decimal | None:
+def cost(model: Model, answer: Answer, prices: Mapping[str, Any] | None, *, live: bool = False) -> Decimal | None:
     """Give what an answer cost in a batch (or what it would have cost live); None for an unknown price."""
     if not answer.ok:
         return Decimal(0)
-    return cost_of(provider, model, told(provider, answer), prices, live=live, base_url=base_url)
+    return cost_of(model, told(model.provider, answer), prices, live=live)
 
 
-def cost_of(
-    provider: str,
-    model: str,
-    told: Told,
-    prices: Mapping[str, Any] | None,
-    *,
-    live: bool = False,
-    base_url: str = "",
-) -> Decimal | None:
-    """Give the cost of a successful answer that was read already; `base_url` may be a region's, which is dearer."""
-    name = model.removeprefix("models/") or model_of(told.body)
+def cost_of(model: Model, told: Told, prices: Mapping[str, Any] | None, *, live: bool = False) -> Decimal | None:
+    """Give the cost of a successful answer that was read already."""
+    provider, name = model.provider, model.name.removeprefix("models/") or model_of(told.body)
     own = _own_price(prices, name)
     price = None if own is not None else _model_price(provider, name, live=live)
     if own is None and price is None:
         return None
-    region = _REGION if told.is_regional or is_regional(base_url) else Decimal(1)
-    fees = _fees(provider, name, _uses(provider, name, told.body)) if told.has_uses else Decimal(0)
+    rules = profile_of(provider).prices
+    region = _REGION if told.is_regional or rules.is_regional(model.base_url) else Decimal(1)
+    fees = _fees(provider, name, rules.uses(_loads(told.body), name)) if told.has_uses else Decimal(0)
     if own is not None:
-        return _own_cost(own, told.usage) * (2 if live else 1) * region + fees
+        return _own_cost(own, told.usage) * (rules.live_factor if live else 1) * region + fees
     linear = None if told.is_special else _linear(_plain_rates(provider, name, live=live), told.usage)
     return (linear if linear is not None else _by_library(provider, price, told.body, told.usage)) * region + fees
 
@@ -180,30 +161,9 @@ def _own_price(prices: Mapping[str, Any] | None, name: str) -> Mapping[str, Any]
     return found
 
 
-def is_regional(base_url: str) -> bool:
-    """Whether an address is one of OpenAI's regions, where newer models cost a tenth more (price page, 2026-10)."""
-    return bool(_REGIONAL_HOST.match(base_url))
-
-
 def _own_cost(own: Mapping[str, Any], told: Usage) -> Decimal:
     # A price of the user's says nothing of caches: what was written there counts as the dearest kind of writing.
     return _own(own, told.input_tokens + told.written_tokens, told.output_tokens)
-
-
-def _uses(provider: str, model: str, body: bytes) -> dict[str, int]:
-    """Count, in an answer, what has a price for each use."""
-    found = _loads(body)
-    if provider == "anthropic":
-        used = (found.get("usage") or {}).get("server_tool_use") or {}
-        return {SEARCH: int(used.get("web_search_requests") or 0)}
-    if provider == "openai":
-        kinds = [item.get("type") for item in found.get("output") or () if isinstance(item, dict)]
-        asked = int("-search" in model)  # models that search for every chat
-        return {SEARCH: kinds.count("web_search_call") + asked, STORED_SEARCH: kinds.count("file_search_call")}
-    grounded = [c.get("groundingMetadata") for c in found.get("candidates") or () if isinstance(c, dict)]
-    queries = [data.get("webSearchQueries") or () for data in grounded if data]
-    by_prompt = re.search(r"gemini-[12]", model) is not None
-    return {SEARCH: int(bool(queries)) if by_prompt else max(sum(map(len, queries)), int(bool(queries)))}
 
 
 @lru_cache(maxsize=1024)
@@ -218,10 +178,10 @@ def _model_price(provider: str, model: str, *, live: bool) -> Any:
         return None
 
 
-def has_batch_price(provider: str, model: str, prices: Mapping[str, Any] | None) -> bool:
+def has_batch_price(model: Model, prices: Mapping[str, Any] | None) -> bool:
     """Whether a batch price is known; without one the standard price counts, which is never too low."""
-    name = model.removeprefix("models/")
-    return name in (prices or {}) or _has_variant(provider, name)
+    name = model.name.removeprefix("models/")
+    return name in (prices or {}) or _has_variant(model.provider, name)
 
 
 @lru_cache(maxsize=1024)
@@ -239,10 +199,6 @@ def _loads(body: bytes) -> dict[str, Any]:
         except ValueError:
             return {}
     return found if isinstance(found, dict) else {}
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def model_of(body: bytes) -> str:
@@ -278,7 +234,7 @@ def _by_library(provider: str, price: Any, body: bytes, told: Usage) -> Decimal:
 
     found = _loads(body)
     try:
-        tokens = extract_usage(found, provider_id=provider, api_flavor=_flavor(provider, found)).usage
+        tokens = extract_usage(found, provider_id=provider, api_flavor=profile_of(provider).prices.flavour(found)).usage
         return max(Decimal(price.calc_price(_without_uses(tokens))["total_price"]), Decimal(0))
     except (LookupError, ValueError, TypeError, ArithmeticError):  # a usage that does not add up
         return _dearest(price, told)
@@ -298,34 +254,19 @@ def _dearest(price: Any, told: Usage) -> Decimal:
     return (told.input_tokens * into + told.output_tokens * out) / _MILLION
 
 
-def _flavor(provider: str, found: dict[str, Any]) -> str:
-    if provider != "openai":
-        return "default"
-    kind = found.get("object")
-    return "responses" if kind == "response" else "embeddings" if kind == "list" else "chat"
-
-
 @lru_cache(maxsize=4096)
-def _bound_of_tokens(
-    provider: str, model: str, into: int, out: int, prices: Frozen, *, caches: bool, live: bool
-) -> tuple[Decimal, Decimal] | None:
-    own = next((dict(value) for name, value in prices or () if name.removeprefix("models/") == model), None)
+def _bound_of_tokens(model: Model, asked: _Asked, prices: Frozen, *, live: bool) -> tuple[Decimal, Decimal] | None:
+    rules, into = profile_of(model.provider).prices, asked.into
+    own = next((dict(value) for name, value in prices or () if name.removeprefix("models/") == model.name), None)
     if own is not None:
-        factor = (_CACHE_WRITE if caches else 1) * (2 if live else 1)
-        return _own(own, into, 0) * factor, _own(own, 0, out) * (2 if live else 1)
-    price = _model_price(provider, model, live=live)
+        factor = rules.live_factor if live else 1
+        return _own(own, into, 0) * (_CACHE_WRITE if asked.caches else 1) * factor, _own(own, 0, asked.out) * factor
+    price = _model_price(model.provider, model.name, live=live)
     if price is None:
         return None
-    inputs = [_rate(price, name, into) for name in _input_rates(provider, caches=caches)]
+    inputs = [_rate(price, name, into) for name in (rules.cached_input_rates if asked.caches else rules.input_rates)]
     outputs = [_rate(price, name, into) for name in ("output_mtok", "output_image_mtok")]
-    return into * max(inputs) / _MILLION, out * max(outputs) / _MILLION
-
-
-def _input_rates(provider: str, *, caches: bool) -> tuple[str, ...]:
-    """Name what input may be charged at: newer OpenAI models charge for writing their cache without being asked."""
-    if provider == "openai":
-        return "input_mtok", "cache_write_mtok"
-    return ("input_mtok", "cache_write_mtok", "cache_write_1h_mtok") if caches else ("input_mtok",)
+    return into * max(inputs) / _MILLION, asked.out * max(outputs) / _MILLION
 
 
 def _rate(price: Any, name: str, into: int) -> Decimal:
@@ -353,12 +294,13 @@ def _sound(call: Call, tokens: int, prices: Mapping[str, Any] | None, *, live: b
 
 def _fees(provider: str, model: str, uses: Mapping[str, int]) -> Decimal:
     """Price what is paid for each use; a batch has no discount on it."""
-    price = _model_price(provider, model, live=True)
+    price, least = _model_price(provider, model, live=True), profile_of(provider).prices.least_fees
     total = Decimal(0)
     for name, times in uses.items():
         known = getattr(price, _PER_THOUSAND[name], None)
-        rate = _DEAREST_SEARCH[name] if name == SEARCH and provider == "openai" else Decimal(0)
-        total += times * max(rate, known / 1000 if isinstance(known, Decimal) else _DEAREST_SEARCH[name])
+        total += times * max(
+            least.get(name, Decimal(0)), known / 1000 if isinstance(known, Decimal) else _DEAREST_SEARCH[name]
+        )
     return total
 
 
@@ -371,24 +313,3 @@ def _frozen(prices: Mapping[str, Any] | None) -> Frozen:
     if prices is None:
         return None
     return tuple((model, tuple(sorted(price.items()))) for model, price in prices.items())
-
-
-def _longest_output(provider: str) -> int:
-    # No model of these providers gives more than 128,000 tokens but for Anthropic's 300,000 by beta (2026-09).
-    return 300_000 if provider == "anthropic" else 128_000
-
-
-def _gemini_usage(told: dict[str, Any]) -> Usage:
-    out = _number(told.get("candidatesTokenCount")) + _number(told.get("thoughtsTokenCount"))
-    into = _number(told.get("promptTokenCount")) + _number(told.get("toolUsePromptTokenCount"))
-    return Usage(into, out, _number(told.get("cachedContentTokenCount")))
-
-
-def _number(value: Any) -> int:
-    """Read a count of tokens, in whichever type it came: one row must not take the others with it."""
-    if type(value) is int:
-        return value
-    try:
-        return int(float(value or 0))
-    except (TypeError, ValueError, OverflowError):
-        return 0

@@ -11,6 +11,8 @@ from typing import Any
 
 from deferred.core.call import Call
 from deferred.core.errors import InputUnbounded, UnknownPrice
+from deferred.core.profile import profile_of
+from deferred.core.usage import SEARCH, STORED_SEARCH
 from deferred.pricing.media_tokens import Medium, Tokens, most_tokens
 
 # Tokens that a provider adds on its own: system prompts for tools and structured output.
@@ -61,8 +63,6 @@ _OPAQUE_KEYS = frozenset(
         "arguments", "args", "response", "properties", "metadata",
     ]
 )  # fmt: skip
-# Web searches, dearest published price of each provider in dollars a use (2026-09); the library knows the usual ones.
-SEARCH, STORED_SEARCH = "web search", "file search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ def _medium(value: dict[str, Any]) -> Medium | str | None:
     if kind not in _MEDIA_TYPES:
         return None
     if kind in {"image", "document"}:
-        return _anthropic_medium(value)
+        return _medium_of_source(value)
     if kind == "input_audio":
         held = value.get("input_audio") or {}
         return Medium(f"audio/{held.get('format', '')}", str(held.get("data", "")))
@@ -227,7 +227,7 @@ def _medium(value: dict[str, Any]) -> Medium | str | None:
     return _data_url(address, detail, str(kind))
 
 
-def _anthropic_medium(value: dict[str, Any]) -> Medium | str | None:
+def _medium_of_source(value: dict[str, Any]) -> Medium | str | None:
     source = value.get("source") or {}
     if source.get("type") == "base64":
         return Medium(str(source.get("media_type", "")), str(source.get("data", "")))
@@ -278,9 +278,10 @@ def _uses(call: Call, body: dict[str, Any]) -> dict[str, int]:
 
 def _paid_tools(call: Call, body: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
     tools = [tool for tool in body.get("tools") or () if isinstance(tool, dict)]
+    is_limited_by_tool = profile_of(call.target.provider).prices.is_search_limited_by_tool
     for tool in tools:
         kind = str(tool.get("type", ""))
-        if kind.startswith("web_search") and call.target.provider == "anthropic":
+        if kind.startswith("web_search") and is_limited_by_tool:
             yield SEARCH, tool.get("max_uses"), "give the tool max_uses=..."
         elif kind.startswith("web_search"):
             yield SEARCH, body.get("max_tool_calls"), "give the request max_tool_calls=..."

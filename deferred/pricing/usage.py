@@ -9,6 +9,7 @@ from typing import Any
 
 from deferred.core.call import Answer
 from deferred.pricing import prices
+from deferred.pricing.prices import Model
 
 
 @dataclass(slots=True)
@@ -26,19 +27,12 @@ class UsageTotals:
 
     @classmethod
     def of(
-        cls,
-        provider: str,
-        model: str,
-        answer: Answer,
-        own_prices: Mapping[str, Any] | None,
-        *,
-        live: bool = False,
-        base_url: str = "",
+        cls, model: Model, answer: Answer, own_prices: Mapping[str, Any] | None, *, live: bool = False
     ) -> UsageTotals:
         """Count a row, or a live call. An unknown price counts as nothing, and the report names it."""
-        told = prices.told(provider, answer)
-        ordinary = prices.cost_of(provider, model, told, own_prices, live=True, base_url=base_url)
-        batched = prices.cost_of(provider, model, told, own_prices, base_url=base_url)
+        told = prices.told(model.provider, answer)
+        ordinary = prices.cost_of(model, told, own_prices, live=True)
+        batched = prices.cost_of(model, told, own_prices)
         paid = ordinary if live else batched
         return cls(
             calls=1,
@@ -46,7 +40,7 @@ class UsageTotals:
             output_tokens=told.usage.output_tokens,
             cached_tokens=told.usage.cached_tokens,
             unpriced=int(paid is None),
-            standard=int(paid is not None and not live and not prices.has_batch_price(provider, model, own_prices)),
+            standard=int(paid is not None and not live and not prices.has_batch_price(model, own_prices)),
             cost=paid or Decimal(0),
             live_cost=ordinary or Decimal(0),
         )

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from deferred.core.profile import profile_of
 from deferred.engine.events import Event
 from deferred.engine.state import ActiveJob
 from deferred.report.report import Report
@@ -19,7 +20,6 @@ from deferred.report.report import Report
 log = logging.getLogger("deferred")
 
 _NOT_SET_UP = {"ProxyTracerProvider", "NoOpTracerProvider", "_ProxyMeterProvider", "NoOpMeterProvider"}
-_PROVIDERS = {"google": "gcp.gemini"}
 _WELL = {"completed", "ended", "succeeded"}
 _OPERATIONS = {
     "embeddings": "embeddings",
@@ -158,7 +158,7 @@ def attributes(active: ActiveJob) -> dict[str, Any]:
     models = [job.model] if job.model else list(active.progress.models)
     facts = {
         "gen_ai.operation.name": operation(job.endpoint),
-        "gen_ai.provider.name": _PROVIDERS.get(job.provider, job.provider),
+        "gen_ai.provider.name": profile_of(job.provider).telemetry_name or job.provider,
         "server.address": urlsplit(job.base_url).hostname or "",
     }
     return facts if len(models) != 1 else {**facts, "gen_ai.request.model": models[0].removeprefix("models/")}

@@ -5,38 +5,36 @@ Parsing and mapping are done when they are asked for, so that ten thousand resul
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from deferred.citations import anthropic, bedrock, google, openai
 from deferred.citations.citation import Citation, Source
 from deferred.citations.reading import Reading, mapped
 from deferred.citations.sources import Sources, as_object, sources_of
 from deferred.core.call import Answer
 from deferred.core.errors import JobFailed
+from deferred.core.profile import profile_of, sdks
+from deferred.core.text import listed
+from deferred.core.usage import Usage
 from deferred.futures.future import Future, future_of
 from deferred.pricing import prices as pricing
-from deferred.pricing.prices import Usage
+from deferred.pricing.prices import Model
 from deferred.providers.base import message_of
-from deferred.results.parsing import jsonable, parse, validated
-from deferred.results.sdk_reply import asked_in, reply_of
+from deferred.results import saved
+from deferred.results.parsing import parse
+from deferred.results.sdk_reply import BEDROCK, asked_in, reply_of
 
 if TYPE_CHECKING:
     from deferred.citations.mapping import Mapping as FieldMapping
     from deferred.engine.state import PendingCall
 
 T = TypeVar("T")
-_READERS: dict[str, Callable[[dict[str, Any]], Reading]] = {
-    "anthropic": anthropic.read,
-    "openai": openai.read,
-    "google": google.read,
-    "bedrock": bedrock.read,
-}
 _NO_REQUEST = "the request is not known, so its documents are not searched: deferred.result(reply, request=...)"
 _NOTHING_SAID = ("embedding", "embeddings", "data", "results")  # responses that hold no text by their nature
 
@@ -92,7 +90,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
     @cached_property
     def reading(self) -> Reading:
         """What the response says, in pieces."""
-        return _READERS[self.provider](self.body) if isinstance(self.body, dict) else Reading()
+        return _read(self.provider, self.body) if isinstance(self.body, dict) else Reading()
 
     @property
     def text(self) -> str:
@@ -156,7 +154,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
         Args:
             path: the file, which is overwritten; `Result.from_json` reads it.
         """
-        text = json.dumps(self._to_dict(), indent=1, ensure_ascii=False)
+        text = json.dumps(saved.to_dict(self), indent=1, ensure_ascii=False)
         # UTF-8 has no lone surrogates, which a reply may hold; written as \ud800 they are what JSON escapes them to.
         Path(path).write_text(text, "utf-8", "backslashreplace")
 
@@ -172,7 +170,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
             ValueError: the file was not written by `save_json`.
         """
         try:
-            return _from_dict(json.loads(Path(path).read_text("utf-8")), model)
+            return saved.from_dict(cls, json.loads(Path(path).read_text("utf-8")), model)
         except (KeyError, TypeError) as error:
             message = f"{path} was not written by Result.save_json ({type(error).__name__}: {error})"
             raise ValueError(message) from error
@@ -200,30 +198,9 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
         unread = f" ({'; '.join(self.notes)})" if self.notes else ""
         return dict(found.fields), {path: reason + unread for path, reason in found.unmapped.items()}
 
-    def _to_dict(self) -> dict[str, Any]:
-        return {
-            **{name: getattr(self, name) for name in _PLAIN},
-            "usage": asdict(self.usage),
-            "cost_usd": None if self.cost_usd is None else str(self.cost_usd),
-            "text": self.text,
-            "error": self.error,
-            "parsed": jsonable(self.parsed),
-            "citations": [asdict(citation) for citation in self.citations],
-            "citation_mappings": {
-                path: [asdict(citation) for citation in found] for path, found in self.citation_mappings.items()
-            },
-            "unmapped": self.unmapped,
-            "sources": [asdict(source) for source in self.sources],
-            "notes": self.notes,
-            "body": self.body,
-        }
-
 
 def _compared(result: Result[Any]) -> list[Any]:
-    return [getattr(result, name) for name in (*_PLAIN, "usage", "cost_usd", "body")]
-
-
-_PLAIN = ("model", "provider", "method", "where", "batch_id", "cached", "cancelled", "failure")
+    return [getattr(result, name) for name in (*saved.PLAIN, "usage", "cost_usd", "body")]
 
 
 def _map_fields(parsed: Any, reading: Reading, sources: tuple[Source, ...]) -> FieldMapping:
@@ -232,34 +209,15 @@ def _map_fields(parsed: Any, reading: Reading, sources: tuple[Source, ...]) -> F
     return map_fields(parsed, reading.text, reading.blocks, sources)
 
 
+def _read(provider: str, body: dict[str, Any]) -> Reading:
+    # By their paths: a profile must not import what reads responses, and most programs read those of one provider.
+    path = "deferred.citations.bedrock" if provider == BEDROCK else profile_of(provider).replies.reader
+    reading: Reading = importlib.import_module(path).read(body) if path else Reading()
+    return reading
+
+
 def _is_silent(body: Any) -> bool:
     return isinstance(body, dict) and any(name in body for name in _NOTHING_SAID)
-
-
-def _from_dict(found: dict[str, Any], model: Any) -> Result[Any]:
-    result: Result[Any] = Result(
-        **{name: found[name] for name in _PLAIN},
-        usage=Usage(**found["usage"]),
-        cost_usd=None if found["cost_usd"] is None else Decimal(found["cost_usd"]),
-        raw=b"" if found["body"] is None else json.dumps(found["body"]).encode(),
-        asked=model,
-    )
-    mappings = {path: [Citation(**one) for one in several] for path, several in found["citation_mappings"].items()}
-    places = [{name: tuple(one.get(name, ())) for name in ("pages", "blocks")} for one in found["sources"]]
-    sources = tuple(Source(**{**one, **place}) for one, place in zip(found["sources"], places, strict=True))
-    # What was worked out when it was saved stands in the place of what would be worked out now.
-    vars(result)["_sources"] = Sources(sources, tuple(found["notes"]))
-    if model is None or found["parsed"] is not None:
-        again = (found["parsed"], found["error"]) if model is None else _validated(result, found["parsed"])
-        vars(result).update(_outcome=again, _mapping=(mappings, found["unmapped"]))
-    return result
-
-
-def _validated(result: Result[Any], dumped: Any) -> tuple[Any, str | None]:
-    """Validate what the reply holds, as was done at first; the dumped value only where the reply has none."""
-    # A dumped value went through the validators once: by a second time 12 % would be 0.0012, and aliases are lost.
-    value, error = parse(result.asked, result.reading)
-    return (value, None) if error is None else validated(result.asked, dumped)
 
 
 class Results(list[Result[Any]]):
@@ -331,8 +289,9 @@ def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]:
         return made if model is not None else _with_value(made, reply)
     found = reply_of(reply)
     if found is None:
+        known = listed((sdk.distribution for _, sdk in sdks()), "or")
         message = (
-            f"{type(reply).__name__} is not a reply of the anthropic, openai or google-genai SDK; give what their "
+            f"{type(reply).__name__} is not a reply of the {known} SDK; give what their "
             "methods return, or the response as a dict"
         )
         raise TypeError(message)
@@ -374,10 +333,11 @@ def _with_value(made: Result[Any], value: Any) -> Result[Any]:
 
 
 def _of_exception(error: BaseException) -> Result[Any]:
-    provider = type(error).__module__.partition(".")[0]
+    root = type(error).__module__.partition(".")[0]
+    provider = next((name for name, sdk in sdks() if sdk.root == root), "")
     cancelled = isinstance(error, JobFailed) and "cancelled" in str(error)
     words = str(error) or type(error).__name__
-    return Result("", provider if provider in _READERS else "", failure=words, cancelled=cancelled)
+    return Result("", provider, failure=words, cancelled=cancelled)
 
 
 def _of_body(provider: str, body: dict[str, Any], model: Any, request: Any) -> Result[Any]:
@@ -389,7 +349,7 @@ def _of_body(provider: str, body: dict[str, Any], model: Any, request: Any) -> R
     if isinstance(body.get("error"), dict) and not body.get("output"):
         return replace(made, failure=message_of(raw))
     is_batch = mapped(body.get("usage")).get("service_tier") == "batch"
-    cost = pricing.cost(provider, name, Answer(200, raw), None, live=not is_batch)
+    cost = pricing.cost(Model(provider, name), Answer(200, raw), None, live=not is_batch)
     return replace(made, usage=pricing.usage(provider, raw), cost_usd=cost)
 
 
@@ -426,7 +386,7 @@ def _of_answer(bare: Result[Any], answer: Answer, own_prices: Mapping[str, Any] 
     live = answer.batch_id is None
     paid: Decimal | None = Decimal(0)
     if not answer.cached:
-        paid = pricing.cost(bare.provider, bare.model, answer, own_prices, live=live, base_url=base_url)
+        paid = pricing.cost(Model(bare.provider, bare.model, base_url), answer, own_prices, live=live)
     return replace(
         bare,
         usage=pricing.usage(bare.provider, answer.body),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from deferred.core.profile import Replies, profile_of, profiles, sdks
+
 Json = dict[str, Any]
-_ROOTS = {"anthropic": "anthropic", "openai": "openai", "google": "google"}
-# What the SDKs put beside the provider's response.
-_GOOGLES_OWN = {"parsed", "sdk_http_response", "automatic_function_calling_history"}
-_BARE = {"GenerateContentResponse", "EmbedContentResponse"}  # which may hold nothing at all
+BEDROCK = "bedrock"  # whose responses are read, though no batch goes there yet
 _ARGUMENTS = ("output_format", "response_format", "text_format", "response_model")
 
 
@@ -38,8 +37,9 @@ def reply_of(reply: Any) -> Reply | None:
         return reply_of(reply.http_response.json())
     if not hasattr(reply, "model_dump"):
         return None
-    body = _dumped(provider, reply)
-    if provider_of(body) == provider or type(reply).__name__ in _BARE:
+    looks = profile_of(provider).replies
+    body = _dumped(looks, reply)
+    if provider_of(body) == provider or type(reply).__name__ in looks.bare:
         return Reply(provider, body, _parsed(reply))
     return reply_of(body) if _of_a_row(body) is not body else None
 
@@ -55,13 +55,12 @@ def _of_a_row(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _provider_of_class(cls: type) -> str | None:
     roots = {base.__module__.partition(".")[0] for base in cls.__mro__}
-    return next((provider for root, provider in _ROOTS.items() if root in roots), None)
+    return next((provider for provider, sdk in sdks() if sdk.root in roots), None)
 
 
-def _dumped(provider: str, reply: Any) -> Json:
-    is_google = provider == "google"
+def _dumped(looks: Replies, reply: Any) -> Json:
     body: Json = reply.model_dump(
-        mode="json", by_alias=True, exclude_none=is_google, exclude=_GOOGLES_OWN if is_google else None, warnings=False
+        mode="json", by_alias=True, exclude_none=looks.drops_none, exclude=set(looks.beside) or None, warnings=False
     )
     return body
 
@@ -79,24 +78,12 @@ def _parsed(reply: Any) -> Any:
 
 def provider_of(body: Mapping[str, Any]) -> str | None:
     """Tell by its shape which provider's response this is."""
-    if body.get("type") in ("message", "error") or "stop_reason" in body:
-        return "anthropic"
     if isinstance(body.get("output"), Mapping):
-        return "bedrock"
-    if "choices" in body or "output" in body or _holds_no_text(body):
-        return "openai"
-    names = ("candidates", "usageMetadata", "usage_metadata", "promptFeedback", "prompt_feedback", "embeddings")
-    if any(name in body for name in names):
-        return "google"
-    return "openai" if isinstance(body.get("error"), Mapping) else None
-
-
-def _holds_no_text(body: Mapping[str, Any]) -> bool:
-    """Whether it is one of OpenAI's responses that hold no text: moderations and embeddings."""
-    rows = body.get("data")
-    first = rows[0] if isinstance(rows, list) and rows else None
-    is_embedding = isinstance(first, Mapping) and "embedding" in first
-    return is_embedding or (isinstance(body.get("results"), list) and "id" in body)
+        return BEDROCK
+    known = profiles()
+    found = next((profile for profile in known if profile.replies.is_answer(body)), None)
+    found = found or next((profile for profile in known if profile.replies.is_error(body)), None)
+    return None if found is None else found.name
 
 
 def asked_by(post_parser: Any) -> Any:
@@ -125,5 +112,13 @@ def is_type(value: Any) -> bool:
     """Whether a value is a type that can be asked for: a class, or a form like `list[Line]`; never a schema."""
     if value is None or isinstance(value, (str, bytes, Mapping)) or type(value).__name__ in {"NotGiven", "Omit"}:
         return False
-    schema = getattr(sys.modules.get("google.genai.types"), "Schema", None)
-    return not (schema is not None and isinstance(value, schema))
+    return not any(isinstance(value, schema) for schema in _schema_classes())
+
+
+def _schema_classes() -> Iterator[type]:
+    """Give the classes, of the SDKs that are imported, that write a schema down."""
+    for _, sdk in sdks():
+        module, name = sdk.schema_class or ("", "")
+        found = getattr(sys.modules.get(module), name, None) if module else None
+        if found is not None:
+            yield found

@@ -11,13 +11,12 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Protocol
 
-import orjson
-
 from deferred.config.settings import Settings
 from deferred.core import grouping
 from deferred.core.call import Answer, Call, digest, key_of
 from deferred.core.call_site import caller
 from deferred.core.errors import EndOfDryRun, InputUnbounded, NotBatchable, UnknownPrice
+from deferred.core.profile import profile_of
 from deferred.engine.engine import Engine
 from deferred.engine.state import BlockStats, PendingCall
 from deferred.futures.future import Future, FutureHooks, here
@@ -206,7 +205,7 @@ class Intake:
             raise NotBatchable(call.method, call.where, why, "Make it smaller, for example by uploading its files.")
         bound, why = self._bound(call)
         pending.bound = bound or pending.bound
-        pending.units = _units(call)
+        pending.units = profile_of(call.target.provider).wire.units(call.target.endpoint, call.body)
         is_secret = _SECRETS.search(call.body) is not None
         pending.body = call.body if is_secret else self._engine.context.spool.add(call.body)
         if self._settings.dry_run:
@@ -249,12 +248,3 @@ def _pass_on(first: Future, pending: PendingCall) -> None:
         pending.settle(answer)
     else:
         pending.fail(once_more(first.error) if isinstance(first.error, Exception) else first.error)  # type: ignore[arg-type]
-
-
-def _units(call: Call) -> int:
-    # OpenAI counts the inputs of embeddings, 50,000 a job, not the requests.
-    if not call.target.endpoint.endswith("/embeddings"):
-        return 1
-    inputs = orjson.loads(call.body).get("input")
-    is_many = isinstance(inputs, list) and inputs and not isinstance(inputs[0], int)
-    return len(inputs) if is_many else 1

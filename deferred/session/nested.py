@@ -75,9 +75,8 @@ class NestedIntake:
         if answer.kept:
             answer = self._root.stored.answer_of(call) or answer
         target = call.target
-        paid = prices.cost(
-            target.provider, call.model, answer, self._settings.prices, live=is_live, base_url=target.base_url
-        )
+        model = prices.Model(target.provider, call.model, target.base_url)
+        paid = prices.cost(model, answer, self._settings.prices, live=is_live)
         return bound if paid is None else paid
 
     def _noted(self, future: Future) -> Future:

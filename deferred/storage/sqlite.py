@@ -34,7 +34,9 @@ class SqliteLedger:
         self.bodies = SpoolFolder(folder / "spool", self.location, self._database)
         self.jobs = StoredJobs(self._database, self.claims, self.answers, self.bodies)
         self.live = LiveCalls(self._database, self.claims, self.answers)
-        self.runs = StoredRuns(self._database, self.claims, time.time)  # no reference to itself: it ends with its last user
+        self.runs = StoredRuns(
+            self._database, self.claims, time.time
+        )  # no reference to itself: it ends with its last user
         bring_up_to_date(folder, self._database, self.claims, self.location)
 
     @classmethod

@@ -34,7 +34,10 @@ __all__ = ["Clock", "Outlook", "arm", "disarm"]
 
 PAUSES = {
     "watched": (dispatch, "_WATCHED"),  # seconds for which a future that is asked about counts as waited for
-    "handing_out": (dispatch, "_HANDING_OUT"),  # seconds for which answers are handed out before another job has its turn
+    "handing_out": (
+        dispatch,
+        "_HANDING_OUT",
+    ),  # seconds for which answers are handed out before another job has its turn
     "stored_at_once": (collect, "_STORE_AT_ONCE"),  # rows
     "no_access": (retry_policy, "NO_ACCESS"),  # seconds for which a key may be refused
     "silence": (block_exit, "_SECONDS_OF_SILENCE"),  # before the end of a block says what it waits for

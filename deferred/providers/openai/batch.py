@@ -14,7 +14,6 @@ from typing import Any
 import orjson
 
 from deferred.core.call import Answer
-from deferred.core.grouping import Limits
 from deferred.core.job import Job, Rows
 from deferred.providers.base import (
     UNCLEAR,
@@ -29,10 +28,8 @@ from deferred.providers.base import (
     guarded,
     parsed_lines,
 )
+from deferred.providers.openai.family import OPENAI, ROW, Member
 
-_ROW = b'{"custom_id":"%s","method":"POST","url":"%s","body":%s}\n'
-_RUNNING = {"validating", "in_progress", "finalizing", "cancelling"}
-_TERMINAL = {"completed", "failed", "expired", "cancelled"}
 _PAGE = 100
 
 _COUNTED = frozenset(
@@ -42,11 +39,13 @@ _COUNTED = frozenset(
 
 
 class OpenAI:
-    """The Batch API."""
+    """The Batch API, as a member of the family offers it."""
 
-    name = "openai"
-    limits = Limits(requests=50_000, units=50_000, bytes=200_000_000, row_bytes=len(_ROW) - 6 + 57 + 24, one_model=True)
     recognisable = True
+
+    def __init__(self, member: Member = OPENAI) -> None:
+        """`member` says what it is called, what a job may hold, and which words it has."""
+        self.name, self.limits, self._member = member.name, member.limits, member
 
     def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
         """Ask /v1/responses/input_tokens; the other endpoints have nothing of the kind."""
@@ -80,7 +79,7 @@ class OpenAI:
         body = {
             "input_file_id": job.file_id,
             "endpoint": job.endpoint,
-            "completion_window": "24h",
+            "completion_window": self._member.completion_window,
             "metadata": {"deferred_job": job.nonce},
         }
         reply = connection.request("POST", f"{job.base_url}/batches", body=body, headers=dict(job.headers))
@@ -93,7 +92,7 @@ class OpenAI:
         name = str(batch.get("status", "")).lower()
         counts = batch.get("request_counts") or {}
         done, failed = counts.get("completed") or 0, counts.get("failed") or 0
-        if name not in _TERMINAL:
+        if name not in self._member.final:
             wait = reply.headers.get("retry-after")
             return Status(State.RUNNING, name.replace("_", " "), done, failed, float(wait) if wait else None)
         files = tuple(file for file in (batch.get("output_file_id"), batch.get("error_file_id")) if file)
@@ -158,7 +157,7 @@ def _is_ours(batch: dict[str, Any], job: Job) -> bool:
 def _lines(job: Job, rows: Rows) -> Iterator[bytes]:
     endpoint = job.endpoint.encode()
     for name, body in rows:
-        yield _ROW % (name.encode(), endpoint, body)
+        yield ROW % (name.encode(), endpoint, body)
 
 
 def _failed(batch: dict[str, Any]) -> Status:

@@ -34,8 +34,8 @@ def test_the_price_of_an_answer_is_the_batch_price_of_its_own_usage(provider, mo
         else {"usage": usage, "model": model, "object": "chat.completion"}
     )
     answer = Answer(200, json.dumps(body).encode())
-    assert prices.cost(provider, model, answer, None) == Decimal(dollars)
-    assert prices.cost(provider, model, answer, None, live=True) == 2 * Decimal(dollars)
+    assert prices.cost(prices.Model(provider, model), answer, None) == Decimal(dollars)
+    assert prices.cost(prices.Model(provider, model), answer, None, live=True) == 2 * Decimal(dollars)
 
 
 # 1,200 tokens of input, 800 more from the cache and 300 of output, at the batch prices of platform.claude.com "Pricing",
@@ -94,7 +94,7 @@ def test_thirty_models_cost_what_their_price_pages_say(provider, model, dollars)
     }[provider]
     body = {"usageMetadata": usage} if provider == "google" else {"usage": usage, "object": "chat.completion"}
     answer = Answer(200, json.dumps(body).encode())
-    assert prices.cost(provider, model, answer, None) == Decimal(dollars)
+    assert prices.cost(prices.Model(provider, model), answer, None) == Decimal(dollars)
 
 
 def test_the_table_has_thirty_models():
@@ -105,7 +105,9 @@ def test_writing_the_cache_costs_more_the_longer_it_is_kept():
     usage = {"input_tokens": 0, "output_tokens": 0, "cache_read_input_tokens": 0, "cache_creation_input_tokens": 2_000_000,
              "cache_creation": {"ephemeral_5m_input_tokens": 1_000_000, "ephemeral_1h_input_tokens": 1_000_000}}  # fmt: skip
     answer = Answer(200, json.dumps({"usage": usage, "model": "claude-haiku-4-5"}).encode())
-    assert prices.cost("anthropic", "claude-haiku-4-5", answer, None) == Decimal("1.625")  # 0.625 and 1.00
+    assert prices.cost(prices.Model("anthropic", "claude-haiku-4-5"), answer, None) == Decimal(
+        "1.625"
+    )  # 0.625 and 1.00
 
 
 def test_a_model_without_a_batch_price_counts_at_the_standard_one_and_the_report_says_so(sim, gpt):
@@ -156,9 +158,9 @@ def test_searches_of_openai_and_anthropic_are_in_the_cost():
         "output": [{"type": "web_search_call"}] * 4,
         "usage": {"input_tokens": 0, "output_tokens": 0},
     }
-    assert prices.cost("openai", "gpt-5", answer(calls), None) >= Decimal("0.04")
+    assert prices.cost(prices.Model("openai", "gpt-5"), answer(calls), None) >= Decimal("0.04")
     used = {"usage": {"input_tokens": 0, "output_tokens": 0, "server_tool_use": {"web_search_requests": 3}}}
-    assert prices.cost("anthropic", "claude-haiku-4-5", answer(used), None) == Decimal("0.03")
+    assert prices.cost(prices.Model("anthropic", "claude-haiku-4-5"), answer(used), None) == Decimal("0.03")
 
 
 def test_a_usage_that_does_not_add_up_takes_no_other_call_with_it(sim, gemini, gemini_says):
@@ -177,21 +179,19 @@ def test_a_usage_that_does_not_add_up_takes_no_other_call_with_it(sim, gemini, g
 )
 def test_a_usage_of_another_shape_is_no_error(provider, usage):
     body = {"usage": usage, "usageMetadata": usage, "model": "x"}
-    assert prices.cost(provider, "gpt-4.1" if provider == "openai" else "claude-haiku-4-5", answer(body), None) in {
-        0,
-        None,
-    }
+    model = prices.Model(provider, "gpt-4.1" if provider == "openai" else "claude-haiku-4-5")
+    assert prices.cost(model, answer(body), None) in {0, None}
 
 
 def test_regions_and_written_caches_are_in_the_recorded_cost():
     usage = {"input_tokens": 1_000_000, "output_tokens": 0, "inference_geo": "us"}
-    assert prices.cost("anthropic", "claude-haiku-4-5", answer({"usage": usage}), None) == Decimal("0.55")
+    assert prices.cost(prices.Model("anthropic", "claude-haiku-4-5"), answer({"usage": usage}), None) == Decimal("0.55")
     written = {"input_tokens": 0, "output_tokens": 0, "cache_creation_input_tokens": 1_000_000}
     own = {"mine": {"input": Decimal(1), "output": Decimal(1)}}
-    assert prices.cost("anthropic", "mine", answer({"usage": written}), own) == 2
+    assert prices.cost(prices.Model("anthropic", "mine"), answer({"usage": written}), own) == 2
     used = {"usage": {"prompt_tokens": 1_000_000, "completion_tokens": 0}}
     plain, region = (
-        prices.cost("openai", "gpt-4.1", answer(used), None, base_url=url)
+        prices.cost(prices.Model("openai", "gpt-4.1", url), answer(used), None)
         for url in ("https://api.openai.com/v1", "https://eu.api.openai.com/v1")
     )
     assert region == plain * Decimal("1.1")

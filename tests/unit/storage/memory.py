@@ -219,7 +219,9 @@ class Runs(Part):
 
 class Claims(Part):
     def hold(self, name):
-        return self.shelf.claims.setdefault(name, self.ledger) is self.ledger if name not in self.shelf.claims else False
+        return (
+            self.shelf.claims.setdefault(name, self.ledger) is self.ledger if name not in self.shelf.claims else False
+        )
 
     def release(self, name):
         if self.shelf.claims.get(name) is self.ledger:

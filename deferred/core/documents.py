@@ -1,0 +1,50 @@
+"""A document as it was read from a file, and the shapes in which it goes into a message."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file: its name, its kind (a MIME type), its bytes, and its text where it goes as text."""
+
+    name: str
+    kind: str
+    raw: bytes
+    text: str | None = None
+
+    @property
+    def base64(self) -> str:
+        """The bytes, in base64."""
+        return base64.b64encode(self.raw).decode()
+
+    @property
+    def url(self) -> str:
+        """The bytes, as a data URL."""
+        return f"data:{self.kind};base64,{self.base64}"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture."""
+        return self.kind.startswith("image/")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentShape:
+    """One way to put a document into a message.
+
+    Attributes:
+        name: what a user calls it: the provider, or one of its APIs.
+        block: makes the content block.
+        pictures: kinds of pictures that are taken.
+        cites: whether the block has a switch for citations.
+    """
+
+    name: str
+    block: Callable[[Document], dict[str, Any]]
+    pictures: frozenset[str]
+    cites: bool = False

@@ -1,0 +1,246 @@
+"""Profiles: all that depends on a provider besides its batch API, as data and small pure functions.
+
+A layer that needs to know what a provider does looks its profile up by its name, and asks for no name itself. Profiles
+are built in `providers/NAME/profile.py`; this module imports nothing that knows a provider.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from deferred.core.documents import DocumentShape
+from deferred.core.requests import Request, Wants
+from deferred.core.usage import Usage
+
+Json = Mapping[str, Any]
+
+
+def _path_alone(base_url: str, endpoint: str, model: str) -> str:
+    del model
+    return base_url + endpoint
+
+
+def _one_unit(endpoint: str, body: bytes) -> int:
+    del endpoint, body
+    return 1
+
+
+def _never(value: Any) -> bool:
+    del value
+    return False
+
+
+def _no_usage(body: Json) -> Usage:
+    del body
+    return Usage()
+
+
+def _no_uses(body: Json, model: str) -> dict[str, int]:
+    del body, model
+    return {}
+
+
+def _one_flavour(body: Json) -> str:
+    del body
+    return "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """Where a provider is reached.
+
+    Attributes:
+        hosts: its own hosts, which may be sent a key; one that begins with a dot stands for all below it.
+        home: the base URL of its API, as jobs name it.
+        key_variables: environment variables that hold its key, the usual one first.
+        address_variable: the environment variable that its SDK takes an address from.
+        variable_prefixes: what all environment variables of its SDK begin with.
+        client_path: what an address has after the host where clients are given one.
+        api_path: what has to be added to a client's address to get the base URL.
+        models: the path of its list of models.
+        live_url: gives the address of an ordinary call, for a base URL, an endpoint and a model.
+        units: gives what a request counts as in a job, for an endpoint and a body.
+    """
+
+    hosts: frozenset[str] = frozenset()
+    home: str = ""
+    key_variables: tuple[str, ...] = ()
+    address_variable: str = ""
+    variable_prefixes: tuple[str, ...] = ()
+    client_path: str = ""
+    api_path: str = ""
+    models: str = "/v1/models"
+    live_url: Callable[[str, str, str], str] = _path_alone
+    units: Callable[[str, bytes], int] = _one_unit
+
+    def is_own(self, netloc: str) -> bool:
+        """Whether a host is the provider's own."""
+        return netloc in self.hosts or any(host[0] == "." and netloc.endswith(host) for host in self.hosts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sdk:
+    """The Python package that speaks to a provider.
+
+    Attributes:
+        module: what is imported.
+        distribution: what is installed.
+        least: the first version that is supported.
+        below: the first version that is not supported any more.
+        schema_class: the class of the module that writes a schema down, and is no type that can be asked for.
+    """
+
+    module: str
+    distribution: str
+    least: tuple[int, ...]
+    below: tuple[int, ...]
+    schema_class: tuple[str, str] | None = None
+
+    @property
+    def root(self) -> str:
+        """The top-level package."""
+        return self.module.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """How a provider charges.
+
+    Attributes:
+        longest_output: tokens of the longest answer of any of its models.
+        live_factor: how many times the batch price an ordinary call costs.
+        usage: reads the tokens of an answer.
+        uses: counts, in an answer of a model, what has a price for each use.
+        least_fees: dollars that a use counts as at least, whatever is known of the model.
+        input_rates: the rates that any input may be charged at.
+        cached_input_rates: those that input may be charged at which the request asks to have cached.
+        flavour: names the API that an answer is of, as the library of prices calls it.
+        is_regional: whether an address is one at which a call costs more.
+        is_search_limited_by_tool: whether a search tool says itself how often it may be used, not the request.
+    """
+
+    longest_output: int = 128_000
+    live_factor: Decimal = Decimal(2)
+    usage: Callable[[Json], Usage] = _no_usage
+    uses: Callable[[Json, str], dict[str, int]] = _no_uses
+    least_fees: Mapping[str, Decimal] = field(default_factory=dict)
+    input_rates: tuple[str, ...] = ("input_mtok",)
+    cached_input_rates: tuple[str, ...] = ("input_mtok", "cache_write_mtok", "cache_write_1h_mtok")
+    flavour: Callable[[Json], str] = _one_flavour
+    is_regional: Callable[[str], bool] = _never
+    is_search_limited_by_tool: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's size in pixels, the model that sees it, and the detail that was asked for."""
+
+    width: int
+    height: int
+    model: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """The published formulas for what is not text; None where there is none.
+
+    Attributes:
+        picture: gives the most tokens of a picture.
+        largest_picture: gives what no picture passes for a model; None where the provider makes none smaller.
+        page: gives the most tokens of a page of a PDF that is seen as a picture, for a model.
+        sound: tokens of a second of sound.
+    """
+
+    picture: Callable[[Picture], int] | None = None
+    largest_picture: Callable[[str], int | None] = lambda _model: None
+    page: Callable[[str], int] | None = None
+    sound: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What a provider's responses, and its SDK's replies, look like.
+
+    Attributes:
+        reader: the module that reads responses and citations, by its path: it has a function `read`.
+        is_answer: whether a JSON object is one of its responses.
+        is_error: whether a JSON object that is nobody's response is one of its errors.
+        beside: fields of a reply that the SDK has added to the response.
+        drops_none: whether a field that is None was not in the response.
+        bare: classes of replies that may hold nothing at all.
+        unparsed: words of a request for an answer of a schema, where the SDK gives None for one that is not of it.
+    """
+
+    reader: str = ""
+    is_answer: Callable[[Json], bool] = _never
+    is_error: Callable[[Json], bool] = _never
+    beside: frozenset[str] = frozenset()
+    drops_none: bool = False
+    bare: frozenset[str] = frozenset()
+    unparsed: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestShapes:
+    """How `deferred send` writes a provider's requests.
+
+    Attributes:
+        wrapper: the field in which a line of its batch files keeps the request.
+        request: makes the request of a body, for what holds for all lines and the line's own address.
+        endpoint: reads the name of an endpoint; None where each kind of request has one.
+    """
+
+    wrapper: str
+    request: Callable[[dict[str, Any], Wants, str], Request]
+    endpoint: Callable[[str], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A provider, by the name that jobs carry; what is left out is as for one of which nothing is known."""
+
+    name: str
+    wire: Wire = field(default_factory=Wire)
+    prices: Prices = field(default_factory=Prices)
+    media: Media = field(default_factory=Media)
+    replies: Replies = field(default_factory=Replies)
+    documents: tuple[DocumentShape, ...] = ()
+    requests: RequestShapes | None = None
+    sdk: Sdk | None = None
+    telemetry_name: str = ""
+
+
+_UNKNOWN = Profile("")
+_PROFILES: dict[str, Profile] = {}
+
+
+def register(profile: Profile) -> None:
+    """Make a profile known by its name."""
+    _PROFILES[profile.name] = profile
+
+
+def profile_of(name: str) -> Profile:
+    """Look a provider up; one that is not known has a profile of defaults."""
+    return _PROFILES.get(name, _UNKNOWN)
+
+
+def profiles() -> tuple[Profile, ...]:
+    """Give all profiles, in the order in which they were registered."""
+    return tuple(_PROFILES.values())
+
+
+def simulated_variables(host: str, key: str) -> dict[str, str]:
+    """Give the environment variables that send the clients of all SDKs to one host, with one key."""
+    variables: dict[str, str] = {}
+    for wire in (profile.wire for profile in profiles() if profile.wire.address_variable):
+        variables |= {wire.address_variable: f"http://{host}{wire.client_path}", wire.key_variables[0]: key}
+    return variables
+
+
+def sdks() -> Iterator[tuple[str, Sdk]]:
+    """Give the name of each provider that has an SDK, with it."""
+    return ((profile.name, profile.sdk) for profile in profiles() if profile.sdk is not None)

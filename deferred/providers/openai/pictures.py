@@ -1,0 +1,73 @@
+"""Pure: the most tokens that a picture counts on OpenAI's models.
+
+Source: platform.openai.com, "Images and vision", 2026-09, and measured counts of newer models, which cap nothing. Where
+a model's name is not known, the dearest formula counts.
+"""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+
+from deferred.core.profile import Picture
+
+_TILE, _SHORT_SIDE, _LONG_SIDE = 512, 768, 2_048
+_PATCH, _MOST_PATCHES = 32, 1_536
+# The families whose formula is published: base and tile tokens, or what a patch counts. The longest name counts.
+_TILES = {
+    "gpt-4o": (85, 170),
+    "gpt-4.1": (85, 170),
+    "gpt-4.5": (85, 170),
+    "gpt-4-turbo": (85, 170),
+    "gpt-4o-mini": (2_833, 5_667),
+    "gpt-5": (85, 170),
+    "o1": (85, 170),
+    "o3": (85, 170),
+}
+_PATCHES = {
+    "gpt-4.1-mini": 1.62,
+    "gpt-4.1-nano": 2.46,
+    "gpt-5-mini": 1.62,
+    "gpt-5-nano": 2.46,
+    "o4-mini": 1.72,
+}
+_DEAREST_PATCH = 2.46
+_DEAREST_PAGE = 15_000  # a page as a picture, on a model that is not known
+
+
+def tokens(picture: Picture) -> int:
+    """Give the most that a picture counts."""
+    width, height = picture.width, picture.height
+    family = _family(picture.model)
+    if family in _TILES:
+        base, tile = _TILES[family]
+        return base if picture.detail == "low" else base + tile * _tiles(width, height)
+    patches = ceil(width / _PATCH) * ceil(height / _PATCH)
+    if family is not None:
+        return ceil(min(patches, _MOST_PATCHES) * _PATCHES[family])
+    return max(ceil(patches * _DEAREST_PATCH), 85 + 170 * _tiles(width, height))
+
+
+def largest(model: str) -> int | None:
+    """Give what no picture passes, where large ones are made smaller first."""
+    if _family(model) is None:
+        return None
+    return max(tokens(Picture(_LONG_SIDE, _SHORT_SIDE, model)), tokens(Picture(2_048, 2_048, model)))
+
+
+def page(model: str) -> int:
+    """Give the most that a page counts as a picture."""
+    return largest(model) or _DEAREST_PAGE
+
+
+def _family(model: str) -> str | None:
+    # "gpt-5" is a family and "gpt-5.4" another one, of which no bound is published.
+    known = [name for name in (*_TILES, *_PATCHES) if re.match(re.escape(name) + r"(?:-|$)", model)]
+    return max(known, key=len, default=None)
+
+
+def _tiles(width: int, height: int) -> int:
+    shrunk = min(1.0, _LONG_SIDE / max(width, height))
+    width, height = ceil(width * shrunk), ceil(height * shrunk)
+    shrunk = min(1.0, _SHORT_SIDE / min(width, height))
+    return ceil(ceil(width * shrunk) / _TILE) * ceil(ceil(height * shrunk) / _TILE)

@@ -1,0 +1,65 @@
+"""Results as JSON: what `Result.save_json` writes, and `Result.from_json` reads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from deferred.citations.citation import Citation, Source
+from deferred.citations.sources import Sources
+from deferred.core.usage import Usage
+from deferred.results.parsing import jsonable, parse, validated
+
+if TYPE_CHECKING:
+    from deferred.results.result import Result
+
+PLAIN = ("model", "provider", "method", "where", "batch_id", "cached", "cancelled", "failure")
+
+
+def to_dict(result: Result[Any]) -> dict[str, Any]:
+    """Give a result as plain data, with all that was worked out of it."""
+    return {
+        **{name: getattr(result, name) for name in PLAIN},
+        "usage": asdict(result.usage),
+        "cost_usd": None if result.cost_usd is None else str(result.cost_usd),
+        "text": result.text,
+        "error": result.error,
+        "parsed": jsonable(result.parsed),
+        "citations": [asdict(citation) for citation in result.citations],
+        "citation_mappings": {
+            path: [asdict(citation) for citation in found] for path, found in result.citation_mappings.items()
+        },
+        "unmapped": result.unmapped,
+        "sources": [asdict(source) for source in result.sources],
+        "notes": result.notes,
+        "body": result.body,
+    }
+
+
+def from_dict(cls: type[Result[Any]], found: dict[str, Any], model: Any) -> Result[Any]:
+    """Make the result that `to_dict` gave; its value is validated as `model`, where there is one."""
+    result = cls(
+        **{name: found[name] for name in PLAIN},
+        usage=Usage(**found["usage"]),
+        cost_usd=None if found["cost_usd"] is None else Decimal(found["cost_usd"]),
+        raw=b"" if found["body"] is None else json.dumps(found["body"]).encode(),
+        asked=model,
+    )
+    mappings = {path: [Citation(**one) for one in several] for path, several in found["citation_mappings"].items()}
+    places = [{name: tuple(one.get(name, ())) for name in ("pages", "blocks")} for one in found["sources"]]
+    sources = tuple(Source(**{**one, **place}) for one, place in zip(found["sources"], places, strict=True))
+    # What was worked out when it was saved stands in the place of what would be worked out now.
+    vars(result)["_sources"] = Sources(sources, tuple(found["notes"]))
+    if model is None or found["parsed"] is not None:
+        again = (found["parsed"], found["error"]) if model is None else _validated(result, found["parsed"])
+        vars(result).update(_outcome=again, _mapping=(mappings, found["unmapped"]))
+    return result
+
+
+def _validated(result: Result[Any], dumped: Any) -> tuple[Any, str | None]:
+    """Validate what the reply holds, as was done at first; the dumped value only where the reply has none."""
+    # A dumped value went through the validators once: by a second time 12 % would be 0.0012, and aliases are lost.
+    value, error = parse(result.asked, result.reading)
+    return (value, None) if error is None else validated(result.asked, dumped)
