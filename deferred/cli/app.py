@@ -428,7 +428,7 @@ def _trusted(hosts: list[str]) -> tuple[str, ...]:
 
 
 def _age(text: str) -> float:
-    from deferred.config.settings import seconds_of  # noqa: PLC0415 - as above
+    from deferred.config.parsers import seconds_of  # noqa: PLC0415 - as above
 
     if text.strip().endswith("d"):
         return 86400 * seconds_of(text.strip()[:-1], "--older-than ")
