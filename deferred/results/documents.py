@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
-from deferred.citations.sources import docx_text
+from deferred.citations.file_text import docx_text
 
 Provider = Literal["anthropic", "openai", "openai-chat", "google"]
 _SDKS = {"anthropic": "anthropic", "openai": "openai", "google": "google.genai"}
