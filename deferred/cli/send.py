@@ -29,6 +29,18 @@ _JSON = dict[str, Any] | list[Any]  # what a reply to a schema is
 
 
 @dataclass(frozen=True)
+class RequestOptions:
+    """The options of the command line that say how each line of a file becomes a request."""
+
+    provider: str
+    model: str | None = None
+    max_tokens: int | None = None
+    schema: Path | None = None
+    template: Path | None = None
+    endpoint: str | None = None
+
+
+@dataclass(frozen=True)
 class Letter:
     """A request, the line it comes from, and what it is called by."""
 
@@ -79,19 +91,13 @@ class Sent:
         return f"{said}; ${self.cost_usd:.4f} paid now; results in {self.output}{first}"
 
 
-def wants_of(
-    provider: str,
-    model: str | None = None,
-    max_tokens: int | None = None,
-    schema: Path | None = None,
-    template: Path | None = None,
-    endpoint: str | None = None,
-) -> Wants:
+def wants_of(options: RequestOptions) -> Wants:
     """Read what the command line says of all requests.
 
     Raises:
         ValueError: the provider is none, or a file cannot be read.
     """
+    provider, endpoint = options.provider, options.endpoint
     if provider not in PROVIDERS:
         message = f"--provider {provider!r} is not one of {', '.join(PROVIDERS)}"
         raise ValueError(message)
@@ -100,10 +106,10 @@ def wants_of(
         raise ValueError(message)
     return Wants(
         provider,
-        model,
-        max_tokens,
-        None if schema is None else _schema(schema),
-        None if template is None else _template(template),
+        options.model,
+        options.max_tokens,
+        None if options.schema is None else _schema(options.schema),
+        None if options.template is None else _template(options.template),
         None if endpoint is None else endpoint_of(endpoint),
     )
 
