@@ -3,6 +3,20 @@
 Importing this package registers what is patched while a session is open.
 """
 
+from deferred import patching
 from deferred.capture import anthropic, eager, google, http_guard, instructor, openai, tracers
+from deferred.capture.sdk import SdkAdapter
 
-__all__ = ["anthropic", "eager", "google", "http_guard", "instructor", "openai", "tracers"]
+__all__ = ["SDKS", "eager", "instructor", "sdk_of", "tracers"]
+
+SDKS: tuple[SdkAdapter, ...] = (anthropic.SDK, openai.SDK, google.SDK)
+_BY_PROVIDER = {sdk.provider: sdk for sdk in SDKS}
+
+for _sdk in SDKS:
+    patching.register(_sdk.targets)
+http_guard.guard(SDKS)
+
+
+def sdk_of(provider: str) -> SdkAdapter:
+    """Give the SDK of a provider."""
+    return _BY_PROVIDER[provider]

@@ -15,6 +15,7 @@ import orjson
 
 from deferred.batch import Batch
 from deferred.capture import json_requests
+from deferred.capture.sdk import Ask
 from deferred.cli import request_file as files
 from deferred.cli.request_file import BadLines, Line
 from deferred.cli.request_formats import Request, Wants, endpoint_of, ids_of, request_of
@@ -191,7 +192,7 @@ def _settings(arguments: Mapping[str, Any]) -> Settings:
     return resolve({**arguments, "unbatchable": "raise"})
 
 
-def _rehearse(path: Path, written: list[Letter], ask: json_requests.Ask, settings: Settings) -> None:
+def _rehearse(path: Path, written: list[Letter], ask: Ask, settings: Settings) -> None:
     """Make every call in a block that sends nothing: what the SDK, or a batch, does not take is found before."""
     problems = []
     with Batch(replace(settings, dry_run=True, cache=False, progress=False, cost_limit=None), "rehearsal"):
@@ -204,7 +205,7 @@ def _rehearse(path: Path, written: list[Letter], ask: json_requests.Ask, setting
         raise BadLines(path, problems)
 
 
-def _ask(ask: json_requests.Ask, letter: Letter) -> Any:
+def _ask(ask: Ask, letter: Letter) -> Any:
     """Make one call; one that is refused, for money or time, is an outcome like any other."""
     try:
         return _make(ask, letter)
@@ -214,7 +215,7 @@ def _ask(ask: json_requests.Ask, letter: Letter) -> Any:
         return error.__cause__
 
 
-def _make(ask: json_requests.Ask, letter: Letter) -> Any:
+def _make(ask: Ask, letter: Letter) -> Any:
     token = written_at.set(letter.where)
     try:
         return ask(letter.request.endpoint, letter.request.body)
