@@ -10,7 +10,7 @@ Event = tuple[str, dict[str, Any]]
 
 
 class Events:
-    """Who listens to what, and what each thread has noted so far."""
+    """The listeners, and what each thread has noted so far."""
 
     def __init__(self) -> None:
         """Begin without listeners."""

@@ -57,7 +57,7 @@ class Files:
         self._files: dict[str, StoredFile] = {}
 
     def get(self, file_id: str) -> StoredFile | None:
-        """Give a file, whoever's it is."""
+        """Give a file of any account; None where there is none."""
         return self._files.get(file_id)
 
     def upload(self, request: Request, account: str) -> Response:
