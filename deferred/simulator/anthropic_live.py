@@ -70,7 +70,7 @@ class Messages:
             question,
             source,
             sha,
-            self._host.replies.occurrence(sha),
+            self._host.occurrence(sha),
             self._host.seed,
             bound=body["max_tokens"],
             schema=output_schema(body),

@@ -65,3 +65,6 @@ class Host(JobHost, Protocol):
     @property
     def url(self) -> str:
         """The base URL that clients use."""
+
+    def occurrence(self, sha256: str) -> int:
+        """Count how often this very request has been answered, this time included."""

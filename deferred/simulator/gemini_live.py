@@ -84,7 +84,7 @@ class Generation:
             prompt.question,
             prompt.text,
             sha,
-            self._host.replies.occurrence(sha),
+            self._host.occurrence(sha),
             self._host.seed,
             bound=pick(settings, "maxOutputTokens"),
             schema=wanted_schema(body),

@@ -104,7 +104,7 @@ class Generation:
             question,
             source,
             sha,
-            self._host.replies.occurrence(sha),
+            self._host.occurrence(sha),
             self._host.seed,
             bound=bound(body),
             schema=wanted_schema(body),

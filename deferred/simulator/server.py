@@ -150,6 +150,10 @@ class Simulator:
 
     # For the APIs
 
+    def occurrence(self, sha256: str) -> int:
+        """Count how often this very request has been answered, this time included."""
+        return self.replies.occurrence(sha256)
+
     def bill(self, what: tuple[str, str, str], body: Json, usage: Usage, job: tuple[str, str | None] | None) -> None:
         """Put a row or call on the bill, without ending other jobs first."""
         self._meter.bill(what, body, usage, job)
