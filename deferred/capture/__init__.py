@@ -5,10 +5,24 @@ Importing this package registers what is patched while a session is open.
 
 import sys
 
+from deferred import patching
 from deferred.capture import anthropic, eager, google, http_guard, instructor, openai, tracers
+from deferred.capture.sdk import SdkAdapter
 from deferred.core.profile import sdks
 
-__all__ = ["anthropic", "eager", "google", "http_guard", "instructor", "openai", "sdk_versions", "tracers"]
+__all__ = ["SDKS", "eager", "instructor", "sdk_of", "sdk_versions", "tracers"]
+
+SDKS: tuple[SdkAdapter, ...] = (anthropic.SDK, openai.SDK, google.SDK)
+_BY_PROVIDER = {sdk.provider: sdk for sdk in SDKS}
+
+for _sdk in SDKS:
+    patching.register(_sdk.targets)
+http_guard.watch(SDKS)
+
+
+def sdk_of(provider: str) -> SdkAdapter:
+    """Give the SDK of a provider."""
+    return _BY_PROVIDER[provider]
 
 
 def sdk_versions() -> dict[str, str]:

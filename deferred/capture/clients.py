@@ -1,4 +1,4 @@
-"""What is known of a client as it stands: whether a batch carries its calls, and the door of its account."""
+"""What is known of a client as it stands: whether a batch carries its calls, and its account."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from deferred.capture.accounts import accounts_of
 from deferred.capture.connection import Account, HttpConnection, Prepare
 from deferred.capture.credentials import fingerprint, source_of
 from deferred.capture.http_clients import own_client, run_now, way_of
-from deferred.capture.sdk import Sdk
+from deferred.capture.stainless_sdk import StainlessSdk
 from deferred.session.protocol import BlockSession
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def foreign_to(sdk: Sdk, client: Any) -> str:
+def foreign_to(sdk: StainlessSdk, client: Any) -> str:
     """Name the class of another company's cloud that a client is of; empty for the provider's own."""
     kind: Any = type(client)
     return _foreign(sdk.foreign_classes, kind)
@@ -35,7 +35,7 @@ def _foreign(classes: frozenset[str], kind: Any) -> str:
 
 @dataclass(slots=True)
 class KnownClient:
-    """What is known of a client as it stands: why no batch carries its calls, or the door of its account."""
+    """What is known of a client as it stands: why no batch carries its calls, or its account."""
 
     client: weakref.ref[Any]
     state: tuple[Any, ...]
@@ -43,7 +43,7 @@ class KnownClient:
     account: Account | None
 
 
-def known(sdk: Sdk, session: BlockSession, client: Any) -> KnownClient:
+def known(sdk: StainlessSdk, session: BlockSession, client: Any) -> KnownClient:
     """Look a client over once, and again when it was changed: that takes longer than all else about a call."""
     state = (
         client._base_url,
@@ -76,7 +76,7 @@ def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
     return before[0] is now[0] and before[4] is now[4] and before[1:4] == now[1:4] and before[5] is now[5]
 
 
-def _why_not_client(sdk: Sdk, session: BlockSession, client: Any) -> str:
+def _why_not_client(sdk: StainlessSdk, session: BlockSession, client: Any) -> str:
     if client.base_url.userinfo:
         return "its base URL holds a password, which must not be written down; give it as a header"
     netloc = _netloc(client.base_url)
@@ -92,7 +92,7 @@ def _name_of(part: Any) -> str:
     return str(getattr(part, "__name__", type(part).__name__))
 
 
-def is_known(sdk: Sdk, session: BlockSession, client: Any) -> bool:
+def is_known(sdk: StainlessSdk, session: BlockSession, client: Any) -> bool:
     """Whether a client's host is its provider's own, or one that the user vouched for."""
     netloc = _netloc(client.base_url)
     return sdk.known_host(netloc) or session.knows_host(netloc)
@@ -102,8 +102,10 @@ def _netloc(base_url: Any) -> str:
     return f"{base_url.host}:{base_url.port}" if base_url.port else str(base_url.host)
 
 
-def account_of(sdk: Sdk, session: BlockSession, client: Any, secret: Mapping[str, str] = _NONE) -> Account | None:
-    """Give the door of a client, which all clients of its account share; None for a transport nobody can follow."""
+def account_of(
+    sdk: StainlessSdk, session: BlockSession, client: Any, secret: Mapping[str, str] = _NONE
+) -> Account | None:
+    """Give the account of a client, shared by clients with its credentials; None where it cannot be followed."""
     known = (
         type(client),
         str(client.base_url),
@@ -122,8 +124,8 @@ def account_of(sdk: Sdk, session: BlockSession, client: Any, secret: Mapping[str
     return accounts_of(session).get((*known, *sorted(secret.items())), open_it)
 
 
-def open_account(sdk: Sdk, client: Any, speaker: Any, secret: Mapping[str, str] = _NONE) -> Account | None:
-    """Open the door of `client`, through the HTTP client of `speaker`; None where that cannot be followed.
+def open_account(sdk: StainlessSdk, client: Any, speaker: Any, secret: Mapping[str, str] = _NONE) -> Account | None:
+    """Open the account of `client`, through the HTTP client of `speaker`; None where that cannot be followed.
 
     `secret` are headers of single calls that may carry a credential: they go with every request, and into no file.
     """

@@ -1,21 +1,21 @@
-"""Doors for commands that act without the script: the key comes from the environment, the address must be trusted."""
+"""Accounts for commands that act without the script: keys come from the environment, addresses must be trusted."""
 
 from __future__ import annotations
 
 import contextlib
-import importlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from deferred.capture import anthropic, clients, google, openai
+from deferred.capture import SDKS, sdk_of
 from deferred.capture.connection import Account
 from deferred.core.errors import DeferredError
-from deferred.core.profile import profile_of
+
+KEYS = {sdk.provider: sdk.key_variables for sdk in SDKS}
 
 
 def account(provider: str, base_url: str | None, hosts: Sequence[str]) -> Account:
-    """Open the door of the account in the environment.
+    """Open the account that the environment holds a key of.
 
     Args:
         provider: "anthropic", "openai" or "google".
@@ -28,7 +28,7 @@ def account(provider: str, base_url: str | None, hosts: Sequence[str]) -> Accoun
     address = base_url or _address_in_environment(provider)
     _check_host(provider, address, hosts, "the ledger" if base_url else "the environment")
     with _errors_named(provider):
-        return _open(provider, _CLIENTS[provider](address), address)
+        return _open(provider, sdk_of(provider).make_client(address), address)
 
 
 def client(provider: str, hosts: Sequence[str]) -> Any:
@@ -38,23 +38,24 @@ def client(provider: str, hosts: Sequence[str]) -> Any:
         DeferredError: there is no SDK, or no key, or the address is not to be trusted with it.
     """
     with _errors_named(provider):
-        made = _CLIENTS[provider](None)
-        _open(provider, made, profile_of(provider).wire.home).connection.close()
+        sdk = sdk_of(provider)
+        made = sdk.make_client(None)
+        _open(provider, made, sdk.home).connection.close()
     _check_host(provider, address_of(provider, made), hosts, "the environment")
     return made
 
 
 def _address_in_environment(provider: str) -> str:
     with _errors_named(provider):
-        made = _CLIENTS[provider](None)
-        address = google.base_url_of(made._api_client) if provider == "google" else str(made.base_url)
+        made = sdk_of(provider).make_client(None)
+        address = sdk_of(provider).base_url_of(made)
         made.close()
     return address.rstrip("/")
 
 
 def address_of(provider: str, made: Any) -> str:
     """Give the address that a client speaks to."""
-    return str(made._api_client._http_options.base_url if provider == "google" else made.base_url)
+    return sdk_of(provider).address_of(made)
 
 
 @contextlib.contextmanager
@@ -66,12 +67,12 @@ def _errors_named(provider: str) -> Iterator[None]:
         raise DeferredError(message) from error
     except Exception as error:
         # Each SDK has its own way of saying that it found no key.
-        message = f"no account for {provider}: {error} (set {profile_of(provider).wire.key_variables[0]})"
+        message = f"no account for {provider}: {error} (set {KEYS[provider][0]})"
         raise DeferredError(message) from error
 
 
 def _open(provider: str, made: Any, address: str) -> Account:
-    opened = _OPENERS[provider](made, address)
+    opened = sdk_of(provider).open_account(made, address)
     if opened is None:
         message = f"the {provider} client's transport cannot be used"
         raise DeferredError(message)
@@ -85,35 +86,9 @@ def _check_host(provider: str, address: str, hosts: Sequence[str], who: str) -> 
     if netloc in hosts or netloc.partition(":")[0] in hosts:
         return
     word = "a ledger" if who == "the ledger" else "an address alone"
-    if parts.scheme != "https" or not profile_of(provider).wire.is_own(netloc):
+    if parts.scheme != "https" or not sdk_of(provider).known_host(netloc):
         message = (
             f"{who} names the host {netloc!r} for {provider}, which is not the provider's own. No key is sent to a "
             f"host on the word of {word}; if you trust it, name it: --hosts {netloc}"
         )
         raise DeferredError(message)
-
-
-def _anthropic(address: str | None) -> Any:
-    return importlib.import_module("anthropic").Anthropic(base_url=address)
-
-
-def _openai(address: str | None) -> Any:
-    return importlib.import_module("openai").OpenAI(base_url=address)
-
-
-def _google(address: str | None) -> Any:
-    root, _, version = (address or "").rpartition("/")
-    options = {"base_url": root, "api_version": version} if address else None
-    made: Any = importlib.import_module("google.genai").Client(http_options=options)
-    if not made._api_client.api_key:
-        message = "only clients with an API key are supported yet"
-        raise DeferredError(message)
-    return made
-
-
-_CLIENTS: dict[str, Callable[[str | None], Any]] = {"anthropic": _anthropic, "openai": _openai, "google": _google}
-_OPENERS: dict[str, Callable[[Any, str], Account | None]] = {
-    "anthropic": lambda made, _: clients.open_account(anthropic.SDK, made, made),
-    "openai": lambda made, _: clients.open_account(openai.SDK, made, made),
-    "google": lambda made, address: google.open_account(made._api_client, address),
-}

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import json
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from deferred.capture import from_environment
+from deferred.capture import from_environment, sdk_of
+from deferred.capture.sdk import Ask
 from deferred.core.errors import DeferredError, NotBatchable
-
-# OpenAI's endpoint -> the class of its reply, by module and name.
-_OPENAI = {
-    "/chat/completions": ("chat", "ChatCompletion"),
-    "/responses": ("responses", "Response"),
-    "/embeddings": ("", "CreateEmbeddingResponse"),
-    "/moderations": ("", "ModerationCreateResponse"),
-    "/completions": ("", "Completion"),
-}
-Ask = Callable[[str, dict[str, Any]], Any]
 
 
 @contextlib.contextmanager
@@ -34,48 +23,9 @@ def asker(provider: str, hosts: Sequence[str]) -> Iterator[Ask]:
     """
     client = from_environment.client(provider, hosts)
     try:
-        yield _ASKERS[provider](client)
+        yield sdk_of(provider).asker(client)
     finally:
         client.close()
-
-
-def _anthropic(client: Any) -> Ask:
-    import anthropic  # noqa: PLC0415 - `account` has it installed, or has said so
-
-    return lambda endpoint, body: client.post(endpoint, body=body, cast_to=anthropic.types.Message)
-
-
-def _openai(client: Any) -> Ask:
-    import openai  # noqa: PLC0415 - as above
-
-    def ask(endpoint: str, body: dict[str, Any]) -> Any:
-        folder, name = _OPENAI[endpoint]
-        module = getattr(openai.types, folder) if folder else openai.types
-        return client.post(endpoint, body=body, cast_to=getattr(module, name))
-
-    return ask
-
-
-def _google(client: Any) -> Ask:
-    from google.genai import types  # noqa: PLC0415 - as above
-
-    kinds: dict[str, Any] = {"generate_content": types.GenerateContentConfig, "embed_content": types.EmbedContentConfig}
-
-    def ask(endpoint: str, body: dict[str, Any]) -> Any:
-        config = kinds[endpoint].model_validate_json(json.dumps(body["config"])) if body["config"] else None
-        method = getattr(client.models, endpoint)
-        return method(model=body["model"], contents=_contents(types, body["contents"]), config=config)
-
-    return ask
-
-
-def _contents(types: Any, contents: Any) -> Any:
-    """Read contents as they go over the wire, where bytes are base64; what is no such object is left to the SDK."""
-    if isinstance(contents, list):
-        return [_contents(types, one) for one in contents]
-    if isinstance(contents, dict) and "parts" in contents:
-        return types.Content.model_validate_json(json.dumps(contents))
-    return contents
 
 
 def fault_of(error: Exception) -> str:
@@ -86,6 +36,3 @@ def fault_of(error: Exception) -> str:
     if isinstance(error, DeferredError) or not callable(details):
         return " ".join(str(error).split())
     return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in details())
-
-
-_ASKERS: dict[str, Callable[[Any], Ask]] = {"anthropic": _anthropic, "openai": _openai, "google": _google}

@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import re
+from types import MappingProxyType
 from typing import Any
 
 from deferred import patching
-from deferred.capture.sdk import Sdk
-from deferred.capture.stainless import async_wrapper, wrapper
+from deferred.capture.sdk import Ask, HttpCall
+from deferred.capture.stainless import StainlessAdapter, async_wrapper, wrapper
 from deferred.capture.unbatchable import refuser
 from deferred.providers.openai.profile import PROFILE
 
-
-def _address(path: str, headers: dict[str, str], cast_to: Any) -> tuple[str, dict[str, str]]:
-    del cast_to
-    return "/v1" + path, headers
-
-
-def _objection(body: dict[str, Any]) -> str:
-    if body.get("stream") is True:
-        return "a batch cannot stream"
-    if body.get("background") is True:
-        return "a background response is a live response that is fetched later (background=True)"
-    return ""
-
-
-def _identity(client: Any) -> tuple[Any, ...]:
-    provider = getattr(client, "_api_key_provider", None)
-    return provider or client.api_key, client.organization, client.project
-
-
-def _sources(client: Any) -> tuple[Any, ...]:
-    """Give the function that is asked for keys: functions made on one line, each for its tenant, have one name."""
-    provider = getattr(client, "_api_key_provider", None)
-    if inspect.ismethod(provider):  # made anew each time it is read from its object
-        return provider.__self__, provider.__func__
-    return () if provider is None else (provider,)
-
-
+# The class of an endpoint's reply, by module and name.
+_REPLIES = {
+    "/chat/completions": ("chat", "ChatCompletion"),
+    "/responses": ("responses", "Response"),
+    "/embeddings": ("", "CreateEmbeddingResponse"),
+    "/moderations": ("", "ModerationCreateResponse"),
+    "/completions": ("", "Completion"),
+}
 # Generation that starts under other addresses, none of which a batch takes.
-RUNS = re.compile(
+_RUNS = re.compile(
     r"/(threads(/[^/]+)?/runs(/[^/]+/submit_tool_outputs)?|videos/([^/]+/remix|edits|extensions)|evals/[^/]+/runs|"
     r"decisions|fine_tuning/alpha/graders/run|agents/sessions(/[^/]+/events)?|agents/automations/[^/]+/invocations)$"
 )
@@ -53,56 +36,114 @@ _MANAGES = re.compile(
     r")(/|$)"
 )
 
-SDK = Sdk(
-    module="openai",
-    sync_class="openai.OpenAI",
-    provider="openai",
-    endpoints={
-        "/chat/completions": "chat.completions.create",
-        "/responses": "responses.create",
-        "/embeddings": "embeddings.create",
-        "/moderations": "moderations.create",
-        "/completions": "completions.create",
-    },
-    unbatchable={
-        "/responses/compact": "responses.compact",
-        "/images/generations": "images.generate",
-        "/images/edits": "images.edit",
-        "/images/variations": "images.create_variation",
-        "/audio/speech": "audio.speech.create",
-        "/audio/transcriptions": "audio.transcriptions.create",
-        "/audio/translations": "audio.translations.create",
-        "/videos": "videos.create",
-    },
-    also_unbatchable=RUNS,
-    manages=_MANAGES,
-    batches="/batches",
-    address=_address,
-    objection=_objection,
-    known_host=PROFILE.wire.is_own,
-    foreign_classes=frozenset(
-        {"BaseAzureClient", "AzureOpenAI", "AsyncAzureOpenAI", "BedrockOpenAI", "AsyncBedrockOpenAI"}
-    ),
-    identity=_identity,
-    sources=_sources,
-)
 
-TARGETS: patching.Targets = {
-    "openai": [("OpenAI.request", wrapper(SDK)), ("AsyncOpenAI.request", async_wrapper(SDK))],
-    **{
-        f"openai.resources.{place}": [
-            (f"?{prefix}{name}.connect", refuser(f"openai: {name.lower()}.connect")) for prefix in ("", "Async")
-        ]
-        for place, name in {
-            "responses.responses": "Responses",
-            "beta.responses.responses": "Responses",
-            "realtime.realtime": "Realtime",
-            "beta.realtime.realtime": "Realtime",
-            "realtime.translations.translations": "Translations",
-            "live.live": "Live",
-            "live.sideband": "Sideband",
-            "live.forks": "Forks",
-        }.items()
-    },
-}
-patching.register(TARGETS)
+class OpenAiSdk(StainlessAdapter):
+    """The SDK of OpenAI."""
+
+    module = "openai"
+    sync_class = "openai.OpenAI"
+    provider = "openai"
+    home, key_variables = PROFILE.wire.home, PROFILE.wire.key_variables
+    endpoints = MappingProxyType(
+        {
+            "/chat/completions": "chat.completions.create",
+            "/responses": "responses.create",
+            "/embeddings": "embeddings.create",
+            "/moderations": "moderations.create",
+            "/completions": "completions.create",
+        }
+    )
+    unbatchable = MappingProxyType(
+        {
+            "/responses/compact": "responses.compact",
+            "/images/generations": "images.generate",
+            "/images/edits": "images.edit",
+            "/images/variations": "images.create_variation",
+            "/audio/speech": "audio.speech.create",
+            "/audio/transcriptions": "audio.transcriptions.create",
+            "/audio/translations": "audio.translations.create",
+            "/videos": "videos.create",
+        }
+    )
+    also_unbatchable = _RUNS
+    manages = _MANAGES
+    batches = "/batches"
+    foreign_classes = frozenset(
+        {"BaseAzureClient", "AzureOpenAI", "AsyncAzureOpenAI", "BedrockOpenAI", "AsyncBedrockOpenAI"}
+    )
+
+    @property
+    def targets(self) -> patching.Targets:
+        """The attributes that are patched while a session is open."""
+        return {
+            "openai": [("OpenAI.request", wrapper(self)), ("AsyncOpenAI.request", async_wrapper(self))],
+            **{
+                f"openai.resources.{place}": [
+                    (f"?{prefix}{name}.connect", refuser(f"openai: {name.lower()}.connect")) for prefix in ("", "Async")
+                ]
+                for place, name in {
+                    "responses.responses": "Responses",
+                    "beta.responses.responses": "Responses",
+                    "realtime.realtime": "Realtime",
+                    "beta.realtime.realtime": "Realtime",
+                    "realtime.translations.translations": "Translations",
+                    "live.live": "Live",
+                    "live.sideband": "Sideband",
+                    "live.forks": "Forks",
+                }.items()
+            },
+        }
+
+    def known_host(self, netloc: str) -> bool:
+        """Whether a host is the provider's own."""
+        return PROFILE.wire.is_own(netloc)
+
+    def address(self, path: str, headers: dict[str, str], cast_to: Any) -> tuple[str, dict[str, str]]:
+        """Give the path and headers of the batch endpoint for a captured request."""
+        del cast_to
+        return "/v1" + path, headers
+
+    def objection(self, body: dict[str, Any]) -> str:
+        """Say why a body cannot go into a batch, or nothing."""
+        if body.get("stream") is True:
+            return "a batch cannot stream"
+        if body.get("background") is True:
+            return "a background response is a live response that is fetched later (background=True)"
+        return ""
+
+    def identity(self, client: Any) -> tuple[Any, ...]:
+        """Give what identifies the account that a client pays with."""
+        provider = getattr(client, "_api_key_provider", None)
+        return provider or client.api_key, client.organization, client.project
+
+    def sources(self, client: Any) -> tuple[Any, ...]:
+        """Give the function that is asked for keys: functions made on one line, each for its tenant, have one name."""
+        provider = getattr(client, "_api_key_provider", None)
+        if inspect.ismethod(provider):  # made anew each time it is read from its object
+            return provider.__self__, provider.__func__
+        return () if provider is None else (provider,)
+
+    def recognise(self, root: str, request: Any) -> HttpCall | None:
+        """Recognise a generation request that comes past the SDK."""
+        path = request.url.path
+        for known, batchable in ((self.endpoints, True), (self.unbatchable, False)):
+            for endpoint in known:
+                if path.endswith("/v1" + endpoint):
+                    return HttpCall(root + path.removesuffix(endpoint), "/v1" + endpoint, batchable=batchable)
+        if _RUNS.search(path):
+            return HttpCall(root, path, batchable=False)
+        return None
+
+    def asker(self, client: Any) -> Ask:
+        """Give a function that makes calls of a client from endpoints and bodies."""
+        types = importlib.import_module(self.module).types
+
+        def ask(endpoint: str, body: dict[str, Any]) -> Any:
+            folder, name = _REPLIES[endpoint]
+            module = getattr(types, folder) if folder else types
+            return client.post(endpoint, body=body, cast_to=getattr(module, name))
+
+        return ask
+
+
+SDK = OpenAiSdk()

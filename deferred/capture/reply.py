@@ -14,7 +14,7 @@ from typing import Any
 from deferred.capture.connection import Account
 from deferred.capture.http_clients import http_module
 from deferred.capture.request import RAW, CapturedRequest
-from deferred.capture.sdk import Sdk
+from deferred.capture.stainless_sdk import StainlessSdk
 from deferred.core.call import Answer
 from deferred.futures.future import Future
 
@@ -82,7 +82,7 @@ def rebuilder(caught: CapturedRequest, account: Account) -> _Rebuild:
     key = (cast_to, id(options), caught.path)
     found: _Rebuild | None = account.rebuilds.get(key)
     if found is None:
-        found = _Rebuild(caught.sdk, account.client, account.http, cast_to, options, caught.path)
+        found = _Rebuild(caught.sdk, account, cast_to, options, caught.path)
         if not callable(options.post_parser):
             account.rebuilds[key] = found
     return found
@@ -102,8 +102,8 @@ class _Rebuild:
 
     __slots__ = ("_add_request_id", "_cast_to", "_client", "_http", "_is_plain", "_options", "_path", "_sdk")
 
-    def __init__(self, sdk: Sdk, client: Any, http: Any, cast_to: Any, options: Any, path: str) -> None:
-        self._sdk, self._client, self._http = sdk, client, http
+    def __init__(self, sdk: StainlessSdk, account: Account, cast_to: Any, options: Any, path: str) -> None:
+        self._sdk, self._client, self._http = sdk, account.client, account.http
         self._cast_to, self._options, self._path = cast_to, options, path
         models = sys.modules[f"{sdk.module}._models"]
         self._add_request_id = _adder(models)
@@ -111,7 +111,7 @@ class _Rebuild:
             self._add_request_id is not None
             and not options.headers
             and not callable(options.post_parser)
-            and not client._strict_response_validation
+            and not self._client._strict_response_validation
             and isinstance(cast_to, type)
             and issubclass(cast_to, models.BaseModel)
         )

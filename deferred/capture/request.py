@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from deferred.capture.credentials import TRACING
-from deferred.capture.sdk import Sdk
+from deferred.capture.stainless_sdk import StainlessSdk
 from deferred.config.settings import Settings
 from deferred.core.call import canonical, sorted_json
 from deferred.providers.base import may_hold_long_number
@@ -45,7 +45,7 @@ class CapturedRequest:
     `objection` says why the body could not be read.
     """
 
-    sdk: Sdk
+    sdk: StainlessSdk
     client: Any
     cast_to: Any
     options: Any
@@ -150,7 +150,7 @@ class CapturedRequest:
         return wrapped(*args, **kwargs)
 
 
-def catch(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> CapturedRequest | None:
+def catch(sdk: StainlessSdk, client: Any, args: Any, kwargs: Any) -> CapturedRequest | None:
     """Read the arguments of `request(cast_to, options, *, stream, stream_cls)`; None where nothing is generated."""
     options = _options(args, kwargs)
     path = _generation_path(sdk, client, options)
@@ -179,7 +179,7 @@ def _path(options: Any) -> str:
     return path
 
 
-def _generation_path(sdk: Sdk, client: Any, options: Any) -> str | None:
+def _generation_path(sdk: StainlessSdk, client: Any, options: Any) -> str | None:
     if options.method.lower() != "post":
         return None
     path = _path(options)
@@ -188,7 +188,7 @@ def _generation_path(sdk: Sdk, client: Any, options: Any) -> str | None:
     return None if sdk.manages.match(path) else _unknown_to_us(sdk, client, path)
 
 
-def _unknown_to_us(sdk: Sdk, client: Any, path: str) -> str | None:
+def _unknown_to_us(sdk: StainlessSdk, client: Any, path: str) -> str | None:
     """Take what a provider's own host does under a new address for generation; other hosts do as they like."""
     return path if sdk.known_host(client.base_url.netloc.decode()) else None
 
@@ -217,7 +217,7 @@ def _plainly(body: dict[str, Any]) -> tuple[bytes, bytes] | None:
     return None
 
 
-def _by_the_sdk(sdk: Sdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
+def _by_the_sdk(sdk: StainlessSdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
     raw = _sdk_dumps(sdk)(body)
     if may_hold_long_number(raw):  # orjson would round it, and two requests would look the same
         return raw, sorted_json(json.loads(raw))
@@ -227,7 +227,7 @@ def _by_the_sdk(sdk: Sdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
         return raw, sorted_json(json.loads(raw))
 
 
-def _sdk_dumps(sdk: Sdk) -> Callable[[Any], bytes]:
+def _sdk_dumps(sdk: StainlessSdk) -> Callable[[Any], bytes]:
     own = sys.modules.get(f"{sdk.module}._utils._json")
     if own is not None:
         dumps: Callable[[Any], bytes] = own.openapi_dumps

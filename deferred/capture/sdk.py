@@ -1,41 +1,86 @@
-"""The SDKs of the Stainless generator (anthropic, openai): what differs between them."""
+"""The seam between an SDK and the rest: what each file that knows an SDK gives."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from deferred.config.settings import Settings
+from deferred import patching
+from deferred.capture.connection import Account
+from deferred.core.call import Answer, Call
+from deferred.futures.future import Future
+from deferred.session.protocol import BlockSession
+
+# Makes the SDK's own reply, or raises the SDK's own error.
+Build = Callable[[Answer, Future], Any]
+# Makes a call of an endpoint and a body, as a script would.
+Ask = Callable[[str, dict[str, Any]], Any]
 
 
-@dataclass(frozen=True)
-class Sdk:
-    """What differs between the SDKs of this generator."""
+@dataclass(frozen=True, slots=True)
+class HttpCall:
+    """A generation request that was recognised by host and path; `is_counted` says that its SDK took account of it."""
 
-    module: str
-    sync_class: str
-    provider: str
-    # Generation endpoints: path -> name of the method; None says that no batch carries it.
-    endpoints: Mapping[str, str]
-    unbatchable: Mapping[str, str]
-    also_unbatchable: re.Pattern[str]
-    # What else is posted without anything being generated; at the provider's own host the rest is refused.
-    manages: re.Pattern[str]
-    # Where jobs are created: one of the user's own is not counted, so that it is refused under a limit.
-    batches: str
-    # Gives the path and headers of the batch endpoint for a caught request.
-    address: Callable[[str, dict[str, str], Any], tuple[str, dict[str, str]]]
-    # Says why a body cannot go into a batch, or nothing.
-    objection: Callable[[dict[str, Any]], str]
-    known_host: Callable[[str], bool]
-    foreign_classes: frozenset[str]
-    # Gives what identifies the account that a client pays with.
-    identity: Callable[[Any], tuple[Any, ...]]
-    # Gives the objects from which a client takes its credentials at each request, where it was given any.
-    sources: Callable[[Any], tuple[Any, ...]] = lambda _client: ()
-    # Query parameters that the batch endpoint takes too.
-    batch_query: frozenset[str] = frozenset()
-    # Gives the options that go out instead, for a body and the settings; None where they stay as they are.
-    adapt: Callable[[Any, dict[str, Any], Settings], Any] = lambda _options, _body, _settings: None
+    base_url: str
+    endpoint: str
+    model: str = ""
+    batchable: bool = True
+    is_counted: bool = False
+
+
+class SdkAdapter(Protocol):
+    """One SDK, as the rest of the package knows it."""
+
+    @property
+    def provider(self) -> str:
+        """Whose SDK it is, as settings and the ledger name it."""
+
+    @property
+    def module(self) -> str:
+        """The module that a script imports."""
+
+    @property
+    def home(self) -> str:
+        """The address of the provider's own API."""
+
+    @property
+    def key_variables(self) -> tuple[str, ...]:
+        """The variables of the environment that may hold a key."""
+
+    @property
+    def targets(self) -> patching.Targets:
+        """The attributes that are patched while a session is open."""
+
+    def known_host(self, netloc: str) -> bool:
+        """Whether a host is the provider's own."""
+
+    def read(self, request: Any, where: str) -> Iterable[tuple[Call, bytes]]:
+        """Read a captured request into calls, each with the canonical form of its body."""
+
+    def reply(self, request: Any) -> Build:
+        """Give what makes the reply of a captured request that is one call."""
+
+    def account_of(self, session: BlockSession, client: Any) -> Account | None:
+        """Give the account of a client, shared by all clients of it; None where its transport cannot be followed."""
+
+    def recognise(self, root: str, request: Any) -> HttpCall | None:
+        """Recognise a generation request that comes past the SDK; None for any other one."""
+
+    def objection(self, body: dict[str, Any]) -> str:
+        """Say why a body cannot go into a batch, or nothing."""
+
+    def make_client(self, address: str | None) -> Any:
+        """Make a client with the key of the environment, at an address, or at the one that the environment names."""
+
+    def address_of(self, client: Any) -> str:
+        """Give the address that a client was made for."""
+
+    def base_url_of(self, client: Any) -> str:
+        """Give the address that the calls of a client go to, as the ledger names it."""
+
+    def open_account(self, client: Any, address: str) -> Account | None:
+        """Open an account of its own for a client; None where its transport cannot be followed."""
+
+    def asker(self, client: Any) -> Ask:
+        """Give a function that makes calls of a client from endpoints and bodies."""

@@ -7,7 +7,9 @@ ends in `request` of the concrete client class, with the same signature in all s
 from __future__ import annotations
 
 import contextlib
+import importlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +20,8 @@ from deferred.capture.connection import Account
 from deferred.capture.credentials import split_secrets
 from deferred.capture.reply import rebuilder, reply_class
 from deferred.capture.request import RAW, CapturedRequest, catch, posts_to
-from deferred.capture.sdk import Sdk
+from deferred.capture.sdk import Build
+from deferred.capture.stainless_sdk import StainlessSdk
 from deferred.core.call import Answer, Call, Target
 from deferred.core.call_site import caller
 from deferred.engine.live import UNBILLED
@@ -30,7 +33,7 @@ from deferred.session.protocol import BlockSession
 from deferred.session.refusals import LimitedCharge
 
 
-def wrapper(sdk: Sdk) -> Callable[..., Any]:
+def wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
     """Make what stands in for `request` of a sync client."""
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
@@ -51,12 +54,12 @@ def wrapper(sdk: Sdk) -> Callable[..., Any]:
                     return caught.given_to(wrapped, args, kwargs)
                 with _counted(reservation) as counted:
                     return counted(caught.given_to(wrapped, args, kwargs, once=True))
-        return _defer(session, caught, account)
+        return _defer(sdk, session, caught, account)
 
     return request
 
 
-def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
+def async_wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
     """Make what stands in for `request` of an async client."""
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
@@ -80,14 +83,14 @@ def async_wrapper(sdk: Sdk) -> Callable[..., Any]:
                         return await caught.given_to(wrapped, args, kwargs)
                     with _counted(reservation) as counted:
                         return counted(await caught.given_to(wrapped, args, kwargs, once=True))
-            return await _submit(session, caught, account, where).awaited()
+            return await _submit(sdk, session, caught, account, where).awaited()
 
         return suspended()
 
     return request
 
 
-def _taken_in(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> tuple[BlockSession, CapturedRequest] | None:
+def _taken_in(sdk: StainlessSdk, client: Any, args: Any, kwargs: Any) -> tuple[BlockSession, CapturedRequest] | None:
     """Give a call that a session takes in, and the session; None for what goes as it is."""
     session = current.owner()
     caught = None if bypass.is_allowed() else catch(sdk, client, args, kwargs)
@@ -101,7 +104,7 @@ def _taken_in(sdk: Sdk, client: Any, args: Any, kwargs: Any) -> tuple[BlockSessi
 
 
 def _way_out(session: BlockSession, caught: CapturedRequest) -> tuple[str, Account | None]:
-    """Give the door that a call leaves by, or say why no batch carries it."""
+    """Give the account that a call goes to, or say why no batch carries it."""
     why = _why_not(caught)
     if why:
         return why, None
@@ -161,8 +164,8 @@ def _counted(reservation: LimitedCharge) -> Iterator[Callable[[Any], Any]]:
         raise
 
 
-def _defer(session: BlockSession, caught: CapturedRequest, account: Account) -> Any:
-    future = _submit(session, caught, account, caller())
+def _defer(sdk: StainlessAdapter, session: BlockSession, caught: CapturedRequest, account: Account) -> Any:
+    future = _submit(sdk, session, caught, account, caller())
     kind = reply_class(caught)
     if eager.is_wanted() or not placeholder.can_stand_for(kind):
         return future.result()
@@ -171,22 +174,72 @@ def _defer(session: BlockSession, caught: CapturedRequest, account: Account) -> 
     return future.placeholder(kind)
 
 
-def _submit(session: BlockSession, caught: CapturedRequest, account: Account, where: str) -> Future:
-    sdk = caught.sdk
-    body, canonical = caught.encode()
-    secret, meaningful = split_secrets(caught.meaningful())
-    endpoint, headers = sdk.address(caught.path, meaningful, caught.cast_to)
-    if secret:
-        own = clients.account_of(sdk, session, caught.client, secret)
-        assert own is not None  # its transport can be followed, for that of `door` can
-        account = own
-    target = account.target(endpoint, tuple(sorted(headers.items())))
-    future = session.submit(Call(target, _model(caught.body, body), body, caught.method, where), canonical)
+def _submit(
+    sdk: StainlessAdapter, session: BlockSession, caught: CapturedRequest, account: Account, where: str
+) -> Future:
+    request = addressed(session, caught, account)
+    [(call, canonical)] = sdk.read(request, where)
+    future = session.submit(call, canonical)
     future.call.asked = asked_by(caught.options.post_parser)
-    future.built_by(rebuilder(caught, account))
+    future.built_by(sdk.reply(request))
     return future
+
+
+@dataclass(frozen=True, slots=True)
+class AddressedRequest:
+    """A captured request, the account that it is for, and the headers that a job is known by."""
+
+    caught: CapturedRequest
+    account: Account
+    headers: dict[str, str]
+
+
+def addressed(session: BlockSession, caught: CapturedRequest, account: Account) -> AddressedRequest:
+    """Tell the account of a request, which has one of its own where its headers carry a credential."""
+    secret, meaningful = split_secrets(caught.meaningful())
+    if secret:
+        own = clients.account_of(caught.sdk, session, caught.client, secret)
+        assert own is not None  # its transport can be followed, for that of `account` can
+        account = own
+    return AddressedRequest(caught, account, meaningful)
 
 
 def _model(raw: dict[str, Any], body: bytes) -> str:
     named = raw.get("model")
     return named if type(named) is str else str(orjson.loads(body).get("model", ""))
+
+
+class StainlessAdapter(StainlessSdk):
+    """What the SDKs of this generator give to the rest of the package, in the same way."""
+
+    def read(self, request: AddressedRequest, where: str) -> list[tuple[Call, bytes]]:
+        """Read a captured request into its call, with the canonical form of the body."""
+        caught = request.caught
+        body, canonical = caught.encode()
+        endpoint, headers = self.address(caught.path, request.headers, caught.cast_to)
+        target = request.account.target(endpoint, tuple(sorted(headers.items())))
+        return [(Call(target, _model(caught.body, body), body, caught.method, where), canonical)]
+
+    def reply(self, request: AddressedRequest) -> Build:
+        """Give what makes the reply of a captured request."""
+        return rebuilder(request.caught, request.account)
+
+    def account_of(self, session: BlockSession, client: Any) -> Account | None:
+        """Give the account of a client; None where its transport cannot be followed."""
+        return clients.account_of(self, session, client)
+
+    def open_account(self, client: Any, _address: str) -> Account | None:
+        """Open an account of its own for a client; None where its transport cannot be followed."""
+        return clients.open_account(self, client, client)
+
+    def make_client(self, address: str | None) -> Any:
+        """Make a client with the key of the environment."""
+        return getattr(importlib.import_module(self.module), self.sync_class.rpartition(".")[2])(base_url=address)
+
+    def address_of(self, client: Any) -> str:
+        """Give the address that a client was made for."""
+        return str(client.base_url)
+
+    def base_url_of(self, client: Any) -> str:
+        """Give the address that the calls of a client go to: the same."""
+        return str(client.base_url)

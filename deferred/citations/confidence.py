@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from deferred.citations.citation import Confidence
 from deferred.citations.evidence import Region
+from deferred.citations.hit import Hit
 from deferred.citations.leaves import Leaf
 from deferred.citations.neighbours import group_of
-from deferred.citations.strings import Hit
 from deferred.citations.values import Page, is_distinctive, is_number
 
 OWN, CLAIMED, SEARCHED = 2, 1, 0  # how near to the value the provider cited

@@ -12,9 +12,9 @@ from datetime import date
 
 from deferred.citations import units
 from deferred.citations.currencies import currency_of
+from deferred.citations.hit import Hit
 from deferred.citations.labels import Label
 from deferred.citations.searchable import fold
-from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, is_number
 from deferred.citations.vocabulary import CONCEPTS, MONEY, terms

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from deferred.citations.hit import Hit
 from deferred.citations.leaves import Leaf
-from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.units import in_english
 from deferred.citations.values import counts_time, is_number

@@ -7,10 +7,8 @@ number, a date, a name, not as characters), and its label must not say that it i
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
@@ -37,18 +35,19 @@ from deferred.citations.confidence import (
 from deferred.citations.contradictions import contradiction
 from deferred.citations.elsewhere import labelled_elsewhere, mentions, written_name
 from deferred.citations.evidence import Region, completed, found_citation
+from deferred.citations.hit import Hit
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
-from deferred.citations.neighbours import Home, Neighbours, Spot, group_of, homes, list_of
+from deferred.citations.neighbours import Neighbours, Spot, group_of, homes, list_of
+from deferred.citations.places import hold_to_row, nearest_hits, spot_of, tightest
 from deferred.citations.records import Records
 from deferred.citations.reply import Reply
 from deferred.citations.reworded import believed, joined, paraphrased, vouched_for
+from deferred.citations.rivals import kinds_of_label, may_claim, may_share
 from deferred.citations.siblings import Siblings, called_more_fully, told_apart
 from deferred.citations.side_by_side import SideBySide
-from deferred.citations.strings import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, hits, is_number
-from deferred.citations.vocabulary import GENERIC, name_terms
 
 _FREQUENT = (bool, int, float, Decimal)  # what is everywhere: it is looked for beside what is not
 _AGREED = 1.5  # at this, more than one value of an item stands there
@@ -58,9 +57,6 @@ _USED = 0.6  # what it costs a place to be another field's already
 _DOUBTLESS = 0.9  # support at which a label is the field's own
 _ANOTHERS = 0.6  # support of another field from which a label may be its
 _MORE = 0.25  # by how much it must be more than the field's own
-_AROUND = 5  # places of a frequent word, before and after what is rare, that may be the item's; more than FEW of them
-_FAINT = 0.4  # what a clause tells of where its item is, beside what a name does
-_FOR_ALL = 0.6  # what a clause says of one item of a list that stands far from it
 
 
 @dataclass(frozen=True)
@@ -107,7 +103,7 @@ class _Work:
     def __init__(self, found: list[Leaf], text: str, blocks: Sequence[Block], sources: Sequence[Source]) -> None:
         self.leaves = found
         self.labels = {leaf.path: Label(leaf) for leaf in found}
-        self.kinds_of_label = _kinds_of_label(self.labels.values())
+        self.kinds_of_label = kinds_of_label(self.labels.values())
         self.claimants = Claimants(self.kinds_of_label, _ANOTHERS)
         self.pages = [Page(source.text, source) for source in sources]
         self.reply = Reply(found, text, blocks, self.pages)
@@ -169,7 +165,7 @@ class _Work:
         if len(self.found[key]) <= _RARE or not beside:
             return self.found[key]
         self.everywhere.add(leaf.path)
-        return _nearest(self.found[key], beside, page)
+        return nearest_hits(self.found[key], beside, page)
 
     def _clauses(self, leaf: Leaf, page: Page) -> list[Hit]:
         key = leaf.names, leaf.description, id(page)
@@ -213,7 +209,7 @@ class _Work:
 
     def _spots(self) -> dict[str, list[Spot]]:
         return {
-            path: [_spot(one, self.labels[path].leaf) for one in found if not one.against and not one.hit.in_row]
+            path: [spot_of(one, self.labels[path].leaf) for one in found if not one.against and not one.hit.in_row]
             for path, found in self.candidates.items()
             if path not in self.everywhere
         }
@@ -224,7 +220,7 @@ class _Work:
         for leaf in self.leaves:
             label_of = self.labels[leaf.path]
             beside = [] if isinstance(leaf.value, bool) else siblings.of(label_of)
-            others = [one for one in beside if one.leaf.value != leaf.value and _may_claim(leaf, one.leaf)]
+            others = [one for one in beside if one.leaf.value != leaf.value and may_claim(leaf, one.leaf)]
             for one in self.candidates.get(leaf.path, []):
                 if not one.against and (one.doubled or not one.narrow):
                     segments = one.page.surroundings.of(one.hit.start, one.hit.end)
@@ -254,7 +250,7 @@ class _Work:
                 in_column = self.side_by_side.own_cell(leaf, *place) is not None
                 candidate.rate(1.0 if in_column else neighbours.nearness(group_of(leaf), *place) if near else 0.0)
                 if isinstance(leaf.value, bool) and "[" in leaf.path:
-                    _hold_to_row(candidate, home)
+                    hold_to_row(candidate, home)
 
     def _choose(self) -> dict[str, list[Candidate]]:
         """Give each field the places it may have, surest field first; a number's place is given once."""
@@ -264,7 +260,7 @@ class _Work:
         for path in order:
             leaf = self.labels[path].leaf
             usable = [one for one in self.candidates[path] if not one.against and not self._is_of_another(path, one)]
-            free = [one for one in usable if one.place not in taken or _may_share(leaf, one)]
+            free = [one for one in usable if one.place not in taken or may_share(leaf, one)]
             chosen[path] = sorted(free, key=lambda one: (-round(_rank(one, taken), 2), one.hit.start))
             if free and self._verdict(leaf, chosen[path]):
                 taken.add(chosen[path][0].place)
@@ -288,7 +284,7 @@ class _Work:
         return mine < _DOUBTLESS and any(
             other.support(segments) > max(_ANOTHERS, mine + _MORE)
             for other in self.claimants.near(segments)
-            if _may_claim(label.leaf, other.leaf)
+            if may_claim(label.leaf, other.leaf)
             and not (at_home and list_of(label.leaf) != list_of(other.leaf))
             and not (in_prose and self._stands_elsewhere(other.leaf, candidate))
         )
@@ -304,7 +300,7 @@ class _Work:
             return False
         return any(
             (list_of(other.leaf) == list_of(label.leaf) or (one in beside and self._has_row(label, other)))
-            and _may_claim(label.leaf, other.leaf)
+            and may_claim(label.leaf, other.leaf)
             and not (shared and other.leaf.value == label.leaf.value)
             for one in said
             for other in self.claimants.called(one)
@@ -367,7 +363,7 @@ class _Work:
                 for one in found
                 if one is best or (one.tier == best.tier and best.narrow and one.narrow and not one.doubled)
             ]
-            regions = [region for one in alike for region in _tightest(one, narrow=best.narrow)]
+            regions = [region for one in alike for region in tightest(one, narrow=best.narrow)]
             by_key = {(id(region.citation), region.start): region for region in regions}
             citations = [completed(region) for region in by_key.values()]
         return [replace(citation, confidence=verdict[0], reason=verdict[1]) for citation in citations]
@@ -399,80 +395,5 @@ class _Work:
         return f"it stands in the source ({len(found)} times), but nothing there says that it is this field"
 
 
-def _spot(candidate: Candidate, leaf: Leaf) -> Spot:
-    # A clause may be of all items: it tells little of where one of them is.
-    weight = candidate.weight * (_FAINT if isinstance(leaf.value, bool) else 1)
-    return Spot(candidate.page, candidate.hit.start, candidate.hit.end, weight)
-
-
-def _nearest(found: Sequence[Hit], places: Sequence[int], page: Page) -> list[Hit]:
-    """Give the hits nearest to some places (of the folded text), in the order of the text."""
-    starts = [hit.start for hit in found]
-    kept = set()
-    for place in places:
-        middle = bisect_left(starts, page.searchable.original(place, place + 1)[0])
-        kept |= set(range(max(0, middle - _AROUND), min(len(found), middle + _AROUND)))
-    return [found[number] for number in sorted(kept)]
-
-
-def _hold_to_row(candidate: Candidate, home: Home | None) -> None:
-    """Take the cell of a row for that row only, and what is said far from an item for little."""
-    page, hit = candidate.page, candidate.hit
-    lines = [page.searchable.line_at(place) for place in (hit.start, home.spot.start)] if home else []
-    if hit.in_row and (home is None or home.spot.page is not page or lines[0] != lines[1]):
-        candidate.against = "another row"
-    elif (
-        not hit.in_row and candidate.tier == SEARCHED and home and (candidate.nearness <= 0 or _apart(page, hit, home))
-    ):
-        candidate.hit = replace(hit, strength=min(hit.strength, _FOR_ALL))
-
-
-def _apart(page: Page, hit: Hit, home: Home) -> bool:
-    """Tell whether an empty line parts a place from the item: it may be of all items."""
-    first, last = sorted((hit.start, home.spot.start))
-    return bool(re.search(r"\n\s*\n", page.text[first:last]))
-
-
-def _kinds_of_label(labels: Collection[Label]) -> list[Label]:
-    """Give one label for all items of a list: a hundred lines of an invoice have but four."""
-    kinds: dict[object, Label] = {}
-    for label in labels:
-        leaf = label.leaf
-        kinds.setdefault((leaf.names, leaf.parents, _kind(leaf.value), list_of(leaf)), label)
-    return list(kinds.values())
-
-
-def _kind(value: Any) -> str:
-    """Tell roughly what a value is: an address of mail has no label in common with a name."""
-    if is_number(value):
-        return "number"
-    text = str(value)
-    digits = sum(map(str.isdigit, text))
-    shape = "mail" if "@" in text else "digits" if 2 * digits >= len(text) else "words" if not digits else "code"
-    return f"{type(value).__name__} {shape}"
-
-
-def _may_claim(leaf: Leaf, other: Leaf) -> bool:
-    """Tell whether another field may have a place of this one's: of the same kind, and not its own in another item."""
-    if _kind(leaf.value) != _kind(other.value) or (leaf.names, leaf.parents) == (other.names, other.parents):
-        return False
-    # `vendor.name` claims what is labelled "vendor", but not from `vendor.representative`.
-    nameless = all(term in GENERIC for name in other.names for term in name_terms(name))
-    return not (nameless and other.parents == leaf.parents and leaf.parents)
-
-
-def _may_share(leaf: Leaf, candidate: Candidate) -> bool:
-    """Tell whether two fields may have one place; for numbers it has to say so."""
-    return not is_number(leaf.value) or candidate.tier == OWN or candidate.support >= LABELLED
-
-
 def _rank(candidate: Candidate, taken: set[tuple[int, int, int]]) -> float:
     return candidate.score - (_USED if candidate.place in taken else 0.0)
-
-
-def _tightest(candidate: Candidate, *, narrow: bool) -> list[Region]:
-    """Give the regions that a candidate is cited by; where a block has many, the shortest that holds it."""
-    if narrow:
-        return candidate.regions
-    start, end = candidate.hit.start, candidate.hit.end
-    return sorted(candidate.regions, key=lambda region: (-region.share(start, end), region.end - region.start))[:1]

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from itertools import product
 
 from deferred.citations.currencies import SYMBOLS, currency_of
+from deferred.citations.decimals import is_row, plain, readings, significant
 from deferred.citations.markup import SHOWN
 from deferred.citations.number_words import number_words, part_of_longer_words
 from deferred.citations.searchable import Searchable
@@ -18,15 +19,9 @@ from deferred.citations.signs import currency, is_debit, signed
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,'_][0-9]+)*")
 _SPACED = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
-_GROUPED = re.compile(
-    r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:['_]\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
-)
 _RANGE = re.compile(r"(?<![\w.,/-])[$€£]?(\d[\d.,']*)(?: ?%)? ?- ?[$€£]?(\d[\d.,']*)(?![\w/]|-\d|[.,]\d)")
-_USUAL = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _EXPONENT = re.compile(r"(?:e| ?[×x*·] ?10 ?\^ ?)([+-]?\d{1,3})(?![\w.^])")  # 3.4e-07
 _BROKEN = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: ?,\d{3})* ?\.\d\d(?!\d)")  # "1 ,108 .50", as a scan has it
-_BLANK = re.compile(r" (?=[.,])")
-_NOT_DIGITS = str.maketrans("", "", ".,'_ ")
 _SCALES = {
     **dict.fromkeys(["k", "thousand", "tausend", "mille", "mil", "tsd"], 3),
     **dict.fromkeys(["m", "mn", "mm", "mio", "million", "millions", "millionen", "millones", "mln"], 6),
@@ -108,7 +103,7 @@ class Numbers:
             for match in pattern.finditer(self.page.folded):
                 raw = match.group()
                 places.setdefault(significant(raw), []).append(match.span())
-                if "," in raw and (_is_row(raw) or self.page.folded[match.start() - 1 : match.start()] == ","):
+                if "," in raw and (is_row(raw) or self.page.folded[match.start() - 1 : match.start()] == ","):
                     self._add_cells(match.start(), raw, places)
                 if raw[-3:-2] in {".", ","} and raw.count(raw[-3]) == 1:
                     marks.append(raw[-3])
@@ -281,52 +276,6 @@ def nearest(places: Sequence[tuple[int, int]], anchors: Sequence[int], limit: in
         middle = bisect_left(starts, anchor)
         chosen.update(range(max(0, middle - around), min(len(starts), middle + around)))
     return [places[index] for index in sorted(chosen)]
-
-
-def _is_row(raw: str) -> bool:
-    """Tell whether digits with commas are cells of a CSV file: 00,21.5,40."""
-    several = raw.count(",") > 1 or "." in raw
-    return several and not _USUAL.fullmatch(raw) and not readings(raw, None)
-
-
-def significant(raw: str) -> str:
-    """Give the digits of a number without separators and without zeros at its ends."""
-    return raw.translate(_NOT_DIGITS).strip("0")
-
-
-def plain(value: Decimal) -> str:
-    """Write a number without sign, exponent and trailing zeros."""
-    text = format(abs(value), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def to_decimal(value: object) -> Decimal | None:
-    """Turn a number of any type into a Decimal; None for what is not finite."""
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def readings(raw: str, decimal_comma: bool | None) -> list[tuple[Decimal, bool]]:  # noqa: FBT001 - None too
-    """Read a number as written: `1.234` may be either, and the habit of its text says which is sure."""
-    raw = _BLANK.sub("", raw)
-    if raw.isdigit():
-        return [(Decimal(raw), len(raw) == 1 or raw[0] != "0")]
-    marks = [mark for mark in raw if not mark.isdigit()]
-    whole = raw.translate(_NOT_DIGITS)
-    found: list[tuple[Decimal, bool]] = []
-    last = marks[-1]
-    if _GROUPED.fullmatch(raw):
-        usual = last in "'_ " or len(marks) > 1 or (last == ",") != bool(decimal_comma)
-        found.append((Decimal(whole), usual and raw[0] != "0"))
-    if marks.count(last) == 1 and last in ".,":
-        left, right = raw.rsplit(last, 1)
-        if left.isdigit() or _GROUPED.fullmatch(left):
-            sure = not found or (last == ",") == bool(decimal_comma)
-            found.append((Decimal(left.translate(_NOT_DIGITS) + "." + right), sure))
-    return found
 
 
 def _end_of_range(text: str, start: int, end: int) -> str:

@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import islice
 
 from deferred.citations import polarity
+from deferred.citations.hit import Hit
 from deferred.citations.predicates import predicate_of
 from deferred.citations.searchable import Searchable, fold
-from deferred.citations.strings import Hit
 from deferred.citations.vocabulary import stem, words_of_name
 
 _SMALL = frozenset(

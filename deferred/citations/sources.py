@@ -5,30 +5,21 @@ Only what the request holds is read. Nothing is fetched: a link, an uploaded fil
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import io
 import json
 import mimetypes
 import re
-import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from deferred.citations.citation import Source
+from deferred.citations.file_text import PDF, ReadText, as_text, beginnings, read_data
 from deferred.citations.reading import listed, mapped
 
 Json = dict[str, Any]
-_PDF, _DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_TEXTUAL = ("text/", "application/json", "application/xml", "application/xhtml", "application/csv", "application/rtf")
 _LEAD = 100  # characters before a JSON that may call it an example
-_MOST_XML = 64 << 20  # bytes of a document inside a DOCX: what unpacks to more is no document
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MODELS = {"assistant", "model"}
 _ANSWER = re.compile(r"\s*(?:```\w*\s*)?[{\[]")
 _EXAMPLE = re.compile(
@@ -55,23 +46,14 @@ class Sources:
 class _Found:
     """What one walk through a request met, in its order."""
 
-    documents: list[tuple[str | None, _Read]] = field(default_factory=list)
-    results: list[tuple[str | None, _Read]] = field(default_factory=list)
-    words: list[tuple[str | None, _Read]] = field(default_factory=list)
+    documents: list[tuple[str | None, ReadText]] = field(default_factory=list)
+    results: list[tuple[str | None, ReadText]] = field(default_factory=list)
+    words: list[tuple[str | None, ReadText]] = field(default_factory=list)
     from_tools: set[int] = field(default_factory=set)  # which of the words
 
-    def lists(self) -> tuple[list[tuple[str | None, _Read]], ...]:
+    def lists(self) -> tuple[list[tuple[str | None, ReadText]], ...]:
         """Give all of it, in the order of the sources."""
         return self.documents, self.results, self.words
-
-
-@dataclass(frozen=True)
-class _Read:
-    text: str = ""
-    pages: tuple[int, ...] = ()
-    trouble: str = ""
-    blocks: tuple[int, ...] = ()
-    aside: bool = False
 
 
 def sources_of(request: Any) -> Sources:
@@ -179,7 +161,7 @@ def _walk(node: Any, found: _Found) -> None:
     """Sort what a turn holds; what is not known says nothing that could be searched."""
     if isinstance(node, str):
         if node.strip():
-            found.words.append((None, _Read(_without_schemas(node))))
+            found.words.append((None, ReadText(_without_schemas(node))))
     elif isinstance(node, list):
         for inner in node:
             _walk(inner, found)
@@ -230,17 +212,17 @@ def _document(node: Json, found: _Found) -> None:
     source = mapped(node.get("source"))
     title, kind = _title(node.get("title")), source.get("type")
     if kind == "text":
-        read = _Read(_words(source.get("data")))
+        read = ReadText(as_text(source.get("data")))
     elif kind == "content":
         parts = source.get("content")
         texts = [parts] if isinstance(parts, str) else [str(part.get("text") or "") for part in listed(parts)]
-        read = _Read("\n".join(texts), blocks=_beginnings(texts))
+        read = ReadText("\n".join(texts), blocks=beginnings(texts))
     elif kind == "base64":
-        read = _read_data(source.get("data"), str(source.get("media_type") or _PDF), str(title or ""))
+        read = read_data(source.get("data"), str(source.get("media_type") or PDF), str(title or ""))
     elif kind == "url":
-        read = _Read(trouble=f"is a link ({source.get('url')}): the request does not carry its text")
+        read = ReadText(trouble=f"is a link ({source.get('url')}): the request does not carry its text")
     else:
-        read = _Read(trouble=f"is an uploaded file ({source.get('file_id')}): the request does not carry its text")
+        read = ReadText(trouble=f"is an uploaded file ({source.get('file_id')}): the request does not carry its text")
     found.documents.append((title, read))
 
 
@@ -251,7 +233,7 @@ def _title(value: Any) -> str | None:
 def _search_result(node: Json, found: _Found) -> None:
     texts = [str(part.get("text") or "") for part in listed(node.get("content"))]
     title = _title(node.get("title")) or _title(node.get("source"))
-    found.results.append((title, _Read("\n".join(texts))))
+    found.results.append((title, ReadText("\n".join(texts))))
 
 
 def _tool_result(node: Json, found: _Found) -> None:
@@ -273,10 +255,10 @@ def _file(node: Json, found: _Found) -> None:
     if facts.get("file_data"):
         head, _, data = str(facts["file_data"]).rpartition(",")
         kind = head.removeprefix("data:").partition(";")[0]
-        read = _read_data(data, kind or mimetypes.guess_type(str(title))[0] or _PDF, str(title or ""))
+        read = read_data(data, kind or mimetypes.guess_type(str(title))[0] or PDF, str(title or ""))
     else:
         where = facts.get("file_url") or facts.get("file_id")
-        read = _Read(trouble=f"is a link or an uploaded file ({where}): the request does not carry its text")
+        read = ReadText(trouble=f"is a link or an uploaded file ({where}): the request does not carry its text")
     found.documents.append((title, read))
 
 
@@ -285,7 +267,7 @@ def _inline(node: Json, found: _Found) -> None:
     blob = mapped(node.get("inlineData") or node.get("inline_data"))
     title = _title(blob.get("displayName") or blob.get("display_name"))
     kind = str(blob.get("mimeType") or blob.get("mime_type") or "")
-    found.documents.append((title, _read_data(blob.get("data"), kind, str(title or ""))))
+    found.documents.append((title, read_data(blob.get("data"), kind, str(title or ""))))
 
 
 def _linked(node: Json, found: _Found) -> None:
@@ -294,12 +276,14 @@ def _linked(node: Json, found: _Found) -> None:
         _file(node, found)
         return
     where = mapped(data).get("fileUri") or mapped(data).get("file_uri")
-    found.documents.append((None, _Read(trouble=f"is a file kept by the provider ({where}): it is not in the request")))
+    found.documents.append(
+        (None, ReadText(trouble=f"is a file kept by the provider ({where}): it is not in the request"))
+    )
 
 
 def _picture(node: Json, found: _Found) -> None:
     del node
-    found.words.append((None, _Read(trouble="is a picture: it holds no text that could be searched")))
+    found.words.append((None, ReadText(trouble="is a picture: it holds no text that could be searched")))
 
 
 _READERS: dict[str, Callable[[Json, _Found], None]] = {
@@ -322,117 +306,3 @@ _READERS: dict[str, Callable[[Json, _Found], None]] = {
     "input_image": _picture,
     "message": lambda node, found: _walk(node.get("content"), found) if node.get("role") not in _THEIRS else None,
 }
-
-
-# -- files -------------------------------------------------------------------------------------------------------------
-
-
-def _read_data(data: Any, kind: str, title: str) -> _Read:
-    raw = _bytes(data)
-    if raw is None:
-        return _Read(trouble="cannot be read: its data is not base64")
-    return read_file(raw, kind, title)
-
-
-def read_file(raw: bytes, kind: str, title: str = "") -> _Read:
-    """Read the text of a file by its media type, or by how it begins."""
-    if kind == _PDF or raw.startswith(b"%PDF-"):
-        return _read_pdf(raw)
-    if kind == _DOCX or title.lower().endswith(".docx"):
-        return _read_docx(raw)
-    if kind.startswith(_TEXTUAL) or kind.partition(";")[0].endswith(("+json", "+xml")):
-        return _Read(raw.decode("utf-8-sig", "replace"))
-    if kind.startswith(("image/", "audio/", "video/")):
-        return _Read(trouble=f"is {kind}: it holds no text that could be searched")
-    return _Read(trouble=f"is {kind or 'of no known kind'}: its text cannot be read here")
-
-
-def _words(data: Any) -> str:
-    return data.decode("utf-8", "replace") if isinstance(data, bytes) else str(data or "")
-
-
-def _bytes(data: Any) -> bytes | None:
-    if isinstance(data, bytes):
-        return data
-    try:
-        # Google writes base64 for addresses, the others the plain one.
-        return base64.b64decode(str(data or "").translate(str.maketrans("-_", "+/")) + "==", validate=False)
-    except (binascii.Error, ValueError):
-        return None
-
-
-_read_before: dict[bytes, _Read] = {}  # by digest: many requests may carry the same document
-_MOST_KEPT = 64
-
-
-def _read_pdf(raw: bytes) -> _Read:
-    digest = hashlib.sha256(raw).digest()
-    read = _read_before.get(digest)
-    if read is None:
-        read = _pdf(raw)
-        if len(_read_before) >= _MOST_KEPT:
-            _read_before.clear()
-        _read_before[digest] = read
-    return read
-
-
-def _pdf(raw: bytes) -> _Read:
-    try:
-        import pypdf  # noqa: PLC0415 - of an extra, and slow to import
-    except ImportError:
-        return _Read(trouble='is a PDF, and pypdf is not installed: pip install "deferred[pdf]" reads its text')
-    try:
-        texts = [page.extract_text() or "" for page in pypdf.PdfReader(io.BytesIO(raw)).pages]
-    except Exception as error:  # noqa: BLE001 - a broken file can make pypdf raise anything, and the reply stays good
-        return _Read(trouble=f"is a PDF that cannot be read ({type(error).__name__}: {error})")
-    if not any(text.strip() for text in texts):
-        return _Read(trouble=f"is a PDF of {len(texts)} pages without a text layer, as scans are: nothing to search in")
-    return _paged(texts)
-
-
-def _paged(texts: list[str]) -> _Read:
-    return _Read("\n".join(texts), _beginnings(texts))
-
-
-def _beginnings(texts: list[str]) -> tuple[int, ...]:
-    """Give the offsets at which texts begin that are joined by line breaks."""
-    return tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0)) if texts else ()
-
-
-def _read_docx(raw: bytes) -> _Read:
-    try:
-        return _Read(docx_text(raw))
-    except (zipfile.BadZipFile, KeyError, ValueError, ET.ParseError) as error:
-        return _Read(trouble=f"is a DOCX file that cannot be read ({error})")
-
-
-def docx_text(raw: bytes) -> str:
-    """Read the paragraphs of a DOCX file, one line each; the cells of a table row are parted by tabs.
-
-    Raises:
-        ValueError: it unpacks to more than a document would.
-        zipfile.BadZipFile, KeyError, xml.etree.ElementTree.ParseError: it is no DOCX file.
-    """
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        part = archive.getinfo("word/document.xml")
-        if part.file_size > _MOST_XML:
-            message = f"it unpacks to {part.file_size:,} bytes"
-            raise ValueError(message)
-        tree = ET.fromstring(archive.read(part))  # noqa: S314 - expat stops entities that grow, and nothing is fetched
-    body = tree.find(f"{_WORD}body")
-    return "\n".join(_lines(body)) if body is not None else ""
-
-
-def _lines(node: ET.Element) -> Iterator[str]:
-    for child in node:
-        if child.tag == f"{_WORD}p":
-            yield _paragraph(child)
-        elif child.tag == f"{_WORD}tr":
-            yield "\t".join(" ".join(_lines(cell)) for cell in child.iter(f"{_WORD}tc"))
-        else:
-            yield from _lines(child)
-
-
-def _paragraph(node: ET.Element) -> str:
-    marks = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n"}
-    return "".join(inner.text or "" if inner.tag == f"{_WORD}t" else marks.get(inner.tag, "") for inner in node.iter())

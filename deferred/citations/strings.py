@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from deferred.citations.hit import Hit
+from deferred.citations.persons import SUFFIXES, TITLES, as_person
 from deferred.citations.searchable import Searchable, fold
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_SUFFIXES = frozenset(
-    (
-        "inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag kg mbh sa sas sarl srl "
-        "spa bv nv oy ab as aps pty pte kk sl sau"
-    ).split()
-)
-_TITLES = frozenset(
-    (
-        "mr mrs ms miss dr prof professor sir madam herr frau monsieur madame mme m sr sra don dona phd md esq jr "
-        "iii ii cpa mba dipl ing"
-    ).split()
-)
 _SAME = (
     ("and", "und", "et", "y", "e"),
     ("street", "st", "str", "strasse"),
@@ -51,7 +40,6 @@ _SAME = (
     ("hourly", "per hour", "an hour"),
 )
 _OTHERS = {words[0]: words for words in _SAME} | {other: words for words in _SAME[:17] for other in words[1:]}
-_PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "di", "da", "du", "ter", "zu", "el", "al", "bin"})
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)\b[ -]?(?:\w+ )?$")
 _LETTERED = re.compile(r"(?:[^\W\d_]\.){2,}$|[^\W\d_]\.(?:[^\W\d_]\.)*[^\W\d_]{1,2}\.?$")  # d.o.o., S.p.A., K.K.
 _MANY = 400  # occurrences beyond which a word says nothing about where a value comes from
@@ -62,36 +50,6 @@ _SHORT_PHRASE = 4  # words; longer ones are sentences
 _LONG_PHRASE = 16  # words; a regular expression of more of them takes its time
 _SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
 _SHORTEST_COMPACT = 7
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A place in a text that states a value; `start` and `end` are offsets of the text itself.
-
-    Attributes:
-        start, end: where.
-        strength: 1 for the value as it is, less the more had to be read into it.
-        note: how it is written there, in words.
-        distinctive: whether this could hardly stand there for another reason.
-        unit: the word beside a number that says of what it is.
-        currency: the currency beside a number.
-        plain: a number as written, where it is nothing but digits.
-        quantity: the names of what its unit measures.
-        converted: whether it is in another unit than the field is named for.
-        in_row: whether it speaks only for the row of a table or list that it is in.
-    """
-
-    start: int
-    end: int
-    strength: float = 1.0
-    note: str = ""
-    distinctive: bool = False
-    unit: str = ""
-    currency: str = ""
-    plain: str = ""
-    quantity: str = ""
-    converted: bool = False
-    in_row: bool = False
 
 
 def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> list[Hit]:
@@ -107,7 +65,7 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
         return _literal(value, page)
     if re.search(r"[^\W\d_]-[^\W\d_]", value):
         words = _WORD.findall(fold(value.replace("-", " ")))
-    ways = (_phrases, _other_number, _without_suffix, _compact, _as_person)
+    ways = (_phrases, _other_number, _without_suffix, _compact, as_person)
     found: list[Hit] = []
     for way in ways:
         found = list(way(value, words, page))
@@ -308,12 +266,12 @@ def _is_cell(page: Searchable, start: int, end: int) -> bool:
 def _without_suffix(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     """Find "Acme" for "Acme, Inc.", and "Jane Doe" for "Dr. Jane Doe"."""
     kept = list(words)
-    while len(kept) > 1 and (kept[-1] in _SUFFIXES or kept[-1] in _TITLES):
+    while len(kept) > 1 and (kept[-1] in SUFFIXES or kept[-1] in TITLES):
         kept.pop()
     if _LETTERED.search(value) and len(kept) > 2:  # noqa: PLR2004 - a name before two letters at least
         while len(kept) > 1 and len(kept[-1]) == 1:
             kept.pop()
-    while len(kept) > 1 and (kept[0] in _TITLES or kept[0] == "the"):
+    while len(kept) > 1 and (kept[0] in TITLES or kept[0] == "the"):
         kept.pop(0)
     if kept and kept != words and sum(map(len, kept)) > 2:  # noqa: PLR2004 - letters alone are no name
         for start, end in phrase_spans(kept, page):
@@ -343,58 +301,6 @@ def _compact(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
         if spans:
             yield from (Hit(*span, 0.95, "spaced otherwise", True) for span in spans)
             return
-
-
-def _as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
-    """Find a person's name turned round, with initials, or with a middle name."""
-    named = [word for word in words if word not in _TITLES]
-    company = any(word in _SUFFIXES for word in named[1:])
-    if not 2 <= len(named) <= 4 or company or any(word.isdigit() for word in named) or not _is_name(value):  # noqa: PLR2004
-        return
-    first, *middle, last = named
-    if "," in value:
-        first, last, middle = named[1], named[0], named[2:]
-        if "&" in value:
-            return  # of two people, or a firm
-    if len(last) < 2:  # noqa: PLR2004 - an initial is not searched for
-        return
-    given = rf"(?P<given>{_initial(first)})"
-    between = r"(?: ?[^\W\d_]\.)*(?: [^\W\d_]{1,12}\.?){0,2}"
-    spelled = rf"{given}{between} ?(?P<last>{re.escape(last)})(?![^\W_])"
-    full = len(first) > 1  # "Marsh Director" is no D. Marsh
-    comma, written = ("[,/]? ?", _initial(first)) if full else (", ?", first)
-    turned = rf"(?P<last>{re.escape(last)}){comma}(?P<given>{written})(?![^\W_])(?:(?: [^\W\d_]\.?)(?![^\W_]))?"
-    for way, note in ((spelled, "with initials or a middle name"), (turned, "family name first")):
-        pattern = re.compile(r"(?<![^\W_])" + way)
-        for place in page.occurrences(last):
-            match = pattern.search(page.folded, max(0, place - 40), place + len(last) + 24)
-            if match and match.start() <= place < match.end() and _fits(match, first, middle, page):
-                short = len(match["given"].strip(". ")) == 1 and len(first) > 1
-                yield Hit(*page.original(*match.span()), 0.7 if short else 0.85, note, True)
-
-
-def _initial(word: str) -> str:
-    return (
-        rf"(?:{re.escape(word)}(?![^\W_])|{word[0]}(?:\.|(?![^\W_])))" if len(word) > 1 else rf"{word}(?:\.|[^\W\d_]*)"
-    )
-
-
-def _fits(match: re.Match[str], first: str, middle: list[str], page: Searchable) -> bool:
-    """Tell whether what was matched is written as a name, with no other middle name than the value's."""
-    start, end = page.original(*match.span())
-    pieces = re.findall(r"[^\W\d_]+", page.text[start:end])
-    between = [
-        word
-        for word in _WORD.findall(match.group())
-        if word not in {first, match["last"], first[0], match["given"].strip(". ")}
-    ]
-    fitting = all(any(word[0] == known[0] for known in middle) for word in between) if middle else True
-    longest = all(len(word) > 1 or word.isalpha() for word in between)
-    return fitting and longest and all(piece[0].isupper() or piece in _PARTICLES for piece in pieces)
-
-
-def _is_name(value: str) -> bool:
-    return all(word[:1].isupper() or word in _PARTICLES for word in re.findall(r"[^\W\d_]+", value))
 
 
 def _inflected(word: str, page: Searchable) -> Iterator[Hit]:

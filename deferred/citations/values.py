@@ -17,11 +17,13 @@ from deferred.citations.citation import Source
 from deferred.citations.clocks import clock_near, clocks
 from deferred.citations.currencies import CURRENCIES, currency_of
 from deferred.citations.dates import MONTHS, DateMention, Dates, parse_date
+from deferred.citations.decimals import plain, readings, to_decimal
 from deferred.citations.durations import SECONDS, spans_of, unit_of_time
+from deferred.citations.hit import Hit
 from deferred.citations.markup import readable
-from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers, plain, readings, to_decimal
+from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers
 from deferred.citations.searchable import Searchable, fold
-from deferred.citations.strings import Hit, distinctive, string_hits
+from deferred.citations.strings import distinctive, string_hits
 from deferred.citations.surroundings import Surroundings
 from deferred.citations.vocabulary import TIME_UNITS, singular, stem
 

@@ -15,6 +15,7 @@ import orjson
 
 from deferred.batch import Batch
 from deferred.capture import json_requests
+from deferred.capture.sdk import Ask
 from deferred.cli import request_file as files
 from deferred.cli.request_file import BadLines, Line
 from deferred.cli.request_formats import ids_of, request_of
@@ -27,6 +28,18 @@ from deferred.report.plan import Plan
 
 _LONGEST_ROW = 1 << 24  # bytes of a file that may hold earlier results
 _JSON = dict[str, Any] | list[Any]  # what a reply to a schema is
+
+
+@dataclass(frozen=True)
+class RequestOptions:
+    """The options of the command line that say how each line of a file becomes a request."""
+
+    provider: str
+    model: str | None = None
+    max_tokens: int | None = None
+    schema: Path | None = None
+    template: Path | None = None
+    endpoint: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,19 +93,13 @@ class Sent:
         return f"{said}; ${self.cost_usd:.4f} paid now; results in {self.output}{first}"
 
 
-def wants_of(
-    provider: str,
-    model: str | None = None,
-    max_tokens: int | None = None,
-    schema: Path | None = None,
-    template: Path | None = None,
-    endpoint: str | None = None,
-) -> Wants:
+def wants_of(options: RequestOptions) -> Wants:
     """Read what the command line says of all requests.
 
     Raises:
         ValueError: the provider is none, or a file cannot be read.
     """
+    provider, endpoint = options.provider, options.endpoint
     known = {profile.name: profile.requests for profile in profiles() if profile.requests is not None}
     if provider not in known:
         message = f"--provider {provider!r} is not one of {', '.join(known)}"
@@ -104,10 +111,10 @@ def wants_of(
         raise ValueError(message)
     return Wants(
         provider,
-        model,
-        max_tokens,
-        None if schema is None else _schema(schema),
-        None if template is None else _template(template),
+        options.model,
+        options.max_tokens,
+        None if options.schema is None else _schema(options.schema),
+        None if options.template is None else _template(options.template),
         None if endpoint is None or read_endpoint is None else read_endpoint(endpoint),
     )
 
@@ -189,7 +196,7 @@ def _settings(arguments: Mapping[str, Any]) -> Settings:
     return resolve({**arguments, "unbatchable": "raise"})
 
 
-def _rehearse(path: Path, written: list[Letter], ask: json_requests.Ask, settings: Settings) -> None:
+def _rehearse(path: Path, written: list[Letter], ask: Ask, settings: Settings) -> None:
     """Make every call in a block that sends nothing: what the SDK, or a batch, does not take is found before."""
     problems = []
     with Batch(replace(settings, dry_run=True, cache=False, progress=False, cost_limit=None), "rehearsal"):
@@ -202,7 +209,7 @@ def _rehearse(path: Path, written: list[Letter], ask: json_requests.Ask, setting
         raise BadLines(path, problems)
 
 
-def _ask(ask: json_requests.Ask, letter: Letter) -> Any:
+def _ask(ask: Ask, letter: Letter) -> Any:
     """Make one call; one that is refused, for money or time, is an outcome like any other."""
     try:
         return _make(ask, letter)
@@ -212,7 +219,7 @@ def _ask(ask: json_requests.Ask, letter: Letter) -> Any:
         return error.__cause__
 
 
-def _make(ask: json_requests.Ask, letter: Letter) -> Any:
+def _make(ask: Ask, letter: Letter) -> Any:
     token = written_at.set(letter.where)
     try:
         return ask(letter.request.endpoint, letter.request.body)

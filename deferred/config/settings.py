@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import math
 import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TypedDict
 
-from deferred.config import pyproject
+from deferred.config import parsers, pyproject
 
-_DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?")
 _SWITCHES = {"fresh", "wait", "dry_run", "progress", "part"}
 # What stands for a schema where Anthropic takes none, because the documents are cited.
 SCHEMA_INSTRUCTION = (
@@ -24,7 +20,6 @@ SCHEMA_INSTRUCTION = (
     "Citations are recorded beside the text: write no marks of them into the JSON.\n\n"
     "{schema}"
 )
-_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
 class SettingsArguments(TypedDict, total=False):
@@ -203,27 +198,6 @@ def _not_there(label: str, name: str) -> str:
     return f"{label} is no setting{f'; is {near[0]} meant?' if near else ''} There are: {known}"
 
 
-def seconds_of(value: Any, label: str = "time_limit=") -> float:
-    """Read a duration: seconds, a timedelta, "90s", "90m" or "2h30m"."""
-    if isinstance(value, timedelta):
-        value = value.total_seconds()
-    if isinstance(value, str):
-        value = _seconds_in_words(value, label)
-    return _number(value, label, above=0)
-
-
-def _seconds_in_words(text: str, label: str) -> float:
-    text = text.strip().replace(" ", "")
-    if re.fullmatch(r"\d+(\.\d+)?", text):
-        return float(text)
-    match = _DURATION.fullmatch(text)
-    if not text or match is None:
-        message = f'{label}{text!r} is not a duration; write seconds, a timedelta, or like "90m" or "2h30m"'
-        raise ValueError(message)
-    hours, minutes, seconds = (float(part or 0) for part in match.groups())
-    return hours * 3600 + minutes * 60 + seconds
-
-
 def is_word(name: str) -> bool:
     """Whether a setting can be written as a word, in the environment or on the command line."""
     return name in {f.name for f in fields(Settings)} - {"prices", "clients", "on_event"}
@@ -252,28 +226,16 @@ def _from_environment(environment: Mapping[str, str], known: set[str]) -> Known:
 
 def _parse(name: str, text: str) -> Any:
     if name == "cache" or name in _SWITCHES:
-        return _bool_or_text(text)
+        return parsers.switch_or_text(text)
     if name == "hosts":
         return tuple(host.strip() for host in text.split(",") if host.strip())
     if name in _WHOLE:
-        return _as_number(text, int)
+        return parsers.number_in_words(text, int)
     if name in _REAL or name in {"cost_limit", "canary_tolerance"}:
-        return _as_number(text, Decimal)
+        return parsers.number_in_words(text, Decimal)
     if name == "prices":
-        return _prices_in_words(text)
+        return parsers.prices_in_words(text)
     return text
-
-
-def _bool_or_text(text: str) -> bool | str:
-    low = text.lower()
-    return True if low in _TRUE else False if low in _FALSE else text
-
-
-def _as_number(text: str, kind: type[Any]) -> Any:
-    try:
-        return kind(text)
-    except (ValueError, ArithmeticError):
-        return text  # left as it is: the check says what it should have been
 
 
 NAMES = {f.name for f in fields(Settings)}
@@ -303,141 +265,28 @@ def _check(name: str, value: Any, label: str) -> Any:
     if value is None and name in _OPTIONAL:
         return None
     if name in _CHOICES:
-        return _choice(value, _CHOICES[name], label)
+        return parsers.choice(value, _CHOICES[name], label)
     if name in _WHOLE:
-        return _whole(value, label)
+        return parsers.whole(value, label)
     if name in _REAL:
-        return _number(value, label, at_least=0)
+        return parsers.number(value, label, at_least=0)
     return _OTHERS[name](value, label)
 
 
-def _choice(value: Any, choices: tuple[str, ...], label: str) -> str:
-    if value not in choices:
-        message = f"{label}{value!r} is not one of {', '.join(map(repr, choices))}"
-        raise ValueError(message)
-    return str(value)
-
-
-def _whole(value: Any, label: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        message = f"{label}{value!r} must be a whole number of at least 1"
-        raise ValueError(message)
-    return value
-
-
-def _number(value: Any, label: str, *, above: float | None = None, at_least: float | None = None) -> float:
-    is_number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
-    if not is_number or not math.isfinite(value):
-        message = f"{label}{value!r} must be a finite number"
-        raise ValueError(message)
-    if (above is not None and value <= above) or (at_least is not None and value < at_least):
-        message = f"{label}{value!r} must be {'more than ' + str(above) if above is not None else 'at least 0'}"
-        raise ValueError(message)
-    return float(value)
-
-
-def _dollars(value: Any, label: str) -> Decimal:
-    _number(value, label, above=0)
-    return Decimal(str(value))
-
-
-def _flag(value: Any, label: str) -> bool:
-    if not isinstance(value, bool):
-        message = f"{label}{value!r} must be True or False"
-        raise ValueError(message)  # noqa: TRY004 - every bad setting is a ValueError, as users catch one thing
-    return value
-
-
-def _place(value: Any, label: str) -> bool | str:
-    if isinstance(value, bool):
-        return value
-    if not isinstance(value, (str, Path)) or not str(value):
-        message = f"{label}{value!r} must be True, False or the path of a folder"
-        raise ValueError(message)
-    return str(value)
-
-
-def _text(value: Any, label: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        message = f"{label}{value!r} must be a text that is not empty"
-        raise ValueError(message)
-    return value
-
-
-def _template(value: Any, label: str) -> str:
-    if not isinstance(value, str) or "{schema}" not in value:
-        message = f"{label}{value!r} must be a text with {{schema}} in it, where the JSON schema is put"
-        raise ValueError(message)
-    return value
-
-
-def _hosts(value: Any, label: str) -> tuple[str, ...]:
-    is_list = isinstance(value, (list, tuple, set, frozenset))
-    if not is_list or not all(isinstance(host, str) for host in value):
-        message = f'{label}{value!r} must be a list of host names, like ["localhost:8000"]'
-        raise ValueError(message)
-    return tuple(host.lower().removeprefix("http://").removeprefix("https://").rstrip("/") for host in value)
-
-
-def _clients(value: Any, label: str) -> tuple[Any, ...]:
-    if not isinstance(value, (list, tuple)):
-        message = f"{label}{value!r} must be a list of sync SDK clients"
-        raise ValueError(message)  # noqa: TRY004 - as above
-    return tuple(value)
-
-
-def _prices(value: Any, label: str) -> dict[str, dict[str, Decimal]]:
-    shape = f'{label}{value!r} must be like {{"my-model": {{"input": 1.0, "output": 5.0}}}}: dollars per million tokens'
-    if not isinstance(value, Mapping) or not value:
-        raise ValueError(shape)
-    for model, price in value.items():
-        if not isinstance(model, str) or not isinstance(price, Mapping) or set(price) != {"input", "output"}:
-            raise ValueError(shape)
-        for name, amount in price.items():
-            try:
-                _number(amount, label, at_least=0)
-            except ValueError as error:
-                message = f"{shape}, and {model}'s {name} is {amount!r}"
-                raise ValueError(message) from error
-    return {model: {name: Decimal(str(amount)) for name, amount in price.items()} for model, price in value.items()}
-
-
-def _prices_in_words(text: str) -> Any:
-    """Read prices as JSON, or from the JSON file of that name."""
-    try:
-        return json.loads(text if text.startswith("{") else Path(text).expanduser().read_text())
-    except (OSError, ValueError):
-        return text  # the check says what it should have been
-
-
-def _share(value: Any, label: str) -> float:
-    if _number(value, label, at_least=0) > 1:
-        message = f"{label}{value!r} must be a share between 0 and 1"
-        raise ValueError(message)
-    return float(value)
-
-
-def _callable(value: Any, label: str) -> Any:
-    if not callable(value):
-        message = f"{label}{value!r} must be a function of one event"
-        raise ValueError(message)  # noqa: TRY004 - as above
-    return value
-
-
 _OTHERS: dict[str, Callable[[Any, str], Any]] = {
-    "cost_limit": _dollars,
-    "time_limit": seconds_of,
-    "name": _text,
-    "fresh": _flag,
-    "cache": _place,
-    "wait": _flag,
-    "dry_run": _flag,
-    "part": _flag,
-    "progress": _flag,
-    "prices": _prices,
-    "canary_tolerance": _share,
-    "hosts": _hosts,
-    "clients": _clients,
-    "on_event": _callable,
-    "schema_instruction": _template,
+    "cost_limit": parsers.dollars,
+    "time_limit": parsers.seconds_of,
+    "name": parsers.text,
+    "fresh": parsers.flag,
+    "cache": parsers.place,
+    "wait": parsers.flag,
+    "dry_run": parsers.flag,
+    "part": parsers.flag,
+    "progress": parsers.flag,
+    "prices": parsers.prices,
+    "canary_tolerance": parsers.share,
+    "hosts": parsers.hosts,
+    "clients": parsers.clients,
+    "on_event": parsers.function,
+    "schema_instruction": parsers.template,
 }

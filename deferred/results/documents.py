@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from deferred.citations.sources import docx_text
+from deferred.citations.file_text import docx_text
 from deferred.core.documents import Document, DocumentShape
 from deferred.core.profile import profiles, sdks
 from deferred.providers import DocumentShapeName

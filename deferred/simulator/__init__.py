@@ -1,7 +1,9 @@
 """A local stand-in for the batch and live APIs of Anthropic, OpenAI and the Gemini Developer API."""
 
+from deferred.simulator.base import Limits, Logged
 from deferred.simulator.faults import Faults
-from deferred.simulator.jobs import Job, Row
-from deferred.simulator.server import Limits, Logged, Simulator
+from deferred.simulator.jobs import Job
+from deferred.simulator.rows import Row
+from deferred.simulator.server import Simulator
 
 __all__ = ["Faults", "Job", "Limits", "Logged", "Row", "Simulator"]

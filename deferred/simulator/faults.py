@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from deferred.simulator.jobs import Row
+    from deferred.simulator.rows import Row
 
 # Which rows a fault strikes: the next N, all (True), these indexes or custom_ids, or whatever a function says.
 Which = bool | int | Collection[Any] | Callable[["Row"], Any] | None

@@ -9,7 +9,7 @@ import orjson
 
 from deferred.simulator.answers import Ask, Said, say
 from deferred.simulator.meter import Tokenizer, Usage
-from deferred.simulator.openai_answers import vector
+from deferred.simulator.openai_embeddings import vector
 from deferred.simulator.prompts import Prompt, read
 
 Json = dict[str, Any]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import array
-import base64
-import hashlib
 import json
-import math
 import re
 from dataclasses import replace
 from typing import Any
 
 from deferred.simulator.answers import Ask, Said, say
 from deferred.simulator.meter import Tokenizer, Usage
+from deferred.simulator.openai_embeddings import embeddings, moderations
+from deferred.simulator.openai_streams import chat_stream, completion_stream, response_stream
 from deferred.simulator.prompts import Prompt, read
 
 Json = dict[str, Any]
@@ -26,23 +24,7 @@ SNAPSHOTS = {
     "gpt-5-mini": "gpt-5-mini-2025-08-07",
     "gpt-5-nano": "gpt-5-nano-2025-08-07",
 }
-WIDTHS = {"text-embedding-3-large": 3072}
 BORN = 1_787_150_000  # answers must not depend on when they are given, so they all say this
-MODERATED = (
-    "harassment",
-    "harassment/threatening",
-    "sexual",
-    "hate",
-    "hate/threatening",
-    "illicit",
-    "illicit/violent",
-    "self-harm/intent",
-    "self-harm/instructions",
-    "self-harm",
-    "sexual/minors",
-    "violence",
-    "violence/graphic",
-)
 
 
 def snapshot(model: str) -> str:
@@ -287,118 +269,6 @@ def completion(body: Json, ask: Ask, prompt: Prompt, tokenizer: Tokenizer) -> tu
             "total_tokens": usage.input + usage.output,
         },
     }, usage
-
-
-def embedding_inputs(body: Json) -> list[Any]:
-    """Give the inputs of an embeddings body: texts or lists of tokens."""
-    given = body.get("input")
-    if isinstance(given, list) and given and not isinstance(given[0], int):
-        return given
-    return [given]
-
-
-def vector(text: str, width: int) -> array.array[float]:
-    """Give a text's embedding: unit length, always the same, numbers that a 32-bit float holds exactly."""
-    numbers = array.array("h", hashlib.shake_256(text.encode()).digest(2 * width))
-    length = math.sqrt(sum(number * number for number in numbers)) or 1.0
-    return array.array("f", [number / length for number in numbers])
-
-
-def embeddings(body: Json, _ask: Ask, _prompt: Prompt, tokenizer: Tokenizer) -> tuple[Json, Usage]:
-    """Write a list of embeddings; the same text always has the same one."""
-    width = int(body.get("dimensions") or WIDTHS.get(body["model"], 1536))
-    inputs = embedding_inputs(body)
-    vectors = [vector(f"{body['model']} {text}", width) for text in inputs]
-    packed = body.get("encoding_format") == "base64"
-    shown = [base64.b64encode(one.tobytes()).decode() if packed else one.tolist() for one in vectors]
-    data = [{"object": "embedding", "index": index, "embedding": one} for index, one in enumerate(shown)]
-    tokens = sum(len(text) if isinstance(text, list) else max(1, tokenizer.count(str(text))) for text in inputs)
-    used = {"prompt_tokens": tokens, "total_tokens": tokens}
-    return {"object": "list", "data": data, "model": body["model"], "usage": used}, Usage(tokens, 0)
-
-
-def moderations(body: Json, ask: Ask, _prompt: Prompt, _tokenizer: Tokenizer) -> tuple[Json, Usage]:
-    """Write a moderation per text; only a text that says "violence" is flagged."""
-    given = body["input"]
-    parts = given if isinstance(given, list) and not (given and isinstance(given[0], dict)) else [given]
-    results = [_moderation(flagged="violence" in json.dumps(part).lower()) for part in parts]
-    model = body.get("model") or "omni-moderation-latest"
-    return {"id": "modr-" + ask.ident(4, "modr"), "model": model, "results": results}, Usage(0, 0)
-
-
-def _moderation(*, flagged: bool) -> Json:
-    hit = {name: flagged and name == "violence" for name in MODERATED}
-    return {
-        "flagged": flagged,
-        "categories": hit,
-        "category_scores": {name: 0.97 if hit[name] else 0.0001 for name in MODERATED},
-        "category_applied_input_types": {name: ["text"] for name in MODERATED},
-    }
-
-
-def chat_stream(body: Json, reply: Json) -> list[tuple[str | None, Any]]:
-    """Cut a chat.completion into chunks."""
-    base = {name: reply[name] for name in ("id", "created", "model", "service_tier", "system_fingerprint")}
-    base |= {"object": "chat.completion.chunk"}
-    deltas = [part for choice in reply["choices"] for part in _chat_deltas(choice)]
-    chunks = [base | {"choices": [delta]} for delta in deltas]
-    if (body.get("stream_options") or {}).get("include_usage"):
-        chunks = [chunk | {"usage": None} for chunk in chunks]
-        chunks.append(base | {"choices": [], "usage": reply["usage"]})
-    return [(None, chunk) for chunk in chunks]
-
-
-def _chat_deltas(choice: Json) -> list[Json]:
-    message, index = choice["message"], choice["index"]
-    deltas: list[Json] = [{"role": "assistant", "content": "" if message["content"] is not None else None}]
-    deltas += [{"content": word} for word in re.findall(r"\S+\s*|\s+", message["content"] or "")]
-    calls = message.get("tool_calls") or ()
-    deltas += [{"tool_calls": [call | {"index": at}]} for at, call in enumerate(calls)]
-    parts: list[Json] = [{"index": index, "delta": delta, "logprobs": None, "finish_reason": None} for delta in deltas]
-    return [*parts, {"index": index, "delta": {}, "logprobs": None, "finish_reason": choice["finish_reason"]}]
-
-
-def completion_stream(_body: Json, reply: Json) -> list[tuple[str | None, Any]]:
-    """Cut a text_completion into chunks."""
-    return [(None, reply | {"choices": [choice], "usage": None}) for choice in reply["choices"]]
-
-
-def response_stream(_body: Json, reply: Json) -> list[tuple[str | None, Any]]:
-    """Cut a Response into the events of a stream."""
-    opening = reply | {"status": "in_progress", "output": [], "usage": None}
-    events: list[Json] = [
-        {"type": "response.created", "response": opening},
-        {"type": "response.in_progress", "response": opening},
-    ]
-    for index, item in enumerate(reply["output"]):
-        events += _item_events(index, item)
-    events.append({"type": f"response.{reply['status']}", "response": reply})
-    return [(event["type"], event | {"sequence_number": number}) for number, event in enumerate(events)]
-
-
-def _item_events(index: int, item: Json) -> list[Json]:
-    at = {"output_index": index}
-    emptied: Json = {"content": []} if item["type"] == "message" else {"arguments": ""}
-    opened = item if item["type"] == "reasoning" else item | emptied | {"status": "in_progress"}
-    events: list[Json] = [{"type": "response.output_item.added", **at, "item": opened}]
-    at |= {"item_id": item["id"]}
-    if item["type"] == "function_call":
-        kind = "response.function_call_arguments"
-        events.append({"type": f"{kind}.delta", **at, "delta": item["arguments"]})
-        events.append({"type": f"{kind}.done", **at, "arguments": item["arguments"], "name": item["name"]})
-    elif item["type"] == "message":
-        events += _text_events(at | {"content_index": 0}, item["content"][0])
-    return [*events, {"type": "response.output_item.done", "output_index": index, "item": item}]
-
-
-def _text_events(at: Json, part: Json) -> list[Json]:
-    words = re.findall(r"\S+\s*|\s+", part["text"])
-    return [
-        {"type": "response.content_part.added", **at, "part": part | {"text": "", "logprobs": []}},
-        *({"type": "response.output_text.delta", **at, "delta": word, "logprobs": []} for word in words),
-        {"type": "response.output_text.done", **at, "text": part["text"], "logprobs": []},
-        {"type": "response.content_part.done", **at, "part": part},
-    ]
 
 
 # What each endpoint needs, how its prompt is read, how it answers, how it streams.

@@ -1,20 +1,18 @@
-"""OpenAI's files, and the asynchronous validation of a batch's input file."""
+"""OpenAI's Files API."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import orjson
-
-from deferred.simulator.jobs import Row
-from deferred.simulator.openai_answers import embedding_inputs
-from deferred.simulator.wire import token
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from deferred.simulator.base import Host
+from deferred.simulator.multipart import parse
+from deferred.simulator.openai_errors import error, page_of
+from deferred.simulator.wire import Request, Response, json_response, token
 
 Json = dict[str, Any]
+OK = 200
+
 HOUR, MONTH = 3600, 30 * 86_400
 
 
@@ -50,87 +48,81 @@ def new_file_id() -> str:
     return "file-" + token(22)
 
 
-def fault(code: str, message: str, param: str | None, line: int | None) -> Json:
-    """Write one entry of a failed batch's errors.data."""
-    return {"code": code, "message": message, "param": param, "line": line}
+class Files:
+    """The files of all accounts."""
 
+    def __init__(self, host: Host) -> None:
+        """Begin without any."""
+        self._host = host
+        self._files: dict[str, StoredFile] = {}
 
-def no_file(file_id: str) -> Json:
-    """Write the entry for a file that is unknown, somebody else's or of another purpose."""
-    text = f"Cannot find file {file_id}, or organization org-simulated does not have access to it."
-    return fault("invalid_request", text, "file_id", None)
+    def get(self, file_id: str) -> StoredFile | None:
+        """Give a file of any account; None where there is none."""
+        return self._files.get(file_id)
 
+    def upload(self, request: Request, account: str) -> Response:
+        """Store a file."""
+        form = parse(request.headers.get("content-type", ""), request.body)
+        if "file" not in form or "purpose" not in form:
+            missing = "file" if "file" not in form else "purpose"
+            raise error(400, f"'{missing}' is a required property")
+        part, purpose = form["file"], form["purpose"].data.decode()
+        if purpose == "batch":
+            self._check_upload(part.data)
+        days = form.get("expires_after[seconds]")
+        lasts = int(days.data) if days else MONTH
+        if not HOUR <= lasts <= MONTH:
+            raise error(400, "Invalid 'expires_after.seconds': must be between 3600 and 2592000.")
+        now = self._host.clock.now()
+        expires = now + lasts if purpose == "batch" or days else None
+        stored = self.store(part.filename or "upload", part.data, purpose, account, expires)
+        self._host.emit("file_uploaded", id=stored.id)
+        return json_response(self._show_file(stored))
 
-def parse_rows(data: bytes, endpoint: str, most: tuple[int, int]) -> tuple[list[Row], list[Json]]:
-    """Read an input file: its rows and what is wrong with it; `most` bounds lines and embedding inputs."""
-    checker = _Checker(endpoint)
-    for number, line in enumerate(data.splitlines(), 1):
-        if line.strip():
-            checker.line(number, line)
-    rows, faults = checker.rows, checker.faults
-    if not rows and not faults:
-        faults.append(fault("empty_file", "The input file is empty.", None, None))
-    lines, inputs = most
-    if len(rows) > lines:
-        faults.append(fault("too_many_tasks", f"The batch has {len(rows)} requests; the limit is {lines}.", None, None))
-    if endpoint == "/v1/embeddings" and sum(len(embedding_inputs(row.body)) for row in rows) > inputs:
-        faults.append(fault("too_many_tasks", f"The batch has more than {inputs} embedding inputs.", None, None))
-    return rows, faults
+    def store(self, filename: str, data: bytes, purpose: str, account: str, expires: float | None) -> StoredFile:
+        """Keep a file."""
+        stored = StoredFile(new_file_id(), purpose, filename, data, self._host.clock.now(), expires, account)
+        self._files[stored.id] = stored
+        return stored
 
+    def _check_upload(self, data: bytes) -> None:
+        if len(data) > self._host.limits.openai_bytes:
+            raise error(413, "File is too large for purpose 'batch'. The limit is 200 MB.")
+        if not data.lstrip().startswith(b"{"):
+            raise error(400, "Invalid file format. Input file must be in JSONL format, one JSON object per line.")
 
-class _Checker:
-    """Checks lines one after the other; knows the ids and the model seen so far."""
+    def _show_file(self, stored: StoredFile) -> Json:
+        return stored.show(self._host.faults.clock_skew)
 
-    def __init__(self, endpoint: str) -> None:
-        self.endpoint = endpoint
-        self.rows: list[Row] = []
-        self.faults: list[Json] = []
-        self.seen: set[str] = set()
-        self.model: str | None = None
+    def find_file(self, account: str, file_id: str) -> StoredFile:
+        """Find a file or refuse."""
+        stored = self._files.get(file_id)
+        now = self._host.clock.now()
+        if stored is None or stored.account != account or (stored.expires and stored.expires <= now):
+            raise error(404, f"No such File object: {file_id}", None, "id")
+        return stored
 
-    def line(self, number: int, line: bytes) -> None:
-        try:
-            item = orjson.loads(line)
-        except orjson.JSONDecodeError:
-            item = None
-        if not isinstance(item, dict):
-            text = "This line is not parseable as valid JSON."
-            self.faults.append(fault("invalid_json_line", text, None, number))
-            return
-        wrong = next(self._wrongs(item), None)
-        if wrong is not None:
-            self.faults.append(wrong | {"line": number})
-            return
-        self.seen.add(item["custom_id"])
-        self.model = item["body"].get("model")
-        self.rows.append(Row(len(self.rows), item["custom_id"], item["body"]))
+    def get_file(self, _request: Request, account: str, file_id: str) -> Response:
+        """Describe a file."""
+        return json_response(self._show_file(self.find_file(account, file_id)))
 
-    def _wrongs(self, item: Json) -> Iterator[Json]:
-        for name in ("custom_id", "method", "url", "body"):
-            if not item.get(name):
-                text = f"Missing required parameter: '{name}'."
-                yield fault("missing_required_parameter", text, name, None)
-        if not isinstance(item["custom_id"], str) or not isinstance(item["body"], dict):
-            yield fault("invalid_request", "Invalid type for a required parameter.", "body", None)
-        if item["custom_id"] in self.seen:
-            text = f"The custom_id '{item['custom_id']}' for this request is a duplicate of another request."
-            yield fault("duplicate_custom_id", text, "custom_id", None)
-        if item["method"] != "POST":
-            yield fault("invalid_method", "The method must be 'POST'.", "method", None)
-        if item["url"] != self.endpoint:
-            text = f"The URL provided for this request does not match the batch endpoint '{self.endpoint}'."
-            yield fault("invalid_url", text, "url", None)
-        yield from self._body_wrongs(item["body"])
+    def content(self, _request: Request, account: str, file_id: str) -> Response:
+        """Give a file's bytes."""
+        stored = self.find_file(account, file_id)
+        headers = {
+            "content-type": "application/octet-stream",
+            "content-disposition": f'attachment; filename="{stored.filename}"',
+        }
+        return Response(OK, stored.data, headers)
 
-    def _body_wrongs(self, body: Json) -> Iterator[Json]:
-        model = body.get("model")
-        if not model and self.endpoint != "/v1/moderations":
-            yield fault("invalid_request", "Invalid value: model must not be null.", "body.model", None)
-        if "does-not-exist" in str(model):
-            text = f"The provided model '{model}' is not supported by the Batch API."
-            yield fault("model_not_found", text, "body.model", None)
-        if self.rows and model != self.model:
-            text = f"The model '{model}' does not match the batch's model '{self.model}'. One batch holds one model."
-            yield fault("mismatched_model", text, "body.model", None)
-        if body.get("stream"):
-            yield fault("streaming_unsupported", "Streaming is not supported in the Batch API.", "body.stream", None)
+    def delete_file(self, _request: Request, account: str, file_id: str) -> Response:
+        """Delete a file."""
+        del self._files[self.find_file(account, file_id).id]
+        return json_response({"id": file_id, "object": "file", "deleted": True})
+
+    def list_files(self, request: Request, account: str) -> Response:
+        """List files, newest first unless asked otherwise."""
+        purpose, order = request.query.get("purpose"), request.query.get("order", "desc")
+        mine = [f for f in self._files.values() if f.account == account and purpose in (None, f.purpose)]
+        mine = mine[::-1] if order == "desc" else mine
+        return page_of(request, [(f.id, self._show_file(f)) for f in mine], 10_000, 10_000)

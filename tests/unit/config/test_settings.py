@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 import deferred
-from deferred.config.settings import resolve, seconds_of
+from deferred.config.parsers import seconds_of
+from deferred.config.settings import resolve
 
 BAD = [
     ("cost_limit", 0),

@@ -1,0 +1,198 @@
+"""google-genai: requests taken from the SDK's methods by stand-ins for its API client, which record or replay."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from deferred.capture.connection import Account
+from deferred.capture.credentials import TRACING, split_secrets
+from deferred.capture.google_account import account_of
+from deferred.capture.http_clients import http_module
+from deferred.core.call import Answer, Call
+from deferred.core.errors import DeferredError
+from deferred.futures.future import Future
+from deferred.session.protocol import BlockSession
+
+_TRANSPORT_HEADERS = ("x-goog-api-client", "user-agent", "x-server-timeout", *TRACING)
+METHODS = {"generateContent": "models.generate_content", "batchEmbedContents": "models.embed_content"}
+OTHERS = {
+    "streamGenerateContent": "a batch cannot stream",
+    "embedContent": "its batch form takes embed_content only through batchEmbedContents",
+    "generateAnswer": "the provider's batch API does not take this endpoint",
+    "predict": "the provider's batch API does not take this endpoint",
+    "predictLongRunning": "the provider's batch API does not take this endpoint",
+}
+
+
+class Captured(BaseException):
+    """Carries a request out of the SDK's own method; a BaseException, so that nothing on the way keeps it."""
+
+    def __init__(self, path: str, body: dict[str, Any], http_options: Any) -> None:
+        super().__init__(path)
+        self.path, self.body, self.http_options = path, body, http_options
+
+
+class StandIn:
+    """Stands for the SDK's API client; everything but the requests is the real one's."""
+
+    def __init__(self, real: Any) -> None:
+        self._real = real
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+class Recorder(StandIn):
+    """Takes the first request, which ends the method that made it."""
+
+    def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
+        """Raise the request."""
+        del method
+        raise Captured(path, body, http_options)
+
+
+class Parker(StandIn):
+    """Puts each request into the session's jobs and waits for its answer, inside the SDK's own loop."""
+
+    def __init__(self, real: Any, session: BlockSession, where: str, asked: Any = None) -> None:
+        super().__init__(real)
+        self._session, self._where, self._asked = session, where, asked
+        self._last: list[Future] = []
+
+    def answered(self, reply: Any) -> Any:
+        """Let the last call be known as the one behind the reply, which the SDK has made by itself."""
+        if len(self._last) == 1:
+            self._last[0].stands_behind(reply)
+        return reply
+
+    def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
+        """Give what the SDK's API client gives, once the session has the answers."""
+        del method
+        futures = submit(self._session, self._real, Captured(path, body, http_options), self._where, self._asked)
+        self._last = futures
+        return _http_response(self._httpx_client, [future.answer() for future in futures], path)
+
+    async def async_request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
+        """Give what the SDK's API client gives, once the session has the answers."""
+        del method
+        futures = submit(self._session, self._real, Captured(path, body, http_options), self._where, self._asked)
+        self._last = futures
+        await asyncio.gather(*(future.ended() for future in futures))
+        return _http_response(self._httpx_client, [future.answer(0) for future in futures], path)
+
+
+class Replayer(Parker):
+    """Gives the stored answer to the first request; a continuation after it is a new call of the session."""
+
+    def __init__(
+        self, real: Any, session: BlockSession, where: str, answers: list[Answer], body: Callable[[], bytes]
+    ) -> None:
+        """`answers` are for the first request; `body` gives the body that it had."""
+        super().__init__(real, session, where)
+        self._answers: list[Answer] | None = answers
+        self._body = body
+
+    def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
+        """Give the stored answer, or make a call of the session."""
+        if self._answers is not None:
+            answers, self._answers = self._answers, None
+            return _http_response(self._httpx_client, answers, path)
+        # The replay was made without the contents, which are not kept in memory: the first request has them.
+        first = orjson.loads(self._body())
+        held = {name: first[name] for name in ("contents", "systemInstruction", "cachedContent") if name in first}
+        return super().request(method, path, {**first, **body, **held}, http_options)
+
+
+@dataclass(frozen=True, slots=True)
+class GoogleRequest:
+    """A captured request, as the SDK addresses it, and the account that it is for."""
+
+    account: Account
+    url: str
+    body: dict[str, Any]
+    headers: Any
+
+    @property
+    def model_and_verb(self) -> tuple[str, str]:
+        """The model, and what is asked of it."""
+        model, _, verb = urlsplit(self.url).path.rpartition("/models/")[2].partition(":")
+        return model, verb
+
+
+def submit(session: BlockSession, api: Any, captured: Captured, where: str, asked: Any) -> list[Future]:
+    """Submit a captured request: one call, or for embeddings one for each content."""
+    request = _address(session, api, captured)
+    _refuse_path(session, request, where)
+    futures = [session.submit(call, canonical, keep=True) for call, canonical in read(request, where)]
+    for future in futures:
+        future.call.asked = asked
+    return futures
+
+
+def read(request: GoogleRequest, where: str) -> Iterator[tuple[Call, bytes]]:
+    """Read a request into its calls, each with the canonical form of its body."""
+    model, verb = request.model_and_verb
+    if verb == "batchEmbedContents":
+        endpoint, bodies = "embedContent", request.body["requests"]
+    else:
+        endpoint, bodies = "generateContent", [request.body]
+    target = request.account.target(endpoint, request.headers)
+    method = f"google-genai: {METHODS[verb]}"
+    for one in bodies:
+        # As the SDK writes it: what it refuses is refused, and what orjson could not hold is sent.
+        call = Call(target, f"models/{model}", json.dumps(one).encode(), method, where)
+        yield call, _canonical(call.body)
+
+
+def _canonical(body: bytes) -> bytes:
+    return json.dumps(json.loads(body), sort_keys=True, separators=(",", ":")).encode()
+
+
+def _refuse_path(session: BlockSession, request: GoogleRequest, where: str) -> None:
+    _, verb = request.model_and_verb
+    if verb not in METHODS or urlsplit(request.url).query:
+        session.refuse(f"google-genai: {verb}", where, OTHERS.get(verb, "its batch API does not take this address"))
+        message = f"google-genai: {verb} at {where} can only go live outside the block"
+        raise DeferredError(message)
+
+
+def _address(session: BlockSession, api: Any, captured: Captured) -> GoogleRequest:
+    """Let the SDK say where and with which headers it would send this request, extra_body merged."""
+    request = api._build_request("post", captured.path, dict(captured.body), captured.http_options)
+    base_url = request.url.rpartition("/models/")[0]
+    own = {name.lower(): value for name, value in api._http_options.headers.items()}
+    extra = {
+        name.lower(): str(value)
+        for name, value in request.headers.items()
+        if own.get(name.lower()) != value and not name.lower().startswith(_TRANSPORT_HEADERS)
+    }
+    secret, plain = split_secrets(extra)
+    account = account_of(session, api, base_url, secret)
+    assert account is not None  # a client without one was refused
+    return GoogleRequest(account, request.url, request.data, tuple(sorted(plain.items())))
+
+
+def _http_response(http: Any, answers: list[Answer], path: str) -> Any:
+    """Give what the SDK's API client gives for these answers, or raise what it raises."""
+    for answer in answers:
+        if not answer.ok:
+            module = http_module(http)
+            headers = {"content-type": "application/json"}
+            request = module.Request("POST", path)
+            response = module.Response(answer.status, content=answer.body, headers=headers, request=request)
+            sys.modules["google.genai.errors"].APIError.raise_for_response(response)
+    if ":batchEmbedContents" in path:
+        parts = [orjson.loads(answer.body) for answer in answers]
+        body = orjson.dumps({"embeddings": [part.get("embedding", part) for part in parts]})
+    else:
+        body = answers[0].body
+    kind = sys.modules["google.genai.types"].HttpResponse
+    return kind(headers={"content-type": "application/json"}, body=body.decode())

@@ -1,0 +1,78 @@
+"""Names of persons: turned round, with initials, or with a middle name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deferred.citations.hit import Hit
+from deferred.citations.searchable import Searchable
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+SUFFIXES = frozenset(
+    (
+        "inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag kg mbh sa sas sarl srl "
+        "spa bv nv oy ab as aps pty pte kk sl sau"
+    ).split()
+)
+TITLES = frozenset(
+    (
+        "mr mrs ms miss dr prof professor sir madam herr frau monsieur madame mme m sr sra don dona phd md esq jr "
+        "iii ii cpa mba dipl ing"
+    ).split()
+)
+_PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "di", "da", "du", "ter", "zu", "el", "al", "bin"})
+
+
+def as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find a person's name turned round, with initials, or with a middle name."""
+    named = [word for word in words if word not in TITLES]
+    company = any(word in SUFFIXES for word in named[1:])
+    if not 2 <= len(named) <= 4 or company or any(word.isdigit() for word in named) or not _is_name(value):  # noqa: PLR2004
+        return
+    first, *middle, last = named
+    if "," in value:
+        first, last, middle = named[1], named[0], named[2:]
+        if "&" in value:
+            return  # of two people, or a firm
+    if len(last) < 2:  # noqa: PLR2004 - an initial is not searched for
+        return
+    given = rf"(?P<given>{_initial(first)})"
+    between = r"(?: ?[^\W\d_]\.)*(?: [^\W\d_]{1,12}\.?){0,2}"
+    spelled = rf"{given}{between} ?(?P<last>{re.escape(last)})(?![^\W_])"
+    full = len(first) > 1  # "Marsh Director" is no D. Marsh
+    comma, written = ("[,/]? ?", _initial(first)) if full else (", ?", first)
+    turned = rf"(?P<last>{re.escape(last)}){comma}(?P<given>{written})(?![^\W_])(?:(?: [^\W\d_]\.?)(?![^\W_]))?"
+    for way, note in ((spelled, "with initials or a middle name"), (turned, "family name first")):
+        pattern = re.compile(r"(?<![^\W_])" + way)
+        for place in page.occurrences(last):
+            match = pattern.search(page.folded, max(0, place - 40), place + len(last) + 24)
+            if match and match.start() <= place < match.end() and _fits(match, first, middle, page):
+                short = len(match["given"].strip(". ")) == 1 and len(first) > 1
+                yield Hit(*page.original(*match.span()), 0.7 if short else 0.85, note, True)
+
+
+def _initial(word: str) -> str:
+    return (
+        rf"(?:{re.escape(word)}(?![^\W_])|{word[0]}(?:\.|(?![^\W_])))" if len(word) > 1 else rf"{word}(?:\.|[^\W\d_]*)"
+    )
+
+
+def _fits(match: re.Match[str], first: str, middle: list[str], page: Searchable) -> bool:
+    """Tell whether what was matched is written as a name, with no other middle name than the value's."""
+    start, end = page.original(*match.span())
+    pieces = re.findall(r"[^\W\d_]+", page.text[start:end])
+    between = [
+        word
+        for word in _WORD.findall(match.group())
+        if word not in {first, match["last"], first[0], match["given"].strip(". ")}
+    ]
+    fitting = all(any(word[0] == known[0] for known in middle) for word in between) if middle else True
+    longest = all(len(word) > 1 or word.isalpha() for word in between)
+    return fitting and longest and all(piece[0].isupper() or piece in _PARTICLES for piece in pieces)
+
+
+def _is_name(value: str) -> bool:
+    return all(word[:1].isupper() or word in _PARTICLES for word in re.findall(r"[^\W\d_]+", value))

@@ -1,0 +1,106 @@
+"""The commands that look after jobs: list, collect, cancel, send again, recover."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from deferred.cli import options, shared
+from deferred.cli.shared import SOME_FAILED, names_of_runs
+from deferred.core.errors import WrongInput
+
+
+def jobs(run: options.Run = None, cache: options.Cache = None, as_json: options.Json = False) -> None:  # noqa: FBT002 - a flag of the command line
+    """List the jobs of the ledger: state, provider, model, calls, cost, age."""
+    rows = shared.commands().jobs(shared.ledger(cache), run)
+    typer.echo(shared.commands().as_json(rows) if as_json else _table(rows))
+
+
+def collect(
+    run: options.Run = None,
+    cache: options.Cache = None,
+    hosts: options.Hosts = options.NO_HOSTS,
+    as_json: options.Json = False,  # noqa: FBT002 - as above
+) -> None:
+    """Look once at each open job, of a run or of all, and fetch those that have ended, without the script."""
+    _say(shared.commands().collect(shared.ledger(cache), shared.trusted(hosts), run), as_json=as_json)
+
+
+def cancel(
+    job: Annotated[
+        str | None, typer.Argument(help="A job's id, or a run's name, as `deferred jobs` shows them.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Cancel every open job.")] = False,  # noqa: FBT002 - as above
+    run: Annotated[str | None, typer.Option("--run", help="Only jobs of this run.")] = None,
+    cache: options.Cache = None,
+    hosts: options.Hosts = options.NO_HOSTS,
+    as_json: options.Json = False,  # noqa: FBT002 - as above
+) -> None:
+    """Ask the providers to cancel a job, a run's jobs, or all; what had finished is kept, and can be collected."""
+    if (job is None and run is None) != every and not (every and run is not None):
+        message = "say which job or run to cancel, or --all"
+        raise WrongInput(message)
+    _say(shared.commands().cancel(shared.ledger(cache), shared.trusted(hosts), job, run), as_json=as_json)
+
+
+def retry(
+    run: Annotated[
+        str, typer.Argument(help="The run's name, as `deferred jobs` shows it.", autocompletion=names_of_runs)
+    ],
+    cost_limit: options.CostLimit = None,
+    time_limit: options.TimeLimit = None,
+    cache: options.Cache = None,
+    hosts: options.Hosts = options.NO_HOSTS,
+    as_json: options.Json = False,  # noqa: FBT002 - as above
+) -> None:
+    """Send again what failed; see help_text.RETRY."""
+    from deferred.cli import retry as room  # noqa: PLC0415 - each command loads what it needs
+
+    shared.ledger(cache).close()  # says so when there is none
+    done = room.retry(run, shared.given(cost_limit=cost_limit, time_limit=time_limit, cache=cache, hosts=hosts or None))
+    typer.echo(shared.commands().as_json(done.to_dict()) if as_json else str(done))
+    raise typer.Exit(SOME_FAILED if done.failed or done.not_kept else 0)
+
+
+def recover(
+    provider: Annotated[str, typer.Argument(help="anthropic, openai or google; its key is read from the environment.")],
+    base_url: Annotated[str | None, typer.Option(help="The account's address, where it is not the provider's.")] = None,
+    cache: options.Cache = None,
+    hosts: options.Hosts = options.NO_HOSTS,
+) -> None:
+    """Find this software's jobs at a provider and import their answers, for a ledger that was lost."""
+    if provider not in {"anthropic", "openai", "google"}:
+        message = f"{provider!r} is not one of anthropic, openai, google"
+        raise WrongInput(message)
+    said = shared.commands().recover(shared.ledger(cache, make=True), shared.trusted(hosts), provider, base_url)
+    typer.echo("\n".join(said) or "the provider lists no job of this software that the ledger does not have")
+
+
+def _say(rows: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(shared.commands().as_json(rows))
+        return
+    typer.echo("\n".join(f"{row['job']}: {row['words']}" for row in rows) or "no job is open")
+
+
+def _table(rows: list[dict[str, Any]]) -> str:
+    """Lay out jobs in columns; plain text, for what stands in it is the provider's."""
+    from deferred.core.text import duration  # noqa: PLC0415 - as above
+
+    if not rows:
+        return "no jobs"
+    head = ("run", "job", "provider", "model", "state", "calls", "cost", "age")
+    body = [
+        (
+            *(str(row[name]) for name in ("run", "job", "provider", "model", "state", "calls")),
+            f"${row['cost_usd']:.4f}",
+            duration(row["age_seconds"]),
+        )
+        for row in rows
+    ]
+    widths = [max(len(line[column]) for line in [head, *body]) for column in range(len(head))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in [head, *body]
+    )

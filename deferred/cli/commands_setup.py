@@ -1,0 +1,80 @@
+"""The commands for trying it out: the demo, the simulator, and a look at what is installed."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from typing import Annotated
+
+import typer
+
+from deferred.cli import options, shared
+from deferred.cli.shared import STOPPED
+from deferred.core.errors import DeferredError
+
+
+def demo(
+    script: Annotated[  # noqa: FBT002 - a flag of the command line
+        bool, typer.Option("--script", help="Only print the script that the demo runs.")
+    ] = False,
+) -> None:
+    """Run a script over a folder of documents, with a simulator in the providers' place: no key, no network."""
+    from deferred.cli import demo as room  # noqa: PLC0415 - each command loads what it needs
+
+    if script:
+        typer.echo(room.script(), nl=False)
+        return
+    raise typer.Exit(room.run())
+
+
+def simulate(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
+    latency: Annotated[float, typer.Option(min=0, help="Seconds that a job takes.")] = 5.0,
+    seed: Annotated[int, typer.Option(help="Another number gives other answers.")] = 0,
+) -> None:
+    """Run the simulator of the three providers until Ctrl+C, for trying scripts without keys."""
+    from deferred.cli import demo as room  # noqa: PLC0415 - as above
+
+    room.need("deferred simulate", room.SIMULATOR, extra="simulator")
+    from deferred.simulator import Simulator  # noqa: PLC0415 - of an extra
+
+    try:
+        simulator = Simulator(latency=latency, seed=seed).start(port)
+    except OSError as error:
+        message = f"cannot listen on port {port}: {error.strerror}. Take another one, or none for a free one."
+        raise DeferredError(message) from error
+    typer.echo(_how_to_use(simulator.host))
+    with contextlib.suppress(KeyboardInterrupt):
+        while True:
+            time.sleep(3600)
+    simulator.stop()
+
+
+def _how_to_use(host: str) -> str:
+    from deferred.cli import demo as room  # noqa: PLC0415 - as above
+
+    exports = "\n".join(f"export {name}={value}" for name, value in room.environment_of(host).items())
+    return (
+        f"base URLs: anthropic and google http://{host}, openai http://{host}/v1\n"
+        f"Paste this where your script runs; Ctrl+C here stops the simulator.\n\n{exports}\n"
+    )
+
+
+def doctor(
+    network: Annotated[  # noqa: FBT002 - as above
+        bool,
+        typer.Option("--network", help="Ask each provider whether it is there and takes the key; it costs nothing."),
+    ] = False,
+    cache: options.Cache = None,
+    hosts: options.Hosts = options.NO_HOSTS,
+    as_json: options.Json = False,  # noqa: FBT002 - as above
+) -> None:
+    """Look at what is installed, patched and configured, at keys (their names only), and at the ledger.
+
+    Exit codes: 0 nothing is wrong; 1 something is, marked WRONG, with the remedy.
+    """
+    from deferred.cli import doctor as room  # noqa: PLC0415 - as above
+
+    found = room.look(shared.given(cache=cache, hosts=hosts or None), network=network)
+    typer.echo(shared.commands().as_json(found.to_dict()) if as_json else str(found))
+    raise typer.Exit(STOPPED if found.problems else 0)

@@ -1,0 +1,64 @@
+"""What several commands need: the ledger, the trusted hosts, the options that were written."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from deferred.core.errors import DeferredError, WrongInput
+
+STOPPED, WRONG_INPUT, SOME_FAILED = 1, 2, 3  # exit codes; 2 is also what typer gives for options that are wrong
+
+
+@contextlib.contextmanager
+def naming_wrong_input() -> Iterator[None]:
+    """Raise a ValueError of what was written as wrong input."""
+    try:
+        yield
+    except ValueError as error:
+        raise WrongInput(error) from error
+
+
+def commands() -> Any:
+    """Give the module of what is done with jobs."""
+    from deferred.cli import jobs  # noqa: PLC0415 - loaded only for the commands that need it
+
+    return jobs
+
+
+def ledger(cache: str | None, *, make: bool = False) -> Any:
+    """Open the ledger; `make` makes one where there is none."""
+    from deferred.config.settings import resolve  # noqa: PLC0415 - as above
+    from deferred.storage import open_ledger  # noqa: PLC0415 - as above
+
+    place = resolve(given(cache=cache)).cache
+    if place is False:
+        message = "the setting cache is off, so no ledger is kept; give --cache"
+        raise DeferredError(message)
+    folder = ".deferred" if place is True else str(place)
+    if not make and not Path(folder).expanduser().exists():
+        message = f"there is no ledger in {folder}; run this where the script ran, or give --cache"
+        raise DeferredError(message)
+    return open_ledger(place)
+
+
+def given(**options: Any) -> dict[str, Any]:
+    """Give the options that were written on the command line."""
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def trusted(hosts: list[str]) -> tuple[str, ...]:
+    """Give the hosts that a key may be sent to, those of the settings included."""
+    from deferred.config.settings import resolve  # noqa: PLC0415 - as above
+
+    return resolve(given(hosts=hosts or None)).hosts
+
+
+def names_of_runs(incomplete: str) -> list[str]:
+    """Complete the name of a run, in the shell; where no ledger can be read there is nothing to complete."""
+    try:
+        return sorted({run.name for run in ledger(None).runs.all() if run.name.startswith(incomplete)})
+    except (DeferredError, ValueError):
+        return []

@@ -1,0 +1,136 @@
+"""OpenAI's generation endpoints: live calls, which the rows of a batch are answered by too, and models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deferred.simulator.answers import Ask
+from deferred.simulator.base import Host
+from deferred.simulator.fields import OPENAI
+from deferred.simulator.meter import Usage, digest
+from deferred.simulator.openai_answers import (
+    ENDPOINTS,
+    SNAPSHOTS,
+    bound,
+    forced_tool,
+    function_tools,
+    prompt_tokens,
+    wanted_schema,
+)
+from deferred.simulator.openai_errors import NAME, error
+from deferred.simulator.rows import Outcome
+from deferred.simulator.wire import ApiError, Request, Response, event_stream, hex_token, json_response
+
+Json = dict[str, Any]
+
+OK, SERVER_ERROR = 200, 500
+CONTEXT = 1_000_000
+HOTTEST = 2
+
+
+class Generation:
+    """Answers one call at a time."""
+
+    def __init__(self, host: Host) -> None:
+        """Answer for this simulator."""
+        self._host = host
+
+    def live(self, request: Request, _account: str) -> Response:
+        """Answer a live call."""
+        body = request.json
+        outcome = self.answer(request.path, body)
+        headers = {"x-request-id": "req_" + hex_token()}
+        if outcome.kind != "succeeded":
+            return json_response(outcome.body, outcome.status, headers)
+        model = str(body.get("model") or outcome.body.get("model"))
+        self._host.bill((NAME, request.path, model), body, outcome.usage or Usage(0, 0), None)
+        stream = ENDPOINTS[request.path][3]
+        if body.get("stream") and stream:
+            return event_stream(stream(body, outcome.body), done=request.path != "/v1/responses")
+        return json_response(outcome.body, headers=headers)
+
+    def count_tokens(self, request: Request, _account: str) -> Response:
+        """Count the tokens of a prompt of the responses endpoint."""
+        body = request.json
+        prompt = ENDPOINTS["/v1/responses"][1](body)
+        tokens = prompt_tokens(body, prompt, self._host.tokenizer)
+        return json_response({"object": "response.input_tokens", "input_tokens": tokens})
+
+    def answer(self, endpoint: str, body: Json) -> Outcome:
+        """Answer one body, live or batched."""
+        hooked = self._host.replies.hooked(NAME, endpoint, body)
+        if hooked:
+            return _hooked_outcome(*hooked)
+        refused = self.refusal(endpoint, body)
+        if refused is not None:
+            return Outcome("errored", refused.status, refused.body)
+        _, read_prompt, write, _ = ENDPOINTS[endpoint]
+        prompt = read_prompt(body)
+        ask = self.ask(endpoint, body, prompt.question, prompt.text)
+        reply, usage = write(body, ask, prompt, self._host.tokenizer)
+        return Outcome("succeeded", OK, reply, usage)
+
+    def refusal(self, endpoint: str, body: Json) -> ApiError | None:
+        """Tell why a body is refused, if it is."""
+        if endpoint not in ENDPOINTS:
+            return error(400, f"The simulator does not run {endpoint}.")
+        for name in ENDPOINTS[endpoint][0]:
+            if body.get(name) in (None, [], ""):
+                return error(400, f"Missing required parameter: '{name}'.", "missing_required_parameter", name)
+        return self._unknown(endpoint, body) or self._out_of_bounds(body)
+
+    def _unknown(self, endpoint: str, body: Json) -> ApiError | None:
+        for name in body.keys() - OPENAI[endpoint]:
+            return error(400, f"Unknown parameter: '{name}'.", "unknown_parameter", name)
+        model = str(body.get("model"))
+        if "does-not-exist" in model:
+            text = f"The model `{model}` does not exist or you do not have access to it."
+            return error(404, text, "model_not_found")
+        return None
+
+    def _out_of_bounds(self, body: Json) -> ApiError | None:
+        if (body.get("temperature") or 0) > HOTTEST:
+            text = "Invalid 'temperature': decimal above maximum value. Expected a value <= 2."
+            return error(400, text, "decimal_above_max_value", "temperature")
+        if (bound(body) or 0) >= CONTEXT:
+            text = "This model's maximum context length is 128000 tokens. Please reduce the length of the completion."
+            return error(400, text, "context_length_exceeded", "messages")
+        return None
+
+    def ask(self, endpoint: str, body: Json, question: str, source: str) -> Ask:
+        """Put a body as a question to the model."""
+        sha = digest(endpoint, body)
+        return Ask(
+            question,
+            source,
+            sha,
+            self._host.occurrence(sha),
+            self._host.seed,
+            bound=bound(body),
+            schema=wanted_schema(body),
+            tools=function_tools(body),
+            tool=forced_tool(body),
+        )
+
+    def list_models(self, _request: Request, _account: str) -> Response:
+        """List a few models."""
+        return json_response({"object": "list", "data": [_model(name) for name in SNAPSHOTS]})
+
+    def get_model(self, _request: Request, _account: str, model: str) -> Response:
+        """Describe one model."""
+        if "does-not-exist" in model:
+            raise error(404, f"The model '{model}' does not exist", "model_not_found", "model")
+        return json_response(_model(model))
+
+
+def _hooked_outcome(status: int, reply: Json) -> Outcome:
+    used = reply.get("usage") or {}
+    tokens_in = used.get("prompt_tokens", used.get("input_tokens", 0))
+    tokens_out = used.get("completion_tokens", used.get("output_tokens", 0))
+    if status != OK:
+        return Outcome("errored", status, reply)
+    return Outcome("succeeded", status, reply, Usage(tokens_in, tokens_out))
+
+
+def _model(name: str) -> Json:
+    return {"id": name, "object": "model", "created": 1_700_000_000, "owned_by": "openai"}

@@ -1,0 +1,20 @@
+"""The adapter of the anthropic SDK."""
+
+import anthropic
+
+from deferred.capture.anthropic import SDK
+from tests.unit.capture.contract import SdkContract
+
+
+class TestAnthropic(SdkContract):
+    """What every adapter promises."""
+
+    sdk = SDK
+
+    def client_at(self, url, key="test-key"):
+        return anthropic.Anthropic(api_key=key, base_url=url, max_retries=0)
+
+    def ask(self, client):
+        return client.messages.create(
+            model="claude-haiku-4-5", max_tokens=64, messages=[{"role": "user", "content": "hello"}]
+        )
