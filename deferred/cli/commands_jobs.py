@@ -9,6 +9,7 @@ import typer
 from deferred.cli import options, shared
 from deferred.cli.shared import SOME_FAILED, names_of_runs
 from deferred.core.errors import WrongInput
+from deferred.core.text import listed
 
 
 def jobs(run: options.Run = None, cache: options.Cache = None, as_json: options.Json = False) -> None:  # noqa: FBT002 - a flag of the command line
@@ -64,14 +65,16 @@ def retry(
 
 
 def recover(
-    provider: Annotated[str, typer.Argument(help="anthropic, openai or google; its key is read from the environment.")],
+    provider: Annotated[
+        str, typer.Argument(help=f"{listed(options.PROVIDERS, 'or')}; its key is read from the environment.")
+    ],
     base_url: Annotated[str | None, typer.Option(help="The account's address, where it is not the provider's.")] = None,
     cache: options.Cache = None,
     hosts: options.Hosts = options.NO_HOSTS,
 ) -> None:
     """Find this software's jobs at a provider and import their answers, for a ledger that was lost."""
-    if provider not in {"anthropic", "openai", "google"}:
-        message = f"{provider!r} is not one of anthropic, openai, google"
+    if provider not in options.PROVIDERS:
+        message = f"{provider!r} is not one of {', '.join(options.PROVIDERS)}"
         raise WrongInput(message)
     said = shared.commands().recover(shared.ledger(cache, make=True), shared.trusted(hosts), provider, base_url)
     typer.echo("\n".join(said) or "the provider lists no job of this software that the ledger does not have")

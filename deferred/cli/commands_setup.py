@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -11,6 +12,8 @@ import typer
 from deferred.cli import options, shared
 from deferred.cli.shared import STOPPED
 from deferred.core.errors import DeferredError
+from deferred.core.profile import profiles
+from deferred.core.text import listed
 
 
 def demo(
@@ -55,7 +58,7 @@ def _how_to_use(host: str) -> str:
 
     exports = "\n".join(f"export {name}={value}" for name, value in room.environment_of(host).items())
     return (
-        f"base URLs: anthropic and google http://{host}, openai http://{host}/v1\n"
+        f"base URLs: {', '.join(_addresses(host))}\n"
         f"Paste this where your script runs; Ctrl+C here stops the simulator.\n\n{exports}\n"
     )
 
@@ -78,3 +81,9 @@ def doctor(
     found = room.look(shared.given(cache=cache, hosts=hosts or None), network=network)
     typer.echo(shared.commands().as_json(found.to_dict()) if as_json else str(found))
     raise typer.Exit(STOPPED if found.problems else 0)
+
+
+def _addresses(host: str) -> Iterator[str]:
+    for path in sorted({profile.wire.client_path for profile in profiles()}):
+        names = [profile.name for profile in profiles() if profile.wire.client_path == path]
+        yield f"{listed(names, 'and')} http://{host}{path}"

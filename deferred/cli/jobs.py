@@ -280,7 +280,7 @@ def _looked_at(ledger: Ledger, active: ActiveJob) -> str:
     usage = UsageCounter(settings, RunStats())
     phases = Phases(context, JobTable(threading.Condition()), usage, Resends())
     step: Step = phases.take(active, Poll())
-    while active.job.state is JobState.ENDED and not isinstance(step, Close):
+    while active.job.state == JobState.ENDED and not isinstance(step, Close):
         time.sleep(min(step.after, 1.0))
         step = phases.take(active, step)
     if isinstance(step, Close):

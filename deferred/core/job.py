@@ -68,7 +68,7 @@ class Job:
     @property
     def is_open(self) -> bool:
         """Whether rows of it may still come in."""
-        return self.state is not JobState.COLLECTED
+        return self.state != JobState.COLLECTED
 
     @property
     def account(self) -> tuple[str, str, str]:

@@ -50,6 +50,10 @@ class Backpressure:
         full.trying = active
         return True
 
+    def seconds_to_next(self, now: float) -> float | None:
+        """Give when a queue that was full may be tried again; None where none was, or all may."""
+        return min((full.until - now for full in self._full.values() if full.until > now), default=None)
+
     def over(self, active: ActiveJob) -> None:
         """Take note that a job has left its queue: there is room."""
         full = self._full.get(queue_of(active.job))

@@ -147,8 +147,8 @@ class Engine:
         self._launcher.launch_ready()
 
     def seconds_to_next(self) -> float | None:
-        """Give when a wave, or the deadline, is due."""
-        waits = [self.calls.seconds_to_next()]
+        """Give when a wave, a try at a full queue, or the deadline is due."""
+        waits = [self.calls.seconds_to_next(), self._jobs.seconds_to_next(self.scheduler.ticks())]
         if self._deadline is not None and not self.past_deadline():
             waits.append(self._deadline - self.scheduler.now())
         return min((wait for wait in waits if wait is not None), default=None)

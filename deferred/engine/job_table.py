@@ -65,6 +65,10 @@ class JobTable:
             others = [one for one in self.running.values() if one is not active and not one.submission.turned_away]
             return any(one.job.batch_id and queue_of(one.job) == queue for one in others)
 
+    def seconds_to_next(self, now: float) -> float | None:
+        """Give when a job that waits may have room at its provider; None where nothing is known of that."""
+        return self.backpressure.seconds_to_next(now) if self.ready else None
+
     def turned_away(self, active: ActiveJob, until: float) -> None:
         """Let no job into a full queue until this tick, unless one that is in it ends."""
         with self._lock:

@@ -61,7 +61,7 @@ class Submitter:
             return Close("cancelled")
         job = active.job
         try:
-            if job.state is JobState.PLANNED:
+            if job.state == JobState.PLANNED:
                 job.file_id = PROVIDERS[job.provider].upload(active.connection, job, rows_of(self._ledger, active))
                 job.state = JobState.UPLOADED
                 self._ledger.jobs.save(job)

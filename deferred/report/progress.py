@@ -6,7 +6,6 @@ It goes to stderr and never breaks a run.
 from __future__ import annotations
 
 import contextlib
-import importlib
 import io
 import logging
 import math
@@ -24,6 +23,7 @@ from deferred.core.job import Job
 from deferred.core.text import dollars, duration, plain
 from deferred.engine.events import Event, Outlook
 from deferred.engine.state import BlockStats, RunStats
+from deferred.report.notebook import Notebook, in_a_notebook
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -34,7 +34,6 @@ log = logging.getLogger("deferred")
 _EVERY = 0.2  # seconds between two pictures
 _ROWS = 24  # of a terminal that does not say how many it has
 _LAST_ROWS = 40  # of the picture that stays; the report says the rest
-_EVERY_IN_A_NOTEBOOK = 1.0  # each picture is a message to the browser
 _PATIENCE = 2.0  # seconds that leaving a block waits for the last picture: a terminal may be stopped with Ctrl+S
 _WELL = {"completed", "ended", "succeeded"}  # the providers' words for a job whose rows were run
 _one_at_a_time = threading.Lock()  # two sessions cannot share the last lines of one terminal
@@ -162,37 +161,6 @@ class Progress:
                 log.warning("deferred: progress is no longer drawn: %s: %s", type(error).__name__, error)
 
 
-class Notebook:
-    """The output of a cell, drawn over and over."""
-
-    moves = False
-
-    def __init__(self) -> None:
-        """Nothing is shown before the first picture."""
-        self.every = _EVERY_IN_A_NOTEBOOK
-        self.rows: int | None = _ROWS
-        self._handle: Any = None
-        self._shown = ""
-
-    def show(self, picture: str, *, last: bool = False) -> None:
-        """Put a picture in place of the one before; the last one stays."""
-        if not picture or (picture == self._shown and not last):
-            return
-        from deferred.report import html_page  # noqa: PLC0415 - only where something is drawn
-
-        self._shown = picture
-        data = {"text/plain": picture, "text/html": f"<pre>{html_page.text(picture)}</pre>"}
-        if self._handle is None:
-            display: Any = importlib.import_module("IPython.display").display  # the program runs in it
-            self._handle = display(data, raw=True, display_id=True)
-        else:
-            self._handle.update(data, raw=True)
-
-    def others_above(self) -> contextlib.AbstractContextManager[None]:
-        """What the program prints goes to the cell as ever: no picture is in its way."""
-        return contextlib.nullcontext()
-
-
 class Screen:
     """The last lines of a terminal, drawn over and over; what the program prints meanwhile goes above them."""
 
@@ -278,13 +246,6 @@ def wanted(progress: bool | None) -> bool:  # noqa: FBT001 - it is the setting
     if progress is not None:
         return progress
     return in_a_notebook() or (_is_terminal(sys.stderr) and not _logged_to_a_terminal())
-
-
-def in_a_notebook() -> bool:
-    """Whether the program is run by Jupyter, whose output is no terminal but can be drawn on."""
-    module = sys.modules.get("IPython")
-    shell = None if module is None else module.get_ipython()
-    return getattr(shell, "kernel", None) is not None
 
 
 def awaited(outlook: Outlook, now: float) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 
 import deferred
 from deferred import Event
-from deferred.core.job import COLLECTED, Job
+from deferred.core.job import Job, JobState
 from deferred.report import progress
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
@@ -138,7 +138,7 @@ def test_a_job_of_several_models_says_how_many(plug_in):
 
 def test_more_jobs_than_lines_leave_out_those_that_are_over(plug_in):
     plug_in()
-    lines = [progress.Line(job(str(n), state=COLLECTED if n < 10 else "submitted"), "m") for n in range(20)]
+    lines = [progress.Line(job(str(n), state=JobState.COLLECTED if n < 10 else "submitted"), "m") for n in range(20)]
     shown, hidden = progress._that_fit(lines, 13)
     assert [line.job.nonce for line in shown] == [str(n) for n in range(10, 20)]
     assert len(hidden) == 10
@@ -206,7 +206,7 @@ def test_many_jobs_never_make_a_picture_higher_than_the_terminal(plug_in):
 
 def test_the_picture_that_stays_is_no_longer_than_a_page(plug_in):
     terminal = plug_in()
-    drawn(*(Event("collected", job(str(number), state=COLLECTED), "completed") for number in range(300)))
+    drawn(*(Event("collected", job(str(number), state=JobState.COLLECTED), "completed") for number in range(300)))
     lines = terminal.shown().rstrip().split("\n")
     assert len(lines) < 40
     assert re.match(r"and 2\d\d more", lines[-2])

@@ -13,7 +13,7 @@ import pytest
 
 from deferred.capture import from_environment
 from deferred.core.grouping import fits_alone
-from deferred.core.job import Job, Rows, new_nonce
+from deferred.core.job import NOT_KEPT, Job, Rows, new_nonce
 from deferred.core.profile import profile_of
 from deferred.providers import PROVIDERS
 from deferred.providers.base import UNCLEAR, Lost, Refused, Reply, State, Status
@@ -67,7 +67,7 @@ class ProviderContract:
             nonce=new_nonce(), provider=self.name, base_url=self.base_url, endpoint=self.endpoint,
             credential=self.credential, model=self.model, headers=[], count=len(bodies), size=sum(map(len, bodies)),
             planned_at=time.time(), keys=[f"{number:040x}" for number in range(len(bodies))],
-            places=[[0, 0]] * len(bodies),
+            bodies=[NOT_KEPT] * len(bodies),
         )  # fmt: skip
         return job, Rows(job, lambda: iter(bodies))
 
@@ -306,7 +306,7 @@ class ProviderContract:
         for _ in range(3):
             jobs.append(self.created())
             self.sim.clock.advance(1)
-        probe = replace(jobs[0], nonce="", keys=[], places=[], batch_id=None, file_id=None)
+        probe = replace(jobs[0], nonce="", keys=[], bodies=[], batch_id=None, file_id=None)
         assert list(self.provider.all_of_ours(self.connection, probe)) == [job.batch_id for job in reversed(jobs)]
 
     # -- cancel and count ------------------------------------------------------------------------------------------
