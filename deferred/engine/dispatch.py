@@ -79,6 +79,11 @@ class Dispatcher:
     def __len__(self) -> int:
         return len(self._pending) + len(self.canary.behind)
 
+    @property
+    def has_pending(self) -> bool:
+        """Whether calls wait for the next wave, those behind a canary excepted."""
+        return bool(self._pending)
+
     # -- what asks for a wave ------------------------------------------------------------------------------------------
 
     def want(self, future: Future, where: str, waiter: event_loops.Waiter | None = None) -> None:

@@ -225,5 +225,5 @@ class Engine:
 
     def _released(self) -> None:
         """Let calls that wait for money try again."""
-        may_wait = bool(self._jobs.running or self._jobs.ready or self.calls or self.live.under_way)
+        may_wait = bool(self._jobs.running or self._jobs.ready or self.calls.has_pending or self.live.under_way)
         self._launcher.admit_held(may_wait=may_wait)

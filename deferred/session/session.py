@@ -42,6 +42,11 @@ class Session:
 
     # -- what a user calls -----------------------------------------------------------------------------------------
 
+    @property
+    def name(self) -> str:
+        """The run's name."""
+        return self.stats.name
+
     def flush(self) -> None:
         """Send everything that is pending now, instead of when a reply is needed or the block ends."""
         self.entered.refuse_use()

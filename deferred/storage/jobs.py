@@ -166,7 +166,7 @@ class StoredJobs:
     def _sorted_out(self, db: sqlite3.Connection, draft: Draft, limit: Decimal | None) -> Planned:
         """Say which calls of a draft may be bought now: not those that are stored, taken, sent live, or too dear."""
         keys = draft.job.keys
-        owned, live = self._owned(db, keys)
+        owned, live = self._owned(db, draft.job)
         others = {*owned, *live}
         free = [key for key in keys if key not in others]
         stored = self._stored(free) if draft.reuse else frozenset()
@@ -180,15 +180,18 @@ class StoredJobs:
         self._answers.sync()
         return frozenset(self._answers.known(keys))
 
-    def _owned(self, db: sqlite3.Connection, keys: list[str]) -> tuple[dict[str, str], frozenset[str]]:
-        """Tell calls that a batch job has from those that are sent live; a live call of a dead process is free."""
-        owned = owners_of(db, keys)
-        kinds = {nonce: _is_live(db, nonce) for nonce in set(owned.values())}
-        live = {key for key, nonce in owned.items() if kinds[nonce]}
-        left = {key for key in live if not self._claims.is_held(owned[key])}
-        for key in left:
-            free_keys(db, owned[key])
-        return {key: nonce for key, nonce in owned.items() if key not in live}, frozenset(live - left)
+    def _owned(self, db: sqlite3.Connection, job: Job) -> tuple[dict[str, str], frozenset[str]]:
+        """Tell calls that a batch job has from those that are sent live.
+
+        Calls that a dead process was sending live are free, and those of a job at another address: no key says that.
+        """
+        owned = owners_of(db, job.keys)
+        owners = {nonce: read_job(db, nonce, rows=False) for nonce in set(owned.values())}
+        batch = {nonce for nonce, owner in owners.items() if owner is not None and owner.outcome != LIVE}
+        batch = {nonce for nonce in batch if _is_there_too(owners[nonce], job)}
+        live = {nonce for nonce in owners.keys() - batch if self._claims.is_held(nonce)}
+        in_jobs = {key: nonce for key, nonce in owned.items() if nonce in batch}
+        return in_jobs, frozenset(key for key, nonce in owned.items() if nonce in live)
 
 
 class LiveCalls:
@@ -270,6 +273,10 @@ def _write_plan(db: sqlite3.Connection, draft: Draft) -> None:
     write_rows(db, job)
     own_keys(db, job.nonce, job.keys)
     add_money(db, job.run, committed=reserved)
+
+
+def _is_there_too(owner: Job | None, job: Job) -> bool:
+    return owner is not None and (owner.provider, owner.base_url) == (job.provider, job.base_url)
 
 
 def _is_open(db: sqlite3.Connection, nonce: str) -> bool:

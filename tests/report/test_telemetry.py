@@ -160,7 +160,7 @@ def test_nothing_is_done_where_it_was_not_set_up(imports):
         import sys
         {imports or "pass"}
         from deferred.report import telemetry
-        assert telemetry.of(None) is None
+        assert telemetry.of(0.0, None) is None
         assert {bool(imports)} or "opentelemetry" not in sys.modules
     """
     subprocess.run([sys.executable, "-c", code], check=True, stderr=subprocess.PIPE)
