@@ -81,7 +81,7 @@ class Dates:
         self.page = page
 
     @cached_property
-    def _found(self) -> dict[tuple[int, int, int], list[DateMention]]:
+    def found(self) -> dict[tuple[int, int, int], list[DateMention]]:
         """Mentions by year, month and day; one that may be read both ways is under both, unless its text decides."""
         found: dict[tuple[int, int, int], list[DateMention]] = {}
         unsure: list[tuple[int, int, int, int, int]] = []
@@ -117,11 +117,11 @@ class Dates:
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where dates stand in the folded text, in order."""
-        return sorted({(mention.start, mention.end) for mentions in self._found.values() for mention in mentions})
+        return sorted({(mention.start, mention.end) for mentions in self.found.values() for mention in mentions})
 
     def like(self, value: date) -> list[DateMention]:
         """Give the mentions of a day."""
-        return self._found.get((value.year, value.month, value.day), [])
+        return self.found.get((value.year, value.month, value.day), [])
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Give the dates in a piece of the folded text."""
@@ -174,7 +174,7 @@ def parse_date(text: str) -> date | None:
     page = Dates(Searchable(text.strip()))
     days = [
         day
-        for day, mentions in page._found.items()
+        for day, mentions in page.found.items()
         if any(m.end - m.start >= len(page.page.folded) - 1 for m in mentions)
     ]
     days = days if len(days) != 2 or abs(days[0][0] - days[1][0]) != _CENTURY else [max(days)]  # noqa: PLR2004

@@ -23,7 +23,7 @@ def caller() -> str:
     written = written_at.get()
     if written:
         return written
-    frame = sys._getframe(1)
+    frame = sys._getframe(1)  # noqa: SLF001 - inspect.stack reads files, and takes a hundred times as long
     last = frame
     while frame is not None:
         if of_the_user(frame.f_code.co_filename):

@@ -1,4 +1,4 @@
-"""Engine: gathers the calls of one run, sends them in jobs, and answers every call. What each part does is beside it."""
+"""Engine: gathers the calls of one run, sends them in jobs, and answers every call. Its parts are beside it."""
 
 from __future__ import annotations
 

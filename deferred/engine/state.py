@@ -260,7 +260,9 @@ class ActiveJob:
         "wave",
     )
 
-    def __init__(self, job: Job, connection: Connection, credential: str, calls: Iterable[PendingCall], reason: str):
+    def __init__(
+        self, job: Job, connection: Connection, credential: str, calls: Iterable[PendingCall], reason: str
+    ) -> None:
         """Begin to drive or follow a job; `reason` says why it is sent."""
         self.job, self.connection, self.credential, self.reason = job, connection, credential, reason
         self.calls = {call.key: call for call in calls}

@@ -58,7 +58,11 @@ class Progress:
     """Draws the jobs of a session while its block runs: `take` every event, `stop` when the block is left."""
 
     def __init__(
-        self, stats: BlockStats, choice: bool | None, now: Callable[[], float], outlook: Callable[[], Outlook]
+        self,
+        stats: BlockStats,
+        choice: bool | None,  # noqa: FBT001 - it is the setting
+        now: Callable[[], float],
+        outlook: Callable[[], Outlook],
     ) -> None:
         """Nothing is imported or drawn before the first event; `choice` is the setting `progress`."""
         self._stats, self._choice, self._now, self._outlook = stats, choice, now, outlook

@@ -15,7 +15,11 @@ class Watchers:
     """Tells those who watch what happens to jobs."""
 
     def __init__(
-        self, stats: BlockStats, progress: bool | None, now: Callable[[], float], outlook: Callable[[], Outlook]
+        self,
+        stats: BlockStats,
+        progress: bool | None,  # noqa: FBT001 - it is the setting
+        now: Callable[[], float],
+        outlook: Callable[[], Outlook],
     ) -> None:
         """`progress` is the setting of that name; `outlook` says what is still to come."""
         self._stats, self._now = stats, now

@@ -81,7 +81,7 @@ class Intake:
             left = self._left_by_others(name)
             if left is not None:
                 return left
-            key = key or ("" if refusal is not None else self._next_key(name))
+            key = key or ("" if refusal is not None else self._next_key(name, call))
             self._stats.unanswered += 1
         pending = PendingCall(key, name, call)
         future = pending.future = Future(self._hooks, pending)
@@ -127,7 +127,7 @@ class Intake:
         self._engine.calls.want(future, where, here.waiter)
 
     def _nothing_waits(self, future: Future) -> None:
-        """Take an unsent call back, when nothing can ask for it; one that is sent is kept for the same call made again."""
+        """Take an unsent call back when nothing can ask for it; one that is sent is kept for an equal call."""
         call: PendingCall = future.call
         if future.is_abandoned and not future.is_held and self._engine.withdraw(call.key) is not None:
             with self._lock:
@@ -159,15 +159,17 @@ class Intake:
     def _is_stored(self, key: str) -> bool:
         return not self._settings.fresh and bool(self._ledger.answers.known((key,)))
 
-    def _next_key(self, name: bytes) -> str:
+    def _next_key(self, name: bytes, call: Call) -> str:
         if self._given_back.get(name):
             return self._given_back[name].pop()
         asked = sample.current()
-        if self._settings.part:
-            return key_of(name, 0, asked)
         sampled = name + asked
         self._occurrences[sampled] += 1
-        return key_of(name, self._occurrences[sampled] - 1, asked)
+        if not self._settings.part:
+            return key_of(name, self._occurrences[sampled] - 1, asked)
+        if self._occurrences[sampled] > 1:
+            self._warn_of_sharing(call)
+        return key_of(name, 0, asked)
 
     def _surely_enqueue(self, pending: PendingCall, call: Call) -> None:
         try:
@@ -185,17 +187,16 @@ class Intake:
             first = self._shared.setdefault(pending.key, pending.future)
         if first is pending.future:
             return False
-        self._warn_of_sharing(pending)
         first.watch(lambda: _pass_on(first, pending))
         return True
 
-    def _warn_of_sharing(self, pending: PendingCall) -> None:
+    def _warn_of_sharing(self, call: Call) -> None:
         if "part" not in self._warned:
             self._warned.add("part")
             log.warning(
                 "deferred: %s at %s is the same request as one made before, and in a part of a run (part=True) equal "
                 "requests are bought once. For separate samples: with deferred.sample(n):",
-                pending.method, pending.where,
+                call.method, call.where,
             )  # fmt: skip
 
     def _enqueue(self, pending: PendingCall, call: Call) -> None:

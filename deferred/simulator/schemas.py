@@ -263,7 +263,7 @@ def within(number: float, schema: Json) -> float:
 
 def from_pattern(pattern: str, rng: random.Random) -> str:
     """Write a text that the regular expression matches (the simple ones: classes, groups, choices, repeats)."""
-    tree: Any = re._parser.parse(pattern)  # type: ignore[attr-defined]  # the only parser there is
+    tree: Any = re._parser.parse(pattern)  # type: ignore[attr-defined] # noqa: SLF001 - the only parser there is
     return _write_all(tree, rng)
 
 

@@ -99,9 +99,11 @@ class CachedAnswers:
     def sync(self) -> None:
         """Learn which answers other processes have stored."""
         with self.database.reading() as connection:
-            asked = "SELECT rowid, key FROM Cache WHERE rowid > ?"
-            for self._last_row, key in connection.execute(asked, (self._last_row,)):
-                self._keys.add(hash(key))
+            asked = "SELECT rowid, key FROM Cache WHERE rowid > ? ORDER BY rowid"
+            rows = connection.execute(asked, (self._last_row,)).fetchall()
+        if rows:
+            self._last_row = rows[-1][0]
+            self._keys.update(hash(key) for _, key in rows)
 
     def get(self, key: str) -> Answer | None:
         """Give a stored answer."""

@@ -77,7 +77,7 @@ def _refuse_shared(folder: Path) -> None:
     kind = file_system(folder.resolve(), _MOUNTS.read_text("utf-8", "replace").splitlines())
     if kind in _SHARED or kind.startswith("fuse."):
         message = (
-            f"the ledger {folder} is on a shared file system ({kind}), where locks and transactions do not hold between "
-            "hosts, so that calls could be bought twice; use a folder on a local disk: cache='/var/tmp/...'"
+            f"the ledger {folder} is on a shared file system ({kind}), where locks and transactions do not hold "
+            "between hosts, so that calls could be bought twice; use a folder on a local disk: cache='/var/tmp/...'"
         )
         raise LedgerError(message)

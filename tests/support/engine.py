@@ -199,11 +199,10 @@ def runs_on_disk():
 
 def change_jobs_on_disk(**facts):
     """Write other facts into every job of the ledger of the working directory."""
-    with contextlib.closing(ledger()) as opened_here:
-        with opened_here._database.transaction() as db:
-            for (facts_then,) in db.execute("SELECT facts FROM jobs").fetchall():
-                changed = {**json.loads(facts_then), **facts}
-                db.execute("UPDATE jobs SET facts = ? WHERE nonce = ?", (json.dumps(changed), changed["nonce"]))
+    with contextlib.closing(ledger()) as opened_here, opened_here._database.transaction() as db:
+        for (facts_then,) in db.execute("SELECT facts FROM jobs").fetchall():
+            changed = {**json.loads(facts_then), **facts}
+            db.execute("UPDATE jobs SET facts = ? WHERE nonce = ?", (json.dumps(changed), changed["nonce"]))
 
 
 def stored_jobs(session, **which):

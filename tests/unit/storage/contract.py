@@ -75,7 +75,7 @@ class LedgerContract:
         planned = self.opened().jobs.plan(second, None)
         assert planned.taken == ("c",)
         assert planned.owned == {"b": first.job.nonce}
-        assert second.job.keys == ["c"] and second.job.count == 1
+        assert (second.job.keys, second.job.count) == (["c"], 1)
 
     def test_a_key_that_is_answered_is_not_bought_unless_anew(self, ledger, run):
         ledger.answers.store([("a", Answer(200, b"{}"))])
@@ -188,7 +188,7 @@ class LedgerContract:
 
     def test_a_run_is_joined_by_name_until_it_is_over(self, ledger):
         first = ledger.runs.open("name", {"sdk": "1"})
-        assert first.is_new and first.is_first
+        assert (first.is_new, first.is_first) == (True, True)
         second = self.opened().runs.open("name", {"sdk": "2"})
         assert (second.run.id, second.is_new, second.is_first) == (first.run.id, False, False)
         assert second.run.versions == {"sdk": "1"}
@@ -207,7 +207,7 @@ class LedgerContract:
         assert not other.runs.leave(second, complete=True)
         third = self.opened()
         again = third.runs.open("name", {})
-        assert again.run.id == first.run.id and again.is_first
+        assert (again.run.id, again.is_first) == (first.run.id, True)
         assert third.runs.leave(again, complete=True)
 
     def test_a_run_with_an_open_job_is_not_over(self, ledger):
@@ -225,7 +225,8 @@ class LedgerContract:
     def test_a_fresh_run_ends_the_unfinished_one(self, ledger):
         first = ledger.runs.open("name", {})
         fresh = self.opened().runs.open("name", {}, fresh=True)
-        assert fresh.is_new and fresh.run.id != first.run.id
+        assert fresh.is_new
+        assert fresh.run.id != first.run.id
         assert [run.is_over for run in ledger.runs.all()] == [True, False]
 
     def test_who_only_looks_begins_no_run(self, ledger):
