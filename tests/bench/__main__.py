@@ -30,6 +30,8 @@ def measure(calls):
     with simulator() as port:
         yield "a job of 200 MB", scene("upload", "openai", port, calls, 20_000)
     yield f"{10 * calls:,} results into the ledger", scene("ingest", count=10 * calls)
+    for jobs in (100, 10_000):
+        yield f"reserve and release, {jobs:,} jobs", scene("reservations", count=jobs)
     with simulator() as port:
         yield f"{calls:,} functions of two calls", scene("tasks", "anthropic", port, calls)
     yield "an hour of 20 jobs", scene("polls", count=20)

@@ -7,6 +7,7 @@ import json
 import logging
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -244,8 +245,21 @@ def ingest(_sdk, _port, count):
 
     ledger = engine.ledger(folder())
     before = time.perf_counter()
-    ledger.store((f"{n:040x}", Answer(200, BODY.encode(), "req", "batch")) for n in range(count))
+    ledger.answers.store((f"{n:040x}", Answer(200, BODY.encode(), "req", "batch")) for n in range(count))
     return {"seconds": round(time.perf_counter() - before, 2)}
+
+
+def reservations(_sdk, _port, count):
+    """Reserve for a job, and give the reservation back, in a ledger of this many jobs of the same run; the median."""
+    from tests.support import engine
+
+    ledger = engine.ledger(folder())
+    run = ledger.runs.open("bench", {}).run.id
+    engine.fill(ledger, run, count)
+    return {
+        "jobs": count,
+        "plan_and_close_ms": round(1000 * statistics.median(engine.plan_and_close(ledger, run, 40)), 2),
+    }
 
 
 def imports(_sdk, _port, _count):

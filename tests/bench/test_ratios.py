@@ -35,5 +35,12 @@ def test_a_call_costs_as_much_among_fifty_thousand_as_among_five_thousand(port):
     assert many < 1.6 * few
 
 
+def test_money_is_reserved_as_fast_among_ten_thousand_jobs_as_among_a_hundred():
+    few, many = (
+        min(scene("reservations", count=count)["plan_and_close_ms"] for _ in range(2)) for count in (100, 10_000)
+    )
+    assert many < 1.5 * few
+
+
 def test_no_sdk_is_imported_that_the_program_does_not_import():
     assert scene("imports")["sdks_imported"] == []

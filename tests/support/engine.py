@@ -8,6 +8,7 @@ file alone. (`tests/unit` may test an inner module by its own functions.) What t
 import contextlib
 import json
 import threading
+import time
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -23,6 +24,7 @@ from deferred.engine.state import BlockStats, JobProgress, RunStats
 from deferred.patching import arm, disarm
 from deferred.session import current, opening
 from deferred.session import exit as block_exit
+from deferred.storage import schema
 from deferred.storage.base import Draft
 from deferred.storage.claims import FileClaims
 from deferred.storage.sqlite import SqliteLedger
@@ -243,6 +245,33 @@ def bodies_kept_by(session, keep):
 def refuse_claims(put):
     """Let no claim of a job succeed."""
     put(FileClaims, "hold", lambda *_: False)
+
+
+def fill(ledger_of, run, count):
+    """Write jobs that are over into a run, as a long one leaves them."""
+    with ledger_of._database.transaction() as db:
+        for n in range(count):
+            job = Job(
+                nonce=f"{n:016x}", provider="p", base_url="u", endpoint="e", credential="c", model="m", headers=[],
+                count=1, size=1, planned_at=float(n), run=run, keys=[f"{n:040x}"], bodies=[BodyRef(0, 1)],
+                state=JobState.COLLECTED, spent="0.01", reserved="0.02", batch_id=f"b{n}",
+            )  # fmt: skip
+            schema.write_job(db, job)
+            schema.write_rows(db, job)
+
+
+def plan_and_close(ledger_of, run, times):
+    """The seconds that it takes to plan a job of ten calls under a limit, and to close it, one after the other."""
+    for n in range(times):
+        keys = [f"{n:04d}{k:036x}" for k in range(10)]
+        job = Job(
+            nonce=f"{n:08x}ffffffff", provider="p", base_url="u", endpoint="e", credential="c", model="m", headers=[],
+            count=10, size=10, planned_at=1.0, run=run, keys=keys, bodies=[BodyRef(0, 1)] * 10,
+        )  # fmt: skip
+        before = time.perf_counter()
+        ledger_of.jobs.plan(Draft(job, dict.fromkeys(keys, Decimal("0.01"))), Decimal(10**6))
+        ledger_of.jobs.close(job)
+        yield time.perf_counter() - before
 
 
 # -- patches -----------------------------------------------------------------------------------------------------------
