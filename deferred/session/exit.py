@@ -15,7 +15,7 @@ from deferred.engine.failures import never_sent
 from deferred.engine.state import PendingCall
 from deferred.futures.event_loops import call_there, running_loop, running_trio, tell
 from deferred.session.session import Session
-from deferred.tasks.scheduler import LOOK_AT_LOOPS
+from deferred.tasks.coroutines import LOOK_AT_LOOPS
 
 log = logging.getLogger("deferred")
 _SECONDS_OF_SILENCE = 5.0  # until it is said what the end of a block waits for
@@ -101,7 +101,7 @@ class _Exit:
         self._tasks.when_done(functools.partial(_soon, loop, over), items=True)
         with self._attending_to_pools():
             while not (await asyncio.wait({over}, timeout=LOOK_AT_LOOPS))[0]:
-                self._tasks.give_up_what_stands_still()
+                self._tasks.coroutines.fail_where_loop_stopped()
 
     def show_plan(self, error: BaseException | None) -> bool | None:
         session = self._session
@@ -136,7 +136,7 @@ class _Exit:
     def _wait_for_all(self) -> None:
         """Wait for tasks, and for what was given to pools; on an event loop not for these, which may need the loop."""
         loop = running_loop()
-        if loop is not None and self._tasks.needs(loop):
+        if loop is not None and self._tasks.coroutines.needs(loop):
             message = (
                 "the block was left by a plain `with` while async functions of it had not ended on the event loop that "
                 "runs here, and that this would block for ever. Write `async with deferred.batch(...)`, or await them"
@@ -148,7 +148,7 @@ class _Exit:
     @contextlib.contextmanager
     def _attending_to_pools(self) -> Iterator[None]:
         over = threading.Event()
-        if self._tasks.items:
+        if self._tasks.pools.names:
             threading.Thread(target=self._attend, args=(over,), name="deferred-waiting", daemon=True).start()
         try:
             yield
@@ -166,12 +166,12 @@ class _Exit:
             is_said = is_said or self._say_what_is_waited_for()
 
     def _say_what_is_waited_for(self) -> bool:
-        items = self._tasks.items
-        if not items or self._session.stats.unanswered:
+        names = self._tasks.pools.names
+        if not names or self._session.stats.unanswered:
             return False
         log.warning(
             "deferred: the end of the block waits for %d functions that were given to a pool inside it and have not "
-            "returned: %s", len(items), ", ".join(sorted(set(items))[:5]),
+            "returned: %s", len(names), ", ".join(sorted(set(names))[:5]),
         )  # fmt: skip
         return True
 

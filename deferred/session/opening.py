@@ -57,7 +57,7 @@ def _core(
     ledger = open_ledger(settings.cache)
     run = Run(stats.name, ledger, settings, versions, is_scripted=is_scripted)
     stats.run.spent_before = run.spent_before
-    tasks = TaskScheduler(settings.linger, wakeup.nudge, strangers=settings.threads == "all")
+    tasks = TaskScheduler(settings.linger, wakeup.nudge, any_thread=settings.threads == "all")
 
     def on_event(event: Event, active: ActiveJob) -> None:
         watchers.take(event, active)

@@ -94,11 +94,11 @@ def _start(wrapped: Callable[..., Any], process: Any, args: Any, kwargs: Any) ->
     session = current.of_what_starts_here()
     if session is None:
         return wrapped(*args, **kwargs)
-    process._deferred_mark = Mark(session)
+    process._deferred_mark = Mark(session)  # noqa: SLF001 - an attribute of our own on an object of multiprocessing
     try:
         return wrapped(*args, **kwargs)
     finally:
-        del process._deferred_mark
+        del process._deferred_mark  # noqa: SLF001 - as above
 
 
 TARGETS: patching.Targets = {"multiprocessing.process": [("BaseProcess.start", _start)]}

@@ -22,7 +22,7 @@ from deferred.futures.future import Future
 from deferred.session import current
 from deferred.tasks.calls import call, call_async, settle_from
 from deferred.tasks.future import TaskFuture
-from deferred.tasks.scheduler import TaskCall
+from deferred.tasks.task_call import TaskCall
 
 _STOPPED = "the function raised StopIteration"  # the words are Python's own, for a generator that does
 _NONE: dict[str, Any] = {}
@@ -33,10 +33,11 @@ R = TypeVar("R")
 class Task(Generic[P, R]):
     """What `@deferred.task` makes of a function: it is called as before, or many times side by side."""
 
+    __wrapped__: Callable[P, R]
+
     def __init__(self, function: Callable[P, R]) -> None:
         """Use `deferred.task`."""
         functools.update_wrapper(self, function)
-        self._function = function
         self._is_async = gives_coroutine(function)
         if self._is_async:  # asyncio and frameworks ask for this mark, in Python 3.11
             self._is_coroutine = getattr(asyncio.coroutines, "_is_coroutine", None)
@@ -47,8 +48,8 @@ class Task(Generic[P, R]):
         model = None if session is None or self._is_async else self._model
         if model is None:
             begin: Any = call_async if self._is_async else call
-            return begin(self._function, args, kwargs)  # type: ignore[no-any-return]
-        return task_placeholder(self._function, args, kwargs, model)  # type: ignore[no-any-return]
+            return begin(self.__wrapped__, args, kwargs)  # type: ignore[no-any-return]
+        return task_placeholder(self.__wrapped__, args, kwargs, model)  # type: ignore[no-any-return]
 
     def submit(self, *args: Any, **kwargs: Any) -> Future:
         """Start the function and return its future; futures among the arguments are resolved first.
@@ -61,23 +62,23 @@ class Task(Generic[P, R]):
             >>> add.submit(add.submit(1, 2), 3).result()
             6
         """
-        return _submitted(self._function, args, kwargs, is_async=self._is_async)
+        return _submitted(self.__wrapped__, args, kwargs, is_async=self._is_async)
 
     def map(self, *iterables: Iterable[Any]) -> Mapped[R]:
         """Run the function for every item, as `deferred.map` does."""
-        return _mapped(self._function, zip(*iterables, strict=False), is_async=self._is_async)
+        return _mapped(self.__wrapped__, zip(*iterables, strict=False), is_async=self._is_async)
 
     def __get__(self, owner: Any, kind: type | None = None) -> Any:
         """Bind to an object, as functions in a class do."""
-        return self if owner is None else Task(self._function.__get__(owner, kind))
+        return self if owner is None else Task(self.__wrapped__.__get__(owner, kind))
 
     def __repr__(self) -> str:
-        return f"<deferred.task {getattr(self._function, '__qualname__', self._function)}>"
+        return f"<deferred.task {getattr(self.__wrapped__, '__qualname__', self.__wrapped__)}>"
 
     @functools.cached_property
     def _model(self) -> type | None:
         try:
-            kind = typing.get_type_hints(self._function).get("return")
+            kind = typing.get_type_hints(self.__wrapped__).get("return")
         except Exception:  # noqa: BLE001 - an annotation that cannot be read says nothing
             return None
         return kind if is_model(kind) else None
@@ -167,7 +168,7 @@ def map_over(function: Callable[..., R], *iterables: Iterable[Any]) -> Mapped[R]
         >>> list(deferred.map(str.upper, ["a", "b"]))
         ['A', 'B']
     """
-    plain = function._function if isinstance(function, Task) else function
+    plain = function.__wrapped__ if isinstance(function, Task) else function
     return _mapped(plain, zip(*iterables, strict=False), is_async=gives_coroutine(plain))
 
 
@@ -177,7 +178,7 @@ def task_placeholder(function: Callable[..., Any], args: Any, kwargs: Any, model
     assert session is not None
     future = TaskFuture(session.tasks.waited_for, model)
     pending = future.placeholder(model)
-    session.tasks.enter([TaskCall(function, args, kwargs, future, caller())])
+    session.tasks.functions.enter([TaskCall(function, args, kwargs, future, caller())])
     return pending
 
 
@@ -226,7 +227,7 @@ def _mapped(function: Callable[..., Any], items: Iterable[tuple[Any, ...]], *, i
     where = caller()
     runs = [TaskCall(function, item, _NONE, TaskFuture(session.tasks.waited_for), where) for item in items]
     futures = [run.future for run in runs]
-    session.tasks.enter(runs)
+    session.tasks.functions.enter(runs)
     return Mapped(None, futures)
 
 
@@ -234,31 +235,31 @@ def _submitted(function: Callable[..., Any], args: Any, kwargs: Any, *, is_async
     session = current.current_session()
     if session is None:
         return _done_now(function, args, kwargs, is_async=is_async)
-    future = TaskFuture(session.tasks.waited_for)
+    future = TaskFuture(session.tasks.waited_for, loop=running_loop() if is_async else None)
     if is_async:
-        session.tasks.enter_coroutine(function, args, kwargs, future)
+        session.tasks.coroutines.enter(function, args, kwargs, future)
     else:
-        session.tasks.enter([TaskCall(function, args, kwargs, future, caller())])
+        session.tasks.functions.enter([TaskCall(function, args, kwargs, future, caller())])
     return future
 
 
 def _done_now(function: Callable[..., Any], args: Any, kwargs: Any, *, is_async: bool) -> TaskFuture:
     """Outside a session: run the function here, or as a task of the loop that runs here."""
-    future, loop = TaskFuture(), running_loop()
-    if is_async and loop is not None:
-        future.loop = loop
+    loop = running_loop() if is_async else None
+    future = TaskFuture(loop=loop)
+    if loop is not None:
         started = loop.create_task(call_async(function, args, kwargs))
         started.add_done_callback(lambda done: settle_from(done, future))
         return future
     try:
         future.give(asyncio.run(call_async(function, args, kwargs)) if is_async else call(function, args, kwargs))
-    except Exception as error:  # noqa: BLE001 - it belongs to whoever asks for the result
+    except Exception as error:  # noqa: BLE001 - every error is raised again where the result is read
         future.fail(error)
     return future
 
 
 def _one_by_one(function: Callable[..., Any], items: Iterable[Any], *, is_async: bool) -> Iterator[Any]:
-    """Outside a session: one after the other, as a loop would; in a coroutine each is awaited by whoever reads it."""
+    """Outside a session: one after the other, as a loop would; in a coroutine each is awaited where it is read."""
     if not is_async:  # no generator, which would end with the first item that fails
         return map(functools.partial(call, function), items, itertools.repeat({}))
     if running_loop() is not None:
@@ -275,5 +276,5 @@ def _run_one_by_one(function: Callable[..., Any], items: Iterable[Any]) -> Itera
 def gives_coroutine(function: Any) -> bool:
     """Whether calling it gives a coroutine, as far as it says so itself."""
     if isinstance(function, Task):
-        return function._is_async
+        return gives_coroutine(function.__wrapped__)
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(type(function).__call__)

@@ -12,12 +12,10 @@ from deferred import patching
 from deferred.core.call_site import of_the_user
 from deferred.session import current
 from deferred.session.protocol import BlockSession
-from deferred.tasks.scheduler import TaskScheduler
+from deferred.tasks.pools import PoolWork
 
 _OURS = "deferred-"  # how the names of our own threads begin
-_feeding: weakref.WeakSet[TaskScheduler] = (
-    weakref.WeakSet()
-)  # the crews of sessions that gave something to multiprocessing
+_with_jobs: weakref.WeakSet[PoolWork] = weakref.WeakSet()  # those of sessions that gave something to multiprocessing
 _POOLS = {"concurrent.futures.thread", "multiprocessing.pool"}
 
 
@@ -26,16 +24,16 @@ def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> 
     if session is None:
         return wrapped(*args, **kwargs)
     home = getattr(getattr(thread, "_target", None), "__module__", "")
-    run, tasks = thread.run, session.root.tasks
+    run, pools = thread.run, session.root.tasks.pools
     # What a pool of futures is given is counted, not its workers, which idle for as long as it is kept.
     is_counted = not thread.name.startswith(_OURS) and home != "concurrent.futures.thread"
-    thread.run = carried(tasks.feeding(run) if is_counted else run, session, is_worker=home in _POOLS)
+    thread.run = carried(pools.counted(run) if is_counted else run, session, is_worker=home in _POOLS)
     try:
         return wrapped(*args, **kwargs)
     except RuntimeError:  # the system allows no more threads, or it was started before
         thread.run = run
         if is_counted:
-            tasks.feeds_no_more()
+            pools.thread_ended()
         raise
 
 
@@ -46,9 +44,9 @@ def _submit(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> A
     _note_bound(session, pool)
     future = wrapped(carried(args[0], session), *args[1:], **kwargs)
     if not getattr(pool, "_thread_name_prefix", "").startswith(_OURS):
-        what = getattr(args[0], "__qualname__", type(args[0]).__qualname__)
-        callbacks = carried(future._invoke_callbacks, session)
-        session.root.tasks.given(future, what, getattr(pool, "_work_queue", None), callbacks)
+        name = getattr(args[0], "__qualname__", type(args[0]).__qualname__)
+        callbacks = carried(future._invoke_callbacks, session)  # noqa: SLF001 - no callback is sure to be the last one
+        session.root.tasks.pools.add(future, name, getattr(pool, "_work_queue", None), callbacks)
     return future
 
 
@@ -57,13 +55,13 @@ def _submit_to_processing(wrapped: Callable[..., Any], pool: Any, args: Any, kwa
     if session is None or not args:
         return wrapped(*args, **kwargs)
     _note_bound(session, pool)
-    tasks = session.root.tasks
-    result = wrapped(carried(_delivering(args[0], tasks), session), *args[1:], **kwargs)
-    _feeding.add(tasks)
+    pools = session.root.tasks.pools
+    result = wrapped(carried(_delivering(args[0], pools), session), *args[1:], **kwargs)
+    _with_jobs.add(pools)
     # In chunks, `imap` gives a generator over its result: then the job is the last that the pool has taken.
-    job = getattr(result, "_job", None) or next(reversed(pool._cache), None)
+    job = getattr(result, "_job", None) or next(reversed(pool._cache), None)  # noqa: SLF001 - told in no other way
     if job is not None:
-        tasks.has_job(pool, job)
+        pools.add_job(pool, job)
     return result
 
 
@@ -75,9 +73,9 @@ class _Delivery(Exception):
         self.error = error
 
 
-def _delivering(function: Callable[..., Any], tasks: TaskScheduler) -> Callable[..., Any]:
+def _delivering(function: Callable[..., Any], pools: PoolWork) -> Callable[..., Any]:
     def run(*args: Any, **kwargs: Any) -> Any:
-        tasks.feeds()
+        pools.thread_begins()
         try:
             return function(*args, **kwargs)
         except Exception:
@@ -85,7 +83,7 @@ def _delivering(function: Callable[..., Any], tasks: TaskScheduler) -> Callable[
         except BaseException as error:  # noqa: BLE001 - it is raised again where the result is asked for
             raise _Delivery(error) from None
         finally:
-            tasks.feeds_no_more()
+            pools.thread_ended()
 
     return run
 
@@ -101,14 +99,14 @@ def _told(wrapped: Callable[..., Any], _result: Any, args: Any, kwargs: Any) -> 
     try:
         return wrapped(*args, **kwargs)
     finally:
-        for tasks in list(_feeding):
-            tasks.look_again()
+        for pools in list(_with_jobs):
+            pools.look_again()
 
 
 def carried(function: Callable[..., Any], session: BlockSession, *, is_worker: bool = False) -> Callable[..., Any]:
     """Give `function`, to be run in another thread as part of `session`.
 
-    A worker of a pool may outlive the session, and then serves whoever gives it something.
+    A worker of a pool may outlive the session, and then serves all code that gives it something.
     """
 
     def run(*args: Any, **kwargs: Any) -> Any:
@@ -141,7 +139,7 @@ def _widener(argument: str) -> Callable[..., Any]:
             return result
         given = (most, *args[1:]) if args else ()
         result = wrapped(*given, **(kwargs if args else {**kwargs, argument: most}))
-        session.root.tasks.at_end.append(functools.partial(_narrow, weakref.ref(made), bound, most))
+        session.root.tasks.on_close(functools.partial(_narrow, weakref.ref(made), bound, most))
         return result
 
     return init
@@ -153,7 +151,7 @@ def _may_widen(bound: Any, most: int) -> bool:
 
 def _made_by_the_user() -> bool:
     # One frame up is the wrapper above, two the code that makes the object.
-    return of_the_user(sys._getframe(2).f_code.co_filename)
+    return of_the_user(sys._getframe(2).f_code.co_filename)  # noqa: SLF001 - `inspect` takes longer
 
 
 def _narrow(made: weakref.ref[Any], bound: int | None, most: int) -> None:
@@ -163,7 +161,7 @@ def _narrow(made: weakref.ref[Any], bound: int | None, most: int) -> None:
         if bound is not None and getattr(widened, name, None) == most:
             setattr(widened, name, bound)
     if bound is not None and isinstance(getattr(widened, "_value", None), int):
-        widened._value -= most - bound  # type: ignore[union-attr]  # a semaphore
+        widened._value -= most - bound  # type: ignore[union-attr]  # noqa: SLF001 - nothing else narrows a semaphore
 
 
 _BOUNDS = ("_max_workers", "_processes", "_initial_value", "_value")

@@ -16,17 +16,25 @@ Blocking: TypeAlias = Callable[[], AbstractContextManager[None]]
 
 
 class TaskFuture(Future):
-    """The outcome of a function that runs as a task; its result is whatever the function gave."""
+    """The outcome of a function that runs as a task; its result is what the function returned."""
 
     __slots__ = ("_blocking", "_model", "_value", "loop", "was_read")
 
-    def __init__(self, blocking: Blocking | None = None, model: type | None = None) -> None:
-        """`blocking()` surrounds a wait outside of the tasks; `model` is what a placeholder of it becomes."""
+    def __init__(
+        self,
+        blocking: Blocking | None = None,
+        model: type | None = None,
+        loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        """`blocking()` surrounds a wait outside of the tasks; `model` is what a placeholder of it becomes.
+
+        `loop` is the user's event loop on which the function runs, if any.
+        """
         super().__init__()
         self._blocking, self._model = blocking, model
         self._value: Any = None
         self.was_read = False
-        self.loop: asyncio.AbstractEventLoop | None = None  # the user's, on which it runs
+        self.loop = loop
 
     def give(self, value: Any) -> None:
         """Give what the function returned."""
@@ -51,7 +59,7 @@ class TaskFuture(Future):
         made = self._promised()
         with self._lock:
             if placeholder.is_pending(reply):
-                # Of a reply that the function passed on, what is behind it says more than we do.
+                # Where the function passed a reply on, the future behind that reply says more than this one.
                 behind = future_of(made) or self
                 placeholder.become(reply, made)
                 behind.stands_behind(reply)

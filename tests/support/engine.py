@@ -28,7 +28,7 @@ from deferred.storage import schema
 from deferred.storage.base import Draft
 from deferred.storage.claims import FileClaims
 from deferred.storage.sqlite import SqliteLedger
-from deferred.tasks import scheduler
+from deferred.tasks import baton
 
 __all__ = ["Clock", "Outlook", "arm", "disarm"]
 
@@ -43,8 +43,8 @@ PAUSES = {
     "stored_at_once": (collect, "_STORE_AT_ONCE"),  # rows
     "no_access": (retry_policy, "NO_ACCESS"),  # seconds for which a key may be refused
     "silence": (block_exit, "_SECONDS_OF_SILENCE"),  # before the end of a block says what it waits for
-    "longest_turn": (scheduler, "_LONGEST_TURN"),  # seconds for which a function keeps its turn
-    "functions_alive": (scheduler, "MOST"),  # functions of a map that are under way at once
+    "longest_turn": (baton, "_LONGEST_TURN"),  # seconds for which a function keeps its turn
+    "functions_alive": (baton, "MOST"),  # functions of a map that are under way at once
 }
 
 

@@ -1,0 +1,69 @@
+"""TaskCall: one call of a function that runs as a task, with the context it was asked for in."""
+
+from __future__ import annotations
+
+import contextvars
+import functools
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from deferred.core.call_site import started_at
+from deferred.futures.future import Future, here
+from deferred.tasks import calls
+from deferred.tasks.calls import call
+from deferred.tasks.future import TaskFuture
+
+_OUR_FRAMES = {__file__, calls.__file__}
+
+
+class TaskCall:
+    """One call of a task's function, from its admission to its end."""
+
+    __slots__ = ("args", "context", "function", "future", "gate", "ident", "kwargs", "native", "nested")
+
+    def __init__(self, function: Callable[..., Any], args: Any, kwargs: Any, future: TaskFuture, where: str) -> None:
+        """Remember the call, and the context and line in which it was asked for."""
+        self.function, self.args, self.kwargs, self.future = function, args, kwargs, future
+        self.context = contextvars.copy_context()
+        self.context.run(started_at.set, where)
+        self.gate: Any = None
+        self.ident = self.native = 0  # of its thread
+        self.nested = here.park is not None
+
+    def run(self, park: Callable[[TaskCall, Future, float | None], bool]) -> bool:
+        """Run the function on this thread, to its end; False when it raised. It waits for replies by `park`."""
+        here.park = functools.partial(park, self)
+        self.ident, self.native = threading.get_ident(), threading.get_native_id()
+        try:
+            value = self.context.run(call, self.function, self.args, self.kwargs)
+        except BaseException as error:  # noqa: BLE001 - every error is raised again where the result is read
+            self.future.fail(_without_our_frames(error))
+            return False
+        else:
+            self.future.give(value)
+        finally:
+            here.park = None
+        return True
+
+    def prepare_to_wait(self) -> None:
+        """Make the gate, closed: from now on `wake` may come before `wait`."""
+        if self.gate is None:
+            self.gate = threading.Lock()
+            self.gate.acquire()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait, on the thread of this call, until it is woken; False after `timeout` seconds."""
+        return bool(self.gate.acquire(timeout=-1 if timeout is None else timeout))
+
+    def wake(self) -> None:
+        """Let the thread of this call go on."""
+        self.gate.release()
+
+
+def _without_our_frames(error: BaseException) -> BaseException:
+    """Let a traceback begin in the user's function, as it would after a plain call."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename in _OUR_FRAMES:
+        trace = trace.tb_next
+    return error.with_traceback(trace)
