@@ -7,6 +7,7 @@ import contextvars
 import io
 import multiprocessing.pool
 import threading
+import time
 import traceback
 
 import anthropic
@@ -525,6 +526,24 @@ def test_an_exception_in_the_block_ends_the_functions_and_nothing_goes_live(sim,
     for future in futures:
         with pytest.raises(deferred.DeferredError, match="block was left"):
             future.result(timeout=10)
+    assert (sim.live_calls, sim.jobs) == ([], [])
+
+
+def test_an_exception_in_the_block_ends_a_function_that_waits_for_one_that_still_runs(sim, claude):
+    begun = threading.Event()
+
+    @deferred.task
+    def inner():
+        begun.set()
+        time.sleep(0.5)  # the block is left meanwhile
+        return said(claude, "late")
+
+    with pytest.raises(RuntimeError), deferred.batch():
+        future = deferred.task(lambda: inner.submit().result()).submit()
+        assert begun.wait(10)
+        raise RuntimeError
+    with pytest.raises(deferred.DeferredError, match="block was left"):
+        future.result(timeout=10)
     assert (sim.live_calls, sim.jobs) == ([], [])
 
 
