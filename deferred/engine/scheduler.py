@@ -152,6 +152,11 @@ class Scheduler:
         if self._thread is None:
             self._duty.end()
 
+    def join(self, timeout: float) -> None:
+        """Wait for the end of the thread, at most so long."""
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(timeout)
+
     def _loop(self) -> None:
         with self.lock:
             while not (self.closed and self._duty.idle()):

@@ -18,6 +18,7 @@ from deferred.session.session import Session
 from deferred.tasks.coroutines import LOOK_AT_LOOPS
 
 log = logging.getLogger("deferred")
+_SECONDS_TO_CLOSE = 1.0  # for the engine to close the ledger, once it has nothing left to do
 _SECONDS_OF_SILENCE = 5.0  # until it is said what the end of a block waits for
 _LOOKS_BEFORE_A_FLUSH = 12  # so often no call has come, and no task has run, for as long as that
 
@@ -126,6 +127,8 @@ class _Exit:
         if self._settings.wait:  # else the run is left when its jobs are over
             self._session.run.leave(complete=complete)
         self._session.end()
+        if self._settings.wait and self._engine.idle():  # the ledger's folder may be removed right after the block
+            self._engine.scheduler.join(_SECONDS_TO_CLOSE)
 
     def _let_tasks_end(self) -> None:
         if self._settings.wait:

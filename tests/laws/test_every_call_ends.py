@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import queue
+import shutil
 import threading
 from dataclasses import replace
 
@@ -609,3 +610,10 @@ def test_a_retry_for_ever_loop_ends_on_stopped(sim, claude):
         sample()
     assert len(tries) == 12  # the first, ten that are told the same, and the one that is stopped
     assert sim.requests == []
+
+
+def test_the_folder_of_a_ledger_can_be_removed_right_after_the_block(sim, claude, tmp_path):
+    for n in range(5):
+        with deferred.batch(cache=str(tmp_path / "ledger")):
+            ask_claude(claude, f"{n}")
+        shutil.rmtree(tmp_path / "ledger")

@@ -225,10 +225,10 @@ def test_a_row_that_the_provider_refuses_does_not_hold_up_the_next_chunk(sim, cl
 
 
 def test_a_run_that_the_account_was_refused_goes_on(sim, claude):
-    sim.faults.error_rows, sim.faults.error_status = (lambda body: "bad" in str(body)), 403
+    sim.faults.error_rows, sim.faults.error_status = (lambda body: "wrong" in str(body)), 403
     for expected in (False, True):
         with deferred.batch(name="run") as session:
-            good, bad = ask_claude(claude, "good"), ask_claude(claude, "bad")
+            good, bad = ask_claude(claude, "good"), ask_claude(claude, "wrong")
         assert engine.is_resumed(session) is expected
     assert good.content
     assert isinstance(deferred.future(bad).exception(), anthropic.PermissionDeniedError)
