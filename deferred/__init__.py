@@ -1,4 +1,4 @@
-"""Ordinary SDK calls at half price: put aside, grouped into provider batch jobs, answered as if they were live."""
+"""Ordinary SDK calls at half price: captured, grouped into batch jobs of the providers, answered as live calls are."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from deferred.session.guard import guard
 from deferred.session.sample import sample
 from deferred.session.session import Session
 from deferred.session.task import Mapped, Task, task
-from deferred.session.task import map_over as map  # noqa: A004 - it is what the builtin is, for calls that wait
+from deferred.session.task import map_over as map  # noqa: A004 - the builtin `map`, for functions that wait for calls
 
 if TYPE_CHECKING:
     from deferred.citations.citation import Citation
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 if os.environ.get("DEFERRED_GUARD", "").lower() in {"1", "true", "yes", "on"}:
     guard()
-logging.getLogger("deferred").addFilter(PlainText())  # a log line may tell a provider's words
+logging.getLogger("deferred").addFilter(PlainText())  # a log line may contain text from a provider
 __all__ = [
     "CanaryFailed",
     "Citation",
@@ -75,10 +75,10 @@ __all__ = [
 
 
 def future(reply: Any) -> Future:
-    """Give the `Future` behind a reply of a session, pending or not.
+    """Return the `Future` of a reply of a session, pending or not.
 
     Raises:
-        TypeError: the object is not a reply that a session gave.
+        TypeError: the object is not a reply of a session.
     """
     found = future_of(reply)
     if found is None:
@@ -93,25 +93,25 @@ def wait(
     timeout: float | None = None,
     return_when: Literal["FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED"] = "ALL_COMPLETED",
 ) -> Waited:
-    """Wait until every reply is there, without reading any; failed calls raise only when they are read.
+    """Wait until every reply has arrived, without reading any; a failed call raises only when its reply is read.
 
-    Gives the replies that are `done` and those that are `not_done`, as `concurrent.futures.wait` does, but in lists, in
-    the order in which they came: many replies have no hash.
+    Returns the replies that are `done` and the replies that are `not_done`, as `concurrent.futures.wait` does. Both are
+    lists, in the order of `replies`, because many replies have no hash.
 
     Args:
         replies: replies, or futures, of a session.
-        timeout: seconds to wait in all, after which some may be not done; None waits as long as it takes.
-        return_when: what ends the wait earlier, as in `concurrent.futures`.
+        timeout: seconds to wait in all, after which some replies may not be done; None waits without end.
+        return_when: which event ends the wait, as in `concurrent.futures`.
 
     Raises:
-        ValueError: `return_when` is none of the three.
+        ValueError: `return_when` is not one of the three values.
 
     Example:
         done, not_done = deferred.wait(replies, timeout=600)
     """
     pairs = [(reply, future(reply)) for reply in replies]
     wait_for([one for _, one in pairs], timeout, return_when)
-    seen = [(reply, one.is_over) for reply, one in pairs]  # looked at once: some end at this moment
+    seen = [(reply, one.is_over) for reply, one in pairs]  # read once, because some end at this moment
     return Waited([reply for reply, is_done in seen if is_done], [reply for reply, is_done in seen if not is_done])
 
 
@@ -119,18 +119,18 @@ def as_completed(replies: Iterable[Any], timeout: float | None = None) -> Iterat
     """Yield replies as their answers arrive.
 
     Args:
-        replies: replies, or futures, of a session; each is given back as it was passed in.
+        replies: replies, or futures, of a session; each is yielded as it was passed in.
         timeout: seconds to wait in all.
 
     Raises:
-        TimeoutError: some were still pending after `timeout` seconds.
+        TimeoutError: some replies were still pending after `timeout` seconds.
     """
     by_future = {id(future(reply)): reply for reply in list(replies)}
     for done in in_order_of_completion([future(reply) for reply in by_future.values()], timeout):
         yield by_future[id(done)]
 
 
-# What reads replies and files takes longer to import than all the rest, and many programs need none of it.
+# These modules read replies and files. They take longer to import than the rest, and many programs need none of them.
 _LATER = {
     "Citation": "deferred.citations.citation",
     "Result": "deferred.results.result",

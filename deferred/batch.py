@@ -30,15 +30,15 @@ _PATCHED_BY = (capture, processes, threads)  # imported for the targets that the
 
 
 class Batch:
-    """What `deferred.batch(...)` gives: a context manager, sync and async, and a decorator."""
+    """The result of `deferred.batch(...)`: a context manager, sync and async, and a decorator."""
 
     def __init__(self, settings: Settings, where: str) -> None:
-        """Use `deferred.batch`."""
+        """Keep the settings; users call `deferred.batch` instead."""
         self._settings, self._where = settings, where
         self._entered: list[tuple[Session, Token[BlockSession | None]]] = []
 
     def __enter__(self) -> Session:
-        """Open a session, or join the one that is open here."""
+        """Open a session, or join the session of the block around this one."""
         self._check_part()
         session = open_session(self._settings, self._run_name(), capture.sdk_versions(), self._outer())
         try:
@@ -58,7 +58,7 @@ class Batch:
             raise ValueError(message)
 
     def _outer(self) -> Session | None:
-        """Give the session of the block around this one; a forked child begins anew."""
+        """Return the session of the block around this one; a forked child has none."""
         outer = current.current_session()
         if not isinstance(outer, Session) or outer.entered.is_of_another_process:
             return None
@@ -68,7 +68,7 @@ class Batch:
         return outer
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool | None:
-        """Wait for the jobs; after an exception, send nothing more."""
+        """Wait for the jobs; after an exception, send no more calls."""
         session, token = self._mine()
         if _is_left_to_the_parent(session, token):
             return None
@@ -98,7 +98,7 @@ class Batch:
         return is_quiet
 
     def __call__(self, function: F) -> F:
-        """Run the whole of a function, `def` or `async def`, inside a session of its own for each call."""
+        """Run each call of a function (`def` or `async def`) in a session of its own."""
         if not callable(function):
             message = f"deferred.batch(...) decorates functions, not {function!r}"
             raise TypeError(message)
@@ -121,7 +121,7 @@ class Batch:
         return run  # type: ignore[return-value]
 
     def _mine(self) -> tuple[Session, Token[BlockSession | None]]:
-        """Give what this thread or task entered: one batch object may be entered by several at once."""
+        """Return the session that this thread or task entered: several may enter one `Batch` at once."""
         here_now = current.inherited.get()
         index = next((n for n, (session, _) in enumerate(self._entered) if session is here_now), -1)
         return self._entered.pop(index)
@@ -129,7 +129,7 @@ class Batch:
     def _name_of(self, function: Callable[..., Any]) -> str:
         try:
             file = inspect.getsourcefile(function)
-        except TypeError:  # a partial, or an object that can be called
+        except TypeError:  # a partial, or a callable object
             file = None
         return f"{file or self._where}:{getattr(function, '__qualname__', type(function).__qualname__)}"
 
@@ -150,14 +150,14 @@ def _refuse_generators(function: Callable[..., Any]) -> None:
     for code in (function, type(function).__call__):
         if inspect.isgeneratorfunction(code) or inspect.isasyncgenfunction(code):
             message = (
-                f"deferred.batch(...) cannot decorate {function!r}, a generator: it runs only while somebody reads it, "
-                "and who reads it is not inside. Write `with deferred.batch(...):` around the loop that reads it."
+                f"deferred.batch(...) cannot decorate {function!r}, a generator: it runs only while a loop reads it, "
+                "and that loop is outside the block. Write `with deferred.batch(...):` around the loop."
             )
             raise TypeError(message)
 
 
 def _ended(value: Any, named: str) -> Any:
-    """Give what a function returned; a coroutine would run only after its block was left."""
+    """Return the value of a function; refuse a coroutine, which would run after the end of its block."""
     if isinstance(value, Coroutine):
         value.close()
         message = (
@@ -169,7 +169,7 @@ def _ended(value: Any, named: str) -> Any:
 
 
 def _is_left_to_the_parent(session: Session, token: Token[BlockSession | None]) -> bool:
-    """Step out in a forked child, which has none of the threads that the end of a block waits for."""
+    """Leave the block in a forked child, without waiting: the child has none of the threads to wait for."""
     if session.entered.is_of_another_process:
         current.opened.remove(session)
         _step_out_of(session, token)
@@ -178,10 +178,10 @@ def _is_left_to_the_parent(session: Session, token: Token[BlockSession | None]) 
 
 def _step_out_of(session: Session, token: Token[BlockSession | None]) -> None:
     if current.inherited.get() is not session:
-        return  # left out of order, as generators do: what was entered later is still open here
+        return  # left out of order, as generators do: a block that was entered later is still open here
     try:
         current.inherited.reset(token)
-    except ValueError:  # left in another context than entered, as pytest fixtures do
+    except ValueError:  # left in another context than it was entered in, as pytest fixtures do
         current.inherited.set(None)
     if current.of_what_starts_here() is None:  # the block around it was left first
         current.inherited.set(None)
@@ -198,21 +198,21 @@ def batch(
     dry_run: bool | None = None,
     **settings: Unpack[SettingsArguments],
 ) -> Batch:
-    """Put the SDK calls of a block, or of a decorated function, into batch jobs at half price.
+    """Send the SDK calls of a block, or of a decorated function, in batch jobs at half price.
 
     Args:
-        cost_limit: US dollars the run may cost in all, restarts included; None sets no limit.
-        time_limit: seconds, a timedelta, or text like "90m" that the run may take in all.
-        name: the run's identity; by default the script and the line of the block.
+        cost_limit: US dollars that the run may cost in all, restarts included; None sets no limit.
+        time_limit: the longest time for the run, in seconds, as a timedelta, or as text like "90m"; None sets no limit.
+        name: the identity of the run; by default the script and the line of the block.
         fresh: True begins a new run and ignores stored answers.
-        cache: True for `.deferred/`, a folder, or False for a ledger that ends with the process.
-        wait: False leaves the block as soon as everything is submitted.
-        dry_run: True sends nothing.
-        **settings: the fields of `deferred.Settings`.
+        cache: True keeps the ledger in `.deferred/`, a path in that folder; False keeps it only until the process ends.
+        wait: False leaves the block as soon as every job is submitted.
+        dry_run: True sends nothing, and plans the calls instead.
+        **settings: the other fields of `deferred.Settings`.
 
     Raises:
-        ValueError: an argument, or its variable in the environment, makes no sense.
-        LedgerError: the ledger cannot be opened (when the block is entered).
+        ValueError: an argument, or its variable in the environment, is invalid.
+        LedgerError: the ledger cannot be opened; raised when the block is entered.
 
     Example:
         >>> import deferred

@@ -1,7 +1,7 @@
 """Answer letters in two dependent steps with asyncio: `python asyncio_service.py`, with ANTHROPIC_API_KEY set.
 
-Every `await` of a call suspends its task until the job has ended. So the first step of all letters is one batch job,
-and the second step is the next.
+Every `await` of a call suspends its task until the job has ended. So the first calls for all letters are one batch job,
+and the second calls are the next job.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Read a folder of invoices with three models and say where they agree: `python documents.py FOLDER`."""
+"""Read a folder of invoices with three models and show how many agree: `python documents.py FOLDER`."""
 
 import sys
 from pathlib import Path
@@ -12,7 +12,7 @@ import deferred
 
 
 class Invoice(BaseModel):
-    """What each model is asked to find."""
+    """The values that each model has to find."""
 
     supplier: str
     invoice_number: str

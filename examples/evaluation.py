@@ -1,6 +1,6 @@
-"""Ask each question several times and let another model judge: `python evaluation.py`, with two API keys set.
+"""Ask each question several times; another model judges the answers: `python evaluation.py`, with two API keys set.
 
-Equal calls are separate samples, each with an answer of its own. All answers are one job, all judgements the next.
+Equal calls are separate samples, each with an answer of its own. All answers are one job, all verdicts the next.
 """
 
 from anthropic import Anthropic
@@ -11,7 +11,7 @@ import deferred
 
 
 class Verdict(BaseModel):
-    """What the judge is asked for."""
+    """The verdict of the judge."""
 
     correct: bool
 

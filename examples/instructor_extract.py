@@ -1,6 +1,6 @@
-"""Read orders out of letters with instructor: `python instructor_extract.py`, with OPENAI_API_KEY set.
+"""Extract orders from letters with instructor: `python instructor_extract.py`, with OPENAI_API_KEY set.
 
-`create` returns at once. What its model refuses is asked for again, together with all others, in the next job.
+`create` returns at once. If the pydantic model rejects an answer, instructor asks again; these calls are the next job.
 """
 
 import instructor
@@ -11,7 +11,7 @@ import deferred
 
 
 class Order(BaseModel):
-    """What is wanted of each letter."""
+    """The order in a letter."""
 
     product: str
     quantity: int = Field(ge=1)

@@ -1,6 +1,6 @@
-"""Read a folder of PDF invoices, and say on which page each value stands: `python invoices.py FOLDER [PROVIDER]`.
+"""Read a folder of PDF invoices, and print the page of each value: `python invoices.py FOLDER [PROVIDER]`.
 
-PROVIDER is anthropic (the default), openai or google. `make_invoices.py` writes a folder to try it on.
+PROVIDER is anthropic (the default), openai or google. `make_invoices.py` writes a folder of sample invoices.
 """
 
 import sys
@@ -25,7 +25,7 @@ class Item(BaseModel):
 
 
 class Invoice(BaseModel):
-    """What is asked for."""
+    """The values of an invoice."""
 
     supplier: str = Field(description="who is to be paid")
     number: str
@@ -41,7 +41,7 @@ QUESTION = "Read this invoice."
 
 
 def ask_anthropic(client: Anthropic, file: Path) -> ParsedMessage[Invoice]:
-    # The API refuses citations together with a schema; inside a block it works.
+    # The API refuses citations together with a schema. Inside a block the call works.
     document = deferred.document(file, citations=True, provider="anthropic")
     content = [document, {"type": "text", "text": QUESTION}]
     messages = [{"role": "user", "content": content}]
@@ -83,7 +83,7 @@ folder, provider = Path(sys.argv[1]), (sys.argv[2:] or ["anthropic"])[0]
 make_client, ask = ASK[provider]
 client = make_client()
 files = sorted(folder.glob("*.pdf"))
-# A PDF does not say how many tokens it is: three pages with pictures of them are well below this.
+# A PDF does not contain its number of tokens. Three pages, each with its picture, have far fewer than this limit.
 with deferred.batch(cost_limit=1, max_input_tokens=20_000) as session:
     replies = [ask(client, file) for file in files]
 

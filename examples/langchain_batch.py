@@ -1,7 +1,7 @@
 """Run a LangChain chain over many inputs: `python langchain_batch.py`, with ANTHROPIC_API_KEY set.
 
-`chain.batch` runs the chain in threads, so its first calls are one job and its second calls are the next. For more
-inputs than LangChain has threads, `list(deferred.map(chain.invoke, inputs))` does the same for all of them.
+`chain.batch` runs the chain in threads, so its first calls are one job and its second calls are the next job. If there
+are more inputs than LangChain has threads, use `list(deferred.map(chain.invoke, inputs))`.
 """
 
 from langchain_anthropic import ChatAnthropic

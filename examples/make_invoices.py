@@ -1,4 +1,4 @@
-"""Write a folder of invoices as PDFs of three pages, to try `invoices.py` on: `python make_invoices.py FOLDER`."""
+"""Write a folder of sample invoices for `invoices.py`, as PDFs of three pages: `python make_invoices.py FOLDER`."""
 
 import sys
 import zlib
@@ -8,13 +8,13 @@ from pathlib import Path
 
 @dataclass
 class Sheet:
-    """One invoice as it is printed: amounts and dates in the writing of its country."""
+    """One invoice as it is printed: amounts and dates in the format of its country."""
 
     file: str
     supplier: str
     address: str
     customer: str
-    words: dict[str, str]  # what the labels are called
+    words: dict[str, str]  # the labels in the language of the invoice
     number: str
     issued: str
     due: str
@@ -69,7 +69,7 @@ SHEETS = [
 
 
 class Page:
-    """One page of a PDF, written from the top; lengths are points, of which an A4 page has 595 by 842."""
+    """One page of a PDF, written from the top. Lengths are in points; an A4 page has 595 by 842."""
 
     def __init__(self) -> None:
         self.marks: list[str] = []
@@ -87,7 +87,7 @@ class Page:
 
 def width(text: str, size: float) -> float:
     narrow = {",": 0.278, ".": 0.278, " ": 0.278, "(": 0.333, ")": 0.333}
-    return size * sum(narrow.get(letter, 0.556) for letter in text)  # as wide as the digits are
+    return size * sum(narrow.get(letter, 0.556) for letter in text)  # the default is the width of a digit
 
 
 def letterhead(page: Page, sheet: Sheet) -> None:
@@ -128,7 +128,7 @@ def totals(page: Page, sheet: Sheet) -> None:
 
 
 def pdf(pages: list[Page]) -> bytes:
-    """Put pages into a file."""
+    """Make a PDF file of pages."""
     first = 5  # the objects before the pages: catalogue, list of pages, two fonts
     kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
     font = "<</Type/Font/Subtype/Type1/Encoding/WinAnsiEncoding/BaseFont/{}>>"
@@ -148,7 +148,7 @@ def pdf(pages: list[Page]) -> bytes:
 
 
 def written(objects: list[bytes]) -> bytes:
-    """Write objects one after the other, and the table of where each begins."""
+    """Write the objects one after the other, and the table of their offsets."""
     raw, places = b"%PDF-1.4\n", []
     for number, one in enumerate(objects, 1):
         places.append(len(raw))

@@ -1,6 +1,6 @@
 """Summarise long texts in two steps: `python map_reduce.py FILE...`, with OPENAI_API_KEY set.
 
-The summaries of all parts of all files are one job; the summaries of those, one for each file, are the next.
+The summaries of all parts of all files are one job. The final summaries, one for each file, are the next job.
 """
 
 import sys

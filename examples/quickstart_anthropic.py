@@ -1,4 +1,4 @@
-"""Ask Claude about many things at half price: `python quickstart_anthropic.py`, with ANTHROPIC_API_KEY set."""
+"""Ask Claude several questions at half price: `python quickstart_anthropic.py`, with ANTHROPIC_API_KEY set."""
 
 from anthropic import Anthropic
 

@@ -15,7 +15,7 @@ with deferred.batch(cost_limit=1) as session:
             config={"max_output_tokens": 1000},
         )
 
-# One record of each call, in order, whichever SDK made it; a failed call does not raise here.
+# One record of each call, in order, the same for all SDKs. A failed call does not raise here.
 for word, result in zip(words, session.results(), strict=True):
     print(f"{word}: {result.text if result.is_success else result.error}")
 print(session.report)

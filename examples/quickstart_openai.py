@@ -1,4 +1,4 @@
-"""Sort reviews with OpenAI, as typed objects, at half price: `python quickstart_openai.py`, with OPENAI_API_KEY set."""
+"""Read reviews into typed objects at half price: `python quickstart_openai.py`, with OPENAI_API_KEY set."""
 
 from typing import Literal
 
@@ -9,7 +9,7 @@ import deferred
 
 
 class Review(BaseModel):
-    """What is wanted of each review."""
+    """The values to read from a review."""
 
     mood: Literal["happy", "unhappy"]
     product: str

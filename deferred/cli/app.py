@@ -1,4 +1,4 @@
-"""The command line: which commands there are, and how their errors are said; what a command does is in its module."""
+"""The command line: the list of commands, and how their errors are printed."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ app = typer.Typer(
     help=help_text.MAIN,
     epilog=help_text.AFTER,
     no_args_is_help=True,
-    pretty_exceptions_enable=False,  # a traceback of Python's own, with nobody's data in it
+    pretty_exceptions_enable=False,  # Python's own traceback shows no values of variables
     rich_markup_mode=None,
 )
-# Of commands that hand their arguments on to a script.
+# For commands that pass their arguments on to a script.
 _AS_WRITTEN = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 
 def main() -> None:
-    """Run the command line; an error of ours is said on stderr, without a traceback."""
+    """Run the command line; print an error of `deferred` on stderr, without a traceback."""
     try:
         app()
     except WrongInput as error:
@@ -45,10 +45,10 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001 - what typer calls
 @app.callback()
 def options(
     version: Annotated[  # noqa: FBT002 - a flag of the command line
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and leave.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Take the options that come before a command."""
+    """Define the options that come before a command."""
     del version  # its callback has done it
 
 

@@ -1,4 +1,4 @@
-"""The commands that look after jobs: list, collect, cancel, send again, recover."""
+"""The commands that look after jobs: list, collect, cancel, retry, recover."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ def collect(
     hosts: options.Hosts = options.NO_HOSTS,
     as_json: options.Json = False,  # noqa: FBT002 - as above
 ) -> None:
-    """Look once at each open job, of a run or of all, and fetch those that have ended, without the script."""
+    """Poll each open job once, of a run or of all runs, and fetch those that have ended, without the script."""
     _say(shared.commands().collect(shared.ledger(cache), shared.trusted(hosts), run), as_json=as_json)
 
 
 def cancel(
     job: Annotated[
-        str | None, typer.Argument(help="A job's id, or a run's name, as `deferred jobs` shows them.")
+        str | None, typer.Argument(help="The id of a job or the name of a run, as `deferred jobs` shows it.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Cancel every open job.")] = False,  # noqa: FBT002 - as above
-    run: Annotated[str | None, typer.Option("--run", help="Only jobs of this run.")] = None,
+    run: Annotated[str | None, typer.Option("--run", help="Cancel only the jobs of this run.")] = None,
     cache: options.Cache = None,
     hosts: options.Hosts = options.NO_HOSTS,
     as_json: options.Json = False,  # noqa: FBT002 - as above
 ) -> None:
-    """Ask the providers to cancel a job, a run's jobs, or all; what had finished is kept, and can be collected."""
+    """Ask the providers to cancel a job, all jobs of a run, or all jobs; finished rows can still be collected."""
     if (job is None and run is None) != every and not (every and run is not None):
         message = "say which job or run to cancel, or --all"
         raise WrongInput(message)
@@ -47,7 +47,7 @@ def cancel(
 
 def retry(
     run: Annotated[
-        str, typer.Argument(help="The run's name, as `deferred jobs` shows it.", autocompletion=names_of_runs)
+        str, typer.Argument(help="The name of the run, as `deferred jobs` shows it.", autocompletion=names_of_runs)
     ],
     cost_limit: options.CostLimit = None,
     time_limit: options.TimeLimit = None,
@@ -55,10 +55,10 @@ def retry(
     hosts: options.Hosts = options.NO_HOSTS,
     as_json: options.Json = False,  # noqa: FBT002 - as above
 ) -> None:
-    """Send again what failed; see help_text.RETRY."""
+    """Send the failed calls of a run again; see help_text.RETRY."""
     from deferred.cli import retry as room  # noqa: PLC0415 - each command loads what it needs
 
-    shared.ledger(cache).close()  # says so when there is none
+    shared.ledger(cache).close()  # raises an error if there is none
     done = room.retry(run, shared.given(cost_limit=cost_limit, time_limit=time_limit, cache=cache, hosts=hosts or None))
     typer.echo(shared.commands().as_json(done.to_dict()) if as_json else str(done))
     raise typer.Exit(SOME_FAILED if done.failed or done.not_kept else 0)
@@ -68,11 +68,11 @@ def recover(
     provider: Annotated[
         str, typer.Argument(help=f"{listed(options.PROVIDERS, 'or')}; its key is read from the environment.")
     ],
-    base_url: Annotated[str | None, typer.Option(help="The account's address, where it is not the provider's.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="The address of the API, if it is not the provider's.")] = None,
     cache: options.Cache = None,
     hosts: options.Hosts = options.NO_HOSTS,
 ) -> None:
-    """Find this software's jobs at a provider and import their answers, for a ledger that was lost."""
+    """Find the jobs of `deferred` at a provider and import their answers, for a ledger that was lost."""
     if provider not in options.PROVIDERS:
         message = f"{provider!r} is not one of {', '.join(options.PROVIDERS)}"
         raise WrongInput(message)
@@ -88,7 +88,7 @@ def _say(rows: list[dict[str, Any]], *, as_json: bool) -> None:
 
 
 def _table(rows: list[dict[str, Any]]) -> str:
-    """Lay out jobs in columns; plain text, for what stands in it is the provider's."""
+    """Lay out jobs in columns; plain text, because the values come from the provider."""
     from deferred.core.text import duration  # noqa: PLC0415 - as above
 
     if not rows:

@@ -1,4 +1,4 @@
-"""The commands for what the ledger holds: its answers, shown or exported, and what is old forgotten."""
+"""The commands for the answers in the ledger: show, export, and delete old ones."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from deferred.core.errors import WrongInput
 
 def results(
     run: options.Run = None,
-    export: Annotated[Path | None, typer.Option(help="Write them to this file, one JSON line each.")] = None,
+    export: Annotated[Path | None, typer.Option(help="Write the answers to this file, one JSON line each.")] = None,
     folder: Annotated[
         Path | None,
-        typer.Option("--dir", help="Write them to this folder: KEY.json, and KEY.response.json as it came."),
+        typer.Option("--dir", help="Write the answers to this folder: KEY.json, and the unchanged KEY.response.json."),
     ] = None,
     html: Annotated[Path | None, typer.Option(help="Write a page: each value beside the text it comes from.")] = None,
     model: Annotated[
-        str | None, typer.Option(help="For the page: MODULE:CLASS, the pydantic model that the replies hold.")
+        str | None, typer.Option(help="For --html: MODULE:CLASS, the pydantic model that the replies hold.")
     ] = None,
     cache: options.Cache = None,
     as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
-    """Show, or export, the answers that the ledger holds, of a run or of all."""
+    """Show or export the answers in the ledger, of a run or of all runs."""
     ledger, room = shared.ledger(cache), shared.commands()
     if html is not None:
         kind = None if model is None else _imported(model)
@@ -46,7 +46,7 @@ def results(
 
 
 def _imported(name: str) -> Any:
-    """Import MODULE:CLASS, as Python would from the working directory."""
+    """Import MODULE:CLASS, as Python in the working directory would."""
     module, _, attribute = name.partition(":")
     sys.path.insert(0, str(Path.cwd()))
     from pydantic import TypeAdapter  # noqa: PLC0415 - only where a page is made
@@ -66,10 +66,10 @@ def _imported(name: str) -> Any:
 
 
 def clear(
-    older_than: Annotated[str, typer.Option(help='Like "30d", "12h" or "90m".')],
+    older_than: Annotated[str, typer.Option(help='The age, like "30d", "12h" or "90m".')],
     cache: options.Cache = None,
 ) -> None:
-    """Forget jobs that were collected longer ago than this, with their answers and bodies."""
+    """Delete jobs that were collected before the given age, with their answers and bodies."""
     with shared.naming_wrong_input():
         seconds = _age(older_than)
     typer.echo(f"{shared.commands().clear(shared.ledger(cache), seconds)} jobs forgotten")

@@ -1,4 +1,4 @@
-"""The commands that send: a script, the requests of a file, or the plan of either."""
+"""The commands that send a script's calls or the requests of a file, and the command that plans either."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def run(
         list[str] | None, typer.Argument(metavar="[--SETTING VALUE]... SCRIPT.py|MODULE:FUNCTION [ARGS]...")
     ] = None,
 ) -> None:
-    """Run an unmodified script inside a session: `deferred run --cost-limit 5 script.py ARGS...`."""
+    """Run an unmodified script in one session: `deferred run --cost-limit 5 script.py ARGS...`."""
     from deferred.cli.run import run as run_it  # noqa: PLC0415 - each command loads what it needs
 
     if (words or [])[:1] in (["--help"], ["-h"]):
@@ -27,29 +27,30 @@ def run(
 
 
 def send(  # noqa: PLR0913, PLR0917 - the options of a command
-    requests: Annotated[Path, typer.Argument(help="A .jsonl, .csv or .tsv file, a request in each line.")],
+    requests: Annotated[Path, typer.Argument(help="A .jsonl, .csv or .tsv file with one request in each line.")],
     provider: options.Provider,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Where the results go, one JSON line for each request.")
+        Path | None, typer.Option("--output", "-o", help="The file for the results, one JSON line for each request.")
     ] = None,
     model: options.Model = None,
     cost_limit: options.CostLimit = None,
     time_limit: options.TimeLimit = None,
-    schema: Annotated[Path | None, typer.Option(help="A JSON schema that every reply is to follow.")] = None,
+    schema: Annotated[Path | None, typer.Option(help="A JSON schema that every reply must follow.")] = None,
     template: Annotated[
-        Path | None, typer.Option(help="A text with {column} in it: each line is then columns for it.")
+        Path | None,
+        typer.Option(help="A text with {column} in it; each line of the file then gives the columns."),
     ] = None,
     max_tokens: Annotated[
-        int | None, typer.Option(min=1, help="The longest answer of the requests that say none.")
+        int | None, typer.Option(min=1, help="The longest answer, for requests without a limit of their own.")
     ] = None,
-    endpoint: Annotated[str | None, typer.Option(help="OpenAI's endpoint, like /v1/responses.")] = None,
-    name: Annotated[str | None, typer.Option(help="The run's name; else the file's path.")] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Buy everything anew.")] = False,  # noqa: FBT002 - a flag of the command line
+    endpoint: Annotated[str | None, typer.Option(help="The endpoint of OpenAI, like /v1/responses.")] = None,
+    name: Annotated[str | None, typer.Option(help="The name of the run. Default: the path of the file.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin a new run, and buy all answers again.")] = False,  # noqa: FBT002 - a flag of the command line
     overwrite: Annotated[  # noqa: FBT002 - as above
-        bool, typer.Option("--overwrite", help="Replace an output file that holds something else.")
+        bool, typer.Option("--overwrite", help="Replace an output file that has other content.")
     ] = False,
     dry_run: Annotated[  # noqa: FBT002 - as above
-        bool, typer.Option("--dry-run", help="Send nothing; say what would be sent and what it may cost.")
+        bool, typer.Option("--dry-run", help="Send nothing; show what would be sent and what it may cost.")
     ] = False,
     cache: options.Cache = None,
     hosts: options.Hosts = options.NO_HOSTS,
@@ -81,7 +82,7 @@ def plan(
         list[str] | None, typer.Argument(metavar="[--json] [OPTIONS] SCRIPT.py [ARGS]...|REQUESTS.jsonl --provider ...")
     ] = None,
 ) -> None:
-    """Say what a script, or a file of requests, would send; nothing is sent. See help_text.PLAN."""
+    """Show what a script, or a file of requests, would send; send nothing. See help_text.PLAN."""
     from deferred.cli import plan  # noqa: PLC0415 - as above
 
     given = words or []

@@ -1,4 +1,4 @@
-"""The commands for trying it out: the demo, the simulator, and a look at what is installed."""
+"""The commands for trying `deferred`: the demo, the simulator, and the doctor."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from deferred.core.text import listed
 
 def demo(
     script: Annotated[  # noqa: FBT002 - a flag of the command line
-        bool, typer.Option("--script", help="Only print the script that the demo runs.")
+        bool, typer.Option("--script", help="Print the script that the demo runs, and exit.")
     ] = False,
 ) -> None:
-    """Run a script over a folder of documents, with a simulator in the providers' place: no key, no network."""
+    """Run a script over a folder of documents against a simulator of the providers: no key, no network."""
     from deferred.cli import demo as room  # noqa: PLC0415 - each command loads what it needs
 
     if script:
@@ -31,11 +31,11 @@ def demo(
 
 
 def simulate(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 0,
     latency: Annotated[float, typer.Option(min=0, help="Seconds that a job takes.")] = 5.0,
-    seed: Annotated[int, typer.Option(help="Another number gives other answers.")] = 0,
+    seed: Annotated[int, typer.Option(help="The seed of the answers; another number gives other answers.")] = 0,
 ) -> None:
-    """Run the simulator of the three providers until Ctrl+C, for trying scripts without keys."""
+    """Run the simulator of the three providers until Ctrl+C, to try scripts without keys."""
     from deferred.cli import demo as room  # noqa: PLC0415 - as above
 
     room.need("deferred simulate", room.SIMULATOR, extra="simulator")
@@ -66,15 +66,15 @@ def _how_to_use(host: str) -> str:
 def doctor(
     network: Annotated[  # noqa: FBT002 - as above
         bool,
-        typer.Option("--network", help="Ask each provider whether it is there and takes the key; it costs nothing."),
+        typer.Option("--network", help="Check that each provider answers and accepts the key; this costs nothing."),
     ] = False,
     cache: options.Cache = None,
     hosts: options.Hosts = options.NO_HOSTS,
     as_json: options.Json = False,  # noqa: FBT002 - as above
 ) -> None:
-    """Look at what is installed, patched and configured, at keys (their names only), and at the ledger.
+    """Check versions, patches, settings, keys (their names only) and the ledger.
 
-    Exit codes: 0 nothing is wrong; 1 something is, marked WRONG, with the remedy.
+    Exit codes: 0 no problem; 1 a problem, marked WRONG, with the remedy.
     """
     from deferred.cli import doctor as room  # noqa: PLC0415 - as above
 

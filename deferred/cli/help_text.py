@@ -1,27 +1,27 @@
-"""The words of `--help`, where a line or two beside the function are not enough."""
+"""Texts of `--help` that are longer than the docstring of a command."""
 
 from __future__ import annotations
 
 MAIN = """Ordinary Anthropic, OpenAI and Gemini SDK calls at half price, through the providers' batch APIs.
 
 \b
-  deferred demo                                     see it work, without a key
-  deferred plan script.py                           what a script would send, and what it may cost
-  deferred run --cost-limit 5 script.py             run it, unmodified, in batches
-  deferred send in.jsonl -o out.jsonl ...           no Python: requests of a file
-  deferred jobs; deferred collect; deferred retry   look after what is under way
+  deferred demo                                     run a demonstration, without a key
+  deferred plan script.py                           show what a script would send, and what it may cost
+  deferred run --cost-limit 5 script.py             run an unmodified script in batches
+  deferred send in.jsonl -o out.jsonl ...           send the requests of a file, without Python
+  deferred jobs; deferred collect; deferred retry   look after open and failed jobs
 """
 AFTER = """\b
 Exit codes:
   0  done
-  1  it could not be done, or `doctor` found something wrong; stderr says why, and what to do
-  2  the command line, or a line of a requests file, is wrong; nothing was sent
+  1  the command failed, or `doctor` found a problem; stderr gives the cause and the remedy
+  2  the command line, or a line of a requests file, is invalid; nothing was sent
   3  done, but some calls failed (`send`, `retry`)
-`run` and `plan` give the exit code of the script.
+`run` and `plan` return the exit code of the script.
 
-Settings come from options, from DEFERRED_<NAME>, and from [tool.deferred] in pyproject.toml; of limits the lowest
-holds. Keys come from the environment alone, and go to the providers' own hosts or to those named by --hosts or
-DEFERRED_HOSTS.
+Settings come from options, from DEFERRED_<NAME>, and from [tool.deferred] in pyproject.toml. The lowest of all limits
+holds. Keys come from the environment alone. They are sent only to the providers' own hosts and to the hosts named by
+--hosts or DEFERRED_HOSTS.
 """
 SEND = """Send the requests of a file, without Python, and write their results in the same order.
 
@@ -33,11 +33,11 @@ Each line of a .jsonl file is one of
   `system` and `messages`, for any provider  {"id": 7, "system": "Be brief.", "messages": [...]}
   columns for --template                     {"id": 7, "review": "The tea was cold."}
 
-With --template each line of a .jsonl, .csv or .tsv file gives columns: {review} in the template stands for the column
-of that name, {{review}} for the text {review}. `custom_id` and `id` are kept in the results.
+With --template, each line of a .jsonl, .csv or .tsv file gives columns. In the template, {review} is replaced by the
+column of that name, and {{review}} gives the text {review}. The results keep `custom_id` and `id`.
 
-All lines are looked at before anything is sent; wrong ones are named by their numbers. Run it again and it continues:
-what was answered comes from disk, what failed is sent again.
+All lines are checked before anything is sent; invalid lines are reported by their numbers. Run the command again to
+continue: answered requests come from disk, failed requests are sent again.
 
 The key comes from ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY.
 
@@ -48,46 +48,46 @@ Examples:
     --template prompt.txt --schema schema.json --max-tokens 300 --dry-run
 
 \b
-Exit codes: 0 all answered; 1 it could not be done; 2 options or lines are wrong, nothing was sent;
+Exit codes: 0 all requests were answered; 1 the command failed; 2 options or lines are invalid, nothing was sent;
 3 done, but some requests failed: their results hold the `error`.
 """
-RETRY = """Send again what failed in a run, from the ledger alone, and wait for it; then the script finds the answers.
+RETRY = """Send the failed calls of a run again, from the ledger alone, and wait; the script then finds the answers.
 
-What was cancelled counts as failed. Limits hold for the run in all: what it has cost already counts. Calls that were
-refused before they were sent (for money, or time) are known to the script alone: run it again for those.
+Cancelled calls count as failed. Limits hold for the whole run: the cost so far counts. The ledger does not hold calls
+that were refused before they were sent (for money, or time). Run the script again for those.
 
 \b
-Exit codes: 0 all answered, or nothing to do; 1 it could not be done; 3 some calls failed again.
+Exit codes: 0 all calls were answered, or none had failed; 1 the command failed; 3 some calls failed again.
 """
 RUN = """Usage: deferred run [--SETTING VALUE]... SCRIPT.py|MODULE:FUNCTION [ARGS]...
 
-Run an unmodified script inside a session, every thread of it: its SDK calls go into batches.
+Run an unmodified script in one session. The SDK calls of all its threads are sent in batches.
 
   deferred run --cost-limit 5 --time-limit 2h script.py input.csv
 
-The options are the settings of deferred.batch (--cost-limit, --name, --dry-run, --widen ...); what comes after the
-script is the script's. A report is written to stderr. The exit code is the script's.
+The options are the settings of deferred.batch (--cost-limit, --name, --dry-run, --widen ...). Arguments after the
+script are passed to the script. A report is written to stderr. The exit code is that of the script.
 """
 PLAN = """Usage: deferred plan [--json] [--SETTING VALUE]... SCRIPT.py|MODULE:FUNCTION [ARGS]...
        deferred plan [--json] REQUESTS.jsonl --provider PROVIDER [OPTIONS OF send]...
 
-Say what a script, or a file of requests, would send, and the most that it can cost; nothing is sent.
+Show what a script, or a file of requests, would send, and the most that it can cost; nothing is sent.
 
-The script runs, and what it prints goes to stderr. One that reads a reply is known up to there: the plan then says
+The script runs, and its output is written to stderr. If the script reads a reply, the plan ends there, and says
 "first wave only".
 """
 SHORT = {
-    "demo": "See it work: a script over six documents, without key or network.",
-    "simulate": "Run the simulator of the three providers, for trying scripts without keys.",
+    "demo": "Run a demonstration over six documents, without key or network.",
+    "simulate": "Run the simulator of the three providers, to try scripts without keys.",
     "run": "Run an unmodified script in batches.",
     "send": "Send the requests of a file, without Python.",
-    "plan": "Say what would be sent and what it may cost; send nothing.",
+    "plan": "Show what would be sent and what it may cost; send nothing.",
     "jobs": "List the jobs of the ledger.",
-    "collect": "Look at open jobs and fetch those that have ended.",
-    "cancel": "Cancel a job, a run's jobs, or all.",
-    "retry": "Send again what failed in a run.",
+    "collect": "Poll open jobs and fetch those that have ended.",
+    "cancel": "Cancel a job, all jobs of a run, or all jobs.",
+    "retry": "Send the failed calls of a run again.",
     "recover": "Find jobs at a provider, for a ledger that was lost.",
     "results": "Show or export the answers.",
-    "clear": "Forget old jobs with their answers.",
-    "doctor": "Look at versions, patches, keys, settings and the ledger.",
+    "clear": "Delete old jobs with their answers.",
+    "doctor": "Check versions, patches, keys, settings and the ledger.",
 }

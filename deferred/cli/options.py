@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from deferred.core.text import listed
 
 Cache = Annotated[
     str | None,
-    typer.Option("--cache", help="The ledger's folder; else as configured, or .deferred/."),
+    typer.Option("--cache", help="The folder of the ledger. Default: the configured one, or .deferred/."),
 ]
 Hosts = Annotated[
     list[str],
-    typer.Option("--hosts", help="A host, besides the providers' own, that a key may be sent to. Repeatable."),
+    typer.Option("--hosts", help="A host, besides the providers' own, to which a key may be sent. Repeatable."),
 ]
 NO_HOSTS: list[str] = []
-Run = Annotated[str | None, typer.Argument(help="A run's name; all runs without it.", autocompletion=names_of_runs)]
-Json = Annotated[bool, typer.Option("--json", help="For a program to read.")]
+Run = Annotated[str | None, typer.Argument(help="The name of a run. Default: all runs.", autocompletion=names_of_runs)]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 PROVIDERS = tuple(profile.name for profile in profiles())
 Provider = Annotated[str, typer.Option("--provider", help=f"{listed(PROVIDERS, 'or')}.")]
-Model = Annotated[str | None, typer.Option("--model", help="The model of the requests that name none.")]
-CostLimit = Annotated[float | None, typer.Option("--cost-limit", help="US dollars the run may cost in all.")]
-TimeLimit = Annotated[str | None, typer.Option("--time-limit", help='Like "2h", "90m" or seconds.')]
+Model = Annotated[str | None, typer.Option("--model", help="The model, for requests that name none.")]
+CostLimit = Annotated[float | None, typer.Option("--cost-limit", help="US dollars that the run may cost in all.")]
+TimeLimit = Annotated[
+    str | None, typer.Option("--time-limit", help='The longest time for the run, like "2h", "90m" or seconds.')
+]
