@@ -56,6 +56,9 @@ class Batch:
                 "part=True needs the name of the run that the block is a part of: deferred.batch(part=True, name=...)"
             )
             raise ValueError(message)
+        if self._settings.part and self._settings.fresh:
+            message = "part=True joins a run; fresh=True would begin another one, with its own limit, in each process"
+            raise ValueError(message)
 
     def _outer(self) -> Session | None:
         """Return the session of the block around this one; a forked child has none."""

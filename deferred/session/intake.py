@@ -162,7 +162,7 @@ class Intake:
     def _next_key(self, name: bytes, call: Call) -> str:
         if self._given_back.get(name):
             return self._given_back[name].pop()
-        asked = sample.current()
+        asked = sample.asked.get()
         sampled = name + asked
         self._occurrences[sampled] += 1
         if not self._settings.part:

@@ -9,7 +9,8 @@ from typing import Any
 
 from deferred.core.call import canonical
 
-_asked: ContextVar[bytes] = ContextVar("deferred_sample", default=b"")
+# What the samples around this code say; empty outside of any.
+asked: ContextVar[bytes] = ContextVar("deferred_sample", default=b"")
 
 
 @contextlib.contextmanager
@@ -30,13 +31,8 @@ def sample(value: Any) -> Iterator[None]:
         >>> with deferred.sample(1):
         ...     pass  # client.messages.create(...)
     """
-    token = _asked.set(_asked.get() + b"\0" + canonical(value))
+    token = asked.set(asked.get() + b"\0" + canonical(value))
     try:
         yield
     finally:
-        _asked.reset(token)
-
-
-def current() -> bytes:
-    """Give what the samples around this code say; empty outside of any."""
-    return _asked.get()
+        asked.reset(token)

@@ -107,9 +107,7 @@ class CachedAnswers:
 
     def get(self, key: str) -> Answer | None:
         """Give a stored answer."""
-        with self.database.reading() as connection:
-            asked = "SELECT mode, filename, value FROM Cache WHERE key = ? AND raw = 1"
-            row = connection.execute(asked, (key,)).fetchone()
+        row = self.database.row("SELECT mode, filename, value FROM Cache WHERE key = ? AND raw = 1", key)
         return None if row is None else _unpack(checked(*row))
 
     def store(self, answers: Iterable[tuple[str, Answer]]) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from deferred.core.errors import LedgerError
 
@@ -18,14 +19,18 @@ _REMEDY = (
 )
 
 
+def unusable(location: str, error: Exception) -> LedgerError:
+    """Say in a LedgerError, which names the ledger, what disk or database say."""
+    return LedgerError(f"the ledger in {location} cannot be used: {error}. {_REMEDY}")
+
+
 @contextlib.contextmanager
 def errors_named(location: str) -> Iterator[None]:
     """Turn what disk and database say into a LedgerError that names the ledger."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        message = f"the ledger in {location} cannot be used: {error}. {_REMEDY}"
-        raise LedgerError(message) from error
+        raise unusable(location, error) from error
 
 
 class Database:
@@ -55,6 +60,17 @@ class Database:
         """Read what is committed."""
         with errors_named(self._location), self._opened() as connection:
             yield connection
+
+    def row(self, query: str, *values: object) -> Any:
+        """Read one row, or None; as `reading` does, in half of its time."""
+        if self._owner != os.getpid() or self._connection is None:
+            with self.reading() as connection:
+                return connection.execute(query, values).fetchone()
+        try:
+            with self._lock:
+                return self._connection.execute(query, values).fetchone()
+        except sqlite3.Error as error:
+            raise unusable(self._location, error) from error
 
     def check(self) -> list[str]:
         """Look through the whole file; gives what is damaged, in SQLite's words."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from deferred.core.call import BodyRef
 from deferred.core.job import Job
-from deferred.storage.database import Database, errors_named
+from deferred.storage.database import Database, errors_named, unusable
 
 
 class FileSpool:
@@ -27,14 +27,20 @@ class FileSpool:
 
     def add(self, body: bytes) -> BodyRef:
         """Append a body."""
-        with self._lock, errors_named(self._location):
-            if self._file is None:
-                handle = os.open(self._path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
-                self._file = os.fdopen(handle, "wb", buffering=1 << 16)
-            self._file.write(body + b"\n")
-            ref = BodyRef(self._end, len(body))
-            self._end += len(body) + 1
-            return ref
+        try:
+            with self._lock:
+                return self._append(body)
+        except OSError as error:  # no context manager: this is done for every call
+            raise unusable(self._location, error) from error
+
+    def _append(self, body: bytes) -> BodyRef:
+        if self._file is None:
+            handle = os.open(self._path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+            self._file = os.fdopen(handle, "wb", buffering=1 << 16)
+        self._file.write(body + b"\n")
+        ref = BodyRef(self._end, len(body))
+        self._end += len(body) + 1
+        return ref
 
     def flush(self) -> None:
         """Make what was added readable."""

@@ -90,6 +90,11 @@ def test_a_part_needs_the_name_of_its_run():
         pass
 
 
+def test_a_part_does_not_begin_anew():
+    with pytest.raises(ValueError, match="fresh=True"), deferred.batch(part=True, name="x", fresh=True):
+        pass
+
+
 def test_in_parts_equal_requests_are_one_purchase_however_they_are_cut(sim, claude, caplog):
     for cut in ([4], [3, 1], [2, 2], [1, 1, 1, 1]):
         for count in cut:
