@@ -167,9 +167,11 @@ class Engine:
 
     def end(self) -> None:
         """Close what was opened."""
-        self.context.spool.close()
-        self._hooks.at_end()
-        self._ledger.close()
+        try:
+            self.context.spool.close()
+        finally:  # a full disk keeps no claim alive
+            self._hooks.at_end()
+            self._ledger.close()
 
     def past_deadline(self) -> bool:
         """Whether the run's time is over."""

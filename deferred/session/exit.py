@@ -124,9 +124,11 @@ class _Exit:
 
     def _close(self, *, complete: bool = False) -> None:
         self._tasks.close("the block was left before this function had ended")
-        if self._settings.wait:  # else the run is left when its jobs are over
-            self._session.run.leave(complete=complete)
-        self._session.end()
+        try:
+            if self._settings.wait:  # else the run is left when its jobs are over
+                self._session.run.leave(complete=complete)
+        finally:  # the block is over, whatever the ledger says
+            self._session.end()
         if self._settings.wait and self._engine.idle():  # the ledger's folder may be removed right after the block
             self._engine.scheduler.join(_SECONDS_TO_CLOSE)
 

@@ -75,7 +75,7 @@ class Intake:
 
     def submit(self, call: Call, canonical: bytes, *, keep: bool = False, key: str = "") -> Future:
         """Take a captured call in."""
-        name = digest(call.target, canonical)
+        name = digest(call.target, canonical) + sample.asked.get()
         with self._lock:
             refusal = self._refusals.of(name, call)
             left = self._left_by_others(name)
@@ -163,13 +163,13 @@ class Intake:
         if self._given_back.get(name):
             return self._given_back[name].pop()
         asked = sample.asked.get()
-        sampled = name + asked
-        self._occurrences[sampled] += 1
+        self._occurrences[name] += 1
+        request = name.removesuffix(asked)
         if not self._settings.part:
-            return key_of(name, self._occurrences[sampled] - 1, asked)
-        if self._occurrences[sampled] > 1:
+            return key_of(request, self._occurrences[name] - 1, asked)
+        if self._occurrences[name] > 1:
             self._warn_of_sharing(call)
-        return key_of(name, 0, asked)
+        return key_of(request, 0, asked)
 
     def _surely_enqueue(self, pending: PendingCall, call: Call) -> None:
         try:
@@ -185,8 +185,11 @@ class Intake:
             return False
         with self._lock:
             first = self._shared.setdefault(pending.key, pending.future)
-        if first is pending.future:
-            return False
+            if first is not pending.future and _has_failed(first):  # it is asked again, as anywhere else
+                first = self._shared[pending.key] = pending.future
+            if first is pending.future:
+                return False
+            first.is_held = True  # two ask for it now: it is not taken back when one of them gives up
         first.watch(lambda: _pass_on(first, pending))
         return True
 
@@ -240,6 +243,10 @@ class Intake:
                 "max_output_tokens), and more calls fit at a time.",
                 call.method, call.where, most, self._settings.cost_limit,
             )  # fmt: skip
+
+
+def _has_failed(future: Future) -> bool:
+    return future.is_over and not (future.known_answer is not None and future.known_answer.ok)
 
 
 def _pass_on(first: Future, pending: PendingCall) -> None:

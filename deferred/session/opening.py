@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable, Mapping
 
 from deferred.config.settings import Settings
+from deferred.core.errors import LedgerError
 from deferred.engine.engine import Engine, Wiring
 from deferred.engine.events import Event
 from deferred.engine.hooks import EngineHooks
@@ -20,6 +22,8 @@ from deferred.session.intake import Intake
 from deferred.session.session import Session
 from deferred.storage import open_ledger
 from deferred.tasks.scheduler import TaskScheduler
+
+log = logging.getLogger("deferred")
 
 
 def open_session(
@@ -80,6 +84,9 @@ def _core(
 
 def _end(run: Run, stats: BlockStats, at_end: list[Callable[[], object]]) -> None:
     """When nothing is left to do: a run that was left without waiting may be complete only now."""
-    run.leave(complete=bool(stats.calls) and stats.has_all_answers)
+    try:
+        run.leave(complete=bool(stats.calls) and stats.has_all_answers)
+    except LedgerError as error:  # the run stays unfinished, which loses nothing
+        log.warning("deferred: the end of the run %r was not written: %s", run.name, error)
     for fn in at_end:
         fn()

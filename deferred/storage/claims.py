@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+import weakref
 from pathlib import Path
 
 from deferred.storage.database import errors_named
 from deferred.storage.locks import is_held, lock_file
+
+_all: weakref.WeakSet[FileClaims] = weakref.WeakSet()
 
 
 class FileClaims:
@@ -19,6 +22,7 @@ class FileClaims:
         self._folder, self._location = folder, location
         self._held: dict[str, int] = {}
         self._guard = threading.Lock()
+        _all.add(self)
 
     def hold(self, name: str) -> bool:
         """Claim a name; False where another one has it, in this process or another."""
@@ -56,3 +60,18 @@ class FileClaims:
         """Give up every claim."""
         for name in list(self._held):
             self.release(name)
+
+    def leave_to_the_parent(self) -> None:
+        """Let go, in a forked child, of the parent's locks: they would be held for as long as the child lives."""
+        held, self._held, self._guard = self._held, {}, threading.Lock()
+        for handle in held.values():
+            with contextlib.suppress(OSError):
+                os.close(handle)  # the parent's own handle keeps the lock
+
+
+def _after_fork() -> None:
+    for claims in list(_all):
+        claims.leave_to_the_parent()
+
+
+os.register_at_fork(after_in_child=_after_fork)

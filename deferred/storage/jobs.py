@@ -72,6 +72,7 @@ class StoredJobs:
         """Write how far a job is, as long as it is open."""
         with self._database.transaction() as db:
             if _is_open(db, job.nonce):
+                job.reserved = str(_reserved(db, job.nonce))  # another process may have bounded it meanwhile
                 write_job(db, job)
 
     def close(self, job: Job) -> bool:
@@ -80,8 +81,9 @@ class StoredJobs:
         with self._database.transaction() as db:
             was_open = _is_open(db, job.nonce)
             if was_open:
-                spent = Decimal(job.spent)
-                add_money(db, job.run, committed=spent - _reserved(db, job.nonce), spent=spent)
+                spent, reserved = Decimal(job.spent), _reserved(db, job.nonce)
+                add_money(db, job.run, committed=spent - reserved, spent=spent)
+                job.reserved = str(reserved)
                 write_job(db, job)
                 free_keys(db, job.nonce)
         self._claims.release(job.nonce)
@@ -177,8 +179,7 @@ class StoredJobs:
 
     def _stored(self, keys: list[str]) -> frozenset[str]:
         # Asked after the keys were found free: a job that closes stores its answers before it frees its keys.
-        self._answers.sync()
-        return frozenset(self._answers.known(keys))
+        return frozenset(self._answers.stored(keys))
 
     def _owned(self, db: sqlite3.Connection, job: Job) -> tuple[dict[str, str], frozenset[str]]:
         """Tell calls that a batch job has from those that are sent live.
@@ -240,8 +241,7 @@ class LiveCalls:
             if self._claims.is_held(nonce):
                 return Entered(is_live=True)
             free_keys(db, nonce)
-        self._answers.sync()
-        if reuse and self._answers.known(job.keys):
+        if reuse and self._answers.stored(job.keys):
             return Entered(is_stored=True)
         return Entered(is_too_dear=limit is not None and committed(db, job.run) + most > limit)
 

@@ -23,7 +23,6 @@ class FileSpool:
         self._path, self._location = path, location
         self._lock = threading.Lock()
         self._file: Any = None
-        self._end = 0
 
     def add(self, body: bytes) -> BodyRef:
         """Append a body."""
@@ -37,10 +36,9 @@ class FileSpool:
         if self._file is None:
             handle = os.open(self._path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
             self._file = os.fdopen(handle, "wb", buffering=1 << 16)
+        place = self._file.tell()  # asked each time: a write that failed may have left a part of its body
         self._file.write(body + b"\n")
-        ref = BodyRef(self._end, len(body))
-        self._end += len(body) + 1
-        return ref
+        return BodyRef(place, len(body))
 
     def flush(self) -> None:
         """Make what was added readable."""

@@ -8,6 +8,7 @@ import queue
 import shutil
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import anthropic
 import openai
@@ -460,6 +461,24 @@ def test_a_call_that_the_disk_refused_is_not_waited_for(sim, claude):
             ask_claude(claude, "one")
         ask_claude(claude, "two")
         session.wait(3)  # without a timeout: for ever
+
+
+def test_a_ledger_that_fails_as_the_block_is_left_keeps_no_session_open(sim, claude, monkeypatch):
+    engine.break_leaving(monkeypatch.setattr)
+    with pytest.raises(deferred.LedgerError), deferred.batch() as session:
+        ask_claude(claude)
+    engine.wait_until_ended(session, 10)
+    assert session.has_ended
+    assert list(Path(".deferred/locks").iterdir()) == []
+
+
+def test_a_ledger_that_fails_once_the_last_job_is_over_keeps_no_claim(sim, claude, monkeypatch):
+    engine.break_leaving(monkeypatch.setattr)
+    with deferred.batch(wait=False) as session:
+        reply = ask_claude(claude)
+    assert "hello" in read(reply)
+    engine.wait_until_ended(session, 10)
+    assert list(Path(".deferred/locks").iterdir()) == []
 
 
 def test_a_poll_that_is_refused_for_good_ends_the_wait(sim, claude, clock):

@@ -1,8 +1,10 @@
 """Law 9: identical calls are samples of their own; one made again joins the first where that is not waited for any more."""
 
+import asyncio
 import concurrent.futures
 import gc
 
+import anthropic
 import pytest
 
 import deferred
@@ -116,3 +118,50 @@ def test_identical_calls_are_separate_samples_across_runs_too(sim, claude):
     assert len(set(first)) == 4
     assert script() == first
     assert sim.meter.rows_billed == 4
+
+
+@pytest.mark.parametrize("patience", [0.01, 0.4], ids=["unsent", "sent"])
+def test_a_call_that_was_given_up_is_joined_in_its_own_sample_only(sim, claude, patience):
+    sim.latency = 3600
+
+    def attempt(number, seconds):
+        with deferred.sample(number):
+            future = deferred.future(ask_claude(claude, "same"))
+        return future.result(timeout=seconds).id
+
+    with deferred.batch(name="run"):
+        with pytest.raises(TimeoutError):
+            attempt(1, patience)
+        sim.latency = 0
+        sim.clock.advance(3601)
+        second, first = attempt(2, None), attempt(1, None)
+    assert first != second
+    with deferred.batch(name="run"):
+        assert (attempt(1, None), attempt(2, None)) == (first, second)
+    assert sim.meter.rows_billed == 2
+
+
+def test_who_gives_up_an_equal_call_of_a_part_cancels_nobody_else(sim):
+    async def main():
+        async with anthropic.AsyncAnthropic() as client, deferred.batch(name="run", part=True, linger=0.5):
+
+            async def ask(seconds):
+                return await asyncio.wait_for(ask_claude(client, "same"), seconds)
+
+            impatient = asyncio.create_task(ask(0.1))
+            await asyncio.sleep(0.02)
+            patient = asyncio.create_task(ask(30))
+            with pytest.raises(TimeoutError):
+                await impatient
+            assert "same" in (await patient).content[0].text
+
+    asyncio.run(main())
+    assert sim.meter.rows_billed == 1
+
+
+def test_in_a_part_a_call_that_failed_is_sent_again_when_it_is_asked_again(sim, claude):
+    sim.faults.expire_rows = lambda row: len(sim.jobs) <= 3  # the first call, and both times it is sent again
+    with deferred.batch(name="run", part=True):
+        outcomes = [type(deferred.future(ask_claude(claude, "same")).exception()) for _ in range(3)]
+    assert outcomes == [deferred.JobFailed, type(None), type(None)]
+    assert sim.meter.rows_billed == 1

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 from deferred import patching
 from deferred.core.call import BodyRef
-from deferred.core.errors import DeferredError
+from deferred.core.errors import DeferredError, LedgerError
 from deferred.core.job import Job, JobState
 from deferred.engine import collect, dispatch, retry_policy
 from deferred.engine.engine import Engine
@@ -27,6 +27,7 @@ from deferred.session import exit as block_exit
 from deferred.storage import schema
 from deferred.storage.base import Draft
 from deferred.storage.claims import FileClaims
+from deferred.storage.runs import StoredRuns
 from deferred.storage.sqlite import SqliteLedger
 from deferred.tasks import baton
 
@@ -240,6 +241,16 @@ def bodies_kept_by(session, keep):
     ordinary, spool.add = spool.add, keep
     yield
     spool.add = ordinary
+
+
+def break_leaving(put):
+    """Let no process write that it has left its run, as where the disk is full."""
+
+    def full(*_, **__):
+        message = "no space left on device"
+        raise LedgerError(message)
+
+    put(StoredRuns, "leave", full)
 
 
 def refuse_claims(put):

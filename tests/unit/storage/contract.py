@@ -97,6 +97,17 @@ class LedgerContract:
         ledger.jobs.bound(wanted.job.nonce, Decimal(3))
         assert ledger.runs.money(run).committed == 3
 
+    def test_what_was_bounded_later_is_given_back_by_the_process_that_drives_the_job(self, ledger, run):
+        job = draft("a", run=run, bounds=None).job
+        ledger.jobs.plan(Draft(job), None)
+        self.opened().jobs.bound(job.nonce, Decimal(3))
+        job.state = JobState.ENDED
+        ledger.jobs.save(job)
+        assert ledger.jobs.get(job.nonce).reserved == "3"
+        job.spent = "0.25"
+        ledger.jobs.close(job)
+        assert ledger.runs.money(run) == (Decimal("0.25"), Decimal("0.25"))
+
     # -- the life of a job ---------------------------------------------------------------------------------------------
 
     def test_each_step_is_seen_by_another_process(self, ledger, run):

@@ -1,5 +1,7 @@
 """A claim is held until it is let go."""
 
+import os
+import signal
 import subprocess
 import sys
 
@@ -37,3 +39,35 @@ def test_a_claim_is_not_lost_to_a_process_that_only_looks_whether_there_is_one(t
     assert other.claims.hold("nonce")
     other.close()
     ledger.close()
+
+
+FORKED = """
+import os, sys, time
+from deferred.storage.sqlite import SqliteLedger
+ledger = SqliteLedger.open(sys.argv[1])
+assert ledger.claims.hold("nonce")
+if os.fork() == 0:
+    print("forked", flush=True)
+    time.sleep(60)
+    os._exit(0)
+time.sleep(60)
+"""
+
+
+@pytest.mark.timeout(60)
+def test_a_claim_ends_with_its_process_though_a_child_forked_from_it_lives_on(tmp_path):
+    folder = str(tmp_path / "ledger")
+    parent = subprocess.Popen(
+        [sys.executable, "-c", FORKED, folder], stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        assert parent.stdout.readline() == "forked\n"
+        other = ledgers.SqliteLedger.open(folder)
+        assert not other.claims.hold("nonce")
+        parent.kill()
+        parent.wait()
+        assert other.claims.hold("nonce")
+        other.close()
+    finally:
+        os.killpg(parent.pid, signal.SIGKILL)
+        parent.stdout.close()

@@ -1,5 +1,7 @@
 """The ledger: what goes in comes out, strangers and pickles stay out, and trouble is named."""
 
+import errno
+import io
 import os
 import pickle
 import sqlite3
@@ -192,3 +194,62 @@ except deferred.LedgerError as error:
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, check=False,
                           preexec_fn=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))  # fmt: skip
     assert "named True" in done.stdout, done.stderr
+
+
+class DiskThatFillsUp(io.RawIOBase):
+    """A file on a disk that is full after so many bytes, until there is room again."""
+
+    def __init__(self, path, room):
+        self._file, self.room = path.open("wb", buffering=0), room
+
+    def writable(self):
+        return True
+
+    def seekable(self):
+        return True
+
+    def seek(self, place, whence=0):
+        return self._file.seek(place, whence)
+
+    def write(self, data):
+        if not self.room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written = self._file.write(bytes(data)[: self.room])
+        self.room -= written
+        return written
+
+    def close(self):
+        self._file.close()
+        super().close()
+
+
+def test_a_body_that_found_the_disk_full_spoils_none_of_those_that_follow(tmp_path):
+    ledger = Ledger.open(str(tmp_path / "ledger"))
+    spool = ledger.bodies.spool("spool")
+    disk = DiskThatFillsUp(ledger.bodies.path("spool"), 200_000)
+    spool._file = io.BufferedWriter(disk, 1 << 16)
+    first = spool.add(b"first")
+    with pytest.raises(deferred.LedgerError):
+        spool.add(b"b" * 300_000)
+    disk.room = 1_000_000
+    second = spool.add(b"second")
+    assert (spool.read(first), spool.read(second)) == (b"first", b"second")
+    spool.close()
+
+
+def test_an_answer_that_took_the_place_of_a_cleared_one_is_not_bought_again(tmp_path):
+    """SQLite gives the numbers of rows that were removed last to those that are stored next."""
+    here, other = (Ledger.open(str(tmp_path / "ledger")) for _ in range(2))
+    other.answers.store([("old", Answer(200, b"1"))])
+    here.answers.sync()
+    other.answers.delete(["old"])
+    other.answers.store([("k1", Answer(200, b"2"))])
+    assert here.jobs.plan(Draft(job()), None).stored == {"k1"}
+
+
+def test_an_answer_that_was_cleared_is_bought_again(tmp_path):
+    here, other = (Ledger.open(str(tmp_path / "ledger")) for _ in range(2))
+    other.answers.store([("k1", Answer(200, b"1"))])
+    here.answers.sync()
+    other.answers.delete(["k1"])
+    assert here.jobs.plan(Draft(job()), None).taken == ("k1", "k2")
