@@ -5,6 +5,7 @@ import uuid
 from decimal import Decimal
 from itertools import count
 
+from deferred.core.call import BodyRef
 from deferred.core.job import LIVE, Job, JobState
 from deferred.storage.base import Entered, Membership, Money, Planned, RunRow
 
@@ -12,23 +13,20 @@ ZERO = Decimal(0)
 
 
 class Shelf:
-    """All that is stored."""
-
     def __init__(self):
         self.answers, self.jobs, self.open_rows, self.claims, self.bodies = {}, {}, {}, {}, {}
         self.runs, self.money, self.members, self.clock = {}, {}, {}, count()
 
 
 class Part:
-    """A part of a ledger: it has the shelf, and its owner's name for claims."""
+    """A part of a ledger, and what several parts do."""
 
     def __init__(self, ledger):
         self.shelf, self.ledger = ledger.shelf, ledger
 
     def add_money(self, run, committed, spent=ZERO):
-        if run in self.shelf.money:
-            before = self.shelf.money[run]
-            self.shelf.money[run] = Money(before.committed + committed, before.spent + spent)
+        before = self.shelf.money.get(run, Money(ZERO, ZERO))
+        self.shelf.money[run] = Money(before.committed + committed, before.spent + spent)
 
     def free(self, nonce):
         self.shelf.open_rows = {key: owner for key, owner in self.shelf.open_rows.items() if owner != nonce}
@@ -39,14 +37,14 @@ class Part:
 
 class Answers(Part):
     def known(self, keys):
-        return {key for key in keys if key in self.shelf.answers}
+        return self.shelf.answers.keys() & set(keys)
 
     def sync(self):
-        pass
+        pass  # there is but one memory
 
     def get(self, key):
         found = self.shelf.answers.get(key)
-        return None if found is None else found._replace(cached=True)
+        return found and found._replace(cached=True)
 
     def store(self, answers):
         self.shelf.answers.update(answers)
@@ -57,23 +55,21 @@ class Answers(Part):
 
 class Jobs(Part):
     def plan(self, draft, limit):
-        job, taken, waiting, owned, live = draft.job, [], [], {}, set()
-        stored = set()
-        room = None if limit is None else limit - self.shelf.money[job.run].committed
+        job, taken, waiting, owned, live, stored = draft.job, [], [], {}, set(), set()
+        room = Decimal("inf") if limit is None else limit - self.shelf.money[job.run].committed
         for key in job.keys:
             owner = self.shelf.open_rows.get(key)
-            if owner is not None and self.is_live(owner) and owner not in self.shelf.claims:
-                self.free(owner)
-                owner = None
-            if owner is not None:
-                live.add(key) if self.is_live(owner) else owned.update({key: owner})
+            if owner is not None and not self.is_live(owner):
+                owned[key] = owner
+            elif owner in self.shelf.claims:
+                live.add(key)
             elif draft.reuse and key in self.shelf.answers:
                 stored.add(key)
-            elif room is not None and draft.bounds[key] > room:
+            elif draft.bounds.get(key, ZERO) > room:
                 waiting.append(key)
             else:
                 taken.append(key)
-                room = None if room is None else room - draft.bounds[key]
+                room -= draft.bounds.get(key, ZERO)
         if taken:
             self._write(draft, taken)
         return Planned(tuple(taken), frozenset(stored), owned, frozenset(live), tuple(waiting))
@@ -81,27 +77,26 @@ class Jobs(Part):
     def _write(self, draft, taken):
         job, refs = draft.job, dict(zip(draft.job.keys, draft.job.bodies, strict=True))
         job.keys, job.bodies, job.count = taken, [refs[key] for key in taken], len(taken)
-        reserved = sum((draft.bounds[key] for key in taken), ZERO) if draft.bounds else ZERO
-        job.reserved = str(reserved)
+        job.reserved = str(sum((draft.bounds.get(key, ZERO) for key in taken), ZERO))
         self.ledger.claims.hold(job.nonce)
         self.add(job)
         self.shelf.open_rows.update(dict.fromkeys(taken, job.nonce))
-        self.add_money(job.run, reserved)
+        self.add_money(job.run, Decimal(job.reserved))
 
-    def attempt(self, job):
-        self.save(job)
+    def attempt(self, job, **facts):
+        for name, value in facts.items():
+            setattr(job, name, value)
+        if job.nonce in self.shelf.jobs and self.shelf.jobs[job.nonce].is_open:
+            job.reserved = self.shelf.jobs[job.nonce].reserved  # it may have been bounded meanwhile
+            self.add(job)
+
+    save = attempt
 
     def unattempt(self, job):
-        job.attempted_at = None
-        self.save(job)
+        self.save(job, attempted_at=None)
 
     def record(self, job, batch_id):
-        job.batch_id = batch_id
-        self.save(job)
-
-    def save(self, job):
-        if job.nonce in self.shelf.jobs and self.shelf.jobs[job.nonce].is_open:
-            self.add(job)
+        self.save(job, batch_id=batch_id)
 
     def close(self, job):
         before, job.state = self.shelf.jobs.get(job.nonce), JobState.COLLECTED
@@ -127,9 +122,7 @@ class Jobs(Part):
 
     def get(self, nonce, *, rows=False):
         found = self.shelf.jobs.get(nonce)
-        if found is None or rows:
-            return copy.deepcopy(found)
-        return Job.from_dict(found.to_dict())
+        return copy.deepcopy(found) if found is None or rows else Job.from_dict(found.to_dict())
 
     def all(self, *, run=None, open_only=False):
         found = [job for job in self.shelf.jobs.values() if run in {None, job.run} and (job.is_open or not open_only)]
@@ -139,7 +132,7 @@ class Jobs(Part):
         return {key: owner for key, owner in self.shelf.open_rows.items() if keys is None or key in keys}
 
     def batch_ids(self):
-        return {job.batch_id for job in self.shelf.jobs.values() if job.batch_id is not None}
+        return {job.batch_id for job in self.shelf.jobs.values()} - {None}
 
     def add(self, job):
         self.shelf.jobs[job.nonce] = copy.deepcopy(job)
@@ -152,19 +145,16 @@ class Jobs(Part):
 class Live(Part):
     def enter(self, job, most, limit, *, reuse=True):
         for owner in self.ledger.jobs.owners(job.keys).values():
-            if not self.is_live(owner):
-                return Entered(owner)
-            if owner in self.shelf.claims:
-                return Entered(is_live=True)
+            if not self.is_live(owner) or owner in self.shelf.claims:
+                return Entered(is_live=True) if self.is_live(owner) else Entered(owner)
         if reuse and self.ledger.answers.known(job.keys):
             return Entered(is_stored=True)
         if limit is not None and self.shelf.money[job.run].committed + most > limit:
             return Entered(is_too_dear=True)
-        job.state, job.outcome, job.spent = JobState.COLLECTED, LIVE, str(most)
+        job.state, job.outcome = JobState.COLLECTED, LIVE
         self.ledger.claims.hold(job.nonce)
-        self.ledger.jobs.add(job)
         self.shelf.open_rows.update(dict.fromkeys(job.keys, job.nonce))
-        self.add_money(job.run, most, most)
+        self.settle(job, most)
         return Entered()
 
     def settle(self, job, spent):
@@ -179,36 +169,32 @@ class Live(Part):
 
 class Runs(Part):
     def open(self, name, versions, *, fresh=False, part=False, write=True):
-        unfinished = next((run for run in self.all() if run.name == name and not run.is_over), None)
-        if fresh and unfinished is not None:
-            self._end(unfinished.id)
-        run = None if fresh else unfinished
-        is_new, run = run is None, run or RunRow(uuid.uuid4().hex, name, 1.0, versions=dict(versions))
+        old = next((run for run in self.all() if run.name == name and not run.is_over), None)
+        if fresh and old is not None:
+            self._end(old)
+        is_new = fresh or old is None
+        run = RunRow(uuid.uuid4().hex, name, 1.0, versions=dict(versions)) if is_new else old
         is_first = not any(claim.startswith(run.id) for claim in self.shelf.claims)
-        if not write:
-            return Membership(run, "", is_new, is_first, part)
-        if is_first:
-            self.shelf.members[run.id] = set()
-        self.shelf.runs[run.id] = run
-        self.shelf.money.setdefault(run.id, Money(ZERO, ZERO))
-        member = f"{run.id}-{next(self.shelf.clock)}"
-        self.shelf.members[run.id].add(member)
-        self.ledger.claims.hold(member)
+        member = f"{run.id}-{next(self.shelf.clock)}" if write else ""
+        if write:
+            self.shelf.runs[run.id] = run
+            self.shelf.members[run.id] = {member, *(() if is_first else self.shelf.members[run.id])}
+            self.add_money(run.id, ZERO)
+            self.ledger.claims.hold(member)
         return Membership(run, member, is_new, is_first, part)
 
     def leave(self, membership, *, complete):
-        run = membership.run.id
-        if complete and membership.member:
-            self.shelf.members[run].discard(membership.member)
+        run, members = membership.run, self.shelf.members.get(membership.run.id, set())
         self.ledger.claims.release(membership.member)
-        goes_on = self.shelf.members.get(run) or self.ledger.jobs.all(run=run, open_only=True)
-        is_over = complete and bool(membership.member) and not membership.is_part and not goes_on
-        if is_over:
+        if complete:
+            members.discard(membership.member)
+        goes_on = membership.is_part or members or self.ledger.jobs.all(run=run.id, open_only=True)
+        if complete and membership.member and not goes_on:
             self._end(run)
-        return is_over
+        return self.shelf.runs[run.id].is_over if membership.member else False
 
     def _end(self, run):
-        self.shelf.runs[run] = RunRow(run, self.shelf.runs[run].name, 1.0, is_over=True)
+        self.shelf.runs[run.id] = RunRow(run.id, run.name, run.began_at, is_over=True)
 
     def money(self, run):
         return self.shelf.money.get(run, Money(ZERO, ZERO))
@@ -219,17 +205,15 @@ class Runs(Part):
 
 class Claims(Part):
     def hold(self, name):
-        return (
-            self.shelf.claims.setdefault(name, self.ledger) is self.ledger if name not in self.shelf.claims else False
-        )
+        return name not in self.shelf.claims and self.shelf.claims.setdefault(name, self.ledger) is self.ledger
 
     def release(self, name):
         if self.shelf.claims.get(name) is self.ledger:
             del self.shelf.claims[name]
 
     def held_by_others(self, prefix=""):
-        claims = self.shelf.claims.items()
-        return {name[len(prefix) :] for name, by in claims if name.startswith(prefix) and by is not self.ledger}
+        others = (name for name, by in self.shelf.claims.items() if by is not self.ledger)
+        return {name.removeprefix(prefix) for name in others if name.startswith(prefix)}
 
 
 class Bodies(Part):
@@ -243,10 +227,8 @@ class Bodies(Part):
         return (self.shelf.bodies[job.spool][ref.place] if ref.size else b"" for ref in job.bodies)
 
     def of_answer(self, key, batch_id):
-        for job in self.shelf.jobs.values():
-            if job.batch_id == batch_id and key in job.keys:
-                return list(self.of_job(job))[job.keys.index(key)]
-        return None
+        having = (job for job in self.shelf.jobs.values() if job.batch_id == batch_id and key in job.keys)
+        return next((list(self.of_job(job))[job.keys.index(key)] for job in having), None)
 
 
 class MemorySpool:
@@ -254,8 +236,6 @@ class MemorySpool:
         self.name, self.kept = name, bodies
 
     def add(self, body):
-        from deferred.core.call import BodyRef
-
         self.kept.append(body)
         return BodyRef(len(self.kept) - 1, len(body))
 
@@ -263,7 +243,7 @@ class MemorySpool:
         return self.kept[ref.place]
 
     def flush(self):
-        pass
+        pass  # all of it can be read at once
 
     close = flush
 
@@ -288,5 +268,4 @@ class MemoryLedger:
         return 0
 
     def close(self):
-        for name in [name for name, by in self.shelf.claims.items() if by is self]:
-            self.claims.release(name)
+        self.shelf.claims = {name: by for name, by in self.shelf.claims.items() if by is not self}
