@@ -59,8 +59,9 @@ class Dispatcher:
     def put_back(self, calls: list[PendingCall], reason: str) -> None:
         """Take in calls that are to be sent at once."""
         for call in calls:
-            self._pending.add(call)
-            self._flush = reason
+            if not call.done:  # its run may have been stopped, or cancelled, while its job was looked at
+                self._pending.add(call)
+                self._flush = reason
 
     def withdraw(self, key: str) -> PendingCall | None:
         """Take back a call that was not sent yet; gives it, or None when it is on its way."""

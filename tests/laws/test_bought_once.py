@@ -132,6 +132,24 @@ def test_two_processes_started_together_share_one_purchase(sim, scripts, tmp_pat
     assert sim.meter.rows_billed == 300
 
 
+def test_a_call_that_was_cancelled_as_another_process_ended_its_job_is_not_sent(sim, claude, earlier, monkeypatch):
+    sim.latency = AN_HOUR
+    earlier(["one"])
+    asked = threading.Event()
+
+    def cancel():
+        asked.wait(10)
+        session.cancel()
+
+    with deferred.batch(name="run", wait=False) as session:
+        engine.end_jobs_as_they_are_taken_up(session, cancel, monkeypatch.setattr)
+        future = deferred.future(ask_claude(claude, "one"))
+        asked.set()
+        assert isinstance(future.exception(10), deferred.JobFailed)
+        engine.wait_until_idle(session, 2)
+    assert len(sim.jobs) == 1
+
+
 def test_a_stopped_process_keeps_its_claim_and_a_second_one_waits(sim, scripts, tmp_path):
     """A laptop that sleeps between claim and create: SIGSTOP while another runs the script."""
     import os

@@ -243,6 +243,19 @@ def bodies_kept_by(session, keep):
     spool.add = ordinary
 
 
+def end_jobs_as_they_are_taken_up(session, meanwhile, put):
+    """Let another process end each job at the moment at which the session takes it up, and `meanwhile` happen too."""
+    jobs_of = session.engine.context.ledger.jobs
+    ordinary = jobs_of.adopt
+
+    def adopt(nonce):
+        jobs_of.close(jobs_of.get(nonce))
+        meanwhile()
+        return ordinary(nonce)
+
+    put(jobs_of, "adopt", adopt)
+
+
 def break_leaving(put):
     """Let no process write that it has left its run, as where the disk is full."""
 
