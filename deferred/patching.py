@@ -78,7 +78,7 @@ def disarm() -> None:
 
 
 def targets() -> list[tuple[str, bool, bool]]:
-    """Give what would be patched of what is imported: its name, whether it is there, whether it need be."""
+    """Return what would be patched of what is imported: its name, whether it is there, whether it need be."""
     found = []
     for module, wanted in _TABLE.items():
         if module in sys.modules:

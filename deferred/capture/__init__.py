@@ -21,11 +21,11 @@ http_guard.watch(SDKS)
 
 
 def sdk_of(provider: str) -> SdkAdapter:
-    """Give the SDK of a provider."""
+    """Return the SDK of a provider."""
     return _BY_PROVIDER[provider]
 
 
 def sdk_versions() -> dict[str, str]:
-    """Give the versions of the SDKs that are imported."""
+    """Return the versions of the SDKs that are imported."""
     modules = {sdk.module: sys.modules.get(sdk.module) for _, sdk in sdks()}
     return {name: str(getattr(module, "__version__", "")) for name, module in modules.items() if module is not None}

@@ -21,7 +21,7 @@ class Accounts:
         self._lock = threading.Lock()
 
     def get(self, key: Any, open_it: Callable[[], Account | None]) -> Account | None:
-        """Give the account of a key, opened once however many threads ask; None where it cannot be opened."""
+        """Return the account of a key, opened once however many threads ask; None where it cannot be opened."""
         with self._lock:
             found = self._opened.get(key)
             if found is None:
@@ -40,7 +40,7 @@ _by_session: WeakKeyDictionary[BlockSession, Accounts] = WeakKeyDictionary()
 
 
 def accounts_of(session: BlockSession) -> Accounts:
-    """Give the accounts of a session, shared with the sessions inside it."""
+    """Return the accounts of a session, shared with the sessions inside it."""
     root = session.root
     found = _by_session.get(root)
     if found is None:

@@ -76,7 +76,7 @@ class AnthropicSdk(StainlessAdapter):
         return PROFILE.wire.is_own(netloc)
 
     def address(self, path: str, headers: dict[str, str], cast_to: Any) -> tuple[str, dict[str, str]]:
-        """Give the path and headers of the batch endpoint for a captured request."""
+        """Return the path and headers of the batch endpoint for a captured request."""
         beta = getattr(cast_to, "__name__", "").startswith("Beta")
         return path + ("?beta=true" if beta else ""), headers
 
@@ -91,15 +91,15 @@ class AnthropicSdk(StainlessAdapter):
         return ""
 
     def identity(self, client: Any) -> tuple[Any, ...]:
-        """Give what identifies the account that a client pays with."""
+        """Return what identifies the account that a client pays with."""
         return client.api_key, client.auth_token, *(type(source).__qualname__ for source in _sources(client))
 
     def sources(self, client: Any) -> tuple[Any, ...]:
-        """Give the objects from which a client takes its credentials at each request, where it was given any."""
+        """Return the objects from which a client takes its credentials at each request, where it was given any."""
         return _sources(client)
 
     def adapt(self, options: Any, body: dict[str, Any], settings: Settings) -> Any:
-        """Give the options that go out instead where citations are asked for together with a schema."""
+        """Return the options that go out instead where citations are asked for together with a schema."""
         return adapted(options, body, settings.schema_instruction)
 
     def recognise(self, root: str, request: Any) -> HttpCall | None:
@@ -111,7 +111,7 @@ class AnthropicSdk(StainlessAdapter):
         return HttpCall(root + path.removesuffix(_MESSAGES), _MESSAGES + beta)
 
     def asker(self, client: Any) -> Ask:
-        """Give a function that makes calls of a client from endpoints and bodies."""
+        """Return a function that makes calls of a client from endpoints and bodies."""
         kind = importlib.import_module(self.module).types.Message
         return lambda endpoint, body: client.post(endpoint, body=body, cast_to=kind)
 

@@ -105,7 +105,7 @@ def _netloc(base_url: Any) -> str:
 def account_of(
     sdk: StainlessSdk, session: BlockSession, client: Any, secret: Mapping[str, str] = _NONE
 ) -> Account | None:
-    """Give the account of a client, shared by clients with its credentials; None where it cannot be followed."""
+    """Return the account of a client, shared by clients with its credentials; None where it cannot be followed."""
     known = (
         type(client),
         str(client.base_url),

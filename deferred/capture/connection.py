@@ -41,7 +41,7 @@ class Account:
     rebuilds: dict[Any, Any] = field(default_factory=dict)
 
     def target(self, endpoint: str, headers: tuple[tuple[str, str], ...]) -> Target:
-        """Give the target of an endpoint with these headers."""
+        """Return the target of an endpoint with these headers."""
         key = (endpoint, headers)
         found = self.targets.get(key)
         if found is None:

@@ -54,7 +54,7 @@ def _address_in_environment(provider: str) -> str:
 
 
 def address_of(provider: str, made: Any) -> str:
-    """Give the address that a client speaks to."""
+    """Return the address that a client speaks to."""
     return sdk_of(provider).address_of(made)
 
 

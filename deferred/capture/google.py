@@ -255,12 +255,12 @@ class GoogleSdk:
         return google_requests.read(request, where)
 
     def reply(self, request: MethodCall) -> Build:
-        """Give what makes the reply of a call of a method, where that is one call."""
+        """Return what makes the reply of a call of a method, where that is one call."""
         replay = _replay(request)
         return lambda answer, future: replay([answer], future)
 
     def account_of(self, session: BlockSession, client: Any) -> Account | None:
-        """Give the account of a client; None where its transport cannot be followed."""
+        """Return the account of a client; None where its transport cannot be followed."""
         return google_account.account_of(session, client._api_client, self.base_url_of(client))
 
     def open_account(self, client: Any, address: str) -> Account | None:
@@ -299,15 +299,15 @@ class GoogleSdk:
         return made
 
     def address_of(self, client: Any) -> str:
-        """Give the address that a client was made for, without the version."""
+        """Return the address that a client was made for, without the version."""
         return str(client._api_client._http_options.base_url)
 
     def base_url_of(self, client: Any) -> str:
-        """Give the address that the calls of a client go to, version included."""
+        """Return the address that the calls of a client go to, version included."""
         return google_account.base_url_of(client._api_client)
 
     def asker(self, client: Any) -> Ask:
-        """Give a function that makes calls of a client from methods and their arguments."""
+        """Return a function that makes calls of a client from methods and their arguments."""
         types = importlib.import_module("google.genai.types")
         kinds = {"generate_content": types.GenerateContentConfig, "embed_content": types.EmbedContentConfig}
 

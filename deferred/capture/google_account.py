@@ -19,7 +19,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def account_of(session: BlockSession, api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Account | None:
-    """Give the account of an API client, shared by clients with its key; None where it cannot be followed."""
+    """Return the account of an API client, shared by clients with its key; None where it cannot be followed."""
     theirs = _http_of(api)
     way = "" if theirs is None else way_of(theirs)
     known = (PROVIDER, base_url, api.api_key, _own_headers(api), way, *sorted(secret.items()))
@@ -69,5 +69,5 @@ def why_not_client(session: BlockSession, api: Any) -> str:
 
 
 def base_url_of(api: Any) -> str:
-    """Give the address of an API client, version included."""
+    """Return the address of an API client, version included."""
     return str(api._build_request("get", "models/-", {}, None).url).rpartition("/models/")[0]

@@ -74,14 +74,14 @@ class Parker(StandIn):
         return reply
 
     def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
-        """Give what the SDK's API client gives, once the session has the answers."""
+        """Return what the SDK's API client gives, once the session has the answers."""
         del method
         futures = submit(self._session, self._real, Captured(path, body, http_options), self._where, self._asked)
         self._last = futures
         return _http_response(self._httpx_client, [future.answer() for future in futures], path)
 
     async def async_request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
-        """Give what the SDK's API client gives, once the session has the answers."""
+        """Return what the SDK's API client gives, once the session has the answers."""
         del method
         futures = submit(self._session, self._real, Captured(path, body, http_options), self._where, self._asked)
         self._last = futures
@@ -101,7 +101,7 @@ class Replayer(Parker):
         self._body = body
 
     def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
-        """Give the stored answer, or make a call of the session."""
+        """Return the stored answer, or make a call of the session."""
         if self._answers is not None:
             answers, self._answers = self._answers, None
             return _http_response(self._httpx_client, answers, path)
@@ -181,7 +181,7 @@ def _address(session: BlockSession, api: Any, captured: Captured) -> GoogleReque
 
 
 def _http_response(http: Any, answers: list[Answer], path: str) -> Any:
-    """Give what the SDK's API client gives for these answers, or raise what it raises."""
+    """Return what the SDK's API client gives for these answers, or raise what it raises."""
     for answer in answers:
         if not answer.ok:
             module = http_module(http)

@@ -21,7 +21,7 @@ READ, CONNECT = 60.0, 20.0  # seconds
 
 
 def http_module(http: Any) -> Any:
-    """Give httpx or httpx2, by the class that this client or transport is of."""
+    """Return httpx or httpx2, by the class that this client or transport is of."""
     for cls in type(http).__mro__:
         root = cls.__module__.partition(".")[0]
         if root in {"httpx", "httpx2"}:
@@ -92,7 +92,7 @@ def _keep_keys_at_home(request: Any) -> None:
 
 
 def origin(url: Any) -> tuple[str, str, int | None]:
-    """Give what two addresses share that may be sent the same credentials."""
+    """Return what two addresses share that may be sent the same credentials."""
     return url.scheme, url.host, url.port
 
 

@@ -127,7 +127,7 @@ def _why_not(sdk: SdkAdapter, match: HttpCall, body: dict[str, Any] | None) -> s
 def _account(
     session: BlockSession, http: Any, place: tuple[str, str], headers: dict[str, str], auth: Any
 ) -> Account | None:
-    """Give the account of a request that comes past the SDK, by its provider, its address and its credentials."""
+    """Return the account of a request that comes past the SDK, by its provider, its address and its credentials."""
     provider, base_url = place
     if type(auth).__name__ == "UseClientDefault":
         auth = OWN_AUTH

@@ -12,7 +12,7 @@ from deferred.core.errors import DeferredError, NotBatchable
 
 @contextlib.contextmanager
 def asker(provider: str, hosts: Sequence[str]) -> Iterator[Ask]:
-    """Give a function that makes a call of an endpoint and a body, as a script would with this provider's SDK.
+    """Return a function that makes a call of an endpoint and a body, as a script would with this provider's SDK.
 
     Args:
         provider: "anthropic", "openai" or "google".

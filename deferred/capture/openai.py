@@ -99,7 +99,7 @@ class OpenAiSdk(StainlessAdapter):
         return PROFILE.wire.is_own(netloc)
 
     def address(self, path: str, headers: dict[str, str], cast_to: Any) -> tuple[str, dict[str, str]]:
-        """Give the path and headers of the batch endpoint for a captured request."""
+        """Return the path and headers of the batch endpoint for a captured request."""
         del cast_to
         return "/v1" + path, headers
 
@@ -112,12 +112,12 @@ class OpenAiSdk(StainlessAdapter):
         return ""
 
     def identity(self, client: Any) -> tuple[Any, ...]:
-        """Give what identifies the account that a client pays with."""
+        """Return what identifies the account that a client pays with."""
         provider = getattr(client, "_api_key_provider", None)
         return provider or client.api_key, client.organization, client.project
 
     def sources(self, client: Any) -> tuple[Any, ...]:
-        """Give the function that is asked for keys: functions made on one line, each for its tenant, have one name."""
+        """Return the function that is asked for keys: functions made on one line, each for its tenant, have one name."""
         provider = getattr(client, "_api_key_provider", None)
         if inspect.ismethod(provider):  # made anew each time it is read from its object
             return provider.__self__, provider.__func__
@@ -135,7 +135,7 @@ class OpenAiSdk(StainlessAdapter):
         return None
 
     def asker(self, client: Any) -> Ask:
-        """Give a function that makes calls of a client from endpoints and bodies."""
+        """Return a function that makes calls of a client from endpoints and bodies."""
         types = importlib.import_module(self.module).types
 
         def ask(endpoint: str, body: dict[str, Any]) -> Any:

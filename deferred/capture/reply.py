@@ -34,7 +34,7 @@ def _cast_to(caught: CapturedRequest) -> Any:
 
 
 def _without_body(caught: CapturedRequest) -> Any:
-    """Give what parsing needs of the options: bodies do not stay in memory."""
+    """Return what parsing needs of the options: bodies do not stay in memory."""
     options = caught.options
     kind: Any = type(options)
     light = _bare_options(kind, options.method, options.url, caught.headers.get(RAW))
@@ -52,7 +52,7 @@ def _bare_options(kind: Any, method: str, url: str, raw: str | None) -> Any:
 
 
 def reply_class(caught: CapturedRequest) -> Any:
-    """Give the class of the object that the caught call returns."""
+    """Return the class of the object that the caught call returns."""
     sdk, raw = caught.sdk, caught.headers.get(RAW)
     if raw == "true":
         return sys.modules[f"{sdk.module}._legacy_response"].LegacyAPIResponse
@@ -64,7 +64,7 @@ def reply_class(caught: CapturedRequest) -> Any:
 
 
 def _finished(value: Any) -> Any:
-    """Give the result of a coroutine that never suspends, as reading a loaded response does not."""
+    """Return the result of a coroutine that never suspends, as reading a loaded response does not."""
     if not inspect.iscoroutine(value):
         return value
     try:
@@ -77,7 +77,7 @@ def _finished(value: Any) -> Any:
 
 
 def rebuilder(caught: CapturedRequest, account: Account) -> _Rebuild:
-    """Give what makes the reply of a caught call; calls that have no parser of their own share one."""
+    """Return what makes the reply of a caught call; calls that have no parser of their own share one."""
     cast_to, options = _cast_to(caught), _without_body(caught)
     key = (cast_to, id(options), caught.path)
     found: _Rebuild | None = account.rebuilds.get(key)
@@ -89,7 +89,7 @@ def rebuilder(caught: CapturedRequest, account: Account) -> _Rebuild:
 
 
 def _adder(models: Any) -> Callable[[Any, str | None], None] | None:
-    """Give what puts the id of the request on a reply; None in a version that does it in another way."""
+    """Return what puts the id of the request on a reply; None in a version that does it in another way."""
     several = getattr(models, "add_response_ids", None)
     if several is not None:
         return lambda made, request_id: several(made, request_id=request_id, workspace_id=None)
@@ -161,7 +161,7 @@ class _Rebuild:
         return response
 
     def _headers(self, future: Future) -> dict[str, str]:
-        """Give those of the request, as far as they are known: what a live call sends besides is not."""
+        """Return those of the request, as far as they are known: what a live call sends besides is not."""
         sent = {name.lower(): value for name, value in self._client.default_headers.items() if isinstance(value, str)}
         return {**sent, **dict(future.call.target.headers), **dict(self._options.headers or {})}
 

@@ -118,13 +118,13 @@ class CapturedRequest:
             self.goes_as(options)
 
     def encode(self) -> tuple[bytes, bytes]:
-        """Give the body as the SDK would have sent it, and its canonical form."""
+        """Return the body as the SDK would have sent it, and its canonical form."""
         if self.encoded is None:
             self.encoded = _plainly(self.body) or _by_the_sdk(self.sdk, self.body)
         return self.encoded
 
     def meaningful(self) -> dict[str, str]:
-        """Give the headers that change what the provider does: the client's own go with the connection."""
+        """Return the headers that change what the provider does: the client's own go with the connection."""
         given = {
             name.lower(): value
             for name, value in self.client._custom_headers.items()

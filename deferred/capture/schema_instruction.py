@@ -22,7 +22,7 @@ _NAMED = {"properties", "$defs", "definitions"}  # keywords whose members are na
 
 
 def adapted(options: Any, body: Json, instruction: str) -> Any:
-    """Give the options that go out for a request with citations and a schema; None for any other request."""
+    """Return the options that go out for a request with citations and a schema; None for any other request."""
     rewritten = without_schema(body, instruction)
     if rewritten is None:
         return None

@@ -59,10 +59,10 @@ class SdkAdapter(Protocol):
         """Read a captured request into calls, each with the canonical form of its body."""
 
     def reply(self, request: Any) -> Build:
-        """Give what makes the reply of a captured request that is one call."""
+        """Return what makes the reply of a captured request that is one call."""
 
     def account_of(self, session: BlockSession, client: Any) -> Account | None:
-        """Give the account of a client, shared by all clients of it; None where its transport cannot be followed."""
+        """Return the account of a client, shared by all clients of it; None where its transport cannot be followed."""
 
     def recognise(self, root: str, request: Any) -> HttpCall | None:
         """Recognise a generation request that comes past the SDK; None for any other one."""
@@ -74,13 +74,13 @@ class SdkAdapter(Protocol):
         """Make a client with the key of the environment, at an address, or at the one that the environment names."""
 
     def address_of(self, client: Any) -> str:
-        """Give the address that a client was made for."""
+        """Return the address that a client was made for."""
 
     def base_url_of(self, client: Any) -> str:
-        """Give the address that the calls of a client go to, as the ledger names it."""
+        """Return the address that the calls of a client go to, as the ledger names it."""
 
     def open_account(self, client: Any, address: str) -> Account | None:
         """Open an account of its own for a client; None where its transport cannot be followed."""
 
     def asker(self, client: Any) -> Ask:
-        """Give a function that makes calls of a client from endpoints and bodies."""
+        """Return a function that makes calls of a client from endpoints and bodies."""

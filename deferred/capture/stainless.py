@@ -91,7 +91,7 @@ def async_wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
 
 
 def _taken_in(sdk: StainlessSdk, client: Any, args: Any, kwargs: Any) -> tuple[BlockSession, CapturedRequest] | None:
-    """Give a call that a session takes in, and the session; None for what goes as it is."""
+    """Return a call that a session takes in, and the session; None for what goes as it is."""
     session = current.owner()
     caught = None if bypass.is_allowed() else catch(sdk, client, args, kwargs)
     if session is None:
@@ -104,7 +104,7 @@ def _taken_in(sdk: StainlessSdk, client: Any, args: Any, kwargs: Any) -> tuple[B
 
 
 def _way_out(session: BlockSession, caught: CapturedRequest) -> tuple[str, Account | None]:
-    """Give the account that a call goes to, or say why no batch carries it."""
+    """Return the account that a call goes to, or say why no batch carries it."""
     why = _why_not(caught)
     if why:
         return why, None
@@ -221,11 +221,11 @@ class StainlessAdapter(StainlessSdk):
         return [(Call(target, _model(caught.body, body), body, caught.method, where), canonical)]
 
     def reply(self, request: AddressedRequest) -> Build:
-        """Give what makes the reply of a captured request."""
+        """Return what makes the reply of a captured request."""
         return rebuilder(request.caught, request.account)
 
     def account_of(self, session: BlockSession, client: Any) -> Account | None:
-        """Give the account of a client; None where its transport cannot be followed."""
+        """Return the account of a client; None where its transport cannot be followed."""
         return clients.account_of(self, session, client)
 
     def open_account(self, client: Any, _address: str) -> Account | None:
@@ -237,9 +237,9 @@ class StainlessAdapter(StainlessSdk):
         return getattr(importlib.import_module(self.module), self.sync_class.rpartition(".")[2])(base_url=address)
 
     def address_of(self, client: Any) -> str:
-        """Give the address that a client was made for."""
+        """Return the address that a client was made for."""
         return str(client.base_url)
 
     def base_url_of(self, client: Any) -> str:
-        """Give the address that the calls of a client go to: the same."""
+        """Return the address that the calls of a client go to: the same."""
         return str(client.base_url)

@@ -43,7 +43,7 @@ class StainlessSdk(ABC):
 
     @abstractmethod
     def address(self, path: str, headers: dict[str, str], cast_to: Any) -> tuple[str, dict[str, str]]:
-        """Give the path and headers of the batch endpoint for a captured request."""
+        """Return the path and headers of the batch endpoint for a captured request."""
 
     @abstractmethod
     def objection(self, body: dict[str, Any]) -> str:
@@ -51,12 +51,12 @@ class StainlessSdk(ABC):
 
     @abstractmethod
     def identity(self, client: Any) -> tuple[Any, ...]:
-        """Give what identifies the account that a client pays with."""
+        """Return what identifies the account that a client pays with."""
 
     @abstractmethod
     def sources(self, client: Any) -> tuple[Any, ...]:
-        """Give the objects from which a client takes its credentials at each request, where it was given any."""
+        """Return the objects from which a client takes its credentials at each request, where it was given any."""
 
     def adapt(self, options: Any, body: dict[str, Any], settings: Settings) -> Any:
-        """Give the options that go out instead; None where they stay as they are."""
+        """Return the options that go out instead; None where they stay as they are."""
         del options, body, settings

@@ -144,7 +144,7 @@ def resolve(arguments: Mapping[str, Any], environment: Mapping[str, str] | None 
 
 
 def in_force(arguments: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> dict[str, tuple[Any, str]]:
-    """Give each setting that is not left at its default: its value, and where it comes from.
+    """Return each setting that is not left at its default: its value, and where it comes from.
 
     Raises:
         TypeError: an argument that does not exist.

@@ -68,7 +68,7 @@ class Answer(NamedTuple):
     kept: bool = False
 
     def without_body(self) -> Answer:
-        """Give the answer as it is held while nobody reads it."""
+        """Return the answer as it is held while nobody reads it."""
         return self if self.kept else Answer(self.status, b"", self.request_id, self.batch_id, self.cached, kept=True)
 
     @property
@@ -91,7 +91,7 @@ def key_of(request_digest: bytes, occurrence: int, sample: bytes = b"") -> str:
 
 
 def canonical(body: Any) -> bytes:
-    """Give a body with sorted keys: two SDK versions may order them differently."""
+    """Return a body with sorted keys: two SDK versions may order them differently."""
     try:
         return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
     except TypeError:  # nested too deep for it

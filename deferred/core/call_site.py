@@ -19,7 +19,7 @@ written_at: ContextVar[str] = ContextVar("deferred_written_at", default="")
 
 
 def caller() -> str:
-    """Give FILE:LINE of the innermost frame that is neither ours nor a library's."""
+    """Return FILE:LINE of the innermost frame that is neither ours nor a library's."""
     written = written_at.get()
     if written:
         return written

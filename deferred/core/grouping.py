@@ -25,7 +25,7 @@ class Limits:
     units: int | None = None
 
     def at_most(self, requests: int | None) -> Limits:
-        """Give these limits with a smaller number of requests, where the user wants one."""
+        """Return these limits with a smaller number of requests, where the user wants one."""
         if requests is None or requests >= self.requests:
             return self
         return replace(self, requests=requests)
@@ -106,7 +106,7 @@ def halves(items: Sequence[T]) -> list[list[T]]:
 
 
 def in_groups(items: Iterable[E], size: int) -> Iterator[list[E]]:
-    """Give items in lists of this size; the last one may be shorter."""
+    """Return items in lists of this size; the last one may be shorter."""
     source = iter(items)
     while group := list(islice(source, size)):
         yield group

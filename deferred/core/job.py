@@ -92,7 +92,7 @@ class Job:
             self.bodies.append(NOT_KEPT)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the job as the ledger stores it, without its rows."""
+        """Return the job as the ledger stores it, without its rows."""
         return {name: getattr(self, name) for name in _FACTS}
 
     @classmethod
@@ -112,19 +112,19 @@ class Rows:
     bodies: Callable[[], Iterator[bytes]]
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        """Give each row's custom_id and body, in the order of the job's keys."""
+        """Return each row's custom_id and body, in the order of the job's keys."""
         for key, body in zip(self.job.keys, self.bodies(), strict=True):
             yield self.job.custom_id(key), body
 
 
 def read_custom_id(custom_id: str) -> tuple[str, str] | None:
-    """Give nonce and key of a row that this software named; None for any other."""
+    """Return nonce and key of a row that this software named; None for any other."""
     match = _CUSTOM_ID.fullmatch(custom_id)
     return (match[1], match[2]) if match else None
 
 
 def call_of(job: Job, target: Target, body: bytes) -> Call:
-    """Give the call again that a row of a job was, as far as the ledger tells; its script is not there."""
+    """Return the call again that a row of a job was, as far as the ledger tells; its script is not there."""
     model = job.model or str(orjson.loads(body).get("model", ""))
     return Call(target, model, body, f"{job.provider}: {job.endpoint}", f"job {job.label}")
 

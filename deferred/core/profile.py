@@ -229,12 +229,12 @@ def profile_of(name: str) -> Profile:
 
 
 def profiles() -> tuple[Profile, ...]:
-    """Give all profiles, in the order in which they were registered."""
+    """Return all profiles, in the order in which they were registered."""
     return tuple(_PROFILES.values())
 
 
 def simulated_variables(host: str, key: str) -> dict[str, str]:
-    """Give the environment variables that send the clients of all SDKs to one host, with one key."""
+    """Return the environment variables that send the clients of all SDKs to one host, with one key."""
     variables: dict[str, str] = {}
     for wire in (profile.wire for profile in profiles() if profile.wire.address_variable):
         variables |= {wire.address_variable: f"http://{host}{wire.client_path}", wire.key_variables[0]: key}
@@ -242,5 +242,5 @@ def simulated_variables(host: str, key: str) -> dict[str, str]:
 
 
 def sdks() -> Iterator[tuple[str, Sdk]]:
-    """Give the name of each provider that has an SDK, with it."""
+    """Return the name of each provider that has an SDK, with it."""
     return ((profile.name, profile.sdk) for profile in profiles() if profile.sdk is not None)

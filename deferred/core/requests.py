@@ -29,7 +29,7 @@ class Request:
 
 
 def model_of(body: dict[str, Any], wants: Wants) -> str:
-    """Give the model that a line names, or else the command line.
+    """Return the model that a line names, or else the command line.
 
     Raises:
         ValueError: neither names one.
@@ -42,7 +42,7 @@ def model_of(body: dict[str, Any], wants: Wants) -> str:
 
 
 def messages_of(body: dict[str, Any]) -> list[Any]:
-    """Give the messages of a line.
+    """Return the messages of a line.
 
     Raises:
         ValueError: there are none, or one of them has no role or no content.
@@ -62,7 +62,7 @@ def messages_of(body: dict[str, Any]) -> list[Any]:
 
 
 def text_of(content: Any) -> str:
-    """Give the text of a message's content.
+    """Return the text of a message's content.
 
     Raises:
         ValueError: it holds more than text.

@@ -19,7 +19,7 @@ class Usage:
 
 
 def fields_of(value: Any) -> dict[str, Any]:
-    """Give a JSON object as it is, and anything else as an empty one."""
+    """Return a JSON object as it is, and anything else as an empty one."""
     return value if isinstance(value, dict) else {}
 
 

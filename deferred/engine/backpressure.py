@@ -36,7 +36,7 @@ class Backpressure:
         self._full: dict[Queue, _Full] = {}
 
     def turned_away(self, active: ActiveJob, until: float) -> None:
-        """Take note that there was no room for a job."""
+        """Record that there was no room for a job."""
         active.submission.turned_away = True
         self._full[queue_of(active.job)] = _Full(until)
 
@@ -51,11 +51,11 @@ class Backpressure:
         return True
 
     def seconds_to_next(self, now: float) -> float | None:
-        """Give when a queue that was full may be tried again; None where none was, or all may."""
+        """Return when a queue that was full may be tried again; None where none was, or all may."""
         return min((full.until - now for full in self._full.values() if full.until > now), default=None)
 
     def over(self, active: ActiveJob) -> None:
-        """Take note that a job has left its queue: there is room."""
+        """Record that a job has left its queue: there is room."""
         full = self._full.get(queue_of(active.job))
         if full is not None and not active.submission.turned_away:
             full.until = 0.0

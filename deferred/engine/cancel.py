@@ -23,7 +23,7 @@ class Canceller:
         self._settings, self._ledger, self._clock = context.settings, context.ledger, context.clock
 
     def ask(self, active: ActiveJob) -> float | None:
-        """Ask the provider to stop a job; gives the seconds after which to ask again, None where it was asked."""
+        """Ask the provider to stop a job; returns the seconds after which to ask again, None where it was asked."""
         try:
             PROVIDERS[active.job.provider].cancel(active.connection, active.job)
         except (Refused, Lost) as trouble:

@@ -63,7 +63,7 @@ class Dispatcher:
             self._flush = reason
 
     def withdraw(self, key: str) -> PendingCall | None:
-        """Take back a call that was not sent yet; gives it, or None when it is on its way."""
+        """Take back a call that was not sent yet; returns it, or None when it is on its way."""
         call = self.canary.take_one(key) or self._pending.take_one(key)
         if call is not None:
             self._linger.wait_was_given_up(call.where)
@@ -137,7 +137,7 @@ class Dispatcher:
     # -- waves ---------------------------------------------------------------------------------------------------------
 
     def seconds_to_next(self) -> float | None:
-        """Give when a wave may be due; None where nothing asks for one."""
+        """Return when a wave may be due; None where nothing asks for one."""
         patience = self._patience()
         if not self._pending or patience is None or not (self._wants or self._is_watched):
             return None

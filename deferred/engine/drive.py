@@ -25,7 +25,7 @@ class Phases:
         self._reconciler = Reconciler(context, resends, self.submitter, self._poller)
 
     def take(self, active: ActiveJob, step: Step) -> Step:
-        """Take one step of a job that is under way, now; gives the next one."""
+        """Take one step of a job that is under way, now; returns the next one."""
         match step:
             case Submit():
                 return self.submitter.submit(active)

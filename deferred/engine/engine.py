@@ -83,14 +83,14 @@ class Engine:
                 self.calls.add(call)
 
     def withdraw(self, key: str) -> PendingCall | None:
-        """Take back a call that was not sent yet; gives it, or None when it is on its way."""
+        """Take back a call that was not sent yet; returns it, or None when it is on its way."""
         with self.scheduler.lock:
             call = self.calls.withdraw(key)
             self.scheduler.changed()
         return call
 
     def drop(self, refuse: Callable[[PendingCall], DeferredError]) -> int:
-        """Forget the calls that were not sent yet, each with an error of its own; gives their number."""
+        """Forget the calls that were not sent yet, each with an error of its own; returns their number."""
         dropped = self._take_unsent()
         for call in dropped:
             call.fail(refuse(call))
@@ -104,7 +104,7 @@ class Engine:
         self._follow_no_more(failures.no_longer_followed)
 
     def unsent(self) -> list[PendingCall]:
-        """Give the calls that were not sent yet."""
+        """Return the calls that were not sent yet."""
         with self.scheduler.lock:
             return [*self.calls, *self._launcher.held]
 
@@ -147,7 +147,7 @@ class Engine:
         self._launcher.launch_ready()
 
     def seconds_to_next(self) -> float | None:
-        """Give when a wave, a try at a full queue, or the deadline is due."""
+        """Return when a wave, a try at a full queue, or the deadline is due."""
         waits = [self.calls.seconds_to_next(), self._jobs.seconds_to_next(self.scheduler.ticks())]
         if self._deadline is not None and not self.past_deadline():
             waits.append(self._deadline - self.scheduler.now())

@@ -21,12 +21,12 @@ class JobTable:
         self.backpressure = Backpressure()
 
     def __iter__(self) -> Iterator[ActiveJob]:
-        """Give all of them, those that were not sent yet first."""
+        """Return all of them, those that were not sent yet first."""
         with self._lock:
             return iter([*self.ready, *self.running.values()])
 
     def get(self, nonce: str) -> ActiveJob | None:
-        """Give a job that is under way."""
+        """Return a job that is under way."""
         return self.running.get(nonce)
 
     def begin(self, active: ActiveJob) -> None:
@@ -42,7 +42,7 @@ class JobTable:
             self.backpressure.over(active)
 
     def clear(self) -> list[ActiveJob]:
-        """Forget all jobs; gives them."""
+        """Forget all jobs; returns them."""
         with self._lock:
             gone = list(self)
             self.ready, self.running = deque(), {}
@@ -66,7 +66,7 @@ class JobTable:
             return any(one.job.batch_id and queue_of(one.job) == queue for one in others)
 
     def seconds_to_next(self, now: float) -> float | None:
-        """Give when a job that waits may have room at its provider; None where nothing is known of that."""
+        """Return when a job that waits may have room at its provider; None where nothing is known of that."""
         return self.backpressure.seconds_to_next(now) if self.ready else None
 
     def turned_away(self, active: ActiveJob, until: float) -> None:

@@ -23,7 +23,7 @@ class Linger:
         self._hurried: set[str] = set()
 
     def arrived(self, now: float, where: str, *, is_first: bool, is_awaited: bool) -> None:
-        """Take note of a call at a line, the first of its wave or not, awaited already or not."""
+        """Record a call at a line, the first of its wave or not, awaited already or not."""
         self._last = now
         if is_first:
             self._latest = math.inf
@@ -33,11 +33,11 @@ class Linger:
             self._latest = min(self._latest, now + min(self._linger, _HURRY))
 
     def is_awaited(self, now: float) -> None:
-        """Take note that a call is awaited: from now on calls may not keep coming for ever."""
+        """Record that a call is awaited: from now on calls may not keep coming for ever."""
         self._latest = min(self._latest, now + max(self._linger, _LONGEST))
 
     def wait_was_given_up(self, where: str) -> None:
-        """Take note that a call was taken back unsent: a caller with less patience than ours would never be served."""
+        """Record that a call was taken back unsent: a caller with less patience than ours would never be served."""
         self._hurried.add(where)
 
     def is_used(self) -> None:
@@ -50,7 +50,7 @@ class Linger:
         return now >= due and self.rounds.are_over(min(self._last, due), now)
 
     def seconds_left(self, patience: float, now: float) -> float:
-        """Give when to look again."""
+        """Return when to look again."""
         return max(self._due(patience) - now, self.rounds.seconds_left(now))
 
     def _due(self, patience: float) -> float:

@@ -46,7 +46,7 @@ class LiveCharge:
     def settle_by(self, answer: Answer) -> Decimal | None:
         """Replace it by the cost of a successful answer, where that tells what was used, and count the call.
 
-        Gives the cost, where it is known.
+        Returns the cost, where it is known.
         """
         job = self._job
         row = self._usage.of_live(job.provider, job.model, answer, job.base_url)
@@ -57,7 +57,7 @@ class LiveCharge:
         return row.cost
 
     def leave(self) -> None:
-        """Take note that this process does not send the call any more."""
+        """Record that this process does not send the call any more."""
         self._ledger.live.leave(self._job)
 
 
@@ -176,6 +176,6 @@ def _sent(call: Call) -> Answer:
 
 
 def _url(call: Call) -> str:
-    """Give the address of the ordinary call."""
+    """Return the address of the ordinary call."""
     target = call.target
     return profile_of(target.provider).wire.live_url(target.base_url, target.endpoint, call.model)

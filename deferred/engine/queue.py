@@ -65,7 +65,7 @@ class CallQueue:
         return list(self._queues)
 
     def add(self, call: PendingCall) -> GroupQueue:
-        """Let a call wait with those of its group; gives their queue."""
+        """Let a call wait with those of its group; returns their queue."""
         group = self.group_of(call)
         queue = self._queues.get(group)
         if queue is None:

@@ -55,7 +55,7 @@ class Reconciler:
         return Reconcile(self._pause(active))
 
     def _search(self, active: ActiveJob) -> tuple[str | None, str]:
-        """Give the job's id at the provider, and a batch that may be it but cannot be told yet."""
+        """Return the job's id at the provider, and a batch that may be it but cannot be told yet."""
         job, provider = active.job, PROVIDERS[active.job.provider]
         candidates = provider.find(active.connection, job, self._age(active))
         if provider.recognisable:
@@ -73,7 +73,7 @@ class Reconciler:
         return None, undecided
 
     def _age(self, active: ActiveJob) -> float:
-        """Give how long ago the creation was sent; by a clock that may have been set, only for an earlier process."""
+        """Return how long ago the creation was sent; by a clock that may have been set, only for an earlier process."""
         doubted_at = active.reconciliation.doubted_at
         if doubted_at is not None:
             return self._clock.ticks() - doubted_at

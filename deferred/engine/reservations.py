@@ -36,15 +36,15 @@ class BudgetGuard:
         return self._settings.cost_limit
 
     def committed(self) -> Decimal:
-        """Give what the run has spent or reserved."""
+        """Return what the run has spent or reserved."""
         return self._ledger.runs.money(self._run).committed
 
     def counted(self, call: PendingCall) -> int | None:
-        """Give the tokens of a call's input, where the provider was asked to count them."""
+        """Return the tokens of a call's input, where the provider was asked to count them."""
         return self._counted.get(call.key)
 
     def bounds(self, calls: Mapping[str, PendingCall]) -> dict[str, Decimal]:
-        """Give the most that each call can cost; empty where there is no limit."""
+        """Return the most that each call can cost; empty where there is no limit."""
         return {} if self.limit is None else {key: call.bound for key, call in calls.items()}
 
     def tighten(self, active: ActiveJob) -> None:

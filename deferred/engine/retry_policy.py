@@ -25,7 +25,7 @@ _MAY_HAVE_CREATED = {408, 409}
 
 
 def pause(active: ActiveJob, fixed: float | None, asked: float | None = None, at_most: float = LONGEST_POLL) -> float:
-    """Give the seconds until a job is tried, or looked at, again; each pause is longer than the one before.
+    """Return the seconds until a job is tried, or looked at, again; each pause is longer than the one before.
 
     Args:
         active: the job.

@@ -58,7 +58,7 @@ class Duty(Protocol):
         """Do what is due now."""
 
     def seconds_to_next(self) -> float | None:
-        """Give when something is due next, besides steps; None when nothing is."""
+        """Return when something is due next, besides steps; None when nothing is."""
 
     def idle(self) -> bool:
         """Whether nothing is left to do."""
@@ -139,7 +139,7 @@ class Scheduler:
         fn()
 
     def changed(self) -> None:
-        """Take note that something has happened: the thread looks again, and those who wait for a condition."""
+        """Record that something has happened: the thread looks again, and those who wait for a condition."""
         with self.lock:
             self.lock.notify_all()
             self._tell_watchers()

@@ -79,7 +79,7 @@ class SharedJobs:
         return any(job.nonce in driven for job in self._ledger.jobs.all(run=self._run, open_only=True))
 
     def leave_all(self) -> list[ActiveJob]:
-        """Follow nothing any more; gives what was followed."""
+        """Follow nothing any more; returns what was followed."""
         followed, self.followed = list(self.followed.values()), {}
         return followed
 

@@ -33,7 +33,7 @@ class SingleCallPolicy:
         self._warned: set[str] = set()
 
     def look(self, calls: Sequence[PendingCall]) -> Callable[[], None] | None:
-        """Look at a wave that is waited for; gives what is to be done instead of sending it, or None."""
+        """Look at a wave that is waited for; returns what is to be done instead of sending it, or None."""
         if len(calls) != 1:
             self._line, self._in_a_row = "", 0
             return None

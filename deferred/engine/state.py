@@ -102,7 +102,7 @@ class PendingCall:
             self.body = None
 
     def exception(self) -> Exception:
-        """Give the error that touching the reply raises."""
+        """Return the error that touching the reply raises."""
         error = self.future.exception(0) if self.future is not None else None
         return error if isinstance(error, Exception) else DeferredError(self.cause())
 
@@ -167,7 +167,7 @@ class JobProgress:
     models: tuple[str, ...] = ()
 
     def note(self, kind: str, words: str, done: int, now: float) -> bool:
-        """Take note of an event; gives whether it tells anything new."""
+        """Record an event; returns whether it tells anything new."""
         is_new = (kind, words, done) != (self.kind, self.words, self.done)
         self.kind, self.words, self.done, self.next_look = kind, words, max(done, self.done), None
         if kind == "running" and self.running_at is None and words.lower() not in QUEUED:
@@ -298,14 +298,14 @@ class ActiveJob:
             return True
 
     def take_row(self, key: str) -> PendingCall | None:
-        """Mark a row as read; gives the call that waits for it, or None."""
+        """Mark a row as read; returns the call that waits for it, or None."""
         with self.lock:
             call = None if key in self.collection.settled else self.calls.get(key)
             self.collection.settled.add(key)
         return call
 
     def shut(self) -> list[PendingCall]:
-        """Let no further call join the job; gives those whose row was not read."""
+        """Let no further call join the job; returns those whose row was not read."""
         with self.lock:
             self.closing = True
             return self.unanswered
@@ -317,7 +317,7 @@ class ActiveJob:
             self.calls, self.collection.settled, self.collection.again = {}, set(), []
 
     def most_of(self, key: str) -> Decimal:
-        """Give what was reserved for a call: of one that was not made again, the most that it can have been."""
+        """Return what was reserved for a call: of one that was not made again, the most that it can have been."""
         call = self.calls.get(key)
         return Decimal(self.job.reserved) if call is None else call.bound
 
@@ -372,5 +372,5 @@ class BlockStats:
         return all(call.is_answered for call in self.calls)
 
     def elapsed(self, now: float) -> float:
-        """Give the seconds from entering the block to leaving it, or to now."""
+        """Return the seconds from entering the block to leaving it, or to now."""
         return (self.left_at or now) - self.began_at

@@ -90,7 +90,7 @@ class Submitter:
         return self.accepted(active, batch_id)
 
     def accepted(self, active: ActiveJob, batch_id: str) -> Step:
-        """Take note of the provider's id of a job that it has."""
+        """Record the provider's id of a job that it has."""
         job, submission = active.job, active.submission
         job.state, job.submitted_at = JobState.SUBMITTED, self._clock.now()
         self._ledger.jobs.record(job, batch_id)
@@ -107,7 +107,7 @@ class Submitter:
         return Poll(seconds)
 
     def not_created(self, active: ActiveJob, trouble: Exception) -> Step:
-        """Take note that nothing was created."""
+        """Record that nothing was created."""
         self._ledger.jobs.unattempt(active.job)
         end_turn(self._ledger, active)
         return self._not_accepted(active, trouble)
@@ -192,7 +192,7 @@ def end_turn(ledger: Ledger, active: ActiveJob) -> None:
 
 
 def rows_of(ledger: Ledger, active: ActiveJob) -> Rows:
-    """Give the rows of a job, by key: after a restart the calls attach in another order than the job's."""
+    """Return the rows of a job, by key: after a restart the calls attach in another order than the job's."""
 
     def bodies() -> Iterator[bytes]:
         for key, stored in zip(active.job.keys, ledger.bodies.of_job(active.job), strict=True):

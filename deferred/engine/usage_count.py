@@ -37,7 +37,7 @@ class UsageCounter:
         return spent + max(Decimal(0), min(unread, Decimal(job.reserved) - Decimal(job.spent) - spent))
 
     def of_live(self, provider: str, model: str, answer: Answer, base_url: str) -> UsageTotals:
-        """Give what a live call used."""
+        """Return what a live call used."""
         return UsageTotals.of(prices.Model(provider, model, base_url), answer, self._settings.prices, live=True)
 
     def count_live(self, model: str, row: UsageTotals) -> None:

@@ -64,7 +64,7 @@ class Rounds:
         return not self._unheard or now >= self._until
 
     def seconds_left(self, now: float) -> float:
-        """Give how long the loops that were not heard yet are still waited for."""
+        """Return how long the loops that were not heard yet are still waited for."""
         return max(0.0, self._until - now) if self._unheard else 0.0
 
     def _heard(self, loop: Any, last_call: float) -> None:
@@ -92,7 +92,7 @@ def waiter() -> Waiter:
 
 
 def running_trio() -> Any:
-    """Give the trio module where it runs this coroutine, else None."""
+    """Return the trio module where it runs this coroutine, else None."""
     trio = sys.modules.get("trio")
     return trio if trio is not None and trio.lowlevel.in_trio_task() else None
 
@@ -124,7 +124,7 @@ def call_there(in_the_loop: Callable[..., Any], fn: Callable[[], None]) -> bool:
 
 
 def running_loop() -> asyncio.AbstractEventLoop | None:
-    """Give the event loop that runs in this thread, or None."""
+    """Return the event loop that runs in this thread, or None."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:

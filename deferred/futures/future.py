@@ -157,7 +157,7 @@ class Future:
             self.hooks.on_watch()
 
     def __await__(self) -> Generator[Any, None, Any]:
-        """Wait without blocking the event loop; gives what `result()` gives."""
+        """Wait without blocking the event loop; returns what `result()` gives."""
         return (yield from self.awaited().__await__())
 
     def answer(self, timeout: float | None = None) -> Answer:

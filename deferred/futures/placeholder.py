@@ -36,7 +36,7 @@ def is_pending(value: Any) -> bool:
 
 
 def pending_future(value: Any) -> Any:
-    """Give the future of a placeholder that has not become its reply yet."""
+    """Return the future of a placeholder that has not become its reply yet."""
     return object.__getattribute__(value, _HANDLE)
 
 
@@ -71,7 +71,7 @@ def _class_for(cls: type) -> type:
 
 
 def _hash_of(cls: type) -> Any:
-    """Give what the class says: none, that of the value, or identity, which needs no waiting and never changes."""
+    """Return what the class says: none, that of the value, or identity, which needs no waiting and never changes."""
     own: Any = cls.__hash__
     return own if own is None or own is object.__hash__ else _forward("__hash__")
 

@@ -13,7 +13,7 @@ from deferred.pricing import prices
 
 
 def most_of(job: Job, bodies: Iterable[bytes], settings: Settings) -> Decimal:
-    """Give the most that a job can cost.
+    """Return the most that a job can cost.
 
     Raises:
         UnknownPrice: that is not known of one of its calls.

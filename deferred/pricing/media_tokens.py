@@ -40,7 +40,7 @@ class Tokens:
 
 
 def most_tokens(medium: Medium, provider: str, model: str) -> Tokens | str:
-    """Give the most that a medium counts, or say why that cannot be told."""
+    """Return the most that a medium counts, or say why that cannot be told."""
     kind, formulas = medium.mime.partition("/")[0], profile_of(provider).media
     if kind == "image" and formulas.picture is not None:
         return _picture(medium, provider, model)
@@ -52,7 +52,7 @@ def most_tokens(medium: Medium, provider: str, model: str) -> Tokens | str:
 
 
 def picture_tokens(width: int, height: int, provider: str, model: str, detail: str = "") -> int:
-    """Give the most that a picture of this size counts, on a provider whose formula is known."""
+    """Return the most that a picture of this size counts, on a provider whose formula is known."""
     formula = profile_of(provider).media.picture
     assert formula is not None
     return formula(Picture(width, height, model, detail))
@@ -83,7 +83,7 @@ def _pdf(medium: Medium, picture: int) -> Tokens | str:
 
 @lru_cache(maxsize=256)
 def _page_texts(data: str) -> tuple[int, ...] | None:
-    """Give the bytes of text of each page; none for a file that is no PDF, None without pypdf."""
+    """Return the bytes of text of each page; none for a file that is no PDF, None without pypdf."""
     try:
         import pypdf  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:

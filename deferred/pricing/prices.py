@@ -74,7 +74,7 @@ def bound(
     counted: int | None = None,
     live: bool = False,
 ) -> Decimal:
-    """Give the most that a call can cost in a batch, or as a live call.
+    """Return the most that a call can cost in a batch, or as a live call.
 
     `counted` is the provider's own count of its input, where it was asked.
 
@@ -131,14 +131,14 @@ def told(provider: str, answer: Answer) -> Told:
 
 
 def cost(model: Model, answer: Answer, prices: Mapping[str, Any] | None, *, live: bool = False) -> Decimal | None:
-    """Give what an answer cost in a batch (or what it would have cost live); None for an unknown price."""
+    """Return what an answer cost in a batch (or what it would have cost live); None for an unknown price."""
     if not answer.ok:
         return Decimal(0)
     return cost_of(model, told(model.provider, answer), prices, live=live)
 
 
 def cost_of(model: Model, told: Told, prices: Mapping[str, Any] | None, *, live: bool = False) -> Decimal | None:
-    """Give the cost of a successful answer that was read already."""
+    """Return the cost of a successful answer that was read already."""
     provider, name = model.provider, model.name.removeprefix("models/") or model_of(told.body)
     own = _own_price(prices, name)
     price = None if own is not None else _model_price(provider, name, live=live)
@@ -202,14 +202,14 @@ def _loads(body: bytes) -> dict[str, Any]:
 
 
 def model_of(body: bytes) -> str:
-    """Give the model that an answer names; it may be dated where the request's was not."""
+    """Return the model that an answer names; it may be dated where the request's was not."""
     found = _loads(body)
     return str(found.get("model") or found.get("modelVersion") or "")
 
 
 @lru_cache(maxsize=1024)
 def _plain_rates(provider: str, model: str, *, live: bool) -> tuple[Decimal, Decimal, Decimal | None] | None:
-    """Give a model's rates for input, output and cached input; None where one of them depends on the request."""
+    """Return a model's rates for input, output and cached input; None where one of them depends on the request."""
     price = _model_price(provider, model, live=live)
     names = ("input_mtok", "output_mtok", "cache_read_mtok", "cache_write_mtok")
     rates = [getattr(price, name, None) for name in names]
@@ -270,7 +270,7 @@ def _bound_of_tokens(model: Model, asked: _Asked, prices: Frozen, *, live: bool)
 
 
 def _rate(price: Any, name: str, into: int) -> Decimal:
-    """Give a price per million tokens, in the tier that so much input may reach."""
+    """Return a price per million tokens, in the tier that so much input may reach."""
     found = getattr(price, name, None)
     if found is None or isinstance(found, Decimal):
         return found or Decimal(0)

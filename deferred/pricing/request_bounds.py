@@ -209,7 +209,7 @@ def _name_open(value: dict[str, Any], found: _Found) -> None:
 
 
 def _medium(value: dict[str, Any]) -> Medium | str | None:
-    """Give a picture, file or sound that a part of a message holds; why not, where it is elsewhere; None for text."""
+    """Return a picture, file or sound that a part of a message holds; why not, where it is elsewhere; None for text."""
     inline = value.get("inlineData") or value.get("inline_data")
     if isinstance(inline, dict):
         return Medium(str(inline.get("mimeType") or inline.get("mime_type") or ""), str(inline.get("data", "")))
@@ -245,7 +245,7 @@ def _data_url(address: Any, detail: str, kind: str) -> Medium | str | None:
 
 
 def _output(call: Call, body: dict[str, Any]) -> tuple[int | None, int]:
-    """Give the most tokens of one sample, None where the request does not say, and the number of samples."""
+    """Return the most tokens of one sample, None where the request does not say, and the number of samples."""
     if "embed" in call.target.endpoint.lower() or "moderation" in call.target.endpoint:
         return 0, 1
     config = body.get("generationConfig") or body.get("generation_config") or {}

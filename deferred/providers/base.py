@@ -176,13 +176,13 @@ class Provider(Protocol):
         """Look at the job."""
 
     def collect(self, connection: Connection, job: Job, status: Status) -> Iterator[Row]:
-        """Give the rows of an ended job, in any order."""
+        """Return the rows of an ended job, in any order."""
 
     def find(self, connection: Connection, job: Job, age: float) -> list[str]:
-        """Give the ids of the batches that are, or may be, this job, created at most `age` seconds ago."""
+        """Return the ids of the batches that are, or may be, this job, created at most `age` seconds ago."""
 
     def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
-        """Give the ids of all batches of this software at `job`'s account, newest first."""
+        """Return the ids of all batches of this software at `job`'s account, newest first."""
 
     def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool | None:
         """Tell whether a batch that `find` gave is this job; None while that cannot be told."""
@@ -244,7 +244,7 @@ def guarded(lines: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], Ro
 
 
 def earliest(headers: Mapping[str, str], age: float) -> float:
-    """Give the earliest that `age` seconds ago can be on the provider's clock, by the Date of its answer."""
+    """Return the earliest that `age` seconds ago can be on the provider's clock, by the Date of its answer."""
     try:
         return parsedate_to_datetime(headers["date"]).timestamp() - age - _CLOCKS_APART
     except (KeyError, TypeError, ValueError):

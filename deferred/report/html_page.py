@@ -23,7 +23,7 @@ def text(value: Any) -> str:
 
 
 def alone(title: str, body: str, style: str) -> str:
-    """Give a whole page whose policy allows its own style and nothing else.
+    """Return a whole page whose policy allows its own style and nothing else.
 
     Args:
         title: plain text; it is escaped here.

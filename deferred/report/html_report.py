@@ -76,12 +76,12 @@ _STYLE = _COLOURS + "".join(f".deferred-report {rule}\n" for rule in _RULES.stri
 
 
 def page(report: Report) -> str:
-    """Give one self-contained page of a report."""
+    """Return one self-contained page of a report."""
     return alone(f"{report.run}: report", f'<main class="deferred-report">{_body(report)}</main>', _STYLE)
 
 
 def fragment(report: Report) -> str:
-    """Give the same for a notebook's cell: its style is that of its own element alone."""
+    """Return the same for a notebook's cell: its style is that of its own element alone."""
     return f'<div class="deferred-report"><style>{_STYLE}</style>{_body(report)}</div>'
 
 

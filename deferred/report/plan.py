@@ -83,7 +83,7 @@ class Plan:
         return waves_needed(self.calls, self.most_usd / self.calls, self.likely_usd / self.calls, self.cost_limit)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the plan as plain data, for json."""
+        """Return the plan as plain data, for json."""
         lines = [
             {
                 **asdict(line),

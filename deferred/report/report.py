@@ -120,7 +120,7 @@ class Report:
         return {failure.words: failure.count for failure in self.failures}
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the report as plain data, for json."""
+        """Return the report as plain data, for json."""
         return {
             "run": self.run,
             "calls": self.calls,
@@ -351,7 +351,7 @@ _JOB_FACTS = (
 
 
 def _unproved(jobs: list[ActiveJob]) -> Decimal:
-    """Give what counts against the limit for jobs, and rows, that may have been paid for without a proof."""
+    """Return what counts against the limit for jobs, and rows, that may have been paid for without a proof."""
     over = [active for active in list(jobs) if not active.job.is_open]
     return sum(
         (max(Decimal(0), Decimal(active.job.spent) - active.collection.totals.cost) for active in over), Decimal(0)

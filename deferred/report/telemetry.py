@@ -153,7 +153,7 @@ class _Meters:
 
 
 def attributes(active: ActiveJob) -> dict[str, Any]:
-    """Give what a job's span and its metrics are told apart by."""
+    """Return what a job's span and its metrics are told apart by."""
     job = active.job
     models = [job.model] if job.model else list(active.progress.models)
     facts = {

@@ -27,7 +27,7 @@ class Watchers:
         self._telemetry = telemetry.of(stats.began_at, now)
 
     def take(self, event: Event, active: ActiveJob) -> None:
-        """Take note of what happened to a job."""
+        """Record what happened to a job."""
         self._progress.take(event)
         if self._telemetry is not None:
             self._telemetry.take(event, active)

@@ -88,7 +88,7 @@ class _Row:
 
 
 def show(result: Result[Any]) -> Path:
-    """Write a result's page to a temporary file and open it in a browser; gives the file."""
+    """Write a result's page to a temporary file and open it in a browser; returns the file."""
     handle, name = tempfile.mkstemp(prefix="deferred-", suffix=".html")  # only its owner can read it
     os.close(handle)
     path = write([result], Path(name))
@@ -103,7 +103,7 @@ def write(results: Sequence[Result[Any]], path: Path, title: str = "Results") ->
 
 
 def page(results: Sequence[Result[Any]], title: str = "Results") -> str:
-    """Give one self-contained page of some results.
+    """Return one self-contained page of some results.
 
     Args:
         results: what to show; each has its fields on the left, and the texts they come from on the right.
@@ -228,7 +228,7 @@ def _origin(citation: Citation) -> str:
 
 
 def url_of(citation: Citation) -> str | None:
-    """Give the address of a citation's source, where it is one of the web (http or https)."""
+    """Return the address of a citation's source, where it is one of the web (http or https)."""
     raw = citation.raw if isinstance(citation.raw, dict) else {}
     inner = raw.get(citation.kind), *(raw.get("groundingChunk") or {}).values()
     places = [raw, *(one for one in inner if isinstance(one, dict))]
@@ -249,7 +249,7 @@ def _is_web(url: str) -> bool:
 
 
 def _spots(result: Result[Any], rows: list[_Row]) -> tuple[dict[int | None, list[_Spot]], set[int]]:
-    """Place the citations in their texts; gives also the numbers of those whose passage stands in none."""
+    """Place the citations in their texts; returns also the numbers of those whose passage stands in none."""
     spots: dict[int | None, list[_Spot]] = {}
     elsewhere = set()
     for row in rows:

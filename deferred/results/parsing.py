@@ -26,7 +26,7 @@ _LONGEST = 80  # characters of a wrong value shown
 
 
 def parse(model: Any, reading: Reading) -> tuple[Any, str | None]:
-    """Find the value of type `model` in a reply; gives it, or None and why there is none."""
+    """Find the value of type `model` in a reply; returns it, or None and why there is none."""
     if reading.refused:
         return None, reading.refused
     adapter = _adapter(model)
@@ -44,7 +44,7 @@ def parse(model: Any, reading: Reading) -> tuple[Any, str | None]:
 
 
 def first_valid(validate: Any, texts: Iterable[str]) -> tuple[Any, Exception | None]:
-    """Give the first value that validates; else the error of the text that came nearest, or of there being none."""
+    """Return the first value that validates; else the error of the text that came nearest, or of there being none."""
     from pydantic import ValidationError  # noqa: PLC0415 - it takes long to import, and many runs parse nothing
 
     errors: list[ValidationError] = []
@@ -62,7 +62,7 @@ def _distance(error: Any) -> tuple[bool, int]:
 
 
 def candidates(text: str) -> Iterator[str]:
-    """Give the JSON values in a text, likeliest first: all of it, fenced blocks, then objects and lists in prose.
+    """Return the JSON values in a text, likeliest first: all of it, fenced blocks, then objects and lists in prose.
 
     Of several the last comes first: a model that thinks aloud ends with its answer.
     """
@@ -82,7 +82,7 @@ def candidates(text: str) -> Iterator[str]:
 
 
 def _strict(text: str) -> str | None:
-    """Give a text that is JSON; one with line ends within its strings, which strict parsers refuse, is written anew."""
+    """Return a text that is JSON; one with line ends within its strings, which strict parsers refuse, is written anew."""
     for strict in (True, False):
         try:
             value = json.loads(text, strict=strict)
@@ -93,7 +93,7 @@ def _strict(text: str) -> str | None:
 
 
 def _objects(text: str) -> list[str]:
-    """Give the outermost JSON objects and lists that stand in a text; empty ones say nothing.
+    """Return the outermost JSON objects and lists that stand in a text; empty ones say nothing.
 
     Broken JSON is left out as a whole, for a piece of it is not the answer; where it is cut off, nothing is given at
     all, for what came before it was not the answer either.
@@ -175,14 +175,14 @@ def _short(value: Any) -> str:
 
 
 def jsonable(value: Any, *, by_alias: bool = True) -> Any:
-    """Give a parsed value as JSON, such that validating it gives it again; or under Python's names."""
+    """Return a parsed value as JSON, such that validating it gives it again; or under Python's names."""
     from pydantic_core import to_jsonable_python  # noqa: PLC0415 - as above
 
     return to_jsonable_python(value, by_alias=by_alias, fallback=str)
 
 
 def validated(model: Any, value: Any) -> tuple[Any, str | None]:
-    """Validate a JSON value; gives the object, or None and what is wrong with it."""
+    """Validate a JSON value; returns the object, or None and what is wrong with it."""
     found, problem = first_valid(_adapter(model).validate_json, [json.dumps(value)])
     return found, None if problem is None else f"not a valid {_name(model)}: {problems(problem)}"
 

@@ -252,7 +252,7 @@ def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]: .
 
 
 def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]:
-    """Give one provider-neutral record of a reply, of a session or from anywhere else.
+    """Return one provider-neutral record of a reply, of a session or from anywhere else.
 
     A reply of a session that has not come yet is waited for. A call that failed gives a result with its `error`.
 
@@ -301,7 +301,7 @@ def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]:
 
 
 def _resolved(reply: Any) -> tuple[Any, Future | None]:
-    """Wait for a reply of a session; gives the future of its call, or what a function of several calls came to."""
+    """Wait for a reply of a session; returns the future of its call, or what a function of several calls came to."""
     future = future_of(reply)
     while future is not None:
         future.wait()

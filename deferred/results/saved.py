@@ -19,7 +19,7 @@ PLAIN = ("model", "provider", "method", "where", "batch_id", "cached", "cancelle
 
 
 def to_dict(result: Result[Any]) -> dict[str, Any]:
-    """Give a result as plain data, with all that was worked out of it."""
+    """Return a result as plain data, with all that was worked out of it."""
     return {
         **{name: getattr(result, name) for name in PLAIN},
         "usage": asdict(result.usage),

@@ -45,7 +45,7 @@ def reply_of(reply: Any) -> Reply | None:
 
 
 def _of_a_row(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give the response inside a row of a batch's results; what is no such row is given back."""
+    """Return the response inside a row of a batch's results; what is no such row is given back."""
     inner: Any = body.get("result") or body.get("response")
     if not isinstance(inner, Mapping):
         return body
@@ -66,7 +66,7 @@ def _dumped(looks: Replies, reply: Any) -> Json:
 
 
 def _parsed(reply: Any) -> Any:
-    """Give what the SDK parsed, in whichever place it keeps it."""
+    """Return what the SDK parsed, in whichever place it keeps it."""
     for name in ("parsed_output", "output_parsed", "parsed"):
         found = getattr(reply, name, None)
         if found is not None:
@@ -87,7 +87,7 @@ def provider_of(body: Mapping[str, Any]) -> str | None:
 
 
 def asked_by(post_parser: Any) -> Any:
-    """Give the type that the SDK's own parser was made for: it keeps it in its closure."""
+    """Return the type that the SDK's own parser was made for: it keeps it in its closure."""
     if not inspect.isfunction(post_parser):
         return None
     held = inspect.getclosurevars(inspect.unwrap(post_parser)).nonlocals
@@ -95,7 +95,7 @@ def asked_by(post_parser: Any) -> Any:
 
 
 def asked_in(request: Any) -> Any:
-    """Give the type that a request asks for, where it is written as the user would write it."""
+    """Return the type that a request asks for, where it is written as the user would write it."""
     if not isinstance(request, Mapping):
         return None
     config = request.get("config")
@@ -116,7 +116,7 @@ def is_type(value: Any) -> bool:
 
 
 def _schema_classes() -> Iterator[type]:
-    """Give the classes, of the SDKs that are imported, that write a schema down."""
+    """Return the classes, of the SDKs that are imported, that write a schema down."""
     for _, sdk in sdks():
         module, name = sdk.schema_class or ("", "")
         found = getattr(sys.modules.get(module), name, None) if module else None

@@ -15,7 +15,7 @@ class Entered:
     """The place where a block was entered: a child process knows the session, but cannot use it."""
 
     def __init__(self, process: int | None = None) -> None:
-        """Take note of this place; `process` is that of the parent, where the block was entered elsewhere."""
+        """Record this place; `process` is that of the parent, where the block was entered elsewhere."""
         self._process = os.getpid() if process is None else process
         self.place: tuple[Any, ...] = place() if process is None else ()
         self._loop = running_loop() if process is None else None

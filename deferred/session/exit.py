@@ -26,7 +26,7 @@ _LOOKS_BEFORE_A_FLUSH = 12  # so often no call has come, and no task has run, fo
 def leave(session: Session, error: BaseException | None) -> bool | None:
     """End a block: send and wait, or after an exception send nothing more.
 
-    Gives True where the exception is the end of a dry run, which is quiet.
+    Returns True where the exception is the end of a dry run, which is quiet.
 
     Raises:
         ExceptionGroup: some calls failed, and on_failure="raise".

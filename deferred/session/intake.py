@@ -102,7 +102,7 @@ class Intake:
         return self._settings.alone == "live" or self._settings.on_time_limit == "live"
 
     def most(self, call: PendingCall) -> tuple[Decimal | None, str]:
-        """Give the most that a call can cost, and why that is not known."""
+        """Return the most that a call can cost, and why that is not known."""
         if self._settings.cost_limit is not None:
             return call.bound, ""
         try:
@@ -111,7 +111,7 @@ class Intake:
             return None, str(error)
 
     def whole(self, call: PendingCall) -> Call:
-        """Give a call with its body."""
+        """Return a call with its body."""
         return Call(call.target, call.model, self._engine.context.body_of(call), call.method, call.where)
 
     # -- what futures tell ---------------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ class Intake:
                 self._given_up[call.digest].append(future)
 
     def _noted(self, future: Future) -> None:
-        """Take note that a call has its outcome."""
+        """Record that a call has its outcome."""
         call: PendingCall = future.call
         call.note(future)
         with self._lock:
@@ -215,7 +215,7 @@ class Intake:
             self._engine.add(pending)
 
     def _bound(self, call: Call) -> tuple[Decimal | None, str]:
-        """Give the most that a call can cost, where that is asked; a dry run only notes that it is not known."""
+        """Return the most that a call can cost, where that is asked; a dry run only notes that it is not known."""
         if self._settings.cost_limit is None and not self._settings.dry_run:
             return None, ""
         self._warn_of_no_max_tokens(call)

@@ -62,7 +62,7 @@ class NestedIntake:
         return future
 
     def _paid(self, future: Future, bound: Decimal) -> Decimal:
-        """Give what a call did cost; one whose price or outcome is not certain counts in full."""
+        """Return what a call did cost; one whose price or outcome is not certain counts in full."""
         answer, call = future.known_answer, future.call
         if answer is None:
             error = future.error

@@ -58,7 +58,7 @@ class BlockSession(Protocol):
     def refuse(
         self, method: str, where: str, why: str, call: Callable[[], Call | None] | None = None
     ) -> LimitedCharge | None:
-        """Raise NotBatchable, unless the settings say that such calls go live; gives what is reserved for one."""
+        """Raise NotBatchable, unless the settings say that such calls go live; returns what is reserved for one."""
 
     def refuse_own_job(self, method: str, where: str) -> None:
         """Raise where the user creates a batch job, and a cost limit holds."""

@@ -35,12 +35,12 @@ class RepeatedRefusals:
         self._counts: Counter[bytes] = Counter()
 
     def note(self, name: bytes, error: BaseException | None) -> None:
-        """Take note of how a call ended."""
+        """Record how a call ended."""
         if isinstance(error, DeferredError) and error.is_final:
             self._errors[name] = error
 
     def of(self, name: bytes, call: Call) -> DeferredError | None:
-        """Give the refusal that an equal call has met already.
+        """Return the refusal that an equal call has met already.
 
         Raises:
             Stopped: it was asked for too often.

@@ -38,5 +38,5 @@ def sample(value: Any) -> Iterator[None]:
 
 
 def current() -> bytes:
-    """Give what the samples around this code say; empty outside of any."""
+    """Return what the samples around this code say; empty outside of any."""
     return _asked.get()

@@ -76,7 +76,7 @@ class Session:
         self.engine.cancel()
 
     def results(self) -> Results:
-        """Give one provider-neutral `Result` per call, in the order in which they were made."""
+        """Return one provider-neutral `Result` per call, in the order in which they were made."""
         from deferred.results.result import Results, of_call  # noqa: PLC0415 - pydantic is only imported where it is used
 
         prices, stored = self.settings.prices, self.core.intake.stored

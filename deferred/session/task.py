@@ -173,7 +173,7 @@ def map_over(function: Callable[..., R], *iterables: Iterable[Any]) -> Mapped[R]
 
 
 def task_placeholder(function: Callable[..., Any], args: Any, kwargs: Any, model: type) -> Any:
-    """Start a function as a task of the current session; gives a placeholder of the model that it will return."""
+    """Start a function as a task of the current session; returns a placeholder of the model that it will return."""
     session = current.current_session()
     assert session is not None
     future = TaskFuture(session.tasks.waited_for, model)
@@ -183,7 +183,7 @@ def task_placeholder(function: Callable[..., Any], args: Any, kwargs: Any, model
 
 
 def part_placeholders(function: Callable[..., Any], args: Any, kwargs: Any, models: Sequence[type]) -> tuple[Any, ...]:
-    """Start a function that returns a tuple as a task; gives placeholders, of these classes, for its parts."""
+    """Start a function that returns a tuple as a task; returns placeholders, of these classes, for its parts."""
     session = current.current_session()
     assert session is not None
     parts = [TaskFuture(session.tasks.waited_for, model) for model in models]

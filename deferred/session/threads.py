@@ -104,7 +104,7 @@ def _told(wrapped: Callable[..., Any], _result: Any, args: Any, kwargs: Any) -> 
 
 
 def carried(function: Callable[..., Any], session: BlockSession, *, is_worker: bool = False) -> Callable[..., Any]:
-    """Give `function`, to be run in another thread as part of `session`.
+    """Return `function`, to be run in another thread as part of `session`.
 
     A worker of a pool may outlive the session, and then serves all code that gives it something.
     """

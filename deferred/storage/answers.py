@@ -41,7 +41,7 @@ class BytesDisk(diskcache.Disk):  # type: ignore[misc]
         return key, True
 
     def get(self, key: Any, raw: Any) -> Any:
-        """Give text keys only."""
+        """Return text keys only."""
         if not raw or not isinstance(key, str):
             message = "the ledger holds a pickled key, which this software never writes: it was not made by it"
             raise LedgerError(message)
@@ -60,7 +60,7 @@ class BytesDisk(diskcache.Disk):  # type: ignore[misc]
 
 
 def checked(mode: Any, filename: Any, value: Any) -> bytes:
-    """Give the bytes of a row; refuse one that would have to be unpickled, or read from another file."""
+    """Return the bytes of a row; refuse one that would have to be unpickled, or read from another file."""
     if mode != diskcache.core.MODE_RAW or filename is not None:
         message = "the ledger holds a row that would have to be unpickled or read from another file; it is refused"
         raise LedgerError(message)
@@ -106,7 +106,7 @@ class CachedAnswers:
             self._keys.update(hash(key) for _, key in rows)
 
     def get(self, key: str) -> Answer | None:
-        """Give a stored answer."""
+        """Return a stored answer."""
         with self.database.reading() as connection:
             asked = "SELECT mode, filename, value FROM Cache WHERE key = ? AND raw = 1"
             row = connection.execute(asked, (key,)).fetchone()

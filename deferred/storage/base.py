@@ -122,14 +122,14 @@ class RunTable(Protocol):
     def leave(self, membership: Membership, *, complete: bool) -> bool:
         """Leave a run; ends it when this was the last process in it, and no call of any is unanswered.
 
-        Gives whether the run is over now. `complete` says that every call of this process has its answer.
+        Returns whether the run is over now. `complete` says that every call of this process has its answer.
         """
 
     def money(self, run: str) -> Money:
-        """Give what the jobs of a run cost so far."""
+        """Return what the jobs of a run cost so far."""
 
     def all(self) -> list[RunRow]:
-        """Give all runs, oldest first."""
+        """Return all runs, oldest first."""
 
 
 class AnswerTable(Protocol):
@@ -142,7 +142,7 @@ class AnswerTable(Protocol):
         """Learn which answers other processes have stored."""
 
     def get(self, key: str) -> Answer | None:
-        """Give a stored answer."""
+        """Return a stored answer."""
 
     def store(self, answers: Iterable[tuple[str, Answer]]) -> None:
         """Store answers, in transactions small enough not to lock others out; storing again is harmless."""
@@ -172,29 +172,29 @@ class JobTable(Protocol):
     def close(self, job: Job) -> bool:
         """Write that a job is collected: its reservation becomes what was spent, and its calls are free again.
 
-        Happens once; gives False where the job was closed already. The claim is given up.
+        Happens once; returns False where the job was closed already. The claim is given up.
         """
 
     def bound(self, nonce: str, most: Decimal) -> None:
         """Reserve for a job that was planned when its run had no limit."""
 
     def adopt(self, nonce: str) -> Job | None:
-        """Claim an open job whose process is gone; gives it with its rows, None where it is over or still driven."""
+        """Claim an open job whose process is gone; returns it with its rows, None where it is over or still driven."""
 
     def let_go(self, nonce: str) -> None:
         """Give up the claim on a job, which stays open."""
 
     def get(self, nonce: str, *, rows: bool = False) -> Job | None:
-        """Give one job, with its rows where they are asked for."""
+        """Return one job, with its rows where they are asked for."""
 
     def all(self, *, run: str | None = None, open_only: bool = False) -> list[Job]:
-        """Give jobs without their rows, oldest first."""
+        """Return jobs without their rows, oldest first."""
 
     def owners(self, keys: Sequence[str] | None = None) -> dict[str, str]:
         """Map the key of each call that an open job has to the job's nonce: of these keys, or of all."""
 
     def batch_ids(self) -> set[str]:
-        """Give the provider's ids of all jobs."""
+        """Return the provider's ids of all jobs."""
 
     def add(self, job: Job) -> None:
         """Write a job that is over and was found at the provider."""
@@ -226,7 +226,7 @@ class Claims(Protocol):
         """Give up a claim."""
 
     def held_by_others(self, prefix: str = "") -> set[str]:
-        """Give the names that begin so, without that beginning, which other live holders have."""
+        """Return the names that begin so, without that beginning, which other live holders have."""
 
 
 class Spool(Protocol):
@@ -301,10 +301,10 @@ class Ledger(Protocol):
         """Request bodies of all processes."""
 
     def now(self) -> float:
-        """Give the ledger's time, in seconds since the epoch."""
+        """Return the ledger's time, in seconds since the epoch."""
 
     def check(self) -> list[str]:
-        """Look the whole ledger through; gives what is damaged, or does not add up."""
+        """Look the whole ledger through; returns what is damaged, or does not add up."""
 
     def size(self) -> int:
         """Count the bytes that the ledger takes."""

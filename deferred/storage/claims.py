@@ -41,7 +41,7 @@ class FileClaims:
                 os.close(handle)
 
     def held_by_others(self, prefix: str = "") -> set[str]:
-        """Give the names that begin so, without that beginning, which other live holders have."""
+        """Return the names that begin so, without that beginning, which other live holders have."""
         with self._guard, errors_named(self._location):
             others = [path for path in self._folder.glob(prefix + "*") if path.name not in self._held]
             return {path.name.removeprefix(prefix) for path in others if is_held(path)}

@@ -57,7 +57,7 @@ class Database:
             yield connection
 
     def check(self) -> list[str]:
-        """Look through the whole file; gives what is damaged, in SQLite's words."""
+        """Look through the whole file; returns what is damaged, in SQLite's words."""
         with self.reading() as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
         return [words for words in found if words != "ok"]

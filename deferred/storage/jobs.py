@@ -111,12 +111,12 @@ class StoredJobs:
         self._claims.release(nonce)
 
     def get(self, nonce: str, *, rows: bool = False) -> Job | None:
-        """Give one job, with its rows where they are asked for."""
+        """Return one job, with its rows where they are asked for."""
         with self._database.reading() as db:
             return read_job(db, nonce, rows=rows)
 
     def all(self, *, run: str | None = None, open_only: bool = False) -> list[Job]:
-        """Give jobs without their rows, oldest first."""
+        """Return jobs without their rows, oldest first."""
         asked, given = "SELECT facts FROM jobs WHERE 1", []
         if run is not None:
             asked, given = asked + " AND run = ?", [run]
@@ -133,7 +133,7 @@ class StoredJobs:
             return dict(db.execute("SELECT key, nonce FROM open_rows").fetchall())
 
     def batch_ids(self) -> set[str]:
-        """Give the provider's ids of all jobs."""
+        """Return the provider's ids of all jobs."""
         with self._database.reading() as db:
             return {row[0] for row in db.execute("SELECT batch_id FROM jobs WHERE batch_id IS NOT NULL").fetchall()}
 
@@ -247,7 +247,7 @@ class LiveCalls:
 
 
 def _admit(keys: list[str], bounds: Mapping[str, Decimal], room: Decimal) -> tuple[list[str], list[str]]:
-    """Let in, in order, what fits into `room` dollars; gives those let in and those that must wait."""
+    """Let in, in order, what fits into `room` dollars; returns those let in and those that must wait."""
     taken: list[str] = []
     waiting: list[str] = []
     for key in keys:

@@ -59,13 +59,13 @@ class StoredRuns:
         return is_over
 
     def money(self, run: str) -> Money:
-        """Give what the jobs of a run cost so far."""
+        """Return what the jobs of a run cost so far."""
         with self._database.reading() as db:
             found = db.execute("SELECT committed, spent FROM runs WHERE id = ?", (run,)).fetchone()
         return Money(Decimal(0), Decimal(0)) if found is None else Money(Decimal(found[0]), Decimal(found[1]))
 
     def all(self) -> list[RunRow]:
-        """Give all runs, oldest first."""
+        """Return all runs, oldest first."""
         with self._database.reading() as db:
             return [_run(row) for row in db.execute(f"{_RUNS} ORDER BY began_at, rowid").fetchall()]
 

@@ -90,7 +90,7 @@ def owners_of(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, str]:
 
 
 def committed(db: sqlite3.Connection, run: str) -> Decimal:
-    """Give what a run has spent or reserved."""
+    """Return what a run has spent or reserved."""
     found = db.execute("SELECT committed FROM runs WHERE id = ?", (run,)).fetchone()
     return Decimal(0) if found is None else Decimal(found[0])
 

@@ -68,7 +68,7 @@ class SpoolFolder:
         return FileSpool(self.path(name), self._location)
 
     def path(self, name: str) -> Path:
-        """Give the file of a spool."""
+        """Return the file of a spool."""
         return self._folder / f"{name}.jsonl"
 
     def of_job(self, job: Job) -> Iterator[bytes]:

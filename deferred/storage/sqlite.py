@@ -53,11 +53,11 @@ class SqliteLedger:
         return cls(folder.absolute())
 
     def now(self) -> float:
-        """Give the time of this machine, in seconds since the epoch."""
+        """Return the time of this machine, in seconds since the epoch."""
         return time.time()
 
     def check(self) -> list[str]:
-        """Look the whole ledger through; gives what is damaged, or does not add up."""
+        """Look the whole ledger through; returns what is damaged, or does not add up."""
         damage = [*self.answers.database.check(), *self._database.check()]
         return damage or [*self._wrong_sums()]
 

@@ -29,11 +29,11 @@ class TurnLimits:
         self.computing = _LONGEST_TURN
 
     def shorten_blocking(self) -> None:
-        """Give the next task that blocks half the time."""
+        """Return the next task that blocks half the time."""
         self.blocking = max(self.blocking / 2, _SHORTEST)
 
     def shorten_computing(self) -> None:
-        """Give the next task that computes half the time."""
+        """Return the next task that computes half the time."""
         self.computing = max(self.computing / 2, _SHORTEST_TURN)
 
 
@@ -71,7 +71,7 @@ class Baton:
             self._new.extend(runs)
 
     def close(self) -> tuple[list[TaskCall], list[TaskCall]]:
-        """Start no more runs, and end the waits; gives the runs that never began, and those that have not ended."""
+        """Start no more runs, and end the waits; returns the runs that never began, and those that have not ended."""
         self.is_closed = True
         new, self._new = list(self._new), deque()
         for run in list(self._parked):
@@ -79,7 +79,7 @@ class Baton:
         return new, list(self._ready)
 
     def park(self, run: TaskCall) -> object:
-        """Note that a run waits; gives the token of this wait. It keeps the baton until `let_go`."""
+        """Note that a run waits; returns the token of this wait. It keeps the baton until `let_go`."""
         token = self._parked[run] = object()
         return token
 
@@ -113,7 +113,7 @@ class Baton:
         self._blocked.add(run)
 
     def pass_on(self) -> TaskCall | None:
-        """Give the baton to the next run, where it is free; gives that run when it needs a thread yet."""
+        """Give the baton to the next run, where it is free; returns that run when it needs a thread yet."""
         if self.runner is not None:
             return None
         if self._ready:

@@ -68,7 +68,7 @@ class BatonWatch:
 
 
 def _seconds_at_work(run: TaskCall) -> float:
-    """Give the seconds for which a run's thread has had a processor, or waited for one; 0 where that is not known.
+    """Return the seconds for which a run's thread has had a processor, or waited for one; 0 where that is not known.
 
     Without the waiting, a busy machine would make a thread that computes look like one that sleeps.
     """

@@ -27,7 +27,7 @@ async def call_async(function: Callable[..., Any], args: Any, kwargs: Any) -> An
 
 
 def resolved(value: Any) -> Any:
-    """Give the result of a future, and a list, tuple or dict of futures with their results."""
+    """Return the result of a future, and a list, tuple or dict of futures with their results."""
     if isinstance(value, Future):
         return value.result()
     if not _futures_in(value):

@@ -37,7 +37,7 @@ class TaskFuture(Future):
         self.loop = loop
 
     def give(self, value: Any) -> None:
-        """Give what the function returned."""
+        """Return what the function returned."""
         self._value = value
         self.settle(Answer(200, b""))
 

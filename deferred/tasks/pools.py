@@ -111,7 +111,7 @@ class PoolWork:
 
 
 def queue_served_here() -> Any:
-    """Give the queue of the pool that this thread is a worker of."""
+    """Return the queue of the pool that this thread is a worker of."""
     queues = getattr(sys.modules.get("concurrent.futures.thread"), "_threads_queues", {})
     return queues.get(threading.current_thread())
 

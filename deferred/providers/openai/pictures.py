@@ -36,7 +36,7 @@ _DEAREST_PAGE = 15_000  # a page as a picture, on a model that is not known
 
 
 def tokens(picture: Picture) -> int:
-    """Give the most that a picture counts."""
+    """Return the most that a picture counts."""
     width, height = picture.width, picture.height
     family = _family(picture.model)
     if family in _TILES:
@@ -49,14 +49,14 @@ def tokens(picture: Picture) -> int:
 
 
 def largest(model: str) -> int | None:
-    """Give what no picture passes, where large ones are made smaller first."""
+    """Return what no picture passes, where large ones are made smaller first."""
     if _family(model) is None:
         return None
     return max(tokens(Picture(_LONG_SIDE, _SHORT_SIDE, model)), tokens(Picture(2_048, 2_048, model)))
 
 
 def page(model: str) -> int:
-    """Give the most that a page counts as a picture."""
+    """Return the most that a page counts as a picture."""
     return largest(model) or _DEAREST_PAGE
 
 
