@@ -117,7 +117,7 @@ class OpenAiSdk(StainlessAdapter):
         return provider or client.api_key, client.organization, client.project
 
     def sources(self, client: Any) -> tuple[Any, ...]:
-        """Return the function that is asked for keys: functions made on one line, each for its tenant, have one name."""
+        """Return the function that supplies the keys: functions of different tenants may share one name."""
         provider = getattr(client, "_api_key_provider", None)
         if inspect.ismethod(provider):  # made anew each time it is read from its object
             return provider.__self__, provider.__func__

@@ -106,7 +106,7 @@ def halves(items: Sequence[T]) -> list[list[T]]:
 
 
 def in_groups(items: Iterable[E], size: int) -> Iterator[list[E]]:
-    """Return items in lists of this size; the last one may be shorter."""
+    """Yield items in lists of this size; the last one may be shorter."""
     source = iter(items)
     while group := list(islice(source, size)):
         yield group

@@ -112,7 +112,7 @@ class Rows:
     bodies: Callable[[], Iterator[bytes]]
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        """Return each row's custom_id and body, in the order of the job's keys."""
+        """Yield each row's custom_id and body, in the order of the job's keys."""
         for key, body in zip(self.job.keys, self.bodies(), strict=True):
             yield self.job.custom_id(key), body
 

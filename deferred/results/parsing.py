@@ -62,7 +62,7 @@ def _distance(error: Any) -> tuple[bool, int]:
 
 
 def candidates(text: str) -> Iterator[str]:
-    """Return the JSON values in a text, likeliest first: all of it, fenced blocks, then objects and lists in prose.
+    """Yield the JSON values in a text, likeliest first: all of it, fenced blocks, then objects and lists in prose.
 
     Of several the last comes first: a model that thinks aloud ends with its answer.
     """
@@ -82,7 +82,7 @@ def candidates(text: str) -> Iterator[str]:
 
 
 def _strict(text: str) -> str | None:
-    """Return a text that is JSON; one with line ends within its strings, which strict parsers refuse, is written anew."""
+    """Return the text if it is JSON; rewrite it if its strings hold line ends, which strict parsers refuse."""
     for strict in (True, False):
         try:
             value = json.loads(text, strict=strict)

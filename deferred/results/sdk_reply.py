@@ -116,7 +116,7 @@ def is_type(value: Any) -> bool:
 
 
 def _schema_classes() -> Iterator[type]:
-    """Return the classes, of the SDKs that are imported, that write a schema down."""
+    """Yield the classes, of the SDKs that are imported, that write a schema down."""
     for _, sdk in sdks():
         module, name = sdk.schema_class or ("", "")
         found = getattr(sys.modules.get(module), name, None) if module else None

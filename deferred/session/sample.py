@@ -1,4 +1,4 @@
-"""`deferred.sample`: tells equal requests apart, where equal ones would be bought once."""
+"""`deferred.sample`: distinguish equal requests that would otherwise be bought once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _asked: ContextVar[bytes] = ContextVar("deferred_sample", default=b"")
 
 @contextlib.contextmanager
 def sample(value: Any) -> Iterator[None]:
-    """Make the calls inside separate samples of what they ask, known by `value` in every process and re-run.
+    """Make the calls inside separate samples of their requests, identified by `value` in every process and re-run.
 
     In a part of a run (`deferred.batch(part=True)`) equal requests are one purchase, whichever process makes them; with
     different values they are several. Elsewhere the k-th equal request is its own sample in any case.
@@ -38,5 +38,5 @@ def sample(value: Any) -> Iterator[None]:
 
 
 def current() -> bytes:
-    """Return what the samples around this code say; empty outside of any."""
+    """Return the values of the samples around this code; empty outside of any."""
     return _asked.get()

@@ -141,7 +141,7 @@ class Anthropic:
 
 
 def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
-    """Return all batches, newest first, each with the headers of the answer it came in."""
+    """Yield all batches, newest first, each with the headers of the answer it came in."""
     after = ""
     while True:
         address = _url(job, "", limit=1000, after_id=after)

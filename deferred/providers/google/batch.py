@@ -116,7 +116,7 @@ class Gemini:
         return Status(State.RUNNING, state.lower() or "pending", done, failed, float(wait) if wait else None)
 
     def collect(self, connection: Connection, job: Job, status: Status) -> Iterator[Row]:
-        """Return inline results, or stream the file."""
+        """Yield inline results, or stream the file."""
         named = ({**result, "key": (result.get("metadata") or {}).get("key", "")} for result in status.inline)
         yield from guarded(named, lambda line: _row_of(str(line["key"]), line, job))
         for name in status.results:
@@ -157,7 +157,7 @@ class Gemini:
 
 
 def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
-    """Return all batches, newest first, each with the headers of the answer it came in."""
+    """Yield all batches, newest first, each with the headers of the answer it came in."""
     token = ""
     while True:
         asked = "?pageSize=100" + (f"&pageToken={token}" if token else "")

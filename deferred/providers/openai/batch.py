@@ -136,7 +136,7 @@ class OpenAI:
 
 
 def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
-    """Return all batches, newest first, each with the headers of the answer it came in."""
+    """Yield all batches, newest first, each with the headers of the answer it came in."""
     after = ""
     while True:
         asked = f"?limit={_PAGE}" + (f"&after={after}" if after else "")
