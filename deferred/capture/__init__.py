@@ -1,6 +1,6 @@
-"""The SDKs: a request is captured on its way out, and a reply is made of its answer.
+"""Capture: intercept the requests of the SDKs, and make replies from the answers.
 
-Importing this package registers what is patched while a session is open.
+Importing this package registers the attributes that are patched while a session is open.
 """
 
 import sys

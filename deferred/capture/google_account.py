@@ -1,4 +1,4 @@
-"""google-genai: what identifies the account of an API client, and whether a batch can carry its calls."""
+"""google-genai: the account of an API client, and whether a batch can carry its calls."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def account_of(session: BlockSession, api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Account | None:
-    """Return the account of an API client, shared by clients with its key; None where it cannot be followed."""
+    """Return the account of an API client, shared by clients with the same key; None if it cannot be copied."""
     theirs = _http_of(api)
     way = "" if theirs is None else way_of(theirs)
     known = (PROVIDER, base_url, api.api_key, _own_headers(api), way, *sorted(secret.items()))
@@ -27,7 +27,7 @@ def account_of(session: BlockSession, api: Any, base_url: str, secret: Mapping[s
 
 
 def open_account(api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Account | None:
-    """Open the account of an API client; None where its transport cannot be followed."""
+    """Open the account of an API client; None if its transport cannot be copied."""
     theirs = _http_of(api)
     http = None if theirs is None else own_client(theirs, whole=True)
     if http is None:
@@ -55,7 +55,7 @@ def _own_headers(api: Any) -> tuple[tuple[str, str], ...]:
 
 
 def why_not_client(session: BlockSession, api: Any) -> str:
-    """Say why no batch carries the calls of an API client, or nothing."""
+    """Return why no batch carries the calls of an API client; empty if one can."""
     if api.vertexai:
         return "Vertex AI batches are not supported yet"
     if not api.api_key:

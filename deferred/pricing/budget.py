@@ -16,7 +16,7 @@ def most_of(job: Job, bodies: Iterable[bytes], settings: Settings) -> Decimal:
     """Return the most that a job can cost.
 
     Raises:
-        UnknownPrice: that is not known of one of its calls.
+        UnknownPrice: it is unknown for one of its calls.
     """
     target = Target(job.provider, job.base_url, job.endpoint, job.credential)
     most = Decimal(0)

@@ -141,8 +141,8 @@ class _Exit:
         loop = running_loop()
         if loop is not None and self._tasks.coroutines.needs(loop):
             message = (
-                "the block was left by a plain `with` before its async functions had ended on the event loop that "
-                "runs here; waiting would block this loop for ever. Write `async with deferred.batch(...)`, or await them"
+                "the block was left by a plain `with` before its async functions had ended on the running event loop; "
+                "waiting would block this loop for ever. Write `async with deferred.batch(...)`, or await them"
             )
             raise DeferredError(message)
         with self._attending_to_pools():

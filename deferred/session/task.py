@@ -134,7 +134,7 @@ def task(function: Callable[P, R]) -> Task[P, R]:
         function: a `def` or `async def` function, or a method.
 
     Returns:
-        The function, with `.submit(...)`, which returns a `Future`, and `.map(...)`, which returns results in order. Inside
+        The function, with `.submit(...)`, which returns a `Future`, and `.map(...)`, which returns results in order. In
         a session a function that is annotated to return a pydantic model returns a placeholder of it at once.
         Outside of a session it is called as usual.
 

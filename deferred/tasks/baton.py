@@ -71,7 +71,7 @@ class Baton:
             self._new.extend(runs)
 
     def close(self) -> tuple[list[TaskCall], list[TaskCall]]:
-        """Start no more runs, and end the waits; returns the runs that never began, and the runs that have not ended."""
+        """Start no more runs, and end the waits; returns the runs that never began, and the unfinished runs."""
         self.is_closed = True
         new, self._new = list(self._new), deque()
         for run in list(self._parked):

@@ -60,7 +60,7 @@ class CoroutineTasks:
             ]
         for future in stopped:
             message = (
-                "this function had not ended when its event loop stopped, so it cannot go on. Await it, or the call that returned "
+                "this function had not ended when its event loop stopped, so it cannot go on. Await it, or what gave "
                 "it, before the loop ends"
             )
             future.fail(DeferredError(message))
