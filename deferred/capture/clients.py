@@ -15,7 +15,7 @@ from typing import Any
 from deferred.capture.accounts import accounts_of
 from deferred.capture.connection import Account, HttpConnection, Prepare
 from deferred.capture.credentials import fingerprint, source_of
-from deferred.capture.http_clients import own_client, run_now, way_of
+from deferred.capture.http_clients import own_client, run_now, transport_of
 from deferred.capture.stainless_sdk import StainlessSdk
 from deferred.session.protocol import BlockSession
 
@@ -112,7 +112,7 @@ def account_of(
         sdk.identity(client),
         _own_headers(client),
         _own_query(client),
-        way_of(client._client),
+        transport_of(client._client),
         tuple(map(id, sdk.sources(client))),
         client._strict_response_validation,
     )
@@ -138,8 +138,8 @@ def open_account(sdk: StainlessSdk, client: Any, speaker: Any, secret: Mapping[s
     credential = fingerprint(sdk.provider, base_url, sources, _own_headers(client), *known)
     # A copy: a key that is set on the client later belongs to another account.
     connection = HttpConnection(http, _preparer(copy.copy(speaker), secret))
-    way = " ".join([way_of(client._client), *(str(id(source)) for source in sdk.sources(client))])
-    return Account(client, sdk.provider, base_url, credential, connection, client._client, way)
+    transport = " ".join([transport_of(client._client), *(str(id(source)) for source in sdk.sources(client))])
+    return Account(client, sdk.provider, base_url, credential, connection, client._client, transport)
 
 
 def _own_headers(client: Any) -> tuple[tuple[str, str], ...]:

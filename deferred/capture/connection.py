@@ -36,7 +36,7 @@ class Account:
     credential: str
     connection: HttpConnection
     http: Any
-    way: str = ""
+    transport: str = ""
     targets: dict[Any, Target] = field(default_factory=dict)
     rebuilds: dict[Any, Any] = field(default_factory=dict)
 
@@ -46,7 +46,7 @@ class Account:
         found = self.targets.get(key)
         if found is None:
             found = self.targets[key] = Target(
-                self.provider, self.base_url, endpoint, self.credential, headers, self.way, self.connection
+                self.provider, self.base_url, endpoint, self.credential, headers, self.transport, self.connection
             )
         return found
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from deferred.capture.accounts import accounts_of
 from deferred.capture.connection import Account, HttpConnection
 from deferred.capture.credentials import fingerprint, source_of
-from deferred.capture.http_clients import own_client, way_of, with_params
+from deferred.capture.http_clients import own_client, transport_of, with_params
 from deferred.session.protocol import BlockSession
 
 PROVIDER = "google"
@@ -21,8 +21,8 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 def account_of(session: BlockSession, api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Account | None:
     """Return the account of an API client, shared by clients with the same key; None if it cannot be copied."""
     theirs = _http_of(api)
-    way = "" if theirs is None else way_of(theirs)
-    known = (PROVIDER, base_url, api.api_key, _own_headers(api), way, *sorted(secret.items()))
+    transport = "" if theirs is None else transport_of(theirs)
+    known = (PROVIDER, base_url, api.api_key, _own_headers(api), transport, *sorted(secret.items()))
     return accounts_of(session).get(known, lambda: open_account(api, base_url, secret))
 
 
@@ -38,7 +38,7 @@ def open_account(api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> 
         return with_params(theirs, url), {**dict(api._http_options.headers), **headers, **secret}, None
 
     credential = fingerprint(PROVIDER, base_url, source_of(api.api_key), _own_headers(api), *sorted(secret.items()))
-    return Account(api, PROVIDER, base_url, credential, HttpConnection(http, prepare), http, way_of(theirs))
+    return Account(api, PROVIDER, base_url, credential, HttpConnection(http, prepare), http, transport_of(theirs))
 
 
 def _http_of(api: Any) -> Any:

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from deferred.capture.credentials import fingerprint, split_secrets
 
-_ways: WeakKeyDictionary[Any, str] = WeakKeyDictionary()  # computed once for each client
+_transports: WeakKeyDictionary[Any, str] = WeakKeyDictionary()  # computed once for each client
 OWN_AUTH: Any = object()  # a request is authenticated by its HTTP client's auth
 HOME = "deferred_home"  # the extension of a request that names the origin of its credentials
 GONE = "deferred_gone"  # the extension of a request that is filled once the transport has the request
@@ -44,7 +44,7 @@ def own_client(http: Any, *, whole: bool = False, auth: Any = OWN_AUTH) -> Any |
     except (AttributeError, TypeError):
         return None
     theirs = http.event_hooks
-    if not isinstance(http, module.Client):  # hooks of an async client are not run: its event loop may have ended
+    if not isinstance(http, module.Client):  # response hooks of an async client are not run
         theirs = {"request": [_blocking(hook) for hook in theirs.get("request", ())]}
     return module.Client(
         transport=transport,
@@ -117,21 +117,21 @@ def _twin(module: Any, transport: Any) -> Any:
     raise TypeError(message)
 
 
-def way_of(http: Any, auth: Any = OWN_AUTH) -> str:
+def transport_of(http: Any, auth: Any = OWN_AUTH) -> str:
     """Return a name for the transport of an HTTP client; a hash, because it may hold credentials.
 
     Frameworks make equal clients for each agent or thread; calls of equal clients share jobs. Of TLS contexts only the
     readable fields are compared, which do not include the client certificate.
     """
-    known = _ways.get(http)
+    known = _transports.get(http)
     if known is None:
-        known = _ways[http] = _describe(http)
+        known = _transports[http] = _describe(http)
     return known if auth is OWN_AUTH else f"{known} {fingerprint(auth if type(auth) is tuple else _made(auth))}"
 
 
 def _describe(http: Any) -> str:
-    parts = [_transport_way(http._transport)]
-    parts += sorted((pattern.pattern, _transport_way(mounted)) for pattern, mounted in http._mounts.items())
+    parts = [_describe_transport(http._transport)]
+    parts += sorted((pattern.pattern, _describe_transport(mounted)) for pattern, mounted in http._mounts.items())
     parts += [
         sorted(http.headers.multi_items()),
         str(http.params),
@@ -142,7 +142,7 @@ def _describe(http: Any) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def _transport_way(transport: Any) -> Any:
+def _describe_transport(transport: Any) -> Any:
     pool: Any = getattr(transport, "_pool", None)
     if type(transport).__name__ not in {"HTTPTransport", "AsyncHTTPTransport"} or not hasattr(pool, "_ssl_context"):
         return _made(transport)

@@ -17,7 +17,7 @@ from deferred.capture import bypass
 from deferred.capture.accounts import accounts_of
 from deferred.capture.connection import Account, HttpConnection
 from deferred.capture.credentials import TRACING, fingerprint, split_secrets
-from deferred.capture.http_clients import OWN_AUTH, http_module, own_client, way_of, with_params
+from deferred.capture.http_clients import OWN_AUTH, http_module, own_client, transport_of, with_params
 from deferred.capture.sdk import HttpCall, SdkAdapter
 from deferred.core.call import Answer, Call, canonical
 from deferred.core.call_site import caller
@@ -144,10 +144,10 @@ def _account(
             return None
         credential = fingerprint(provider, base_url, sorted(secrets.items()))
         connection = HttpConnection(client, prepare)
-        return Account(None, provider, base_url, credential, connection, client, way)
+        return Account(None, provider, base_url, credential, connection, client, transport)
 
-    way = way_of(http, auth)
-    return accounts_of(session).get(("http", provider, base_url, tuple(sorted(secrets.items())), way), open_it)
+    transport = transport_of(http, auth)
+    return accounts_of(session).get(("http", provider, base_url, tuple(sorted(secrets.items())), transport), open_it)
 
 
 def _as_bytes(headers: dict[str, str]) -> dict[bytes, bytes]:

@@ -189,7 +189,7 @@ def _generation_path(sdk: StainlessSdk, client: Any, options: Any) -> str | None
 
 
 def _unknown_to_us(sdk: StainlessSdk, client: Any, path: str) -> str | None:
-    """Whether a new address at the provider's own host must be taken for generation; other hosts are not judged."""
+    """Return an unknown path at the provider's own host, which counts as generation; None at other hosts."""
     return path if sdk.known_host(client.base_url.netloc.decode()) else None
 
 

@@ -21,7 +21,7 @@ class StainlessSdk(ABC):
         unbatchable: generation endpoints that no batch carries.
         also_unbatchable: a pattern of further such endpoints.
         manages: POST endpoints that generate nothing; at the provider's own host all others are refused.
-        batches: the endpoint that creates jobs; the user's own jobs are refused under a limit, which does not count them.
+        batches: the endpoint that creates jobs; under a limit, which does not count them, they are refused.
         foreign_classes: clients of other companies' clouds.
         batch_query: query parameters that the batch endpoint takes too.
     """

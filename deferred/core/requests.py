@@ -1,4 +1,4 @@
-"""Requests as they are written in a file: what the command line says of all of them, and what each line becomes."""
+"""Requests of a file: the options of the command line, and the requests made from lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LENGTHS = frozenset(["max_tokens", "max_completion_tokens", "max_output_tokens",
 
 @dataclass(frozen=True)
 class Wants:
-    """What the command line says of all requests; a line's own words win over it."""
+    """The options of the command line for all requests; fields of a line take precedence."""
 
     provider: str
     model: str | None = None
@@ -78,6 +78,6 @@ def text_of(content: Any) -> str:
 
 
 def no_request(body: dict[str, Any], needed: str) -> str:
-    """Say what a line lacks to be a request."""
+    """Describe what a line lacks to be a request."""
     has = ", ".join(map(str, body)) or "nothing"
     return f"it is no request: {needed} is missing (it has: {has}). For columns of a prompt, give --template"

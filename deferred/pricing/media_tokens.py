@@ -83,7 +83,7 @@ def _pdf(medium: Medium, picture: int) -> Tokens | str:
 
 @lru_cache(maxsize=256)
 def _page_texts(data: str) -> tuple[int, ...] | None:
-    """Return the bytes of text of each page; an empty list for a file that is no PDF, None without pypdf."""
+    """Return the bytes of text of each page; an empty tuple for a file that is no PDF, None without pypdf."""
     try:
         import pypdf  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:
