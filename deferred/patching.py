@@ -126,7 +126,7 @@ def _resolve(module: ModuleType, path: str, *, optional: bool) -> tuple[Any, str
         return None, name
     message = (
         f"{module.__name__}.{path} does not exist in the installed version, so its calls would not be captured and "
-        f"would cost full price. Install a version that deferred supports (see README), or do not import "
+        "would cost full price. Install a version that deferred supports (see README), or do not import "
         f"{module.__name__}."
     )
     raise DeferredError(message)

@@ -259,7 +259,7 @@ def awaited(outlook: Outlook, now: float) -> list[str]:
         look = "" if outlook.next_look is None else f" (next look in {_seconds(outlook.next_look - now)})"
         parts.append(f"{outlook.at_work:,} job{'s' * (outlook.at_work != 1)}{look}")
     if outlook.ready:
-        parts.append(f"room for {outlook.ready:,} more job{'s' * (outlook.ready != 1)}")
+        parts.append(f"capacity for {outlook.ready:,} more job{'s' * (outlook.ready != 1)}")
     if outlook.held:
         parts.append(f"money: {outlook.held:,} call{'s' * (outlook.held != 1)} until other jobs turn out cheaper")
     if outlook.unsent:
