@@ -25,7 +25,7 @@ from deferred.core.errors import DeferredError
 
 @dataclass(slots=True)
 class Patch:
-    """One attribute that is ours while a session is open."""
+    """One attribute that is patched while a session is open."""
 
     owner: Any
     name: str
@@ -35,7 +35,7 @@ class Patch:
 
 
 # A module's targets: the path of each attribute, and the wrapper of it. "?" before a path: it may be missing;
-# "~": it is patched only where somebody else has replaced it.
+# "~": it is patched only if other code has replaced it.
 Targets: TypeAlias = dict[str, list[tuple[str, Callable[..., Any]]]]
 _TABLE: defaultdict[str, list[tuple[str, Callable[..., Any]]]] = defaultdict(list)  # several may name one module
 _patches: list[Patch] = []
@@ -78,7 +78,7 @@ def disarm() -> None:
 
 
 def targets() -> list[tuple[str, bool, bool]]:
-    """Give what would be patched of what is imported: its name, whether it is there, whether it need be."""
+    """Return the targets in imported modules: the name, whether it exists, and whether it must exist."""
     found = []
     for module, wanted in _TABLE.items():
         if module in sys.modules:
@@ -125,8 +125,9 @@ def _resolve(module: ModuleType, path: str, *, optional: bool) -> tuple[Any, str
     if optional:
         return None, name
     message = (
-        f"{module.__name__}.{path} does not exist in the installed version, so its calls could not be caught and would "
-        f"cost full price. Install a version that deferred supports (see README), or do not import {module.__name__}."
+        f"{module.__name__}.{path} does not exist in the installed version, so its calls would not be captured and "
+        "would cost full price. Install a version that deferred supports (see README), or do not import "
+        f"{module.__name__}."
     )
     raise DeferredError(message)
 
@@ -146,8 +147,8 @@ def _restore(patch: Patch) -> None:
         else:
             setattr(patch.owner, patch.name, patch.original)
         return
-    # Somebody wrapped over us. A wrapper that holds us as an attribute is given the original instead; one that holds us
-    # in a closure keeps us, and without a session we do nothing but call the original.
+    # Other code has wrapped our wrapper. An attribute that holds ours is set to the original; in a closure
+    # ours stays, and without a session it only calls the original.
     while isinstance(current, wrapt.FunctionWrapper):
         inner: Any = current.__wrapped__
         if inner is patch.ours:
@@ -157,7 +158,7 @@ def _restore(patch: Patch) -> None:
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    """Patches an SDK that is imported while a session is open; wrapt's own hook cannot be taken away again."""
+    """Patches an SDK that is imported while a session is open; wrapt's own hook cannot be removed."""
 
     def __init__(self) -> None:
         self._busy = threading.local()

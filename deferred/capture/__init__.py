@@ -1,6 +1,6 @@
-"""The SDKs: a request is captured on its way out, and a reply is made of its answer.
+"""Capture: intercept the requests of the SDKs, and make replies from the answers.
 
-Importing this package registers what is patched while a session is open.
+Importing this package registers the attributes that are patched while a session is open.
 """
 
 import sys
@@ -21,11 +21,11 @@ http_guard.watch(SDKS)
 
 
 def sdk_of(provider: str) -> SdkAdapter:
-    """Give the SDK of a provider."""
+    """Return the SDK of a provider."""
     return _BY_PROVIDER[provider]
 
 
 def sdk_versions() -> dict[str, str]:
-    """Give the versions of the SDKs that are imported."""
+    """Return the versions of the SDKs that are imported."""
     modules = {sdk.module: sys.modules.get(sdk.module) for _, sdk in sdks()}
     return {name: str(getattr(module, "__version__", "")) for name, module in modules.items() if module is not None}

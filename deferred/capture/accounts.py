@@ -1,4 +1,4 @@
-"""The accounts that the calls of a session go to, each opened once; closed when the session has nothing left to do."""
+"""The accounts of a session's calls: each is opened once, and closed when the session has nothing left to do."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from deferred.session.protocol import BlockSession
 
 
 class Accounts:
-    """The accounts of one outermost session; `clients` holds what is known of each SDK client, by its id."""
+    """The accounts of one outermost session; `clients` holds the findings about each SDK client, by its id."""
 
     def __init__(self) -> None:
-        """Nothing is opened before a call needs it."""
+        """Open nothing before a call needs it."""
         self.clients: dict[int, Any] = {}
         self._opened: dict[Any, Account] = {}
         self._lock = threading.Lock()
 
     def get(self, key: Any, open_it: Callable[[], Account | None]) -> Account | None:
-        """Give the account of a key, opened once however many threads ask; None where it cannot be opened."""
+        """Return the account of a key, opened once for all threads; None if it cannot be opened."""
         with self._lock:
             found = self._opened.get(key)
             if found is None:
@@ -40,10 +40,10 @@ _by_session: WeakKeyDictionary[BlockSession, Accounts] = WeakKeyDictionary()
 
 
 def accounts_of(session: BlockSession) -> Accounts:
-    """Give the accounts of a session, shared with the sessions inside it."""
+    """Return the accounts of a session, shared with the sessions inside it."""
     root = session.root
     found = _by_session.get(root)
     if found is None:
-        found = _by_session.setdefault(root, Accounts())  # another thread may have been first
+        found = _by_session.setdefault(root, Accounts())  # another thread may have added it
         root.on_end(found.close)
     return found

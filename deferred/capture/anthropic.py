@@ -1,4 +1,4 @@
-"""anthropic: what is patched, which calls have a batch form, and what identifies an account."""
+"""anthropic: patched attributes, calls with a batch form, and the identity of an account."""
 
 from __future__ import annotations
 
@@ -72,16 +72,16 @@ class AnthropicSdk(StainlessAdapter):
         }
 
     def known_host(self, netloc: str) -> bool:
-        """Whether a host is the provider's own."""
+        """Whether a host belongs to the provider."""
         return PROFILE.wire.is_own(netloc)
 
     def address(self, path: str, headers: dict[str, str], cast_to: Any) -> tuple[str, dict[str, str]]:
-        """Give the path and headers of the batch endpoint for a captured request."""
+        """Return the path and headers of the batch endpoint for a captured request."""
         beta = getattr(cast_to, "__name__", "").startswith("Beta")
         return path + ("?beta=true" if beta else ""), headers
 
     def objection(self, body: dict[str, Any]) -> str:
-        """Say why a body cannot go into a batch, or nothing."""
+        """Return why a body cannot go into a batch; empty if it can."""
         if body.get("stream") is True:
             return "a batch cannot stream"
         if body.get("speed") not in {None, "standard"}:
@@ -91,19 +91,19 @@ class AnthropicSdk(StainlessAdapter):
         return ""
 
     def identity(self, client: Any) -> tuple[Any, ...]:
-        """Give what identifies the account that a client pays with."""
+        """Return the identity of the account that a client pays with."""
         return client.api_key, client.auth_token, *(type(source).__qualname__ for source in _sources(client))
 
     def sources(self, client: Any) -> tuple[Any, ...]:
-        """Give the objects from which a client takes its credentials at each request, where it was given any."""
+        """Return the objects that supply a client's credentials at each request, if it has any."""
         return _sources(client)
 
     def adapt(self, options: Any, body: dict[str, Any], settings: Settings) -> Any:
-        """Give the options that go out instead where citations are asked for together with a schema."""
+        """Return the options to send instead, if citations are asked for together with a schema."""
         return adapted(options, body, settings.schema_instruction)
 
     def recognise(self, root: str, request: Any) -> HttpCall | None:
-        """Recognise a message that is asked for past the SDK."""
+        """Recognise a request for a message that does not come through the SDK's methods."""
         path = request.url.path
         if not path.endswith(_MESSAGES):
             return None
@@ -111,7 +111,7 @@ class AnthropicSdk(StainlessAdapter):
         return HttpCall(root + path.removesuffix(_MESSAGES), _MESSAGES + beta)
 
     def asker(self, client: Any) -> Ask:
-        """Give a function that makes calls of a client from endpoints and bodies."""
+        """Return a function that makes calls of a client from endpoints and bodies."""
         kind = importlib.import_module(self.module).types.Message
         return lambda endpoint, body: client.post(endpoint, body=body, cast_to=kind)
 

@@ -1,4 +1,4 @@
-"""Calls that may pass every seam: those that the user allowed to go live."""
+"""Bypass: calls that may pass every patch, because the user allowed them as live calls."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _allowed: ContextVar[bool] = ContextVar("deferred_live", default=False)
 
 
 def is_allowed() -> bool:
-    """Whether what happens here was let through already."""
+    """Whether the running code has a bypass."""
     return _allowed.get()
 
 
 @contextmanager
 def allowed() -> Iterator[None]:
-    """Let one call through, tripwire included."""
+    """Let one call bypass all patches, the HTTP guard included."""
     token = _allowed.set(True)
     try:
         yield

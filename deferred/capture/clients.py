@@ -1,4 +1,4 @@
-"""What is known of a client as it stands: whether a batch carries its calls, and its account."""
+"""SDK clients: whether a batch can carry a client's calls, and its account."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 from deferred.capture.accounts import accounts_of
 from deferred.capture.connection import Account, HttpConnection, Prepare
 from deferred.capture.credentials import fingerprint, source_of
-from deferred.capture.http_clients import own_client, run_now, way_of
+from deferred.capture.http_clients import own_client, run_now, transport_of
 from deferred.capture.stainless_sdk import StainlessSdk
 from deferred.session.protocol import BlockSession
 
@@ -23,7 +23,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def foreign_to(sdk: StainlessSdk, client: Any) -> str:
-    """Name the class of another company's cloud that a client is of; empty for the provider's own."""
+    """Return the class of a client for another company's cloud; empty for the provider's own."""
     kind: Any = type(client)
     return _foreign(sdk.foreign_classes, kind)
 
@@ -35,7 +35,7 @@ def _foreign(classes: frozenset[str], kind: Any) -> str:
 
 @dataclass(slots=True)
 class KnownClient:
-    """What is known of a client as it stands: why no batch carries its calls, or its account."""
+    """The findings about a client in its present state: why no batch carries its calls, or its account."""
 
     client: weakref.ref[Any]
     state: tuple[Any, ...]
@@ -44,7 +44,7 @@ class KnownClient:
 
 
 def known(sdk: StainlessSdk, session: BlockSession, client: Any) -> KnownClient:
-    """Look a client over once, and again when it was changed: that takes longer than all else about a call."""
+    """Examine a client once, and again after a change: it takes longer than the rest of a capture."""
     state = (
         client._base_url,
         sdk.identity(client),
@@ -78,13 +78,13 @@ def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
 
 def _why_not_client(sdk: StainlessSdk, session: BlockSession, client: Any) -> str:
     if client.base_url.userinfo:
-        return "its base URL holds a password, which must not be written down; give it as a header"
+        return "its base URL holds a password, which must not be stored; give it as a header"
     netloc = _netloc(client.base_url)
     if not is_known(sdk, session, client):
         return f'{netloc} is not known to have a batch API (hosts=["{netloc}"] says that it has)'
-    middleware = getattr(client, "middleware", None)  # of new anthropic SDKs, which call it around each live request
+    middleware = getattr(client, "middleware", None)  # new anthropic SDKs call it around each live request
     if middleware and isinstance(middleware, tuple):
-        return f"its client has middleware ({', '.join(map(_name_of, middleware))}), which a batch would pass over"
+        return f"its client has middleware ({', '.join(map(_name_of, middleware))}), which a batch would not run"
     return ""
 
 
@@ -93,7 +93,7 @@ def _name_of(part: Any) -> str:
 
 
 def is_known(sdk: StainlessSdk, session: BlockSession, client: Any) -> bool:
-    """Whether a client's host is its provider's own, or one that the user vouched for."""
+    """Whether a client's host is its provider's own, or one that the user named as trusted."""
     netloc = _netloc(client.base_url)
     return sdk.known_host(netloc) or session.knows_host(netloc)
 
@@ -105,14 +105,14 @@ def _netloc(base_url: Any) -> str:
 def account_of(
     sdk: StainlessSdk, session: BlockSession, client: Any, secret: Mapping[str, str] = _NONE
 ) -> Account | None:
-    """Give the account of a client, shared by clients with its credentials; None where it cannot be followed."""
+    """Return the account of a client, shared by clients with equal credentials; None if it cannot be copied."""
     known = (
         type(client),
         str(client.base_url),
         sdk.identity(client),
         _own_headers(client),
         _own_query(client),
-        way_of(client._client),
+        transport_of(client._client),
         tuple(map(id, sdk.sources(client))),
         client._strict_response_validation,
     )
@@ -125,9 +125,9 @@ def account_of(
 
 
 def open_account(sdk: StainlessSdk, client: Any, speaker: Any, secret: Mapping[str, str] = _NONE) -> Account | None:
-    """Open the account of `client`, through the HTTP client of `speaker`; None where that cannot be followed.
+    """Open the account of `client`, through the HTTP client of `speaker`; None if that cannot be copied.
 
-    `secret` are headers of single calls that may carry a credential: they go with every request, and into no file.
+    `secret` are headers of single calls that may carry a credential: every request has them, and no file.
     """
     http = own_client(speaker._client)
     if http is None:
@@ -136,10 +136,10 @@ def open_account(sdk: StainlessSdk, client: Any, speaker: Any, secret: Mapping[s
     sources = [source_of(part) for part in sdk.identity(client)]
     known = [*_own_query(client), *sorted(secret.items())]
     credential = fingerprint(sdk.provider, base_url, sources, _own_headers(client), *known)
-    # As it is now: a key that is put into the client later is another account's.
+    # A copy: a key that is set on the client later belongs to another account.
     connection = HttpConnection(http, _preparer(copy.copy(speaker), secret))
-    way = " ".join([way_of(client._client), *(str(id(source)) for source in sdk.sources(client))])
-    return Account(client, sdk.provider, base_url, credential, connection, client._client, way)
+    transport = " ".join([transport_of(client._client), *(str(id(source)) for source in sdk.sources(client))])
+    return Account(client, sdk.provider, base_url, credential, connection, client._client, transport)
 
 
 def _own_headers(client: Any) -> tuple[tuple[str, str], ...]:
@@ -155,9 +155,9 @@ def _stands_for(own: Any, client: Any) -> bool:
 
 
 def _preparer(client: Any, secret: Mapping[str, str]) -> Prepare:
-    """Let the SDK itself say how it would address and authorise a request: keys rotate, accounts have many forms.
+    """Make a function that lets the SDK address and authorise a request: keys rotate, and credentials differ.
 
-    It asks the HTTP client, too, for its headers, parameters and cookies. Headers stay bytes: not all are ASCII.
+    It adds the headers, parameters and cookies of the HTTP client. Headers stay bytes: not all are ASCII.
     """
     final = _final_request_options(client)
 

@@ -1,4 +1,4 @@
-"""How the engine reaches a provider as the user's client would: same address, credentials, proxy and TLS."""
+"""The engine's HTTP connection to a provider, with the address, credentials, proxy and TLS of the user's client."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from deferred.core.call import Target
 from deferred.core.errors import DeferredError
 from deferred.providers.base import Body, Broken, Distrusted, Lost, Refused, Reply
 
-# Gives address, headers (in any form that the HTTP library takes) and, where the SDK has one, the HTTP library's own
+# Returns address, headers (in any form that the HTTP library takes) and, if the SDK has one, the HTTP library's own
 # authentication of a request.
 Prepare = Callable[[str, str, dict[str, str]], tuple[str, Any, Any]]
-_PIECE = 1 << 16  # bytes sent at once
-_NO_HEADER = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]|^[ \t]|[ \t]$")  # what no value of a header may hold
-_READ_LATE = 600.0  # seconds; what carries a body of 256 MB is answered late
+_PIECE = 1 << 16  # bytes sent at a time
+_NO_HEADER = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]|^[ \t]|[ \t]$")  # characters that no value of a header may hold
+_READ_LATE = 600.0  # seconds; a request with a body of 256 MB is answered late
 
 
 @dataclass(slots=True)
 class Account:
-    """One account at one address, as one client opens it; its targets are made once and shared by all calls."""
+    """One account at one address; its targets are made once and shared by all calls."""
 
     client: Any
     provider: str
@@ -36,26 +36,26 @@ class Account:
     credential: str
     connection: HttpConnection
     http: Any
-    way: str = ""
+    transport: str = ""
     targets: dict[Any, Target] = field(default_factory=dict)
     rebuilds: dict[Any, Any] = field(default_factory=dict)
 
     def target(self, endpoint: str, headers: tuple[tuple[str, str], ...]) -> Target:
-        """Give the target of an endpoint with these headers."""
+        """Return the target of an endpoint with these headers."""
         key = (endpoint, headers)
         found = self.targets.get(key)
         if found is None:
             found = self.targets[key] = Target(
-                self.provider, self.base_url, endpoint, self.credential, headers, self.way, self.connection
+                self.provider, self.base_url, endpoint, self.credential, headers, self.transport, self.connection
             )
         return found
 
 
 class HttpConnection:
-    """Speaks HTTP for the engine, with a client of its own and without any retry.
+    """Sends HTTP requests for the engine, with its own client and without retries.
 
-    `prepare(method, url, headers)` gives the address and headers that the SDK would send, credentials included. What
-    of the user's may run here (key functions, hooks, auth, a transport) may raise anything: that is `Broken`.
+    `prepare(method, url, headers)` returns the address and headers that the SDK would send, credentials included. The
+    user's code that runs here (key functions, hooks, auth, a transport) may raise anything: that becomes `Broken`.
     """
 
     def __init__(self, http: Any, prepare: Prepare) -> None:
@@ -63,17 +63,17 @@ class HttpConnection:
         self._http, self._prepare = http, prepare
 
     def check(self, url: str) -> None:
-        """Raise what the SDK raises when it has no credentials."""
+        """Raise the SDK's error if it has no credentials."""
         self._prepare("GET", url, {})
 
     def close(self) -> None:
-        """Close the connections; a user's own transport stays open."""
+        """Close the connections; the user's transport stays open."""
         self._http.close()
 
     def request(
         self, method: str, url: str, *, body: Body | Any = None, headers: Mapping[str, str] | None = None
     ) -> Reply:
-        """Send one request. Raises Refused for a status of 400 or more, Lost (or Broken) when no answer came."""
+        """Send one request. Raises Refused for a status of 400 or more, Lost (or Broken) if no answer came."""
         with self._sent(method, url, body, headers) as response:
             content = self._read(response)
             if response.status_code >= 400:  # noqa: PLR2004 - the HTTP range itself
@@ -82,7 +82,7 @@ class HttpConnection:
 
     @contextlib.contextmanager
     def lines(self, url: str, *, headers: Mapping[str, str] | None = None) -> Iterator[Iterator[bytes]]:
-        """Stream a text, line by line: split at line feeds only, for JSON text may hold other line separators."""
+        """Stream a text line by line. Only line feeds split it, because JSON text may hold other line separators."""
         with self._sent("GET", url, None, headers) as response:
             if response.status_code >= 400:  # noqa: PLR2004 - as above
                 raise Refused(response.status_code, self._read(response), dict(response.headers))
@@ -101,7 +101,7 @@ class HttpConnection:
         try:
             return self._send(request, auth)
         except Broken as trouble:
-            # A hook may look at the body of a live call: then this one is held in memory, whatever its size.
+            # A hook may read the body of a request: then it is held in memory, regardless of its size.
             looked = isinstance(trouble.__cause__, (http_module(self._http).StreamError, AssertionError))
             if trouble.sent or not looked or not isinstance(body, Body):
                 raise
@@ -111,13 +111,13 @@ class HttpConnection:
     def _made(
         self, method: str, url: str, body: Any, headers: Mapping[str, str] | None, *, whole: bool = False
     ) -> tuple[Any, Any]:
-        """Make a request and its authentication; `whole` makes its body one that hooks can read."""
+        """Make a request and its authentication; with `whole`, hooks can read its body."""
         module = http_module(self._http)
         try:
             address, given, auth = self._prepare(method, url, dict(headers or {}))
         except DeferredError:
             raise
-        except Exception as error:  # of the SDK, or of a function of the user's that it asks for a key
+        except Exception as error:  # of the SDK, or of the user's key function
             message = f"the SDK could not prepare the request ({_told(error)})"
             raise Broken(message, sent=False) from error
         timeout = module.Timeout(_READ_LATE if isinstance(body, Body) else READ, connect=CONNECT)
@@ -136,15 +136,15 @@ class HttpConnection:
         try:
             with bypass.allowed():  # the engine's own traffic passes the guard
                 return self._http.send(request, stream=True, **({} if auth is None else {"auth": auth}))
-        except DeferredError:  # of the ledger, which gives the bodies
+        except DeferredError:  # of the ledger, which supplies the bodies
             raise
         except module.HTTPStatusError as error:
             raise _by_status(error) from error
         except (module.LocalProtocolError, module.UnsupportedProtocol, module.InvalidURL) as error:
-            raise _unsendable(error, request) from None  # its words may hold the key
+            raise _unsendable(error, request) from None  # its message may hold the key
         except (module.TransportError, module.DecodingError) as error:
             raise _of_the_network(error, module, is_first=len(gone) <= 1) from error
-        except (Exception, asyncio.CancelledError) as error:  # whatever a hook, an auth or a transport raises
+        except (Exception, asyncio.CancelledError) as error:  # a hook, an auth or a transport may raise anything
             message = f"a hook, auth or transport of the HTTP client failed ({_told(error)})"
             raise Broken(message, sent=bool(gone)) from error
 
@@ -168,7 +168,7 @@ class HttpConnection:
         except _network_errors(self._http) as error:
             message = f"{what} was cut off: {error}"
             raise Lost(message) from error
-        except Exception as error:  # of a transport of the user's
+        except Exception as error:  # of the user's transport
             message = f"{what} was cut off: the HTTP client's transport failed ({_told(error)})"
             raise Broken(message, sent=True) from error
 
@@ -178,7 +178,7 @@ def _told(error: BaseException) -> str:
 
 
 def _by_status(error: Any) -> Exception:
-    """Read what a hook's `raise_for_status` raised as the answer that it was."""
+    """Turn the error of a hook's `raise_for_status` into the answer that caused it."""
     response = error.response
     if response.status_code < 400:  # noqa: PLR2004 - the HTTP range itself
         return Broken(f"a hook of the HTTP client refused the answer ({_told(error)})", sent=True)
@@ -187,7 +187,7 @@ def _by_status(error: Any) -> Exception:
 
 
 def _of_the_network(error: Exception, module: Any, *, is_first: bool) -> Lost:
-    """Tell what never left from what may have: no connection, and it is the first, not one to which it was sent on."""
+    """Tell a request that was certainly not sent (no first connection) from one that may have been sent."""
     if _is_distrust(error):
         return Distrusted(_told(error), sent=False)
     unreached = isinstance(error, (module.ConnectError, module.ConnectTimeout, module.PoolTimeout)) and is_first
@@ -195,7 +195,7 @@ def _of_the_network(error: Exception, module: Any, *, is_first: bool) -> Lost:
 
 
 def _unsendable(error: Exception, request: Any) -> Broken:
-    """Say which header HTTP does not allow, without its value."""
+    """Return the error for a header that HTTP does not allow; it names the header, not its value."""
     bad = sorted(
         {name.decode("ascii", "replace").lower() for name, value in request.headers.raw if _NO_HEADER.search(value)}
     )
@@ -205,7 +205,7 @@ def _unsendable(error: Exception, request: Any) -> Broken:
             "belongs; strip() what is read from a file"
         )
         return Broken(message, sent=False, lasting=True)
-    lasting = type(error).__name__ != "LocalProtocolError"  # which HTTP/2 raises for a connection as well
+    lasting = type(error).__name__ != "LocalProtocolError"  # HTTP/2 raises it for a connection too
     sent = bool(request.extensions[GONE]) and not lasting
     return Broken(_told(error).partition(" b'")[0], sent=sent, lasting=lasting)
 
@@ -231,7 +231,7 @@ def _content(body: Any, headers: Any, *, whole: bool) -> Any:
 
 
 class _Pieces:
-    """A body that is made anew where a redirect, or an auth, sends it again."""
+    """A request body that is produced again if a redirect, or an auth, repeats the request."""
 
     def __init__(self, body: Body) -> None:
         self._body = body
@@ -241,7 +241,7 @@ class _Pieces:
 
 
 def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Join small pieces: each one that is sent alone is a call of the system."""
+    """Join small pieces: each piece costs one system call."""
     some, size = [], 0
     for piece in pieces:
         some.append(piece)

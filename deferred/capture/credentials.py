@@ -1,4 +1,4 @@
-"""Which headers may carry a credential, and how a credential is known without being kept."""
+"""Credentials: the headers that may carry one, and fingerprints that identify one without storing it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-# Headers of tracers: they differ from call to call and say nothing to the model, so no job is known by them.
+# Headers of tracers: they differ from call to call and do not reach the model, so no job is identified by them.
 TRACING = (
     "traceparent", "tracestate", "baggage", "b3", "x-b3-", "sentry-trace", "x-datadog-", "x-amzn-trace-id",
     "x-cloud-trace-context", "x-client-request-id", "x-request-id", "x-correlation-id",
@@ -23,18 +23,18 @@ def _is_secret(name: str) -> bool:
 
 
 def split_secrets(headers: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Part the headers that may carry a credential, which stay in memory, from those that a job may be known by."""
+    """Separate the headers that may carry a credential, which stay in memory, from the headers that identify a job."""
     secret = {name: value for name, value in headers.items() if _is_secret(name)}
     return secret, {name: value for name, value in headers.items() if name not in secret}
 
 
 def fingerprint(*parts: Any) -> str:
-    """Name a credential without keeping it: its source, hashed."""
+    """Return the fingerprint of a credential: the hash of its source."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def source_of(credential: Any) -> str:
-    """Say where a credential comes from; for one that rotates, that is its provider, never a token."""
+    """Return the source of a credential; for a rotating one the function that supplies it, never a token."""
     if callable(credential):
         return (
             f"{getattr(credential, '__module__', '')}.{getattr(credential, '__qualname__', type(credential).__name__)}"

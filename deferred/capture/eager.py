@@ -1,4 +1,4 @@
-"""Calls whose reply is there when they return, for who makes them handles their errors around the call.
+"""Eager calls: calls that wait for their reply, because their caller handles errors around the call.
 
 LangChain turns errors of the SDKs into its own where it makes the call, and reads the reply elsewhere.
 """
@@ -15,7 +15,7 @@ _wanted: ContextVar[bool] = ContextVar("deferred_now", default=False)
 
 
 def is_wanted() -> bool:
-    """Whether a call made here is to wait for its reply, instead of giving a placeholder."""
+    """Whether a call made here must wait for its reply, instead of returning a placeholder."""
     return _wanted.get()
 
 

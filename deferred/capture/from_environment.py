@@ -1,4 +1,4 @@
-"""Accounts for commands that act without the script: keys come from the environment, addresses must be trusted."""
+"""Accounts for commands that run without the script: keys come from the environment, and hosts must be trusted."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ KEYS = {sdk.provider: sdk.key_variables for sdk in SDKS}
 
 
 def account(provider: str, base_url: str | None, hosts: Sequence[str]) -> Account:
-    """Open the account that the environment holds a key of.
+    """Open the account whose key is in the environment.
 
     Args:
         provider: "anthropic", "openai" or "google".
-        base_url: the address that the ledger names, or None for the one that scripts in this environment use.
-        hosts: hosts named on the command line or in the environment, which may be sent a key.
+        base_url: the address in the ledger, or None for the address that scripts in this environment use.
+        hosts: hosts named on the command line or in the environment, which may receive a key.
 
     Raises:
-        DeferredError: the address is not to be trusted with a key, or there is no SDK or no key.
+        DeferredError: the address is not trusted, or there is no SDK or no key.
     """
     address = base_url or _address_in_environment(provider)
     _check_host(provider, address, hosts, "the ledger" if base_url else "the environment")
@@ -35,7 +35,7 @@ def client(provider: str, hosts: Sequence[str]) -> Any:
     """Make a client of the account in the environment, at the address that the environment names, as scripts do.
 
     Raises:
-        DeferredError: there is no SDK, or no key, or the address is not to be trusted with it.
+        DeferredError: there is no SDK or no key, or the address is not trusted.
     """
     with _errors_named(provider):
         sdk = sdk_of(provider)
@@ -54,7 +54,7 @@ def _address_in_environment(provider: str) -> str:
 
 
 def address_of(provider: str, made: Any) -> str:
-    """Give the address that a client speaks to."""
+    """Return the address that a client uses."""
     return sdk_of(provider).address_of(made)
 
 
@@ -66,7 +66,7 @@ def _errors_named(provider: str) -> Iterator[None]:
         message = f'the SDK of {provider} is not installed: pip install "deferred[{provider}]"'
         raise DeferredError(message) from error
     except Exception as error:
-        # Each SDK has its own way of saying that it found no key.
+        # Each SDK raises a different error if it finds no key.
         message = f"no account for {provider}: {error} (set {KEYS[provider][0]})"
         raise DeferredError(message) from error
 
@@ -80,15 +80,15 @@ def _open(provider: str, made: Any, address: str) -> Account:
     return opened
 
 
-def _check_host(provider: str, address: str, hosts: Sequence[str], who: str) -> None:
+def _check_host(provider: str, address: str, hosts: Sequence[str], origin: str) -> None:
     parts = urlsplit(address)
     netloc = parts.netloc.lower()
     if netloc in hosts or netloc.partition(":")[0] in hosts:
         return
-    word = "a ledger" if who == "the ledger" else "an address alone"
+    word = "a ledger" if origin == "the ledger" else "an address alone"
     if parts.scheme != "https" or not sdk_of(provider).known_host(netloc):
         message = (
-            f"{who} names the host {netloc!r} for {provider}, which is not the provider's own. No key is sent to a "
+            f"{origin} names the host {netloc!r} for {provider}, which is not the provider's own. No key is sent to a "
             f"host on the word of {word}; if you trust it, name it: --hosts {netloc}"
         )
         raise DeferredError(message)

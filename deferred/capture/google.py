@@ -1,7 +1,7 @@
-"""google-genai: the methods of `Models` are captured, run on a stand-in for the API client that records or replays.
+"""google-genai: the methods of `Models` are captured, and run with a stand-in for the API client.
 
-The SDK's own converters make the body and its own parser makes the reply. Below the method no lazy answer is
-possible: the SDK reads the response inside it (continuation, automatic function calling).
+The stand-in records or replays requests: the SDK's converters make the body, and its parser makes the reply. Below
+the method no lazy answer is possible, because the SDK reads the response there (continuation, function calling).
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from deferred.session.protocol import BlockSession
 from deferred.session.task import task_placeholder
 
 _JOBS = {"batchGenerateContent", "asyncBatchEmbedContent"}
-# What generates without a model in its address.
+# Generating endpoints without a model in their address.
 _AGENTS = re.compile(r"/(interactions|decisions|triggers/[^/]+/executions)$")
 _VERBS = frozenset({*METHODS, *OTHERS})
 _ADDRESS = re.compile(r"/models/(?P<model>[^/:]+):(?P<verb>\w+)$")
@@ -99,7 +99,7 @@ def _async_wrapper(name: str) -> Callable[..., Any]:
 
 
 def _past_the_methods(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -> Any:
-    """Refuse what reaches the API client past the methods above: aiohttp is not seen by http_guard."""
+    """Refuse requests that reach the API client without the methods above: http_guard does not see aiohttp."""
     session = current.owner()
     path = str(args[1] if len(args) > 1 else kwargs.get("path", ""))
     verb = path.partition("?")[0].rpartition(":")[2]
@@ -121,7 +121,7 @@ async def _let_through(given: Any) -> Any:
 
 
 def _loop(session: BlockSession, models: Any, where: str, args: Any, kwargs: Any) -> Any:
-    """Let the SDK call the user's functions in a task: what it asks after them goes out with the next wave."""
+    """Let the SDK call the user's functions in a task: the request after them is sent with the next wave."""
     parker = Parker(models._api_client, session, where, asked_in(kwargs))
     parked = type(models)(parker)
     kind = sys.modules["google.genai.types"].GenerateContentResponse
@@ -134,7 +134,7 @@ def _loop(session: BlockSession, models: Any, where: str, args: Any, kwargs: Any
 
 @dataclass(frozen=True, slots=True)
 class MethodCall:
-    """One call of a method of `Models`, with the arguments that it was given by name."""
+    """One call of a method of `Models`, with its arguments by name."""
 
     session: BlockSession
     models: Any
@@ -150,7 +150,7 @@ def _defer(call: MethodCall, args: Any) -> Any:
     except Captured as captured:
         request = captured
     else:
-        message = f"google-genai made no request for models.{call.name} at {call.where}, so it could not be caught"
+        message = f"google-genai made no request for models.{call.name} at {call.where}, so it could not be captured"
         raise DeferredError(message)
     futures = submit(call.session, api, request, call.where, asked_in(call.kwargs))
     if not futures:  # embeddings of nothing
@@ -159,7 +159,7 @@ def _defer(call: MethodCall, args: Any) -> Any:
     return placeholder.pending_future(pending).result() if eager.is_wanted() else pending
 
 
-# Makes a reply of its answers; what is asked on the way is asked with the body that this future had.
+# Makes the reply from its answers; requests on the way are made with the body of this future.
 Replay = Callable[[list[Answer], Future | None], Any]
 
 
@@ -178,7 +178,7 @@ def _placeholder(futures: list[Future], call: MethodCall) -> Any:
 
 
 def _replay(call: MethodCall) -> Replay:
-    # Nothing here may hold the call itself: its arguments are the body.
+    # Nothing here may reference the call: its arguments hold the body.
     session, models, name, where = call.session, call.models, call.name, call.where
     model, config = call.kwargs.get("model"), _without_body(call.kwargs.get("config"))
 
@@ -194,7 +194,7 @@ def _replay(call: MethodCall) -> Replay:
 
 
 def _without_body(config: Any) -> Any:
-    """Copy the config without its instructions: only what shapes the reply is kept in memory."""
+    """Copy the config without its instructions: only the fields that shape the reply stay in memory."""
     if config is None:
         return None
     heavy = ("system_instruction", "systemInstruction", "cached_content", "cachedContent")
@@ -206,13 +206,13 @@ def _without_body(config: Any) -> Any:
 
 
 def _has_functions(config: Any) -> bool:
-    """Whether the SDK would call Python functions by itself, and so make several requests."""
+    """Whether the SDK would call Python functions itself, and so make several requests."""
     tools = config.get("tools") if isinstance(config, dict) else getattr(config, "tools", None)
     return any(callable(tool) for tool in tools or ())
 
 
 def _contents(types: Any, contents: Any) -> Any:
-    """Read contents as they go over the wire, where bytes are base64; what is no such object is left to the SDK."""
+    """Parse contents in wire format, where bytes are base64; other objects are left to the SDK."""
     if isinstance(contents, list):
         return [_contents(types, one) for one in contents]
     if isinstance(contents, dict) and "parts" in contents:
@@ -247,7 +247,7 @@ class GoogleSdk:
     targets = _TARGETS
 
     def known_host(self, netloc: str) -> bool:
-        """Whether a host is the provider's own."""
+        """Whether a host belongs to the provider."""
         return netloc == HOST
 
     def read(self, request: GoogleRequest, where: str) -> Iterator[tuple[Call, bytes]]:
@@ -255,22 +255,22 @@ class GoogleSdk:
         return google_requests.read(request, where)
 
     def reply(self, request: MethodCall) -> Build:
-        """Give what makes the reply of a call of a method, where that is one call."""
+        """Return the function that makes the reply of a method that is one call."""
         replay = _replay(request)
         return lambda answer, future: replay([answer], future)
 
     def account_of(self, session: BlockSession, client: Any) -> Account | None:
-        """Give the account of a client; None where its transport cannot be followed."""
+        """Return the account of a client; None if its transport cannot be copied."""
         return google_account.account_of(session, client._api_client, self.base_url_of(client))
 
     def open_account(self, client: Any, address: str) -> Account | None:
-        """Open an account of its own for a client; None where its transport cannot be followed."""
+        """Open a separate account for a client; None if its transport cannot be copied."""
         return google_account.open_account(client._api_client, address)
 
     def recognise(self, root: str, request: Any) -> HttpCall | None:
-        """Recognise a generation request that comes past the SDK, or a stream of its own.
+        """Recognise a generation request outside of the SDK's methods, or a stream of the SDK.
 
-        A stream of the SDK is sent only when it is read: it was counted where it was made.
+        A stream of the SDK is sent when it is read, but it was counted when it was made.
         """
         path = request.url.path
         found = _ADDRESS.search(path)
@@ -284,7 +284,7 @@ class GoogleSdk:
         return None
 
     def objection(self, body: dict[str, Any]) -> str:
-        """Say nothing: what no batch carries has other addresses."""
+        """Return an empty text: requests that no batch carries have other addresses."""
         del body
         return ""
 
@@ -299,15 +299,15 @@ class GoogleSdk:
         return made
 
     def address_of(self, client: Any) -> str:
-        """Give the address that a client was made for, without the version."""
+        """Return the address that a client was made for, without the version."""
         return str(client._api_client._http_options.base_url)
 
     def base_url_of(self, client: Any) -> str:
-        """Give the address that the calls of a client go to, version included."""
+        """Return the address of a client's calls, version included."""
         return google_account.base_url_of(client._api_client)
 
     def asker(self, client: Any) -> Ask:
-        """Give a function that makes calls of a client from methods and their arguments."""
+        """Return a function that makes calls of a client from methods and their arguments."""
         types = importlib.import_module("google.genai.types")
         kinds = {"generate_content": types.GenerateContentConfig, "embed_content": types.EmbedContentConfig}
 

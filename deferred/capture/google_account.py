@@ -1,4 +1,4 @@
-"""google-genai: what identifies the account of an API client, and whether a batch can carry its calls."""
+"""google-genai: the account of an API client, and whether a batch can carry its calls."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from deferred.capture.accounts import accounts_of
 from deferred.capture.connection import Account, HttpConnection
 from deferred.capture.credentials import fingerprint, source_of
-from deferred.capture.http_clients import own_client, way_of, with_params
+from deferred.capture.http_clients import own_client, transport_of, with_params
 from deferred.session.protocol import BlockSession
 
 PROVIDER = "google"
@@ -19,15 +19,15 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def account_of(session: BlockSession, api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Account | None:
-    """Give the account of an API client, shared by clients with its key; None where it cannot be followed."""
+    """Return the account of an API client, shared by clients with the same key; None if it cannot be copied."""
     theirs = _http_of(api)
-    way = "" if theirs is None else way_of(theirs)
-    known = (PROVIDER, base_url, api.api_key, _own_headers(api), way, *sorted(secret.items()))
+    transport = "" if theirs is None else transport_of(theirs)
+    known = (PROVIDER, base_url, api.api_key, _own_headers(api), transport, *sorted(secret.items()))
     return accounts_of(session).get(known, lambda: open_account(api, base_url, secret))
 
 
 def open_account(api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> Account | None:
-    """Open the account of an API client; None where its transport cannot be followed."""
+    """Open the account of an API client; None if its transport cannot be copied."""
     theirs = _http_of(api)
     http = None if theirs is None else own_client(theirs, whole=True)
     if http is None:
@@ -38,7 +38,7 @@ def open_account(api: Any, base_url: str, secret: Mapping[str, str] = _NONE) -> 
         return with_params(theirs, url), {**dict(api._http_options.headers), **headers, **secret}, None
 
     credential = fingerprint(PROVIDER, base_url, source_of(api.api_key), _own_headers(api), *sorted(secret.items()))
-    return Account(api, PROVIDER, base_url, credential, HttpConnection(http, prepare), http, way_of(theirs))
+    return Account(api, PROVIDER, base_url, credential, HttpConnection(http, prepare), http, transport_of(theirs))
 
 
 def _http_of(api: Any) -> Any:
@@ -55,7 +55,7 @@ def _own_headers(api: Any) -> tuple[tuple[str, str], ...]:
 
 
 def why_not_client(session: BlockSession, api: Any) -> str:
-    """Say why no batch carries the calls of an API client, or nothing."""
+    """Return why no batch carries the calls of an API client; empty if one can."""
     if api.vertexai:
         return "Vertex AI batches are not supported yet"
     if not api.api_key:
@@ -69,5 +69,5 @@ def why_not_client(session: BlockSession, api: Any) -> str:
 
 
 def base_url_of(api: Any) -> str:
-    """Give the address of an API client, version included."""
+    """Return the address of an API client, version included."""
     return str(api._build_request("get", "models/-", {}, None).url).rpartition("/models/")[0]

@@ -1,4 +1,4 @@
-"""google-genai: requests taken from the SDK's methods by stand-ins for its API client, which record or replay."""
+"""google-genai: stand-ins for the SDK's API client that record requests or replay answers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OTHERS = {
 
 
 class Captured(BaseException):
-    """Carries a request out of the SDK's own method; a BaseException, so that nothing on the way keeps it."""
+    """Carries a request out of the SDK's method; a BaseException, so that no handler on the way catches it."""
 
     def __init__(self, path: str, body: dict[str, Any], http_options: Any) -> None:
         super().__init__(path)
@@ -41,7 +41,7 @@ class Captured(BaseException):
 
 
 class StandIn:
-    """Stands for the SDK's API client; everything but the requests is the real one's."""
+    """Stands for the SDK's API client; everything but requests is passed to the real one."""
 
     def __init__(self, real: Any) -> None:
         self._real = real
@@ -51,7 +51,7 @@ class StandIn:
 
 
 class Recorder(StandIn):
-    """Takes the first request, which ends the method that made it."""
+    """Records the first request, and ends the method that made it."""
 
     def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
         """Raise the request."""
@@ -60,7 +60,7 @@ class Recorder(StandIn):
 
 
 class Parker(StandIn):
-    """Puts each request into the session's jobs and waits for its answer, inside the SDK's own loop."""
+    """Submits each request to the session and waits for its answer, inside the SDK's own loop."""
 
     def __init__(self, real: Any, session: BlockSession, where: str, asked: Any = None) -> None:
         super().__init__(real)
@@ -68,20 +68,20 @@ class Parker(StandIn):
         self._last: list[Future] = []
 
     def answered(self, reply: Any) -> Any:
-        """Let the last call be known as the one behind the reply, which the SDK has made by itself."""
+        """Register the future of the last call for the reply, which the SDK made itself."""
         if len(self._last) == 1:
             self._last[0].stands_behind(reply)
         return reply
 
     def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
-        """Give what the SDK's API client gives, once the session has the answers."""
+        """Return what the SDK's API client returns, once the session has the answers."""
         del method
         futures = submit(self._session, self._real, Captured(path, body, http_options), self._where, self._asked)
         self._last = futures
         return _http_response(self._httpx_client, [future.answer() for future in futures], path)
 
     async def async_request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
-        """Give what the SDK's API client gives, once the session has the answers."""
+        """Return what the SDK's API client returns, once the session has the answers."""
         del method
         futures = submit(self._session, self._real, Captured(path, body, http_options), self._where, self._asked)
         self._last = futures
@@ -90,18 +90,18 @@ class Parker(StandIn):
 
 
 class Replayer(Parker):
-    """Gives the stored answer to the first request; a continuation after it is a new call of the session."""
+    """Replays the stored answer to the first request; a continuation is a new call of the session."""
 
     def __init__(
         self, real: Any, session: BlockSession, where: str, answers: list[Answer], body: Callable[[], bytes]
     ) -> None:
-        """`answers` are for the first request; `body` gives the body that it had."""
+        """`answers` are for the first request; `body` returns its body."""
         super().__init__(real, session, where)
         self._answers: list[Answer] | None = answers
         self._body = body
 
     def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
-        """Give the stored answer, or make a call of the session."""
+        """Return the stored answer, or make a call of the session."""
         if self._answers is not None:
             answers, self._answers = self._answers, None
             return _http_response(self._httpx_client, answers, path)
@@ -113,7 +113,7 @@ class Replayer(Parker):
 
 @dataclass(frozen=True, slots=True)
 class GoogleRequest:
-    """A captured request, as the SDK addresses it, and the account that it is for."""
+    """A captured request, as the SDK addresses it, and its account."""
 
     account: Account
     url: str
@@ -122,13 +122,13 @@ class GoogleRequest:
 
     @property
     def model_and_verb(self) -> tuple[str, str]:
-        """The model, and what is asked of it."""
+        """The model, and the verb of the address."""
         model, _, verb = urlsplit(self.url).path.rpartition("/models/")[2].partition(":")
         return model, verb
 
 
 def submit(session: BlockSession, api: Any, captured: Captured, where: str, asked: Any) -> list[Future]:
-    """Submit a captured request: one call, or for embeddings one for each content."""
+    """Submit a captured request: one call, or for embeddings one call for each content."""
     request = _address(session, api, captured)
     _refuse_path(session, request, where)
     futures = [session.submit(call, canonical, keep=True) for call, canonical in read(request, where)]
@@ -138,7 +138,7 @@ def submit(session: BlockSession, api: Any, captured: Captured, where: str, aske
 
 
 def read(request: GoogleRequest, where: str) -> Iterator[tuple[Call, bytes]]:
-    """Read a request into its calls, each with the canonical form of its body."""
+    """Split a request into its calls, each with the canonical form of its body."""
     model, verb = request.model_and_verb
     if verb == "batchEmbedContents":
         endpoint, bodies = "embedContent", request.body["requests"]
@@ -147,7 +147,7 @@ def read(request: GoogleRequest, where: str) -> Iterator[tuple[Call, bytes]]:
     target = request.account.target(endpoint, request.headers)
     method = f"google-genai: {METHODS[verb]}"
     for one in bodies:
-        # As the SDK writes it: what it refuses is refused, and what orjson could not hold is sent.
+        # Encoded as by the SDK: values that it refuses are refused, and values that orjson refuses are sent.
         call = Call(target, f"models/{model}", json.dumps(one).encode(), method, where)
         yield call, _canonical(call.body)
 
@@ -160,12 +160,12 @@ def _refuse_path(session: BlockSession, request: GoogleRequest, where: str) -> N
     _, verb = request.model_and_verb
     if verb not in METHODS or urlsplit(request.url).query:
         session.refuse(f"google-genai: {verb}", where, OTHERS.get(verb, "its batch API does not take this address"))
-        message = f"google-genai: {verb} at {where} can only go live outside the block"
+        message = f"google-genai: {verb} at {where} can only be sent live outside the block"
         raise DeferredError(message)
 
 
 def _address(session: BlockSession, api: Any, captured: Captured) -> GoogleRequest:
-    """Let the SDK say where and with which headers it would send this request, extra_body merged."""
+    """Let the SDK compute the address and headers of this request, with extra_body merged."""
     request = api._build_request("post", captured.path, dict(captured.body), captured.http_options)
     base_url = request.url.rpartition("/models/")[0]
     own = {name.lower(): value for name, value in api._http_options.headers.items()}
@@ -181,7 +181,7 @@ def _address(session: BlockSession, api: Any, captured: Captured) -> GoogleReque
 
 
 def _http_response(http: Any, answers: list[Answer], path: str) -> Any:
-    """Give what the SDK's API client gives for these answers, or raise what it raises."""
+    """Return what the SDK's API client returns for these answers, or raise what it raises."""
     for answer in answers:
         if not answer.ok:
             module = http_module(http)

@@ -1,4 +1,4 @@
-"""Sync clients that reach a provider as the user's own HTTP clients do, and what tells two such ways apart."""
+"""Sync HTTP clients with the transport of the user's own clients, and names that distinguish transports."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from weakref import WeakKeyDictionary
 
 from deferred.capture.credentials import fingerprint, split_secrets
 
-_ways: WeakKeyDictionary[Any, str] = WeakKeyDictionary()  # looked at once for each client
-OWN_AUTH: Any = object()  # says that a request is authenticated as its HTTP client does it
-HOME = "deferred_home"  # the extension of a request that says whom its credentials are for
-GONE = "deferred_gone"  # the extension of a request that holds something once it was given to the transport
+_transports: WeakKeyDictionary[Any, str] = WeakKeyDictionary()  # computed once for each client
+OWN_AUTH: Any = object()  # a request is authenticated by its HTTP client's auth
+HOME = "deferred_home"  # the extension of a request that names the origin of its credentials
+GONE = "deferred_gone"  # the extension of a request that is filled once the transport has the request
 READ, CONNECT = 60.0, 20.0  # seconds
 
 
 def http_module(http: Any) -> Any:
-    """Give httpx or httpx2, by the class that this client or transport is of."""
+    """Return httpx or httpx2, by the class of this client or transport."""
     for cls in type(http).__mro__:
         root = cls.__module__.partition(".")[0]
         if root in {"httpx", "httpx2"}:
@@ -31,10 +31,10 @@ def http_module(http: Any) -> Any:
 
 
 def own_client(http: Any, *, whole: bool = False, auth: Any = OWN_AUTH) -> Any | None:
-    """Make a sync client that reaches the provider as `http` does; None for a transport that cannot be followed.
+    """Make a sync client with the transport of `http`; None for a transport that cannot be copied.
 
-    `whole` gives it the headers and cookies of `http` too, where what prepares the requests does not ask `http` itself;
-    `auth` stands for the one of `http`.
+    `whole` copies the headers and cookies of `http` too, for requests that are prepared without `http`; `auth` replaces
+    the auth of `http`.
     """
     try:
         module = http_module(http)
@@ -44,7 +44,7 @@ def own_client(http: Any, *, whole: bool = False, auth: Any = OWN_AUTH) -> Any |
     except (AttributeError, TypeError):
         return None
     theirs = http.event_hooks
-    if not isinstance(http, module.Client):  # responses are seen by nobody of the user's, who may not be there any more
+    if not isinstance(http, module.Client):  # response hooks of an async client are not run
         theirs = {"request": [_blocking(hook) for hook in theirs.get("request", ())]}
     return module.Client(
         transport=transport,
@@ -59,7 +59,7 @@ def own_client(http: Any, *, whole: bool = False, auth: Any = OWN_AUTH) -> Any |
 
 
 def _sync_auth(module: Any, auth: Any) -> Any:
-    """Let an auth through that a sync client runs; one that is async only would be passed over in silence."""
+    """Return an auth that a sync client can run; an async-only auth would be ignored in silence."""
     plain, own = module.Auth, type(auth)
     own_sync = any(getattr(own, name, None) is not getattr(plain, name) for name in ("auth_flow", "sync_auth_flow"))
     if isinstance(auth, plain) and not own_sync and own.async_auth_flow is not plain.async_auth_flow:
@@ -76,7 +76,7 @@ def _blocking(hook: Callable[[Any], Any]) -> Callable[[Any], None]:
 
 
 def with_params(http: Any, url: str) -> str:
-    """Add the parameters that `http` adds to every request; those of the address itself stay."""
+    """Add the parameters that `http` adds to every request; parameters of the address stay."""
     if not http.params:
         return url
     module = http_module(http)
@@ -84,7 +84,7 @@ def with_params(http: Any, url: str) -> str:
 
 
 def _keep_keys_at_home(request: Any) -> None:
-    """Take the credentials out of a request that was redirected elsewhere; httpx itself only drops Authorization."""
+    """Remove the credentials from a request that was redirected to another origin; httpx only drops Authorization."""
     request.extensions.get(GONE, []).append(request.url)
     if request.extensions.get(HOME, origin(request.url)) != origin(request.url):
         for name in split_secrets(dict(request.headers))[0]:
@@ -92,12 +92,12 @@ def _keep_keys_at_home(request: Any) -> None:
 
 
 def origin(url: Any) -> tuple[str, str, int | None]:
-    """Give what two addresses share that may be sent the same credentials."""
+    """Return the origin of an address; addresses of one origin may receive the same credentials."""
     return url.scheme, url.host, url.port
 
 
 def _twin(module: Any, transport: Any) -> Any:
-    """Make a sync transport like this one; the user's own may be closed before the job has ended."""
+    """Make a sync transport like this one; the user's transport may be closed before the job has ended."""
     if type(transport) not in {module.HTTPTransport, module.AsyncHTTPTransport}:
         if isinstance(transport, module.BaseTransport):
             return _shared(module, transport)
@@ -113,25 +113,25 @@ def _twin(module: Any, transport: Any) -> Any:
             _address(pool._proxy_url), headers=list(pool._proxy_headers), ssl_context=pool._proxy_ssl_context
         )
         return module.HTTPTransport(**same, proxy=proxy)
-    message = f"{kind} cannot be followed"
+    message = f"{kind} cannot be copied"
     raise TypeError(message)
 
 
-def way_of(http: Any, auth: Any = OWN_AUTH) -> str:
-    """Tell HTTP clients apart that may reach the provider in different ways; a hash, for it may hold credentials.
+def transport_of(http: Any, auth: Any = OWN_AUTH) -> str:
+    """Return a name for the transport of an HTTP client; a hash, because it may hold credentials.
 
-    Frameworks make one for each agent or thread, all alike, and what comes through those shares its jobs. Of TLS only
-    what a context tells is compared: it does not say which client certificate it has.
+    Frameworks make equal clients for each agent or thread; calls of equal clients share jobs. Of TLS contexts only the
+    readable fields are compared, which do not include the client certificate.
     """
-    known = _ways.get(http)
+    known = _transports.get(http)
     if known is None:
-        known = _ways[http] = _describe(http)
+        known = _transports[http] = _describe(http)
     return known if auth is OWN_AUTH else f"{known} {fingerprint(auth if type(auth) is tuple else _made(auth))}"
 
 
 def _describe(http: Any) -> str:
-    parts = [_transport_way(http._transport)]
-    parts += sorted((pattern.pattern, _transport_way(mounted)) for pattern, mounted in http._mounts.items())
+    parts = [_describe_transport(http._transport)]
+    parts += sorted((pattern.pattern, _describe_transport(mounted)) for pattern, mounted in http._mounts.items())
     parts += [
         sorted(http.headers.multi_items()),
         str(http.params),
@@ -142,7 +142,7 @@ def _describe(http: Any) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def _transport_way(transport: Any) -> Any:
+def _describe_transport(transport: Any) -> Any:
     pool: Any = getattr(transport, "_pool", None)
     if type(transport).__name__ not in {"HTTPTransport", "AsyncHTTPTransport"} or not hasattr(pool, "_ssl_context"):
         return _made(transport)
@@ -160,8 +160,8 @@ def _tls(context: Any) -> Any:
 
 
 def _made(thing: Any) -> Any:
-    """Name an object of the user's own making by what is in it; where that is not plain to see, it is like no other."""
-    kind = type(thing)  # itself, not its name: a class that is made in a function may close over a tenant
+    """Return a name for an object of the user by its contents; an object with hidden contents equals no other."""
+    kind = type(thing)  # the class, not its name: a class that is made in a function may close over a tenant
     parts = sorted(getattr(thing, "__dict__", {}).items())
     is_hidden = hasattr(kind, "__slots__") or kind.__module__ in {"builtins", "functools"}  # functions, partials
     if parts and not is_hidden and all(isinstance(value, (str, bytes, int, float, NoneType)) for _, value in parts):
@@ -170,7 +170,7 @@ def _made(thing: Any) -> Any:
 
 
 def _shared(module: Any, transport: Any) -> Any:
-    """Pass requests on to a transport of the user's own making, which we use but must not close."""
+    """Wrap a transport of the user, which the engine uses but must not close."""
 
     class Shared(module.BaseTransport):  # type: ignore[misc]  # of httpx or httpx2, which is known only here
         def handle_request(self, request: Any) -> Any:
@@ -185,7 +185,7 @@ def _address(url: Any) -> str:
 
 
 def run_now(value: Any) -> Any:
-    """Finish an awaitable of an async client on a loop of our own: the user's may be blocked, or gone."""
+    """Finish an awaitable of an async client on a new event loop: the user's loop may be blocked, or closed."""
     if not inspect.isawaitable(value):
         return value
 

@@ -1,6 +1,7 @@
-"""The last line: a generation request that reaches httpx past the SDK seams is parked in a job, or refused.
+"""HTTP guard: a generation request that reaches httpx without a patched SDK method becomes a call, or is refused.
 
-Instance-level tracers and libraries with their own HTTP come this way. Calls through aiohttp or requests do not.
+Tracers of single instances, and libraries with their own HTTP code, make such requests. Requests through aiohttp or
+`requests` are not seen.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from deferred.capture import bypass
 from deferred.capture.accounts import accounts_of
 from deferred.capture.connection import Account, HttpConnection
 from deferred.capture.credentials import TRACING, fingerprint, split_secrets
-from deferred.capture.http_clients import OWN_AUTH, http_module, own_client, way_of, with_params
+from deferred.capture.http_clients import OWN_AUTH, http_module, own_client, transport_of, with_params
 from deferred.capture.sdk import HttpCall, SdkAdapter
 from deferred.core.call import Answer, Call, canonical
 from deferred.core.call_site import caller
@@ -81,7 +82,7 @@ def _match(session: BlockSession | None, request: Any) -> tuple[SdkAdapter, Http
 
 
 def _park(session: BlockSession, http: Any, request: Any, raw: bytes, sending: dict[str, Any]) -> Future | None:
-    """Put the request into a job; None lets it go live, which only the settings can allow."""
+    """Submit the request as a call; None sends it live, which only the settings can allow."""
     found, where = _match(session, request), caller()
     assert found is not None
     sdk, match = found
@@ -127,7 +128,7 @@ def _why_not(sdk: SdkAdapter, match: HttpCall, body: dict[str, Any] | None) -> s
 def _account(
     session: BlockSession, http: Any, place: tuple[str, str], headers: dict[str, str], auth: Any
 ) -> Account | None:
-    """Give the account of a request that comes past the SDK, by its provider, its address and its credentials."""
+    """Return the account of a request outside of the SDK, by its provider, address and credentials."""
     provider, base_url = place
     if type(auth).__name__ == "UseClientDefault":
         auth = OWN_AUTH
@@ -143,10 +144,10 @@ def _account(
             return None
         credential = fingerprint(provider, base_url, sorted(secrets.items()))
         connection = HttpConnection(client, prepare)
-        return Account(None, provider, base_url, credential, connection, client, way)
+        return Account(None, provider, base_url, credential, connection, client, transport)
 
-    way = way_of(http, auth)
-    return accounts_of(session).get(("http", provider, base_url, tuple(sorted(secrets.items())), way), open_it)
+    transport = transport_of(http, auth)
+    return accounts_of(session).get(("http", provider, base_url, tuple(sorted(secrets.items())), transport), open_it)
 
 
 def _as_bytes(headers: dict[str, str]) -> dict[bytes, bytes]:

@@ -1,8 +1,8 @@
 """instructor: its `create` reads the answer at once and may ask again, so inside a session it runs as a task.
 
-It returns at once with a placeholder of the response model; what it asks again goes out with the next wave. Lists have
-no placeholders, for one that is filled later is empty to all that reads it from C (orjson, pydantic): such a call
-waits, beside the calls of other threads or of `deferred.map`.
+It returns at once with a placeholder of the response model; its repeated requests are sent with the next wave. Lists
+have no placeholders, because C code (orjson, pydantic) reads a list that is filled later as empty: such a call waits,
+beside the calls of other threads or of `deferred.map`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _create_with_completion(wrapped: Callable[..., Any], client: Any, args: Any,
 
 
 def _create_iterable(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-    """Ask for all items in one answer, where instructor would stream them one by one, which no batch can."""
+    """Ask for all items in one answer; instructor would stream them, which no batch can."""
     if current.current_session() is None:
         return wrapped(*args, **kwargs)
     return _items(submitted(client.create, (), _of_many(args, kwargs)))
@@ -79,7 +79,7 @@ def _completion_class(client: Any) -> Any:
     return getattr(importlib.import_module(module), name) if module else None
 
 
-# `AsyncInstructor` has a `create` and a `create_with_completion` of its own, which suspend as every async call does.
+# `AsyncInstructor` has its own `create` and `create_with_completion`, which suspend as every async call does.
 TARGETS: patching.Targets = {
     "instructor.v2.core.client": [
         ("Instructor.create", _create),

@@ -1,4 +1,4 @@
-"""Calls of requests that were written down as JSON, made with the SDKs' own clients."""
+"""Make calls of JSON requests with the SDKs' own clients."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from deferred.core.errors import DeferredError, NotBatchable
 
 @contextlib.contextmanager
 def asker(provider: str, hosts: Sequence[str]) -> Iterator[Ask]:
-    """Give a function that makes a call of an endpoint and a body, as a script would with this provider's SDK.
+    """Return a function that makes a call of an endpoint and a body, as a script would with this provider's SDK.
 
     Args:
         provider: "anthropic", "openai" or "google".
-        hosts: hosts besides the provider's own that may be sent a key.
+        hosts: hosts besides the provider's own that may receive a key.
 
     Raises:
-        DeferredError: the SDK is not installed, or the environment holds no key, or an address nobody vouched for.
+        DeferredError: the SDK is not installed, or the environment holds no key, or an untrusted address.
     """
     client = from_environment.client(provider, hosts)
     try:
@@ -29,7 +29,7 @@ def asker(provider: str, hosts: Sequence[str]) -> Iterator[Ask]:
 
 
 def fault_of(error: Exception) -> str:
-    """Say in one line what an SDK, or a block, finds wrong with a request."""
+    """Return in one line why an SDK, or a block, refuses a request."""
     details = getattr(error, "errors", None)
     if isinstance(error, NotBatchable):
         return f"it cannot go into a batch: {error.why}"

@@ -1,4 +1,4 @@
-"""openai: what is patched, which calls have a batch form, and what identifies an account."""
+"""openai: patched attributes, calls with a batch form, and the identity of an account."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REPLIES = {
     "/moderations": ("", "ModerationCreateResponse"),
     "/completions": ("", "Completion"),
 }
-# Generation that starts under other addresses, none of which a batch takes.
+# Generating endpoints at other addresses, which no batch takes.
 _RUNS = re.compile(
     r"/(threads(/[^/]+)?/runs(/[^/]+/submit_tool_outputs)?|videos/([^/]+/remix|edits|extensions)|evals/[^/]+/runs|"
     r"decisions|fine_tuning/alpha/graders/run|agents/sessions(/[^/]+/events)?|agents/automations/[^/]+/invocations)$"
@@ -95,16 +95,16 @@ class OpenAiSdk(StainlessAdapter):
         }
 
     def known_host(self, netloc: str) -> bool:
-        """Whether a host is the provider's own."""
+        """Whether a host belongs to the provider."""
         return PROFILE.wire.is_own(netloc)
 
     def address(self, path: str, headers: dict[str, str], cast_to: Any) -> tuple[str, dict[str, str]]:
-        """Give the path and headers of the batch endpoint for a captured request."""
+        """Return the path and headers of the batch endpoint for a captured request."""
         del cast_to
         return "/v1" + path, headers
 
     def objection(self, body: dict[str, Any]) -> str:
-        """Say why a body cannot go into a batch, or nothing."""
+        """Return why a body cannot go into a batch; empty if it can."""
         if body.get("stream") is True:
             return "a batch cannot stream"
         if body.get("background") is True:
@@ -112,19 +112,19 @@ class OpenAiSdk(StainlessAdapter):
         return ""
 
     def identity(self, client: Any) -> tuple[Any, ...]:
-        """Give what identifies the account that a client pays with."""
+        """Return the identity of the account that a client pays with."""
         provider = getattr(client, "_api_key_provider", None)
         return provider or client.api_key, client.organization, client.project
 
     def sources(self, client: Any) -> tuple[Any, ...]:
-        """Give the function that is asked for keys: functions made on one line, each for its tenant, have one name."""
+        """Return the function that supplies the keys: functions of different tenants may share one name."""
         provider = getattr(client, "_api_key_provider", None)
-        if inspect.ismethod(provider):  # made anew each time it is read from its object
+        if inspect.ismethod(provider):  # a new object at each attribute access
             return provider.__self__, provider.__func__
         return () if provider is None else (provider,)
 
     def recognise(self, root: str, request: Any) -> HttpCall | None:
-        """Recognise a generation request that comes past the SDK."""
+        """Recognise a generation request that does not come through the SDK's methods."""
         path = request.url.path
         for known, batchable in ((self.endpoints, True), (self.unbatchable, False)):
             for endpoint in known:
@@ -135,7 +135,7 @@ class OpenAiSdk(StainlessAdapter):
         return None
 
     def asker(self, client: Any) -> Ask:
-        """Give a function that makes calls of a client from endpoints and bodies."""
+        """Return a function that makes calls of a client from endpoints and bodies."""
         types = importlib.import_module(self.module).types
 
         def ask(endpoint: str, body: dict[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""Makes the reply of an answer with the SDK's own code, as a live response with that body would be made."""
+"""Make the reply from an answer with the SDK's own code, as from a live response with that body."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deferred.capture.stainless_sdk import StainlessSdk
 from deferred.core.call import Answer
 from deferred.futures.future import Future
 
-# What `parse` gives instead of the class that it asks `request` for.
+# The class that `parse` returns instead of the class that it passes to `request`.
 _PARSED = {
     "Message": ("types", "ParsedMessage"),
     "BetaMessage": ("types.beta.parsed_beta_message", "ParsedBetaMessage"),
@@ -34,7 +34,7 @@ def _cast_to(caught: CapturedRequest) -> Any:
 
 
 def _without_body(caught: CapturedRequest) -> Any:
-    """Give what parsing needs of the options: bodies do not stay in memory."""
+    """Return the options that parsing needs, without the body: bodies do not stay in memory."""
     options = caught.options
     kind: Any = type(options)
     light = _bare_options(kind, options.method, options.url, caught.headers.get(RAW))
@@ -52,7 +52,7 @@ def _bare_options(kind: Any, method: str, url: str, raw: str | None) -> Any:
 
 
 def reply_class(caught: CapturedRequest) -> Any:
-    """Give the class of the object that the caught call returns."""
+    """Return the class of the object that the captured call returns."""
     sdk, raw = caught.sdk, caught.headers.get(RAW)
     if raw == "true":
         return sys.modules[f"{sdk.module}._legacy_response"].LegacyAPIResponse
@@ -64,7 +64,7 @@ def reply_class(caught: CapturedRequest) -> Any:
 
 
 def _finished(value: Any) -> Any:
-    """Give the result of a coroutine that never suspends, as reading a loaded response does not."""
+    """Return the result of a coroutine that never suspends, such as reading a loaded response."""
     if not inspect.iscoroutine(value):
         return value
     try:
@@ -77,7 +77,7 @@ def _finished(value: Any) -> Any:
 
 
 def rebuilder(caught: CapturedRequest, account: Account) -> _Rebuild:
-    """Give what makes the reply of a caught call; calls that have no parser of their own share one."""
+    """Return the function that makes the reply of a captured call; calls without their own parser share one."""
     cast_to, options = _cast_to(caught), _without_body(caught)
     key = (cast_to, id(options), caught.path)
     found: _Rebuild | None = account.rebuilds.get(key)
@@ -89,7 +89,7 @@ def rebuilder(caught: CapturedRequest, account: Account) -> _Rebuild:
 
 
 def _adder(models: Any) -> Callable[[Any, str | None], None] | None:
-    """Give what puts the id of the request on a reply; None in a version that does it in another way."""
+    """Return the function that sets the request's id on a reply; None in versions that set it differently."""
     several = getattr(models, "add_response_ids", None)
     if several is not None:
         return lambda made, request_id: several(made, request_id=request_id, workspace_id=None)
@@ -98,7 +98,7 @@ def _adder(models: Any) -> Callable[[Any, str | None], None] | None:
 
 
 class _Rebuild:
-    """Makes the reply of an answer with the SDK's own code, as a live response with that body would be made."""
+    """Make the reply from an answer with the SDK's own code, as from a live response with that body."""
 
     __slots__ = ("_add_request_id", "_cast_to", "_client", "_http", "_is_plain", "_options", "_path", "_sdk")
 
@@ -137,9 +137,9 @@ class _Rebuild:
         ).parse()  # fmt: skip
 
     def _plain(self, answer: Answer) -> Any:
-        """Make an ordinary reply without the HTTP response, which would take half of the time and is never seen.
+        """Make an ordinary reply without an HTTP response, which would take half of the time and is not needed.
 
-        None for a body that is no object, which the SDK has ways of its own with.
+        None for a body that is no object, which the SDK treats differently.
         """
         data = json.loads(answer.body)
         if not isinstance(data, dict):
@@ -157,11 +157,11 @@ class _Rebuild:
         if answer.request_id:
             headers |= {"request-id": answer.request_id, "x-request-id": answer.request_id}
         response = module.Response(answer.status, content=answer.body, headers=headers, request=request)
-        response.elapsed = timedelta(0)  # what the SDK and its users may read, where a live response has its time
+        response.elapsed = timedelta(0)  # the SDK and its users may read it, as on a live response
         return response
 
     def _headers(self, future: Future) -> dict[str, str]:
-        """Give those of the request, as far as they are known: what a live call sends besides is not."""
+        """Return the known headers of the request; a live call would send more."""
         sent = {name.lower(): value for name, value in self._client.default_headers.items() if isinstance(value, str)}
         return {**sent, **dict(future.call.target.headers), **dict(self._options.headers or {})}
 

@@ -1,4 +1,4 @@
-"""One request as it passes through `request` of a client: what is asked, and its body as the SDK would send it."""
+"""One captured request of a client: its options, and its body as the SDK would send it."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ _NOT_SENT: dict[str, Any] = {}
 class CapturedRequest:
     """One request of a client.
 
-    `options` are those that go out: the given ones, until they had to be prepared or changed; `headers` are those
-    given for this request alone; `encoded` is the body, and its canonical form, where both were plain to see;
-    `objection` says why the body could not be read.
+    `options` are sent: the given options, or a prepared or changed copy; `headers` are given for this request alone;
+    `encoded` is the body and its canonical form, if the body was plain JSON; `objection` is why the body could not be
+    read.
     """
 
     sdk: StainlessSdk
@@ -58,7 +58,7 @@ class CapturedRequest:
 
     @property
     def method(self) -> str:
-        """What the user called, by its name in the SDK."""
+        """The SDK's name of the called method."""
         name = self.sdk.endpoints.get(self.path) or self.sdk.unbatchable.get(self.path, f"POST {self.path}")
         return _method_name(self.sdk.module, name, getattr(self.cast_to, "__name__", "").startswith("Beta"))
 
@@ -76,7 +76,7 @@ class CapturedRequest:
         if data is None:
             data = getattr(self.options, "content", None) or {}
         elif not isinstance(data, (dict, bytes)):
-            data = _sdk_dumps(self.sdk)(data)  # a model, say, which only the SDK's encoder knows
+            data = _sdk_dumps(self.sdk)(data)  # for example a model, which only the SDK's encoder knows
         if isinstance(data, (str, bytes, bytearray)):
             with contextlib.suppress(ValueError):
                 data = json.loads(data)
@@ -93,7 +93,7 @@ class CapturedRequest:
         return {**dict(self.options.params or {}), **dict(parse_qsl(self.options.url.partition("?")[2]))}
 
     def is_plain(self) -> bool:
-        """Read the body as it is; False where only the SDK can: models, dates, generators, things left out."""
+        """Read a plain JSON body; False if only the SDK can read it: models, dates, generators, omitted values."""
         options = self.options
         if options.json_data is not None and not isinstance(options.json_data, dict):
             return False
@@ -107,24 +107,24 @@ class CapturedRequest:
         return self.options if prepare is None else prepare(self.options)
 
     def goes_as(self, options: Any) -> None:
-        """Let these options go out instead."""
+        """Send these options instead."""
         self.options, self.encoded, self._body = options, None, None
 
     def adapt(self, settings: Settings) -> None:
-        """Let the SDK's room change what goes out."""
-        # A stream is read piece by piece, by code of the SDK that would not know what to make of a changed request.
+        """Let the adapter of the SDK change the options."""
+        # The SDK's code that reads a stream does not expect the reply of a changed request.
         options = None if self.stream else self.sdk.adapt(self.options, self.body, settings)
         if options is not None:
             self.goes_as(options)
 
     def encode(self) -> tuple[bytes, bytes]:
-        """Give the body as the SDK would have sent it, and its canonical form."""
+        """Return the body as the SDK would have sent it, and its canonical form."""
         if self.encoded is None:
             self.encoded = _plainly(self.body) or _by_the_sdk(self.sdk, self.body)
         return self.encoded
 
     def meaningful(self) -> dict[str, str]:
-        """Give the headers that change what the provider does: the client's own go with the connection."""
+        """Return the headers that change what the provider does; the connection sends the client's own headers."""
         given = {
             name.lower(): value
             for name, value in self.client._custom_headers.items()
@@ -138,7 +138,7 @@ class CapturedRequest:
         }
 
     def given_to(self, wrapped: Callable[..., Any], args: Any, kwargs: Any, *, once: bool = False) -> Any:
-        """Call `request` itself; `once` allows no repetition, which may be billed again, past what was reserved."""
+        """Call the original `request`; `once` forbids retries, which may be billed beyond the reservation."""
         options = self.options
         if once:
             options = copy.copy(options)
@@ -189,7 +189,7 @@ def _generation_path(sdk: StainlessSdk, client: Any, options: Any) -> str | None
 
 
 def _unknown_to_us(sdk: StainlessSdk, client: Any, path: str) -> str | None:
-    """Take what a provider's own host does under a new address for generation; other hosts do as they like."""
+    """Return an unknown path at the provider's own host, which counts as generation; None at other hosts."""
     return path if sdk.known_host(client.base_url.netloc.decode()) else None
 
 
@@ -201,16 +201,16 @@ def _method_name(module: str, name: str, is_beta: bool) -> str:  # noqa: FBT001 
 def _as_sent(body: dict[str, Any]) -> dict[str, Any]:
     body = {name: value for name, value in body.items() if type(value).__name__ not in _ABSENT}
     if not body.get("stream", True):
-        del body["stream"]  # the one thing that a batch API itself requires to be left out
+        del body["stream"]  # batch APIs refuse it
     return body
 
 
 def _plainly(body: dict[str, Any]) -> tuple[bytes, bytes] | None:
-    """Encode what is plain JSON; None for what only the SDK's own encoder knows: a model, a date, a generator."""
+    """Encode plain JSON; None for values that only the SDK's encoder knows: a model, a date, a generator."""
     try:
         raw = orjson.dumps(body, option=_DUMP)
         if b"null" not in raw:  # orjson writes NaN as null, where the SDK refuses it
-            marshal.dumps(body, 2)  # knows JSON's types, but no Enum and no UUID, which orjson would write
+            marshal.dumps(body, 2)  # accepts JSON's types, but no Enum or UUID, which orjson would write
             return raw, orjson.dumps(body, option=_DUMP | orjson.OPT_SORT_KEYS)
     except (TypeError, ValueError):
         pass
@@ -232,5 +232,5 @@ def _sdk_dumps(sdk: StainlessSdk) -> Callable[[Any], bytes]:
     if own is not None:
         dumps: Callable[[Any], bytes] = own.openapi_dumps
         return dumps
-    # Old versions of the SDKs used httpx's way.
+    # Old versions of the SDKs used the format of httpx.
     return lambda body: json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

@@ -1,7 +1,7 @@
 """Citations together with a schema, which Anthropic's API refuses: inside a session the combination works.
 
-The schema goes out as an instruction at the end of the system prompt, the citations stay on, and the answer, which
-then comes in many cited blocks, is parsed here over their joined text. DESIGN 3.6.3.
+The schema is sent as an instruction at the end of the system prompt, and citations stay on. The answer, which then
+consists of many cited blocks, is parsed here from their joined text. DESIGN 3.6.3.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import Any
 from deferred.results.parsing import candidates, first_valid
 
 Json = dict[str, Any]
-# Turns that end before the answer: there is nothing to parse yet, and that is no error.
+# Turns that end before the answer: there is nothing to parse yet, which is no error.
 _NOT_YET = {"tool_use", "pause_turn"}
-_NAMED = {"properties", "$defs", "definitions"}  # keywords whose members are names of the user's
+_NAMED = {"properties", "$defs", "definitions"}  # keywords with member names that the user chose
 
 
 def adapted(options: Any, body: Json, instruction: str) -> Any:
-    """Give the options that go out for a request with citations and a schema; None for any other request."""
+    """Return the options to send for a request with citations and a schema; None for any other request."""
     rewritten = without_schema(body, instruction)
     if rewritten is None:
         return None
@@ -34,7 +34,7 @@ def adapted(options: Any, body: Json, instruction: str) -> Any:
 
 
 def without_schema(body: Json, instruction: str) -> Json | None:
-    """Rewrite a body that asks for citations and a schema; None where it does not ask for both."""
+    """Rewrite a body that asks for citations and a schema; None if it does not ask for both."""
     schema = _schema(body)
     if schema is None or not any(_is_cited(block) for block in _blocks(body.get("messages"))):
         return None
@@ -53,9 +53,9 @@ def _schema(body: Json) -> Any:
 
 
 def _steady(node: Any, *, names: bool = False) -> Any:
-    """Order a schema's keywords, which SDK versions order differently, so that the request stays the same one.
+    """Sort a schema's keywords, which SDK versions order differently, so that equal requests stay equal.
 
-    The fields stay in the order of the model, for in that order they are written.
+    Fields keep the order of the model, because answers are written in that order.
     """
     if isinstance(node, list):
         return [_steady(inner) for inner in node]
@@ -83,15 +83,15 @@ def _is_cited(block: Json) -> bool:
 
 
 def _with(system: Any, words: str) -> Any:
-    if isinstance(system, list):  # behind what may be cached, which stays as it is
+    if isinstance(system, list):  # at the end: what may be cached stays unchanged
         return [*system, {"type": "text", "text": words}]
     return f"{system}\n\n{words}" if isinstance(system, str) and system else words
 
 
 def parser_of_blocks(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Make a parser of a reply in many blocks out of the SDK's, which parses each block alone."""
+    """Wrap the SDK's parser, which parses each block alone, so that it parses a reply of many blocks."""
 
-    @functools.wraps(parse)  # what type it parses is read from the SDK's own
+    @functools.wraps(parse)  # the parsed type is read from the SDK's parser
     def parser(message: Any) -> Any:
         texts = [block for block in message.content if block.type == "text"]
         found = list(candidates("".join(block.text for block in texts)))
@@ -106,7 +106,7 @@ def parser_of_blocks(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _saying(message: Any, texts: list[str]) -> Any:
-    """Copy a message so that it says nothing but these texts."""
+    """Copy a message, with these texts as its only content."""
     first = next((block for block in message.content if block.type == "text"), None)
     content = [first.model_copy(update={"text": text}) for text in texts if first is not None]
     return message.model_copy(update={"content": content})
@@ -129,7 +129,7 @@ def _block_class(kind: type) -> Any:
 
 
 def _as_parsed(kind: Any, block: Any, value: Any) -> Any:
-    """Make a text block one of the SDK's parsed kind, in place of its class: its text and citations are untouched."""
+    """Change the class of a text block to the SDK's parsed class; its text and citations stay."""
     made = block.model_copy()
     made.__class__ = kind
     made.parsed_output = value

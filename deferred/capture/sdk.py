@@ -1,4 +1,4 @@
-"""The seam between an SDK and the rest: what each file that knows an SDK gives."""
+"""SdkAdapter: the interface between one SDK and the rest of the package."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from deferred.session.protocol import BlockSession
 
 # Makes the SDK's own reply, or raises the SDK's own error.
 Build = Callable[[Answer, Future], Any]
-# Makes a call of an endpoint and a body, as a script would.
+# Makes a call of an endpoint with a body, as a script would.
 Ask = Callable[[str, dict[str, Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class HttpCall:
-    """A generation request that was recognised by host and path; `is_counted` says that its SDK took account of it."""
+    """A generation request that was recognised by host and path; `is_counted` tells that its SDK method counted it."""
 
     base_url: str
     endpoint: str
@@ -30,11 +30,11 @@ class HttpCall:
 
 
 class SdkAdapter(Protocol):
-    """One SDK, as the rest of the package knows it."""
+    """The interface of one SDK."""
 
     @property
     def provider(self) -> str:
-        """Whose SDK it is, as settings and the ledger name it."""
+        """The provider of the SDK, as named in settings and in the ledger."""
 
     @property
     def module(self) -> str:
@@ -53,34 +53,34 @@ class SdkAdapter(Protocol):
         """The attributes that are patched while a session is open."""
 
     def known_host(self, netloc: str) -> bool:
-        """Whether a host is the provider's own."""
+        """Whether a host belongs to the provider."""
 
     def read(self, request: Any, where: str) -> Iterable[tuple[Call, bytes]]:
         """Read a captured request into calls, each with the canonical form of its body."""
 
     def reply(self, request: Any) -> Build:
-        """Give what makes the reply of a captured request that is one call."""
+        """Return the function that makes the reply of a captured request that is one call."""
 
     def account_of(self, session: BlockSession, client: Any) -> Account | None:
-        """Give the account of a client, shared by all clients of it; None where its transport cannot be followed."""
+        """Return the account of a client, shared by all clients of it; None if its transport cannot be copied."""
 
     def recognise(self, root: str, request: Any) -> HttpCall | None:
-        """Recognise a generation request that comes past the SDK; None for any other one."""
+        """Recognise a generation request that does not come through the SDK's methods; None for any other request."""
 
     def objection(self, body: dict[str, Any]) -> str:
-        """Say why a body cannot go into a batch, or nothing."""
+        """Return why a body cannot go into a batch; empty if it can."""
 
     def make_client(self, address: str | None) -> Any:
-        """Make a client with the key of the environment, at an address, or at the one that the environment names."""
+        """Make a client with the key of the environment, at a given address or the environment's."""
 
     def address_of(self, client: Any) -> str:
-        """Give the address that a client was made for."""
+        """Return the address that a client was made for."""
 
     def base_url_of(self, client: Any) -> str:
-        """Give the address that the calls of a client go to, as the ledger names it."""
+        """Return the address of a client's calls, as named in the ledger."""
 
     def open_account(self, client: Any, address: str) -> Account | None:
-        """Open an account of its own for a client; None where its transport cannot be followed."""
+        """Open a separate account for a client; None if its transport cannot be copied."""
 
     def asker(self, client: Any) -> Ask:
-        """Give a function that makes calls of a client from endpoints and bodies."""
+        """Return a function that makes calls of a client from endpoints and bodies."""

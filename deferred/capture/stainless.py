@@ -1,7 +1,7 @@
-"""SDKs of the Stainless generator (anthropic, openai): catch a call where `request` dispatches.
+"""SDKs of the Stainless generator (anthropic, openai): capture calls in `request` of the client.
 
-Everything a user or framework can hold on to (`create`, `parse`, raw responses, bound methods, copies of the client)
-ends in `request` of the concrete client class, with the same signature in all supported versions.
+Every method (`create`, `parse`, raw responses, bound methods, copies of the client) calls `request` of the concrete
+client class, with the same signature in all supported versions.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from deferred.session.refusals import LimitedCharge
 
 
 def wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
-    """Make what stands in for `request` of a sync client."""
+    """Make the wrapper of `request` of a sync client."""
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
         taken = _taken_in(sdk, client, args, kwargs)
@@ -46,7 +46,7 @@ def wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
         if not caught.is_plain():
             caught.goes_as(caught.prepared())
         caught.adapt(session.settings)
-        why, account = _way_out(session, caught)
+        why, account = _account_or_objection(session, caught)
         if account is None:
             reservation = _refuse(session, caught, caller(), why)
             with bypass.allowed():
@@ -60,14 +60,14 @@ def wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
 
 
 def async_wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
-    """Make what stands in for `request` of an async client."""
+    """Make the wrapper of `request` of an async client."""
 
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
         taken = _taken_in(sdk, client, args, kwargs)
         if taken is None:
             return wrapped(*args, **kwargs)
         session, caught = taken
-        where = caller()  # the caller's frames are there now, but no longer when the coroutine is resumed
+        where = caller()  # the caller's frames exist now, but not when the coroutine is resumed
 
         async def suspended() -> Any:
             session.refuse_late(caught.method, where, caught.options.json_data)
@@ -75,7 +75,7 @@ def async_wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
                 prepared = caught.prepared()
                 caught.goes_as(await prepared if hasattr(prepared, "__await__") else prepared)
             caught.adapt(session.settings)
-            why, account = _way_out(session, caught)
+            why, account = _account_or_objection(session, caught)
             if account is None:
                 reservation = _refuse(session, caught, where, why)
                 with bypass.allowed():
@@ -91,7 +91,7 @@ def async_wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
 
 
 def _taken_in(sdk: StainlessSdk, client: Any, args: Any, kwargs: Any) -> tuple[BlockSession, CapturedRequest] | None:
-    """Give a call that a session takes in, and the session; None for what goes as it is."""
+    """Return a captured call and its session; None for a request that is sent unchanged."""
     session = current.owner()
     caught = None if bypass.is_allowed() else catch(sdk, client, args, kwargs)
     if session is None:
@@ -103,8 +103,8 @@ def _taken_in(sdk: StainlessSdk, client: Any, args: Any, kwargs: Any) -> tuple[B
     return None if caught is None else (session, caught)
 
 
-def _way_out(session: BlockSession, caught: CapturedRequest) -> tuple[str, Account | None]:
-    """Give the account that a call goes to, or say why no batch carries it."""
+def _account_or_objection(session: BlockSession, caught: CapturedRequest) -> tuple[str, Account | None]:
+    """Return the account of a call, or why no batch carries it."""
     why = _why_not(caught)
     if why:
         return why, None
@@ -130,7 +130,7 @@ def _why_not(caught: CapturedRequest) -> str:
 
 
 def _refuse(session: BlockSession, caught: CapturedRequest, where: str, why: str) -> LimitedCharge | None:
-    """Refuse a call that no batch can carry, or let it go live; under a limit what it can cost must be known."""
+    """Refuse a call that no batch can carry, or allow it as a live call; under a limit its cost must have a bound."""
     sdk, client = caught.sdk, caught.client
 
     def call() -> Call | None:
@@ -138,7 +138,7 @@ def _refuse(session: BlockSession, caught: CapturedRequest, where: str, why: str
         has_price = model in (session.settings.prices or {})
         is_elsewhere = bool(clients.foreign_to(sdk, client)) or not clients.is_known(sdk, session, client)
         if caught.path not in sdk.endpoints or (not has_price and is_elsewhere):
-            return None  # elsewhere the same model may have another price
+            return None  # at another host the model may have another price
         endpoint, _ = sdk.address(caught.path, {}, caught.cast_to)
         target = Target(sdk.provider, str(client.base_url).rstrip("/"), endpoint, "live")
         return Call(target, model, caught.encode()[0], caught.method, where)
@@ -148,10 +148,10 @@ def _refuse(session: BlockSession, caught: CapturedRequest, where: str, why: str
 
 @contextlib.contextmanager
 def _counted(reservation: LimitedCharge) -> Iterator[Callable[[Any], Any]]:
-    """Replace what was reserved for a live call by what it did cost, where the reply or the refusal says so."""
+    """Replace the reservation of a live call by its cost, if the reply or the refusal tells it."""
 
     def count(reply: Any) -> Any:
-        dump = getattr(reply, "model_dump_json", None)  # a stream, or a raw response, does not say
+        dump = getattr(reply, "model_dump_json", None)  # a stream or a raw response has no usage
         if dump is not None:
             reservation.settle_by(Answer(200, dump().encode()))
         return reply
@@ -187,7 +187,7 @@ def _submit(
 
 @dataclass(frozen=True, slots=True)
 class AddressedRequest:
-    """A captured request, the account that it is for, and the headers that a job is known by."""
+    """A captured request, its account, and the headers that identify its job."""
 
     caught: CapturedRequest
     account: Account
@@ -195,11 +195,11 @@ class AddressedRequest:
 
 
 def addressed(session: BlockSession, caught: CapturedRequest, account: Account) -> AddressedRequest:
-    """Tell the account of a request, which has one of its own where its headers carry a credential."""
+    """Find the account of a request; headers with a credential make a separate account."""
     secret, meaningful = split_secrets(caught.meaningful())
     if secret:
         own = clients.account_of(caught.sdk, session, caught.client, secret)
-        assert own is not None  # its transport can be followed, for that of `account` can
+        assert own is not None  # its transport is that of `account`, which can be copied
         account = own
     return AddressedRequest(caught, account, meaningful)
 
@@ -210,7 +210,7 @@ def _model(raw: dict[str, Any], body: bytes) -> str:
 
 
 class StainlessAdapter(StainlessSdk):
-    """What the SDKs of this generator give to the rest of the package, in the same way."""
+    """The adapter methods that the SDKs of this generator share."""
 
     def read(self, request: AddressedRequest, where: str) -> list[tuple[Call, bytes]]:
         """Read a captured request into its call, with the canonical form of the body."""
@@ -221,15 +221,15 @@ class StainlessAdapter(StainlessSdk):
         return [(Call(target, _model(caught.body, body), body, caught.method, where), canonical)]
 
     def reply(self, request: AddressedRequest) -> Build:
-        """Give what makes the reply of a captured request."""
+        """Return the function that makes the reply of a captured request."""
         return rebuilder(request.caught, request.account)
 
     def account_of(self, session: BlockSession, client: Any) -> Account | None:
-        """Give the account of a client; None where its transport cannot be followed."""
+        """Return the account of a client; None if its transport cannot be copied."""
         return clients.account_of(self, session, client)
 
     def open_account(self, client: Any, _address: str) -> Account | None:
-        """Open an account of its own for a client; None where its transport cannot be followed."""
+        """Open a separate account for a client; None if its transport cannot be copied."""
         return clients.open_account(self, client, client)
 
     def make_client(self, address: str | None) -> Any:
@@ -237,9 +237,9 @@ class StainlessAdapter(StainlessSdk):
         return getattr(importlib.import_module(self.module), self.sync_class.rpartition(".")[2])(base_url=address)
 
     def address_of(self, client: Any) -> str:
-        """Give the address that a client was made for."""
+        """Return the address that a client was made for."""
         return str(client.base_url)
 
     def base_url_of(self, client: Any) -> str:
-        """Give the address that the calls of a client go to: the same."""
+        """Return the address of a client's calls: the client's address."""
         return str(client.base_url)

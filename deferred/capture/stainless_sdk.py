@@ -1,4 +1,4 @@
-"""The SDKs of the Stainless generator (anthropic, openai): what differs between them."""
+"""StainlessSdk: the differences between the SDKs of the Stainless generator (anthropic, openai)."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from deferred.config.settings import Settings
 
 
 class StainlessSdk(ABC):
-    """What differs between the SDKs of this generator.
+    """The differences between the SDKs of this generator.
 
     Attributes:
         module: the SDK's module.
         sync_class: its sync client.
-        provider: whose SDK it is.
+        provider: the provider of the SDK.
         endpoints: generation endpoints that a batch carries: path -> name of the method.
-        unbatchable: those that none carries.
-        also_unbatchable: and those of many addresses.
-        manages: what else is posted without anything being generated; at the provider's own host the rest is refused.
-        batches: where jobs are created: one of the user's own is not counted, so that it is refused under a limit.
+        unbatchable: generation endpoints that no batch carries.
+        also_unbatchable: a pattern of further such endpoints.
+        manages: POST endpoints that generate nothing; at the provider's own host all others are refused.
+        batches: the endpoint that creates jobs; under a limit, which does not count them, they are refused.
         foreign_classes: clients of other companies' clouds.
         batch_query: query parameters that the batch endpoint takes too.
     """
@@ -39,24 +39,24 @@ class StainlessSdk(ABC):
 
     @abstractmethod
     def known_host(self, netloc: str) -> bool:
-        """Whether a host is the provider's own."""
+        """Whether a host belongs to the provider."""
 
     @abstractmethod
     def address(self, path: str, headers: dict[str, str], cast_to: Any) -> tuple[str, dict[str, str]]:
-        """Give the path and headers of the batch endpoint for a captured request."""
+        """Return the path and headers of the batch endpoint for a captured request."""
 
     @abstractmethod
     def objection(self, body: dict[str, Any]) -> str:
-        """Say why a body cannot go into a batch, or nothing."""
+        """Return why a body cannot go into a batch; empty if it can."""
 
     @abstractmethod
     def identity(self, client: Any) -> tuple[Any, ...]:
-        """Give what identifies the account that a client pays with."""
+        """Return the identity of the account that a client pays with."""
 
     @abstractmethod
     def sources(self, client: Any) -> tuple[Any, ...]:
-        """Give the objects from which a client takes its credentials at each request, where it was given any."""
+        """Return the objects that supply a client's credentials at each request, if it has any."""
 
     def adapt(self, options: Any, body: dict[str, Any], settings: Settings) -> Any:
-        """Give the options that go out instead; None where they stay as they are."""
+        """Return the options to send instead; None if they stay unchanged."""
         del options, body, settings

@@ -1,6 +1,6 @@
-"""Tracers that replace `create` read each reply at once: such a call runs as a task, so that it returns all the same.
+"""Tracers that replace `create` read each reply at once: such a call runs as a task, so that it still returns at once.
 
-The tracer's code, and its span, then belong to the task. Where nobody has replaced `create`, nor do we.
+The tracer's code, and its span, then belong to the task. `create` is patched only if a tracer has replaced it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def _watched(module: str, name: str) -> Callable[..., Any]:
 
 
 def _gives_something_else(kwargs: dict[str, Any]) -> bool:
-    """Whether a call gives a stream, or the response with its headers."""
+    """Whether a call returns a stream, or the raw response."""
     return bool(kwargs.get("stream")) or any("stainless" in name.lower() for name in kwargs.get("extra_headers") or ())
 
 

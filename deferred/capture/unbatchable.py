@@ -1,4 +1,4 @@
-"""Methods that generate and have no batch form, refused where they are called; a socket passes every other seam."""
+"""Generating methods without a batch form, refused at the call; no other patch sees a socket."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _SOCKET = "it speaks over a socket, which no batch can carry"
 def refuser(
     method: str, why: str = _SOCKET, *, is_ours: Callable[[Any], bool] = lambda _owner: False
 ) -> Callable[..., Any]:
-    """Refuse a method, or let it go live where the settings say so; what it gives (a stream) is its own affair."""
+    """Make the wrapper of a method that refuses it, or allows it live if the settings say so."""
 
     def refuse(wrapped: Callable[..., Any], owner: Any, args: Any, kwargs: Any) -> Any:
         session = current.owner()
         if session is None or bypass.is_allowed() or is_ours(owner):
             return wrapped(*args, **kwargs)
         session.refuse(method, caller(), why)
-        return wrapped(*args, **kwargs)  # it is sent only when it is read: what lets it pass then is the setting
+        return wrapped(*args, **kwargs)  # it is sent when it is read: the setting then allows it
 
     return refuse

@@ -1,4 +1,4 @@
-"""How each value of a setting is read and checked: what is wrong is a ValueError that says what it should be."""
+"""Parsers: read and check values of settings; an invalid value is a ValueError that names valid ones."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ def _seconds_in_words(text: str, label: str) -> float:
 
 
 def switch_or_text(text: str) -> bool | str:
-    """Read a switch that was written as a word; any other text stays a text."""
+    """Read a switch that was written as a word; other text stays unchanged."""
     low = text.lower()
     return True if low in _TRUE else False if low in _FALSE else text
 
 
 def number_in_words(text: str, kind: type[Any]) -> Any:
-    """Read a number of this kind; a text that is none is left to the check."""
+    """Read a number of this type; other text is left to the check."""
     try:
         return kind(text)
     except (ValueError, ArithmeticError):
-        return text  # left as it is: the check says what it should have been
+        return text  # unchanged: the check raises the error
 
 
 def choice(value: Any, choices: tuple[str, ...], label: str) -> str:
@@ -157,7 +157,7 @@ def prices_in_words(text: str) -> Any:
     try:
         return json.loads(text if text.startswith("{") else Path(text).expanduser().read_text())
     except (OSError, ValueError):
-        return text  # the check says what it should have been
+        return text  # the check raises the error
 
 
 def share(value: Any, label: str) -> float:

@@ -18,13 +18,13 @@ def table_of(folder: Path) -> tuple[Path, dict[str, Any]]:
     """Find the settings of the project that a folder belongs to.
 
     Args:
-        folder: where to begin; then its parent, and so on.
+        folder: the first folder to search; then its parents.
 
     Returns:
-        The file, and its table; an empty one where no file has any.
+        The file, and its table; an empty table if no file has one.
 
     Raises:
-        ValueError: a file on the way is not TOML, cannot be read, or has something else in that place.
+        ValueError: a file that was searched is not TOML, cannot be read, or has a `tool.deferred` that is no table.
     """
     for place in (folder, *folder.parents):
         path = place / "pyproject.toml"

@@ -1,4 +1,4 @@
-"""Settings: every knob of a session, its default, its name in the environment and its check."""
+"""Settings of a session: defaults, names in the environment, and checks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any, Literal, TypedDict
 from deferred.config import parsers, pyproject
 
 _SWITCHES = {"fresh", "wait", "dry_run", "progress", "part"}
-# What stands for a schema where Anthropic takes none, because the documents are cited.
+# The instruction that replaces a schema when documents are cited, where Anthropic accepts no schema.
 SCHEMA_INSTRUCTION = (
     "Answer with nothing but one JSON value that validates against the JSON schema below: no words before or after it, "
     "no code fence. Take its values from the documents, and cite for each value the passage that it is taken from. "
@@ -23,7 +23,7 @@ SCHEMA_INSTRUCTION = (
 
 
 class SettingsArguments(TypedDict, total=False):
-    """The seldom-needed keyword arguments of `deferred.batch`; `Settings` says what each means."""
+    """The less common keyword arguments of `deferred.batch`; `Settings` documents each."""
 
     canary: int | None
     canary_tolerance: float
@@ -51,39 +51,39 @@ class SettingsArguments(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Settings:
-    """How a session behaves. Each field is an argument of `deferred.batch`, and `DEFERRED_<NAME>` in the environment.
+    """The settings of a session. Each field is an argument of `deferred.batch` or `DEFERRED_<NAME>` in the environment.
 
     Attributes:
-        cost_limit: US dollars that the run may cost in all, its restarts included.
-        time_limit: seconds the run may take in all; also "90m", "2h30m" or a timedelta.
-        name: the run's identity; None takes the script and the line of the block.
+        cost_limit: US dollars that the run may cost in total, restarts included.
+        time_limit: seconds that the run may take in total; also "90m", "2h30m" or a timedelta.
+        name: the identity of the run; None uses the script and the line of the block.
         fresh: begin a new run and ignore stored answers.
         cache: True for `.deferred/`, a path, or False for a ledger that ends with the session.
         wait: False leaves the block as soon as everything is submitted.
         dry_run: nothing is sent.
-        canary: how many calls go first, alone; None sends all at once.
-        canary_tolerance: the share of them that may fail before nothing else is sent.
+        canary: the number of calls that are sent first; None sends all at once.
+        canary_tolerance: the share of them that may fail; if more fail, nothing else is sent.
         estimate: "local" bounds a call's input from its body; "provider" lets the provider count it, free of charge,
-            where that bound is too high to fit under the limit or cannot be told.
-        unbatchable: "raise", or "live" to send what no batch can carry as an ordinary call.
-        on_time_limit: "raise", or "live" to send what the time was not enough for as ordinary calls.
-        alone: what a touched batch of one does: "wait", "live" to go at full price, or "raise".
-        on_failure: "log", or "raise" to leave the block with an ExceptionGroup of what failed.
-        linger: seconds without a new call after which a wave goes out while somebody waits.
-        widen: how many workers the block's own thread pools and semaphores may hold; None leaves them as they are.
-        threads: "inherit" takes in the threads that the block starts or feeds, "all" every thread.
+            if that bound does not fit under the limit or is unknown.
+        unbatchable: "raise", or "live" to send calls that no batch can carry as live calls.
+        on_time_limit: "raise", or "live" to send calls that were not answered in time as live calls.
+        alone: what happens to a batch of one call: "wait" for it, send it "live" at full price, or "raise".
+        on_failure: "log", or "raise" to end the block with an ExceptionGroup of the failures.
+        linger: seconds without a new call after which an awaited wave is sent.
+        widen: the number to which the block's own thread pools and semaphores are widened; None leaves them unchanged.
+        threads: "inherit" includes threads that the block starts or submits work to, "all" includes every thread.
         max_requests: the most calls in one job.
         max_parallel: the most jobs in flight.
-        poll_interval: seconds between looks at a job; None starts short and grows to a minute.
+        poll_interval: seconds between polls of a job; None starts short and grows to a minute.
         adopt_grace: seconds for which a provider's list may lag behind a create whose answer was lost.
-        max_input_tokens: bound of a call's input where the body does not bound it (files, URLs).
+        max_input_tokens: bound of a call's input if its body does not bound it (files, URLs).
         prices: dollars per million tokens by model: `{"my-model": {"input": 1.0, "output": 5.0}}`.
-        hosts: further hosts (`name` or `name:port`) that speak the provider's batch API.
-        clients: sync SDK clients for the engine, where its own cannot be derived from an async one.
-        on_event: called with each event, on a thread kept for callbacks.
+        hosts: further hosts (`name` or `name:port`) with the provider's batch API.
+        clients: sync SDK clients for the engine, for async clients that it cannot copy.
+        on_event: called with each event, on a thread for callbacks.
         progress: whether to draw progress; None draws it on a terminal.
-        schema_instruction: the words that carry a schema, in the place of `{schema}`, to a Claude model that is to cite
-            its documents: the API refuses citations together with a schema.
+        schema_instruction: the instruction with a schema, in place of `{schema}`, for a Claude model that cites its
+            documents: the API refuses citations together with a schema.
         part: True joins the unfinished run of that `name` in other processes, and never ends it; equal requests of the
             run are one purchase.
     """
@@ -121,9 +121,9 @@ class Settings:
 
 @dataclass(frozen=True)
 class Known:
-    """The settings that one place gives: an argument, the environment or a project file.
+    """The settings from one source: arguments, the environment or a project file.
 
-    `origins` says for each of them where it stands, as a user would look for it.
+    `origins` holds the place of each setting, as a user would look for it.
     """
 
     values: Mapping[str, Any]
@@ -133,22 +133,22 @@ class Known:
 def resolve(arguments: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Settings:
     """Make the settings of a session.
 
-    Arguments win over the environment, and that over `[tool.deferred]` in the nearest pyproject.toml; of limits the
-    lowest holds.
+    Arguments take precedence over the environment, and the environment over `[tool.deferred]` in the nearest
+    pyproject.toml; of limits the lowest holds.
 
     Raises:
-        TypeError: an argument that does not exist.
-        ValueError: a value that makes no sense, with what it should be.
+        TypeError: an argument does not exist.
+        ValueError: a value is invalid; the message names valid ones.
     """
     return Settings(**{name: value for name, (value, _) in in_force(arguments, environment).items()})
 
 
 def in_force(arguments: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> dict[str, tuple[Any, str]]:
-    """Give each setting that is not left at its default: its value, and where it comes from.
+    """Return each setting that differs from its default: its value and its origin.
 
     Raises:
-        TypeError: an argument that does not exist.
-        ValueError: a value that makes no sense, with what it should be.
+        TypeError: an argument does not exist.
+        ValueError: a value is invalid; the message names valid ones.
     """
     places = [
         _from_project(),
@@ -156,7 +156,7 @@ def in_force(arguments: Mapping[str, Any], environment: Mapping[str, str] | None
         _from_arguments(arguments),
     ]
     found: dict[str, tuple[Any, str]] = {}
-    for place in places:  # the strongest last
+    for place in places:  # the highest precedence last
         for name, value in place.values.items():
             if name in CAPS and (value is None or (name in found and found[name][0] <= value)):
                 continue
@@ -191,7 +191,7 @@ def _not_there(label: str, name: str) -> str:
         return f"{label}: {_NEVER_IN_A_FILE[name]}"
     if _CREDENTIAL.search(name):
         return f"{label}: no file of a project may hold a credential; SDKs and commands read keys from the environment"
-    import difflib  # noqa: PLC0415 - for those who mistyped
+    import difflib  # noqa: PLC0415 - only imported for an unknown name
 
     near = difflib.get_close_matches(name.replace("-", "_"), NAMES - set(_NEVER_IN_A_FILE), 1)
     known = ", ".join(sorted(NAMES - set(_NEVER_IN_A_FILE)))
@@ -199,17 +199,17 @@ def _not_there(label: str, name: str) -> str:
 
 
 def is_word(name: str) -> bool:
-    """Whether a setting can be written as a word, in the environment or on the command line."""
+    """Whether a setting can be written as text, in the environment or on the command line."""
     return name in {f.name for f in fields(Settings)} - {"prices", "clients", "on_event"}
 
 
 def is_switch(name: str) -> bool:
-    """Whether a setting is on or off."""
+    """Whether a setting is a switch."""
     return name in _SWITCHES
 
 
 def from_word(name: str, text: str, label: str) -> Any:
-    """Read and check a setting that was written as a word."""
+    """Read and check a setting that was written as text."""
     return _check(name, _parse(name, text), label)
 
 
@@ -241,7 +241,7 @@ def _parse(name: str, text: str) -> Any:
 NAMES = {f.name for f in fields(Settings)}
 CAPS = {"cost_limit", "time_limit"}
 _CREDENTIAL = re.compile(r"key|token|secret|password|credential", re.IGNORECASE)
-# A file that comes with a project is not its reader's own word: it does not say where keys are sent, or what is run.
+# A project file may come from others: it must not choose where keys are sent, or what is run.
 _NEVER_IN_A_FILE = {
     "hosts": "a key is not sent to a host on the word of a project file; name it in the call (hosts=[...]), on the "
     "command line (--hosts) or in DEFERRED_HOSTS",

@@ -1,1 +1,1 @@
-"""Values that every layer shares: calls, jobs, errors, text; imports nothing of the package."""
+"""Values that all layers share: calls, jobs, errors, text. It imports nothing else of the package."""

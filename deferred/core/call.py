@@ -1,4 +1,4 @@
-"""Call, one captured request, and Answer, what the provider said to it; and the key by which a call is known."""
+"""Call (a captured request), Answer (the provider's answer to it), and the key that identifies a call."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ KEY_LENGTH = 40  # hex digits: 160 bits, so that a custom_id holds a nonce and t
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a call goes: everything that calls of one job must share, but for the model.
+    """The destination of a call: everything that the calls of one job share, except the model.
 
-    `headers` are those that change what the provider does (betas, API version, organisation);
-    `credential` is a fingerprint, never the secret; `way` tells HTTP clients and credentials of the user's own making
-    apart, as long as the process lives; `connection` speaks HTTP with that credential.
+    `headers` are the headers that change what the provider does (betas, API version, organisation);
+    `credential` is a fingerprint, never the secret; `transport` distinguishes the HTTP clients and credential functions
+    of the user within this process; `connection` sends HTTP requests with that credential.
     """
 
     provider: str
@@ -26,19 +26,19 @@ class Target:
     endpoint: str
     credential: str
     headers: tuple[tuple[str, str], ...] = ()
-    way: str = ""
+    transport: str = ""
     connection: Any = field(default=None, compare=False, repr=False)
     head: bytes = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Work out what the names of all its calls begin with."""
+        """Compute the hash that the digests of all its calls begin with."""
         betas = next((value for name, value in self.headers if name == "anthropic-beta"), "")
         head = f"{self.provider}\0{self.base_url}\0{self.endpoint}\0{betas}\0"
         object.__setattr__(self, "head", head.encode())
 
 
 class Call(NamedTuple):
-    """One captured request: its target, its body exactly as the SDK would have sent it, and who made it."""
+    """One captured request: its target, its body exactly as the SDK would have sent it, and its call site."""
 
     target: Target
     model: str
@@ -48,16 +48,16 @@ class Call(NamedTuple):
 
 
 class BodyRef(NamedTuple):
-    """Where the ledger keeps a request body; only the ledger that wrote it knows what `place` means."""
+    """The place of a request body in the ledger; only the ledger that wrote it can interpret `place`."""
 
     place: int
     size: int
 
 
 class Answer(NamedTuple):
-    """What the provider said to one call: an HTTP status, the JSON body, and where it came from.
+    """The provider's answer to one call: an HTTP status, the JSON body, and its origin.
 
-    `kept` says that the body is in the ledger and not here: bodies do not stay in memory.
+    `kept` tells that the body is in the ledger and not here: bodies do not stay in memory.
     """
 
     status: int
@@ -68,7 +68,7 @@ class Answer(NamedTuple):
     kept: bool = False
 
     def without_body(self) -> Answer:
-        """Give the answer as it is held while nobody reads it."""
+        """Return the answer without its body, as it stays in memory."""
         return self if self.kept else Answer(self.status, b"", self.request_id, self.batch_id, self.cached, kept=True)
 
     @property
@@ -78,20 +78,20 @@ class Answer(NamedTuple):
 
 
 def digest(target: Target, canonical_body: bytes) -> bytes:
-    """Identify a request by what is asked of whom: not by the key that pays, nor by the SDK's default headers."""
+    """Identify a request by its address and content, not by the key that pays or the SDK's default headers."""
     return hashlib.sha256(target.head + canonical_body).digest()
 
 
 def key_of(request_digest: bytes, occurrence: int, sample: bytes = b"") -> str:
-    """Name the k-th identical request of a run (law 9: identical calls are separate samples).
+    """Return the key of the k-th identical request of a run (law 9: identical calls are separate samples).
 
-    `sample` is what `deferred.sample` says, as JSON: requests of different samples are never identical.
+    `sample` holds the values of `deferred.sample`, as JSON: requests of different samples are never identical.
     """
     return hashlib.sha256(request_digest + str(occurrence).encode() + sample).hexdigest()[:KEY_LENGTH]
 
 
 def canonical(body: Any) -> bytes:
-    """Give a body with sorted keys: two SDK versions may order them differently."""
+    """Return a body with sorted keys: two SDK versions may order them differently."""
     try:
         return bytes(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
     except TypeError:  # nested too deep for it

@@ -1,4 +1,4 @@
-"""Where in the user's code something happened, as FILE:LINE."""
+"""Call sites: the place in the user's code, as FILE:LINE."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _OURS = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120 - co
 _LIBRARY = {os.path.normpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")}
 _PACKAGES = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 _is_users: dict[str, bool] = {}
-# In the thread of a task that runs a library's function there is no frame of the user's: the line that started it.
+# A task's thread that runs a library's function has no frame of the user: then the call site of the task is used.
 started_at: ContextVar[str] = ContextVar("deferred_started_at", default="")
-# A request that comes from a file, not from code, is at its line there.
+# For a request from a file, the place is its line in that file.
 written_at: ContextVar[str] = ContextVar("deferred_written_at", default="")
 
 
 def caller() -> str:
-    """Give FILE:LINE of the innermost frame that is neither ours nor a library's."""
+    """Return FILE:LINE of the innermost frame outside of this package and of libraries."""
     written = written_at.get()
     if written:
         return written
@@ -33,7 +33,7 @@ def caller() -> str:
 
 
 def of_the_user(filename: str) -> bool:
-    """Whether a file is neither ours, nor the standard library's, nor an installed package's."""
+    """Whether a file belongs neither to this package, nor to the standard library, nor to an installed package."""
     known = _is_users.get(filename)
     if known is None:
         known = _is_users[filename] = not (

@@ -10,7 +10,7 @@ _SHOWN = 60  # characters of a value: prompts are long, and may be private
 
 
 def differences(old: Any, new: Any, most: int = 5) -> list[str]:
-    """Say where `new` differs from `old`, like `messages[0].content: 'a' -> 'b'`; at most so many places."""
+    """List where `new` differs from `old`, like `messages[0].content: 'a' -> 'b'`; at most `most` places."""
     return list(islice(_walk(old, new, ""), most))
 
 

@@ -1,4 +1,4 @@
-"""A document as it was read from a file, and the shapes in which it goes into a message."""
+"""Documents that were read from files, and their shapes in messages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Document:
-    """A file: its name, its kind (a MIME type), its bytes, and its text where it goes as text."""
+    """A file: its name, its kind (a MIME type), its bytes, and its text if it is sent as text."""
 
     name: str
     kind: str
@@ -35,12 +35,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class DocumentShape:
-    """One way to put a document into a message.
+    """The form of a document in the messages of one API.
 
     Attributes:
-        name: what a user calls it: the provider, or one of its APIs.
+        name: the user's name for it: the provider, or one of its APIs.
         block: makes the content block.
-        pictures: kinds of pictures that are taken.
+        pictures: kinds of pictures that are accepted.
         cites: whether the block has a switch for citations.
     """
 

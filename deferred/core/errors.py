@@ -1,4 +1,4 @@
-"""Every error of our own, each with its message.
+"""All errors of `deferred`.
 
 DeferredError
  +-- NotBatchable            a generation call that no batch can carry
@@ -9,12 +9,12 @@ DeferredError
  +-- CanaryFailed            too many of the first calls failed, so nothing else was sent
  +-- JobFailed               the batch job of the call ended without an answer for it
  +-- LedgerError             the ledger on disk cannot be used
- +-- WrongInput              a command line, or a file of requests, makes no sense
- +-- DryRun                  a reply was touched although nothing is sent
-Stopped (BaseException)      the same request was asked for again after one of the above
- +-- EndOfDryRun             a reply was touched inside a dry run: the block ends here, quietly
+ +-- WrongInput              a command line, or a file of requests, is invalid
+ +-- DryRun                  a reply was read although nothing is sent
+Stopped (BaseException)      the same request was made again and again after one of the above
+ +-- EndOfDryRun             a reply was read inside a dry run: the block ends here
 
-What a provider refuses is raised as the SDK's own exception class, never as one of these.
+A provider's refusal is raised as the SDK's own exception class, never as one of these.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from deferred.core.text import plain
 
 
 class DeferredError(Exception):
-    """Root of the errors of `deferred`."""
+    """The base class of the errors of `deferred`."""
 
-    is_final = True  # the same call, asked again, meets the same
+    is_final = True  # the same call, made again, raises the same error
     costs_nothing = False  # an inner block gets back what was reserved for the call
 
     def __str__(self) -> str:
-        return plain(super().__str__(), keep="\n")  # some tell what a provider or a model wrote
+        return plain(super().__str__(), keep="\n")  # messages may hold text of a provider or a model
 
 
 class NotBatchable(DeferredError):
@@ -45,12 +45,12 @@ class NotBatchable(DeferredError):
         super().__init__(f"{method} at {where} cannot go into a batch: {why}. Nothing was sent. {remedy}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Let it travel between processes, whole."""
+        """Pickle the error with all its parts."""
         return type(self), self._parts
 
 
 class WrongInput(DeferredError):
-    """A command line, or a line of a requests file, makes no sense; nothing was sent."""
+    """A command line, or a line of a requests file, is invalid; nothing was sent."""
 
 
 class CostLimitExceeded(DeferredError):
@@ -86,7 +86,7 @@ class LedgerError(DeferredError):
 
 
 class DryRun(DeferredError):
-    """The reply of a dry run was touched: nothing was sent, so there is none."""
+    """The reply of a dry run was read: nothing was sent, so there is no reply."""
 
     costs_nothing = True
 
@@ -99,18 +99,18 @@ class Stopped(BaseException):
 
 
 class EndOfDryRun(Stopped):
-    """A reply was touched inside a dry run; the block ends here, and nothing is raised out of it."""
+    """A reply was read inside a dry run; the block ends here, and raises nothing."""
 
 
 def is_only(error: BaseException, kind: type[BaseException]) -> bool:
-    """Whether an exception is of a kind, or a group of nothing else."""
+    """Whether an exception is of a kind, or a group of only such exceptions."""
     if isinstance(error, BaseExceptionGroup):
         return all(is_only(inner, kind) for inner in error.exceptions)
     return isinstance(error, kind)
 
 
 def raise_one_of_ours(error: BaseException | None) -> None:
-    """Raise the first error of a group that holds nothing but ours: task groups wrap what says it all by itself."""
+    """Raise the first error of a group that holds only errors of `deferred`: the group of a task group adds nothing."""
     if not isinstance(error, BaseExceptionGroup):
         return
     leaves = list(_leaves(error))

@@ -1,4 +1,4 @@
-"""Pure: which calls may share a job, and where a job is full."""
+"""Grouping: the calls that may share a job, and the limits of a job. Pure."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from deferred.core.call import Target
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one job of a provider may hold; `row_bytes` is what a row adds around its body.
+    """The limits of one job of a provider; `row_bytes` is what a row adds to its body.
 
-    `units` bounds what the provider counts, where it is not the requests: OpenAI counts the inputs of embeddings.
+    `units` is the limit of what the provider counts instead of requests: OpenAI counts the inputs of embeddings.
     """
 
     requests: int
@@ -25,36 +25,36 @@ class Limits:
     units: int | None = None
 
     def at_most(self, requests: int | None) -> Limits:
-        """Give these limits with a smaller number of requests, where the user wants one."""
+        """Return these limits with the user's lower number of requests, if there is one."""
         if requests is None or requests >= self.requests:
             return self
         return replace(self, requests=requests)
 
     def holds(self, count: int, units: int, size: int) -> bool:
-        """Whether so many requests, units and bytes of bodies are within these limits."""
+        """Whether this many requests, units and bytes of bodies are within these limits."""
         fits = count <= self.requests and size + count * self.row_bytes <= self.bytes
         return fits and (self.units is None or units <= self.units)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What the calls of one job have in common; `model` is empty where a job may mix models."""
+    """What the calls of one job share; `model` is empty if a job may mix models."""
 
     target: Target
     model: str
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Every call looks its group up several times, and a target has many parts."""
+        """Compute the hash once: every call looks up its group several times, and a target has many parts."""
         object.__setattr__(self, "_hash", hash((self.target, self.model)))
 
     def __hash__(self) -> int:
-        """As for any frozen dataclass, worked out once."""
+        """Return the stored hash."""
         return self._hash
 
 
 class Sized(Protocol):
-    """Anything with the size of its body, in bytes, and what it counts as: embeddings count their inputs."""
+    """An object with the size of its body in bytes, and its number of units."""
 
     @property
     def size(self) -> int:
@@ -62,7 +62,7 @@ class Sized(Protocol):
 
     @property
     def units(self) -> int:
-        """Requests, or inputs, that it counts as."""
+        """The number of requests, or of embedding inputs, that it counts as."""
 
 
 T = TypeVar("T", bound=Sized)
@@ -70,7 +70,7 @@ E = TypeVar("E")
 
 
 def group_of(target: Target, model: str, limits: Limits) -> Group:
-    """Say which group a call belongs to."""
+    """Return the group of a call."""
     return Group(target, model if limits.one_model else "")
 
 
@@ -80,7 +80,7 @@ def fits_alone(size: int, limits: Limits) -> bool:
 
 
 def cut(items: Sequence[T], limits: Limits) -> Iterator[list[T]]:
-    """Cut items, in order, into the fewest jobs that keep the provider's limits of count and bytes."""
+    """Split items, in order, into the fewest jobs within the provider's limits of count and bytes."""
     chunk: list[T] = []
     units = size = 0
     for item in items:
@@ -95,18 +95,18 @@ def cut(items: Sequence[T], limits: Limits) -> Iterator[list[T]]:
 
 
 def is_full(count: int, units: int, size: int, limits: Limits) -> bool:
-    """Whether a group has enough for a job of its own, so that it need not wait for the others."""
+    """Whether a group fills a job, so that it need not wait for more calls."""
     return not limits.holds(count + 1, units + 1, size + 1)
 
 
 def halves(items: Sequence[T]) -> list[list[T]]:
-    """Split items in two, to find the one that spoils the job."""
+    """Split items in two, to find the bad row of a job."""
     middle = len(items) // 2
     return [list(items[:middle]), list(items[middle:])]
 
 
 def in_groups(items: Iterable[E], size: int) -> Iterator[list[E]]:
-    """Give items in lists of this size; the last one may be shorter."""
+    """Yield items in lists of this size; the last one may be shorter."""
     source = iter(items)
     while group := list(islice(source, size)):
         yield group

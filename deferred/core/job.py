@@ -1,4 +1,4 @@
-"""Job: one provider batch job, as the engine drives it and the ledger keeps it (one shape for both)."""
+"""Job: one batch job at a provider, in the form that the engine and the ledger share."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import orjson
 
 from deferred.core.call import BodyRef, Call, Target
 
-LIVE = "live"  # the outcome of a job that stands for one call sent as an ordinary one
-NOT_KEPT = BodyRef(0, 0)  # of a body that holds a credential, and was kept out of every file
+LIVE = "live"  # the outcome of a job that stands for one live call
+NOT_KEPT = BodyRef(0, 0)  # of a body that holds a credential, and is in no file
 _CUSTOM_ID = re.compile(r"([0-9a-f]{16})-([0-9a-f]{40})")
 
 
 class JobState(StrEnum):
-    """How far a job is; each state is on disk before the next request to the provider."""
+    """The states of a job; each is on disk before the next request to the provider."""
 
     PLANNED = "planned"
     UPLOADED = "uploaded"
@@ -30,9 +30,9 @@ class JobState(StrEnum):
 
 @dataclass(slots=True)
 class Job:
-    """A batch job: what it holds, how far it is, and how to recognise it at the provider.
+    """A batch job: its rows, its state, and its names at the provider.
 
-    `attempted_at` is set before a create is sent: with no batch_id it means that the outcome is unknown.
+    `attempted_at` is set before a create is sent; without a batch_id it means that the outcome is unknown.
     `keys` and `bodies` name its rows; they never change once the job is planned.
     """
 
@@ -62,12 +62,12 @@ class Job:
 
     @property
     def label(self) -> str:
-        """Its name in messages: what can be looked up at the provider."""
+        """Its name in messages, which can be looked up at the provider."""
         return self.batch_id or f"deferred-{self.nonce}"
 
     @property
     def is_open(self) -> bool:
-        """Whether rows of it may still come in."""
+        """Whether the job is not closed yet."""
         return self.state != JobState.COLLECTED
 
     @property
@@ -76,7 +76,7 @@ class Job:
         return self.provider, self.base_url, self.credential
 
     def custom_id(self, key: str) -> str:
-        """Name a row so that it is matched by name, and recognised as this job's from the provider's side alone."""
+        """Return the name of a row; it identifies the row and its job in the provider's data."""
         return f"{self.nonce}-{key}"
 
     def by_custom_id(self) -> dict[str, str]:
@@ -84,7 +84,7 @@ class Job:
         return {self.custom_id(key): key for key in self.keys}
 
     def adopt(self, custom_id: str) -> None:
-        """Add a row that was found at the provider; a row of other software is passed over."""
+        """Add a row that was found at the provider; rows of other software are ignored."""
         found = read_custom_id(custom_id)
         if found is not None and self.nonce in {"", found[0]}:
             self.nonce = found[0]
@@ -92,7 +92,7 @@ class Job:
             self.bodies.append(NOT_KEPT)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the job as the ledger stores it, without its rows."""
+        """Return the job as the ledger stores it, without its rows."""
         return {name: getattr(self, name) for name in _FACTS}
 
     @classmethod
@@ -106,29 +106,29 @@ _FACTS = [fact.name for fact in fields(Job) if fact.name not in {"keys", "bodies
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a job, read again from where they are kept each time they are sent."""
+    """The rows of a job, read again from the spool each time they are sent."""
 
     job: Job
     bodies: Callable[[], Iterator[bytes]]
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        """Give each row's custom_id and body, in the order of the job's keys."""
+        """Yield each row's custom_id and body, in the order of the job's keys."""
         for key, body in zip(self.job.keys, self.bodies(), strict=True):
             yield self.job.custom_id(key), body
 
 
 def read_custom_id(custom_id: str) -> tuple[str, str] | None:
-    """Give nonce and key of a row that this software named; None for any other."""
+    """Return nonce and key of a row that this software named; None for any other row."""
     match = _CUSTOM_ID.fullmatch(custom_id)
     return (match[1], match[2]) if match else None
 
 
 def call_of(job: Job, target: Target, body: bytes) -> Call:
-    """Give the call again that a row of a job was, as far as the ledger tells; its script is not there."""
+    """Rebuild the call of a row from the ledger, without its script."""
     model = job.model or str(orjson.loads(body).get("model", ""))
     return Call(target, model, body, f"{job.provider}: {job.endpoint}", f"job {job.label}")
 
 
 def new_nonce() -> str:
-    """Name a job so that no other one is mistaken for it."""
+    """Make a unique name for a job."""
     return secrets.token_hex(8)

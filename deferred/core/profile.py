@@ -1,7 +1,7 @@
-"""Profiles: all that depends on a provider besides its batch API, as data and small pure functions.
+"""Profiles: everything that depends on a provider, except its batch API, as data and small pure functions.
 
-A layer that needs to know what a provider does looks its profile up by its name, and asks for no name itself. Profiles
-are built in `providers/NAME/profile.py`; this module imports nothing that knows a provider.
+A layer looks up the profile by the provider's name, and never compares names itself. Profiles are
+built in `providers/NAME/profile.py`; this module imports nothing that knows a provider.
 """
 
 from __future__ import annotations
@@ -50,19 +50,19 @@ def _one_flavour(body: Json) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """Where a provider is reached.
+    """The addresses of a provider.
 
     Attributes:
-        hosts: its own hosts, which may be sent a key; one that begins with a dot stands for all below it.
+        hosts: its own hosts, which may receive a key; a name that begins with a dot includes all subdomains.
         home: the base URL of its API, as jobs name it.
         key_variables: environment variables that hold its key, the usual one first.
         address_variable: the environment variable that its SDK takes an address from.
-        variable_prefixes: what all environment variables of its SDK begin with.
-        client_path: what an address has after the host where clients are given one.
-        api_path: what has to be added to a client's address to get the base URL.
+        variable_prefixes: prefixes of the environment variables of its SDK.
+        client_path: the path in the addresses that clients are given.
+        api_path: the path to add to a client's address to get the base URL.
         models: the path of its list of models.
-        live_url: gives the address of an ordinary call, for a base URL, an endpoint and a model.
-        units: gives what a request counts as in a job, for an endpoint and a body.
+        live_url: returns the address of a live call, for a base URL, an endpoint and a model.
+        units: returns the number of units of a request, for an endpoint and a body.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -83,14 +83,14 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Sdk:
-    """The Python package that speaks to a provider.
+    """The Python package of a provider.
 
     Attributes:
         module: what is imported.
         distribution: what is installed.
         least: the first version that is supported.
         below: the first version that is not supported any more.
-        schema_class: the class of the module that writes a schema down, and is no type that can be asked for.
+        schema_class: the class of the module that holds a schema, and is no type to parse as.
     """
 
     module: str
@@ -113,13 +113,13 @@ class Prices:
         longest_output: tokens of the longest answer of any of its models.
         live_factor: how many times the batch price an ordinary call costs.
         usage: reads the tokens of an answer.
-        uses: counts, in an answer of a model, what has a price for each use.
-        least_fees: dollars that a use counts as at least, whatever is known of the model.
+        uses: counts, in an answer of a model, the uses of tools with a fee.
+        least_fees: dollars that a use costs at least, for any model.
         input_rates: the rates that any input may be charged at.
-        cached_input_rates: those that input may be charged at which the request asks to have cached.
-        flavour: names the API that an answer is of, as the library of prices calls it.
-        is_regional: whether an address is one at which a call costs more.
-        is_search_limited_by_tool: whether a search tool says itself how often it may be used, not the request.
+        cached_input_rates: the rates for input that the request has cached.
+        flavour: returns the API of an answer, as named by the price library.
+        is_regional: whether calls to an address cost more.
+        is_search_limited_by_tool: whether the search tool, not the request, limits its uses.
     """
 
     longest_output: int = 128_000
@@ -146,12 +146,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """The published formulas for what is not text; None where there is none.
+    """The published formulas for media; None if there is no formula.
 
     Attributes:
-        picture: gives the most tokens of a picture.
-        largest_picture: gives what no picture passes for a model; None where the provider makes none smaller.
-        page: gives the most tokens of a page of a PDF that is seen as a picture, for a model.
+        picture: returns the most tokens of a picture.
+        largest_picture: returns the upper limit for all pictures of a model; None if the provider does not scale them.
+        page: returns the most tokens of a PDF page as a picture, for a model.
         sound: tokens of a second of sound.
     """
 
@@ -163,16 +163,16 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """What a provider's responses, and its SDK's replies, look like.
+    """The format of a provider's responses, and of its SDK's replies.
 
     Attributes:
         reader: the module that reads responses and citations, by its path: it has a function `read`.
         is_answer: whether a JSON object is one of its responses.
-        is_error: whether a JSON object that is nobody's response is one of its errors.
-        beside: fields of a reply that the SDK has added to the response.
+        is_error: whether a JSON object that is no provider's response is one of its errors.
+        beside: fields of a reply that the SDK adds to the response.
         drops_none: whether a field that is None was not in the response.
         bare: classes of replies that may hold nothing at all.
-        unparsed: words of a request for an answer of a schema, where the SDK gives None for one that is not of it.
+        unparsed: fields of a request with a schema for which the SDK returns None if the answer does not fit.
     """
 
     reader: str = ""
@@ -186,12 +186,12 @@ class Replies:
 
 @dataclass(frozen=True, slots=True)
 class RequestShapes:
-    """How `deferred send` writes a provider's requests.
+    """The form of a provider's requests in `deferred send`.
 
     Attributes:
-        wrapper: the field in which a line of its batch files keeps the request.
+        wrapper: the field of a line of its batch files that holds the request.
         request: makes the request of a body, for what holds for all lines and the line's own address.
-        endpoint: reads the name of an endpoint; None where each kind of request has one.
+        endpoint: parses the name of an endpoint; None if the kind of a request determines it.
     """
 
     wrapper: str
@@ -201,7 +201,7 @@ class RequestShapes:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A provider, by the name that jobs carry; what is left out is as for one of which nothing is known."""
+    """All facts about a provider, by the name that jobs carry; the defaults are those of an unknown provider."""
 
     name: str
     wire: Wire = field(default_factory=Wire)
@@ -219,22 +219,22 @@ _PROFILES: dict[str, Profile] = {}
 
 
 def register(profile: Profile) -> None:
-    """Make a profile known by its name."""
+    """Register a profile under its name."""
     _PROFILES[profile.name] = profile
 
 
 def profile_of(name: str) -> Profile:
-    """Look a provider up; one that is not known has a profile of defaults."""
+    """Return the profile of a provider; an unknown provider has a profile of defaults."""
     return _PROFILES.get(name, _UNKNOWN)
 
 
 def profiles() -> tuple[Profile, ...]:
-    """Give all profiles, in the order in which they were registered."""
+    """Return all profiles, in the order in which they were registered."""
     return tuple(_PROFILES.values())
 
 
 def simulated_variables(host: str, key: str) -> dict[str, str]:
-    """Give the environment variables that send the clients of all SDKs to one host, with one key."""
+    """Return the environment variables that send the clients of all SDKs to one host, with one key."""
     variables: dict[str, str] = {}
     for wire in (profile.wire for profile in profiles() if profile.wire.address_variable):
         variables |= {wire.address_variable: f"http://{host}{wire.client_path}", wire.key_variables[0]: key}
@@ -242,5 +242,5 @@ def simulated_variables(host: str, key: str) -> dict[str, str]:
 
 
 def sdks() -> Iterator[tuple[str, Sdk]]:
-    """Give the name of each provider that has an SDK, with it."""
+    """Return the name of each provider that has an SDK, with it."""
     return ((profile.name, profile.sdk) for profile in profiles() if profile.sdk is not None)

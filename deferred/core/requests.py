@@ -1,4 +1,4 @@
-"""Requests as they are written in a file: what the command line says of all of them, and what each line becomes."""
+"""Requests of a file: the options of the command line, and the requests made from lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LENGTHS = frozenset(["max_tokens", "max_completion_tokens", "max_output_tokens",
 
 @dataclass(frozen=True)
 class Wants:
-    """What the command line says of all requests; a line's own words win over it."""
+    """The options of the command line for all requests; fields of a line take precedence."""
 
     provider: str
     model: str | None = None
@@ -29,7 +29,7 @@ class Request:
 
 
 def model_of(body: dict[str, Any], wants: Wants) -> str:
-    """Give the model that a line names, or else the command line.
+    """Return the model that a line names, or else the command line.
 
     Raises:
         ValueError: neither names one.
@@ -42,7 +42,7 @@ def model_of(body: dict[str, Any], wants: Wants) -> str:
 
 
 def messages_of(body: dict[str, Any]) -> list[Any]:
-    """Give the messages of a line.
+    """Return the messages of a line.
 
     Raises:
         ValueError: there are none, or one of them has no role or no content.
@@ -62,7 +62,7 @@ def messages_of(body: dict[str, Any]) -> list[Any]:
 
 
 def text_of(content: Any) -> str:
-    """Give the text of a message's content.
+    """Return the text of a message's content.
 
     Raises:
         ValueError: it holds more than text.
@@ -78,6 +78,6 @@ def text_of(content: Any) -> str:
 
 
 def no_request(body: dict[str, Any], needed: str) -> str:
-    """Say what a line lacks to be a request."""
+    """Describe what a line lacks to be a request."""
     has = ", ".join(map(str, body)) or "nothing"
     return f"it is no request: {needed} is missing (it has: {has}). For columns of a prompt, give --template"

@@ -1,4 +1,4 @@
-"""What others wrote is shown in terminals and logs as text: no letter of it moves a cursor or makes a line."""
+"""Text from outside, made safe for terminals and logs, and formats of amounts and times."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 MOST_LINES = 10  # lines of one kind that are printed; the rest is counted
-_LEAST = Decimal("0.0001")  # of dollars, that is written as a number
+_LEAST = Decimal("0.0001")  # dollars: smaller amounts are written as "less than"
 
 
 def plain(text: str, keep: str = "") -> str:
-    """Put spaces in place of what a terminal would obey, but for the characters in `keep`."""
+    """Replace control characters by spaces, except the characters in `keep`."""
     return text if text.isprintable() else "".join(c if c.isprintable() or c in keep else " " for c in text)
 
 
 class PlainText(logging.Filter):
-    """Keeps what is logged on its own line; a log line may tell a provider's words."""
+    """A log filter that keeps each record on one line: it may contain text of a provider."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass, with harmless arguments."""
+        """Pass every record, with control characters removed from its arguments."""
         if isinstance(record.args, tuple):
             record.args = tuple(plain(str(arg)) if isinstance(arg, (str, Exception)) else arg for arg in record.args)
         return True
 
 
 def cut_short(lines: list[str], what: str, most: int = MOST_LINES) -> list[str]:
-    """Keep the first lines, and say how many there are besides."""
+    """Keep the first lines, and add the number of the others."""
     left = len(lines) - most
     return lines if left <= 0 else [*lines[:most], f"  and {left:,} {what}"]
 
 
 def dollars(amount: Decimal) -> str:
-    """Write an amount so that small ones do not read as nothing."""
+    """Format an amount, so that small amounts do not look like zero."""
     if 0 < amount < _LEAST:
         return f"<${_LEAST}"
     return f"${amount:,.2f}" if amount >= 1 or amount == 0 else f"${amount:.4f}"
 
 
 def duration(seconds: float) -> str:
-    """Write a time as people say it."""
+    """Format a duration, like "2 min 5 s"."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
@@ -48,6 +48,6 @@ def duration(seconds: float) -> str:
 
 
 def listed(words: Iterable[str], last: str) -> str:
-    """Write words in a row, the last two with `last` between them: "a, b or c"."""
+    """Join words, the last two with `last`: "a, b or c"."""
     *first, end = words
     return f"{', '.join(first)} {last} {end}" if first else end

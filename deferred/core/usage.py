@@ -1,11 +1,11 @@
-"""What an answer used: tokens, and uses of what has a price of its own."""
+"""Usage of an answer: tokens, and uses of tools with a fee."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-SEARCH, STORED_SEARCH = "web search", "file search"  # what has a price for each use
+SEARCH, STORED_SEARCH = "web search", "file search"  # tools with a fee for each use
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,12 @@ class Usage:
 
 
 def fields_of(value: Any) -> dict[str, Any]:
-    """Give a JSON object as it is, and anything else as an empty one."""
+    """Return a JSON object unchanged, and an empty one for anything else."""
     return value if isinstance(value, dict) else {}
 
 
 def number(value: Any) -> int:
-    """Read a count of tokens, in whichever type it came: one row must not take the others with it."""
+    """Read a count of tokens of any type: a bad row must not fail the others."""
     if type(value) is int:
         return value
     try:

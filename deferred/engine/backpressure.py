@@ -1,4 +1,4 @@
-"""Full queues at a provider: while one is full, one job at a time tries whether there is room again."""
+"""Backpressure: while a provider's queue is full, one job at a time tries whether it accepts jobs again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Queue: TypeAlias = tuple[str, str, str]
 
 @dataclass(slots=True)
 class _Full:
-    """A queue that was full: not before `until` may the next job try, and after it nobody until it is taken or not."""
+    """A queue that was full. From `until` on one job may try; the others wait until that job is accepted or refused."""
 
     until: float
     trying: ActiveJob | None = None
@@ -24,24 +24,24 @@ class _Full:
 
 
 def queue_of(job: Job) -> Queue:
-    """Name the queue that a job stands in: providers count what waits by account and model."""
+    """Return the provider's queue that a job waits in: providers count queued tokens by account and model."""
     return job.provider, job.credential, job.model
 
 
 class Backpressure:
-    """The queues that turned jobs away; whoever uses it holds the engine's lock."""
+    """The provider queues that were full. Every method needs the engine's lock."""
 
     def __init__(self) -> None:
-        """Begin with room everywhere."""
+        """Start with no full queue."""
         self._full: dict[Queue, _Full] = {}
 
     def turned_away(self, active: ActiveJob, until: float) -> None:
-        """Take note that there was no room for a job."""
+        """Record that the queue of a job was full; no job is sent to it before `until`."""
         active.submission.turned_away = True
         self._full[queue_of(active.job)] = _Full(until)
 
     def may_go(self, active: ActiveJob, now: float) -> bool:
-        """Whether a job may go out now; where its queue was full, it is the one that tries."""
+        """Whether a job may be sent now. If its queue was full, this job is the one that tries."""
         full = self._full.get(queue_of(active.job))
         if full is None:
             return True
@@ -51,11 +51,11 @@ class Backpressure:
         return True
 
     def seconds_to_next(self, now: float) -> float | None:
-        """Give when a queue that was full may be tried again; None where none was, or all may."""
+        """Return the seconds until a full queue may be tried again; None if no queue must wait."""
         return min((full.until - now for full in self._full.values() if full.until > now), default=None)
 
     def over(self, active: ActiveJob) -> None:
-        """Take note that a job has left its queue: there is room."""
+        """Record that a job has left its queue, so that the next one may be sent."""
         full = self._full.get(queue_of(active.job))
         if full is not None and not active.submission.turned_away:
             full.until = 0.0

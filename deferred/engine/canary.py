@@ -1,4 +1,4 @@
-"""The canary: a few calls go first, and when too many of them fail nothing else is sent."""
+"""The canary: a few calls are sent first; if too many of them fail, nothing else is sent."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ PutBack: TypeAlias = Callable[[list[PendingCall], str], None]
 
 
 class Canary:
-    """The calls that go first, and those that wait for their outcome; every method needs the engine's lock."""
+    """The calls that are sent first, and those that wait for their outcome. Every method needs the engine's lock."""
 
     def __init__(self, context: EngineContext, group_of: Callable[[PendingCall], Group], put_back: PutBack) -> None:
-        """`group_of` says which jobs a call may be in; `put_back` takes calls in that are to be sent at once."""
+        """`group_of` returns the group of a call; `put_back` queues calls that are sent at once."""
         self._context, self._group_of, self._put_back = context, group_of, put_back
         self.wanted = context.settings.canary or 0
         self.behind: list[PendingCall] = []
@@ -32,7 +32,7 @@ class Canary:
 
     @property
     def is_out(self) -> bool:
-        """Whether the first calls are on their way, and the others wait for them."""
+        """Whether the first calls were sent and not yet judged, so that the others wait."""
         return bool(self._first)
 
     def send(self, everything: list[PendingCall], wave: Wave, send: Send) -> None:
@@ -48,16 +48,16 @@ class Canary:
             future.watch(self._one_came_back)
 
     def excuse(self) -> None:
-        """Do not judge the first calls: what was cancelled says nothing of the requests."""
+        """Do not judge the first calls: a cancelled call says nothing about the requests."""
         self._is_excused = True
 
     def take_behind(self) -> list[PendingCall]:
-        """Take out the calls that waited."""
+        """Remove and return the calls that wait for the outcome."""
         behind, self.behind = self.behind, []
         return behind
 
     def take_one(self, key: str) -> PendingCall | None:
-        """Take out one call that waits; None when it is not here."""
+        """Remove and return one waiting call; None if it does not wait here."""
         call = next((call for call in self.behind if call.key == key), None)
         if call is not None:
             self.behind.remove(call)
@@ -70,7 +70,7 @@ class Canary:
                 self._context.scheduler.soon(self._judge)
 
     def _judge(self) -> None:
-        with self._context.scheduler.lock:  # a validator of the user's may make calls meanwhile: these are sent
+        with self._context.scheduler.lock:  # the user's validator may make calls meanwhile: they are sent
             first, self._first = self._first, []
         tolerance = self._context.settings.canary_tolerance
         error = None if self._is_excused else judge(first, tolerance, self._context.body_of)
@@ -84,7 +84,7 @@ class Canary:
 def judge(
     calls: Sequence[tuple[PendingCall, Future]], tolerance: float, body_of: Callable[[PendingCall], bytes]
 ) -> DeferredError | None:
-    """Say whether to stop, once the first calls are answered; None lets the others go."""
+    """Return the error that stops the run if too many of the first calls failed; None sends the others."""
     causes = Counter(cause for cause in (_failure(call, future, body_of) for call, future in calls) if cause)
     failed = sum(causes.values())
     if failed <= tolerance * len(calls):
@@ -99,18 +99,18 @@ def judge(
 
 
 def _failure(call: PendingCall, future: Future, body_of: Callable[[PendingCall], bytes]) -> str:
-    """Say how a call failed: refused, or not of the asked model; empty for a good one."""
+    """Describe how a call failed: refused, or not valid for the asked schema; empty if it succeeded."""
     try:
         reply = future.result(0)
     except (CostLimitExceeded, TimeLimitExceeded):
-        return ""  # no word on the request
-    except BaseException as error:  # noqa: BLE001 - whatever a reader of the reply would meet is what is counted
+        return ""  # this says nothing about the request
+    except BaseException as error:  # noqa: BLE001 - every error that reading the reply raises counts
         return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
     return _not_parsed(reply, call, body_of)
 
 
 def _not_parsed(reply: Any, call: PendingCall, body_of: Callable[[PendingCall], bytes]) -> str:
-    # Some SDKs give None where the answer is not what the schema asked for; the others raise.
+    # Some SDKs return None when the answer does not fit the schema; the others raise.
     words = profile_of(call.target.provider).replies.unparsed
     if not words or getattr(reply, "parsed", None) is not None:
         return ""

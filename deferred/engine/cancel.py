@@ -1,4 +1,4 @@
-"""Cancellation: ask the provider to stop a job, and see to it that those who wait for it are told."""
+"""Cancellation: ask the provider to stop a job, and end the calls that wait for it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Canceller:
     """Cancels jobs at the provider."""
 
     def __init__(self, context: JobContext) -> None:
-        """What had finished of a cancelled job is still collected."""
+        """Rows that finished before the cancellation are still collected."""
         self._settings, self._ledger, self._clock = context.settings, context.ledger, context.clock
 
     def ask(self, active: ActiveJob) -> float | None:
-        """Ask the provider to stop a job; gives the seconds after which to ask again, None where it was asked."""
+        """Ask the provider to stop a job; returns the seconds until the next try, or None if it was asked."""
         try:
             PROVIDERS[active.job.provider].cancel(active.connection, active.job)
         except (Refused, Lost) as trouble:
@@ -33,12 +33,12 @@ class Canceller:
         return None
 
     def has_waited_enough(self, active: ActiveJob, since: float) -> bool:
-        """Whether to stop waiting for the end of a cancelled job, which the provider may never tell."""
+        """Whether to stop waiting for the end of a cancelled job, which the provider may never report."""
         waited = self._clock.now() - since
         return active.polling.silent or waited >= policy.LONGEST_CANCEL or active.job.batch_id is None
 
-    def end_for_those_who_wait(self, active: ActiveJob) -> None:
-        """End the calls of a cancelled job that may still go on."""
+    def end_waiting_calls(self, active: ActiveJob) -> None:
+        """End the calls of a cancelled job that the provider may still be running."""
         active.given_up = True
         for call in active.shut():
             call.fail(failures.cancelled(active, call))

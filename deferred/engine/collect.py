@@ -1,4 +1,4 @@
-"""Collection: rows become answers, and what is missing is sent again where that is right."""
+"""Collection: store rows as answers, and send missing calls again where that is allowed."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from deferred.providers.base import UNCLEAR, Lost, Refused, Row, Status
 log = logging.getLogger("deferred")
 
 _STORE_AT_ONCE = 2_000
-_HOLD_AT_ONCE = 1 << 21  # bytes of results in memory at a time: parsed, they take several times as much
+_HOLD_AT_ONCE = 1 << 21  # bytes of results in memory at a time; parsed results take several times as much
 
 
 class Resends:
-    """Lets calls that were not answered go again, as far as that is right."""
+    """Sends unanswered calls again, as far as that is allowed."""
 
     def __init__(self, past_deadline: Callable[[], bool] = lambda: False) -> None:
-        """`past_deadline` says whether the run's time is over."""
+        """`past_deadline` tells whether the run's time limit is over."""
         self._past_deadline = past_deadline
 
     def lost(self, active: ActiveJob, call: PendingCall, why: str, *, may_be_paid: bool = False) -> None:
-        """Let a call that was not answered go again; else end it."""
+        """Send an unanswered call again; if that is not allowed, end it."""
         if active.cancelled:
-            active.collection.late.append(call)  # it may go live, but only once this job is closed
+            active.collection.late.append(call)  # it may be sent live, but only after this job is closed
         elif why == "cancelled" or not self.resend(active, call, may_be_paid=may_be_paid):
             call.fail(failures.failed(active, call, why))
 
     def resend(self, active: ActiveJob, call: PendingCall, *, may_be_paid: bool = False) -> bool:
-        """Let a call go again once this job is closed; False when it has been sent, or has cost, enough."""
+        """Send a call again once this job is closed; False if it was sent, or has cost, too much already."""
         if call.resent >= policy.RESENDS or active.cancelled or self._past_deadline():
             return False
         if may_be_paid and not _reserved_again(call):
@@ -48,7 +48,7 @@ class Resends:
 
 
 class Collector:
-    """Gives calls what came of their jobs."""
+    """Gives the calls of ended jobs their outcomes."""
 
     def __init__(self, context: JobContext, usage: UsageCounter, resends: Resends) -> None:
         """`usage` counts what rows cost."""
@@ -56,11 +56,11 @@ class Collector:
         self._usage, self._resends = usage, resends
 
     def collect(self, active: ActiveJob, status: Status) -> Step:
-        """Store the rows, then answer those who wait, then close the job; what was cut off is read again.
+        """Store the rows, then answer the waiting calls, then close the job. A read that breaks off is repeated.
 
         Raises:
-            Refused: the results are not shown, which may never pass.
-            Lost: something of the user's stands in the way.
+            Refused: the provider does not show the results, perhaps for good.
+            Lost: the user's own code, such as a key function or transport, prevents the read.
         """
         try:
             self._ingest(active, status)
@@ -72,13 +72,13 @@ class Collector:
         collection = active.collection
         collection.reads += 1
         if len(collection.settled) < status.done + status.failed and collection.reads < policy.READS:
-            return Poll(policy.pause(active, self._settings.poll_interval))  # its files may be named only later
+            return Poll(policy.pause(active, self._settings.poll_interval))  # its result files may be listed only later
         self._charge_missing(active, status)
         self._answer_missing(active, status)
         return Close(status.words, [collection.again])
 
     def failed_as_a_whole(self, active: ActiveJob, status: Status) -> Step:
-        """The provider ran nothing: what it blames is told so, and the others go again."""
+        """Handle a job of which the provider ran nothing: fail the rows that it blames, and send the others again."""
         keys, refusals = active.job.keys, active.submission.refusals
         blamed = {keys[line]: answer for line, answer in status.bad_lines if line < len(keys)}
         if blamed and refusals.refused < policy.SPOILED:
@@ -93,14 +93,18 @@ class Collector:
         return Close(f"failed: {status.gone_wrong}", [active.collection.again])
 
     def _ingest(self, active: ActiveJob, status: Status) -> None:
-        """Store the rows, and give each to the call that waits for it."""
+        """Store the rows, and answer the call of each."""
         job = active.job
         names = job.by_custom_id()
         rows = PROVIDERS[job.provider].collect(active.connection, job, status)
         for some in _portions(rows):
             known = [(names[row.custom_id], row) for row in some if row.custom_id in names]
             if len(known) < len(some):
-                log.warning("deferred: %d rows of %s are not ours", len(some) - len(known), job.label)
+                log.warning(
+                    "deferred: %d rows of %s belong to no call of this job and are ignored",
+                    len(some) - len(known),
+                    job.label,
+                )
             fresh = {key: row for key, row in reversed(known) if key not in active.collection.settled}
             self._store(active, fresh)
             for key, row in fresh.items():
@@ -126,10 +130,12 @@ class Collector:
             call.settle(row.answer)
 
     def _charge_missing(self, active: ActiveJob, status: Status) -> None:
-        """Count rows that ended without a trace as paid in full: only what is proved free is given back."""
+        """Count missing rows as paid in full: a reservation is only freed with a proof."""
         job, collection = active.job, active.collection
         if status.words in {"cancelled", "expired"}:
-            ran = max(0, status.done - collection.totals.calls)  # the provider has counted them, and not given them
+            ran = max(
+                0, status.done - collection.totals.calls
+            )  # the provider counted them as done and did not return them
             _charge(active, ran * max(map(active.most_of, job.keys), default=Decimal(0)))
             return
         if len(collection.settled) >= job.count:
@@ -146,7 +152,7 @@ class Collector:
             self._resends.lost(active, call, why, may_be_paid=not ended_early)
 
     def _tell_all(self, active: ActiveJob, status: Status) -> None:
-        """Give the calls of a job that failed as a whole the provider's words."""
+        """Fail the calls of a job that failed as a whole with the provider's error."""
         for call in active.shut():
             if status.code in {"expired", "passing"} or policy.file_is_not_there(status.gone_wrong):
                 self._resends.lost(active, call, status.gone_wrong)
@@ -157,7 +163,7 @@ class Collector:
 
 
 def _reserved_again(call: PendingCall) -> bool:
-    """Reserve in the inner blocks for one more sending, after one that may have been paid in vain."""
+    """Reserve once more in the inner blocks, because the first sending may be charged without an answer."""
     taken: list[tuple[NestedLimit, Decimal]] = []
     for limit, bound in call.nested_limits:
         if not limit.take(bound):
@@ -169,13 +175,13 @@ def _reserved_again(call: PendingCall) -> bool:
 
 
 def _charge(active: ActiveJob, amount: Decimal) -> None:
-    """Count what may have been paid for without a proof; all of it together is never more than was reserved."""
+    """Count what may be charged without a proof; the total is never more than was reserved."""
     spent = Decimal(active.job.spent)
     active.job.spent = str(min(spent + amount, max(spent, Decimal(active.job.reserved))))
 
 
 def _portions(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    """Cut results into what is held in memory, and stored, at once."""
+    """Split results into portions that are held in memory, and stored, at a time."""
     some: list[Row] = []
     size = 0
     for row in rows:

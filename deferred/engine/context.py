@@ -1,4 +1,4 @@
-"""What the parts of an engine, and the phases of a job, work with: made once, handed to each constructor."""
+"""Contexts: what the parts of an engine and the phases of a job share. Made once, passed to each constructor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deferred.storage.base import Ledger, Spool
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """Settings, the ledger, the time, and who is told what happens: all that the phases of a job need."""
+    """What the phases of a job need: settings, the ledger, the clock, and the event log."""
 
     settings: Settings
     ledger: Ledger
@@ -25,7 +25,7 @@ class JobContext:
 
 @dataclass(frozen=True, slots=True)
 class EngineContext(JobContext):
-    """The same, and what the parts of one engine share; `run` is the id of its run."""
+    """What the parts of one engine need: a `JobContext`, and their shared state. `run` is the id of the run."""
 
     run: str
     scheduler: Scheduler
@@ -35,7 +35,7 @@ class EngineContext(JobContext):
     spool: Spool
 
     def body_of(self, call: PendingCall) -> bytes:
-        """Read the body of a call that was not answered yet."""
+        """Read the body of an unanswered call."""
         if isinstance(call.body, bytes):
             return call.body
         return b"" if call.body is None else self.spool.read(call.body)

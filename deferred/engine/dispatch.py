@@ -1,4 +1,4 @@
-"""Dispatch: gathers calls, and decides when a wave of them is sent."""
+"""Dispatch: queue calls, and decide when a wave of them is sent."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from deferred.futures import event_loops
 from deferred.futures.future import Future
 from deferred.providers import PROVIDERS
 
-_WATCHED = 5.0  # seconds without a new call, after which a wave is sent that is looked at, but not waited for
+_WATCHED = 5.0  # seconds without a new call, after which a wave is sent whose outcomes are checked, but not waited for
 _HANDING_OUT = 5.0  # seconds without a new call, after which a wave is sent while answers still come in
 
 Instead: TypeAlias = Callable[[list[PendingCall]], Callable[[], None] | None]
 
 
 class Dispatcher:
-    """The calls that were not sent yet; every method takes, or needs, the engine's lock."""
+    """The calls that were not sent yet. Every method acquires, or needs, the engine's lock."""
 
     def __init__(self, context: EngineContext, send: Send, instead: Instead) -> None:
-        """`send` makes jobs of calls; `instead` says what is done with a wave in place of sending it."""
+        """`send` makes jobs of calls; `instead` may return an action that replaces the sending of a wave."""
         self._settings, self._scheduler, self._hooks = context.settings, context.scheduler, context.hooks
         self._lock, self._jobs, self._stats = context.scheduler.lock, context.jobs, context.stats
         self._send, self._instead = send, instead
@@ -41,10 +41,10 @@ class Dispatcher:
         self._touched = ""
         self._flush = ""
 
-    # -- calls come in and go ------------------------------------------------------------------------------------------
+    # -- the queue -----------------------------------------------------------------------------------------------------
 
     def add(self, call: PendingCall) -> None:
-        """Take a call in; it is sent with the next wave, or earlier when its group is full."""
+        """Queue a call; it is sent with the next wave, or earlier if its group is full."""
         if self.canary.is_out:
             self.canary.behind.append(call)
             return
@@ -57,21 +57,21 @@ class Dispatcher:
             self._lock.notify_all()
 
     def put_back(self, calls: list[PendingCall], reason: str) -> None:
-        """Take in calls that are to be sent at once."""
+        """Queue calls again that are sent at once."""
         for call in calls:
             if not call.done:  # its run may have been stopped, or cancelled, while its job was looked at
                 self._pending.add(call)
                 self._flush = reason
 
     def withdraw(self, key: str) -> PendingCall | None:
-        """Take back a call that was not sent yet; gives it, or None when it is on its way."""
+        """Remove a call that was not sent yet; returns it, or None if it was sent."""
         call = self.canary.take_one(key) or self._pending.take_one(key)
         if call is not None:
             self._linger.wait_was_given_up(call.where)
         return call
 
     def take_all(self) -> list[PendingCall]:
-        """Take out every call that was not sent yet."""
+        """Remove and return every call that was not sent yet."""
         return self._pending.take_all() + self.canary.take_behind()
 
     def __iter__(self) -> Iterator[PendingCall]:
@@ -82,27 +82,27 @@ class Dispatcher:
 
     @property
     def has_pending(self) -> bool:
-        """Whether calls wait for the next wave, those behind a canary excepted."""
+        """Whether calls wait for the next wave; calls that wait for a canary do not count."""
         return bool(self._pending)
 
     # -- what asks for a wave ------------------------------------------------------------------------------------------
 
     def want(self, future: Future, where: str, waiter: event_loops.Waiter | None = None) -> None:
-        """A call is waited for: send the wave once no new call has come for `linger` seconds.
+        """Note that a call is waited for: send the wave once no new call was made for `linger` seconds.
 
-        `waiter` is that of a coroutine.
+        `waiter` belongs to the waiting coroutine, if any.
         """
         with self._lock:
             self._begin_to_wait(where)
             if waiter is not None:
                 self._linger.rounds.join(waiter)
-            if self._hooks.patience() is not None:  # else it is told when the tasks have come to rest
+            if self._hooks.patience() is not None:  # else the tasks nudge the engine when none can run
                 self._lock.notify_all()
         future.watch(self._satisfied if waiter is None else functools.partial(self._satisfied, waiter.loop))
 
     @contextlib.contextmanager
     def wanting(self, why: str) -> Iterator[None]:
-        """Count as a wait: what still arrives is sent too, once nothing new has come for a while."""
+        """Count as a wait while the context is entered: calls that are still made are sent too, after a pause."""
         with self._lock:
             self._begin_to_wait(why)
             self._lock.notify_all()
@@ -112,13 +112,13 @@ class Dispatcher:
             self._satisfied()
 
     def watch(self) -> None:
-        """Outcomes are looked at without waiting: send the wave once no new call has come for a good while."""
+        """Note that outcomes are checked without waiting: send the wave once no new call was made for some seconds."""
         with self._lock:
             self._is_watched = True
             self._lock.notify_all()
 
     def flush(self, reason: str) -> None:
-        """Send every call that waits."""
+        """Send every queued call."""
         with self._lock:
             if self._pending:
                 self._flush = reason
@@ -138,14 +138,14 @@ class Dispatcher:
     # -- waves ---------------------------------------------------------------------------------------------------------
 
     def seconds_to_next(self) -> float | None:
-        """Give when a wave may be due; None where nothing asks for one."""
+        """Return the seconds until a wave may be due; None if nothing asks for one."""
         patience = self._patience()
         if not self._pending or patience is None or not (self._wants or self._is_watched):
             return None
         return self._linger.seconds_left(patience, self._scheduler.ticks())
 
     def send_if_due(self) -> None:
-        """Send a wave where one is due."""
+        """Send a wave if one is due."""
         if not self._pending:
             self._flush = ""
         elif self._flush or self._has_come():
@@ -158,19 +158,19 @@ class Dispatcher:
         return patience is not None and self._linger.has_come(patience, self._scheduler.ticks())
 
     def _patience(self) -> float | None:
-        """Seconds to wait for one more call; None while tasks can run."""
+        """Return the seconds to wait for one more call; None while tasks can run."""
         patience = self._hooks.patience()
         if patience is not None and not self._wants:
             return max(patience, _WATCHED)
         if patience is None or not (self._jobs.running or self._jobs.ready):
             return patience
         if self._scheduler.busy and self._jobs.are_handing_out:
-            return max(self._settings.linger, _HANDING_OUT)  # most of these calls still follow
-        return self._settings.linger  # what comes back from the provider may lead to more calls
+            return max(self._settings.linger, _HANDING_OUT)  # answered calls often lead to more calls
+        return self._settings.linger  # answers may lead to more calls
 
     def _send_wave(self) -> None:
-        everybody = self._patience() == 0 and self._settings.linger > 0
-        reason = self._flush or ("everybody waits" if everybody else f"touched at {self._touched}")
+        all_wait = self._patience() == 0 and self._settings.linger > 0
+        reason = self._flush or ("all tasks wait" if all_wait else f"touched at {self._touched}")
         instead = None if self._flush else self._instead(list(self._pending))
         self._flush = ""
         self._linger.is_used()
@@ -193,7 +193,7 @@ class Dispatcher:
         return wave
 
     def _send_full(self, group: Group) -> None:
-        if self.canary.wanted:  # it goes first, whatever is full
+        if self.canary.wanted:  # the canary is sent before any full group
             self._flush = "full"
             self._lock.notify_all()
         else:

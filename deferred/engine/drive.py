@@ -1,4 +1,4 @@
-"""Driving a job: one loop takes the steps that its phases return."""
+"""Drive a job: one loop takes the steps that its phases return."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class Phases:
     """The four phases of a job: submission, reconciliation, polling, collection."""
 
     def __init__(self, context: JobContext, jobs: JobTable, usage: UsageCounter, resends: Resends) -> None:
-        """`jobs` are all of this process, `usage` counts what rows cost, `resends` lets calls go again."""
+        """`jobs` are all jobs of this process, `usage` counts what rows cost, `resends` sends calls again."""
         self.submitter = Submitter(context, jobs)
         self._collector = Collector(context, usage, resends)
         self._poller = Poller(context, self.submitter, self._collector)
         self._reconciler = Reconciler(context, resends, self.submitter, self._poller)
 
     def take(self, active: ActiveJob, step: Step) -> Step:
-        """Take one step of a job that is under way, now; gives the next one."""
+        """Take one step of a running job now; returns the next step."""
         match step:
             case Submit():
                 return self.submitter.submit(active)
@@ -36,8 +36,8 @@ class Phases:
             case Collect(status):
                 try:
                     return self._collector.collect(active, status)
-                except (Refused, Lost) as trouble:  # with the patience, and the way of giving up, of a look
+                except (Refused, Lost) as trouble:  # treated like a failed poll
                     return self._poller.look_failed(active, trouble, is_known=True)
             case _:
-                message = f"{step} closes a job, which is not a phase of it"
+                message = f"{step} ends a job and is no phase"
                 raise TypeError(message)

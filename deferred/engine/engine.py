@@ -1,4 +1,4 @@
-"""Engine: gathers the calls of one run, sends them in jobs, and answers every call. Its parts are beside it."""
+"""Engine: queues the calls of one run, sends them in jobs, and answers every call."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from deferred.storage.base import Ledger
 
 @dataclass(frozen=True)
 class Wiring:
-    """What an engine is connected to: time, the lock it shares with tasks, the session, and what reports read."""
+    """What an engine is given: the clock, the lock that it shares with tasks, the session's hooks, and statistics."""
 
     hooks: EngineHooks
     stats: RunStats
@@ -40,12 +40,12 @@ class Wiring:
 
 
 class Engine:
-    """The calls and jobs of one run, driven from a thread of its own."""
+    """The calls and jobs of one run, driven by a thread."""
 
     def __init__(self, settings: Settings, ledger: Ledger, run: str, deadline: float | None, wiring: Wiring) -> None:
         """Make an engine; its thread starts with the first call.
 
-        `run` is the id by which the run's jobs are known; `deadline` is in seconds since the epoch.
+        `run` is the id of the run, stored with each job; `deadline` is in seconds since the epoch.
         """
         clock = wiring.clock
         self.scheduler = Scheduler(clock, wiring.wakeup, self)
@@ -67,13 +67,13 @@ class Engine:
         self._launcher = Launcher(self.context, self.budget, self.calls, self._shared, self._runner.start)
         self.fatal: DeferredError | None = None
 
-    # -- what the session asks for -------------------------------------------------------------------------------------
+    # -- called by the session -----------------------------------------------------------------------------------------
 
     def add(self, call: PendingCall) -> None:
-        """Take a call in; it is sent with the next wave, or earlier when its group is full."""
+        """Queue a call; it is sent with the next wave, or earlier if its group is full."""
         with self.scheduler.lock:
             self.scheduler.start()
-            if self.fatal is not None or self.scheduler.closed:  # a thread of the block made it as the block was left
+            if self.fatal is not None or self.scheduler.closed:  # a thread made the call while the block was being left
                 call.fail(self.fatal or failures.never_sent(call, "the block was left at that moment"))
                 return
             self._shared.meet(call.target)
@@ -83,33 +83,33 @@ class Engine:
                 self.calls.add(call)
 
     def withdraw(self, key: str) -> PendingCall | None:
-        """Take back a call that was not sent yet; gives it, or None when it is on its way."""
+        """Remove a call that was not sent yet; returns it, or None if it was sent."""
         with self.scheduler.lock:
             call = self.calls.withdraw(key)
             self.scheduler.changed()
         return call
 
     def drop(self, refuse: Callable[[PendingCall], DeferredError]) -> int:
-        """Forget the calls that were not sent yet, each with an error of its own; gives their number."""
+        """Fail the calls that were not sent yet, each with its own error; returns their number."""
         dropped = self._take_unsent()
         for call in dropped:
             call.fail(refuse(call))
         return len(dropped)
 
     def cancel(self, why: str = "cancelled by Session.cancel()") -> None:
-        """Cancel every job at the provider; what had finished is kept."""
+        """Cancel every job at the provider; finished rows are kept."""
         self.drop(failures.cancelled_unsent)
         self.calls.canary.excuse()
         self._cancel_own(why)
         self._follow_no_more(failures.no_longer_followed)
 
     def unsent(self) -> list[PendingCall]:
-        """Give the calls that were not sent yet."""
+        """Return the calls that were not sent yet."""
         with self.scheduler.lock:
             return [*self.calls, *self._launcher.held]
 
     def outlook(self) -> Outlook:
-        """Say what is still to come, for those who watch."""
+        """Return what is still to be done, for the progress display."""
         with self.scheduler.lock:
             at_work = [*self._jobs.running.values(), *self._shared.followed.values()]
             looks = [active.progress.next_look for active in at_work]
@@ -123,21 +123,21 @@ class Engine:
             )
 
     def idle(self) -> bool:
-        """Whether nothing is left that a call waits for."""
-        # A job taken up from an earlier process, whose calls were not made again, keeps nothing waiting.
+        """Whether no call waits for anything."""
+        # A job of an earlier process whose calls were not made again does not count: no call waits for it.
         followed = [*self._jobs.running.values(), *self._shared.followed.values()]
         unsent = self.calls or self._launcher.held or self._jobs.ready or self._launcher.postponed
         return not (unsent or self.scheduler.busy or self.live.under_way or any(active.calls for active in followed))
 
     def submitted(self) -> bool:
-        """Whether everything is at the provider, as far as the limits allow."""
+        """Whether everything that the limits allow was sent to the provider."""
         return not (self.calls or self._launcher.postponed or self._jobs.are_launching)
 
     def close(self) -> None:
-        """Let the thread end once nothing is left to do; it does not keep the process alive."""
+        """End the thread once nothing is left to do; the thread does not keep the process alive."""
         self.scheduler.close()
 
-    # -- what the scheduler asks for -----------------------------------------------------------------------------------
+    # -- called by the scheduler ---------------------------------------------------------------------------------------
 
     def act(self) -> None:
         """Do what is due now."""
@@ -147,14 +147,14 @@ class Engine:
         self._launcher.launch_ready()
 
     def seconds_to_next(self) -> float | None:
-        """Give when a wave, a try at a full queue, or the deadline is due."""
+        """Return the seconds until a wave, a try at a full queue, or the deadline is due."""
         waits = [self.calls.seconds_to_next(), self._jobs.seconds_to_next(self.scheduler.ticks())]
         if self._deadline is not None and not self.past_deadline():
             waits.append(self._deadline - self.scheduler.now())
         return min((wait for wait in waits if wait is not None), default=None)
 
     def stop_everything(self, error: DeferredError) -> None:
-        """Answer every waiting call with an error, and send nothing more."""
+        """Fail every waiting call, and send nothing more."""
         with self.scheduler.lock:
             self.fatal = error
             self._maker.stop()
@@ -174,7 +174,7 @@ class Engine:
             self._ledger.close()
 
     def past_deadline(self) -> bool:
-        """Whether the run's time is over."""
+        """Whether the run's time limit is over."""
         return self._deadline is not None and self.scheduler.now() >= self._deadline
 
     # -- inside --------------------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ class Engine:
                 self._runner.cancel(active, why)
 
     def _follow_no_more(self, why: Callable[[PendingCall], DeferredError]) -> None:
-        """End the waiting for jobs of other processes, which go on."""
+        """Stop waiting for jobs of other processes; the jobs go on."""
         with self.scheduler.lock:
             followed = self._shared.leave_all()
         for active in followed:
@@ -206,13 +206,13 @@ class Engine:
             self._follow_no_more(lambda call: failures.too_late(call, "while another process ran its job"))
 
     def _may_others_end(self) -> bool:
-        """Whether jobs of other processes are worth waiting for: theirs end too, and what these lack goes live once."""
+        """Whether to wait longer for jobs of other processes: at their deadline they send missing calls live."""
         assert self._deadline is not None
         patience = 2 * self._settings.adopt_grace
         return self._settings.on_time_limit == "live" and self.scheduler.now() < self._deadline + patience
 
     def _give_up(self, call: PendingCall, error: DeferredError) -> None:
-        """End a call that is in no job any more because of a cancellation, or send it live."""
+        """End a call whose job was cancelled, or send it live."""
         if self._settings.on_time_limit != "live" or not isinstance(error, TimeLimitExceeded):
             call.fail(error)
             return
@@ -220,12 +220,12 @@ class Engine:
         self.scheduler.soon(functools.partial(self.live.send, call, why))
 
     def _answered_elsewhere(self, calls: list[PendingCall]) -> None:
-        """Go on with calls whose job another process has ended: those that it has no answer for are sent."""
+        """Handle calls whose job another process has ended: calls without an answer are sent."""
         with failures.answered_in_any_case(calls):
             self.calls.put_back([call for call in calls if not self._shared.answers(call)], "taken up")
         self.scheduler.changed()
 
     def _released(self) -> None:
-        """Let calls that wait for money try again."""
+        """Try again to send the calls that wait for money."""
         may_wait = bool(self._jobs.running or self._jobs.ready or self.calls.has_pending or self.live.under_way)
         self._launcher.admit_held(may_wait=may_wait)

@@ -1,4 +1,4 @@
-"""What the engine tells those who watch: events of jobs, and what is still to come."""
+"""Events of jobs, and the outlook: what the engine tells progress displays, traces and the user's `on_event`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Kind = Literal["planned", "submitted", "running", "ended", "collected", "waiting
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What is still to come: calls not sent yet, calls and jobs that wait for others to end, and the next look.
+    """What is still to be done: unsent calls, calls and jobs that wait for other jobs to end, and the next poll.
 
     `deadline` and `next_look` are seconds since the epoch.
     """
@@ -34,13 +34,13 @@ class Event:
     """Something happened to a job. `deferred.batch(on_event=function)` is called with each, on a thread of its own.
 
     Attributes:
-        kind: "planned" (it is on disk, and about to be sent), "submitted" (the provider has taken it), "running" (it
-            was looked at), "ended" (the provider is done, and its rows are read), "collected" (every call of it has
+        kind: "planned" (it is on disk, and about to be sent), "submitted" (the provider accepted it), "running" (it
+            was polled), "ended" (the provider is done, and its rows are read), "collected" (every call of it has
             its outcome) or "waiting" (for the provider, or for another process; `words` says for what).
         job: the job: `provider`, `model` (empty where it may mix several), `batch_id`, `count` (of calls), `state`,
             `outcome`, `planned_at`, `submitted_at`, `ended_at` (seconds since the epoch). It is the engine's own, and
             may be further ahead than the event; do not change it.
-        words: what the provider calls its state, or what is waited for.
+        words: the provider's name for the state, or what the job waits for.
         done: how many of its calls the provider has finished.
 
     Example:
@@ -61,14 +61,14 @@ OnEvent: TypeAlias = Callable[[Event, ActiveJob], None]
 
 
 class EventLog:
-    """Tells what happens to jobs: in the log what is news, to the session everything."""
+    """Reports what happens to jobs: changes to the log, every event to the session."""
 
     def __init__(self, now: Callable[[], float], on_event: OnEvent | None = None) -> None:
-        """`now` gives seconds since the epoch."""
+        """`now` returns seconds since the epoch."""
         self._now, self._on_event = now, on_event
 
     def tell(self, kind: Kind, active: ActiveJob, words: str = "", done: int = 0) -> None:
-        """Say what happened to a job."""
+        """Report an event of a job."""
         job, progress = active.job, active.progress
         is_news = progress.note(kind, words, done, self._now())
         if not progress.models:

@@ -1,4 +1,4 @@
-"""Why a call ended without an answer, in words: what happened, to which call, and the remedy."""
+"""Errors of calls that ended without an answer: what happened, to which call, and the remedy."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from deferred.providers.base import Lost
 
 
 def too_dear(call: PendingCall, limit: Decimal | None) -> DeferredError:
-    """Say that a call does not fit under the limit, or cannot be bounded."""
+    """Return the error of a call that does not fit under the limit, or whose cost has no bound."""
     if not call.bound.is_finite():
         return UnknownPrice(
-            f"{call.method} at {call.where}: its input is not bounded by the request, and the provider did not count "
-            "it. It was not sent; say how much it can be: deferred.batch(max_input_tokens=...)."
+            f"{call.method} at {call.where}: its input has no bound in the request, and the provider did not count "
+            "it. It was not sent; set a bound: deferred.batch(max_input_tokens=...)."
         )
     return CostLimitExceeded(
         f"{call.method} at {call.where} may cost up to ${call.bound:.4f}, which does not fit under what is left of "
@@ -26,7 +26,7 @@ def too_dear(call: PendingCall, limit: Decimal | None) -> DeferredError:
 
 
 def too_dear_live(call: Call, most: Decimal) -> DeferredError:
-    """Say that a live call does not fit under the limit."""
+    """Return the error of a live call that does not fit under the limit."""
     return CostLimitExceeded(
         f"{call.method} at {call.where} may cost up to ${most:.4f} as a live call, which is more than is left "
         "of the cost limit. It was not sent; raise cost_limit, or lower max_tokens."
@@ -34,28 +34,28 @@ def too_dear_live(call: Call, most: Decimal) -> DeferredError:
 
 
 def live_call_lost(call: Call, trouble: Lost) -> DeferredError:
-    """Say that a live call was not answered."""
+    """Return the error of a live call that was not answered."""
     if not trouble.sent:
         return JobFailed(f"{call.method} at {call.where} was not sent live: {trouble}. Run the script again to send it")
     return JobFailed(
         f"{call.method} at {call.where}: sent live, and no answer came back: {trouble}. It counts in full "
-        "against the cost limit, for it may have been answered. Run the script again to send it anew."
+        "against the cost limit, because it may have been answered. Run the script again to send it anew."
     )
 
 
 def never_sent(call: PendingCall, why: str) -> DeferredError:
-    """Say that a call never left, so that nothing was spent on it."""
+    """Return the error of a call that was never sent, so that nothing was spent."""
     return DeferredError(f"{call.method} at {call.where} was never sent: {why}. Run the script again to send it.")
 
 
 def cancelled_unsent(call: PendingCall) -> DeferredError:
-    """Say that a call was taken back before it left."""
+    """Return the error of a call that was cancelled before it was sent."""
     why = "was cancelled before it was sent, by Session.cancel()"
     return JobFailed(f"{call.method} at {call.where} {why}. Run the script again to send it.")
 
 
 def no_longer_followed(call: PendingCall) -> DeferredError:
-    """Say that only the waiting ended: the job is another process's."""
+    """Return the error of a call whose wait was cancelled: the job belongs to another process and goes on."""
     return JobFailed(
         f"{call.method} at {call.where} is in a job that another process drives; Session.cancel() ended the wait, "
         "not the job. Run the script again to pick up its answer."
@@ -63,7 +63,7 @@ def no_longer_followed(call: PendingCall) -> DeferredError:
 
 
 def too_late(call: PendingCall, when: str) -> DeferredError:
-    """Say that the time of the run was over."""
+    """Return the error of a call that met the run's time limit."""
     return TimeLimitExceeded(
         f"{call.method} at {call.where}: the time limit of the run was over {when}. Run the script again with a higher "
         "time_limit; what was answered stays bought."
@@ -71,14 +71,14 @@ def too_late(call: PendingCall, when: str) -> DeferredError:
 
 
 def no_such_run(name: str, names: Iterable[str]) -> DeferredError:
-    """Say that the ledger has no run of this name, and which it has."""
+    """Return the error for an unknown run name; it lists the names in the ledger."""
     return DeferredError(
         f"the ledger has no run called {name!r}; it has {', '.join(sorted(map(repr, names))) or 'none'}"
     )
 
 
 def our_own_fault(error: BaseException) -> DeferredError:
-    """Say that it was us."""
+    """Return the error for a defect of `deferred`."""
     return DeferredError(
         f"an error inside deferred itself, for which no call of yours is to blame: {type(error).__name__}: {error}. "
         "What was bought is on disk or at the provider: run the script again to go on. The traceback is in the log of "
@@ -87,7 +87,7 @@ def our_own_fault(error: BaseException) -> DeferredError:
 
 
 def not_taken(call: PendingCall, trouble: Exception) -> JobFailed:
-    """Say that a job could not be sent for a long time."""
+    """Return the error of a call whose job could not be sent for a long time."""
     error = JobFailed(
         f"{call.method} at {call.where}: its job could not be sent for an hour: {trouble}. Nothing of it was bought. "
         "Run the script again to send it."
@@ -98,7 +98,7 @@ def not_taken(call: PendingCall, trouble: Exception) -> JobFailed:
 
 
 def failed(active: ActiveJob, call: PendingCall, why: str) -> JobFailed:
-    """Say that a job ended without an answer for one of its calls."""
+    """Return the error of a call whose job ended without an answer for it."""
     error = JobFailed(
         f"{call.method} at {call.where}: job {active.job.label} ({active.job.provider}) ended without an answer for "
         f"it: {why}. It was sent {_times(call.resent + 1)}. Run the script again to send it anew."
@@ -112,7 +112,7 @@ def _times(count: int) -> str:
 
 
 def cancelled(active: ActiveJob, call: PendingCall) -> DeferredError:
-    """Say that the job of a call was cancelled, by the deadline or the user."""
+    """Return the error of a call whose job was cancelled, by the deadline or the user."""
     where = f"{call.method} at {call.where}"
     if active.cancelled == "deadline":
         return TimeLimitExceeded(
@@ -124,7 +124,7 @@ def cancelled(active: ActiveJob, call: PendingCall) -> DeferredError:
 
 @contextlib.contextmanager
 def answered_in_any_case(calls: list[PendingCall]) -> Iterator[None]:
-    """Tell those who wait for calls that are in no list of ours for a moment, should that moment fail."""
+    """Fail the calls if the block raises: meanwhile no list of the engine holds them."""
     try:
         yield
     except BaseException as error:

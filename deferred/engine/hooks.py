@@ -1,4 +1,4 @@
-"""EngineHooks: what the engine asks of the session above it, given when the engine is made."""
+"""EngineHooks: the functions of the session that the engine calls."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from deferred.engine.state import PendingCall
 
 
 def _nothing() -> None:
-    """Do nothing at the end."""
+    """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineHooks:
-    """What the engine asks of the session.
+    """The functions of the session that the engine calls.
 
     Attributes:
         patience: seconds without a new call after which a wave may be sent; None as long as functions can still run.
-        has_tasks: whether some of several functions have not ended.
-        before_first: asked once, before anything is sent, whether the run may go on at all.
-        on_event: told what happens to jobs.
+        has_tasks: whether several functions were started together and some have not ended.
+        before_first: called once before anything is sent; returns an error that stops the run, or None.
+        on_event: called with each event of a job.
         at_end: called once nothing is left to do, before the ledger is closed.
     """
 

@@ -1,4 +1,4 @@
-"""The jobs of this process: those that wait for their turn, and those that are under way."""
+"""The jobs of this process: waiting jobs, and running jobs."""
 
 from __future__ import annotations
 
@@ -11,38 +11,38 @@ from deferred.engine.state import ActiveJob
 
 
 class JobTable:
-    """Jobs by nonce; every method takes the engine's lock."""
+    """Jobs by nonce. Every method acquires the engine's lock."""
 
     def __init__(self, lock: threading.Condition) -> None:
-        """`lock` is the engine's."""
+        """`lock` is the engine's lock."""
         self._lock = lock
         self.ready: deque[ActiveJob] = deque()
         self.running: dict[str, ActiveJob] = {}
         self.backpressure = Backpressure()
 
     def __iter__(self) -> Iterator[ActiveJob]:
-        """Give all of them, those that were not sent yet first."""
+        """Iterate over all jobs, the unsent ones first."""
         with self._lock:
             return iter([*self.ready, *self.running.values()])
 
     def get(self, nonce: str) -> ActiveJob | None:
-        """Give a job that is under way."""
+        """Return a running job."""
         return self.running.get(nonce)
 
     def begin(self, active: ActiveJob) -> None:
-        """Take in a job that is under way."""
+        """Add a running job."""
         with self._lock:
             self.running[active.job.nonce] = active
 
     def end(self, active: ActiveJob) -> None:
-        """Forget a job that is over, or is not driven any more."""
+        """Remove a job that has ended, or is no longer driven here."""
         with self._lock:
             if self.running.get(active.job.nonce) is active:  # it may be followed again already
                 del self.running[active.job.nonce]
             self.backpressure.over(active)
 
     def clear(self) -> list[ActiveJob]:
-        """Forget all jobs; gives them."""
+        """Remove all jobs and return them."""
         with self._lock:
             gone = list(self)
             self.ready, self.running = deque(), {}
@@ -50,12 +50,12 @@ class JobTable:
 
     @property
     def are_handing_out(self) -> bool:
-        """Whether rows of some job are read, and those of others are still to come."""
+        """Whether the rows of some job are being read while other jobs are still running."""
         return any(active.collection.settled for active in self.running.values())
 
     @property
     def are_launching(self) -> bool:
-        """Whether some job is not known to be at the provider yet."""
+        """Whether the provider has not confirmed some job yet."""
         return bool(self.ready) or any(not active.submission.recorded for active in self.running.values())
 
     def has_others_in_queue(self, active: ActiveJob) -> bool:
@@ -66,10 +66,10 @@ class JobTable:
             return any(one.job.batch_id and queue_of(one.job) == queue for one in others)
 
     def seconds_to_next(self, now: float) -> float | None:
-        """Give when a job that waits may have room at its provider; None where nothing is known of that."""
+        """Return the seconds until a waiting job may try a full queue; None if no queue is known to be full."""
         return self.backpressure.seconds_to_next(now) if self.ready else None
 
     def turned_away(self, active: ActiveJob, until: float) -> None:
-        """Let no job into a full queue until this tick, unless one that is in it ends."""
+        """Send no job to a full queue until this tick, unless a job in it ends."""
         with self._lock:
             self.backpressure.turned_away(active, until)

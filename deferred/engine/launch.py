@@ -1,4 +1,4 @@
-"""Launch: makes jobs of calls, and takes each to its first request: planned, reserved and claimed on disk."""
+"""Launch: make jobs of calls, and plan, reserve and claim each job on disk before its first request."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ Drive: TypeAlias = Callable[[ActiveJob], None]
 
 
 class JobMaker:
-    """Makes jobs of calls, which wait for their turn in the job table."""
+    """Makes jobs of calls; the jobs wait in the job table."""
 
     def __init__(self, context: EngineContext) -> None:
-        """What the parts of the engine share."""
+        """Use what the parts of the engine share."""
         self._context, self._scheduler, self._jobs = context, context.scheduler, context.jobs
         self._is_stopped = False
 
     def stop(self) -> None:
-        """Make no more jobs of calls that were sent before."""
+        """Make no more jobs for calls that are sent again."""
         self._is_stopped = True
 
     def prepare(self, calls: list[PendingCall], reason: str, wave: Wave | None = None) -> None:
-        """Make the fewest jobs of calls that may share them; they are launched as soon as there is room."""
+        """Make as few jobs as possible of calls; each is launched as soon as the provider's queue accepts it."""
         limits = PROVIDERS[calls[0].target.provider].limits.at_most(self._context.settings.max_requests)
         for chunk in grouping.cut(calls, limits):
             self._ready(chunk, reason).wave = wave
         self._scheduler.lock.notify_all()
 
     def send_again(self, calls: list[PendingCall], before: ActiveJob) -> None:
-        """Make a job of calls of a job that is closed; what is known of its refusals goes on."""
+        """Make a new job of the calls of a closed job; the count of refusals is kept."""
         if self._is_stopped:
             return
         anew = self._ready(calls, "sent again")
@@ -76,21 +76,21 @@ class JobMaker:
 
 
 class Launcher:
-    """Calls that are about to be sent, and those that wait for money."""
+    """Launches jobs; holds the calls that wait for money or for another process."""
 
     def __init__(
         self, context: EngineContext, budget: BudgetGuard, dispatcher: Dispatcher, shared: SharedJobs, drive: Drive
     ) -> None:
-        """`drive` goes on with a job that is planned, or has no calls left."""
+        """`drive` continues with a job that is planned, or has no calls left."""
         self._context, self._budget, self._drive = context, budget, drive
         self._dispatcher, self._shared = dispatcher, shared
         self._ledger, self._scheduler, self._jobs = context.ledger, context.scheduler, context.jobs
         self._before_first = context.hooks.before_first
         self.held: list[PendingCall] = []
-        self.postponed: dict[str, PendingCall] = {}  # calls that another process sends live at this moment
+        self.postponed: dict[str, PendingCall] = {}  # calls that another process is sending live now
 
     def launch_ready(self) -> None:
-        """Launch the jobs for which there is room."""
+        """Launch the jobs that the provider's queues and the limits allow."""
         postponed: deque[ActiveJob] = deque()
         while self._jobs.ready:
             active = self._jobs.ready.popleft()
@@ -102,24 +102,24 @@ class Launcher:
         self._jobs.ready = postponed
 
     def take_held(self) -> list[PendingCall]:
-        """Take out the calls that wait for money, or for another process."""
+        """Remove and return the calls that wait for money, or for another process."""
         taken = [*self.held, *self.postponed.values()]
         self.held, self.postponed = [], {}
         return taken
 
     def admit_held(self, *, may_wait: bool) -> None:
-        """Give calls that waited for money another chance; `may_wait` says that jobs here may still give some back."""
+        """Try again to send calls that wait for money; `may_wait` tells that jobs of this process may still free it."""
         if not self.held:
             return
-        # Asked before the money is counted: what ends in between has given it back by then.
+        # Asked before the money is counted: a job that ends in between has freed its reservation by then.
         others_at_work = self._shared.are_at_work()
-        room = (self._budget.limit or Decimal(0)) - self._budget.committed()
+        left = (self._budget.limit or Decimal(0)) - self._budget.committed()
         held, self.held = self.held, []
-        if any(call.bound <= room for call in held):
+        if any(call.bound <= left for call in held):
             self._dispatcher.put_back(held, "money released")
         elif may_wait:
             self.held = held
-        elif others_at_work:  # nothing tells when their jobs end
+        elif others_at_work:  # other processes do not report when their jobs end
             self.held = held
             self._scheduler.after(WAIT_FOR_OTHERS, functools.partial(self._look_at_held))
         else:
@@ -139,7 +139,7 @@ class Launcher:
         return has_place and (bool(active.cancelled) or may_go(active, self._scheduler.ticks()))
 
     def _launch(self, active: ActiveJob) -> None:
-        """Claim the calls and write the plan to disk, before any request."""
+        """Claim the calls and write the planned job to disk, before any request."""
         self._context.spool.flush()
         self._budget.bound_what_had_no_limit()
         self._budget.tighten(active)
@@ -157,7 +157,7 @@ class Launcher:
         return self._ledger.jobs.plan(draft, self._budget.limit)
 
     def _ask_whether_to_go_on(self, active: ActiveJob) -> None:
-        """Ask the session, once, unless some call of the run was found again."""
+        """Ask the session once whether the run may go on, unless some call was found in the ledger."""
         with self._scheduler.lock:
             ask, self._before_first = self._before_first, None
         first = next(iter(active.calls.values()))
@@ -172,7 +172,7 @@ class Launcher:
         return bool(self._ledger.jobs.owners(keys) or self._ledger.answers.known(keys))
 
     def _split(self, active: ActiveJob, planned: Planned) -> None:
-        """Part the calls of a job by what became of them in the ledger."""
+        """Remove from a job the calls that the ledger did not give to it."""
         self._budget.say_that_money_is_short(planned)
         with self._scheduler.lock:
             owned = [(active.calls[key], nonce) for key, nonce in planned.owned.items()]
@@ -191,7 +191,7 @@ class Launcher:
                 self._postpone(call)
 
     def _postpone(self, call: PendingCall) -> None:
-        """Let a call wait that another process sends as an ordinary one at this moment."""
+        """Postpone a call that another process is sending live now."""
         self.postponed[call.key] = call
         again = functools.partial(self._ask_once_more, call)
         self._scheduler.after(WAIT_FOR_OTHERS, again)
@@ -206,7 +206,7 @@ class Launcher:
 
 
 def _take_out(active: ActiveJob, calls: list[PendingCall]) -> None:
-    """Let calls leave a job that was not sent yet."""
+    """Remove calls from a job that was not sent yet."""
     gone = {call.key for call in calls}
     if not gone:
         return

@@ -1,4 +1,4 @@
-"""Linger: when calls have stopped coming, so that the wave which is waited for may be sent."""
+"""Linger: decide when calls have stopped arriving, so that the awaited wave may be sent."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 from deferred.futures.event_loops import Rounds
 
-_LONGEST = 300.0  # seconds that calls may keep trickling in before those that are there are sent
-_HURRY = 0.05  # seconds after the next call, where a wait was given up before the wave went out
+_LONGEST = 300.0  # seconds for which new calls may delay an awaited wave
+_HURRY = 0.05  # seconds to linger after a wait was given up before its wave was sent
 
 
 class Linger:
-    """The end of a stream of calls; whoever uses it holds the engine's lock. Times are ticks of the engine's clock."""
+    """Detects the end of a stream of calls. Every method needs the engine's lock; times are ticks of its clock."""
 
     def __init__(self, linger: float, nudge: Callable[[], None]) -> None:
-        """`linger` is how many seconds without a new call make a lull; `nudge` is told when event loops came round."""
+        """`linger` is the pause in seconds that ends a stream; `nudge` is called when all event loops have run once."""
         self._linger = linger
         self.rounds = Rounds(nudge)
         self._last = 0.0
@@ -23,7 +23,7 @@ class Linger:
         self._hurried: set[str] = set()
 
     def arrived(self, now: float, where: str, *, is_first: bool, is_awaited: bool) -> None:
-        """Take note of a call at a line, the first of its wave or not, awaited already or not."""
+        """Record a call at a call site: whether it is the first of its wave, and whether one is awaited already."""
         self._last = now
         if is_first:
             self._latest = math.inf
@@ -33,24 +33,24 @@ class Linger:
             self._latest = min(self._latest, now + min(self._linger, _HURRY))
 
     def is_awaited(self, now: float) -> None:
-        """Take note that a call is awaited: from now on calls may not keep coming for ever."""
+        """Record that a call is awaited: from now on new calls delay the wave only for a limited time."""
         self._latest = min(self._latest, now + max(self._linger, _LONGEST))
 
     def wait_was_given_up(self, where: str) -> None:
-        """Take note that a call was taken back unsent: a caller with less patience than ours would never be served."""
+        """Record that an unsent call was withdrawn: its caller waits less than `linger`, so send the next soon."""
         self._hurried.add(where)
 
     def is_used(self) -> None:
-        """Begin anew: the wave goes out."""
+        """Start anew: the wave is sent."""
         self._hurried.clear()
 
     def has_come(self, patience: float, now: float) -> bool:
-        """Whether no call has come for `patience` seconds, or calls have kept coming for too long."""
+        """Whether no call was made for `patience` seconds, or new calls have delayed the wave for too long."""
         due = self._due(patience)
         return now >= due and self.rounds.are_over(min(self._last, due), now)
 
     def seconds_left(self, patience: float, now: float) -> float:
-        """Give when to look again."""
+        """Return the seconds until `has_come` may hold."""
         return max(self._due(patience) - now, self.rounds.seconds_left(now))
 
     def _due(self, patience: float) -> float:

@@ -1,4 +1,4 @@
-"""Live calls: sent as ordinary ones, at full price; what each can cost is in the ledger before it is sent."""
+"""Live calls: sent as ordinary requests at full price. The most that each can cost is reserved before it is sent."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ from deferred.storage.base import Entered
 
 log = logging.getLogger("deferred")
 
-_DID_NOTHING = {429, 503, 529}  # the provider says so: the call can be sent again
-UNBILLED = {400, 401, 403, 404, 413, 422, *_DID_NOTHING}  # of other failures it is not known what ran before them
+_DID_NOTHING = {429, 503, 529}  # the provider ran nothing: the call can be sent again
+UNBILLED = {400, 401, 403, 404, 413, 422, *_DID_NOTHING}  # after other failures it is unknown what ran
 _TRIES, _PAUSE = 4, 2.0
 
 
 class LiveCharge:
-    """What one live call is counted with: the most that it can cost, until more is known."""
+    """The reservation of one live call: the most that it can cost, until the cost is known."""
 
     def __init__(self, context: EngineContext, usage: UsageCounter, job: Job) -> None:
         """`job` is the call's entry in the ledger."""
         self._ledger, self._clock, self._usage, self._job = context.ledger, context.clock, usage, job
 
     def settle(self, cost: Decimal) -> None:
-        """Replace it by what the call did cost; without proof of that it stays as it is."""
+        """Replace the reservation by what the call did cost; without a proof it stays as it is."""
         self._job.ended_at = self._clock.now()
         self._ledger.live.settle(self._job, cost)
 
     def settle_by(self, answer: Answer) -> Decimal | None:
-        """Replace it by the cost of a successful answer, where that tells what was used, and count the call.
+        """Replace the reservation by the cost of a successful answer, if the answer has its usage, and count the call.
 
-        Gives the cost, where it is known.
+        Returns the cost, if it is known.
         """
         job = self._job
         row = self._usage.of_live(job.provider, job.model, answer, job.base_url)
@@ -57,12 +57,12 @@ class LiveCharge:
         return row.cost
 
     def leave(self) -> None:
-        """Take note that this process does not send the call any more."""
+        """Record that this process no longer sends the call."""
         self._ledger.live.leave(self._job)
 
 
 class LiveSender:
-    """Sends calls of a run's batches as ordinary ones."""
+    """Sends calls of a run live."""
 
     def __init__(
         self,
@@ -72,14 +72,14 @@ class LiveSender:
         shared: SharedJobs,
         released: Callable[[], None],
     ) -> None:
-        """`shared` tells whether a job has a call already; `released` is told when a call may have given money back."""
+        """`shared` tells whether a job has a call already; `released` is called when a call may have freed money."""
         self._context, self._budget, self._usage, self._shared = context, budget, usage, shared
         self._released = released
         self._scheduler, self._ledger = context.scheduler, context.ledger
         self.under_way: dict[str, PendingCall] = {}
 
     def enter(self, call: Call, most: Decimal, key: str = "") -> LiveCharge | Entered:
-        """Enter a call in the ledger, within the run's limit, before it is sent; else says what became of it."""
+        """Enter a call in the ledger, within the run's limit, before it is sent; returns why not if that fails."""
         target = call.target
         job = Job(
             nonce=new_nonce(), provider=target.provider, base_url=target.base_url, endpoint=target.endpoint,
@@ -92,7 +92,7 @@ class LiveSender:
         return LiveCharge(self._context, self._usage, job) if entered.may_be_sent else entered
 
     def send(self, call: PendingCall, why: str) -> None:
-        """Send a call that is in no job, and give its answer to whatever waits for it."""
+        """Send a call that is in no job, and settle it with the answer."""
         with self._scheduler.lock:
             self.under_way[call.key] = call
         if call.future is not None:
@@ -108,14 +108,14 @@ class LiveSender:
     def _surely(self, call: PendingCall, step: Callable[[], None]) -> None:
         try:
             step()
-        except BaseException as error:  # this call ends here, or never
+        except BaseException as error:  # otherwise the call would never end
             known = isinstance(error, DeferredError)
             call.fail(error if known else JobFailed(f"{call.method} at {call.where}: not sent live: {error!r}"))
             if isinstance(error, LedgerError) or not isinstance(error, Exception):
-                raise  # what stops this call alone stops no other
+                raise  # an Exception fails this call only
 
     def _begin(self, call: PendingCall, why: str) -> None:
-        """Enter the call, so that no other process sends it too, and take its answer if there is one by now."""
+        """Enter the call, so that no other process sends it too, or take its answer if one was stored meanwhile."""
         whole = Call(call.target, call.model, self._context.body_of(call), call.method, call.where)
         entered = self.enter(whole, self._most(call, whole), call.key)
         if isinstance(entered, LiveCharge):
@@ -176,6 +176,6 @@ def _sent(call: Call) -> Answer:
 
 
 def _url(call: Call) -> str:
-    """Give the address of the ordinary call."""
+    """Return the address for a live call."""
     target = call.target
     return profile_of(target.provider).wire.live_url(target.base_url, target.endpoint, call.model)

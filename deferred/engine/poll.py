@@ -1,4 +1,4 @@
-"""Polling: look at a job until it has ended; a look that fails is repeated, and is never the job's failure."""
+"""Polling: ask for a job's status until it has ended. A failed poll is repeated, and never fails the job."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ log = logging.getLogger("deferred")
 
 
 class Poller:
-    """Looks at jobs."""
+    """Polls jobs."""
 
     def __init__(self, context: JobContext, submitter: Submitter, collector: Collector) -> None:
-        """`submitter` says when to look again, and what to do when a queue was full."""
+        """`submitter` returns the next poll, and handles a full queue."""
         self._settings, self._ledger = context.settings, context.ledger
         self._clock, self._events = context.clock, context.events
         self._submitter, self._collector = submitter, collector
 
     def poll(self, active: ActiveJob) -> Step:
-        """Look at a job once."""
+        """Poll a job once."""
         try:
             status = PROVIDERS[active.job.provider].check(active.connection, active.job)
         except (Refused, Lost) as trouble:
             return self.look_failed(active, trouble)
-        except (KeyError, TypeError, ValueError, AttributeError) as trouble:  # an answer of another shape: look again
-            return self.look_failed(active, Lost(f"an answer that makes no sense: {trouble!r}"))
+        except (KeyError, TypeError, ValueError, AttributeError) as trouble:  # an answer of another shape: poll again
+            return self.look_failed(active, Lost(f"an unexpected answer of the provider: {trouble!r}"))
         active.polling.silent = False
         self._events.tell("running", active, status.words, status.done + status.failed)
-        if status.state is not State.ENDED:  # what has ended is still to be read, which may be refused again
+        if status.state is not State.ENDED:  # if it has ended, reading it may be refused again
             active.polling.refused_since = None
         if status.state is State.RUNNING:
             return self._submitter.next_look(active, status.retry_after)
@@ -46,38 +46,38 @@ class Poller:
         return self._ended(active, status)
 
     def look_failed(self, active: ActiveJob, trouble: Refused | Lost, *, is_known: bool = False) -> Step:
-        """Look again, or give up a job that is not shown any more."""
+        """Poll again after a failed poll, or give up a job that the provider no longer shows."""
         active.polling.silent = True
         if policy.look_may_never_succeed(trouble):
             is_unknown = policy.is_gone(trouble) and not is_known
             patience = self._settings.adopt_grace if is_unknown else policy.NO_ACCESS
             if self.is_out_of_patience(active, trouble, patience):
                 return self._lost_sight(active, trouble)
-        log.info("deferred: looking at %s failed (%s); trying again", active.job.label, trouble)
+        log.info("deferred: polling %s failed (%s); trying again", active.job.label, trouble)
         return self._submitter.next_look(active, trouble.retry_after if isinstance(trouble, Refused) else None)
 
     def is_out_of_patience(self, active: ActiveJob, trouble: Exception, patience: float) -> bool:
-        """Whether looks have been refused for so long."""
+        """Whether polls have been refused for too long."""
         polling, now, as_gone = active.polling, self._clock.ticks(), policy.is_gone(trouble)
         if polling.refused_since is None or polling.refused_as_gone != as_gone:  # one 404 after many 403 proves nothing
             polling.refused_since, polling.refused_as_gone = now, as_gone
         return now - polling.refused_since >= patience
 
     def give_up(self, active: ActiveJob, why: str, *, gone: bool) -> Step:
-        """Stop waiting for a job; only one that is gone is closed."""
+        """Stop waiting for a job; it is closed only if the provider no longer has it."""
         job = active.job
         remedy = (
             "Run the script again to send these calls anew."
             if gone
-            else "It stays in the ledger: run again with the key that made it, and without what stood in the way, or "
-            "with fresh=True to buy them anew."
+            else "It stays in the ledger: remove the cause and run again with the key that made it, or "
+            "run it with fresh=True to buy the calls anew."
         )
         active.given_up = not gone
         for call in active.shut():
             call.fail(JobFailed(f"{call.method} at {call.where}: job {job.label} cannot be read: {why}. {remedy}"))
         if not gone:
             return LetGo()
-        job.spent = job.reserved  # nobody can tell any more what of it ran
+        job.spent = job.reserved  # it is unknown how much of it ran
         return Close("gone")
 
     def _failed(self, active: ActiveJob, status: Status) -> Step:
@@ -94,10 +94,12 @@ class Poller:
         return Collect(status)
 
     def _lost_sight(self, active: ActiveJob, trouble: Refused | Lost) -> Step:
-        """Tell a job that is gone, for the account that made it, from one that we may not see."""
+        """Tell a job that the provider no longer has from one that this key may not see."""
         gone = policy.is_gone(trouble) and active.credential == active.job.credential
         if isinstance(trouble, Broken):
-            why = "no look at it comes through, and the provider is not to blame"
+            why = "every request for its status failed on this side"
         else:
-            why = "the provider does not know it any more" if gone else "it is not shown to the key in use"
+            why = (
+                "the provider does not know it any more" if gone else "the provider does not show it to the key in use"
+            )
         return self.give_up(active, f"{why} ({trouble})", gone=gone)

@@ -1,4 +1,4 @@
-"""Calls that wait for their wave, by the jobs that they may share."""
+"""Queues of calls that wait for their wave, by group."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from deferred.engine.state import PendingCall
 
 
 class GroupQueue:
-    """The waiting calls of one group, in the order of their arrival, and what they add up to."""
+    """The queued calls of one group, in the order of their arrival, and their total size."""
 
     __slots__ = ("_limits", "calls", "size", "units")
 
     def __init__(self, limits: Limits) -> None:
-        """`limits` says what a job of this group may hold."""
+        """`limits` are the limits of a job of this group."""
         self._limits = limits
         self.calls: dict[str, PendingCall] = {}
         self.units = self.size = 0
 
     def add(self, call: PendingCall) -> None:
-        """Let a call in."""
+        """Add a call."""
         self.calls[call.key] = call
         self.units += call.units
         self.size += call.size
 
     def take_one(self, key: str) -> PendingCall | None:
-        """Let a call out; None when it is not here."""
+        """Remove and return a call; None if it is not queued here."""
         call = self.calls.pop(key, None)
         if call is not None:
             self.units -= call.units
@@ -37,15 +37,15 @@ class GroupQueue:
 
     @property
     def is_full(self) -> bool:
-        """Whether there is enough for a job of its own."""
+        """Whether the queued calls fill a job."""
         return grouping.is_full(len(self.calls), self.units, self.size, self._limits)
 
 
 class CallQueue:
-    """All waiting calls, by group; whoever uses it holds the engine's lock."""
+    """All queued calls, by group. Every method needs the engine's lock."""
 
     def __init__(self, limits: Callable[[Target], Limits]) -> None:
-        """`limits` says what a job for a target may hold."""
+        """`limits` returns the limits of a job for a target."""
         self._limits = limits
         self._queues: dict[Group, GroupQueue] = {}
         self._groups: dict[tuple[int, str], Group] = {}
@@ -65,7 +65,7 @@ class CallQueue:
         return list(self._queues)
 
     def add(self, call: PendingCall) -> GroupQueue:
-        """Let a call wait with those of its group; gives their queue."""
+        """Add a call to the queue of its group; returns that queue."""
         group = self.group_of(call)
         queue = self._queues.get(group)
         if queue is None:
@@ -74,8 +74,8 @@ class CallQueue:
         return queue
 
     def group_of(self, call: PendingCall) -> Group:
-        """Say which jobs a call may be in."""
-        known = (id(call.target), call.model)  # targets are made once for each account, and kept by their group here
+        """Return the group of a call: calls of one group may share a job."""
+        known = (id(call.target), call.model)  # each account has one target, which its group keeps alive
         found = self._groups.get(known)
         if found is None:
             limits = self._limits(call.target)
@@ -83,18 +83,18 @@ class CallQueue:
         return found
 
     def take(self, group: Group) -> list[PendingCall]:
-        """Take out the calls of a group."""
+        """Remove and return the calls of a group."""
         queue = self._queues.pop(group, None)
         return [] if queue is None else list(queue.calls.values())
 
     def take_all(self) -> list[PendingCall]:
-        """Take out all calls."""
+        """Remove and return all calls."""
         taken = list(self)
         self._queues = {}
         return taken
 
     def take_one(self, key: str) -> PendingCall | None:
-        """Take one call out; None when it is not here."""
+        """Remove and return one call; None if it is not queued."""
         for group, queue in self._queues.items():
             call = queue.take_one(key)
             if call is not None:

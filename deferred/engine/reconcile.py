@@ -1,4 +1,4 @@
-"""Reconciliation: find out whether a create without an answer was acted on."""
+"""Reconciliation: find out whether the provider acted on a create that got no answer."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _A_DAY = 86_400.0  # seconds
 
 
 class Reconciler:
-    """Searches the provider's list for jobs of unknown outcome."""
+    """Searches the provider's list for jobs whose create has an unknown outcome."""
 
     def __init__(self, context: JobContext, resends: Resends, submitter: Submitter, poller: Poller) -> None:
-        """`submitter` and `poller` go on with what was found, or not found."""
+        """`submitter` and `poller` continue with a job that was found, or not found."""
         self._settings, self._ledger = context.settings, context.ledger
         self._clock, self._events = context.clock, context.events
         self._resends, self._submitter, self._poller = resends, submitter, poller
 
     def reconcile(self, active: ActiveJob) -> Step:
-        """Search the provider's list for a job of unknown outcome: adopt it, or look again, or send it again."""
+        """Search the provider's list for a job of unknown outcome; adopt it, search again, or send it again."""
         try:
             found, undecided = self._search(active)
         except (Refused, Lost, KeyError, TypeError, ValueError, AttributeError) as trouble:
@@ -44,7 +44,7 @@ class Reconciler:
         return self._absent(active)
 
     def _cannot_list(self, active: ActiveJob, trouble: Exception) -> Step:
-        log.warning("deferred: cannot list the provider's jobs (%s); trying again", trouble)
+        log.warning("deferred: listing the provider's jobs failed (%s); trying again", trouble)
         active.polling.silent = True
         if policy.look_may_never_succeed(trouble) and self._poller.is_out_of_patience(
             active, trouble, policy.NO_ACCESS
@@ -55,7 +55,7 @@ class Reconciler:
         return Reconcile(self._pause(active))
 
     def _search(self, active: ActiveJob) -> tuple[str | None, str]:
-        """Give the job's id at the provider, and a batch that may be it but cannot be told yet."""
+        """Return the job's id at the provider, and a batch that may be the job but is still undecided."""
         job, provider = active.job, PROVIDERS[active.job.provider]
         candidates = provider.find(active.connection, job, self._age(active))
         if provider.recognisable:
@@ -73,7 +73,7 @@ class Reconciler:
         return None, undecided
 
     def _age(self, active: ActiveJob) -> float:
-        """Give how long ago the creation was sent; by a clock that may have been set, only for an earlier process."""
+        """Return the age of the create; for one of an earlier process by the wall clock, which may have been set."""
         doubted_at = active.reconciliation.doubted_at
         if doubted_at is not None:
             return self._clock.ticks() - doubted_at
@@ -81,29 +81,29 @@ class Reconciler:
         return age if age >= 0 else _A_DAY
 
     def _absent(self, active: ActiveJob) -> Step:
-        """Not in the list: only a second look, later by the time by which lists lag, proves it."""
-        if active.credential != active.job.credential:  # another account's silence proves nothing
+        """Handle a job that is not in the list: only a second look, after the time that lists may lag, is a proof."""
+        if active.credential != active.job.credential:  # the list of another account proves nothing
             why = "its creation was not answered, and the key in use may not see it"
             return self._poller.give_up(active, why, gone=False)
         active.reconciliation.looks += 1
         if active.reconciliation.looks < policy.LOOKS_FOR_ABSENCE:
-            # Whatever the clock says: it may have been set. The more often it was lost, the longer the list may lag.
+            # At least two looks, because the clock may have been set. After each lost create the list may lag longer.
             repeated = max((call.resent for call in active.calls.values()), default=0)
             return Reconcile(self._settings.adopt_grace * policy.LONGER_LOOKS[repeated])
         doubt = active.reconciliation.doubt
-        if isinstance(doubt, Refused):  # the provider says that it failed, and its list says so too
+        if isinstance(doubt, Refused):  # both the provider's answer and its list say that it failed
             return self._submitter.not_created(active, doubt)
         end_turn(self._ledger, active)
         return self._charge_what_was_not_found(active)
 
     def _charge_what_was_not_found(self, active: ActiveJob) -> Step:
-        """Let calls go again, a few times, and count the job in full, unless its list had long enough to name it."""
+        """Send calls again, a few times; count the job in full unless the list had enough time to show it."""
         reserved = Decimal(active.job.reserved)
         may_be_paid = self._age(active) < self._settings.adopt_grace * policy.LONGER_LOOKS[-1]
         if may_be_paid and reserved:
             active.job.spent = active.job.reserved
             log.warning(
-                "deferred: %s may have been created, though the provider does not list it: $%s count against the limit",
+                "deferred: %s may have been created, but the provider does not list it: $%s count against the limit",
                 active.job.label, reserved,
             )  # fmt: skip
         for call in active.shut():

@@ -1,4 +1,4 @@
-"""The cost limit of a run: bounds of calls, and what is reserved for jobs of a time without a limit."""
+"""The cost limit of a run: bounds of calls, and reservations for jobs that were planned without a limit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Count: TypeAlias = Callable[[ActiveJob, list[PendingCall]], list[int | None]]
 
 
 class BudgetGuard:
-    """What a run may still spend. The ledger keeps the money, so that no restart forgets it."""
+    """What a run may still spend. The ledger stores the money, so that it survives restarts."""
 
     def __init__(self, context: EngineContext, count: Count) -> None:
         """`count` asks the provider for the tokens of calls of a job."""
@@ -36,19 +36,19 @@ class BudgetGuard:
         return self._settings.cost_limit
 
     def committed(self) -> Decimal:
-        """Give what the run has spent or reserved."""
+        """Return what the run has spent or reserved."""
         return self._ledger.runs.money(self._run).committed
 
     def counted(self, call: PendingCall) -> int | None:
-        """Give the tokens of a call's input, where the provider was asked to count them."""
+        """Return the tokens of a call's input, if the provider was asked to count them."""
         return self._counted.get(call.key)
 
     def bounds(self, calls: Mapping[str, PendingCall]) -> dict[str, Decimal]:
-        """Give the most that each call can cost; empty where there is no limit."""
+        """Return the most that each call can cost; empty without a limit."""
         return {} if self.limit is None else {key: call.bound for key, call in calls.items()}
 
     def tighten(self, active: ActiveJob) -> None:
-        """Let the provider count the input of calls whose bounds, read from the body, are too high to fit."""
+        """Let the provider count the input of calls whose bounds, read from the body, do not fit under the limit."""
         if self.limit is None or self._settings.estimate != "provider":
             return
         uncounted = [call for call in active.calls.values() if call.key not in self._counted]
@@ -73,15 +73,15 @@ class BudgetGuard:
             self._bounded.add(job.nonce)
 
     def say_that_money_is_short(self, planned: Planned) -> None:
-        """Say once that not all calls could be sent at once."""
+        """Warn once that the limit does not allow all calls at the same time."""
         if self._is_short or not planned.waiting:
             return
         self._is_short = True
         admitted, waiting = len(planned.taken), len(planned.waiting)
         log.warning(
-            "deferred: %d of %d calls go first, for all of them together may cost more than is left of "
+            "deferred: %d of %d calls are sent first, because all of them together may cost more than is left of "
             "cost_limit=$%s; the others follow as jobs end and turn out cheaper. Smaller max_tokens, or "
-            'estimate="provider", let more go at once.',
+            'estimate="provider", let more calls be sent at once.',
             admitted, admitted + waiting, self.limit,
         )  # fmt: skip
 
@@ -90,7 +90,7 @@ class BudgetGuard:
         own, most = self._settings.prices, self._settings.max_input_tokens
         try:
             return prices.bound(whole, own, most, counted=counted)
-        except UnknownPrice:  # its input grows while it is answered: no count helps
+        except UnknownPrice:  # its input grows while it is answered: no count bounds it
             return call.bound
 
     def _most_of(self, job: Job) -> Decimal:

@@ -1,4 +1,4 @@
-"""A run by its name: begun, or gone on with after a process that did not finish it."""
+"""A run by its name: new, or resumed after a process that did not finish it."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ class Run:
     """One process's part in a run.
 
     Attributes:
-        id: what its jobs are known by.
-        began_at: when its first process began, in seconds since the epoch: its time limit counts from then.
+        id: the id that is stored with each job of the run.
+        began_at: when its first process began, in seconds since the epoch; its time limit counts from then.
         spent_before: dollars that earlier processes of it have spent.
     """
 
     def __init__(
         self, name: str, ledger: Ledger, settings: Settings, versions: Mapping[str, str], *, is_scripted: bool = True
     ) -> None:
-        """Join the unfinished run of this name, or begin one; `versions` are those of the SDKs in use.
+        """Join the unfinished run of this name, or begin one; `versions` are the versions of the SDKs in use.
 
-        Without its script nobody can say whether a run is complete, nor what changed.
+        Without its script it is unknown whether a run is complete, and what changed.
         """
         self.name, self._ledger, self._versions, self._is_scripted = name, ledger, versions, is_scripted
         self._now = ledger.now()
@@ -44,27 +44,29 @@ class Run:
 
     @property
     def is_resumed(self) -> bool:
-        """Whether earlier processes left the run unfinished: then its calls are expected again, but of no part."""
+        """Whether earlier processes left the run unfinished, so that its calls are expected again; never for a part."""
         return self._is_scripted and not self._joined.is_new and self._joined.is_first and not self._joined.is_part
 
     def leave(self, *, complete: bool) -> None:
-        """Leave the run, once; the last process to leave ends it, where every call of each has its answer."""
+        """Leave the run, once. The last process ends it if every call of every process has its answer."""
         if not self._has_left:
             self._has_left = True
             is_complete = complete if self._is_scripted else self._joined.is_new
             self._ledger.runs.leave(self._joined, complete=is_complete)
 
     def whether_to_go_on(self, first: PendingCall, body_of: Callable[[PendingCall], bytes]) -> DeferredError | None:
-        """Stop a resumed run that has bought something, none of which is asked for again: the user must decide."""
+        """Return an error if a resumed run has bought calls and none of them is made again: the user must decide."""
         earlier = [job for job in self._ledger.jobs.all(run=self.id) if job.planned_at < self._now]
         bought = [job for job in earlier if job.is_open or Decimal(job.spent) > 0]
         if not bought:
             return None
         changed = differences(self._joined.run.versions, self._versions)
-        with contextlib.suppress(LedgerError, StopIteration, ValueError):  # without the old bodies there is less to say
+        with contextlib.suppress(
+            LedgerError, StopIteration, ValueError
+        ):  # without the old bodies no difference can be named
             changed += differences(orjson.loads(self._body_of(bought[0])), orjson.loads(body_of(first)))
             if not changed:
-                return None  # the same request, asked once more than before
+                return None  # the same request, made once more than before
         return DeferredError(
             f"the run {self.name!r} was not finished and has {sum(job.count for job in bought)} calls stored or in "
             f"flight, but none of the calls made now is one of them, so they would be bought anew. Nothing was sent. "

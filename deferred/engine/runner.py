@@ -1,4 +1,4 @@
-"""JobRunner: takes the steps of jobs, now or when they are due, and closes them."""
+"""JobRunner: takes the steps of jobs when they are due, and closes the jobs."""
 
 from __future__ import annotations
 
@@ -24,37 +24,37 @@ class JobRunner:
     def __init__(
         self, context: EngineContext, phases: Phases, maker: JobMaker, give_up: GiveUp, released: Callable[[], None]
     ) -> None:
-        """`give_up` ends a call of a cancelled job; `released` is told when a job may have given money back."""
+        """`give_up` ends a call of a cancelled job; `released` is called when a job may have freed reserved money."""
         self._context, self._phases, self._maker = context, phases, maker
         self._give_up, self._released = give_up, released
         self._scheduler, self._ledger = context.scheduler, context.ledger
         self._canceller = Canceller(context)
 
     def start(self, active: ActiveJob) -> None:
-        """Send a job that was just planned; one that has no calls left is forgotten."""
+        """Send a job that was just planned; forget it if no calls are left."""
         if active.calls:
             self._take(active, Submit())
         else:
             self._release(active, [])
 
     def take_over(self, active: ActiveJob) -> None:
-        """Drive a job that was followed, for its process is gone."""
+        """Drive a job that was followed until now: its process has ended."""
         job = active.job
         self._context.stats.jobs.append(active)
         if job.batch_id is not None:
             self._take(active, Poll())
         elif job.attempted_at is not None:
             self._take(active, Reconcile())
-        else:  # nothing of it was created: its calls are sent anew
+        else:  # it was never created: its calls are sent in a new job
             self._take(active, Close("never created", [active.shut()]))
 
     def cancel(self, active: ActiveJob, why: str) -> None:
-        """Cancel a job at the provider; what had finished is kept."""
+        """Cancel a job at the provider; finished rows are kept."""
         if active.cancelled:
             return
         active.cancelled = why
         grace = self._context.settings.adopt_grace
-        self._scheduler.after(grace, functools.partial(self._see_to_its_end, active, self._scheduler.now()))
+        self._scheduler.after(grace, functools.partial(self._end_cancelled_later, active, self._scheduler.now()))
         if active.job.batch_id is not None:
             self._scheduler.after(0.0, functools.partial(self._ask_to_cancel, active))
 
@@ -72,7 +72,7 @@ class JobRunner:
                 self._go_on(active, following)
 
     def _go_on(self, active: ActiveJob, step: Step) -> None:
-        """Take a step when it is due: only what ends a job is done at once, so that others have their turn."""
+        """Schedule a step. Only steps that end a job run at once, so that other jobs are not delayed."""
         if step.after == 0 and isinstance(step, Close | LetGo | Collect):
             self._take(active, step)
         else:
@@ -111,13 +111,13 @@ class JobRunner:
         if seconds is not None:
             self._scheduler.after(seconds, functools.partial(self._ask_to_cancel, active))
 
-    def _see_to_its_end(self, active: ActiveJob, since: float) -> None:
-        """End a cancelled job for those who wait, even if the provider never says so."""
+    def _end_cancelled_later(self, active: ActiveJob, since: float) -> None:
+        """End the waiting calls of a cancelled job, even if the provider never reports its end."""
         if not active.calls or active.closing:
             return
         if self._canceller.has_waited_enough(active, since):
-            self._canceller.end_for_those_who_wait(active)
+            self._canceller.end_waiting_calls(active)
             self._let_go(active)
         else:
-            again = functools.partial(self._see_to_its_end, active, since)
+            again = functools.partial(self._end_cancelled_later, active, since)
             self._scheduler.after(self._context.settings.adopt_grace, again)

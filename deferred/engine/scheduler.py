@@ -1,4 +1,4 @@
-"""The engine's thread: it runs steps when they are due, on a small pool, and is the only place with a clock."""
+"""The engine's thread: runs steps on a small pool when they are due. No other module of the engine reads a clock."""
 
 from __future__ import annotations
 
@@ -17,61 +17,61 @@ from deferred.engine.failures import our_own_fault
 
 log = logging.getLogger("deferred")
 
-_LONGEST_WAIT = 86_400.0  # a thread cannot be told to wait for ever and a day
+_LONGEST_WAIT = 86_400.0  # seconds; the wait of a condition has an upper bound
 _NO_THREAD = 1.0  # seconds until the system is asked for a thread again
 _TRANSFERS = 8  # uploads, polls and downloads at a time
 
 
 class Clock:
-    """Time, as the engine sees it; tests put another one in its place."""
+    """The time of the engine; tests replace it."""
 
     def now(self) -> float:
-        """Seconds since the epoch: deadlines belong to runs, which outlive a process and a sleeping machine."""
+        """Return seconds since the epoch: deadlines must hold across processes and while the machine sleeps."""
         return time.time()
 
     def ticks(self) -> float:
-        """Seconds of a clock that is never set back."""
+        """Return seconds of a monotonic clock."""
         return time.monotonic()
 
     def wait(self, condition: threading.Condition, seconds: float | None) -> None:
-        """Wait to be notified, at most so long."""
+        """Wait for a notification, at most this long."""
         condition.wait(seconds)
 
 
 class Wakeup:
-    """The lock of an engine, and what wakes its thread: made first, for the parts that share it."""
+    """The lock of an engine, and the condition that wakes its thread. Made first, because the parts share it."""
 
     def __init__(self) -> None:
         """Make the lock."""
         self.lock = threading.Condition(threading.RLock())
 
     def nudge(self) -> None:
-        """Let the engine look again whether something is due."""
+        """Wake the engine's thread, so that it checks what is due."""
         with self.lock:
             self.lock.notify_all()
 
 
 class Duty(Protocol):
-    """What the thread does whenever it wakes; called with the lock held."""
+    """What the thread does each time it wakes; called with the lock held."""
 
     def act(self) -> None:
         """Do what is due now."""
 
     def seconds_to_next(self) -> float | None:
-        """Give when something is due next, besides steps; None when nothing is."""
+        """Return the seconds until something besides steps is due; None if nothing is."""
 
     def idle(self) -> bool:
         """Whether nothing is left to do."""
 
     def stop_everything(self, error: DeferredError) -> None:
-        """Answer every waiting call with an error."""
+        """Fail every waiting call."""
 
     def end(self) -> None:
-        """Close what was opened; the thread ends."""
+        """Close the connections and the ledger; the thread ends."""
 
 
 class Scheduler:
-    """Runs steps later, and on other threads."""
+    """Runs steps later, on the threads of a pool."""
 
     def __init__(self, clock: Clock, wakeup: Wakeup, duty: Duty) -> None:
         """The thread starts with `start`."""
@@ -85,23 +85,23 @@ class Scheduler:
         self._pool: ThreadPoolExecutor | None = None
 
     def start(self) -> None:
-        """Start the thread, where it does not run yet."""
+        """Start the thread, unless it runs."""
         if self._thread is None:
             self._pool = ThreadPoolExecutor(_TRANSFERS, thread_name_prefix="deferred-transfer")
             self._thread = threading.Thread(target=self._loop, name="deferred-engine", daemon=True)
             self._thread.start()
 
     def nudge(self) -> None:
-        """Look again whether something is due."""
+        """Wake the thread, so that it checks what is due."""
         with self.lock:
             self.lock.notify_all()
 
     def now(self) -> float:
-        """Seconds since the epoch."""
+        """Return seconds since the epoch."""
         return self.clock.now()
 
     def ticks(self) -> float:
-        """Seconds of a clock that is never set back."""
+        """Return seconds of a monotonic clock."""
         return self.clock.ticks()
 
     def after(self, seconds: float, step: Callable[[], None]) -> None:
@@ -122,16 +122,16 @@ class Scheduler:
                 self.closed = True
                 self.busy -= 1
                 return
-            # The system gives no thread now. The step is in the pool's queue: the next one that starts runs both.
+            # The system starts no thread now. The step is in the pool's queue: the next thread that starts runs it too.
             log.warning("deferred: %s; trying again", error)
             self.after(_NO_THREAD, _nothing)
 
     def forget_steps(self) -> None:
-        """Run no step any more."""
+        """Drop all steps that are due later."""
         self._steps = []
 
     def when(self, condition: Callable[[], bool], fn: Callable[[], None]) -> None:
-        """Call `fn` once when `condition` holds; it must not block."""
+        """Call `fn` once `condition` holds; `fn` must not block."""
         with self.lock:
             if self._thread is not None and not condition():
                 self._watchers.append((condition, fn))
@@ -139,13 +139,13 @@ class Scheduler:
         fn()
 
     def changed(self) -> None:
-        """Take note that something has happened: the thread looks again, and those who wait for a condition."""
+        """Report a change: the thread, and the waits for a condition, check again."""
         with self.lock:
             self.lock.notify_all()
             self._tell_watchers()
 
     def close(self) -> None:
-        """Let the thread end once nothing is left to do; it does not keep the process alive."""
+        """End the thread once nothing is left to do; the thread does not keep the process alive."""
         with self.lock:
             self.closed = True
             self.lock.notify_all()
@@ -153,7 +153,7 @@ class Scheduler:
             self._duty.end()
 
     def join(self, timeout: float) -> None:
-        """Wait for the end of the thread, at most so long."""
+        """Wait for the end of the thread, at most this long."""
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(timeout)
 
@@ -173,7 +173,7 @@ class Scheduler:
             self._duty.act()
             self._run_due_steps()
             self._tell_watchers()
-        except BaseException as error:  # as in `_guarded`: a log handler of the user's may raise here, say
+        except BaseException as error:  # as in `_guarded`: the user's log handler may raise here, for example
             self._duty.stop_everything(our_own_fault(error))
             with contextlib.suppress(Exception):  # it may be the log itself
                 log.exception("deferred: an error inside the engine")
@@ -195,7 +195,7 @@ class Scheduler:
             step()
         except DeferredError as error:
             self._duty.stop_everything(error)
-        except BaseException as error:  # law 3: a fault of ours must answer every waiter, not hang them
+        except BaseException as error:  # law 3: a defect of `deferred` must end every wait
             self._duty.stop_everything(our_own_fault(error))
             log.exception("deferred: an error inside the engine")
         finally:
@@ -211,4 +211,4 @@ class Scheduler:
 
 
 def _nothing() -> None:
-    """Be a step that only needs a thread."""
+    """Do nothing: a step that only makes the pool start a thread."""

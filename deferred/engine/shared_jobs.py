@@ -1,6 +1,6 @@
-"""Jobs of other processes: those that ended processes of this run left are taken up, and others are waited for.
+"""Jobs of other processes: jobs that ended processes of this run left are driven here, other jobs are followed.
 
-A call that one of them has bought, or is buying, is not sent again.
+A call that another process has bought, or is buying, is not sent again.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ Answered: TypeAlias = Callable[[list[PendingCall]], None]
 
 
 class SharedJobs:
-    """The calls of open jobs, and the jobs that this process follows; every method needs the engine's lock."""
+    """The calls of open jobs, and the jobs that this process follows. Every method needs the engine's lock."""
 
     def __init__(self, context: EngineContext, take_over: TakeOver, answered: Answered) -> None:
-        """`take_over` drives a job that was followed; `answered` goes on with calls whose job another has ended."""
+        """`take_over` drives a job that was followed; `answered` handles calls whose job another process has ended."""
         self._settings, self._ledger, self._run = context.settings, context.ledger, context.run
         self._jobs, self._scheduler, self._events = context.jobs, context.scheduler, context.events
         self._take_over, self._answered = take_over, answered
@@ -30,7 +30,7 @@ class SharedJobs:
         self._owners: dict[str, str] = {}
 
     def meet(self, target: Target) -> None:
-        """On the first call to an account, take up what an earlier process of this run left there."""
+        """On the first call to an account, take up the jobs that an earlier process of this run left there."""
         if target in self._met:
             return
         self._met.add(target)
@@ -41,21 +41,21 @@ class SharedJobs:
                 self._look_after(job, target)
 
     def look(self) -> None:
-        """Read anew which calls open jobs have, and which answers were stored."""
+        """Read again which calls open jobs have, and which answers were stored."""
         self._owners = self._ledger.jobs.owners()
-        self._ledger.answers.sync()  # after the jobs: what was collected meanwhile has stored its answers
+        self._ledger.answers.sync()  # after the jobs: a job that was collected meanwhile has stored its answers
 
     def have(self, call: PendingCall) -> bool:
-        """Let a call take what others have of it: since the session looked, their job may have been met, or ended."""
+        """Attach a call to an open job that has it, or give it its answer; both may be newer than the last look."""
         return self._has_answered(call) or self.attach(call)
 
     def attach(self, call: PendingCall) -> bool:
-        """Let a call wait for the job that has it already, or take its stored answer; False when there is neither."""
+        """Attach a call to the job that has it, or give it its stored answer; False if there is neither."""
         nonce = self._owners.get(call.key)
         return nonce is not None and self.attach_to(call, nonce)
 
     def attach_to(self, call: PendingCall, nonce: str) -> bool:
-        """Let a call wait for this job, or take its stored answer; False when there is neither any more."""
+        """Attach a call to this job, or give it its stored answer; False if neither exists any more."""
         active = self._cared_for(nonce)
         if active is None or active.given_up:
             job, target = self._ledger.jobs.get(nonce), call.target
@@ -67,19 +67,19 @@ class SharedJobs:
         return active.attach(call) or self.answers(call)
 
     def answers(self, call: PendingCall) -> bool:
-        """Let a call take its stored answer; False when there is none."""
+        """Give a call its stored answer; False if there is none."""
         answer = None if self._settings.fresh else self._ledger.answers.get(call.key)
         if answer is not None:
             call.settle_stored(answer)
         return answer is not None
 
     def are_at_work(self) -> bool:
-        """Whether another process drives a job of this run; one that is not driven ends for no call that waits."""
+        """Whether another process drives a job of this run; a job that is not driven never ends."""
         driven = self._ledger.claims.held_by_others()
         return any(job.nonce in driven for job in self._ledger.jobs.all(run=self._run, open_only=True))
 
     def leave_all(self) -> list[ActiveJob]:
-        """Follow nothing any more; gives what was followed."""
+        """Stop following all jobs; returns them."""
         followed, self.followed = list(self.followed.values()), {}
         return followed
 
@@ -99,7 +99,7 @@ class SharedJobs:
         """Drive a job that an earlier process left, or wait for the process that drives it."""
         job = self._ledger.jobs.adopt(active.job.nonce)
         if job is not None:
-            job.spent = "0"  # its rows are read anew
+            job.spent = "0"  # its rows are read again
             with self._scheduler.lock:
                 active.job, active.submission.recorded = job, job.batch_id is not None
                 self.followed.pop(job.nonce, None)

@@ -1,6 +1,6 @@
-"""What becomes of a batch of one: its answer is read before another call is made, so nothing can go with it.
+"""Batches of one call: the answer is read before another call is made, so no other call can share the job.
 
-That is how `for text in texts: print(client.messages.create(...).content)` meets a batch: one job for each text.
+For example, `for text in texts: print(client.messages.create(...).content)` makes one job for each text.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from deferred.engine.state import PendingCall
 log = logging.getLogger("deferred")
 
 _REMEDY = (
-    "To send them together, make a function of what is done with each item: results = list(deferred.map(function, "
+    "To send them together, put the loop's body into a function: results = list(deferred.map(function, "
     "items)); in a coroutine: await deferred.map(function, items)."
 )
 
 
 class SingleCallPolicy:
-    """Watches the waves of one run, and does with those of one call what `alone=` says."""
+    """Watches the waves of one run, and applies the setting `alone` to waves of one call."""
 
     def __init__(self, context: EngineContext, live: LiveSender) -> None:
-        """`live` sends a call as an ordinary one."""
+        """`live` sends a call live."""
         self._context, self._live = context, live
         self._line, self._in_a_row = "", 0
         self._warned: set[str] = set()
 
     def look(self, calls: Sequence[PendingCall]) -> Callable[[], None] | None:
-        """Look at a wave that is waited for; gives what is to be done instead of sending it, or None."""
+        """Check an awaited wave; returns the action that replaces sending it, or None."""
         if len(calls) != 1:
             self._line, self._in_a_row = "", 0
             return None
@@ -41,7 +41,7 @@ class SingleCallPolicy:
         choice = self._context.settings.alone
         if choice == "live":
             return functools.partial(self._live.send, call, 'a batch of one (alone="live")')
-        if self._context.hooks.has_tasks():  # the last of many, which wait for it together
+        if self._context.hooks.has_tasks():  # the other functions wait for the same wave
             return None
         if choice == "raise":
             return functools.partial(call.fail, _refusal(call))
@@ -54,7 +54,7 @@ class SingleCallPolicy:
         if self._in_a_row > 1 and line not in self._warned:
             self._warned.add(line)
             log.warning(
-                "deferred: the calls at %s go out one by one, each as a batch of its own, because each answer is read "
+                "deferred: the calls at %s are sent one by one, each as its own batch, because each answer is read "
                 "before the next call is made. Every one of them takes as long as a batch: %s. %s",
                 line, self._time_to_expect(), _REMEDY,
             )  # fmt: skip
@@ -68,5 +68,5 @@ class SingleCallPolicy:
 
 
 def _refusal(call: PendingCall) -> NotBatchable:
-    why = 'it would be a batch of one, for its answer is read before another call is made (alone="raise")'
+    why = 'it would be a batch of one, because its answer is read before another call is made (alone="raise")'
     return NotBatchable(call.method, call.where, why, _REMEDY)

@@ -1,4 +1,4 @@
-"""A call and a job under way, and what a run has done so far: what the engine knows of them, without bodies."""
+"""The engine's state: pending calls, jobs, and statistics of runs and blocks; bodies are on disk."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from deferred.providers.base import Connection, message_of
 
 _FREE = Decimal(0)
 FIRST_POLL = 2.0  # seconds; the pause grows from there
-QUEUED = {"validating", "pending", "queued"}  # the providers' words for a job that is not worked on yet
-_LAST_WORDS = {400, 404, 413, 422}  # of the request itself: asked again, the provider says the same
+QUEUED = {"validating", "pending", "queued"}  # the providers' names for a job that has not begun to run
+_LAST_WORDS = {400, 404, 413, 422}  # faults of the request itself: sent again, it is refused again
 
 
 class PendingCall:
-    """One call, from its capture to its outcome, without its body and its answer: those are on disk."""
+    """One pending call, from its capture to its outcome; its body and its answer are on disk."""
 
-    # Flat, and not made of parts: a hundred thousand of them wait, and the collector of garbage visits each part.
+    # One flat object: a hundred thousand calls may wait, and the garbage collector visits every part of each.
     __slots__ = (
         "answer",
         "asked",
@@ -46,13 +46,13 @@ class PendingCall:
     )
 
     def __init__(self, key: str, digest: bytes, call: Call) -> None:
-        """All calls that ask the same have one `digest`; each has a key of its own."""
+        """Equal calls share one `digest`; each call has its own key."""
         self.key, self.digest = key, digest
         self.target: Target = call.target
         self.model, self.method, self.where = call.model, call.method, call.where
-        self.body: BodyRef | bytes | None = None  # bytes where it holds a credential, which is written to no file
-        self.units = 1  # what the provider counts it as: embeddings count their inputs
-        self.bound = _FREE  # dollars: the most that it can cost, where that was asked for
+        self.body: BodyRef | bytes | None = None  # bytes if it holds a credential, which is never written to a file
+        self.units = 1  # requests as the provider counts them: embeddings count their inputs
+        self.bound = _FREE  # dollars: the most that it can cost, if that was computed
         self.resent = 0
         self.asked: Any = None  # the type that the SDK was asked to parse the reply as
         self.nested_limits: tuple[tuple[NestedLimit, Decimal], ...] = ()  # of the inner blocks that made it
@@ -69,7 +69,7 @@ class PendingCall:
 
     @property
     def body_ref(self) -> BodyRef:
-        """Where the body is kept; NOT_KEPT for one that is in no file."""
+        """Where the body is stored; NOT_KEPT if it is in no file."""
         return self.body if isinstance(self.body, BodyRef) else NOT_KEPT
 
     @property
@@ -83,17 +83,17 @@ class PendingCall:
             self.future.settle(answer)
 
     def settle_stored(self, answer: Answer) -> None:
-        """Give the call an answer that is in the ledger."""
+        """Give the call an answer that the ledger has."""
         if self.future is not None:
             self.future.settle_stored(answer)
 
     def fail(self, error: BaseException) -> None:
-        """End the call with an error of our own."""
+        """End the call with an error of `deferred`."""
         if self.future is not None:
             self.future.fail(error)
 
     def note(self, future: Future) -> None:
-        """Remember the outcome; a good answer's body is in the ledger, a failed call's future can raise its error."""
+        """Keep the outcome without the body: the ledger has good answers, a failed call's future has its error."""
         self.error, answer = future.error, future.known_answer
         if answer is not None:
             self.answer = answer.without_body() if answer.ok else answer
@@ -102,12 +102,12 @@ class PendingCall:
             self.body = None
 
     def exception(self) -> Exception:
-        """Give the error that touching the reply raises."""
+        """Return the error that reading the reply raises."""
         error = self.future.exception(0) if self.future is not None else None
         return error if isinstance(error, Exception) else DeferredError(self.cause())
 
     def cause(self) -> str:
-        """Say in words why the call failed."""
+        """Describe why the call failed."""
         if self.error is not None:
             return str(self.error)
         return "" if self.answer is None else f"HTTP {self.answer.status}: {message_of(self.answer.body)}"
@@ -119,7 +119,7 @@ class PendingCall:
 
     @property
     def is_answered(self) -> bool:
-        """Whether the provider gave its last word on it; one that asks for patience (429, 5xx) is none."""
+        """Whether the provider's answer is final; a 429 or 5xx is not."""
         return self.answer is not None and (self.answer.ok or self.answer.status in _LAST_WORDS)
 
     @property
@@ -130,7 +130,7 @@ class PendingCall:
 
 @dataclass(slots=True)
 class RefusalCount:
-    """How many rows of one original job were refused one by one; -1 once any part of it was accepted."""
+    """The number of rows of one original job that were refused one by one; -1 once any part was accepted."""
 
     refused: int = 0
 
@@ -142,7 +142,7 @@ class RefusalCount:
 
 @dataclass(slots=True, eq=False)
 class Wave:
-    """Calls sent together: why, how many, the line that made most of them, whether tasks made them, and when."""
+    """Calls sent together: the reason, their number, their main call site, whether tasks made them, and the time."""
 
     reason: str
     calls: int
@@ -153,10 +153,10 @@ class Wave:
 
 @dataclass(slots=True)
 class JobProgress:
-    """What was last seen of a job at the provider, and what is known of it besides, for those who watch.
+    """The progress of a job as last reported by the provider, for displays and reports.
 
-    `kind` and `words` are those of the last event, `next_look` is when the engine looks again, and `running_at` when
-    the job was first seen to be worked on. The calls of a job are let go when it is over; their `models` stay here.
+    `kind` and `words` are those of the last event, `next_look` is the time of the next poll, and `running_at` when
+    the job was first seen to run. The calls of a job are dropped when it is over; their `models` stay here.
     """
 
     kind: str = ""
@@ -167,7 +167,7 @@ class JobProgress:
     models: tuple[str, ...] = ()
 
     def note(self, kind: str, words: str, done: int, now: float) -> bool:
-        """Take note of an event; gives whether it tells anything new."""
+        """Record an event; returns whether it changes anything."""
         is_new = (kind, words, done) != (self.kind, self.words, self.done)
         self.kind, self.words, self.done, self.next_look = kind, words, max(done, self.done), None
         if kind == "running" and self.running_at is None and words.lower() not in QUEUED:
@@ -177,11 +177,11 @@ class JobProgress:
 
 @dataclass(slots=True)
 class Submission:
-    """What is known of sending a job.
+    """The state of sending a job.
 
-    `tries` counts the tries that failed, `broken` those that something of the user's prevented; `refusals` are shared
-    with the parts that the job was split into; `untaken_since` is when it was first not taken; `turned_away` says that
-    the provider's queue had no room for it; `recorded` that the provider's id of it is on disk.
+    `tries` counts failed tries, `broken` those that the user's own code prevented; `refusals` are shared
+    with the parts that the job was split into; `untaken_since` is when it was first refused; `turned_away` tells
+    that the provider's queue was full; `recorded` tells that the provider's id of it is on disk.
     """
 
     tries: int = 0
@@ -194,10 +194,10 @@ class Submission:
 
 @dataclass(slots=True)
 class Reconciliation:
-    """What is known of a create without an answer.
+    """The state of a create without an answer.
 
-    `doubt` is why its outcome is not known, `doubted_at` when it was sent, on a clock that is never set; `looks` counts
-    the looks at the provider's list; `not_ours` are the batches that were looked at and belong to another job.
+    `doubt` is why its outcome is unknown, `doubted_at` when it was sent, on the monotonic clock; `looks` counts
+    the searches of the provider's list; `not_ours` are batches that were checked and belong to another job.
     """
 
     doubt: Exception | None = None
@@ -208,10 +208,10 @@ class Reconciliation:
 
 @dataclass(slots=True)
 class Polling:
-    """What is known of looking at a job.
+    """The state of polling a job.
 
-    `interval` is the pause before the next look, `silent` says that the last look was not answered; `refused_since` is
-    when looks began to be refused, and `refused_as_gone` whether that was as for a job that is not there.
+    `interval` is the pause before the next poll, `silent` tells that the last poll got no answer; `refused_since` is
+    when polls began to be refused, and `refused_as_gone` whether the provider said that it has no such job.
     """
 
     interval: float = FIRST_POLL
@@ -222,10 +222,10 @@ class Polling:
 
 @dataclass(slots=True)
 class Collection:
-    """What came of a job: the keys whose row was read, what they used, and the calls that go again, or were cancelled.
+    """The state of collecting a job: the keys whose row was read, their usage, and calls to send again or cancelled.
 
-    `again` are sent anew once this job is closed on disk, `late` are those that it was cancelled for; `reads` counts
-    how often its results were read.
+    `again` are sent again once this job is closed on disk, `late` are the calls without an answer after a
+    cancellation; `reads` counts how often its results were read.
     """
 
     settled: set[str] = field(default_factory=set)
@@ -236,10 +236,10 @@ class Collection:
 
 
 class ActiveJob:
-    """A job that this process drives or follows, and the calls that wait for it.
+    """A job that this process drives or follows, and its calls.
 
-    `credential` is the connection's, which may be another than the one that made the job; `wave` what it was sent with;
-    `cancelled` says why it is being cancelled; `given_up` that no call waits any more for a job that may still go on.
+    `credential` is the connection's, perhaps not the one that created the job; `wave` is the wave it was sent with;
+    `cancelled` is why it is being cancelled; `given_up` tells that no call waits for a job that may still go on.
     """
 
     __slots__ = (
@@ -263,7 +263,7 @@ class ActiveJob:
     def __init__(
         self, job: Job, connection: Connection, credential: str, calls: Iterable[PendingCall], reason: str
     ) -> None:
-        """Begin to drive or follow a job; `reason` says why it is sent."""
+        """Begin to drive or follow a job; `reason` is why it is sent."""
         self.job, self.connection, self.credential, self.reason = job, connection, credential, reason
         self.calls = {call.key: call for call in calls}
         self.wave: Wave | None = None
@@ -276,21 +276,21 @@ class ActiveJob:
 
     @property
     def unanswered(self) -> list[PendingCall]:
-        """The calls whose row was not read yet."""
+        """The calls without a row so far."""
         return [call for key, call in list(self.calls.items()) if key not in self.collection.settled]
 
     @property
     def waiting(self) -> list[PendingCall]:
-        """The calls that have no outcome yet, those that are to go out again included."""
+        """The calls without an outcome, calls that will be sent again included."""
         return [call for call in list(self.calls.values()) if call.future is not None and not call.future.is_over]
 
     @property
     def is_undecided(self) -> bool:
-        """Whether the provider has neither begun to work on it nor refused it."""
+        """Whether the provider has neither begun to run the job nor refused it."""
         return self.progress.running_at is None and not (self.submission.turned_away or self.closing)
 
     def attach(self, call: PendingCall) -> bool:
-        """Let a call wait for this job; False where its row was read already."""
+        """Attach a call to this job; False if its row was read already."""
         with self.lock:
             if self.closing or call.key in self.collection.settled:
                 return False
@@ -298,41 +298,41 @@ class ActiveJob:
             return True
 
     def take_row(self, key: str) -> PendingCall | None:
-        """Mark a row as read; gives the call that waits for it, or None."""
+        """Mark a row as read; returns its waiting call, or None."""
         with self.lock:
             call = None if key in self.collection.settled else self.calls.get(key)
             self.collection.settled.add(key)
         return call
 
     def shut(self) -> list[PendingCall]:
-        """Let no further call join the job; gives those whose row was not read."""
+        """Attach no further call; returns the calls without a row."""
         with self.lock:
             self.closing = True
             return self.unanswered
 
     def forget_calls(self) -> None:
-        """Let go of all calls: reports need only the job."""
+        """Drop all calls: reports need only the job."""
         with self.lock:
             self.closing = True
             self.calls, self.collection.settled, self.collection.again = {}, set(), []
 
     def most_of(self, key: str) -> Decimal:
-        """Give what was reserved for a call: of one that was not made again, the most that it can have been."""
+        """Return what was reserved for a call; for a call that was not made again, an upper bound."""
         call = self.calls.get(key)
         return Decimal(self.job.reserved) if call is None else call.bound
 
 
 @dataclass
 class RunStats:
-    """What the sessions of one run have done so far, for reports.
+    """Statistics of the sessions of one run, for reports.
 
     Attributes:
         jobs: every job that this process has driven.
         waves: calls sent together, in order.
-        bounds: pools and semaphores seen at work, by the number that they let through at a time.
-        totals: what was used, by model.
-        live_calls: a line for each call sent as an ordinary one.
-        found_again: calls that were answered, or bought, before.
+        bounds: pools and semaphores that calls came through, with the number that each allows at a time.
+        totals: usage by model.
+        live_calls: a line for each live call.
+        found_again: calls that were answered, or in a job, already.
         spent_before: dollars that earlier processes of the run have spent.
     """
 
@@ -347,13 +347,13 @@ class RunStats:
 
 @dataclass
 class BlockStats:
-    """What one block has done so far.
+    """Statistics of one block.
 
     Attributes:
         name: the run's name.
         began_at: when the block was entered, in seconds since the epoch; `left_at` when it was left.
         cost_limit: the block's own limit in dollars.
-        run: what the run has done, inner and outer blocks together.
+        run: the statistics of the run, inner and outer blocks together.
         calls: the calls made in the block, in order.
         unanswered: how many of them have no outcome yet.
     """
@@ -368,9 +368,9 @@ class BlockStats:
 
     @property
     def has_all_answers(self) -> bool:
-        """Whether the provider has answered every call, be it with a refusal: nothing is left to go on with."""
+        """Whether the provider has answered every call, refusals included."""
         return all(call.is_answered for call in self.calls)
 
     def elapsed(self, now: float) -> float:
-        """Give the seconds from entering the block to leaving it, or to now."""
+        """Return the seconds from entering the block to leaving it, or to now."""
         return (self.left_at or now) - self.began_at

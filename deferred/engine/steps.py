@@ -1,4 +1,4 @@
-"""What comes next for a job: each phase returns one of these, and one loop takes it."""
+"""Steps of a job: each phase returns the next one, and one loop takes it."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from deferred.providers.base import Status
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Send the job, `after` so many seconds."""
+    """Send the job, `after` this many seconds."""
 
     after: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reconcile:
-    """Look whether a create without an answer was acted on."""
+    """Find out whether the provider acted on a create without an answer."""
 
     after: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """Look at the job."""
+    """Poll the job."""
 
     after: float = 0.0
 

@@ -1,4 +1,4 @@
-"""Submission: upload and create a planned job, and what is done when the provider does not take it."""
+"""Submission: upload and create a planned job, and handle the provider's refusals."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ _SMALLER = "sent again, smaller"
 
 
 class Submitter:
-    """Takes planned jobs to the provider."""
+    """Sends planned jobs to the provider."""
 
     def __init__(self, context: JobContext, jobs: JobTable) -> None:
-        """`jobs` tells which other jobs of this process the provider has."""
+        """`jobs` are all jobs of this process."""
         self._settings, self._ledger, self._jobs = context.settings, context.ledger, jobs
         self._clock, self._events = context.clock, context.events
 
     def counts(self, active: ActiveJob, calls: list[PendingCall]) -> list[int | None]:
-        """Ask the provider how many tokens each call's input has; None where it does not say."""
+        """Ask the provider to count the input tokens of each call; None for a call that it does not count."""
         wanted = {call.key: call for call in calls}
         bodies = zip(active.job.keys, rows_of(self._ledger, active).bodies(), strict=True)
         found: dict[str, int | None] = {}
@@ -47,7 +47,7 @@ class Submitter:
             try:
                 found[key] = PROVIDERS[active.job.provider].count(active.connection, active.job, call.model, body)
             except (Refused, Lost, KeyError, TypeError, ValueError) as trouble:
-                log.warning("deferred: the provider does not count the input of %s (%s)", call.where, trouble)
+                log.warning("deferred: the provider did not count the input of %s (%s)", call.where, trouble)
 
         with ThreadPoolExecutor(_COUNTING, thread_name_prefix="deferred-count") as pool:
             for some in in_groups((pair for pair in bodies if pair[0] in wanted), 10 * _COUNTING):  # few in memory
@@ -65,15 +65,15 @@ class Submitter:
                 job.file_id = PROVIDERS[job.provider].upload(active.connection, job, rows_of(self._ledger, active))
                 job.state = JobState.UPLOADED
                 self._ledger.jobs.save(job)
-        except (Refused, Lost, KeyError) as trouble:  # KeyError: an answer without an id is no answer
+        except (Refused, Lost, KeyError) as trouble:  # KeyError: an answer without an id counts as no answer
             return self._not_accepted(active, trouble)
         return self._create(active)
 
     def _create(self, active: ActiveJob) -> Step:
-        """Create the job; from `attempted_at` on disk to `batch_id` on disk its outcome is unknown."""
+        """Create the job; its outcome is unknown from the write of `attempted_at` to the write of `batch_id`."""
         job, provider = active.job, PROVIDERS[active.job.provider]
         if not provider.recognisable and not self._ledger.claims.hold(turn_of(active)):
-            # Batches that carry no name are told apart by being created one at a time.
+            # Batches without a name are created one at a time, so that each can be identified.
             return Submit(self._pause(active, at_most=policy.TURN))
         job.attempted_at, active.reconciliation.doubted_at = self._clock.now(), self._clock.ticks()
         self._ledger.jobs.attempt(job)
@@ -90,7 +90,7 @@ class Submitter:
         return self.accepted(active, batch_id)
 
     def accepted(self, active: ActiveJob, batch_id: str) -> Step:
-        """Take note of the provider's id of a job that it has."""
+        """Record the provider's id of an accepted job."""
         job, submission = active.job, active.submission
         job.state, job.submitted_at = JobState.SUBMITTED, self._clock.now()
         self._ledger.jobs.record(job, batch_id)
@@ -101,26 +101,26 @@ class Submitter:
         return self.next_look(active)
 
     def next_look(self, active: ActiveJob, asked: float | None = None) -> Step:
-        """Look at a job after a pause."""
+        """Return the next poll of a job."""
         seconds = self._pause(active, asked)
         active.progress.next_look = self._clock.now() + seconds
         return Poll(seconds)
 
     def not_created(self, active: ActiveJob, trouble: Exception) -> Step:
-        """Take note that nothing was created."""
+        """Record that nothing was created."""
         self._ledger.jobs.unattempt(active.job)
         end_turn(self._ledger, active)
         return self._not_accepted(active, trouble)
 
     def _doubt(self, active: ActiveJob, trouble: Exception) -> Step:
-        """The create may have been acted on: look for the job at the provider before anything is sent again."""
+        """Handle a create whose outcome is unknown: search for the job at the provider before it is sent again."""
         log.warning("deferred: no answer to the creation of %s (%s); looking for it", active.job.label, trouble)
         self._events.tell("waiting", active, "looking for the job at the provider")
         active.reconciliation.looks, active.reconciliation.doubt = 0, trouble
         return Reconcile(min(1.0, self._settings.adopt_grace))
 
     def _not_accepted(self, active: ActiveJob, trouble: Exception) -> Step:
-        """Nothing was created: wait and try again, send less, find the row that spoils it, or tell every call."""
+        """Handle a refused create: wait and try again, send less, find the bad row, or fail every call."""
         if isinstance(trouble, Refused) and policy.is_full(trouble):
             return self.queue_is_full(active, Answer(trouble.status, trouble.body), trouble.retry_after)
         active.submission.tries += 1
@@ -130,7 +130,7 @@ class Submitter:
         if not isinstance(trouble, Refused) or policy.is_crowded(trouble) or policy.passes_by_waiting(trouble, active):
             if self._was_long_enough(active, trouble):
                 return _tell_that_none_was_sent(active, trouble)
-            return self._wait_for_room(active, trouble)
+            return self._wait_for_capacity(active, trouble)
         return _refused(active, trouble)
 
     def _never_mends(self, active: ActiveJob, trouble: Broken) -> bool:
@@ -138,22 +138,22 @@ class Submitter:
         return trouble.lasting or active.submission.broken >= policy.BROKEN_AT_MOST
 
     def _was_long_enough(self, active: ActiveJob, trouble: Exception) -> bool:
-        """Whether a job has been tried for so long that those who wait should know; crowds have rules of their own."""
+        """Whether a job has been refused for so long that its calls fail; full queues have their own rules."""
         submission = active.submission
         if policy.is_crowded(trouble):
             submission.untaken_since = None
             return False
         if submission.untaken_since is None:
             submission.untaken_since = self._clock.ticks()
-            log.warning("deferred: %s is not taken (%s); trying for an hour", active.job.label, trouble)
+            log.warning("deferred: the provider does not accept %s (%s); trying for an hour", active.job.label, trouble)
         return self._clock.ticks() - submission.untaken_since >= policy.LONGEST_TRY
 
-    def _wait_for_room(self, active: ActiveJob, trouble: Exception) -> Step:
+    def _wait_for_capacity(self, active: ActiveJob, trouble: Exception) -> Step:
         asked = trouble.retry_after if isinstance(trouble, Refused) else None
         words = "the provider asks to wait" if isinstance(trouble, Refused) else "to try again"
         self._events.tell("waiting", active, f"{words}: {trouble}")
         if isinstance(trouble, Refused) and policy.is_crowded(trouble):
-            if self._jobs.has_others_in_queue(active):  # it may be these that there is no room beside
+            if self._jobs.has_others_in_queue(active):  # these jobs may be what fills the queue
                 active.submission.tries = 0
             elif active.submission.tries >= policy.SMALLER_AFTER and active.job.count > 1:
                 return Close(_SMALLER, grouping.halves(active.unanswered), self._pause(active, asked))
@@ -162,7 +162,7 @@ class Submitter:
         return Submit(self._pause(active, asked))
 
     def queue_is_full(self, active: ActiveJob, answer: Answer | None, asked: float | None = None) -> Step:
-        """Go again: while jobs of ours fill the queue, as it was; else smaller, down to one call that never fits."""
+        """Send a job again after a full queue: unchanged while jobs of this process fill it, else in smaller parts."""
         active.submission.untaken_since = None
         self._events.tell("waiting", active, "the provider's queue of tokens is full")
         calls = active.unanswered
@@ -181,18 +181,18 @@ class Submitter:
 
 
 def turn_of(active: ActiveJob) -> str:
-    """Name the claim of the one create of an account whose outcome may be unknown."""
+    """Return the name of the claim under which one create at a time runs for an account."""
     return f"create-{active.job.provider}-{active.job.credential}"
 
 
 def end_turn(ledger: Ledger, active: ActiveJob) -> None:
-    """Let another create of the account follow."""
+    """Release the claim, so that the next create of the account may run."""
     if not PROVIDERS[active.job.provider].recognisable:
         ledger.claims.release(turn_of(active))
 
 
 def rows_of(ledger: Ledger, active: ActiveJob) -> Rows:
-    """Give the rows of a job, by key: after a restart the calls attach in another order than the job's."""
+    """Yield the rows of a job, in its order: after a restart its calls attach in any order."""
 
     def bodies() -> Iterator[bytes]:
         for key, stored in zip(active.job.keys, ledger.bodies.of_job(active.job), strict=True):
@@ -203,7 +203,7 @@ def rows_of(ledger: Ledger, active: ActiveJob) -> Rows:
 
 
 def _refused(active: ActiveJob, refusal: Refused) -> Step:
-    """Find the row that spoils a job by halving it; tell every call once none is accepted."""
+    """Find the bad row of a refused job by halving it; fail every call once no part is accepted."""
     refusals = active.submission.refusals
     may_be_one_row = refusal.status in {400, 413, 422}
     if may_be_one_row and active.job.count > 1 and refusals.refused < policy.SPOILED:
@@ -225,11 +225,11 @@ def _tell_that_none_was_sent(active: ActiveJob, trouble: Exception) -> Step:
 
 
 def _cannot_be_sent(active: ActiveJob, trouble: Broken) -> Step:
-    """Tell every call of the job, and no other one, what of the user's stands in its way."""
+    """Fail the calls of a job that the user's own code prevents, and no others."""
     for call in active.shut():
         error = JobFailed(
-            f"{call.method} at {call.where}: its job could not be sent: {trouble}. Nothing was bought. This is not "
-            "deferred's own fault, nor the provider's: mend it where the client is made, and run the script again."
+            f"{call.method} at {call.where}: its job could not be sent: {trouble}. Nothing was bought. The cause lies "
+            "neither in deferred nor at the provider: correct the client's set-up, and run the script again."
         )
         error.__cause__ = trouble.__cause__
         call.fail(error)

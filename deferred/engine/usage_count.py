@@ -1,4 +1,4 @@
-"""What answered rows, and live calls, used and cost."""
+"""Usage and cost of answered rows and live calls."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from deferred.pricing.usage import UsageTotals
 
 
 class UsageCounter:
-    """Adds up what was used, by model."""
+    """Adds up usage, by model."""
 
     def __init__(self, settings: Settings, stats: RunStats) -> None:
-        """`stats` gets the totals."""
+        """`stats` receives the totals."""
         self._settings, self._stats = settings, stats
         self._lock = threading.Lock()
 
     def count(self, active: ActiveJob, answers: Iterable[tuple[str, Answer]]) -> Decimal:
-        """Count good rows, and give what they cost."""
+        """Count good rows, and return their cost."""
         job, spent, unread = active.job, Decimal(0), Decimal(0)
         for key, answer in answers:
             call = active.calls.get(key)
@@ -33,11 +33,11 @@ class UsageCounter:
                 self._stats.totals[model].merge(row)
             active.collection.totals.merge(row)
             spent += row.cost
-        # Under a limit every price was known: what cannot be read is not free.
+        # Under a limit every price was known: usage that cannot be read still costs.
         return spent + max(Decimal(0), min(unread, Decimal(job.reserved) - Decimal(job.spent) - spent))
 
     def of_live(self, provider: str, model: str, answer: Answer, base_url: str) -> UsageTotals:
-        """Give what a live call used."""
+        """Return the usage of a live call."""
         return UsageTotals.of(prices.Model(provider, model, base_url), answer, self._settings.prices, live=True)
 
     def count_live(self, model: str, row: UsageTotals) -> None:

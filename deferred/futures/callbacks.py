@@ -25,7 +25,7 @@ if hasattr(os, "register_at_fork"):
 
 
 def on_callback_thread(fn: Callable[..., object], *args: Any) -> None:
-    """Run the user's function on a thread kept for callbacks, never on the engine's; its errors are logged."""
+    """Run the user's function on a thread for callbacks, never on the engine's; errors are logged."""
     global _callback_thread  # noqa: PLW0603 - one thread for all callbacks, made when first needed
     with _callback_lock:
         if _callback_thread is None:

@@ -1,4 +1,4 @@
-"""How a coroutine waits for something that happens in another thread: under asyncio, or under trio where that runs."""
+"""Waiters: how a coroutine under asyncio or trio waits for an event of another thread."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import weakref
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
-_BLOCKED = 5.0  # seconds for a loop that a reply blocks, say, which was touched there, and that cannot come round
+_BLOCKED = 5.0  # seconds to wait for an event loop that is blocked, for example by a read of a reply
 
 
 class Waiter(NamedTuple):
-    """What a coroutine awaits, what another thread calls to wake it, and what is raised in it when it is cancelled.
+    """The awaitable of a waiting coroutine, the function that wakes it, and the exception that cancels it.
 
-    `soon` calls a function in its event loop, after all that can run there has run once; `loop` names that loop.
+    `soon` calls a function in its event loop, after everything that is ready there has run once; `loop` is that loop.
     """
 
     arrived: Awaitable[Any]
@@ -28,13 +28,13 @@ class Waiter(NamedTuple):
 
 
 class Rounds:
-    """The event loops in which somebody waits: one that computes may bring more calls, so each is heard before a wave.
+    """The event loops with waiting coroutines. A loop may still make calls, so a wave waits until each has run once.
 
-    Whoever uses it holds the engine's lock.
+    Every method needs the engine's lock.
     """
 
     def __init__(self, nudge: Callable[[], None]) -> None:
-        """`nudge` is told, in a loop, when the last of them has come round."""
+        """`nudge` is called, in a loop, when the last loop has run once."""
         self._nudge = nudge
         self._waiting: dict[Any, int] = {}
         self._soon: dict[Any, Callable[[Callable[[], None]], bool]] = {}
@@ -43,18 +43,18 @@ class Rounds:
         self._until = 0.0
 
     def join(self, waiter: Waiter) -> None:
-        """Count a coroutine that waits."""
+        """Count a waiting coroutine."""
         self._waiting[waiter.loop] = self._waiting.get(waiter.loop, 0) + 1
         self._soon[waiter.loop] = waiter.soon
 
     def leave(self, loop: Any) -> None:
-        """Count one less."""
+        """Count one waiting coroutine less."""
         self._waiting[loop] -= 1
         if not self._waiting[loop]:
             del self._waiting[loop], self._soon[loop]
 
     def are_over(self, last_call: float, now: float) -> bool:
-        """Whether every loop has come round since the time of the last call; a blocked one is not waited for long."""
+        """Whether every loop has run once since the last call; the wait for a blocked loop is limited."""
         if self._asked_for != last_call:
             self._asked_for, self._until = last_call, now + _BLOCKED
             self._unheard = set(self._soon)
@@ -64,7 +64,7 @@ class Rounds:
         return not self._unheard or now >= self._until
 
     def seconds_left(self, now: float) -> float:
-        """Give how long the loops that were not heard yet are still waited for."""
+        """Return the seconds for which loops that have not run yet are still waited for."""
         return max(0.0, self._until - now) if self._unheard else 0.0
 
     def _heard(self, loop: Any, last_call: float) -> None:
@@ -92,13 +92,13 @@ def waiter() -> Waiter:
 
 
 def running_trio() -> Any:
-    """Give the trio module where it runs this coroutine, else None."""
+    """Return the trio module if trio runs this coroutine, else None."""
     trio = sys.modules.get("trio")
     return trio if trio is not None and trio.lowlevel.in_trio_task() else None
 
 
 def place() -> tuple[Any, ...]:
-    """Name the thread, and the coroutine in it, that runs this code; equal to another only as long as it lives."""
+    """Return an id of the running thread and coroutine; it is unique while they live."""
     trio, task = running_trio(), None
     if trio is not None:
         task = trio.lowlevel.current_task()
@@ -115,16 +115,16 @@ def tell(waiting: asyncio.Future[None]) -> None:
 
 
 def call_there(in_the_loop: Callable[..., Any], fn: Callable[[], None]) -> bool:
-    """Call a function in an event loop, from another thread; False where the loop is gone."""
+    """Call a function in an event loop from another thread; False if the loop is closed."""
     try:
         in_the_loop(fn)
-    except RuntimeError:  # the loop is gone, and with it whoever waited
+    except RuntimeError:  # the loop is closed, so no coroutine waits
         return False
     return True
 
 
 def running_loop() -> asyncio.AbstractEventLoop | None:
-    """Give the event loop that runs in this thread, or None."""
+    """Return the event loop that runs in this thread, or None."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:

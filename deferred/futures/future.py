@@ -1,4 +1,4 @@
-"""Future: the outcome of one call, in the vocabulary of `concurrent.futures`."""
+"""Future: the outcome of one call, with the methods of `concurrent.futures.Future`."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from deferred.core.call import Answer
 from deferred.futures import event_loops, placeholder
 from deferred.futures.callbacks import on_callback_thread
 
-_ASKED_AGAIN = 2  # once may be a progress bar that is drawn for every call
+_ASKED_AGAIN = 2  # a single check may come from a progress bar
 _by_reply: dict[int, _Behind] = {}
 log = logging.getLogger("deferred")
 
 
 class _Here(threading.local):
-    """How this thread waits: a task passes its turn on (`park`), a coroutine suspends; else it blocks."""
+    """How this thread waits: a task passes the baton on (`park`), a coroutine suspends; any other thread blocks."""
 
     park: Callable[[Future, float | None], bool] | None = None
-    waiter: event_loops.Waiter | None = None  # of the coroutine that begins to wait at this moment
+    waiter: event_loops.Waiter | None = None  # of the coroutine that is beginning to wait
 
 
 here = _Here()
@@ -30,18 +30,18 @@ here = _Here()
 
 @dataclass(frozen=True, slots=True)
 class FutureHooks:
-    """What a session does for the futures of its calls; made once, not for every call.
+    """The functions of a session that its futures call; made once for all futures.
 
     Attributes:
-        on_wait: told when something begins to wait for a future.
-        on_give_up: told when the last wait for a future was given up.
-        on_watch: told when something looks for an outcome without waiting.
-        on_done: told once, when a future has its outcome.
+        on_wait: called when a wait for a future begins.
+        on_give_up: called when the last wait for a future was given up.
+        on_watch: called when an outcome is checked without waiting.
+        on_done: called once, when a future has its outcome.
         read_answer: reads the stored answer of a call.
-        read_stored: the same, and gives None for one that was cleared.
-        read_request: reads the request body of a call; None where it was not kept.
+        read_stored: the same, but returns None for a cleared answer.
+        read_request: reads the request body of a call; None if it was not kept.
         check_process: raises in a process that was forked inside the block.
-        prices: the user's own.
+        prices: the user's prices.
     """
 
     on_wait: Callable[[Future], None]
@@ -58,7 +58,7 @@ class FutureHooks:
 class Future:
     """The outcome of one call: pending until its job has ended, then an answer or an error.
 
-    Get it with `deferred.future(reply)`. `result()` gives the reply, as `concurrent.futures.Future` would.
+    Get it with `deferred.future(reply)`. `result()` returns the reply, as with `concurrent.futures.Future`.
     """
 
     __slots__ = (
@@ -78,9 +78,9 @@ class Future:
     )
 
     def __init__(self, hooks: FutureHooks | None = None, call: Any = None) -> None:
-        """`call` is what `hooks` know the call by.
+        """`call` identifies the call for `hooks`.
 
-        `is_held` says that the user was given this future itself, and so may ask it again when the reply is forgotten.
+        `is_held` tells that the user has this future itself, and can ask for the result without holding the reply.
         """
         self._lock = threading.Lock()
         self._answer: Answer | None = None
@@ -95,7 +95,7 @@ class Future:
         self.hooks, self.call = hooks, call
 
     def done(self) -> bool:
-        """Whether the answer, or the error, is known; a second question has the call sent in time."""
+        """Whether the answer, or the error, is known. From the second check on, the call is sent after some seconds."""
         if self.is_over:
             return True
         self.check_process()
@@ -116,12 +116,12 @@ class Future:
             timeout: seconds to wait; None waits until the job has ended.
 
         Raises:
-            TimeoutError: nothing was known after `timeout` seconds.
+            TimeoutError: there was no answer after `timeout` seconds.
             Exception: what the SDK raises for the provider's refusal, or an error of `deferred`.
         """
         self.wait(timeout)
-        if self._builder == threading.get_ident():  # a validator, say, that formats the reply it is called for
-            message = "this reply is being made at this moment, by the code that now reads it"
+        if self._builder == threading.get_ident():  # for example a validator that formats its own reply
+            message = "this reply is still being made, by the code that now reads it"
             raise RuntimeError(message)
         with self._lock:
             reply = self._reply() if self._reply is not None else None
@@ -151,17 +151,17 @@ class Future:
         return None
 
     def add_done_callback(self, fn: Callable[[Future], object]) -> None:
-        """Call `fn(future)` when the outcome is known, on a thread kept for callbacks."""
+        """Call `fn(future)` when the outcome is known, on a thread for callbacks."""
         self.watch(lambda: on_callback_thread(fn, self))
         if self.hooks is not None and not self.is_over:
             self.hooks.on_watch()
 
     def __await__(self) -> Generator[Any, None, Any]:
-        """Wait without blocking the event loop; gives what `result()` gives."""
+        """Wait without blocking the event loop; returns what `result()` returns."""
         return (yield from self.awaited().__await__())
 
     def answer(self, timeout: float | None = None) -> Answer:
-        """Wait for the provider's answer, whatever its status; raises only errors of our own."""
+        """Wait for the provider's answer, whatever its status; raises only errors of `deferred`."""
         self.wait(timeout)
         if self._error is not None:
             raise self._error
@@ -189,12 +189,12 @@ class Future:
             raise TimeoutError(message)
 
     def check_process(self) -> None:
-        """Raise in a forked child, where none of our threads run: it would wait for ever."""
+        """Raise in a forked child, where no thread of the engine runs: a wait would never end."""
         if self.hooks is not None:
             self.hooks.check_process(self.call)
 
     async def awaited(self) -> Any:
-        """Suspend until the outcome is known, and give the reply."""
+        """Suspend until the outcome is known, and return the reply."""
         await self.ended()
         return self.result(0)
 
@@ -218,13 +218,13 @@ class Future:
             raise
 
     def want(self) -> None:
-        """Say that something waits for this call, so that it is sent."""
+        """Note that a wait for this call begins, so that it is sent."""
         if self.hooks is not None and not self.is_over:
             self.hooks.on_wait(self)
 
     @property
     def is_abandoned(self) -> bool:
-        """Whether nothing asks for the outcome any more: no waiter, and no reply that could be touched."""
+        """Whether nothing can ask for the outcome: no wait, and no reply or future that the user holds."""
         return self._waiters == 0 and (self._reply is None or self._reply() is None)
 
     def _give_up(self) -> None:
@@ -234,7 +234,7 @@ class Future:
             self.hooks.on_give_up(self)
 
     def watch(self, fn: Callable[[], object]) -> None:
-        """Call `fn` at once when the outcome is known; it runs on the engine's thread and must not block."""
+        """Call `fn` as soon as the outcome is known; `fn` runs on the engine's thread and must not block."""
         with self._lock:
             if not self.is_over:
                 self._callbacks = [*(self._callbacks or ()), fn]
@@ -242,42 +242,42 @@ class Future:
         fn()
 
     def settle(self, answer: Answer) -> None:
-        """Give the answer; the first outcome of a call is the one that stays."""
+        """Set the answer; later outcomes are ignored."""
         self._finish(answer, None)
 
     def settle_stored(self, answer: Answer) -> None:
-        """Give an answer that is in the ledger; its body is held only if somebody is waiting for it."""
+        """Set an answer that is in the ledger; its body is kept in memory only if a wait needs it."""
         self._finish(answer if self._waiters else answer.without_body(), None)
 
     def fail(self, error: BaseException) -> None:
-        """Give an error of our own instead of an answer."""
+        """Set an error of `deferred` instead of an answer."""
         self._finish(None, error)
 
     def built_by(self, build: Callable[[Answer, Future], Any]) -> None:
-        """Say how the reply is made of the answer; `build` may ask the future, which it is given, for the request."""
+        """Set the function that makes the reply from the answer; it receives the future, which has the request."""
         self._build = build
 
     def placeholder(self, cls: type) -> Any:
-        """Make an instance of `cls` that becomes the reply when it is first touched."""
+        """Make an instance of `cls` that becomes the reply when it is first used."""
         reply = placeholder.placeholder(cls, self)
         self._reply = weakref.ref(reply)
         return reply
 
     @property
     def error(self) -> BaseException | None:
-        """Our own error, when there is one already."""
+        """The error of `deferred`, if there is one already."""
         return self._error
 
     @property
     def known_answer(self) -> Answer | None:
-        """The answer, when there is one already."""
+        """The answer, if there is one already."""
         return self._answer
 
     def stands_behind(self, reply: Any) -> None:
-        """Be what `deferred.future` finds for this reply, as long as the reply lives."""
+        """Register this future for `deferred.future(reply)`, as long as the reply lives."""
         try:
             behind = _Behind(reply, _forget)
-        except TypeError:  # a type without weak references is simply built again
+        except TypeError:  # a reply of a type without weak references is built again
             return
         behind.future, behind.name = self, id(reply)
         self._reply = _by_reply[behind.name] = behind
@@ -295,7 +295,7 @@ class Future:
 
 
 class _Behind(weakref.ref[Any]):
-    """A reply, and the future behind it: one object, for as many of them live as the user keeps replies."""
+    """A weak reference to a reply, and its future. One object, because as many exist as the user keeps replies."""
 
     __slots__ = ("future", "name")
     future: Future
@@ -303,7 +303,7 @@ class _Behind(weakref.ref[Any]):
 
 
 def _forget(behind: _Behind) -> None:
-    if _by_reply.get(behind.name) is behind:  # the place in memory may be another reply's by now
+    if _by_reply.get(behind.name) is behind:  # another reply may have the same id by now
         del _by_reply[behind.name]
 
 
@@ -316,7 +316,7 @@ def _wait_for_event(future: Future, timeout: float | None) -> bool:
 
 
 def future_of(reply: Any) -> Future | None:
-    """Find the future behind a reply, pending or not; None for an object that is not a reply of a session."""
+    """Find the future of a reply, pending or not; None for an object that is not a reply of a session."""
     if isinstance(reply, Future):
         return reply
     if placeholder.is_pending(reply):

@@ -1,8 +1,8 @@
-"""Placeholders: instances of the SDK's own class that become the reply in place when they are first touched.
+"""Placeholders: instances of the SDK's own class that become the reply in place when they are first used.
 
 A proxy was rejected: it is not the class, and its leaves are refused by json, re and str.join. A placeholder
 is an object of a subclass of the SDK's class; its first use waits, copies the reply's state and
-sets `__class__` to the real one, so that nothing is left of us.
+sets `__class__` to the real one, so that nothing of the placeholder is left.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 _HANDLE = "__deferred_future__"
 _classes: dict[type, type] = {}
 _STATE = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-# What answers without waiting: isinstance, type checks of frameworks, and our own look inside.
+# Attributes that answer without waiting: isinstance, type checks of frameworks, and our own checks.
 _QUIET = frozenset({"__class__", "__deferred_future__", "__weakref__", "__init_subclass__", "__subclasshook__"})
 
 
 def placeholder(cls: type, future: Any) -> Any:
-    """Make an instance of `cls` that waits for `future` when it is touched."""
+    """Make an instance of `cls` that waits for `future` when it is used."""
     pending: Any = object.__new__(_class_for(cls))
-    object.__setattr__(pending, _HANDLE, future)  # not into its dict, which would have to be made for that
+    object.__setattr__(pending, _HANDLE, future)  # not in its dict, which would have to be created for it
     return pending
 
 
@@ -36,7 +36,7 @@ def is_pending(value: Any) -> bool:
 
 
 def pending_future(value: Any) -> Any:
-    """Give the future of a placeholder that has not become its reply yet."""
+    """Return the future of a placeholder that has not become its reply yet."""
     return object.__getattribute__(value, _HANDLE)
 
 
@@ -61,7 +61,7 @@ def _class_for(cls: type) -> type:
         # ABCMeta.__new__ rather than type(cls): pydantic's metaclass would build a schema for every class.
         maker: Any = ABCMeta.__new__ if issubclass(type(cls), ABCMeta) else type.__new__
         metaclass = type(cls) if issubclass(type(cls), ABCMeta) else type
-        # What the class has not, nor does its placeholder: copy, say, takes another way for a class without __copy__.
+        # Only methods that the class has: `copy`, for example, treats a class without __copy__ differently.
         methods = {name: method for name, method in _METHODS.items() if hasattr(cls, name)}
         names = {**methods, "__slots__": (), "__module__": cls.__module__, "__qualname__": cls.__qualname__}
         names["__hash__"] = _hash_of(cls)
@@ -71,7 +71,7 @@ def _class_for(cls: type) -> type:
 
 
 def _hash_of(cls: type) -> Any:
-    """Give what the class says: none, that of the value, or identity, which needs no waiting and never changes."""
+    """Return the class's own `__hash__`; a hash by identity needs no wait and never changes."""
     own: Any = cls.__hash__
     return own if own is None or own is object.__hash__ else _forward("__hash__")
 
@@ -99,7 +99,7 @@ def _getattribute(self: Any, name: str) -> Any:
 
 
 def _is_probe(name: str) -> bool:
-    # What numpy, pandas and Jupyter ask of every object they meet (__array__, _typ, _repr_html_): no field of a reply.
+    # Names that numpy, pandas and Jupyter look up on every object (__array__, _typ, _repr_html_): no fields of a reply.
     return (name.startswith("_") and name.endswith("_")) or name == "_typ"
 
 

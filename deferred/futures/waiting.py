@@ -1,4 +1,4 @@
-"""Waiting for many futures: all, the first, or each as it is done."""
+"""Wait for many futures: all, the first, or each as it is done."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _ENDS_OF_WAITING = ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED")
 
 
 class Waited(NamedTuple):
-    """What `deferred.wait` gives: the replies that have their outcome, and those that have not."""
+    """The result of `deferred.wait`: the replies that have their outcome, and those that do not."""
 
     done: list[Any]
     not_done: list[Any]
 
 
 def wait_for(futures: list[Future], timeout: float | None, return_when: str) -> None:
-    """Wait until every future is done, or what `return_when` says, but no longer than `timeout` seconds in all."""
+    """Wait until the condition `return_when` holds for the futures, at most `timeout` seconds in all."""
     if return_when not in _ENDS_OF_WAITING:
         message = f"return_when is one of {', '.join(_ENDS_OF_WAITING)}, not {return_when!r}"
         raise ValueError(message)
@@ -66,7 +66,7 @@ def in_order_of_completion(futures: Iterable[Future], timeout: float | None = No
 
 
 class CombinedFuture(Future):
-    """The outcome of one call that the provider takes as several rows: done when all parts are."""
+    """The outcome of one call that is sent as several rows: done when all parts are done."""
 
     __slots__ = ("_left", "_parts")
 
@@ -78,7 +78,7 @@ class CombinedFuture(Future):
             part.watch(self._one_less)
 
     def want(self) -> None:
-        """Say that something waits for all rows, so that they are sent."""
+        """Note that a wait for all rows begins, so that they are sent."""
         for part in self._parts:
             part.want()
 

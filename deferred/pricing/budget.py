@@ -13,10 +13,10 @@ from deferred.pricing import prices
 
 
 def most_of(job: Job, bodies: Iterable[bytes], settings: Settings) -> Decimal:
-    """Give the most that a job can cost.
+    """Return the most that a job can cost.
 
     Raises:
-        UnknownPrice: that is not known of one of its calls.
+        UnknownPrice: it is unknown for one of its calls.
     """
     target = Target(job.provider, job.base_url, job.endpoint, job.credential)
     most = Decimal(0)

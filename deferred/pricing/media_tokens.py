@@ -24,7 +24,7 @@ _MP3_SLOWEST = 1_000  # bytes a second: 8 kbit/s, the lowest rate of the format
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """Something in a request that is not text: what it is, its bytes in base64, and the detail asked for."""
+    """A part of a request that is not text: its type, its bytes in base64, and the requested detail."""
 
     mime: str
     data: str
@@ -33,14 +33,14 @@ class Medium:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The most that a medium counts; `audio` tokens have a price of their own."""
+    """The most tokens that a medium counts; `audio` tokens have their own price."""
 
     text: int = 0
     audio: int = 0
 
 
 def most_tokens(medium: Medium, provider: str, model: str) -> Tokens | str:
-    """Give the most that a medium counts, or say why that cannot be told."""
+    """Return the most tokens that a medium counts, or why that is unknown."""
     kind, formulas = medium.mime.partition("/")[0], profile_of(provider).media
     if kind == "image" and formulas.picture is not None:
         return _picture(medium, provider, model)
@@ -52,7 +52,7 @@ def most_tokens(medium: Medium, provider: str, model: str) -> Tokens | str:
 
 
 def picture_tokens(width: int, height: int, provider: str, model: str, detail: str = "") -> int:
-    """Give the most that a picture of this size counts, on a provider whose formula is known."""
+    """Return the most tokens of a picture of this size, if the provider's formula is known."""
     formula = profile_of(provider).media.picture
     assert formula is not None
     return formula(Picture(width, height, model, detail))
@@ -62,7 +62,7 @@ def _picture(medium: Medium, provider: str, model: str) -> Tokens | str:
     import imagesize  # noqa: PLC0415 - only where there are pictures, and a limit
 
     raw = _decoded(medium.data)
-    # Of these formats the library may give the size of the thumbnail.
+    # For these formats the library may return the size of the thumbnail.
     is_readable = raw is not None and not medium.mime.endswith(("heic", "heif", "avif"))
     width, height = (-1, -1) if raw is None or not is_readable else imagesize.get(io.BytesIO(raw), exif_rotation=False)
     if width > 0 and height > 0:
@@ -83,7 +83,7 @@ def _pdf(medium: Medium, picture: int) -> Tokens | str:
 
 @lru_cache(maxsize=256)
 def _page_texts(data: str) -> tuple[int, ...] | None:
-    """Give the bytes of text of each page; none for a file that is no PDF, None without pypdf."""
+    """Return the bytes of text of each page; an empty tuple for a file that is no PDF, None without pypdf."""
     try:
         import pypdf  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:
@@ -114,7 +114,7 @@ def _sound(medium: Medium, a_second: int) -> Tokens | str:
 
 
 def _wav_rate(raw: bytes) -> int:
-    """Find the bytes a second: other chunks may come before the one that says so."""
+    """Find the bytes per second; the chunk that holds them need not be the first."""
     place = 12
     while place + 8 <= len(raw):
         name, size = raw[place : place + 4], int.from_bytes(raw[place + 4 : place + 8], "little")

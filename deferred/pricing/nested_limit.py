@@ -7,7 +7,7 @@ from decimal import Decimal
 
 
 class NestedLimit:
-    """The limit of a block inside another one: it holds for the calls made in it, on top of the outer limits."""
+    """The cost limit of an inner block: it holds for the block's own calls, in addition to the outer limits."""
 
     def __init__(self, limit: Decimal) -> None:
         """`limit` is in US dollars."""
@@ -16,7 +16,7 @@ class NestedLimit:
         self._lock = threading.Lock()
 
     def take(self, bound: Decimal) -> bool:
-        """Reserve the most that a call can cost; False when it does not fit."""
+        """Reserve the most that a call can cost; False if it does not fit."""
         with self._lock:
             fits = self._committed + bound <= self.limit
             if fits:

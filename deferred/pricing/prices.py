@@ -26,22 +26,22 @@ Frozen: TypeAlias = tuple[tuple[str, Any], ...] | None
 _MILLION = Decimal(1_000_000)
 _OUTPUT_WORDS = (b'"max_tokens"', b'"max_completion_tokens"', b'"max_output_tokens"', b'"maxOutputTokens"')
 _CACHE_WRITE = Decimal(2)  # a one-hour cache write costs twice the input price (platform.claude.com, 2026-09)
-# Sound and pictures have prices of their own; the library knows them.
+# Sound and pictures have their own prices; the library knows them.
 _SPECIAL = re.compile(rb'"audio_tokens"\s*:\s*[1-9]|"AUDIO"|"image_tokens"\s*:\s*[1-9]|"IMAGE"')
 _PAID_USES = re.compile(
     rb'"web_search_requests"\s*:\s*[1-9]|"web_search_call"|"file_search_call"|"groundingMetadata"|-search'
 )
 _REGIONAL = re.compile(rb'"inference_geo"\s*:\s*"us"')
 _DATE = re.compile(r"-(\d{8}|\d{4}-\d\d-\d\d)$")
-_USUAL_OUTPUT = 500  # tokens, where a request does not say how long its answer may be
-_REGION = Decimal("1.1")  # what a request bound to a region costs more (platform.claude.com, 2026-09)
-# Dollars a use: the dearest published search (OpenAI's preview models, 2026-09), where the library knows none.
+_USUAL_OUTPUT = 500  # tokens, if a request does not limit its answer
+_REGION = Decimal("1.1")  # the factor for a request that is bound to a region (platform.claude.com, 2026-09)
+# Dollars per use: the dearest published search (OpenAI's preview models, 2026-09), if the library knows none.
 _DEAREST_SEARCH = {SEARCH: Decimal("0.05"), STORED_SEARCH: Decimal("0.0025")}
 _PER_THOUSAND = {SEARCH: "web_searches_kcount", STORED_SEARCH: "storage_searches_kcount"}
 
 
 class Model(NamedTuple):
-    """What has a price: a model of a provider, at an address, which may be a region's, and dearer."""
+    """A model of a provider at an address; a regional address may cost more."""
 
     provider: str
     name: str
@@ -57,7 +57,7 @@ class _Asked(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What an answer says of its cost: read once, and priced as often as somebody asks."""
+    """The facts of an answer that determine its cost: read once, priced any number of times."""
 
     body: bytes
     usage: Usage
@@ -74,9 +74,9 @@ def bound(
     counted: int | None = None,
     live: bool = False,
 ) -> Decimal:
-    """Give the most that a call can cost in a batch, or as a live call.
+    """Return the most that a call can cost in a batch, or as a live call.
 
-    `counted` is the provider's own count of its input, where it was asked.
+    `counted` is the provider's own count of its input, if it was asked.
 
     Raises:
         UnknownPrice: the model has no known price, or something in the body has no bound.
@@ -100,7 +100,7 @@ def bound(
 
 
 def likely(call: Call, prices: Mapping[str, Any] | None) -> Decimal | None:
-    """Guess what a call will cost: a token for four bytes, and an answer a quarter as long as it may be."""
+    """Estimate the cost of a call: a token for four bytes, and an answer of a quarter of the allowed length."""
     use = most(call, len(call.body))
     output = _USUAL_OUTPUT if use.output is None else ceil(use.output / 4)
     model = Model(call.target.provider, call.model.removeprefix("models/"))
@@ -110,20 +110,20 @@ def likely(call: Call, prices: Mapping[str, Any] | None) -> Decimal | None:
 
 
 def states_its_output(call: Call) -> bool:
-    """Whether a request says how long its answer may be, or is of a kind that writes none."""
+    """Whether a request limits its answer, or is of a kind that writes no text."""
     writes = "embed" not in call.target.endpoint.lower() and "moderation" not in call.target.endpoint
     return not writes or any(word in call.body for word in _OUTPUT_WORDS)
 
 
 def usage(provider: str, body: bytes) -> Usage:
-    """Read the tokens of an answer, in whichever way its provider reports them."""
+    """Read the tokens of an answer, in its provider's format."""
     return profile_of(provider).prices.usage(_loads(body))
 
 
 def told(provider: str, answer: Answer) -> Told:
-    """Read what an answer says of its cost."""
+    """Read the facts of an answer that determine its cost."""
     body = answer.body
-    # Most bodies have none of these words, and the pattern alone takes longer than all else that is done with a row.
+    # Most bodies have none of these words, and matching the pattern would take most of the time for a row.
     has_uses = (b"search" in body or b"groundingMetadata" in body) and _PAID_USES.search(body) is not None
     return Told(
         body, usage(provider, body), has_uses, _SPECIAL.search(body) is not None, _REGIONAL.search(body) is not None
@@ -131,14 +131,14 @@ def told(provider: str, answer: Answer) -> Told:
 
 
 def cost(model: Model, answer: Answer, prices: Mapping[str, Any] | None, *, live: bool = False) -> Decimal | None:
-    """Give what an answer cost in a batch (or what it would have cost live); None for an unknown price."""
+    """Return what an answer cost in a batch (or what it would have cost live); None for an unknown price."""
     if not answer.ok:
         return Decimal(0)
     return cost_of(model, told(model.provider, answer), prices, live=live)
 
 
 def cost_of(model: Model, told: Told, prices: Mapping[str, Any] | None, *, live: bool = False) -> Decimal | None:
-    """Give the cost of a successful answer that was read already."""
+    """Return the cost of a successful answer from its facts."""
     provider, name = model.provider, model.name.removeprefix("models/") or model_of(told.body)
     own = _own_price(prices, name)
     price = None if own is not None else _model_price(provider, name, live=live)
@@ -154,7 +154,7 @@ def cost_of(model: Model, told: Told, prices: Mapping[str, Any] | None, *, live:
 
 
 def _own_price(prices: Mapping[str, Any] | None, name: str) -> Mapping[str, Any] | None:
-    """Find the user's own price of a model, whose name may be dated in an answer."""
+    """Find the user's price of a model; in an answer its name may have a date."""
     if not prices:
         return None
     found: Mapping[str, Any] | None = prices.get(name) or prices.get(_DATE.sub("", name))
@@ -162,7 +162,7 @@ def _own_price(prices: Mapping[str, Any] | None, name: str) -> Mapping[str, Any]
 
 
 def _own_cost(own: Mapping[str, Any], told: Usage) -> Decimal:
-    # A price of the user's says nothing of caches: what was written there counts as the dearest kind of writing.
+    # The user's prices have no rates for caches: writing to one counts at the dearest rate.
     return _own(own, told.input_tokens + told.written_tokens, told.output_tokens)
 
 
@@ -179,7 +179,7 @@ def _model_price(provider: str, model: str, *, live: bool) -> Any:
 
 
 def has_batch_price(model: Model, prices: Mapping[str, Any] | None) -> bool:
-    """Whether a batch price is known; without one the standard price counts, which is never too low."""
+    """Whether a batch price is known; else the standard price is used, which is never too low."""
     name = model.name.removeprefix("models/")
     return name in (prices or {}) or _has_variant(model.provider, name)
 
@@ -190,7 +190,7 @@ def _has_variant(provider: str, model: str) -> bool:
 
 
 def _loads(body: bytes) -> dict[str, Any]:
-    """Read a response, with what orjson refuses (lone surrogates) by the standard library."""
+    """Parse a response; the standard library parses what orjson refuses (lone surrogates)."""
     try:
         found = orjson.loads(body)
     except ValueError:
@@ -202,14 +202,14 @@ def _loads(body: bytes) -> dict[str, Any]:
 
 
 def model_of(body: bytes) -> str:
-    """Give the model that an answer names; it may be dated where the request's was not."""
+    """Return the model that an answer names; it may have a date that the request's name lacks."""
     found = _loads(body)
     return str(found.get("model") or found.get("modelVersion") or "")
 
 
 @lru_cache(maxsize=1024)
 def _plain_rates(provider: str, model: str, *, live: bool) -> tuple[Decimal, Decimal, Decimal | None] | None:
-    """Give a model's rates for input, output and cached input; None where one of them depends on the request."""
+    """Return a model's rates for input, output and cached input; None if one of them depends on the request."""
     price = _model_price(provider, model, live=live)
     names = ("input_mtok", "output_mtok", "cache_read_mtok", "cache_write_mtok")
     rates = [getattr(price, name, None) for name in names]
@@ -220,11 +220,11 @@ def _plain_rates(provider: str, model: str, *, live: bool) -> tuple[Decimal, Dec
 
 
 def _linear(rates: tuple[Decimal, Decimal, Decimal | None] | None, told: Usage) -> Decimal | None:
-    """Price plain tokens at plain rates: the library takes 80 microseconds a row, more than all our own work."""
+    """Price plain tokens at plain rates, because the library takes 80 microseconds for a row."""
     if rates is None or told.written_tokens:
         return None
     into, out, cached = rates
-    read = 0 if cached is None else told.cached_tokens  # at the price of other input where there is none for it
+    read = 0 if cached is None else told.cached_tokens  # without a cached rate they count as other input
     paid = (told.input_tokens - read) * into + read * (cached or 0) + told.output_tokens * out
     return paid / _MILLION
 
@@ -236,12 +236,12 @@ def _by_library(provider: str, price: Any, body: bytes, told: Usage) -> Decimal:
     try:
         tokens = extract_usage(found, provider_id=provider, api_flavor=profile_of(provider).prices.flavour(found)).usage
         return max(Decimal(price.calc_price(_without_uses(tokens))["total_price"]), Decimal(0))
-    except (LookupError, ValueError, TypeError, ArithmeticError):  # a usage that does not add up
+    except (LookupError, ValueError, TypeError, ArithmeticError):  # an inconsistent usage
         return _dearest(price, told)
 
 
 def _without_uses(tokens: Any) -> Any:
-    """Leave searches to our own count: the library finds them for one provider only."""
+    """Remove searches, which are counted apart: the library finds them for one provider only."""
     kept = {name: value for name, value in vars(tokens).items() if not name.startswith("_") and "search" not in name}
     return type(tokens)(**kept)
 
@@ -270,7 +270,7 @@ def _bound_of_tokens(model: Model, asked: _Asked, prices: Frozen, *, live: bool)
 
 
 def _rate(price: Any, name: str, into: int) -> Decimal:
-    """Give a price per million tokens, in the tier that so much input may reach."""
+    """Return a price per million tokens, in the tier that this much input may reach."""
     found = getattr(price, name, None)
     if found is None or isinstance(found, Decimal):
         return found or Decimal(0)
@@ -293,7 +293,7 @@ def _sound(call: Call, tokens: int, prices: Mapping[str, Any] | None, *, live: b
 
 
 def _fees(provider: str, model: str, uses: Mapping[str, int]) -> Decimal:
-    """Price what is paid for each use; a batch has no discount on it."""
+    """Return the fees for uses, such as searches; a batch has no discount on them."""
     price, least = _model_price(provider, model, live=True), profile_of(provider).prices.least_fees
     total = Decimal(0)
     for name, times in uses.items():

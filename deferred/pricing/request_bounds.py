@@ -1,4 +1,4 @@
-"""Pure: the most that a request can use, in tokens and in uses of what has a price of its own, read from its body."""
+"""Bounds of a request, read from its body: the most tokens, and the most uses of tools with a fee. Pure."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from deferred.pricing.media_tokens import Medium, Tokens, most_tokens
 # Tokens that a provider adds on its own: system prompts for tools and structured output.
 # platform.claude.com, "Tool use", 2026-09, gives 264 to 804.
 HIDDEN_TOKENS = 2_000
-# Anthropic calls its count an estimate, which may be off by a little (platform.claude.com, "Token counting", 2026-09).
+# Anthropic calls its count an estimate, which may differ slightly (platform.claude.com, "Token counting", 2026-09).
 _COUNT_MARGIN, _COUNT_SLACK = 1.05, 100
 _OUTPUT_NAMES = ("max_tokens", "max_completion_tokens", "max_output_tokens")
 _MEDIA_TYPES = frozenset(["image", "image_url", "input_image", "input_audio", "document", "file", "input_file"])
-# What a body refers to without holding it; in schemas and tool inputs these are mere names.
+# Fields by which a body refers to content elsewhere; in schemas and tool inputs they are plain names.
 _OPEN_TYPES = re.compile(
     r"audio|mcp|web_search\w*|web_fetch\w*|file_search|computer\w*|item_reference|tool_search\w*|local_shell|"
     r"bash_\w+|text_editor\w*|memory_\w+"
@@ -34,11 +34,11 @@ _OPEN_KEYS = frozenset(
         "computerUse", "computer_use",
     ]
 )  # fmt: skip
-# What is elsewhere, but known before the call: the provider can count it.
+# Content elsewhere that is known before the call: the provider can count it.
 _ELSEWHERE_KEYS = frozenset(
     ["fileData", "cachedContent", "file_id", "file_url", "previous_response_id", "conversation"]
 )
-# What has a price that nothing in the request bounds: by the hour, by the picture, by the second of speech.
+# Tools with a price that the request does not bound: by the hour, by the picture, by the second of speech.
 _BOUNDLESS_TYPES = re.compile(r"code_\w+|image_generation|shell|advisor_\w+")
 _TIERS = ("speed", "service_tier", "serviceTier")  # fast and priority cost up to six times as much, live
 _ORDINARY_TIERS = {None, "standard", "standard_only", "auto", "default", "flex", "STANDARD", "FLEX"}
@@ -72,12 +72,12 @@ class Most:
     Attributes:
         text: input tokens of text and pictures.
         audio: input tokens of sound.
-        output: output tokens of one sample; None where the request does not say.
-        samples: answers asked for.
-        uses: how often what has a price of its own can be used.
-        caches: whether it asks for its input to be cached, which costs more than reading it.
+        output: output tokens of one sample; None if the request sets no limit.
+        samples: the number of answers.
+        uses: the most uses of each tool with a fee.
+        caches: whether it has its input cached, which costs more than reading it.
         region: whether it is bound to a region, which costs more.
-        is_open: whether the user had to say how much input it can be.
+        is_open: whether its input is bounded only by `max_input_tokens`.
     """
 
     text: int
@@ -100,7 +100,7 @@ class _Found:
 
     @property
     def may_sound(self) -> bool:
-        """Whether some of it may be sound, which has a price of its own: a file elsewhere may not say what it is."""
+        """Whether some of it may be sound, which has its own price; the type of a file elsewhere may be unknown."""
         return any(
             kind.startswith(("audio", "video")) or not kind for kind in [*(m.mime for m in self.media), *self.files]
         )
@@ -111,9 +111,9 @@ def most(call: Call, max_input_tokens: int | None, counted: int | None = None, *
 
     Args:
         call: the captured request.
-        max_input_tokens: the user's word for input that the body does not bound.
-        counted: input tokens as the provider counts them, where it was asked.
-        live: whether it is sent as an ordinary call, for which there are dearer tiers.
+        max_input_tokens: the user's bound for input that the body does not bound.
+        counted: input tokens as the provider counts them, if it was asked.
+        live: whether it is sent live, for which there are dearer tiers.
 
     Raises:
         UnknownPrice: something in it has no bound.
@@ -159,14 +159,14 @@ def _input(call: Call, found: _Found, max_input_tokens: int | None, counted: int
     if unknown:
         message = (
             f"{call.method} at {call.where}: the tokens of its input are not bounded by the request ({unknown[0]}), "
-            "and a cost limit is set. Nothing was sent; say how much it can be: deferred.batch(max_input_tokens=...)."
+            "and a cost limit is set. Nothing was sent; set a bound: deferred.batch(max_input_tokens=...)."
         )
         raise InputUnbounded(message)
     return text, audio
 
 
 def _look(value: Any, found: _Found) -> None:
-    """Find what is not text, in a body of any of the APIs."""
+    """Find the parts of a body that are not text, for all APIs."""
     if isinstance(value, list):
         for inner in value:
             _look(inner, found)
@@ -209,7 +209,7 @@ def _name_open(value: dict[str, Any], found: _Found) -> None:
 
 
 def _medium(value: dict[str, Any]) -> Medium | str | None:
-    """Give a picture, file or sound that a part of a message holds; why not, where it is elsewhere; None for text."""
+    """Return the picture, file or sound in a part of a message; a reason if it is elsewhere; None for text."""
     inline = value.get("inlineData") or value.get("inline_data")
     if isinstance(inline, dict):
         return Medium(str(inline.get("mimeType") or inline.get("mime_type") or ""), str(inline.get("data", "")))
@@ -245,7 +245,7 @@ def _data_url(address: Any, detail: str, kind: str) -> Medium | str | None:
 
 
 def _output(call: Call, body: dict[str, Any]) -> tuple[int | None, int]:
-    """Give the most tokens of one sample, None where the request does not say, and the number of samples."""
+    """Return the most tokens of one sample (None without a limit), and the number of samples."""
     if "embed" in call.target.endpoint.lower() or "moderation" in call.target.endpoint:
         return 0, 1
     config = body.get("generationConfig") or body.get("generation_config") or {}
@@ -263,7 +263,7 @@ def _output(call: Call, body: dict[str, Any]) -> tuple[int | None, int]:
 
 
 def _uses(call: Call, body: dict[str, Any]) -> dict[str, int]:
-    """Say how often a call can use what has a price for each use."""
+    """Return the most uses of each tool with a fee for each use."""
     uses: dict[str, int] = {}
     for name, times, remedy in _paid_tools(call, body):
         if isinstance(times, bool) or not isinstance(times, int) or times < 0:

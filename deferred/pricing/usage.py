@@ -1,4 +1,4 @@
-"""UsageTotals: what was used, by model, and what it cost."""
+"""UsageTotals: usage and cost of a model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deferred.pricing.prices import Model
 
 @dataclass(slots=True)
 class UsageTotals:
-    """What one model did in a session: calls answered by its jobs, tokens, dollars paid and dollars of live prices."""
+    """Totals of one model in a session: answered calls, tokens, dollars paid, and dollars at live prices."""
 
     calls: int = 0
     input_tokens: int = 0
@@ -29,7 +29,7 @@ class UsageTotals:
     def of(
         cls, model: Model, answer: Answer, own_prices: Mapping[str, Any] | None, *, live: bool = False
     ) -> UsageTotals:
-        """Count a row, or a live call. An unknown price counts as nothing, and the report names it."""
+        """Count a row or a live call. An unknown price counts as zero, and the report notes it."""
         told = prices.told(model.provider, answer)
         ordinary = prices.cost_of(model, told, own_prices, live=True)
         batched = prices.cost_of(model, told, own_prices)
@@ -46,7 +46,7 @@ class UsageTotals:
         )
 
     def merge(self, other: UsageTotals) -> None:
-        """Count what another one has counted."""
+        """Add the totals of another object."""
         self.calls += other.calls
         self.input_tokens += other.input_tokens
         self.output_tokens += other.output_tokens

@@ -1,4 +1,4 @@
-"""The batch APIs: a folder each, with the adapter and the profile, and a line here that adds both."""
+"""The batch APIs: a folder for each, with its adapter and its profile, and a line here that adds both."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from deferred.providers.google.profile import PROFILE as GEMINI
 from deferred.providers.openai.batch import OpenAI
 from deferred.providers.openai.profile import PROFILE as OPENAI
 
-# What type checkers offer for `deferred.document(provider=...)`: they read literals only.
+# The values that type checkers offer for `deferred.document(provider=...)`; they read literals only.
 DocumentShapeName = Literal["anthropic", "openai", "openai-chat", "google"]
 PROVIDERS: dict[str, Provider] = {}
 
 
 def add(provider: Provider, profile: Profile) -> None:
-    """Make a provider known: its batch API, and all else that depends on it."""
+    """Register a provider: its batch API and its profile."""
     PROVIDERS[provider.name] = provider
     register(profile)
 

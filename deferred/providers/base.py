@@ -1,4 +1,4 @@
-"""What an adapter needs of HTTP, and what it gives back: connections, bodies in pieces, rows, states."""
+"""The interface of adapters: connections, request bodies, rows and states."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from deferred.core.call import Answer
 from deferred.core.grouping import Limits
 from deferred.core.job import Job, Rows
 
-UNCLEAR = "a row of an unknown shape"  # such a row may have been paid for
+UNCLEAR = "a row of an unknown shape"  # such a row may have been charged
 _DIGITS = bytes(ord("0") if byte in b"0123456789" else ord(" ") for byte in range(256))
 _LONG_NUMBER = b"0" * 19
-_CLOCKS_APART = 300.0  # seconds that an answer and its Date may be late
+_CLOCKS_APART = 300.0  # seconds by which an answer and its Date may be late
 _UNKNOWN_CLOCK = 86_400.0  # seconds by which a clock that shows no date may be wrong
 
 
@@ -28,7 +28,7 @@ class Refused(Exception):
     """The provider answered with a status of 400 or more."""
 
     def __init__(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
-        """Keep the answer; `message` is the provider's own sentence."""
+        """Store the answer; `message` is the provider's own sentence."""
         self.status, self.body, self.headers = status, body, headers
         self.message = message_of(body)
         super().__init__(f"HTTP {status}: {self.message}")
@@ -45,25 +45,25 @@ class Refused(Exception):
 
 
 class Lost(Exception):
-    """No answer came back: unless nothing was `sent`, the request may or may not have been acted on."""
+    """No answer came back: unless nothing was `sent`, the provider may have acted on the request."""
 
     def __init__(self, words: str, *, sent: bool = True) -> None:
-        """`words` say what failed; `sent` whether the provider may have been reached."""
+        """`words` describe the failure; `sent` tells whether the request may have reached the provider."""
         super().__init__(words)
         self.sent = sent
 
 
 class Broken(Lost):
-    """No answer came back, because of something of the user's: a header, key function, hook, auth or transport."""
+    """No answer came back, because of the user's code: a header, key function, hook, auth or transport."""
 
     def __init__(self, words: str, *, sent: bool, lasting: bool = False) -> None:
-        """`words` and `sent` as for any that is lost; `lasting` says that it never mends."""
+        """`words` and `sent` are as for `Lost`; `lasting` tells that the failure is permanent."""
         super().__init__(words, sent=sent)
         self.lasting = lasting
 
 
 class Distrusted(Broken):
-    """The certificate at the other end is not trusted here, so nothing was sent."""
+    """The provider's certificate is not trusted here, so nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Reply:
     body: bytes
 
     def json(self) -> Any:
-        """Read the body; an answer that is not JSON counts as none at all."""
+        """Parse the body; an answer that is not JSON counts as no answer."""
         try:
             return json.loads(self.body)
         except ValueError as error:
@@ -83,7 +83,7 @@ class Reply:
             raise Lost(message) from error
 
     def named(self, *path: str) -> str:
-        """Read the name of what was made; an answer without one counts as none at all, for it may have been made."""
+        """Read the name of the created object; an answer without one counts as no answer: it may be created."""
         found = self.json()
         for part in path:
             found = found.get(part) if isinstance(found, dict) else None
@@ -95,7 +95,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request body of known length that is made piece by piece, again for each try."""
+    """A request body of known length that is produced in pieces, again for each try."""
 
     length: int
     pieces: Callable[[], Iterable[bytes]]
@@ -103,7 +103,7 @@ class Body:
 
 
 class Connection(Protocol):
-    """Speaks HTTP with one account: the user's base URL, credentials, proxy and TLS, without any retry."""
+    """Sends HTTP requests to one account, with the user's base URL, credentials, proxy and TLS, and without retries."""
 
     def request(
         self,
@@ -113,14 +113,14 @@ class Connection(Protocol):
         body: Body | Any = None,
         headers: Mapping[str, str] | None = None,
     ) -> Reply:
-        """Send one request. Raises Refused for a status of 400 or more, Lost when no answer came."""
+        """Send one request. Raises Refused for a status of 400 or more, Lost if no answer came."""
 
     def lines(self, url: str, *, headers: Mapping[str, str] | None = None) -> AbstractContextManager[Iterator[bytes]]:
         """Stream a text, line by line."""
 
 
 class State(Enum):
-    """How far a job is at the provider."""
+    """The state of a job at the provider."""
 
     RUNNING = "running"
     ENDED = "ended"
@@ -129,11 +129,11 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One look at a job.
+    """The status of a job, from one poll.
 
-    `results` are the places of its rows, read in every terminal state. A failed job ran nothing: `gone_wrong`
-    says why, `code` is the provider's word for it, `refusal` what each call is told, and `bad_lines` names the
-    lines (by index) that the provider blames, with what each of those calls is told.
+    `results` are the places of its rows, read in every terminal state. A failed job ran nothing: `gone_wrong` is the
+    reason, `code` the provider's name for it, `refusal` the answer for each call, and `bad_lines` the lines (by index)
+    that the provider blames, with the answers for their calls.
     """
 
     state: State
@@ -151,7 +151,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One result: an answer, or why there is none (`lost`: "expired", "cancelled" or the provider's words)."""
+    """One result: an answer, or the reason for having none (`lost`: "expired", "cancelled" or the provider's words)."""
 
     custom_id: str
     answer: Answer | None
@@ -159,39 +159,39 @@ class Row:
 
 
 class Provider(Protocol):
-    """A batch API. Adapters hold no state and never retry: what to do about a failure is the engine's policy."""
+    """A batch API. Adapters hold no state and never retry: the engine decides what to do after a failure."""
 
     name: str
     limits: Limits
-    # Whether a batch can be told from others before its results are there.
+    # Whether a batch can be identified before it has results.
     recognisable: bool
 
     def upload(self, connection: Connection, job: Job, rows: Rows) -> str | None:
-        """Send the rows as a file and give its id; None where the rows go with the create."""
+        """Send the rows as a file and return its id; None if the create carries the rows."""
 
     def create(self, connection: Connection, job: Job, rows: Rows) -> str:
-        """Create the job and give its id."""
+        """Create the job and return its id."""
 
     def check(self, connection: Connection, job: Job) -> Status:
-        """Look at the job."""
+        """Return the status of the job."""
 
     def collect(self, connection: Connection, job: Job, status: Status) -> Iterator[Row]:
-        """Give the rows of an ended job, in any order."""
+        """Return the rows of an ended job, in any order."""
 
     def find(self, connection: Connection, job: Job, age: float) -> list[str]:
-        """Give the ids of the batches that are, or may be, this job, created at most `age` seconds ago."""
+        """Return the ids of the batches that are, or may be, this job, created at most `age` seconds ago."""
 
     def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
-        """Give the ids of all batches of this software at `job`'s account, newest first."""
+        """Return the ids of all batches of this software at `job`'s account, newest first."""
 
     def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool | None:
-        """Tell whether a batch that `find` gave is this job; None while that cannot be told."""
+        """Whether a batch that `find` returned is this job; None while that is unknown."""
 
     def cancel(self, connection: Connection, job: Job) -> None:
         """Ask the provider to stop the job."""
 
     def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
-        """Ask, free of charge, how many tokens a request's input has; None where the provider does not say."""
+        """Count the input tokens of a request, free of charge; None if the provider does not count it."""
 
 
 def message_of(body: bytes) -> str:
@@ -212,7 +212,7 @@ def message_of(body: bytes) -> str:
 
 
 def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
-    """Read Retry-After in seconds; other forms of it are not sent by these providers."""
+    """Read Retry-After in seconds; these providers send no other form."""
     try:
         return float(headers.get("retry-after", ""))
     except ValueError:
@@ -220,7 +220,7 @@ def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
 
 
 def dumps(value: Any) -> bytes:
-    """Write JSON, with what orjson cannot hold (numbers beyond 64 bits, lone surrogates) by the standard library."""
+    """Write JSON; the standard library writes what orjson refuses (numbers beyond 64 bits, lone surrogates)."""
     try:
         return orjson.dumps(value)
     except TypeError:
@@ -228,13 +228,13 @@ def dumps(value: Any) -> bytes:
 
 
 def answer_row(custom_id: str, status: int, body: Any, request_id: str | None, batch_id: str | None) -> Row:
-    """Make a row of an answer."""
+    """Make a row from an answer."""
     raw = body if isinstance(body, bytes) else dumps(body)
     return Row(custom_id, Answer(status, raw, None if request_id is None else str(request_id), batch_id))
 
 
 def guarded(lines: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], Row]) -> Iterator[Row]:
-    """Read rows one by one: one of an unknown shape must not take the others with it."""
+    """Read rows one by one: a row of an unknown shape must not fail the others."""
     for line in lines:
         try:
             yield read(line)
@@ -244,7 +244,7 @@ def guarded(lines: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], Ro
 
 
 def earliest(headers: Mapping[str, str], age: float) -> float:
-    """Give the earliest that `age` seconds ago can be on the provider's clock, by the Date of its answer."""
+    """Return the earliest time on the provider's clock that can be `age` seconds ago, by the Date of its answer."""
     try:
         return parsedate_to_datetime(headers["date"]).timestamp() - age - _CLOCKS_APART
     except (KeyError, TypeError, ValueError):
@@ -252,7 +252,7 @@ def earliest(headers: Mapping[str, str], age: float) -> float:
 
 
 def may_hold_long_number(text: bytes) -> bool:
-    """Whether a JSON text may hold a number that orjson rounds; a pattern takes ten times as long to say so."""
+    """Whether a JSON text may hold a number that orjson rounds; this is ten times as fast as a pattern."""
     return _LONG_NUMBER in text.translate(_DIGITS)
 
 
@@ -264,7 +264,7 @@ def _loads(line: bytes) -> Any:
 
 
 def parsed_lines(lines: Iterator[bytes]) -> Iterator[dict[str, Any]]:
-    """Read JSON lines; a malformed one is passed over, so that its call counts as missing and is asked again."""
+    """Read JSON lines; a malformed line is skipped, so that its call counts as missing and is sent again."""
     for line in lines:
         try:
             # The quick parser rounds long numbers, and refuses what the standard one takes.

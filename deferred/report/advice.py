@@ -1,4 +1,4 @@
-"""What made a run slow, and the one line that mends it: read from the waves that went out. Pure."""
+"""Advice: find in the waves of a run what made it slow, and name the remedy. Pure."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 from deferred.core.text import duration
 
-_ENOUGH = 2  # waves of one shape, from which on they are a habit of the code
-_SURE = 3  # the same without a pool or semaphore that would explain it
+_ENOUGH = 2  # waves of one shape that make a pattern
+_SURE = 3  # the same, without a pool or semaphore as the cause
 
 
 @dataclass(frozen=True, slots=True)
 class WaveSummary:
-    """Calls that went out together.
+    """A wave: calls that were sent together.
 
     Attributes:
-        reason: why they went out then.
-        calls: how many they were.
-        line: FILE:LINE that made most of them.
-        by_tasks: whether functions run by `deferred.task` or `deferred.map` were under way.
-        seconds: from going out to the end of its last job.
+        reason: why they were sent then.
+        calls: the number of calls.
+        line: the call site (FILE:LINE) of most of them.
+        by_tasks: whether functions of `deferred.task` or `deferred.map` were running.
+        seconds: from sending to the end of its last job.
     """
 
     reason: str
@@ -32,11 +32,11 @@ class WaveSummary:
 
 
 def advise(waves: Sequence[WaveSummary], bounds: Mapping[int, str]) -> tuple[str, ...]:
-    """Name the lines whose calls went out in many small waves, what that cost in time, and the remedy.
+    """Name the call sites whose calls were sent in many small waves, the time that it took, and the remedy.
 
     Args:
-        waves: what went out, in order.
-        bounds: the pools and semaphores seen at work, by the number that they let through at a time.
+        waves: the waves, in order.
+        bounds: the pools and semaphores that calls came through, by the number that each allows at a time.
     """
     touched = [wave for wave in waves if wave.reason.startswith("touched") and not wave.by_tasks]
     return (*_one_by_one(touched), *_held_back(touched, bounds))
@@ -47,8 +47,8 @@ def _one_by_one(waves: Iterable[WaveSummary]) -> Iterator[str]:
         if len(lone) >= _ENOUGH:
             yield (
                 f"{line}: {len(lone)} waves of one call each, {_in_all(lone)}, because each answer is read before the "
-                "next call is made. results = list(deferred.map(function, items)), where function does what is done "
-                "with one item, needs one wave for each call in it"
+                "next call is made. results = list(deferred.map(function, items)), where function is the loop's body "
+                "for one item, needs one wave for each call in it"
             )
 
 

@@ -1,4 +1,4 @@
-"""Pages that stand alone: nothing is loaded, no script runs, and what others wrote stays text."""
+"""Self-contained HTML pages: nothing is loaded, no script runs, and text from outside is escaped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from html import escape
 from typing import Any
 
-# Colours that read well in light and in dark; whoever uses them says where (`:root`, or an element of a notebook).
+# Colours for light and dark; the caller chooses the element (`:root`, or an element of a notebook).
 LIGHT = """color-scheme: light dark; --ink: #1c1c1c; --paper: #fff; --faint: #666; --line: #d9d9d9; --mark: #fff0a8;
   --chosen: #ffb648; --edge: #a06a00; --trouble: #a51616; --link: #0b57c2;"""
 DARK = """--ink: #e6e6e6; --paper: #161616; --faint: #a0a0a0; --line: #3a3a3a; --mark: #55470c; --chosen: #96600b;
@@ -18,16 +18,16 @@ _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def text(value: Any) -> str:
-    """Write what others wrote, so that it stays text."""
+    """Escape text from outside."""
     return escape(_ODD.sub("\ufffd", str(value)), quote=True)
 
 
 def alone(title: str, body: str, style: str) -> str:
-    """Give a whole page whose policy allows its own style and nothing else.
+    """Return a whole page; its security policy allows its own style and nothing else.
 
     Args:
         title: plain text; it is escaped here.
-        body: HTML, in which what others wrote went through `text`. It must use no `style` attributes.
+        body: HTML, in which text from outside is escaped by `text`. It must use no `style` attributes.
         style: the page's CSS.
     """
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -1,6 +1,6 @@
-"""The page of a report: when jobs ran, what they cost, and what failed. No script runs; others' words are escaped.
+"""The page of a report: the times of jobs, costs and failures. No script runs; text from outside is escaped.
 
-The same HTML is a page of its own, and a cell's output in a notebook.
+The same HTML serves as a page and as the output of a notebook's cell.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from deferred.pricing.usage import UsageTotals
 from deferred.report.html_page import DARK, LIGHT, alone, text
 from deferred.report.report import Failure, Report, outcome, went_well
 
-_MOST = 250  # rows of a table: a page of thousands is read by nobody
+_MOST = 250  # rows of a table
 _BRIEF = 100  # reasons to fail, live calls and slow lines
-_LONG = 2_000  # characters of other people's words in one place
+_LONG = 2_000  # characters of a text from outside
 _LINES = 10  # of the code, for one reason
 _MODELS = 3  # named for one job
 _TICKS = 2
@@ -76,12 +76,12 @@ _STYLE = _COLOURS + "".join(f".deferred-report {rule}\n" for rule in _RULES.stri
 
 
 def page(report: Report) -> str:
-    """Give one self-contained page of a report."""
+    """Return one self-contained page of a report."""
     return alone(f"{report.run}: report", f'<main class="deferred-report">{_body(report)}</main>', _STYLE)
 
 
 def fragment(report: Report) -> str:
-    """Give the same for a notebook's cell: its style is that of its own element alone."""
+    """Return the same for a notebook's cell; its style applies to its own element only."""
     return f'<div class="deferred-report"><style>{_STYLE}</style>{_body(report)}</div>'
 
 
@@ -248,13 +248,11 @@ def _waves(report: Report) -> str:
         ]
         for number, wave in enumerate(report.sent, 1)
     ]
-    return _table(
-        ["", "at", "calls", "jobs", "took", "went out because", "most of its calls are from"], rows, words=(5, 6)
-    )
+    return _table(["", "at", "calls", "jobs", "took", "sent because", "most of its calls are from"], rows, words=(5, 6))
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, words: Sequence[int]) -> str:
-    """Make a table; its columns are numbers, but for those named in `words`."""
+    """Make a table; its columns hold numbers, except the columns named in `words`."""
     if not rows:
         return ""
 

@@ -12,19 +12,19 @@ _ROWS = 24
 
 
 class Notebook:
-    """The output of a cell, drawn over and over."""
+    """The output of a cell, which each picture replaces."""
 
     moves = False
 
     def __init__(self) -> None:
-        """Nothing is shown before the first picture."""
+        """Show nothing before the first picture."""
         self.every = _EVERY
         self.rows: int | None = _ROWS
         self._handle: Any = None
         self._shown = ""
 
     def show(self, picture: str, *, last: bool = False) -> None:
-        """Put a picture in place of the one before; the last one stays."""
+        """Replace the picture; the last one stays."""
         if not picture or (picture == self._shown and not last):
             return
         from deferred.report import html_page  # noqa: PLC0415 - only where something is drawn
@@ -38,12 +38,12 @@ class Notebook:
             self._handle.update(data, raw=True)
 
     def others_above(self) -> contextlib.AbstractContextManager[None]:
-        """What the program prints goes to the cell as ever: no picture is in its way."""
+        """Do nothing: what the program prints goes to the cell as usual."""
         return contextlib.nullcontext()
 
 
 def in_a_notebook() -> bool:
-    """Whether the program is run by Jupyter, whose output is no terminal but can be drawn on."""
+    """Whether Jupyter runs the program, with an output that is no terminal but shows pictures."""
     module = sys.modules.get("IPython")
     shell = None if module is None else module.get_ipython()
     return getattr(shell, "kernel", None) is not None

@@ -1,4 +1,4 @@
-"""What would be sent, and the most that it can cost: for `Session.plan()` and dry runs. Pure."""
+"""Plan: what would be sent, and the most that it can cost, for `Session.plan()` and dry runs. Pure."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from deferred.engine.state import PendingCall
 from deferred.pricing import prices
 from deferred.providers import PROVIDERS
 
-_SAMPLE = 500  # calls from which the cost of all of their kind is guessed
-# A call, the most that it can cost, and why that is not known.
+_SAMPLE = 500  # calls from which the cost of all similar calls is estimated
+# A call, the most that it can cost, or why that is unknown.
 Foreseen: TypeAlias = tuple[PendingCall, Decimal | None, str]
 
 
 @dataclass(frozen=True)
 class Line:
-    """The calls of one provider, model and endpoint. `most_usd` is None where no price or no bound is known.
+    """The calls of one provider, model and endpoint. `most_usd` is None if the price or the bound is unknown.
 
-    `likely_usd` takes four bytes for a token, and answers a quarter as long as they may be.
+    `likely_usd` assumes four bytes for a token, and answers of a quarter of the allowed length.
     """
 
     provider: str
@@ -47,11 +47,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Plan:
-    """What would be sent now. `print()` it, or take `to_dict()`.
+    """What would be sent now. `print()` it, or use `to_dict()`.
 
     Attributes:
         lines: one for each provider, model and endpoint.
-        first_wave_only: whether the code read a reply, so that later calls are not known.
+        first_wave_only: whether the code read a reply, so that later calls are unknown.
         cost_limit: dollars that are left to spend; None without a limit.
     """
 
@@ -61,29 +61,29 @@ class Plan:
 
     @property
     def calls(self) -> int:
-        """Calls that would be sent."""
+        """The number of calls that would be sent."""
         return sum(line.calls for line in self.lines)
 
     @property
     def most_usd(self) -> Decimal | None:
-        """The most that all of it can cost; None where that is not known for every line."""
+        """The most that all calls can cost; None if it is unknown for some line."""
         known = [line.most_usd for line in self.lines if line.most_usd is not None]
         return sum(known, Decimal(0)) if len(known) == len(self.lines) else None
 
     @property
     def likely_usd(self) -> Decimal | None:
-        """What all of it will cost about; None where that is not known for every line."""
+        """The likely cost of all calls; None if it is unknown for some line."""
         return total(line.likely_usd for line in self.lines)
 
     @property
     def waves(self) -> int | None:
-        """About how many waves it takes to stay within the limit; None where not all calls will fit."""
+        """The likely number of waves that stay within the limit; None if not all calls fit."""
         if self.cost_limit is None or self.most_usd is None or self.likely_usd is None or self.most_usd == 0:
             return 1
         return waves_needed(self.calls, self.most_usd / self.calls, self.likely_usd / self.calls, self.cost_limit)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the plan as plain data, for json."""
+        """Return the plan as plain data, for json."""
         lines = [
             {
                 **asdict(line),
@@ -133,7 +133,7 @@ def lines(
     settings: Settings,
     call_of: Callable[[PendingCall], Call],
 ) -> Iterator[Line]:
-    """Make a line for each provider, model and endpoint; `stored` counts the calls whose answers are known already."""
+    """Make a line for each provider, model and endpoint; `stored` is the number of calls with stored answers."""
     sorts: dict[tuple[Target, str], list[Foreseen]] = {}
     for one in foreseen:
         sorts.setdefault((one[0].target, one[0].model), []).append(one)
@@ -157,7 +157,7 @@ def lines(
 
 
 def _likely(some: list[Call], count: int, settings: Settings) -> Decimal | None:
-    """Guess the cost of so many calls from some of them."""
+    """Estimate the cost of `count` calls from some of them."""
     try:
         guesses = [prices.likely(call, settings.prices) for call in some]
     except UnknownPrice:
@@ -167,13 +167,13 @@ def _likely(some: list[Call], count: int, settings: Settings) -> Decimal | None:
 
 
 def total(bounds: Iterable[Decimal | None]) -> Decimal | None:
-    """Add up bounds; None when one of them is not known."""
+    """Add up bounds; None if one of them is unknown."""
     known = list(bounds)
     return None if any(bound is None for bound in known) else sum((bound or Decimal(0) for bound in known), Decimal(0))
 
 
 def waves_needed(calls: int, most: Decimal, likely: Decimal, limit: Decimal) -> int | None:
-    """Count the waves of calls that may cost `most` each and do cost `likely`; None where not all of them fit.
+    """Count the waves of calls that may cost `most` each and do cost `likely`; None if not all of them fit.
 
     Example:
         >>> waves_needed(100, Decimal(2), Decimal(1), Decimal(150))

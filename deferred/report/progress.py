@@ -1,4 +1,4 @@
-"""Progress on a terminal or in a notebook: a line for each job, one for the whole, and what is waited for.
+"""Progress on a terminal or in a notebook: a line for each job, a total, and what the session waits for.
 
 It goes to stderr and never breaks a run.
 """
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 log = logging.getLogger("deferred")
 
 _EVERY = 0.2  # seconds between two pictures
-_ROWS = 24  # of a terminal that does not say how many it has
-_LAST_ROWS = 40  # of the picture that stays; the report says the rest
-_PATIENCE = 2.0  # seconds that leaving a block waits for the last picture: a terminal may be stopped with Ctrl+S
-_WELL = {"completed", "ended", "succeeded"}  # the providers' words for a job whose rows were run
+_ROWS = 24  # of a terminal that does not report its size
+_LAST_ROWS = 40  # of the last picture; the report has the rest
+_PATIENCE = 2.0  # seconds that the end of a block waits for the last picture: Ctrl+S may have stopped the terminal
+_WELL = {"completed", "ended", "succeeded"}  # the providers' names for the end of a job that ran its rows
 _one_at_a_time = threading.Lock()  # two sessions cannot share the last lines of one terminal
 
 
 @dataclass(slots=True)
 class Line:
-    """A job, the models in it, and what was last said of it."""
+    """A job, its models, and its last event."""
 
     job: Job
     model: str
@@ -50,12 +50,12 @@ class Line:
 
     @property
     def over(self) -> bool:
-        """Whether nothing more is to come."""
+        """Whether the job is over."""
         return not self.job.is_open
 
 
 class Progress:
-    """Draws the jobs of a session while its block runs: `take` every event, `stop` when the block is left."""
+    """Draws the jobs of a session while its block runs. Call `take` with every event, `stop` when the block is left."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class Progress:
         now: Callable[[], float],
         outlook: Callable[[], Outlook],
     ) -> None:
-        """Nothing is imported or drawn before the first event; `choice` is the setting `progress`."""
+        """Import and draw nothing before the first event; `choice` is the setting `progress`."""
         self._stats, self._choice, self._now, self._outlook = stats, choice, now, outlook
         self._lines: dict[str, Line] = {}
         self._lock = threading.Lock()
@@ -75,11 +75,11 @@ class Progress:
         self._ended = self._failed = 0
 
     def take(self, event: Event) -> None:
-        """Note what happened to a job. Called by the threads of the engine; the first event starts the drawing."""
+        """Note an event of a job, on a thread of the engine; the first event starts the drawing."""
         self._try(lambda: self._note(event))
 
     def stop(self) -> None:
-        """Leave the last picture standing and draw no more."""
+        """Stop drawing; the last picture stays."""
         self._over.set()
         if self._thread is not None:
             self._thread.join(_PATIENCE)
@@ -147,14 +147,14 @@ class Progress:
     def _counts(self) -> str:
         calls = len(self._stats.calls)
         ended = calls - self._stats.unanswered
-        if ended != self._ended:  # to look at every call takes a while; mostly nothing has changed
+        if ended != self._ended:  # counting all calls takes time, and mostly nothing has changed
             self._failed = sum(call.done and not call.ok for call in list(self._stats.calls))
             self._ended = ended
         failed = f", {self._failed:,} failed" if self._failed else ""
         return f"{ended - self._failed:,} of {calls:,} answered{failed}"
 
     def _try(self, act: Callable[[], None]) -> None:
-        """Do it, or say once that it cannot be done: whatever goes wrong with the drawing, the run goes on."""
+        """Run a drawing step; an error is logged once and ends the drawing, but not the run."""
         if self._off:
             return
         try:
@@ -166,10 +166,10 @@ class Progress:
 
 
 class Screen:
-    """The last lines of a terminal, drawn over and over; what the program prints meanwhile goes above them."""
+    """The last lines of a terminal, which each picture replaces; what the program prints goes above them."""
 
     def __init__(self, stream: Any) -> None:
-        """Draw on `stream`; when it is no terminal, only the last picture is written."""
+        """Draw on `stream`; if it is no terminal, only the last picture is written."""
         self._stream = stream
         self.every = _EVERY
         self.moves = _is_terminal(stream) and os.environ.get("TERM") != "dumb"
@@ -180,13 +180,13 @@ class Screen:
 
     @property
     def rows(self) -> int:
-        """How many lines there are to draw on."""
+        """The number of lines that the terminal has."""
         with contextlib.suppress(OSError, ValueError, AttributeError):
             return os.get_terminal_size(self._stream.fileno()).lines or _ROWS
         return _ROWS
 
     def show(self, picture: str, *, last: bool = False) -> None:
-        """Put a picture, of whole lines, in place of the one before; the last one stays."""
+        """Replace the picture, which consists of whole lines; the last one stays."""
         with self._lock:
             if not last and (not self.moves or self._inside_a_line):
                 return
@@ -194,8 +194,8 @@ class Screen:
             self._height = 0 if last else picture.count("\n")
 
     def above(self, stream: Any, text: str) -> Any:
-        """Write what the program prints where the picture was; the next picture comes below it."""
-        if os.getpid() != self._process:  # a forked child: our lock may be held for ever there
+        """Write what the program prints in place of the picture; the next picture comes below it."""
+        if os.getpid() != self._process:  # in a forked child the lock may be held for ever
             return stream.write(text)
         with self._lock:
             if self._height:
@@ -208,7 +208,7 @@ class Screen:
 
     @contextlib.contextmanager
     def others_above(self) -> Iterator[None]:
-        """Let prints to the terminal go through `above`. rich would redirect stdout to stderr, and re-wrap it."""
+        """Redirect prints to the terminal to `above`. rich would redirect stdout to stderr, and wrap it again."""
         names = [name for name in ("stdout", "stderr") if self.moves and _is_terminal(getattr(sys, name))]
         ours = {name: _Above(getattr(sys, name), self) for name in names}
         for name, stream in ours.items():
@@ -221,7 +221,7 @@ class Screen:
                     setattr(sys, name, stream.__wrapped__)
 
     def _back(self) -> str:
-        # To the first column before all else: a Ctrl+C is echoed as ^C, behind which the cursor stands.
+        # To the first column first: after a Ctrl+C the cursor stands behind an echoed ^C.
         return f"\r\x1b[{self._height}A\x1b[J" if self._height else ""
 
     def _write(self, text: str) -> None:
@@ -231,7 +231,7 @@ class Screen:
 
 
 class _Above(wrapt.ObjectProxy):  # type: ignore[type-arg]  # wrapt 1 takes none
-    """A stream of the program that is itself in everything but where on the terminal its text goes."""
+    """A stream of the program that writes its text above the picture, and is unchanged otherwise."""
 
     def __init__(self, stream: Any, screen: Screen) -> None:
         super().__init__(stream)
@@ -246,20 +246,20 @@ class _Above(wrapt.ObjectProxy):  # type: ignore[type-arg]  # wrapt 1 takes none
 
 
 def wanted(progress: bool | None) -> bool:  # noqa: FBT001 - it is the setting
-    """Say whether to draw: on a terminal, unless log lines for the same changes go to one already."""
+    """Whether to draw: on a terminal, unless log lines of the same changes go to one already."""
     if progress is not None:
         return progress
     return in_a_notebook() or (_is_terminal(sys.stderr) and not _logged_to_a_terminal())
 
 
 def awaited(outlook: Outlook, now: float) -> list[str]:
-    """Say in words what a session waits for, so that a long wait does not look like a hanging one."""
+    """Describe what a session waits for, so that a long wait does not look like a hang."""
     parts = []
     if outlook.at_work:
         look = "" if outlook.next_look is None else f" (next look in {_seconds(outlook.next_look - now)})"
         parts.append(f"{outlook.at_work:,} job{'s' * (outlook.at_work != 1)}{look}")
     if outlook.ready:
-        parts.append(f"room for {outlook.ready:,} more job{'s' * (outlook.ready != 1)}")
+        parts.append(f"capacity for {outlook.ready:,} more job{'s' * (outlook.ready != 1)}")
     if outlook.held:
         parts.append(f"money: {outlook.held:,} call{'s' * (outlook.held != 1)} until other jobs turn out cheaper")
     if outlook.unsent:
@@ -274,7 +274,7 @@ def _seconds(seconds: float) -> str:
 def _is_terminal(stream: Any) -> bool:
     try:
         return bool(stream.isatty())
-    except (AttributeError, ValueError, OSError):  # there is none, or it is closed
+    except (AttributeError, ValueError, OSError):  # there is no stream, or it is closed
         return False
 
 
@@ -289,7 +289,7 @@ def _logged_to_a_terminal() -> bool:
 
 
 def _console(*, colours: bool) -> Console:
-    """Make what turns tables into text. It never sees stderr: when that is broken, rich silences stdout and exits."""
+    """Make the console that renders tables to text. It never uses stderr: if that is broken, rich exits."""
     from rich.console import Console  # noqa: PLC0415 - only where something is drawn
 
     return Console(file=io.StringIO(), force_terminal=colours, force_jupyter=False, highlight=False)
@@ -311,11 +311,11 @@ def _table(lines: list[Line], rows: int | None, now: float) -> RenderableType:
 
 
 def _that_fit(lines: list[Line], rows: int | None) -> tuple[list[Line], list[Line]]:
-    """Choose the jobs to show where there are more than lines: those that are not over first."""
-    room = len(lines) if rows is None else max(1, rows - 3)
-    if len(lines) <= room:
+    """Choose the jobs that fit on the screen, running jobs first."""
+    most = len(lines) if rows is None else max(1, rows - 3)
+    if len(lines) <= most:
         return lines, []
-    chosen = sorted(lines, key=lambda line: line.over)[:room]
+    chosen = sorted(lines, key=lambda line: line.over)[:most]
     kept = {line.job.nonce for line in chosen}
     return [line for line in lines if line.job.nonce in kept], [line for line in lines if line.job.nonce not in kept]
 
@@ -343,7 +343,7 @@ def _over(lines: list[Line]) -> str:
 
 
 def _models(run: RunStats, job: Job) -> str:
-    """Name the model of a job, or say how many it mixes."""
+    """Return the model of a job, or the number of its models."""
     active = next((active for active in reversed(list(run.jobs)) if active.job is job), None)
     names = active.progress.models if active is not None else ()
     found = job.model or (names[0] if len(names) == 1 else f"{len(names)} models" if names else "")
@@ -351,7 +351,7 @@ def _models(run: RunStats, job: Job) -> str:
 
 
 def _state(event: Event) -> str:
-    """Say in words how far a job is."""
+    """Describe the state of a job."""
     words = event.words
     if event.kind == "collected":
         return "done" if words in _WELL else words
@@ -362,7 +362,7 @@ def _state(event: Event) -> str:
 
 
 def _text(text: str, style: str = "") -> RenderableType:
-    """Make text of somebody's words: no markup, and no control characters that a terminal would obey."""
+    """Make plain text: no markup, and no control characters that a terminal would obey."""
     from rich.text import Text  # noqa: PLC0415 - as above
 
     return Text(plain(text), style=style)

@@ -1,4 +1,4 @@
-"""Report: what a session did, in words and numbers."""
+"""Report: the calls, jobs, costs and failures of a session, as text and as data."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 from deferred.core.text import cut_short, dollars, duration
 
 _MOST = 10  # lines of one kind that are printed; the rest is counted
-_LONGEST = 400  # characters of other people's words in one line
-_CHANGING = re.compile(r"[^\s(\[]*\d[^\s)\]]*")  # amounts, ids, places: in these, failures of one kind differ
-_WELL = {"completed", "ended", "succeeded", "collected"}  # of jobs whose rows were run
+_LONGEST = 400  # characters of a text from outside in one line
+_CHANGING = re.compile(r"[^\s(\[]*\d[^\s)\]]*")  # amounts, ids and places, in which failures of one kind differ
+_WELL = {"completed", "ended", "succeeded", "collected"}  # outcomes of jobs that ran their rows
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class Failure:
     """Calls that failed for the same reason.
 
     Attributes:
-        words: the reason, as the first of them was told it.
-        count: how many they are.
-        lines: the lines of the code that made them, as FILE:LINE, the busiest first.
+        words: the reason, in the words of the first failure.
+        count: the number of calls.
+        lines: their call sites, as FILE:LINE, the most frequent first.
         methods: the SDK methods that they called.
     """
 
@@ -48,7 +48,7 @@ class Failure:
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """Calls, jobs, tokens, cost, what was saved and how long it took. `print()` it, `save()` it, or take `to_dict()`.
+    """Calls, jobs, tokens, cost, savings and time of a session. `print()` it, `save()` it, or use `to_dict()`.
 
     Example:
         with deferred.batch(cost_limit=5) as session:
@@ -78,7 +78,7 @@ class Report:
 
     @classmethod
     def of(cls, stats: BlockStats, now: float) -> Report:
-        """Read what a block has done, as it stands at this moment."""
+        """Make the report of a block, as of now."""
         calls, run = list(stats.calls), stats.run
         failed = [call for call in calls if call.done and not call.ok]
         waves, by_wave = list(run.waves), _by_wave(run.jobs)
@@ -111,16 +111,16 @@ class Report:
 
     @property
     def saved(self) -> Decimal:
-        """Dollars that the same calls would have cost more as live calls."""
+        """Dollars that the calls cost less than as live calls."""
         return sum((tally.live_cost for tally in self.models.values()), Decimal(0)) - self.cost
 
     @property
     def causes(self) -> dict[str, int]:
-        """How many calls failed for each reason."""
+        """The number of calls that failed for each reason."""
         return {failure.words: failure.count for failure in self.failures}
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the report as plain data, for json."""
+        """Return the report as plain data, for json."""
         return {
             "run": self.run,
             "calls": self.calls,
@@ -148,21 +148,21 @@ class Report:
         }
 
     def save(self, path: str | Path) -> Path:
-        """Write the report as one HTML page that needs nothing else: no script, no network, light and dark.
+        """Write the report as one self-contained HTML page, without scripts or network, for light and dark.
 
         Args:
-            path: the file to write; one that is there already is replaced.
+            path: the file to write; an existing file is replaced.
 
         Returns:
-            The file.
+            The path of the file.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: the file cannot be written.
 
         Example:
             session.report.save("run.html")
         """
-        from deferred.report.html_report import page  # noqa: PLC0415 - for those who ask
+        from deferred.report.html_report import page  # noqa: PLC0415 - only imported when used
 
         target = Path(path)
         target.write_bytes(page(self).encode("utf-8", "replace"))
@@ -174,9 +174,9 @@ class Report:
         return fragment(self)
 
     def __rich__(self) -> Text:
-        from rich.text import Text  # noqa: PLC0415 - whoever asks has it
+        from rich.text import Text  # noqa: PLC0415 - rich calls this, so it is installed
 
-        return Text(str(self))  # not markup: `[red]` in a model's name or in a provider's words stays text
+        return Text(str(self))  # not markup: `[red]` in the name of a model or in a provider's message stays text
 
     def __repr__(self) -> str:
         return str(self)
@@ -195,7 +195,7 @@ class Report:
         return f"{count}{''.join(parts)}; {self._sendings()}; {self._money()}; {duration(self.seconds)}"
 
     def _sendings(self) -> str:
-        """Say how many jobs there were, and what they went out with."""
+        """Describe the number of jobs, and how they were sent."""
         jobs, waves = _number(len(self.jobs), "job"), _number(len(self.waves), "wave")
         full = sum(job["wave"] is None and job["reason"] == "full" for job in self.jobs)
         if not full:
@@ -207,7 +207,7 @@ class Report:
     def _money(self) -> str:
         before = f" ({dollars(self.spent_before)} before it was resumed)" if self.spent_before else ""
         limit = "" if self.cost_limit is None else f" of ${self.cost_limit:,} allowed"
-        more = f" (and up to {dollars(self.unproved)} of which nobody tells)" if self.unproved else ""
+        more = f" (and up to {dollars(self.unproved)} without a reported cost)" if self.unproved else ""
         return f"cost {dollars(self.cost)}{more}{before}{limit}, saved {dollars(self.saved)}"
 
     def _by_model(self) -> list[str]:
@@ -216,7 +216,7 @@ class Report:
         return cut_short(lines, "more models")
 
     def _by_outcome(self) -> list[str]:
-        """Say how the jobs ended, where not all of them ended well."""
+        """Describe how the jobs ended, if some of them failed."""
         counts = Counter(outcome(job) for job in self.jobs)
         if not counts.keys() - _WELL:
             return []
@@ -238,9 +238,9 @@ class Report:
 
 
 def grouped(failed: Iterable[PendingCall]) -> tuple[Failure, ...]:
-    """Put calls that failed for one reason together, the commonest first.
+    """Group calls that failed for the same reason, the commonest first.
 
-    Reasons are alike when they differ in nothing but numbers and ids: amounts, places in a request, names of jobs.
+    Reasons are the same if they differ only in numbers and ids: amounts, places in a request, names of jobs.
     """
     alike: dict[tuple[str, str], list[tuple[PendingCall, str]]] = {}
     for call in failed:
@@ -264,21 +264,21 @@ def _failure(ones: Sequence[tuple[PendingCall, str]]) -> Failure:
 
 
 def reason(call: PendingCall) -> str:
-    """Say why a call failed, without its name and line, which are told once for all that failed alike."""
+    """Return why a call failed, without its method and call site, which are printed once for each group."""
     place = f"{call.method} at {call.where}"
     words = call.cause()
     return words.removeprefix(f"{place}: ").replace(place, "the call")
 
 
 def outcome(job: dict[str, Any]) -> str:
-    """Say how a job ended, or how far it is."""
+    """Describe how a job ended, or its state."""
     return str(
         job["outcome"] or {"submitted": "at the provider", "planned": "being sent"}.get(job["state"], job["state"])
     )
 
 
 def went_well(job: dict[str, Any]) -> bool:
-    """Whether the provider ran the rows of a job that is over."""
+    """Whether the provider ran the rows of an ended job."""
     return outcome(job) in _WELL
 
 
@@ -325,7 +325,7 @@ def _by_wave(jobs: Iterable[ActiveJob]) -> defaultdict[int, list[ActiveJob]]:
 
 
 def _took(wave: Wave, jobs: Iterable[ActiveJob], now: float) -> float:
-    """Seconds from a wave's going out to the end of its last job."""
+    """Return the seconds from sending a wave to the end of its last job."""
     ends = [active.job.ended_at or now for active in jobs]
     return max(0.0, max(ends, default=now) - wave.at)
 
@@ -351,7 +351,7 @@ _JOB_FACTS = (
 
 
 def _unproved(jobs: list[ActiveJob]) -> Decimal:
-    """Give what counts against the limit for jobs, and rows, that may have been paid for without a proof."""
+    """Return what counts against the limit for jobs and rows that may have been charged without a proof."""
     over = [active for active in list(jobs) if not active.job.is_open]
     return sum(
         (max(Decimal(0), Decimal(active.job.spent) - active.collection.totals.cost) for active in over), Decimal(0)

@@ -1,7 +1,7 @@
-"""OpenTelemetry, for programs that have set it up: a span for each session and each job, and metrics of both.
+"""OpenTelemetry for programs that have set it up: a span for each session and each job, and metrics of both.
 
-Nothing is imported here: where the program has not imported OpenTelemetry and given it a provider, nothing is done.
-Names are those of the GenAI semantic conventions, and `deferred.*` where these have none.
+Nothing is imported here: unless the program has imported OpenTelemetry and set a provider, nothing is done.
+Names follow the GenAI semantic conventions; `deferred.*` is used where they define none.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _OPERATIONS = {
 
 
 def of(began_at: float, now: Callable[[], float]) -> Telemetry | None:
-    """Begin to trace a session, where the program has set up OpenTelemetry; else give None."""
+    """Begin to trace a session; returns None if the program has not set up OpenTelemetry."""
     if "opentelemetry" not in sys.modules:
         return None
     trace = _set_up("opentelemetry.trace", "get_tracer_provider")
@@ -46,10 +46,10 @@ def _set_up(name: str, provider: str) -> Any:
 
 
 class Telemetry:
-    """The spans and metrics of one session. No call has a span of its own: there may be a hundred thousand."""
+    """The spans and metrics of one session. Calls have no spans, because there may be a hundred thousand."""
 
     def __init__(self, began_at: float, now: Callable[[], float], trace: Any, metrics: Any) -> None:
-        """Begin the session's span, under the one that is current; `trace` or `metrics` may be None."""
+        """Begin the session's span, under the current span; `trace` or `metrics` may be None."""
         self._now, self._trace = now, trace
         self._spans: dict[str, Any] = {}
         self._off = False
@@ -59,11 +59,11 @@ class Telemetry:
             self._span = self._tracer.start_span("deferred.batch", start_time=_nanos(began_at))
 
     def take(self, event: Event, active: ActiveJob) -> None:
-        """Note what happened to a job. Whatever goes wrong in a tracer, the run goes on."""
+        """Note an event of a job. An error in a tracer does not stop the run."""
         self._try(lambda: self._note(event, active))
 
     def end(self, report: Report) -> None:
-        """End the session's span; those of jobs that still run end with them."""
+        """End the session's span; the spans of jobs that still run end with the jobs."""
         if self._trace is not None:
             self._try(lambda: self._end_session(report))
 
@@ -132,7 +132,7 @@ class Telemetry:
 
 
 class _Meters:
-    """What is counted, once for each job."""
+    """The metrics, counted once for each job."""
 
     def __init__(self, meter: Any) -> None:
         self._tokens = meter.create_histogram("gen_ai.client.token.usage", "{token}", "Tokens of a job's calls")
@@ -143,7 +143,7 @@ class _Meters:
         self._cost = meter.create_counter("deferred.cost", "{USD}", "What these calls cost")
 
     def count(self, active: ActiveJob, now: float) -> None:
-        """Count a job that is over."""
+        """Count an ended job."""
         facts, tally = attributes(active), active.collection.totals
         self._tokens.record(tally.input_tokens, {**facts, "gen_ai.token.type": "input"})
         self._tokens.record(tally.output_tokens, {**facts, "gen_ai.token.type": "output"})
@@ -153,7 +153,7 @@ class _Meters:
 
 
 def attributes(active: ActiveJob) -> dict[str, Any]:
-    """Give what a job's span and its metrics are told apart by."""
+    """Return the attributes of a job's span and metrics."""
     job = active.job
     models = [job.model] if job.model else list(active.progress.models)
     facts = {
@@ -165,7 +165,7 @@ def attributes(active: ActiveJob) -> dict[str, Any]:
 
 
 def operation(endpoint: str) -> str:
-    """Name what an endpoint does, in the words of the conventions."""
+    """Return the operation of an endpoint, as named by the conventions."""
     path = endpoint.partition("?")[0].rstrip("/")
     last = path.rpartition("/")[2].rpartition(":")[2]
     if path.endswith("chat/completions"):

@@ -1,4 +1,4 @@
-"""Who watches a session: progress on a terminal, and OpenTelemetry."""
+"""Watchers of a session: progress on a terminal, OpenTelemetry, and the user's `on_event`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deferred.report.report import Report
 
 
 class Watchers:
-    """Tells those who watch what happens to jobs."""
+    """Passes the events of jobs to all watchers."""
 
     def __init__(
         self,
@@ -21,19 +21,19 @@ class Watchers:
         now: Callable[[], float],
         outlook: Callable[[], Outlook],
     ) -> None:
-        """`progress` is the setting of that name; `outlook` says what is still to come."""
+        """`progress` is the setting of that name; `outlook` returns what is still to be done."""
         self._stats, self._now = stats, now
         self._progress = Progress(stats, progress, now, outlook)
         self._telemetry = telemetry.of(stats.began_at, now)
 
     def take(self, event: Event, active: ActiveJob) -> None:
-        """Take note of what happened to a job."""
+        """Pass an event on."""
         self._progress.take(event)
         if self._telemetry is not None:
             self._telemetry.take(event, active)
 
     def stop(self) -> None:
-        """Draw and trace no more: the block is left."""
+        """Stop the progress display and traces: the block is left."""
         self._progress.stop()
         if self._telemetry is not None:
             self._telemetry.end(Report.of(self._stats, self._now()))

@@ -1,1 +1,1 @@
-"""What came back: one provider-neutral result for each call."""
+"""Results: one provider-neutral record for each call."""

@@ -1,4 +1,4 @@
-"""document: the content block of a file, in the shape of the SDK in use."""
+"""Document blocks: make the content block of a file, in the shape of the SDK in use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deferred.core.documents import Document, DocumentShape
 from deferred.core.profile import profiles, sdks
 from deferred.providers import DocumentShapeName
 
-# How a file of a kind begins, whatever its name says.
+# The first bytes of a file of a kind, regardless of its name.
 _MAGIC = {
     b"%PDF-": "application/pdf",
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -42,8 +42,8 @@ def document(path: str | Path, citations: bool = False, *, provider: DocumentSha
         The block, a dict: an item of a message's `content` (anthropic, openai), or of `contents` (google).
 
     Raises:
-        ValueError: the file is of a kind that the provider does not take, or it is not clear which provider is meant;
-            the message says what to do.
+        ValueError: the provider does not take files of this kind, or the provider is ambiguous; the message names
+            the remedy.
         OSError: the file cannot be read.
 
     Example:
@@ -81,7 +81,7 @@ def _provider_in_use(shapes: Mapping[str, DocumentShape], *, citations: bool) ->
         f"{', '.join(imported)} are all imported" if imported else f"none of {', '.join(modules.values())} is imported"
     )
     message = (
-        f"{seen}, so it is not clear for which the document is. Say it: deferred.document(path, provider=...) with one "
+        f"{seen}, so the document's provider is ambiguous. Name it: deferred.document(path, provider=...) with one "
         f"of {', '.join(map(repr, shapes))}."
     )
     raise ValueError(message)

@@ -1,6 +1,6 @@
-"""A page that shows values beside the texts they come from. What others wrote is escaped, and no script runs.
+"""A page that shows values beside their source texts. Text from outside is escaped, and no script runs.
 
-A field and its passages are linked by addresses within the page alone; the passage that was asked for stands out by
+Links between a field and its passages stay within the page; the chosen passage is highlighted by
 CSS (`:target`). Nothing is loaded from anywhere.
 """
 
@@ -67,7 +67,7 @@ _BREAK = re.compile(r"[\s\x00-\x1f\u00ad-]+")  # PDFs are read with hyphens and 
 
 @dataclass(frozen=True)
 class _Spot:
-    """Where a citation of a field is marked: the number of the citation and of its field, and its place in a text."""
+    """A marked citation: its number, the number of its field, and its place in a text."""
 
     number: int
     row: int
@@ -88,7 +88,7 @@ class _Row:
 
 
 def show(result: Result[Any]) -> Path:
-    """Write a result's page to a temporary file and open it in a browser; gives the file."""
+    """Write a result's page to a temporary file and open it in a browser; returns the file."""
     handle, name = tempfile.mkstemp(prefix="deferred-", suffix=".html")  # only its owner can read it
     os.close(handle)
     path = write([result], Path(name))
@@ -103,10 +103,10 @@ def write(results: Sequence[Result[Any]], path: Path, title: str = "Results") ->
 
 
 def page(results: Sequence[Result[Any]], title: str = "Results") -> str:
-    """Give one self-contained page of some results.
+    """Return one self-contained page of some results.
 
     Args:
-        results: what to show; each has its fields on the left, and the texts they come from on the right.
+        results: the results; each has its fields on the left, and their source texts on the right.
         title: the heading.
     """
     numbers, rows = count(1), count(1)
@@ -117,7 +117,7 @@ def page(results: Sequence[Result[Any]], title: str = "Results") -> str:
 
 
 def _rule(number: int) -> str:
-    """Let all pieces of a passage stand out when its place in the page was asked for."""
+    """Highlight all pieces of a passage when its link was followed."""
     return f"body:has(#c{number}:target) .c{number} {{ background: var(--chosen); }}\n"
 
 
@@ -163,7 +163,7 @@ def _same(citation: Citation) -> tuple[Any, ...]:
 
 
 def _steps(path: str) -> tuple[str, ...]:
-    """Take a path apart: `a.b[0]['c d']` goes by a, b, 0 and c d."""
+    """Split a path: `a.b[0]['c d']` has the steps a, b, 0 and c d."""
     parts = (hit.group(1) or hit.group(2) for hit in _STEP.finditer(path))
     return tuple(str(literal_eval(part)) if part[0] in "'\"" else part for part in parts)
 
@@ -228,7 +228,7 @@ def _origin(citation: Citation) -> str:
 
 
 def url_of(citation: Citation) -> str | None:
-    """Give the address of a citation's source, where it is one of the web (http or https)."""
+    """Return the address of a citation's source if it is http or https."""
     raw = citation.raw if isinstance(citation.raw, dict) else {}
     inner = raw.get(citation.kind), *(raw.get("groundingChunk") or {}).values()
     places = [raw, *(one for one in inner if isinstance(one, dict))]
@@ -249,7 +249,7 @@ def _is_web(url: str) -> bool:
 
 
 def _spots(result: Result[Any], rows: list[_Row]) -> tuple[dict[int | None, list[_Spot]], set[int]]:
-    """Place the citations in their texts; gives also the numbers of those whose passage stands in none."""
+    """Place the citations in their texts; returns also the numbers of citations without a place."""
     spots: dict[int | None, list[_Spot]] = {}
     elsewhere = set()
     for row in rows:
@@ -274,7 +274,7 @@ def _texts(result: Result[Any], spots: dict[int | None, list[_Spot]]) -> str:
 
 
 def locate(citation: Citation, sources: Sequence[Source], reply: str) -> tuple[int | None, int, int] | None:
-    """Find the place of a citation: the source's index (None for the reply) and characters; None where it has none."""
+    """Find the place of a citation: the source's index (None for the reply) and characters; None if it has no place."""
     if citation.document_index is None and citation.start is not None and citation.end is not None:
         return (None, *_trimmed(reply, citation.start, citation.end)) if citation.end <= len(reply) else None
     wanted = [source for source in sources if source.index == citation.document_index]
@@ -288,7 +288,7 @@ def locate(citation: Citation, sources: Sequence[Source], reply: str) -> tuple[i
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out the space around a passage: a mark would run on into the next line."""
+    """Strip the space around a passage: a mark would extend into the next line."""
     words = text[start:end]
     if not words.strip():
         return start, end
@@ -299,7 +299,7 @@ def _place_in(source: Source, citation: Citation) -> tuple[int, int] | None:
     start, end = citation.start, citation.end
     if start is not None and end is not None and 0 <= start < end <= len(source.text):
         return start, end
-    # A page alone is told: the quote is looked for on it, however its lines were broken.
+    # Only the page is known: the quote is searched on it, regardless of line breaks.
     first, last = _page_span(source, citation)
     words = [re.escape(word) for word in _BREAK.split(citation.text) if word]
     if not words:

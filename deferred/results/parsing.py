@@ -1,6 +1,6 @@
-"""The value that a model was asked for, found in a reply: as JSON in its text, in a tool call, or not at all, and why.
+"""Parse the requested value from a reply: from JSON in its text or from a tool call; else explain why not.
 
-Nothing is guessed: what does not validate is an error that names the field.
+Nothing is guessed: a value that does not validate is an error that names the field.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from deferred.citations.reading import Reading
 
 _FENCE = re.compile(r"```[\w+-]*[ \t]*\r?\n?(.*?)```", re.DOTALL)
-# As JSON begins, and no {name} or [note].
+# The beginnings of JSON, but not of {name} or [note].
 _OPENING = re.compile(r"[{\[](?=\s*(?:[\"\[{}\]\d-]|(?:true|false|null|NaN|Infinity)\b))")
-_MEANT = re.compile(r"[{\[]\s*(?:\"|[{\[]\s*\")")  # what begins so is meant to be JSON, and no bracket of a sentence
+_MEANT = re.compile(r"[{\[]\s*(?:\"|[{\[]\s*\")")  # a beginning of JSON, not a bracket in a sentence
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|[{}\[\]]', re.DOTALL)
 _DECODER = json.JSONDecoder(strict=False)
-_TRIES = 1000  # brackets that may begin a list of numbers; text with more of them is no reply
+_TRIES = 1000  # brackets that may begin a list of numbers; text with more of them is given up
 _SHOWN = 3  # problems named in one error
 _LONGEST = 80  # characters of a wrong value shown
 
 
 def parse(model: Any, reading: Reading) -> tuple[Any, str | None]:
-    """Find the value of type `model` in a reply; gives it, or None and why there is none."""
+    """Find the value of type `model` in a reply; returns it, or None and the reason."""
     if reading.refused:
         return None, reading.refused
     adapter = _adapter(model)
@@ -44,7 +44,7 @@ def parse(model: Any, reading: Reading) -> tuple[Any, str | None]:
 
 
 def first_valid(validate: Any, texts: Iterable[str]) -> tuple[Any, Exception | None]:
-    """Give the first value that validates; else the error of the text that came nearest, or of there being none."""
+    """Return the first value that validates; else None and the error of the closest candidate, or of having none."""
     from pydantic import ValidationError  # noqa: PLC0415 - it takes long to import, and many runs parse nothing
 
     errors: list[ValidationError] = []
@@ -57,14 +57,14 @@ def first_valid(validate: Any, texts: Iterable[str]) -> tuple[Any, Exception | N
 
 
 def _distance(error: Any) -> tuple[bool, int]:
-    """Say how far a value was from valid: one that is no object is further than one with wrong fields."""
+    """Return how far a value was from valid: a non-object is further than an object with wrong fields."""
     return any(not one["loc"] for one in error.errors(include_url=False)), error.error_count()
 
 
 def candidates(text: str) -> Iterator[str]:
-    """Give the JSON values in a text, likeliest first: all of it, fenced blocks, then objects and lists in prose.
+    """Yield the JSON values in a text, likeliest first: all of it, fenced blocks, then objects and lists in prose.
 
-    Of several the last comes first: a model that thinks aloud ends with its answer.
+    Of several values the last comes first: a model that reasons in its text ends with its answer.
     """
     stripped = text.strip()
     if not stripped:
@@ -82,7 +82,7 @@ def candidates(text: str) -> Iterator[str]:
 
 
 def _strict(text: str) -> str | None:
-    """Give a text that is JSON; one with line ends within its strings, which strict parsers refuse, is written anew."""
+    """Return the text if it is JSON; rewrite it if its strings hold line ends, which strict parsers refuse."""
     for strict in (True, False):
         try:
             value = json.loads(text, strict=strict)
@@ -93,10 +93,10 @@ def _strict(text: str) -> str | None:
 
 
 def _objects(text: str) -> list[str]:
-    """Give the outermost JSON objects and lists that stand in a text; empty ones say nothing.
+    """Return the outermost JSON objects and lists in a text; empty ones are ignored.
 
-    Broken JSON is left out as a whole, for a piece of it is not the answer; where it is cut off, nothing is given at
-    all, for what came before it was not the answer either.
+    Broken JSON is left out as a whole, because a piece of it is not the answer. If the text is cut off, nothing is
+    returned, because earlier values were not the answer either.
     """
     at, tries, found = 0, 0, []
     while opening := _OPENING.search(text, at):
@@ -117,7 +117,7 @@ def _objects(text: str) -> list[str]:
 
 
 def _decoded(text: str, start: int, end: int | None) -> tuple[Any, int]:
-    """Decode the JSON that begins at `start`; where its end is known, what follows is not looked at."""
+    """Decode the JSON that begins at `start`; if its end is known, the rest is ignored."""
     if end is None:
         return _DECODER.raw_decode(text, start)
     value, length = _DECODER.raw_decode(text[start:end])
@@ -125,7 +125,7 @@ def _decoded(text: str, start: int, end: int | None) -> tuple[Any, int]:
 
 
 def _closing(text: str, start: int) -> int:
-    """Find the end of the bracket that opens at `start`, strings left aside; -1 where it is never closed."""
+    """Find the end of the bracket that opens at `start`, ignoring strings; -1 if it is never closed."""
     depth = 0
     for token in _TOKEN.finditer(text, start):
         depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token.group(), 0)
@@ -146,7 +146,7 @@ def _why(model: Any, reading: Reading, texts: list[str], problem: Exception) -> 
 
 
 def problems(error: Any) -> str:
-    """Name the fields that a validation refused, and why."""
+    """List the fields that failed validation, with the reasons."""
     found = error.errors(include_url=False) if hasattr(error, "errors") else []
     if not found:
         return str(error)
@@ -156,7 +156,7 @@ def problems(error: Any) -> str:
 
 
 def path_of(steps: Iterable[Any]) -> str:
-    """Write a path as a reader would: `lines[0].amount`."""
+    """Format a path, like `lines[0].amount`."""
     path = ""
     for step in steps:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
@@ -175,14 +175,14 @@ def _short(value: Any) -> str:
 
 
 def jsonable(value: Any, *, by_alias: bool = True) -> Any:
-    """Give a parsed value as JSON, such that validating it gives it again; or under Python's names."""
+    """Return a parsed value as JSON that validates to the same value; or with Python's field names."""
     from pydantic_core import to_jsonable_python  # noqa: PLC0415 - as above
 
     return to_jsonable_python(value, by_alias=by_alias, fallback=str)
 
 
 def validated(model: Any, value: Any) -> tuple[Any, str | None]:
-    """Validate a JSON value; gives the object, or None and what is wrong with it."""
+    """Validate a JSON value; returns the object, or None and the error."""
     found, problem = first_valid(_adapter(model).validate_json, [json.dumps(value)])
     return found, None if problem is None else f"not a valid {_name(model)}: {problems(problem)}"
 

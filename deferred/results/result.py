@@ -1,6 +1,6 @@
-"""Result: one provider-neutral record of a reply: its text, the value asked for, what it cites, what it cost.
+"""Result: one provider-neutral record of a reply: its text, parsed value, citations and cost.
 
-Parsing and mapping are done when they are asked for, so that ten thousand results cost little.
+Parsing and mapping run on first access, so that ten thousand results cost little.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _NOTHING_SAID = ("embedding", "embeddings", "data", "results")  # responses that
 
 @dataclass(frozen=True)
 class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
-    """What came of one call, whichever provider and SDK it was made with.
+    """The outcome of one call, in the same form for every provider and SDK.
 
     Attributes:
         model: the model asked for.
@@ -57,7 +57,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
         failure: why the provider gave no answer, or None.
         raw: the provider's response, as JSON text.
         asked: the type that the value was asked for as, or None.
-        request: gives the request, where it is known.
+        request: returns the request, if it is known.
     """
 
     model: str
@@ -75,11 +75,11 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
     request: Callable[[], Any] | None = field(default=None, repr=False, compare=False)
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same of the same response, however its JSON was written."""
+        """Whether both hold the same response and facts; the formatting of the JSON does not matter."""
         return isinstance(other, Result) and _compared(self) == _compared(other)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave the session behind in copies and pickles: of the request, the texts of its documents go along."""
+        """Drop the session in copies and pickles; of the request, the texts of its documents are kept."""
         return {**vars(self), "_sources": self._sources, "request": None}
 
     @cached_property
@@ -89,7 +89,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
 
     @cached_property
     def reading(self) -> Reading:
-        """What the response says, in pieces."""
+        """The content of the response, in pieces."""
         return _read(self.provider, self.body) if isinstance(self.body, dict) else Reading()
 
     @property
@@ -99,23 +99,23 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
 
     @property
     def parsed(self) -> T | None:
-        """The value that was asked for, validated; None where there is none, and then `error` says why."""
+        """The requested value, validated; None if there is none, and then `error` tells why."""
         value: T | None = self._outcome[0]
         return value
 
     @property
     def error(self) -> str | None:
-        """Why the call failed, or why the reply does not hold what was asked for; None when all is well."""
+        """Why the call failed, or why the reply lacks the requested value; None on success."""
         return self.failure or self._outcome[1]
 
     @property
     def is_success(self) -> bool:
-        """Whether the provider answered, with what was asked for."""
+        """Whether the provider answered with the requested value."""
         return self.error is None
 
     @property
     def citations(self) -> list[Citation]:
-        """What the reply cites, in its order."""
+        """The citations of the reply, in order."""
         return list(self.reading.citations)
 
     @property
@@ -125,7 +125,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
 
     @property
     def unmapped(self) -> dict[str, str]:
-        """The fields whose place was not found, and why not: they are never guessed."""
+        """The fields without a place in the sources, and the reasons; places are never guessed."""
         return self._mapping[1]
 
     @property
@@ -135,7 +135,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What could not be read of the request, such as a scanned PDF without text."""
+        """Parts of the request that could not be read, such as a scanned PDF without text."""
         return self._sources.notes
 
     def show(self) -> Path:
@@ -144,7 +144,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
         Returns:
             The page's path, a temporary file that only you can read.
         """
-        from deferred.results.html import show  # noqa: PLC0415 - only where somebody looks
+        from deferred.results.html import show  # noqa: PLC0415 - only imported when used
 
         return show(self)
 
@@ -204,7 +204,7 @@ def _compared(result: Result[Any]) -> list[Any]:
 
 
 def _map_fields(parsed: Any, reading: Reading, sources: tuple[Source, ...]) -> FieldMapping:
-    from deferred.citations.mapping import map_fields  # noqa: PLC0415 - only where somebody asks for it
+    from deferred.citations.mapping import map_fields  # noqa: PLC0415 - only imported when used
 
     return map_fields(parsed, reading.text, reading.blocks, sources)
 
@@ -229,17 +229,17 @@ class Results(list[Result[Any]]):
 
     @property
     def completed(self) -> Results:
-        """Those that were answered, with what was asked for."""
+        """The results with an answer that holds the requested value."""
         return Results(result for result in self if result.is_success)
 
     @property
     def failed(self) -> Results:
-        """Those that failed, for whatever reason but a cancellation."""
+        """The results of failed calls, cancelled calls excluded."""
         return Results(result for result in self if not result.is_success and not result.cancelled)
 
     @property
     def cancelled(self) -> Results:
-        """Those whose job was cancelled."""
+        """The results of calls in cancelled jobs."""
         return Results(result for result in self if result.cancelled)
 
 
@@ -252,7 +252,7 @@ def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]: .
 
 
 def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]:
-    """Give one provider-neutral record of a reply, of a session or from anywhere else.
+    """Return one provider-neutral record of a reply, of a session or from anywhere else.
 
     A reply of a session that has not come yet is waited for. A call that failed gives a result with its `error`.
 
@@ -301,7 +301,7 @@ def result(reply: Any, model: Any = None, request: Any = None) -> Result[Any]:
 
 
 def _resolved(reply: Any) -> tuple[Any, Future | None]:
-    """Wait for a reply of a session; gives the future of its call, or what a function of several calls came to."""
+    """Wait for a reply of a session; returns the future of its call, or the outcome of a task."""
     future = future_of(reply)
     while future is not None:
         future.wait()
@@ -318,7 +318,7 @@ def _resolved(reply: Any) -> tuple[Any, Future | None]:
 
 def _of_session(future: Future, model: Any, request: Any) -> Result[Any]:
     call, hooks = future.call, future.hooks
-    if hooks is None:  # refused before it was put aside
+    if hooks is None:  # refused before it was stored
         made = of_call(call, None, lambda _: None, lambda _: None)
     else:
         made = of_call(call, hooks.prices, hooks.read_stored, hooks.read_request)
@@ -327,7 +327,7 @@ def _of_session(future: Future, model: Any, request: Any) -> Result[Any]:
 
 
 def _with_value(made: Result[Any], value: Any) -> Result[Any]:
-    """Give a result the value that the SDK, or instructor, has found already."""
+    """Set the value of a result that the SDK, or instructor, has parsed already."""
     vars(made)["_outcome"] = (value, None)
     return made
 
@@ -359,7 +359,7 @@ def of_call(
     answer_of: Callable[[PendingCall], Answer | None],
     request_of: Callable[[PendingCall], bytes | None],
 ) -> Result[Any]:
-    """Make the result of a call of a session, at the prices of its block, from what is stored of it."""
+    """Make the result of a call of a session from its stored data, at the prices of its block."""
     bare: Result[Any] = Result(
         call.model.removeprefix("models/"),
         call.target.provider,

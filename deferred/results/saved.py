@@ -19,7 +19,7 @@ PLAIN = ("model", "provider", "method", "where", "batch_id", "cached", "cancelle
 
 
 def to_dict(result: Result[Any]) -> dict[str, Any]:
-    """Give a result as plain data, with all that was worked out of it."""
+    """Return a result as plain data, with its parsed value, citations and mappings."""
     return {
         **{name: getattr(result, name) for name in PLAIN},
         "usage": asdict(result.usage),
@@ -39,7 +39,7 @@ def to_dict(result: Result[Any]) -> dict[str, Any]:
 
 
 def from_dict(cls: type[Result[Any]], found: dict[str, Any], model: Any) -> Result[Any]:
-    """Make the result that `to_dict` gave; its value is validated as `model`, where there is one."""
+    """Make the result that `to_dict` returned; its value is validated as `model`, if given."""
     result = cls(
         **{name: found[name] for name in PLAIN},
         usage=Usage(**found["usage"]),
@@ -50,7 +50,7 @@ def from_dict(cls: type[Result[Any]], found: dict[str, Any], model: Any) -> Resu
     mappings = {path: [Citation(**one) for one in several] for path, several in found["citation_mappings"].items()}
     places = [{name: tuple(one.get(name, ())) for name in ("pages", "blocks")} for one in found["sources"]]
     sources = tuple(Source(**{**one, **place}) for one, place in zip(found["sources"], places, strict=True))
-    # What was worked out when it was saved stands in the place of what would be worked out now.
+    # The saved citations and mappings are used instead of new ones.
     vars(result)["_sources"] = Sources(sources, tuple(found["notes"]))
     if model is None or found["parsed"] is not None:
         again = (found["parsed"], found["error"]) if model is None else _validated(result, found["parsed"])
@@ -59,7 +59,7 @@ def from_dict(cls: type[Result[Any]], found: dict[str, Any], model: Any) -> Resu
 
 
 def _validated(result: Result[Any], dumped: Any) -> tuple[Any, str | None]:
-    """Validate what the reply holds, as was done at first; the dumped value only where the reply has none."""
+    """Validate the value in the reply again; the saved value only if the reply has none."""
     # A dumped value went through the validators once: by a second time 12 % would be 0.0012, and aliases are lost.
     value, error = parse(result.asked, result.reading)
     return (value, None) if error is None else validated(result.asked, dumped)

@@ -1,4 +1,4 @@
-"""Replies of the SDKs, from a session or from elsewhere, as the provider's JSON; and the type a call asked for."""
+"""Read replies of the SDKs, from a session or elsewhere, as the provider's JSON, and the type that a call asked for."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Any
 from deferred.core.profile import Replies, profile_of, profiles, sdks
 
 Json = dict[str, Any]
-BEDROCK = "bedrock"  # whose responses are read, though no batch goes there yet
+BEDROCK = "bedrock"  # its responses are read, but it gets no batches yet
 _ARGUMENTS = ("output_format", "response_format", "text_format", "response_model")
 
 
 @dataclass(frozen=True)
 class Reply:
-    """A reply as its provider's JSON, and the value that the SDK had found in it already."""
+    """A reply as its provider's JSON, and the value that the SDK has parsed already."""
 
     provider: str
     body: Json
@@ -45,7 +45,7 @@ def reply_of(reply: Any) -> Reply | None:
 
 
 def _of_a_row(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give the response inside a row of a batch's results; what is no such row is given back."""
+    """Return the response inside a row of a batch's results; any other object is returned unchanged."""
     inner: Any = body.get("result") or body.get("response")
     if not isinstance(inner, Mapping):
         return body
@@ -66,7 +66,7 @@ def _dumped(looks: Replies, reply: Any) -> Json:
 
 
 def _parsed(reply: Any) -> Any:
-    """Give what the SDK parsed, in whichever place it keeps it."""
+    """Return the value that the SDK has parsed, from its place in the reply."""
     for name in ("parsed_output", "output_parsed", "parsed"):
         found = getattr(reply, name, None)
         if found is not None:
@@ -77,7 +77,7 @@ def _parsed(reply: Any) -> Any:
 
 
 def provider_of(body: Mapping[str, Any]) -> str | None:
-    """Tell by its shape which provider's response this is."""
+    """Recognise the provider of a response by its shape."""
     if isinstance(body.get("output"), Mapping):
         return BEDROCK
     known = profiles()
@@ -87,7 +87,7 @@ def provider_of(body: Mapping[str, Any]) -> str | None:
 
 
 def asked_by(post_parser: Any) -> Any:
-    """Give the type that the SDK's own parser was made for: it keeps it in its closure."""
+    """Return the type that the SDK's parser was made for, from the parser's closure."""
     if not inspect.isfunction(post_parser):
         return None
     held = inspect.getclosurevars(inspect.unwrap(post_parser)).nonlocals
@@ -95,7 +95,7 @@ def asked_by(post_parser: Any) -> Any:
 
 
 def asked_in(request: Any) -> Any:
-    """Give the type that a request asks for, where it is written as the user would write it."""
+    """Return the type that a request asks for, if the request holds the type itself."""
     if not isinstance(request, Mapping):
         return None
     config = request.get("config")
@@ -116,7 +116,7 @@ def is_type(value: Any) -> bool:
 
 
 def _schema_classes() -> Iterator[type]:
-    """Give the classes, of the SDKs that are imported, that write a schema down."""
+    """Yield the schema classes of the imported SDKs."""
     for _, sdk in sdks():
         module, name = sdk.schema_class or ("", "")
         found = getattr(sys.modules.get(module), name, None) if module else None

@@ -1,4 +1,4 @@
-"""SessionCore: what an outermost block, and the blocks inside it, share."""
+"""SessionCore: what an outermost block shares with the blocks inside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deferred.tasks.scheduler import TaskScheduler
 
 @dataclass(frozen=True)
 class SessionCore:
-    """The engine of a run, its tasks and calls, and who watches; `at_end` is called once nothing is left to do."""
+    """The engine of a run, its tasks, calls and watchers; `at_end` is called once nothing is left to do."""
 
     engine: Engine
     tasks: TaskScheduler

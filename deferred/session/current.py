@@ -1,4 +1,4 @@
-"""Which session the code that runs here belongs to: threads, tasks and pools carry that of the block they began in."""
+"""The current session: threads, tasks and pools carry the session of the block that they were started in."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _outsiders: set[str] = set()
 
 
 def current_session() -> BlockSession | None:
-    """Find the session that calls made here belong to; None means that they are ordinary calls."""
+    """Find the session of calls made here; None if no block takes them."""
     session = innermost = inherited.get()
-    while session is not None:  # what a nested block started belongs to the outer one once that block is left
+    while session is not None:  # once a nested block is left, what it started belongs to the outer block
         if session.is_open:
             return session
         session = session.parent
     if innermost is not None and not innermost.has_ended:
-        return innermost  # only the block around it was left, out of order: its calls are refused, not sent in silence
+        return innermost  # the outer block was left first: calls are refused, not sent live in silence
     takers = [session for session in opened if session.settings.threads == "all" and session.is_open]
     return takers[-1] if takers else _of_this_loop()
 
 
 def _of_this_loop() -> BlockSession | None:
-    """Find a block that was entered by a task which is over: nobody else can be inside it but the tasks of its loop."""
+    """Find a block that was entered by a task which is over: only tasks of its loop can be inside it."""
     loop = running_loop()
     found = (
         []
@@ -43,7 +43,7 @@ def _of_this_loop() -> BlockSession | None:
 
 
 class _Lent(threading.local):
-    """The session that made this worker of a pool: as long as it is open, what nobody else gave in is its own."""
+    """The session that started this pool worker; while open, it owns the work that no other session submitted."""
 
     by: BlockSession | None = None
 
@@ -52,9 +52,9 @@ lent = _Lent()
 
 
 def left_behind() -> BlockSession | None:
-    """Find the ended session that this code still carries: it runs in a thread, pool or task which that block started.
+    """Find the ended session that this code still carries, in a thread, pool or task which its block started.
 
-    Code after the block, in the place where it was entered, is not carried, even if the block was left elsewhere.
+    Code after the block, in the thread or task that entered it, carries none, even if the block was left elsewhere.
     """
     session = inherited.get()
     is_free = session is None or session.is_open or session is lent.by or session.entered.place == place()
@@ -62,12 +62,12 @@ def left_behind() -> BlockSession | None:
 
 
 def of_what_starts_here() -> BlockSession | None:
-    """Find the session, open or ended, that what is started here will belong to."""
+    """Find the session, open or ended, of threads and tasks started here."""
     return current_session() or left_behind()
 
 
 def owner() -> BlockSession | None:
-    """Find the session that a call made here belongs to; one that has ended refuses it.
+    """Find the session of a call made here; a session that has ended refuses the call.
 
     Raises:
         DeferredError: two sessions with threads="all" are open, and the call belongs to neither.
@@ -76,7 +76,7 @@ def owner() -> BlockSession | None:
     if found is not None and inherited.get() is None and len({taker.root for taker in opened if taker.is_open}) > 1:
         message = (
             f"the call at {caller()} was made in a thread that belongs to no block, while several are open and one of "
-            'them takes in every thread (threads="all"): it cannot be told whose it is, so nothing was sent. Start the '
+            'them takes in every thread (threads="all"). Its block is unknown, so nothing was sent. Start the '
             "thread inside the block that it works for."
         )
         raise DeferredError(message)
@@ -84,7 +84,7 @@ def owner() -> BlockSession | None:
 
 
 def note_outsider(method: str, where: str) -> None:
-    """Say once of each line that its calls go live, at full price, while a block is open that is not theirs.
+    """Warn once for each call site outside of any open block that its calls are sent live, at full price.
 
     Raises:
         NotBatchable: `deferred.guard()` is on.
@@ -93,13 +93,13 @@ def note_outsider(method: str, where: str) -> None:
     if opened and where not in _outsiders:
         _outsiders.add(where)
         log.warning(
-            "deferred: %s at %s goes live, at full price: the thread or task that makes it began before the block that "
+            "deferred: %s at %s is sent live, at full price: its thread or task began before the block that "
             'is open, and does not belong to it. deferred.batch(threads="all") takes such calls in.', method, where,
         )  # fmt: skip
 
 
 def travel(session: BlockSession | None) -> Token[BlockSession | None]:
-    """Make `session` the one that this thread's calls belong to."""
+    """Make `session` the current session of this thread."""
     return inherited.set(session)
 
 

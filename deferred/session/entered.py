@@ -1,4 +1,4 @@
-"""Entered: where a block was entered: the process, the thread or task, and the event loop."""
+"""Entered: the process, the thread or task, and the event loop in which a block was entered."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from deferred.futures.event_loops import place, running_loop
 
 
 class Entered:
-    """The place where a block was entered: a child process knows the session, but cannot use it."""
+    """Where a block was entered. A child process has the session, but cannot use it."""
 
     def __init__(self, process: int | None = None) -> None:
-        """Take note of this place; `process` is that of the parent, where the block was entered elsewhere."""
+        """Record where this code runs; `process` is the parent's, if the block was entered there."""
         self._process = os.getpid() if process is None else process
         self.place: tuple[Any, ...] = place() if process is None else ()
         self._loop = running_loop() if process is None else None
@@ -34,13 +34,13 @@ class Entered:
         return entered is not None and (task is None or task.done())
 
     def refuse_use(self) -> None:
-        """Raise in a forked child, which has none of our threads, and may find each of our locks taken for ever."""
+        """Raise in a forked child, which has none of the engine's threads, and in which its locks may stay locked."""
         if self.is_of_another_process:
             message = "this process was forked inside the block: only its parent can send, wait for or cancel the jobs"
             raise DeferredError(message)
 
     def refuse_reading(self, call: Any) -> None:
-        """Raise in a forked child, where a wait would have no end."""
+        """Raise in a forked child, where a wait would never end."""
         if self.is_of_another_process:
             message = (
                 f"{call.method} at {call.where} was made before this process was forked, and its answer "

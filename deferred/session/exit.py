@@ -1,4 +1,4 @@
-"""The end of a block: what is still sent and waited for, what is dropped, and what is said about it."""
+"""The end of a block: send and wait, or drop what is unsent, and report failures."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from deferred.tasks.coroutines import LOOK_AT_LOOPS
 
 log = logging.getLogger("deferred")
 _SECONDS_TO_CLOSE = 1.0  # for the engine to close the ledger, once it has nothing left to do
-_SECONDS_OF_SILENCE = 5.0  # until it is said what the end of a block waits for
-_LOOKS_BEFORE_A_FLUSH = 12  # so often no call has come, and no task has run, for as long as that
+_SECONDS_OF_SILENCE = 5.0  # before the log names what the end of a block waits for
+_LOOKS_BEFORE_A_FLUSH = 12  # successive looks without a new call or a running task
 
 
 def leave(session: Session, error: BaseException | None) -> bool | None:
     """End a block: send and wait, or after an exception send nothing more.
 
-    Gives True where the exception is the end of a dry run, which is quiet.
+    Returns True if the exception is the end of a dry run, which is not raised.
 
     Raises:
         ExceptionGroup: some calls failed, and on_failure="raise".
@@ -53,7 +53,7 @@ async def leave_async(session: Session, error: BaseException | None) -> bool | N
 
 
 def _is_awaited(session: Session, error: BaseException | None) -> bool:
-    """Whether the end of a block waits for anything: after an exception it does not."""
+    """Whether the end of the block waits: after an exception it does not."""
     return error is None or (session.settings.dry_run and is_only(error, EndOfDryRun))
 
 
@@ -119,7 +119,7 @@ class _Exit:
 
     @property
     def _enough(self) -> Callable[[], bool]:
-        """What the end of the block waits for."""
+        """Whether the block may end: the condition that its end waits for."""
         return self._engine.idle if self._settings.wait else self._engine.submitted
 
     def _close(self, *, complete: bool = False) -> None:
@@ -139,12 +139,12 @@ class _Exit:
             self._tasks.wait_until_quiet()
 
     def _wait_for_all(self) -> None:
-        """Wait for tasks, and for what was given to pools; on an event loop not for these, which may need the loop."""
+        """Wait for tasks and for the work of pools; on an event loop not for pools, which may need the loop."""
         loop = running_loop()
         if loop is not None and self._tasks.coroutines.needs(loop):
             message = (
-                "the block was left by a plain `with` while async functions of it had not ended on the event loop that "
-                "runs here, and that this would block for ever. Write `async with deferred.batch(...)`, or await them"
+                "the block was left by a plain `with` before its async functions had ended on the running event loop; "
+                "waiting would block this loop for ever. Write `async with deferred.batch(...)`, or await them"
             )
             raise DeferredError(message)
         with self._attending_to_pools():
@@ -161,7 +161,7 @@ class _Exit:
             over.set()
 
     def _attend(self, over: threading.Event) -> None:
-        """Send, after a while, what a pool's functions may wait for, and name them where no provider is waited for."""
+        """Send, after a pause, calls that a pool's functions may wait for; log the functions if no job is running."""
         made, looks, is_said = -1, 0, False
         while not over.wait(_SECONDS_OF_SILENCE):
             looks = looks + 1 if made == len(self._session.stats.calls) and self._tasks.patience() is not None else 0
@@ -192,12 +192,12 @@ class _Exit:
     def _say_how_to_go_on(self) -> None:
         if self._session.stats.unanswered:
             log.warning(
-                "deferred: %d calls are still at the provider and lose nothing; run the script again to pick them up",
+                "deferred: %d calls are still at the provider; nothing is lost. Run the script again to collect them",
                 self._session.stats.unanswered,
             )
 
     def _look_back(self) -> None:
-        """Name what failed."""
+        """Report the calls and functions that failed."""
         session = self._session
         failed = [call for call in session.stats.calls if call.done and not call.ok]
         self._name_unread_failures()
@@ -206,7 +206,7 @@ class _Exit:
         if self._settings.on_failure == "raise":
             message = f"{len(failed)} of {len(session.stats.calls)} calls failed"
             raise ExceptionGroup(message, [call.exception() for call in failed])
-        from deferred.report.report import reason  # noqa: PLC0415 - prices are only loaded where somebody asks
+        from deferred.report.report import reason  # noqa: PLC0415 - prices are only loaded when it is needed
 
         first = failed[0]
         log.error(
@@ -219,16 +219,16 @@ class _Exit:
         if unread:
             error = unread[0].error
             log.error(
-                "deferred: %d functions failed, and nobody has read their results so far; the first raised %s: %s",
+                "deferred: %d functions failed, and their results were not read so far; the first raised %s: %s",
                 len(unread), type(error).__name__, str(error).rstrip("."),
             )  # fmt: skip
 
 
 def _dry(call: PendingCall) -> DryRun:
     return DryRun(
-        f"{call.method} at {call.where}: nothing was sent, for this was a dry run. Send it with dry_run=False"
+        f"{call.method} at {call.where}: nothing was sent, because this was a dry run. Send it with dry_run=False"
     )
 
 
 def _soon(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:
-    call_there(loop.call_soon_threadsafe, functools.partial(tell, waiter))  # nobody waits where the loop is closed
+    call_there(loop.call_soon_threadsafe, functools.partial(tell, waiter))  # a closed loop has no waiter

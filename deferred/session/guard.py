@@ -15,8 +15,8 @@ def guard() -> None:
     """Refuse, from now on in this process, every generation call that is made outside of a `deferred.batch()` block.
 
     Meant for the set-up of workers (Ray, Dask, Spark, a pool of processes), where a forgotten block would send every
-    call at full price. `DEFERRED_GUARD=1` in the environment does the same when `deferred` is imported. There is no
-    way back: calls go through blocks for as long as the process lives.
+    call at full price. `DEFERRED_GUARD=1` in the environment does the same when `deferred` is imported. It cannot
+    be undone: the refusal holds until the process ends.
 
     Raises:
         DeferredError: the installed SDK has other methods than those that are supported.
@@ -30,7 +30,7 @@ def guard() -> None:
     global _is_on  # noqa: PLW0603 - one fact of the process
     with _lock:
         if not _is_on:
-            patching.arm()  # for good: no block takes it off again
+            patching.arm()  # for good: no block removes the patches
             _is_on = True
 
 

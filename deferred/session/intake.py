@@ -1,4 +1,4 @@
-"""Intake: what becomes of a captured call: identified, priced, put aside and handed to the engine."""
+"""Intake: identify a captured call, compute its bound, spool its body, and pass it to the engine."""
 
 from __future__ import annotations
 
@@ -35,28 +35,28 @@ _SECRETS = re.compile(rb'"(?:domain_secrets|authorization_token|authorization|he
 
 
 class SubmitCall(Protocol):
-    """What takes the calls of a block in: an `Intake`, or for an inner block a `NestedIntake`."""
+    """The intake of a block: an `Intake`, or for an inner block a `NestedIntake`."""
 
     def submit(self, call: Call, canonical: bytes, *, keep: bool = False, key: str = "") -> Future:
-        """Take a captured call in; `canonical` is its body with sorted keys, by which it is recognised.
+        """Accept a captured call; `canonical` is its body with sorted keys, which identifies it.
 
-        `keep` asks that its body can be read even when the answer is known already. `key` is that of a call which an
-        earlier process made, and which is sent again without its script.
+        `keep` keeps the body readable even if the answer is known already. `key` is the key of a call which an
+        earlier process made, and which is now sent again without its script.
         """
 
 
 class Intake:
-    """Takes in the calls of an outermost block."""
+    """Accepts the calls of an outermost block."""
 
     def __init__(self, settings: Settings, engine: Engine, ledger: Ledger, stats: BlockStats, entered: Entered) -> None:
-        """`stats` gets every call; `entered` says in which process the block was entered."""
+        """`stats` records every call; `entered` tells in which process the block was entered."""
         self._settings, self._engine, self._ledger, self._stats = settings, engine, ledger, stats
         self._lock = threading.Lock()
         self._occurrences: Counter[bytes] = Counter()
         self._refusals = RepeatedRefusals()
         self._given_up: defaultdict[bytes, list[Future]] = defaultdict(list)
         self._given_back: defaultdict[bytes, list[str]] = defaultdict(list)
-        self._shared: dict[str, Future] = {}  # of a part of a run: equal requests are one purchase
+        self._shared: dict[str, Future] = {}  # in a part of a run equal requests are bought once
         self._warned: set[str] = set()
         self.foreseen: list[tuple[PendingCall, Decimal | None, str]] = []
         self.first_wave_only = False
@@ -98,11 +98,11 @@ class Intake:
 
     @property
     def may_send_live(self) -> bool:
-        """Whether calls of the run's jobs may be sent as ordinary ones."""
+        """Whether calls of the run's jobs may be sent live."""
         return self._settings.alone == "live" or self._settings.on_time_limit == "live"
 
     def most(self, call: PendingCall) -> tuple[Decimal | None, str]:
-        """Give the most that a call can cost, and why that is not known."""
+        """Return the most that a call can cost, or why that is unknown."""
         if self._settings.cost_limit is not None:
             return call.bound, ""
         try:
@@ -111,23 +111,23 @@ class Intake:
             return None, str(error)
 
     def whole(self, call: PendingCall) -> Call:
-        """Give a call with its body."""
+        """Return a call together with its body."""
         return Call(call.target, call.model, self._engine.context.body_of(call), call.method, call.where)
 
-    # -- what futures tell ---------------------------------------------------------------------------------------------
+    # -- called by futures ---------------------------------------------------------------------------------------------
 
     def _wanted(self, future: Future) -> None:
-        """A call is waited for."""
+        """Tell the engine that a call is waited for."""
         if self._settings.dry_run:
             self.first_wave_only = True
             message = f"{future.call.method} at {future.call.where} is read, and nothing is sent"
             raise EndOfDryRun(message)
-        # Of a task, thousands of which may wait, the line that made the call says as much, and costs no search.
+        # For a task, the call site serves as the reason: thousands may wait, and a search of the stack takes time.
         where = future.call.where if here.park is not None else caller()
         self._engine.calls.want(future, where, here.waiter)
 
     def _nothing_waits(self, future: Future) -> None:
-        """Take an unsent call back when nothing can ask for it; one that is sent is kept for an equal call."""
+        """Withdraw an unsent call that nothing can ask for; a sent one is kept for an equal call."""
         call: PendingCall = future.call
         if future.is_abandoned and not future.is_held and self._engine.withdraw(call.key) is not None:
             with self._lock:
@@ -137,11 +137,11 @@ class Intake:
             future.fail(asyncio.CancelledError())
             return
         with self._lock:
-            if future not in self._given_up[call.digest]:  # once, however often the wait was in vain
+            if future not in self._given_up[call.digest]:  # once, however often a wait timed out
                 self._given_up[call.digest].append(future)
 
     def _noted(self, future: Future) -> None:
-        """Take note that a call has its outcome."""
+        """Record the outcome of a call."""
         call: PendingCall = future.call
         call.note(future)
         with self._lock:
@@ -176,11 +176,11 @@ class Intake:
             if not self._is_shared(pending):
                 self._enqueue(pending, call)
         except BaseException as error:
-            pending.fail(error)  # nothing has it, but it counts among those that have no answer
+            pending.fail(error)  # no queue has it, but it counts as unanswered
             raise
 
     def _is_shared(self, pending: PendingCall) -> bool:
-        """Let a call of a part wait for an equal one of this process: the two are one purchase."""
+        """In a part, let a call wait for an equal one of this process: the two are bought once."""
         if not self._settings.part or pending.future is None:
             return False
         with self._lock:
@@ -218,7 +218,7 @@ class Intake:
             self._engine.add(pending)
 
     def _bound(self, call: Call) -> tuple[Decimal | None, str]:
-        """Give the most that a call can cost, where that is asked; a dry run only notes that it is not known."""
+        """Return the most that a call can cost, if it is needed; a dry run only notes an unknown bound."""
         if self._settings.cost_limit is None and not self._settings.dry_run:
             return None, ""
         self._warn_of_no_max_tokens(call)
@@ -238,8 +238,8 @@ class Intake:
         with contextlib.suppress(UnknownPrice):
             most = prices.bound(call, self._settings.prices, self._settings.max_input_tokens)
             log.warning(
-                "deferred: %s at %s does not say how long its answer may be, so the longest that a model can write is "
-                "reserved for each call: $%.2f, where cost_limit=$%s. Say max_tokens=... (or max_completion_tokens, "
+                "deferred: %s at %s does not limit the length of its answer, so the longest answer of the model is "
+                "reserved for each call: $%.2f, where cost_limit=$%s. Set max_tokens=... (or max_completion_tokens, "
                 "max_output_tokens), and more calls fit at a time.",
                 call.method, call.where, most, self._settings.cost_limit,
             )  # fmt: skip
@@ -250,7 +250,7 @@ def _has_failed(future: Future) -> bool:
 
 
 def _pass_on(first: Future, pending: PendingCall) -> None:
-    """Give a call the outcome of an equal one."""
+    """Give a call the outcome of an equal call."""
     answer = first.known_answer
     if answer is not None:
         pending.settle(answer)

@@ -1,4 +1,4 @@
-"""What outlives a block: until it has ended the SDKs stay patched, so that its calls are refused, not paid in full."""
+"""Threads and tasks that outlive a block: until they end the SDKs stay patched, so that their calls are refused."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from deferred.session.protocol import BlockSession
 
 
 def when_nothing_is_left(session: BlockSession, fn: Callable[[], None]) -> None:
-    """Call `fn` once no thread, pool or coroutine carries `session`, whose block was left; perhaps now, perhaps never.
+    """Call `fn` once no thread, pool or coroutine carries `session`, whose block was left; perhaps at once, or never.
 
-    Of trio's tasks the end is not seen: what they leave patched stays so, and does nothing for calls of anybody else.
+    The end of trio's tasks is not detected: the SDKs then stay patched, which does not change other calls.
     """
     loop, trio = running_loop(), running_trio()
 
@@ -42,13 +42,13 @@ def _wait_for_coroutines(loop: asyncio.AbstractEventLoop | None, session: BlockS
     def ended(task: asyncio.Task[Any]) -> None:
         unended.discard(task)
         if not unended:
-            fn()  # they may have begun others
+            fn()  # they may have started others
 
     def watch() -> None:
         for task in list(unended):
             task.add_done_callback(ended)
 
-    if not unended:  # the loop is not asked: it may have stopped, and never do what it is given
+    if not unended:  # the loop is not used: it may have stopped for ever
         return False
     if is_here:
         watch()

@@ -1,4 +1,4 @@
-"""A block inside another one: its calls enter the outer block's jobs, within a limit of their own."""
+"""A block inside another block: its calls join the outer block's jobs, within the inner block's cost limit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from deferred.session.intake import Intake, SubmitCall
 
 
 class NestedIntake:
-    """Passes the calls of an inner block on to the block around it."""
+    """Passes the calls of an inner block to the block around it."""
 
     def __init__(
         self, settings: Settings, outer: SubmitCall, root: Intake, stats: BlockStats, limit: NestedLimit | None
@@ -62,7 +62,7 @@ class NestedIntake:
         return future
 
     def _paid(self, future: Future, bound: Decimal) -> Decimal:
-        """Give what a call did cost; one whose price or outcome is not certain counts in full."""
+        """Return the cost of a call; its full bound if the price or the outcome is uncertain."""
         answer, call = future.known_answer, future.call
         if answer is None:
             error = future.error
@@ -70,7 +70,7 @@ class NestedIntake:
         if answer.cached or (not answer.ok and (answer.batch_id is not None or answer.status in UNBILLED)):
             return Decimal(0)
         if not answer.ok:
-            return bound  # a live call of which it is not known what ran
+            return bound  # a live call of which it is unknown what ran
         is_live = answer.batch_id is None
         if answer.kept:
             answer = self._root.stored.answer_of(call) or answer

@@ -1,4 +1,4 @@
-"""Opening a session: what an outermost block needs is made here, in order, and handed to its parts."""
+"""Opening a session: make the parts of an outermost block, in order, and connect them."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def open_session(
     *,
     is_scripted: bool = True,
 ) -> Session:
-    """Open the session of a block, or join that of the block around it.
+    """Open the session of a block, or join the session of the block around it.
 
     Args:
-        settings: those of this block.
+        settings: the settings of this block.
         name: the run's name.
-        versions: those of the SDKs in use.
+        versions: the versions of the SDKs in use.
         parent: the session of the block around this one.
         is_scripted: False for the calls of a run that are sent again without its script.
 

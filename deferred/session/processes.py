@@ -1,7 +1,7 @@
-"""Processes that are started inside a block know nothing of it: one that is spawned is told, and its calls are refused.
+"""Child processes of a block: a spawned process is marked, so that its calls are refused.
 
-The mark that its process object carries is unpickled in the child before its function runs. A forked child needs none:
-it has the session itself, which knows its own process.
+The mark on its process object is unpickled in the child before its function runs. A forked child needs no mark:
+it has the session itself, which knows in which process it was opened.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from deferred.tasks.scheduler import TaskScheduler
 
 
 class ForeignSession:
-    """What a child sees of the session of the process that started it: enough to refuse its calls."""
+    """Stands for the parent's session in a child process: it refuses the child's calls."""
 
     parent = None
     is_open, has_ended, is_limited = True, False, False
@@ -38,11 +38,11 @@ class ForeignSession:
 
     @property
     def root(self) -> ForeignSession:
-        """It is the outermost one."""
+        """Return itself: it is the outermost session."""
         return self
 
     def submit(self, call: Call, canonical: bytes, *, keep: bool = False, key: str = "") -> Future:
-        """Refuse a call that was captured here."""
+        """Refuse a call that was captured in this process."""
         del canonical, keep, key
         self.entered.refuse_call(call)
         message = "a session of another process takes no calls"
@@ -56,28 +56,28 @@ class ForeignSession:
         raise NotBatchable(method, where, why, "Make it outside the block.")
 
     def refuse_own_job(self, method: str, where: str) -> None:
-        """Let the user create jobs: no limit holds here."""
+        """Allow the user's own jobs: no limit holds here."""
 
     def refuse_late(self, method: str, where: str, asked: object = None) -> None:
-        """No call is late: the block is the parent's."""
+        """Do nothing: no call is late, because the block is the parent's."""
 
     def knows_host(self, netloc: str) -> bool:
         """Whether the user said that this host speaks its provider's batch API."""
         return netloc.lower() in self.settings.hosts or netloc.lower().split(":")[0] in self.settings.hosts
 
     def body_of(self, future: Future) -> bytes:
-        """There are no calls whose body could be read."""
+        """Raise: this process has no calls."""
         raise KeyError(future)
 
     def on_end(self, fn: Callable[[], object]) -> None:
-        """It never ends."""
+        """Do nothing: it never ends."""
 
 
 class Mark:
-    """Unpickled in a spawned child, it lets calls there be refused."""
+    """A mark on a process object; unpickling it in the child makes the child refuse calls."""
 
     def __init__(self, session: BlockSession) -> None:
-        """`session` is the one that the child is started in."""
+        """`session` is the session that starts the child."""
         self._hosts = session.root.settings.hosts
 
     def __reduce__(self) -> tuple[Callable[..., None], tuple[Any, ...]]:

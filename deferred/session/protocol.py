@@ -1,4 +1,4 @@
-"""BlockSession: what code that captures calls, and threads that carry a session, ask of it."""
+"""BlockSession: the interface of a session for capturing code and for threads."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ class BlockSession(Protocol):
 
     @property
     def settings(self) -> Settings:
-        """Those of the block."""
+        """The settings of the block."""
 
     @property
     def stats(self) -> BlockStats:
-        """What the block has done so far."""
+        """The statistics of the block."""
 
     @property
     def tasks(self) -> TaskScheduler:
-        """The functions that run side by side in it."""
+        """The tasks of the session."""
 
     @property
     def entered(self) -> Entered:
@@ -35,7 +35,7 @@ class BlockSession(Protocol):
 
     @property
     def parent(self) -> BlockSession | None:
-        """The session of the block around it."""
+        """The session of the block around this one."""
 
     @property
     def root(self) -> BlockSession:
@@ -43,31 +43,31 @@ class BlockSession(Protocol):
 
     @property
     def is_open(self) -> bool:
-        """Whether its block is still running, and those around it."""
+        """Whether its block, and the blocks around it, are still running."""
 
     @property
     def has_ended(self) -> bool:
         """Whether its own block was left."""
 
     def submit(self, call: Call, canonical: bytes, *, keep: bool = False, key: str = "") -> Future:
-        """Take a captured call in."""
+        """Accept a captured call."""
 
     def body_of(self, future: Future) -> bytes:
-        """Read the body of a call back."""
+        """Read the body of a call."""
 
     def refuse(
         self, method: str, where: str, why: str, call: Callable[[], Call | None] | None = None
     ) -> LimitedCharge | None:
-        """Raise NotBatchable, unless the settings say that such calls go live; gives what is reserved for one."""
+        """Raise NotBatchable, unless the settings send such calls live; returns the reservation for one."""
 
     def refuse_own_job(self, method: str, where: str) -> None:
-        """Raise where the user creates a batch job, and a cost limit holds."""
+        """Raise if the user creates a batch job under a cost limit."""
 
     def refuse_late(self, method: str, where: str, asked: object = None) -> None:
-        """Raise where the block was left."""
+        """Raise if the block was left."""
 
     def knows_host(self, netloc: str) -> bool:
-        """Whether the user said that this host speaks its provider's batch API."""
+        """Whether the user declared that this host has its provider's batch API."""
 
     def on_end(self, fn: Callable[[], object]) -> None:
         """Call a function once the engine has nothing left to do."""

@@ -23,27 +23,27 @@ from deferred.futures.event_loops import place
 from deferred.pricing import prices
 from deferred.pricing.nested_limit import NestedLimit
 
-_REFUSALS = 10  # of the same call, after which the loop that still asks is stopped
+_REFUSALS = 10  # of the same call, after which `Stopped` ends the loop that repeats it
 
 
 class RepeatedRefusals:
-    """The refusals that equal calls have met; the same one again and again ends in `Stopped`."""
+    """Remembers the refusals of equal calls; repeated ones raise `Stopped`."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start with no refusals."""
         self._errors: dict[bytes, DeferredError] = {}
         self._counts: Counter[bytes] = Counter()
 
     def note(self, name: bytes, error: BaseException | None) -> None:
-        """Take note of how a call ended."""
+        """Record the outcome of a call."""
         if isinstance(error, DeferredError) and error.is_final:
             self._errors[name] = error
 
     def of(self, name: bytes, call: Call) -> DeferredError | None:
-        """Give the refusal that an equal call has met already.
+        """Return the refusal that an equal call met before.
 
         Raises:
-            Stopped: it was asked for too often.
+            Stopped: the call was repeated too often.
             DeferredError: a refusal that is raised at the call, as it was the first time.
         """
         error = self._errors.get(name)
@@ -59,15 +59,15 @@ class RepeatedRefusals:
 
 
 class LateCalls:
-    """Calls that were made after their block was left: refused, and stopped where they never end."""
+    """Refuses calls that were made after their block was left, and stops loops that repeat them."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start with no refusals."""
         self._lock = threading.Lock()
         self._counts: Counter[tuple[Any, ...]] = Counter()
 
     def refuse(self, method: str, where: str, asked: object) -> None:
-        """Raise for a call that was made too late; `asked` is the request."""
+        """Raise for a call that was made after its block; `asked` is the request."""
         message = (
             f"{method} at {where} was made after its block was left, by a thread, a pool or a task that the block had "
             "started; nothing was sent. Wait for it inside the block (join, result, gather), or start it outside."
@@ -81,20 +81,20 @@ class LateCalls:
 
 
 class LiveFallback:
-    """What becomes of a call that no batch can carry: refused, or let through at full price."""
+    """Handles calls that no batch can carry: refuses them, or allows them at full price."""
 
     def __init__(
         self, settings: Settings, live: LiveSender, live_calls: list[str], limits: Sequence[NestedLimit]
     ) -> None:
-        """`limits` are those of inner blocks."""
+        """`limits` are the cost limits of inner blocks."""
         self._settings, self._live, self._live_calls, self._limits = settings, live, live_calls, limits
 
     def refuse(
         self, method: str, where: str, why: str, call: Callable[[], Call | None] | None, *, is_limited: bool
     ) -> LimitedCharge | None:
-        """Raise NotBatchable, unless the settings say that such calls go live.
+        """Raise NotBatchable, unless the settings send such calls live.
 
-        Where a limit holds, the most that the live call can cost is reserved, which needs its `call`.
+        Under a cost limit the most that the live call can cost is reserved, which needs its `call`.
         """
         if self._settings.unbatchable != "live":
             remedy = 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").'
@@ -106,7 +106,7 @@ class LiveFallback:
     def _charged(self, method: str, where: str, why: str, call: Call | None) -> LimitedCharge:
         if call is None:
             remedy = (
-                "It cannot go live either: a cost limit is set, and nothing bounds what this call costs. Make it "
+                "It cannot be sent live either: a cost limit is set, and the cost of this call has no bound. Make it "
                 "outside the block."
             )
             raise NotBatchable(method, where, why, remedy)
@@ -128,20 +128,20 @@ class LiveFallback:
 
 
 class LimitedCharge:
-    """What a live call is counted with, in the ledger and in the limits of inner blocks."""
+    """The reservation of a live call, in the ledger and in the limits of inner blocks."""
 
     def __init__(self, charge: LiveCharge, limits: Sequence[NestedLimit], most: Decimal) -> None:
         """`most` is what was reserved."""
         self._charge, self._limits, self._most = charge, limits, most
 
     def settle(self, cost: Decimal) -> None:
-        """Replace it by what the call did cost."""
+        """Replace the reservation by what the call did cost."""
         self._charge.settle(cost)
         for limit in self._limits:
             limit.settle(self._most, cost)
 
     def settle_by(self, answer: Answer) -> None:
-        """Replace it by the cost of a successful answer, where that tells what was used, and count the call."""
+        """Replace the reservation by the cost of a successful answer, if it has its usage, and count the call."""
         cost = self._charge.settle_by(answer)
         if cost is not None:
             for limit in self._limits:
@@ -154,7 +154,7 @@ def _give_back(limits: Sequence[NestedLimit], amount: Decimal) -> None:
 
 
 def once_more(error: Exception) -> Any:
-    """Copy an error for another call, so that each has a traceback of its own."""
+    """Copy an error for another call, so that each has its own traceback."""
     again: Any = copy.copy(error)
     again.__cause__ = error
     if isinstance(again, DeferredError):

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """The calls of one block. It is what `with deferred.batch() as session:` gives."""
+    """The calls of one block, as returned by `with deferred.batch() as session:`."""
 
     def __init__(self, settings: Settings, stats: BlockStats, core: SessionCore, parent: Session | None = None) -> None:
-        """Use `deferred.batch`, which opens and closes it: `open_session` makes outermost ones."""
+        """Use `deferred.batch`, which opens and closes sessions; `open_session` makes outermost ones."""
         self.settings, self.stats, self.core, self.parent = settings, stats, core, parent
         self.entered = Entered() if parent is not None else core.entered
         self.engine, self.tasks, self.run = core.engine, core.tasks, core.run
@@ -40,7 +40,7 @@ class Session:
         self._late_calls = LateCalls()
         self._ended = False
 
-    # -- what a user calls -----------------------------------------------------------------------------------------
+    # -- called by users -------------------------------------------------------------------------------------------
 
     @property
     def name(self) -> str:
@@ -48,19 +48,19 @@ class Session:
         return self.stats.name
 
     def flush(self) -> None:
-        """Send everything that is pending now, instead of when a reply is needed or the block ends."""
+        """Send all pending calls now, instead of when a reply is needed or the block ends."""
         self.entered.refuse_use()
         self._check_open()
         self.engine.calls.flush("Session.flush()")
 
     def wait(self, timeout: float | None = None) -> None:
-        """Send what is pending and wait for the answers of all calls so far.
+        """Send all pending calls and wait for the answers of all calls so far.
 
         Args:
             timeout: seconds; None waits until the last job has ended.
 
         Raises:
-            TimeoutError: not everything had ended after `timeout` seconds; the jobs go on.
+            TimeoutError: some calls had no answer after `timeout` seconds; the jobs go on.
         """
         self.entered.refuse_use()
         self.engine.calls.flush("Session.wait()")
@@ -71,20 +71,20 @@ class Session:
             raise TimeoutError(message)
 
     def cancel(self) -> None:
-        """Cancel the jobs at the provider; what had finished is kept, the other calls end as JobFailed."""
+        """Cancel the jobs at the provider. Finished answers are kept; the other calls end with JobFailed."""
         self.entered.refuse_use()
         self.engine.cancel()
 
     def results(self) -> Results:
-        """Give one provider-neutral `Result` per call, in the order in which they were made."""
+        """Return one provider-neutral `Result` per call, in the order in which they were made."""
         from deferred.results.result import Results, of_call  # noqa: PLC0415 - pydantic is only imported where it is used
 
         prices, stored = self.settings.prices, self.core.intake.stored
         return Results(of_call(call, prices, stored.answer_of, stored.request_of) for call in self.stats.calls)
 
     def plan(self) -> Plan:
-        """Say what would be sent now, and the most that it can cost: calls, jobs and bytes by model and endpoint."""
-        from deferred.report.plan import Plan, lines  # noqa: PLC0415 - for those who ask
+        """Return what would be sent now and the most that it can cost: calls, jobs and bytes by model and endpoint."""
+        from deferred.report.plan import Plan, lines  # noqa: PLC0415 - only imported when used
 
         intake, limit = self.core.intake, self.root.settings.cost_limit
         stored = Counter((call.target, call.model) for call in self.stats.calls if call.ok)
@@ -98,31 +98,31 @@ class Session:
 
     @property
     def report(self) -> Report:
-        """What the session did: calls, jobs, tokens, cost, what was saved, time. Print it."""
+        """Return a report of the session: calls, jobs, tokens, cost, savings, time. It can be printed."""
         from deferred.report.report import Report  # noqa: PLC0415 - prices are only loaded where they are asked for
 
         return Report.of(self.stats, self.core.clock.now())
 
-    # -- what captures calls uses ------------------------------------------------------------------------------------
+    # -- called by capture -------------------------------------------------------------------------------------------
 
     def submit(self, call: Call, canonical: bytes, *, keep: bool = False, key: str = "") -> Future:
-        """Take a captured call in; `canonical` is its body with sorted keys, by which it is recognised.
+        """Accept a captured call; `canonical` is its body with sorted keys, which identifies it.
 
-        `keep` asks that its body can be read even when the answer is known already. `key` is that of a call which an
-        earlier process made, and which is sent again without its script.
+        `keep` keeps the body readable even if the answer is known already. `key` is the key of a call which an
+        earlier process made, and which is now sent again without its script.
         """
         self.entered.refuse_call(call)
         self.refuse_late(call.method, call.where, call.body)
         return self.intake.submit(call, canonical, keep=keep, key=key)
 
     def body_of(self, future: Future) -> bytes:
-        """Read the body of a call back from where it was put aside."""
+        """Read the body of a call back from the spool."""
         return self.core.intake.stored.body_of(future.call)
 
     def refuse(
         self, method: str, where: str, why: str, call: Callable[[], Call | None] | None = None
     ) -> LimitedCharge | None:
-        """Raise NotBatchable, unless the settings say that such calls go live.
+        """Raise NotBatchable, unless the settings send such calls live.
 
         Under a limit the most that the live call can cost is reserved, which needs its `call`; gives the reservation.
         """
@@ -130,7 +130,7 @@ class Session:
         root = self.root
         if root.settings.dry_run and self.settings.unbatchable == "live":
             root.core.intake.first_wave_only = True
-            message = f"{method} at {where} would go out live, at full price ({why}), and nothing is sent"
+            message = f"{method} at {where} would be sent live, at full price ({why}), and nothing is sent"
             raise EndOfDryRun(message)
         limits = [session.limit for session in self.enclosing if session.limit is not None]
         fallback = LiveFallback(self.settings, self.engine.live, self.stats.run.live_calls, limits)
@@ -138,40 +138,40 @@ class Session:
 
     @property
     def is_limited(self) -> bool:
-        """Whether a cost limit holds here, of this block or of one around it."""
+        """Whether a cost limit of this block, or of a block around it, holds."""
         return any(session.settings.cost_limit is not None for session in self.enclosing)
 
     def refuse_own_job(self, method: str, where: str) -> None:
-        """Raise where the user creates a batch job, and a cost limit holds: what it costs is not counted."""
+        """Raise if the user creates a batch job under a cost limit, which does not count the job's cost."""
         if self.is_limited:
             why = "it is a batch job already, and what it costs is not counted against cost_limit"
             raise NotBatchable(method, where, why, "Create it outside the block.")
 
     def refuse_late(self, method: str, where: str, asked: object = None) -> None:
-        """Raise where the block was left: what it started, and did not wait for, must not go live in silence.
+        """Raise if the block was left: calls of threads and tasks that outlive it must not be sent live in silence.
 
-        `asked` is the request; the same again and again, from the same place, raises Stopped, for loops that never end.
+        `asked` is the request. Repeating it from the same call site raises Stopped, which ends endless loops.
         """
         if not self.is_open:
             self._late_calls.refuse(method, where, asked)
 
     def knows_host(self, netloc: str) -> bool:
-        """Whether the user said that this host speaks its provider's batch API."""
+        """Whether the user declared that this host has its provider's batch API."""
         return netloc.lower() in self.settings.hosts or netloc.lower().split(":")[0] in self.settings.hosts
 
     @property
     def enclosing(self) -> list[Session]:
-        """This session and those around it, innermost first."""
+        """This session and the sessions around it, innermost first."""
         return [self] if self.parent is None else [self, *self.parent.enclosing]
 
     @property
     def root(self) -> Session:
-        """The outermost session, whose engine and ledger this one uses."""
+        """The outermost session; this one uses its engine and ledger."""
         return self if self.parent is None else self.parent.root
 
     @property
     def is_open(self) -> bool:
-        """Whether its block is still running, and those around it."""
+        """Whether its block, and the blocks around it, are still running."""
         return not self._ended and not self.root.has_ended
 
     @property
@@ -186,20 +186,20 @@ class Session:
     # -- the end of its block ----------------------------------------------------------------------------------------
 
     def end(self) -> None:
-        """Take no more calls; the engine of the outermost block ends once it has nothing left to do."""
+        """Accept no more calls; the engine of the outermost block ends once it has nothing left to do."""
         self._ended = True
         if self.parent is None:
             self.stats.left_at = self.core.clock.now()
             self.engine.close()
 
     def until(self, condition: Callable[[], bool], timeout: float | None = None) -> bool:
-        """Wait until `condition` holds, at most `timeout` seconds; False when it does not yet."""
+        """Wait until `condition` holds, at most `timeout` seconds; False if it does not hold by then."""
         reached = threading.Event()
         self.engine.scheduler.when(condition, reached.set)
         return reached.wait(timeout)
 
     def stop_watching(self) -> None:
-        """Draw and trace no more: the block is left."""
+        """Stop the progress display and traces: the block is left."""
         if self.parent is None:
             self.core.watchers.stop()
 

@@ -1,4 +1,4 @@
-"""What is stored of the calls of a block: their answers, and their requests."""
+"""The stored answers and requests of the calls of a block."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from deferred.storage.base import Ledger, Spool
 
 
 class StoredCalls:
-    """Reads answers and requests of calls back."""
+    """Reads stored answers and requests of calls."""
 
     def __init__(self, ledger: Ledger, spool: Spool) -> None:
         """`spool` has the requests of this process."""
         self._ledger, self._spool = ledger, spool
 
     def answer_of(self, call: PendingCall) -> Answer | None:
-        """Read the stored answer of a call; None where it was cleared."""
+        """Read the stored answer of a call; None if it was cleared."""
         return self._ledger.answers.get(call.key)
 
     def read_answer(self, call: PendingCall) -> Answer:
         """Read the stored answer of a call.
 
         Raises:
-            LedgerError: it is not there any more.
+            LedgerError: the ledger no longer has it.
         """
         answer = self._ledger.answers.get(call.key)
         if answer is None:
@@ -35,13 +35,13 @@ class StoredCalls:
         return answer._replace(cached=call.answer is not None and call.answer.cached)
 
     def body_of(self, call: PendingCall) -> bytes:
-        """Read the body of a call of this process back.
+        """Read the body of a call of this process.
 
         Raises:
             DeferredError: it was not kept.
         """
         if call.body is None:
-            message = f"the body of {call.method} at {call.where} was not kept, for it holds a secret"
+            message = f"the body of {call.method} at {call.where} was not kept, because it holds a secret"
             raise DeferredError(message)
         return call.body if isinstance(call.body, bytes) else self._spool.read(call.body)
 

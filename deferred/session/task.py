@@ -1,6 +1,6 @@
-"""Functions of several dependent calls, run side by side: the first calls of all of them are one wave, and so on.
+"""Tasks: functions of several dependent calls that run side by side; their first calls are one wave, and so on.
 
-In code, `for text in texts: print(solve(text))` waits for a batch at each call; `deferred.map(solve, texts)` does not.
+`for text in texts: print(solve(text))` waits for a batch at each call; `deferred.map(solve, texts)` does not.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from deferred.tasks.calls import call, call_async, settle_from
 from deferred.tasks.future import TaskFuture
 from deferred.tasks.task_call import TaskCall
 
-_STOPPED = "the function raised StopIteration"  # the words are Python's own, for a generator that does
+_STOPPED = "the function raised StopIteration"  # in Python's words for a generator that does so
 _NONE: dict[str, Any] = {}
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 class Task(Generic[P, R]):
-    """What `@deferred.task` makes of a function: it is called as before, or many times side by side."""
+    """The result of `@deferred.task`: a function that can also run many times side by side."""
 
     __wrapped__: Callable[P, R]
 
@@ -85,7 +85,7 @@ class Task(Generic[P, R]):
 
 
 class Mapped(Generic[R]):
-    """The results of a map, in order, each as soon as it is there: iterate, `async for`, or `await` them all."""
+    """The results of a map, in order, each as soon as it is ready: iterate, `async for`, or `await` them all."""
 
     def __init__(self, results: Iterator[R] | None, futures: Iterable[Any] = ()) -> None:
         """Use `deferred.map`."""
@@ -102,7 +102,7 @@ class Mapped(Generic[R]):
             raise StopIteration
         try:
             result: R = self._futures.popleft().result()
-        except StopIteration as error:  # it would end the loop over the results, as if there were no more
+        except StopIteration as error:  # it would end the loop over the results early
             raise RuntimeError(_STOPPED) from error
         return result
 
@@ -128,15 +128,15 @@ class Mapped(Generic[R]):
 
 
 def task(function: Callable[P, R]) -> Task[P, R]:
-    """Make a function of several calls one that runs side by side with others inside a session.
+    """Decorate a function of several calls, so that it runs side by side with others inside a session.
 
     Args:
         function: a `def` or `async def` function, or a method.
 
     Returns:
-        The function, with `.submit(...)`, which gives a `Future`, and `.map(...)`, which gives results in order. Inside
-        a session a function that is annotated to return a pydantic model returns a placeholder of it at once. Outside
-        of one it is just the function.
+        The function, with `.submit(...)`, which returns a `Future`, and `.map(...)`, which returns results in order. In
+        a session a function that is annotated to return a pydantic model returns a placeholder of it at once.
+        Outside of a session it is called as usual.
 
     Example:
         >>> import deferred
@@ -160,7 +160,7 @@ def map_over(function: Callable[..., R], *iterables: Iterable[Any]) -> Mapped[R]
         *iterables: as for the builtin `map`, the shortest ends it.
 
     Returns:
-        The results in order, each as soon as it is there. Inside a session the functions run whether or not the
+        The results in order, each as soon as it is ready. Inside a session the functions run whether or not the
         results are read; reading one raises what its function raised. In a coroutine: `await deferred.map(...)`.
 
     Example:
@@ -173,7 +173,7 @@ def map_over(function: Callable[..., R], *iterables: Iterable[Any]) -> Mapped[R]
 
 
 def task_placeholder(function: Callable[..., Any], args: Any, kwargs: Any, model: type) -> Any:
-    """Start a function as a task of the current session; gives a placeholder of the model that it will return."""
+    """Start a function as a task of the current session; returns a placeholder of its result, a model."""
     session = current.current_session()
     assert session is not None
     future = TaskFuture(session.tasks.waited_for, model)
@@ -183,7 +183,7 @@ def task_placeholder(function: Callable[..., Any], args: Any, kwargs: Any, model
 
 
 def part_placeholders(function: Callable[..., Any], args: Any, kwargs: Any, models: Sequence[type]) -> tuple[Any, ...]:
-    """Start a function that returns a tuple as a task; gives placeholders, of these classes, for its parts."""
+    """Start a function that returns a tuple as a task; returns placeholders of these classes for its parts."""
     session = current.current_session()
     assert session is not None
     parts = [TaskFuture(session.tasks.waited_for, model) for model in models]
@@ -203,7 +203,7 @@ def _deal(whole: TaskFuture, parts: Sequence[TaskFuture]) -> None:
 
 
 def submitted(function: Callable[..., Any], args: Any, kwargs: Any) -> TaskFuture:
-    """Start a function as a task of the current session; outside of one it runs at once."""
+    """Start a function as a task of the current session; outside of a session it runs at once."""
     return _submitted(function, args, kwargs, is_async=False)
 
 
@@ -244,7 +244,7 @@ def _submitted(function: Callable[..., Any], args: Any, kwargs: Any, *, is_async
 
 
 def _done_now(function: Callable[..., Any], args: Any, kwargs: Any, *, is_async: bool) -> TaskFuture:
-    """Outside a session: run the function here, or as a task of the loop that runs here."""
+    """Run a function outside a session: here, or as a task of the running event loop."""
     loop = running_loop() if is_async else None
     future = TaskFuture(loop=loop)
     if loop is not None:
@@ -259,8 +259,8 @@ def _done_now(function: Callable[..., Any], args: Any, kwargs: Any, *, is_async:
 
 
 def _one_by_one(function: Callable[..., Any], items: Iterable[Any], *, is_async: bool) -> Iterator[Any]:
-    """Outside a session: one after the other, as a loop would; in a coroutine each is awaited where it is read."""
-    if not is_async:  # no generator, which would end with the first item that fails
+    """Run the calls of a map outside a session one after the other; a coroutine function is awaited when it is read."""
+    if not is_async:  # not a generator, which would end at the first item that fails
         return map(functools.partial(call, function), items, itertools.repeat({}))
     if running_loop() is not None:
         return (call_async(function, item, {}) for item in items)
@@ -274,7 +274,7 @@ def _run_one_by_one(function: Callable[..., Any], items: Iterable[Any]) -> Itera
 
 
 def gives_coroutine(function: Any) -> bool:
-    """Whether calling it gives a coroutine, as far as it says so itself."""
+    """Whether the function is declared to return a coroutine."""
     if isinstance(function, Task):
         return gives_coroutine(function.__wrapped__)
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(type(function).__call__)

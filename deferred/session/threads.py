@@ -1,4 +1,4 @@
-"""The session travels with the threads and pools that a block starts or feeds, and with nothing else."""
+"""Threads and pools: work that a block starts or submits carries its session."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from deferred.session import current
 from deferred.session.protocol import BlockSession
 from deferred.tasks.pools import PoolWork
 
-_OURS = "deferred-"  # how the names of our own threads begin
-_with_jobs: weakref.WeakSet[PoolWork] = weakref.WeakSet()  # those of sessions that gave something to multiprocessing
+_OURS = "deferred-"  # prefix of the names of this package's threads
+_with_jobs: weakref.WeakSet[PoolWork] = weakref.WeakSet()  # of sessions that submitted work to multiprocessing
 _POOLS = {"concurrent.futures.thread", "multiprocessing.pool"}
 
 
@@ -25,7 +25,7 @@ def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> 
         return wrapped(*args, **kwargs)
     home = getattr(getattr(thread, "_target", None), "__module__", "")
     run, pools = thread.run, session.root.tasks.pools
-    # What a pool of futures is given is counted, not its workers, which idle for as long as it is kept.
+    # The work of an executor is counted, not its workers, which stay idle while the executor lives.
     is_counted = not thread.name.startswith(_OURS) and home != "concurrent.futures.thread"
     thread.run = carried(pools.counted(run) if is_counted else run, session, is_worker=home in _POOLS)
     try:
@@ -58,7 +58,7 @@ def _submit_to_processing(wrapped: Callable[..., Any], pool: Any, args: Any, kwa
     pools = session.root.tasks.pools
     result = wrapped(carried(_delivering(args[0], pools), session), *args[1:], **kwargs)
     _with_jobs.add(pools)
-    # In chunks, `imap` gives a generator over its result: then the job is the last that the pool has taken.
+    # With chunks, `imap` returns a generator over its result: the job is then the last one in the pool's cache.
     job = getattr(result, "_job", None) or next(reversed(pool._cache), None)  # noqa: SLF001 - told in no other way
     if job is not None:
         pools.add_job(pool, job)
@@ -66,7 +66,7 @@ def _submit_to_processing(wrapped: Callable[..., Any], pool: Any, args: Any, kwa
 
 
 class _Delivery(Exception):
-    """Carries a BaseException out of a worker of multiprocessing, which would die of it and leave its pool hanging."""
+    """Carries a BaseException out of a multiprocessing worker, which would die of it and leave its pool hanging."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(error)
@@ -104,9 +104,9 @@ def _told(wrapped: Callable[..., Any], _result: Any, args: Any, kwargs: Any) -> 
 
 
 def carried(function: Callable[..., Any], session: BlockSession, *, is_worker: bool = False) -> Callable[..., Any]:
-    """Give `function`, to be run in another thread as part of `session`.
+    """Wrap `function`, so that it runs in another thread as part of `session`.
 
-    A worker of a pool may outlive the session, and then serves all code that gives it something.
+    A pool worker may outlive the session, and then runs work of other code too.
     """
 
     def run(*args: Any, **kwargs: Any) -> Any:
@@ -125,7 +125,7 @@ def carried(function: Callable[..., Any], session: BlockSession, *, is_worker: b
 
 
 def _widener(argument: str) -> Callable[..., Any]:
-    """Make what stands in for `__init__` of a class whose bound is its first argument, of this name."""
+    """Make the wrapper of `__init__` of a class whose first argument, of this name, is its bound."""
 
     def init(wrapped: Callable[..., Any], made: Any, args: Any, kwargs: Any) -> Any:
         session = current.current_session()
@@ -155,7 +155,7 @@ def _made_by_the_user() -> bool:
 
 
 def _narrow(made: weakref.ref[Any], bound: int | None, most: int) -> None:
-    """Give what outlives the block its bound back: after it there are rate limits again."""
+    """Restore the bound of an object that outlives the block: rate limits hold again."""
     widened = made()
     for name in ("_max_workers", "_initial_value", "_bound_value"):
         if bound is not None and getattr(widened, name, None) == most:
@@ -168,7 +168,7 @@ _BOUNDS = ("_max_workers", "_processes", "_initial_value", "_value")
 
 
 def _note_bound(session: BlockSession, made: Any) -> None:
-    """Remember how many a pool or semaphore lets through at a time: a report says when that made the waves small."""
+    """Record the bound of a pool or semaphore: the report names bounds that made the waves small."""
     if not getattr(made, "_thread_name_prefix", "").startswith(_OURS):
         bound = next((getattr(made, name) for name in _BOUNDS if isinstance(getattr(made, name, None), int)), 0)
         session.root.stats.run.bounds.setdefault(bound, type(made).__name__)
@@ -177,7 +177,7 @@ def _note_bound(session: BlockSession, made: Any) -> None:
 _FEEDS = ("apply_async", "_map_async", "imap", "imap_unordered")
 _SEMAPHORES = [(f"{name}.__init__", _widener("value")) for name in ("Semaphore", "BoundedSemaphore")]
 _RESULTS = ("ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator")
-# A thread is caught where it starts, a pool that was made before the block where it is fed.
+# A thread is patched where it starts; a pool that was made before the block, where work is submitted.
 TARGETS: patching.Targets = {
     "threading": [("Thread.start", _start), *_SEMAPHORES],
     "asyncio.locks": _SEMAPHORES,

@@ -35,16 +35,16 @@ class BytesDisk(diskcache.Disk):  # type: ignore[misc]
     """A Disk that stores bytes and text, and refuses everything that would need a pickle."""
 
     def put(self, key: Any) -> Any:
-        """Take text keys only."""
+        """Accept text keys only."""
         if not isinstance(key, str):
             message = f"a ledger key must be text, not {type(key).__name__}"
             raise LedgerError(message)
         return key, True
 
     def get(self, key: Any, raw: Any) -> Any:
-        """Give text keys only."""
+        """Return text keys only."""
         if not raw or not isinstance(key, str):
-            message = "the ledger holds a pickled key, which this software never writes: it was not made by it"
+            message = "the ledger holds a pickled key, which deferred never writes: another program made it"
             raise LedgerError(message)
         return key
 
@@ -61,7 +61,7 @@ class BytesDisk(diskcache.Disk):  # type: ignore[misc]
 
 
 def checked(mode: Any, filename: Any, value: Any) -> bytes:
-    """Give the bytes of a row; refuse one that would have to be unpickled, or read from another file."""
+    """Return the bytes of a row; refuse a row that must be unpickled or read from another file."""
     if mode != diskcache.core.MODE_RAW or filename is not None:
         message = "the ledger holds a row that would have to be unpickled or read from another file; it is refused"
         raise LedgerError(message)
@@ -69,7 +69,7 @@ def checked(mode: Any, filename: Any, value: Any) -> bytes:
 
 
 def open_cache(folder: Path) -> Any:
-    """Open a `diskcache` with settings that lose nothing."""
+    """Open a `diskcache` with settings that never drop a row."""
     try:
         return diskcache.Cache(str(folder), disk=BytesDisk, timeout=60, **_SETTINGS)
     except (sqlite3.Error, diskcache.Timeout, OSError, ValueError) as error:
@@ -81,24 +81,24 @@ def open_cache(folder: Path) -> Any:
 
 
 class CachedAnswers:
-    """Answers in a folder of their own, so that a look through the jobs never means a look through all answers."""
+    """Answers, in a folder apart from the jobs, so that a search of the jobs never reads the answers."""
 
     def __init__(self, folder: Path, location: str) -> None:
-        """Open the folder, and learn which keys it has."""
+        """Open the folder, and read its keys."""
         self._location = location
         self.cache = open_cache(folder)
-        # Read beside diskcache, which opens a connection for each thread: 10,000 tasks would run out of handles.
+        # Read with a connection of our own: diskcache opens one for each thread, too many for 10,000 tasks.
         self.database = Database(folder / "cache.db", location)
         self._keys: set[int] = set()
         self._last_row = 0
         self.sync()
 
     def known(self, keys: Sequence[str]) -> set[str]:
-        """Tell which keys have an answer, as of the last `sync`."""
+        """Return which keys have an answer, as of the last `sync`."""
         return {key for key in keys if hash(key) in self._keys} if self._keys else set()
 
     def sync(self) -> None:
-        """Learn which answers other processes have stored."""
+        """Read which answers other processes have stored."""
         with self.database.reading() as connection:
             asked = "SELECT rowid, key FROM Cache WHERE rowid > ? ORDER BY rowid"
             rows = connection.execute(asked, (self._last_row,)).fetchall()

@@ -1,7 +1,7 @@
-"""Ledger: what a run has bought and is buying. Each method of each part is one atomic act.
+"""Ledger: the record of what runs have bought and are buying. Each method is atomic.
 
 A ledger has six parts: runs, answers, jobs, live calls, claims and bodies. Every implementation passes
-`tests/unit/storage/contract.py`. Errors of the medium are raised as LedgerError, whatever the medium is.
+`tests/unit/storage/contract.py`. Errors of a disk or a database are raised as LedgerError.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ class RunRow:
     """A run as it is stored.
 
     Attributes:
-        id: what its jobs are known by.
-        name: what users call it.
-        began_at: seconds since the epoch: its time limit counts from then.
+        id: the id that is stored with each of its jobs.
+        name: the name that users see.
+        began_at: seconds since the epoch; its time limit counts from then.
         is_over: whether every call of it has its answer.
         versions: the SDKs that its first process used.
     """
@@ -36,11 +36,11 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One process's place in a run.
+    """The membership of one process in a run.
 
     Attributes:
         run: the run that it joined.
-        member: the name of its place; empty where nothing was written.
+        member: the name of its membership; empty if nothing was written.
         is_new: whether it began the run.
         is_first: whether no other live process was in the run when it joined.
         is_part: whether it never ends the run.
@@ -62,9 +62,9 @@ class Money(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A job about to be planned, with the most that each of its calls can cost.
+    """A job that is about to be planned, with the most that each of its calls can cost.
 
-    `reuse` says that stored answers are taken instead of buying anew; `bounds` is empty where no limit holds.
+    `reuse` tells that stored answers are used instead of buying anew; `bounds` is empty without a cost limit.
     """
 
     job: Job
@@ -74,13 +74,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What became of a draft's calls, by key.
+    """The outcome of planning a draft, by key of its calls.
 
     Attributes:
-        taken: the calls that are in the job now; where there are none, no job was written.
+        taken: the calls that the job has now; if there are none, no job was written.
         stored: calls whose answers are in the ledger.
-        owned: calls that an open job has, and its nonce.
-        live: calls that another process sends as ordinary ones at this moment.
+        owned: calls that an open job has, with its nonce.
+        live: calls that another process is sending live now.
         waiting: calls for which too little of the limit is left.
     """
 
@@ -92,9 +92,9 @@ class Planned:
 
 
 class Entered(NamedTuple):
-    """What became of a live call that asked to be sent: one of these holds, or it may be sent.
+    """The outcome of entering a live call: one of these holds, or the call may be sent.
 
-    `nonce` is that of the open job which has the call; `is_live` says that another process sends it now.
+    `nonce` is the nonce of the open job that has the call; `is_live` tells that another process is sending it now.
     """
 
     nonce: str = ""
@@ -104,7 +104,7 @@ class Entered(NamedTuple):
 
     @property
     def may_be_sent(self) -> bool:
-        """Whether the call is entered, and is to be sent by this process."""
+        """Whether the call was entered, so that this process must send it."""
         return not (self.nonce or self.is_live or self.is_stored or self.is_too_dear)
 
 
@@ -114,139 +114,139 @@ class RunTable(Protocol):
     def open(
         self, name: str, versions: Mapping[str, str], *, fresh: bool = False, part: bool = False, write: bool = True
     ) -> Membership:
-        """Join the unfinished run of a name, or begin one; `fresh` ends the unfinished one and begins another.
+        """Join the unfinished run of a name, or begin one; `fresh` ends the unfinished run and begins another.
 
-        A `part` joins and never ends a run. Without `write` nothing is written: a run that is new stays unknown.
+        A `part` joins a run and never ends it. Without `write` nothing is written, so a new run is not recorded.
         """
 
     def leave(self, membership: Membership, *, complete: bool) -> bool:
-        """Leave a run; ends it when this was the last process in it, and no call of any is unanswered.
+        """Leave a run; end it if this was the last process in it and no call of any process is unanswered.
 
-        Gives whether the run is over now. `complete` says that every call of this process has its answer.
+        Returns whether the run is over now. `complete` says that every call of this process has its answer.
         """
 
     def money(self, run: str) -> Money:
-        """Give what the jobs of a run cost so far."""
+        """Return what the jobs of a run cost so far."""
 
     def all(self) -> list[RunRow]:
-        """Give all runs, oldest first."""
+        """Return all runs, oldest first."""
 
 
 class AnswerTable(Protocol):
-    """Answers by key. One that is stored again takes the place of the one before: a fresh run buys anew."""
+    """Answers by key. Storing a key again replaces its answer: a fresh run buys anew."""
 
     def known(self, keys: Sequence[str]) -> set[str]:
-        """Tell which keys have an answer, as of the last `sync`; what was cleared since is missed when it is read."""
+        """Return which keys have an answer, as of the last `sync`; an answer that was cleared since cannot be read."""
 
     def sync(self) -> None:
-        """Learn which answers other processes have stored."""
+        """Read which answers other processes have stored."""
 
     def get(self, key: str) -> Answer | None:
-        """Give a stored answer."""
+        """Return a stored answer."""
 
     def store(self, answers: Iterable[tuple[str, Answer]]) -> None:
-        """Store answers, in transactions small enough not to lock others out; storing again is harmless."""
+        """Store answers, in transactions that lock the database only briefly; storing again is harmless."""
 
     def count(self) -> int:
         """Count the stored answers."""
 
 
 class JobTable(Protocol):
-    """Jobs, their rows, and who may buy a key."""
+    """Jobs, their rows, and the keys that each open job owns."""
 
     def plan(self, draft: Draft, limit: Decimal | None) -> Planned:
-        """Take the calls that no other job has, reserve their money, write the job and claim it: all or nothing."""
+        """Take the calls that no other job has, reserve their money, write the job and claim it, in one transaction."""
 
     def attempt(self, job: Job) -> None:
-        """Write that the creation is about to be sent; from then on its outcome is unknown."""
+        """Record that the create is about to be sent; from then on its outcome is unknown."""
 
     def unattempt(self, job: Job) -> None:
-        """Write that the provider surely created nothing."""
+        """Record that the provider certainly created nothing."""
 
     def record(self, job: Job, batch_id: str) -> None:
-        """Write the provider's id of the job."""
+        """Record the provider's id of the job."""
 
     def save(self, job: Job) -> None:
-        """Write how far a job is, as long as it is open."""
+        """Record the state of a job, while it is open."""
 
     def close(self, job: Job) -> bool:
-        """Write that a job is collected: its reservation becomes what was spent, and its calls are free again.
+        """Record that a job is collected: its reservation is replaced by what was spent, and its keys are freed.
 
-        Happens once; gives False where the job was closed already. The claim is given up.
+        Returns False if the job was closed already. The claim is released.
         """
 
     def bound(self, nonce: str, most: Decimal) -> None:
-        """Reserve for a job that was planned when its run had no limit."""
+        """Reserve money for a job that was planned when its run had no limit."""
 
     def adopt(self, nonce: str) -> Job | None:
-        """Claim an open job whose process is gone; gives it with its rows, None where it is over or still driven."""
+        """Claim an open job whose process has ended; returns it with its rows, None if it is closed or still driven."""
 
     def let_go(self, nonce: str) -> None:
-        """Give up the claim on a job, which stays open."""
+        """Release the claim on a job, which stays open."""
 
     def get(self, nonce: str, *, rows: bool = False) -> Job | None:
-        """Give one job, with its rows where they are asked for."""
+        """Return one job, with its rows on request."""
 
     def all(self, *, run: str | None = None, open_only: bool = False) -> list[Job]:
-        """Give jobs without their rows, oldest first."""
+        """Return jobs without their rows, oldest first."""
 
     def owners(self, keys: Sequence[str] | None = None) -> dict[str, str]:
-        """Map the key of each call that an open job has to the job's nonce: of these keys, or of all."""
+        """Map the keys of open jobs to the jobs' nonces: these keys, or all."""
 
     def batch_ids(self) -> set[str]:
-        """Give the provider's ids of all jobs."""
+        """Return the provider's ids of all jobs."""
 
     def add(self, job: Job) -> None:
-        """Write a job that is over and was found at the provider."""
+        """Record an ended job that was found at the provider."""
 
     def forget(self, job: Job) -> None:
-        """Remove a job that is over, its answers, and its bodies once no other job has any in the same spool."""
+        """Remove a closed job, its answers, and its spool once no other job has bodies there."""
 
 
 class LiveTable(Protocol):
-    """Calls sent as ordinary ones: what each can cost counts as spent before it is sent."""
+    """Live calls: the most that each can cost counts as spent before it is sent."""
 
     def enter(self, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool = True) -> Entered:
-        """Write a job of one call, or none that has a key, that is sent live; its cost counts in full from now on."""
+        """Record a live call as a job of one call, or of none without a key; its bound counts in full from now on."""
 
     def settle(self, job: Job, spent: Decimal) -> None:
-        """Replace what was counted by what the call did cost."""
+        """Replace the bound by what the call did cost."""
 
     def leave(self, job: Job) -> None:
-        """Write that this process does not send the call any more: others may."""
+        """Record that this process no longer sends the call, so that others may."""
 
 
 class Claims(Protocol):
-    """Names that one process at a time may hold; a claim ends with its process."""
+    """Names that one process at a time can claim; a claim ends with its process."""
 
     def hold(self, name: str) -> bool:
-        """Claim a name; False where another one has it."""
+        """Claim a name; False if it is claimed already."""
 
     def release(self, name: str) -> None:
-        """Give up a claim."""
+        """Release a claim."""
 
     def held_by_others(self, prefix: str = "") -> set[str]:
-        """Give the names that begin so, without that beginning, which other live holders have."""
+        """Return the names with this prefix, without it, that other live processes have claimed."""
 
 
 class Spool(Protocol):
-    """Request bodies of one process, kept as they arrive so that they do not stay in memory."""
+    """Request bodies of one process, written as they arrive, so that they do not stay in memory."""
 
     @property
     def name(self) -> str:
-        """What jobs know it by."""
+        """The name by which jobs refer to it."""
 
     def add(self, body: bytes) -> BodyRef:
-        """Keep a body."""
+        """Append a body."""
 
     def flush(self) -> None:
-        """Make what was added readable for other processes."""
+        """Make the added bodies readable for other processes."""
 
     def read(self, ref: BodyRef) -> bytes:
-        """Read a body back."""
+        """Read a body."""
 
     def close(self) -> None:
-        """Add no more; what was added stays until its run is cleared."""
+        """Close the spool; its bodies stay until the run is cleared."""
 
 
 class BodyStore(Protocol):
@@ -256,25 +256,25 @@ class BodyStore(Protocol):
         """Begin a new spool."""
 
     def of_job(self, job: Job) -> Iterator[bytes]:
-        """Read a job's bodies, in the order of its rows; an empty one for each that was kept out of every file.
+        """Read a job's bodies, in the order of its rows; an empty one for each body that was never written to a file.
 
         Raises:
-            LedgerError: they are gone.
+            LedgerError: they were removed.
         """
 
     def are_kept(self, job: Job) -> bool:
         """Whether the bodies of a job can still be read."""
 
     def of_answer(self, key: str, batch_id: str | None) -> bytes | None:
-        """Find the request of a stored answer, by the job that bought it; None where it was not kept or is cleared."""
+        """Find the request of a stored answer, by the job that bought it; None if it was not kept or was cleared."""
 
 
 class Ledger(Protocol):
-    """What runs have bought and are buying."""
+    """The record of what runs have bought and are buying."""
 
     @property
     def location(self) -> str:
-        """Its name for messages: a folder, or an address without password and query."""
+        """The ledger's name in messages: a folder, or an address without password and query."""
 
     @property
     def runs(self) -> RunTable:
@@ -286,28 +286,28 @@ class Ledger(Protocol):
 
     @property
     def jobs(self) -> JobTable:
-        """Jobs, their rows, and who may buy a key."""
+        """Jobs, their rows, and the keys that each open job owns."""
 
     @property
     def live(self) -> LiveTable:
-        """Calls sent as ordinary ones."""
+        """Live calls."""
 
     @property
     def claims(self) -> Claims:
-        """Names that one process at a time may hold."""
+        """Names that one process at a time can claim."""
 
     @property
     def bodies(self) -> BodyStore:
         """Request bodies of all processes."""
 
     def now(self) -> float:
-        """Give the ledger's time, in seconds since the epoch."""
+        """Return the ledger's time, in seconds since the epoch."""
 
     def check(self) -> list[str]:
-        """Look the whole ledger through; gives what is damaged, or does not add up."""
+        """Check the whole ledger; returns what is damaged or inconsistent."""
 
     def size(self) -> int:
-        """Count the bytes that the ledger takes."""
+        """Return the size of the ledger in bytes."""
 
     def close(self) -> None:
-        """Give up every claim and close the ledger; answers can still be read."""
+        """Release every claim and close the ledger; answers can still be read."""

@@ -1,4 +1,4 @@
-"""Claims of processes on one host: OS locks on files, which die with the process and sleep with it."""
+"""Claims of processes on one host: OS locks on files, which the system releases when a process ends."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class FileClaims:
         _all.add(self)
 
     def hold(self, name: str) -> bool:
-        """Claim a name; False where another one has it, in this process or another."""
+        """Claim a name; False if this or another process has claimed it."""
         with self._guard, errors_named(self._location):
             if name in self._held:
                 return False
@@ -36,7 +36,7 @@ class FileClaims:
             return True
 
     def release(self, name: str) -> None:
-        """Give up a claim."""
+        """Release a claim."""
         with self._guard:
             handle = self._held.pop(name, None)
             if handle is not None:
@@ -45,19 +45,19 @@ class FileClaims:
                 os.close(handle)
 
     def held_by_others(self, prefix: str = "") -> set[str]:
-        """Give the names that begin so, without that beginning, which other live holders have."""
+        """Return the names with this prefix, without it, that other live processes have claimed."""
         with self._guard, errors_named(self._location):
             others = [path for path in self._folder.glob(prefix + "*") if path.name not in self._held]
             return {path.name.removeprefix(prefix) for path in others if is_held(path)}
 
     def is_held(self, name: str) -> bool:
-        """Whether a live holder, this one included, has this claim."""
+        """Whether a live process, this one included, has this claim."""
         path = self._folder / name
         with self._guard, errors_named(self._location):
             return name in self._held or (path.exists() and is_held(path))
 
     def release_all(self) -> None:
-        """Give up every claim."""
+        """Release every claim."""
         for name in list(self._held):
             self.release(name)
 

@@ -1,4 +1,4 @@
-"""One SQLite file with tables of our own: a connection for each process, behind a lock, opened again after a fork."""
+"""One SQLite file: one connection for each process, guarded by a lock, and opened again after a fork."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deferred.core.errors import LedgerError
 
 _BUSY = 60.0  # seconds to wait for another process's transaction
 _REMEDY = (
-    "What was bought is safe at the provider. Check the disk; if the ledger is damaged, move that folder away and run "
+    "Bought answers are safe at the provider. Check the disk; if the ledger is damaged, move that folder away and run "
     "`deferred recover`."
 )
 
@@ -26,7 +26,7 @@ def unusable(location: str, error: Exception) -> LedgerError:
 
 @contextlib.contextmanager
 def errors_named(location: str) -> Iterator[None]:
-    """Turn what disk and database say into a LedgerError that names the ledger."""
+    """Turn errors of the disk and the database into a LedgerError that names the ledger."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:
@@ -34,10 +34,10 @@ def errors_named(location: str) -> Iterator[None]:
 
 
 class Database:
-    """A connection to one file. A thread of its own is not needed: any thread may use it, one at a time."""
+    """A connection to one file. Any thread may use it, one at a time."""
 
     def __init__(self, path: Path, location: str, schema: str = "") -> None:
-        """`location` names the ledger in messages; `schema` is SQL that makes the tables where they are missing."""
+        """`location` names the ledger in messages; `schema` is SQL that creates missing tables."""
         self._path, self._location, self._schema = path, location, schema
         self._lock = threading.RLock()
         self._owner = 0
@@ -45,7 +45,7 @@ class Database:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Read and write with no other process in between: all or nothing."""
+        """Read and write in one transaction, which no other process can interrupt."""
         with errors_named(self._location), self._opened() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -57,7 +57,7 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Read what is committed."""
+        """Read committed data."""
         with errors_named(self._location), self._opened() as connection:
             yield connection
 
@@ -73,7 +73,7 @@ class Database:
             raise unusable(self._location, error) from error
 
     def check(self) -> list[str]:
-        """Look through the whole file; gives what is damaged, in SQLite's words."""
+        """Check the whole file; returns the damage that SQLite reports."""
         with self.reading() as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
         return [words for words in found if words != "ok"]
@@ -98,7 +98,7 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
         # With the write-ahead log, NORMAL never corrupts, and may only lose the last commits in a power cut. FULL keeps
-        # those too: a batch id that is forgotten is a batch bought twice.
+        # those too: if a batch id is lost, its batch is bought twice.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         if self._schema:

@@ -1,4 +1,4 @@
-"""The folder of a ledger on disk: made, checked, and refused where it cannot be trusted or locked."""
+"""The folder of a ledger on disk: make and check it; refuse a folder that cannot be trusted or locked."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from deferred.core.errors import LedgerError
 _MOUNTS = Path("/proc/self/mountinfo")
 # File systems on which locks and the write-ahead log do not hold between hosts: sshfs and the like begin with "fuse.".
 _SHARED = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse", "lustre", "afs", "ceph", "glusterfs", "9p"}
-_ROOMS = ("spool", "locks")
+_SUBFOLDERS = ("spool", "locks")
 
 
 def prepare(folder: Path, *, made_by_us: bool) -> None:
-    """Make the folder of a ledger where it is missing; `made_by_us` says that users did not name it.
+    """Make the folder of a ledger if it is missing; `made_by_us` tells that the user did not name it.
 
     Raises:
         LedgerError: the folder cannot be used; the message says why, and what to do.
@@ -31,7 +31,7 @@ def prepare(folder: Path, *, made_by_us: bool) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
         _refuse_other_users(folder)
         _refuse_shared(folder)
-        make_rooms(folder)
+        make_subfolders(folder)
         if made_by_us and not (folder / ".gitignore").exists():
             (folder / ".gitignore").write_text("*\n")
     except OSError as error:
@@ -39,10 +39,10 @@ def prepare(folder: Path, *, made_by_us: bool) -> None:
         raise LedgerError(message) from error
 
 
-def make_rooms(folder: Path) -> None:
+def make_subfolders(folder: Path) -> None:
     """Make the folders for spools and locks."""
-    for room in _ROOMS:
-        (folder / room).mkdir(mode=0o700, exist_ok=True)
+    for name in _SUBFOLDERS:
+        (folder / name).mkdir(mode=0o700, exist_ok=True)
 
 
 def file_system(folder: Path, mounts: Iterable[str]) -> str:
@@ -72,7 +72,7 @@ def _refuse_other_users(folder: Path) -> None:
 
 
 def _refuse_shared(folder: Path) -> None:
-    if not _MOUNTS.exists():  # only Linux tells
+    if not _MOUNTS.exists():  # only Linux has it
         return
     kind = file_system(folder.resolve(), _MOUNTS.read_text("utf-8", "replace").splitlines())
     if kind in _SHARED or kind.startswith("fuse."):

@@ -1,4 +1,4 @@
-"""Jobs of a ledger on disk: planned, driven and closed, each in one transaction with the money and keys they change."""
+"""Jobs of a ledger on disk: each change of a job is one transaction with its money and its keys."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _ZERO = Decimal(0)
 
 
 class StoredJobs:
-    """Jobs, their rows, and who may buy a key."""
+    """Jobs, their rows, and the keys that each open job owns."""
 
     def __init__(self, database: Database, claims: FileClaims, answers: CachedAnswers, bodies: SpoolFolder) -> None:
-        """The parts of the same ledger."""
+        """Use the other parts of the same ledger."""
         self._database, self._claims, self._answers, self._bodies = database, claims, answers, bodies
 
     def plan(self, draft: Draft, limit: Decimal | None) -> Planned:
-        """Take the calls that no other job has, reserve their money, write the job and claim it: all or nothing."""
+        """Take the calls that no other job has, reserve their money, write the job and claim it, in one transaction."""
         job = draft.job
         self._claim(job)
         try:
@@ -55,28 +55,28 @@ class StoredJobs:
         return planned
 
     def attempt(self, job: Job) -> None:
-        """Write that the creation is about to be sent."""
+        """Record that the create is about to be sent."""
         self.save(job)
 
     def unattempt(self, job: Job) -> None:
-        """Write that the provider surely created nothing."""
+        """Record that the provider certainly created nothing."""
         job.attempted_at = None
         self.save(job)
 
     def record(self, job: Job, batch_id: str) -> None:
-        """Write the provider's id of the job."""
+        """Record the provider's id of the job."""
         job.batch_id = batch_id
         self.save(job)
 
     def save(self, job: Job) -> None:
-        """Write how far a job is, as long as it is open."""
+        """Record the state of a job, while it is open."""
         with self._database.transaction() as db:
             if _is_open(db, job.nonce):
                 job.reserved = str(_reserved(db, job.nonce))  # another process may have bounded it meanwhile
                 write_job(db, job)
 
     def close(self, job: Job) -> bool:
-        """Write that a job is collected; its reservation becomes what was spent, and its calls are free again."""
+        """Record that a job is collected: its reservation is replaced by what was spent, and its keys are freed."""
         job.state = JobState.COLLECTED
         with self._database.transaction() as db:
             was_open = _is_open(db, job.nonce)
@@ -90,7 +90,7 @@ class StoredJobs:
         return was_open
 
     def bound(self, nonce: str, most: Decimal) -> None:
-        """Reserve for a job that was planned when its run had no limit."""
+        """Reserve money for a job that was planned when its run had no limit."""
         with self._database.transaction() as db:
             job = read_job(db, nonce, rows=False)
             if job is not None and job.is_open:
@@ -99,7 +99,7 @@ class StoredJobs:
                 write_job(db, job)
 
     def adopt(self, nonce: str) -> Job | None:
-        """Claim an open job whose process is gone; None where it is over or still driven."""
+        """Claim an open job whose process has ended; None if it is closed or still driven."""
         if not self._claims.hold(nonce):
             return None
         job = self.get(nonce, rows=True)
@@ -109,16 +109,16 @@ class StoredJobs:
         return job
 
     def let_go(self, nonce: str) -> None:
-        """Give up the claim on a job, which stays open."""
+        """Release the claim on a job, which stays open."""
         self._claims.release(nonce)
 
     def get(self, nonce: str, *, rows: bool = False) -> Job | None:
-        """Give one job, with its rows where they are asked for."""
+        """Return one job, with its rows on request."""
         with self._database.reading() as db:
             return read_job(db, nonce, rows=rows)
 
     def all(self, *, run: str | None = None, open_only: bool = False) -> list[Job]:
-        """Give jobs without their rows, oldest first."""
+        """Return jobs without their rows, oldest first."""
         asked, given = "SELECT facts FROM jobs WHERE 1", []
         if run is not None:
             asked, given = asked + " AND run = ?", [run]
@@ -128,25 +128,25 @@ class StoredJobs:
             return [job_of(row[0]) for row in db.execute(asked + " ORDER BY planned_at", given).fetchall()]
 
     def owners(self, keys: Sequence[str] | None = None) -> dict[str, str]:
-        """Map the key of each call that an open job has to the job's nonce: of these keys, or of all."""
+        """Map the keys of open jobs to the jobs' nonces: these keys, or all."""
         with self._database.reading() as db:
             if keys is not None:
                 return owners_of(db, keys)
             return dict(db.execute("SELECT key, nonce FROM open_rows").fetchall())
 
     def batch_ids(self) -> set[str]:
-        """Give the provider's ids of all jobs."""
+        """Return the provider's ids of all jobs."""
         with self._database.reading() as db:
             return {row[0] for row in db.execute("SELECT batch_id FROM jobs WHERE batch_id IS NOT NULL").fetchall()}
 
     def add(self, job: Job) -> None:
-        """Write a job that is over and was found at the provider."""
+        """Record an ended job that was found at the provider."""
         with self._database.transaction() as db:
             write_job(db, job)
             write_rows(db, job)
 
     def forget(self, job: Job) -> None:
-        """Remove a job that is over, its answers, and its bodies once no other job has any in the same spool."""
+        """Remove a closed job, its answers, and its spool once no other job has bodies there."""
         with self._database.transaction() as db:
             keys, _ = read_rows(db, job.nonce)
             for table in ("jobs", "job_rows", "open_rows"):
@@ -161,20 +161,20 @@ class StoredJobs:
         return self._bodies.path(job.spool)
 
     def _claim(self, job: Job) -> None:
-        if not self._claims.hold(job.nonce):  # unclaimed, another process would take it for one that was left behind
-            message = "no claim on a new job could be written in the ledger. Nothing of it was sent"
+        if not self._claims.hold(job.nonce):  # without a claim, another process would take it over
+            message = "a new job could not be claimed in the ledger. Nothing of it was sent"
             raise LedgerError(message)
 
     def _sorted_out(self, db: sqlite3.Connection, draft: Draft, limit: Decimal | None) -> Planned:
-        """Say which calls of a draft may be bought now: not those that are stored, taken, sent live, or too dear."""
+        """Sort out the calls of a draft that may not be bought now: stored, owned, sent live, or above the limit."""
         keys = draft.job.keys
         owned, live = self._owned(db, draft.job)
         others = {*owned, *live}
         free = [key for key in keys if key not in others]
         stored = self._stored(free) if draft.reuse else frozenset()
         free = [key for key in free if key not in stored]
-        room = None if limit is None else limit - committed(db, draft.job.run)
-        taken, waiting = (free, []) if room is None else _admit(free, draft.bounds, room)
+        left = None if limit is None else limit - committed(db, draft.job.run)
+        taken, waiting = (free, []) if left is None else _admit(free, draft.bounds, left)
         return Planned(tuple(taken), stored, owned, live, tuple(waiting))
 
     def _stored(self, keys: list[str]) -> frozenset[str]:
@@ -182,9 +182,9 @@ class StoredJobs:
         return frozenset(self._answers.stored(keys))
 
     def _owned(self, db: sqlite3.Connection, job: Job) -> tuple[dict[str, str], frozenset[str]]:
-        """Tell calls that a batch job has from those that are sent live.
+        """Separate calls that a batch job owns from calls that are being sent live.
 
-        Calls that a dead process was sending live are free, and those of a job at another address: no key says that.
+        Calls that an ended process was sending live are free, and so are those of a job at another address.
         """
         owned = owners_of(db, job.keys)
         owners = {nonce: read_job(db, nonce, rows=False) for nonce in set(owned.values())}
@@ -196,14 +196,14 @@ class StoredJobs:
 
 
 class LiveCalls:
-    """Calls sent as ordinary ones, entered beside the jobs of the same run."""
+    """Live calls, stored as jobs of the same run."""
 
     def __init__(self, database: Database, claims: FileClaims, answers: CachedAnswers) -> None:
-        """The parts of the same ledger."""
+        """Use the other parts of the same ledger."""
         self._database, self._claims, self._answers = database, claims, answers
 
     def enter(self, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool = True) -> Entered:
-        """Write a call that is sent live; its cost counts in full from now on."""
+        """Record a live call; its bound counts in full from now on."""
         job.state, job.outcome, job.spent = JobState.COLLECTED, LIVE, str(most)
         if job.keys:
             self._claims.hold(job.nonce)
@@ -219,7 +219,7 @@ class LiveCalls:
         return entered
 
     def settle(self, job: Job, spent: Decimal) -> None:
-        """Replace what was counted by what the call did cost."""
+        """Replace the bound by what the call did cost."""
         with self._database.transaction() as db:
             change = spent - Decimal(job.spent)
             job.spent = str(spent)
@@ -227,7 +227,7 @@ class LiveCalls:
             add_money(db, job.run, committed=change, spent=change)
 
     def leave(self, job: Job) -> None:
-        """Write that this process does not send the call any more: others may."""
+        """Record that this process no longer sends the call, so that others may."""
         with self._database.transaction() as db:
             free_keys(db, job.nonce)
         self._claims.release(job.nonce)
@@ -246,14 +246,14 @@ class LiveCalls:
         return Entered(is_too_dear=limit is not None and committed(db, job.run) + most > limit)
 
 
-def _admit(keys: list[str], bounds: Mapping[str, Decimal], room: Decimal) -> tuple[list[str], list[str]]:
-    """Let in, in order, what fits into `room` dollars; gives those let in and those that must wait."""
+def _admit(keys: list[str], bounds: Mapping[str, Decimal], left: Decimal) -> tuple[list[str], list[str]]:
+    """Admit keys in order while their bounds fit into `left` dollars; returns the admitted and the waiting keys."""
     taken: list[str] = []
     waiting: list[str] = []
     for key in keys:
         bound = bounds[key]
-        (taken if bound <= room else waiting).append(key)
-        room -= bound if bound <= room else _ZERO
+        (taken if bound <= left else waiting).append(key)
+        left -= bound if bound <= left else _ZERO
     return taken, waiting
 
 

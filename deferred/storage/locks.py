@@ -7,11 +7,11 @@ import os
 import time
 from pathlib import Path
 
-_LOOKS_AT_A_LOCK = 20  # a millisecond apart: so long nobody holds it who only looks whether somebody does
+_LOOKS_AT_A_LOCK = 20  # tries, a millisecond apart: longer than `is_held` holds a lock to test it
 
 
 def lock_file(path: Path) -> int | None:
-    """Lock a file; None where somebody else holds it, and goes on holding it: whoever only looks lets go at once."""
+    """Lock a file; None if another process keeps it locked. A test by `is_held` releases it at once."""
     for _ in range(_LOOKS_AT_A_LOCK):
         handle = lock_now(path)
         if handle is not None:
@@ -21,11 +21,11 @@ def lock_file(path: Path) -> int | None:
 
 
 def lock_now(path: Path) -> int | None:
-    """Lock a file, with one look."""
+    """Try once to lock a file."""
     handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Its last holder may have removed the file between our open and our lock: then this is no claim on anything.
+        # The last holder may have removed the file between the open and the lock: then the lock claims nothing.
         if path.exists() and os.fstat(handle).st_ino == path.stat().st_ino:
             return handle
     except (BlockingIOError, FileNotFoundError):
@@ -35,7 +35,7 @@ def lock_now(path: Path) -> int | None:
 
 
 def is_held(path: Path) -> bool:
-    """Whether somebody holds the lock of a file."""
+    """Whether any process holds the lock of a file."""
     handle = lock_now(path)
     if handle is None:
         return True

@@ -1,6 +1,6 @@
-"""Ledgers of version 1, which kept jobs and runs as JSON in a `diskcache`, are carried over when they are opened.
+"""Migrate ledgers of version 1, which kept jobs and runs as JSON in a `diskcache`, when they are opened.
 
-The old tables stay, marked with the version that is in force: an older `deferred` that opens them stops.
+The old tables stay, marked with the new version, so that an older `deferred` refuses them.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _LOCK = "migration"
 
 
 def bring_up_to_date(folder: Path, database: Database, claims: FileClaims, location: str) -> None:
-    """Check the version of a ledger, and carry over what version 1 wrote.
+    """Check the version of a ledger, and migrate the data of version 1.
 
     Raises:
         LedgerError: a newer version wrote it, or a process of version 1 still works on it.
     """
-    old = open_cache(folder / "jobs")  # where every version looks for the version
+    old = open_cache(folder / "jobs")  # every version reads the version number here
     try:
         with errors_named(location):
             stored = int(old.get("version") or VERSION)
@@ -36,7 +36,7 @@ def bring_up_to_date(folder: Path, database: Database, claims: FileClaims, locat
                 _refuse_newer(location, stored)
             if stored < VERSION:
                 _refuse_while_in_use(claims, location)
-            old.set("version", str(VERSION).encode())  # first: from now on an older version stops
+            old.set("version", str(VERSION).encode())  # first: from now on an older version refuses the ledger
             with database.transaction() as db:
                 if not db.execute("SELECT 1 FROM meta WHERE name = 'version'").fetchone():
                     _carry_over(old, db)

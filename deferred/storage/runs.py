@@ -1,4 +1,4 @@
-"""Runs of a ledger on disk: joined, left and ended, so that joining and ending cannot pass each other."""
+"""Runs of a ledger on disk. Joining and ending a run exclude each other."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from deferred.storage.base import Membership, Money, RunRow
 from deferred.storage.claims import FileClaims
 from deferred.storage.database import Database
 
-_MEMBER = "run-"  # how the claims of members begin
+_MEMBER = "run-"  # prefix of the claims of members
 
 
 class StoredRuns:
     """Runs, the processes in them, and their money.
 
-    A row in `members` stays where a process died, or left with calls unanswered: then the run is not over. The first
-    process that joins after all others have gone begins with none.
+    A process that died, or left with unanswered calls, keeps its row in `members`: the run is then not over. The first
+    process that joins after all others have ended removes these rows.
     """
 
     def __init__(self, database: Database, claims: FileClaims, now: Callable[[], float]) -> None:
-        """The parts of the same ledger, and its clock."""
+        """Use the other parts of the same ledger, and its clock."""
         self._database, self._claims, self._now = database, claims, now
 
     def open(
@@ -45,7 +45,7 @@ class StoredRuns:
         return Membership(run, member, is_new=is_new, is_first=is_first, is_part=part)
 
     def leave(self, membership: Membership, *, complete: bool) -> bool:
-        """Leave a run; ends it when this was the last process in it, and no call of any is unanswered."""
+        """Leave a run; end it if this was the last process in it and no call of any process is unanswered."""
         run = membership.run.id
         if not membership.member:
             return False
@@ -59,13 +59,13 @@ class StoredRuns:
         return is_over
 
     def money(self, run: str) -> Money:
-        """Give what the jobs of a run cost so far."""
+        """Return what the jobs of a run cost so far."""
         with self._database.reading() as db:
             found = db.execute("SELECT committed, spent FROM runs WHERE id = ?", (run,)).fetchone()
         return Money(Decimal(0), Decimal(0)) if found is None else Money(Decimal(found[0]), Decimal(found[1]))
 
     def all(self) -> list[RunRow]:
-        """Give all runs, oldest first."""
+        """Return all runs, oldest first."""
         with self._database.reading() as db:
             return [_run(row) for row in db.execute(f"{_RUNS} ORDER BY began_at, rowid").fetchall()]
 

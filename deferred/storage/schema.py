@@ -1,4 +1,4 @@
-"""The tables of a ledger on disk: runs and their money, members, jobs, their rows, and who may buy a key."""
+"""The tables of a ledger on disk: runs and their money, members, jobs, rows, and the keys of open jobs."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ CREATE TABLE IF NOT EXISTS job_rows (nonce TEXT PRIMARY KEY, keys TEXT NOT NULL,
 CREATE TABLE IF NOT EXISTS open_rows (key TEXT PRIMARY KEY, nonce TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS open_rows_of_job ON open_rows (nonce);
 """
-_KEYS_AT_ONCE = 500  # of one SELECT: SQLite bounds the variables of a statement
+_KEYS_AT_ONCE = 500  # in one SELECT: SQLite limits the variables of a statement
 
 
 def write_job(db: sqlite3.Connection, job: Job) -> None:
-    """Write a job as it stands, new or not; its rows are written once, by `write_rows`."""
+    """Insert or update a job; its rows are written once, by `write_rows`."""
     db.execute(
         "INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (nonce) DO UPDATE SET state = excluded.state, "
         "batch_id = excluded.batch_id, reserved = excluded.reserved, spent = excluded.spent, facts = excluded.facts",
@@ -48,7 +48,7 @@ def write_rows(db: sqlite3.Connection, job: Job) -> None:
 
 
 def read_job(db: sqlite3.Connection, nonce: str, *, rows: bool) -> Job | None:
-    """Read a job, with its rows where they are asked for."""
+    """Read a job, with its rows on request."""
     found = db.execute("SELECT facts FROM jobs WHERE nonce = ?", (nonce,)).fetchone()
     if found is None:
         return None
@@ -65,22 +65,22 @@ def read_rows(db: sqlite3.Connection, nonce: str) -> tuple[list[str], list[BodyR
 
 
 def job_of(facts: str) -> Job:
-    """Make the job that was written."""
+    """Make a job from its stored JSON."""
     return Job.from_dict(json.loads(facts))
 
 
 def own_keys(db: sqlite3.Connection, nonce: str, keys: Iterable[str]) -> None:
-    """Let a job be the one that may buy these keys."""
+    """Make a job the owner of these keys: no other job may buy them."""
     db.executemany("INSERT OR REPLACE INTO open_rows VALUES (?, ?)", ((key, nonce) for key in keys))
 
 
 def free_keys(db: sqlite3.Connection, nonce: str) -> None:
-    """Let other jobs buy the keys of a job that is over."""
+    """Free the keys of a closed job, so that other jobs may buy them."""
     db.execute("DELETE FROM open_rows WHERE nonce = ?", (nonce,))
 
 
 def owners_of(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, str]:
-    """Map keys that an open job has to its nonce."""
+    """Map keys that open jobs own to the jobs' nonces."""
     found: dict[str, str] = {}
     source = iter(keys)
     while some := list(islice(source, _KEYS_AT_ONCE)):
@@ -90,13 +90,13 @@ def owners_of(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, str]:
 
 
 def committed(db: sqlite3.Connection, run: str) -> Decimal:
-    """Give what a run has spent or reserved."""
+    """Return what a run has spent or reserved."""
     found = db.execute("SELECT committed FROM runs WHERE id = ?", (run,)).fetchone()
     return Decimal(0) if found is None else Decimal(found[0])
 
 
 def add_money(db: sqlite3.Connection, run: str, *, committed: Decimal, spent: Decimal = Decimal(0)) -> None:
-    """Change what a run has committed, and spent, within the transaction that changes its jobs."""
+    """Change the committed and spent money of a run, in the transaction that changes its jobs."""
     found = db.execute("SELECT committed, spent FROM runs WHERE id = ?", (run,)).fetchone()
     if found is not None:
         now = (str(Decimal(found[0]) + committed), str(Decimal(found[1]) + spent), run)

@@ -1,4 +1,4 @@
-"""Request bodies on disk: spools, one file for each process, and where to find the body of a job or an answer."""
+"""Request bodies on disk: one spool file for each process, and the search for the bodies of a job or an answer."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from deferred.storage.database import Database, errors_named, unusable
 
 
 class FileSpool:
-    """Bodies, written one after the other as they arrive, so that they do not stay in memory."""
+    """A file of request bodies, appended as they arrive, so that they do not stay in memory."""
 
     def __init__(self, path: Path, location: str) -> None:
-        """The file is made with the first body, readable by its owner only."""
+        """The first `add` makes the file, readable by its owner only."""
         self.name = path.stem
         self._path, self._location = path, location
         self._lock = threading.Lock()
@@ -41,13 +41,13 @@ class FileSpool:
         return BodyRef(place, len(body))
 
     def flush(self) -> None:
-        """Make what was added readable."""
+        """Make the added bodies readable."""
         with self._lock, errors_named(self._location):
             if self._file is not None and not self._file.closed:
                 self._file.flush()
 
     def read(self, ref: BodyRef) -> bytes:
-        """Read one body back."""
+        """Read one body."""
         self.flush()
         with errors_named(self._location), self._path.open("rb") as spooled:
             return _read(spooled, ref)
@@ -72,11 +72,11 @@ class SpoolFolder:
         return FileSpool(self.path(name), self._location)
 
     def path(self, name: str) -> Path:
-        """Give the file of a spool."""
+        """Return the path of a spool file."""
         return self._folder / f"{name}.jsonl"
 
     def of_job(self, job: Job) -> Iterator[bytes]:
-        """Read a job's bodies; an empty one for each that was kept out of every file."""
+        """Read a job's bodies; an empty one for each body that was never written to a file."""
         if not any(ref.size for ref in job.bodies):
             yield from (b"" for _ in job.bodies)
             return

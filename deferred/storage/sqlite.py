@@ -13,7 +13,7 @@ from pathlib import Path
 from deferred.storage.answers import CachedAnswers
 from deferred.storage.claims import FileClaims
 from deferred.storage.database import Database, errors_named
-from deferred.storage.folder import make_rooms, prepare
+from deferred.storage.folder import make_subfolders, prepare
 from deferred.storage.jobs import LiveCalls, StoredJobs
 from deferred.storage.migration import bring_up_to_date
 from deferred.storage.runs import StoredRuns
@@ -22,7 +22,7 @@ from deferred.storage.spool import SpoolFolder
 
 
 class SqliteLedger:
-    """What runs have bought and are buying, in a folder. Open it with `SqliteLedger.open`."""
+    """A ledger in a folder. Open it with `SqliteLedger.open`."""
 
     def __init__(self, folder: Path) -> None:
         """Use `SqliteLedger.open`, which makes and checks the folder first."""
@@ -36,7 +36,7 @@ class SqliteLedger:
         self.live = LiveCalls(self._database, self.claims, self.answers)
         self.runs = StoredRuns(
             self._database, self.claims, time.time
-        )  # no reference to itself: it ends with its last user
+        )  # no reference to the ledger: it must not keep itself alive
         bring_up_to_date(folder, self._database, self.claims, self.location)
 
     @classmethod
@@ -53,27 +53,27 @@ class SqliteLedger:
         return cls(folder.absolute())
 
     def now(self) -> float:
-        """Give the time of this machine, in seconds since the epoch."""
+        """Return the time of this machine, in seconds since the epoch."""
         return time.time()
 
     def check(self) -> list[str]:
-        """Look the whole ledger through; gives what is damaged, or does not add up."""
+        """Check the whole ledger; returns what is damaged or inconsistent."""
         damage = [*self.answers.database.check(), *self._database.check()]
         return damage or [*self._wrong_sums()]
 
     def size(self) -> int:
-        """Count the bytes that the ledger takes on disk."""
+        """Return the size of the ledger on disk in bytes."""
         with errors_named(self.location):
             return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
     def close(self) -> None:
-        """Give up every claim and close the files; reading opens them again."""
+        """Release every claim and close the files; reading opens them again."""
         self.claims.release_all()
         self.answers.close()
         self._database.close()
 
     def _wrong_sums(self) -> list[str]:
-        """Compare the money of each run with that of its jobs."""
+        """Compare the money of each run with the sum over its jobs."""
         sums: dict[str, Decimal] = {}
         for job in self.jobs.all():
             amount = Decimal(job.reserved if job.is_open else job.spent)
@@ -87,7 +87,7 @@ class SqliteLedger:
 
 def _temporary() -> SqliteLedger:
     folder = Path(tempfile.mkdtemp(prefix="deferred-"))
-    make_rooms(folder)
+    make_subfolders(folder)
     ledger = SqliteLedger(folder)
     weakref.finalize(ledger, _remove, folder, os.getpid())
     return ledger

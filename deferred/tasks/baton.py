@@ -1,4 +1,4 @@
-"""The baton: the right to run. One task has it at a time, so that all reach their next call before a wave is sent."""
+"""The baton: the right to run. One task has it at a time; all tasks reach their next call before a wave is sent."""
 
 from __future__ import annotations
 
@@ -9,53 +9,53 @@ from collections.abc import Sequence
 from deferred.tasks.task_call import TaskCall
 
 MOST = 10_000  # tasks alive at once
-_SHORTEST = 0.001  # seconds to which the time for a task that blocks shrinks when one after the other does
-_LONGEST_TURN = 300.0  # seconds; a task may ask without a pause for what only the others' calls will bring
-_SHORTEST_TURN = 1.0  # seconds to which that shrinks when one task after the other does
+_SHORTEST = 0.001  # seconds: the lower limit of the time for a blocking task, halved for each one that blocks
+_LONGEST_TURN = 300.0  # seconds: a task may poll for a result that only the calls of other tasks bring
+_SHORTEST_TURN = 1.0  # seconds: the lower limit of that, halved for each task that computes too long
 
 
 class TurnLimits:
-    """How long a task may keep the baton. Every method is called with the lock of the tasks held."""
+    """The time for which a task may keep the baton. Every method needs the lock of the tasks."""
 
     def __init__(self, linger: float) -> None:
-        """`linger` is the session's: the time for a task that blocks."""
+        """`linger` is the session's setting: the time for a blocking task."""
         self._linger = linger
         self.blocking = max(linger, _SHORTEST)
         self.computing = _LONGEST_TURN
 
     def reset(self) -> None:
-        """Begin anew: a task passed the baton on by itself."""
+        """Restore the full times: a task passed the baton on by itself."""
         self.blocking = max(self._linger, _SHORTEST)
         self.computing = _LONGEST_TURN
 
     def shorten_blocking(self) -> None:
-        """Give the next task that blocks half the time."""
+        """Halve the time for the next blocking task."""
         self.blocking = max(self.blocking / 2, _SHORTEST)
 
     def shorten_computing(self) -> None:
-        """Give the next task that computes half the time."""
+        """Halve the time for the next computing task."""
         self.computing = max(self.computing / 2, _SHORTEST_TURN)
 
 
 class Baton:
-    """Which task runs, and which ones are to run next. Every method is called with the lock of the tasks held."""
+    """The task that runs, and the tasks that run next. Every method needs the lock of the tasks."""
 
     def __init__(self, limits: TurnLimits) -> None:
-        """`limits` say how long a task may keep the baton."""
+        """`limits` are the times for which a task may keep the baton."""
         self.limits = limits
         self.runner: TaskCall | None = None
         self.turn = 0  # how often the baton was given
-        self.was_given = threading.Event()  # cleared where a look finds that no task has the baton
+        self.was_given = threading.Event()  # cleared when the watch finds that no task has the baton
         self.is_closed = False
         self._new: deque[TaskCall] = deque()
         self._ready: deque[TaskCall] = deque()
         self._parked: dict[TaskCall, object] = {}  # the tasks that wait for a reply -> the token of that wait
-        self._blocked: set[TaskCall] = set()  # the baton was taken from them
+        self._blocked: set[TaskCall] = set()  # tasks that lost the baton
         self._most = MOST
         self._alive = 0
 
     def is_quiet(self) -> bool:
-        """Whether no task runs or can run before a reply comes."""
+        """Whether no task runs or can run before an answer arrives."""
         return self.runner is None and not self._ready and not self._may_start()
 
     @property
@@ -64,14 +64,14 @@ class Baton:
         return bool(self._blocked)
 
     def add(self, runs: Sequence[TaskCall], *, first: bool) -> None:
-        """Take runs in; with `first` they start before those that have not begun."""
+        """Add runs; with `first` they start before the runs that have not begun."""
         if first:
             self._new.extendleft(reversed(runs))
         else:
             self._new.extend(runs)
 
     def close(self) -> tuple[list[TaskCall], list[TaskCall]]:
-        """Start no more runs, and end the waits; gives the runs that never began, and those that have not ended."""
+        """Start no more runs, and end the waits; returns the runs that never began, and the unfinished runs."""
         self.is_closed = True
         new, self._new = list(self._new), deque()
         for run in list(self._parked):
@@ -79,12 +79,12 @@ class Baton:
         return new, list(self._ready)
 
     def park(self, run: TaskCall) -> object:
-        """Note that a run waits; gives the token of this wait. It keeps the baton until `let_go`."""
+        """Note that a run waits; returns the token of this wait. It keeps the baton until `let_go`."""
         token = self._parked[run] = object()
         return token
 
     def back(self, run: TaskCall, token: object) -> bool:
-        """Make a run ready that waits with this token; False when that wait is over."""
+        """Make a run ready that waits with this token; False if that wait has ended."""
         is_waiting = self._parked.get(run) is token
         if is_waiting:
             self._unpark(run)
@@ -113,7 +113,7 @@ class Baton:
         self._blocked.add(run)
 
     def pass_on(self) -> TaskCall | None:
-        """Give the baton to the next run, where it is free; gives that run when it needs a thread yet."""
+        """Give the free baton to the next run; returns that run if it still needs a thread."""
         if self.runner is not None:
             return None
         if self._ready:
@@ -125,9 +125,9 @@ class Baton:
         return self._give(self._new.popleft())
 
     def note_no_thread(self, run: TaskCall) -> bool:
-        """Note that the system gave no thread for a run that has the baton; False when it can never run.
+        """Note that the system started no thread for a run that has the baton; False if it can never run.
 
-        Else it runs once another one has ended and so left room.
+        Otherwise it runs once another run has ended and freed a thread.
         """
         self._alive -= 1
         self._most = self._alive

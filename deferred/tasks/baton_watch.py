@@ -1,4 +1,4 @@
-"""BatonWatch: a thread that takes the baton from a task that blocks, so that the other tasks run meanwhile."""
+"""BatonWatch: a thread that takes the baton from a blocking task, so that other tasks run meanwhile."""
 
 from __future__ import annotations
 
@@ -13,23 +13,25 @@ from deferred.tasks.task_call import TaskCall
 
 
 class BatonWatch:
-    """Looks at the task that has the baton: one that sleeps, or waits for a lock or a socket, loses it."""
+    """Watches the task that has the baton: a task that sleeps, or waits for a lock or a socket, loses it."""
 
     def __init__(self, lock: threading.Lock, baton: Baton, pass_on: Callable[[], None]) -> None:
         """`lock` guards the baton; `pass_on` gives the baton to the next task, and is called without the lock."""
         self._lock, self._baton, self._pass_on = lock, baton, pass_on
         self._is_started = False
-        self._turn = -1  # the one that was looked at last; it began at `_began`, and its task had `_used` a processor
+        self._turn = (
+            -1
+        )  # the turn at the last look; it began at `_began`, and its thread had used `_used` seconds of a processor
         self._began = self._used = 0.0
 
     def start(self) -> None:
-        """Start the thread, where it does not run."""
+        """Start the thread, unless it runs."""
         if not self._is_started:
             self._is_started = True
             threading.Thread(target=self._run, name="deferred-baton", daemon=True).start()
 
     def stop(self) -> None:
-        """Let the thread end, for the baton is closed."""
+        """End the thread: the baton is closed."""
         self._baton.was_given.set()
 
     def _run(self) -> None:
@@ -47,7 +49,7 @@ class BatonWatch:
         if run is None:
             baton.was_given.clear()
             return False
-        # One that computes is left alone for long: only one that blocks gains nothing from the baton.
+        # A computing task keeps the baton for long: only a blocking task makes no use of it.
         computes = self._computes(run)
         if computes and time.monotonic() - self._began < limits.computing:
             return False
@@ -59,7 +61,7 @@ class BatonWatch:
         return True
 
     def _computes(self, run: TaskCall) -> bool:
-        """Whether a run had a processor since the last look; taken for granted where its turn began after that."""
+        """Whether a run used a processor since the last look; assumed if its turn began after that."""
         before, self._used = self._used, _seconds_at_work(run)
         if self._turn != self._baton.turn:
             self._turn, self._began = self._baton.turn, time.monotonic()
@@ -68,13 +70,13 @@ class BatonWatch:
 
 
 def _seconds_at_work(run: TaskCall) -> float:
-    """Give the seconds for which a run's thread has had a processor, or waited for one; 0 where that is not known.
+    """Return the seconds for which a run's thread used a processor, or waited for one; 0 if unknown.
 
-    Without the waiting, a busy machine would make a thread that computes look like one that sleeps.
+    The wait is included: on a busy machine a computing thread would otherwise look like a sleeping one.
     """
     with contextlib.suppress(OSError, ValueError):
         ran, waited, _ = map(int, Path(f"/proc/self/task/{run.native}/schedstat").read_bytes().split())
-        if ran:  # some systems keep the file, and count nothing
+        if ran:  # some systems have the file, but count nothing
             return (ran + waited) / 1e9
     clock = getattr(time, "pthread_getcpuclockid", None)
     return time.clock_gettime(clock(run.ident)) if clock is not None and run.ident else 0.0

@@ -1,4 +1,4 @@
-"""Calling a task's function with the results of the futures among its arguments."""
+"""Call a task's function with the results of the futures among its arguments."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def call_async(function: Callable[..., Any], args: Any, kwargs: Any) -> An
 
 
 def resolved(value: Any) -> Any:
-    """Give the result of a future, and a list, tuple or dict of futures with their results."""
+    """Replace a future, or the futures in a list, tuple or dict, by results."""
     if isinstance(value, Future):
         return value.result()
     if not _futures_in(value):
@@ -46,7 +46,7 @@ def _futures_in(value: Any) -> list[Future]:
 
 
 def settle_from(task: asyncio.Task[Any], future: TaskFuture) -> None:
-    """Give a finished asyncio task's outcome to its future."""
+    """Copy the outcome of a finished asyncio task to its future."""
     error = asyncio.CancelledError() if task.cancelled() else task.exception()
     if error is not None:
         future.fail(error)

@@ -1,4 +1,4 @@
-"""CoroutineTasks: tasks that are `async def` functions, on the event loop they were begun in or on one of our own."""
+"""CoroutineTasks: tasks that are `async def` functions, on the caller's event loop or on the session's own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deferred.tasks.conditions import Conditions
 from deferred.tasks.count import TaskCount
 from deferred.tasks.future import TaskFuture
 
-LOOK_AT_LOOPS = 1.0  # seconds between looks whether the event loops of unfinished functions still run
+LOOK_AT_LOOPS = 1.0  # seconds between checks that the event loops of unfinished functions still run
 
 
 class CoroutineTasks:
@@ -31,11 +31,11 @@ class CoroutineTasks:
 
     @property
     def unfinished(self) -> int:
-        """How many have not ended; asked with the lock held."""
+        """The number of unfinished functions; needs the lock."""
         return len(self._unfinished)
 
     def enter(self, function: Callable[..., Any], args: Any, kwargs: Any, future: TaskFuture) -> None:
-        """Run an `async def` function as a task of its future's event loop, or of our own where that has none."""
+        """Run an `async def` function as a task of its future's event loop, or of the session's own."""
         with self._lock:
             self._count.begin(1)
             self._unfinished.add(future)
@@ -48,12 +48,12 @@ class CoroutineTasks:
             own.call_soon_threadsafe(start, own)
 
     def needs(self, loop: asyncio.AbstractEventLoop) -> bool:
-        """Whether a function has not ended that runs on this event loop of the user's."""
+        """Whether an unfinished function runs on this event loop of the user."""
         with self._lock:
             return any(future.loop is loop for future in self._unfinished)
 
     def fail_where_loop_stopped(self) -> None:
-        """Fail the functions whose event loop has stopped: they would be waited for without an end."""
+        """Fail the functions of stopped event loops: a wait for them would never end."""
         with self._lock:
             stopped = [
                 future for future in self._unfinished if future.loop is not None and not future.loop.is_running()
@@ -67,7 +67,7 @@ class CoroutineTasks:
             self._end(future)
 
     def stop(self) -> None:
-        """Stop our own event loop."""
+        """Stop the session's own event loop."""
         if self._own_loop is not None:
             self._own_loop.call_soon_threadsafe(self._own_loop.stop)
 
@@ -90,7 +90,7 @@ class CoroutineTasks:
 
     def _end(self, future: TaskFuture) -> None:
         with self._lock:
-            if future not in self._unfinished:  # it was failed already, for its loop had stopped
+            if future not in self._unfinished:  # it failed already, because its loop had stopped
                 return
             self._unfinished.remove(future)
             self._count.end()

@@ -1,19 +1,19 @@
-"""TaskCount: how many tasks have begun and not ended, functions and coroutines together."""
+"""TaskCount: the number of running tasks, functions and coroutines together."""
 
 from __future__ import annotations
 
 
 class TaskCount:
-    """Counts tasks. It is changed with the lock of the tasks held."""
+    """Counts running tasks. Changes need the lock of the tasks."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start with no tasks."""
         self.unfinished = 0
-        self._together = 0  # tasks begun since there was none
+        self._together = 0  # tasks begun since none was running
 
     @property
     def has_several(self) -> bool:
-        """Whether some of several tasks have not ended yet; one that was begun alone is as a plain call."""
+        """Whether tasks that ran together have not all ended; a task that ran alone counts as a plain call."""
         return self.unfinished > 0 and self._together > 1
 
     def begin(self, tasks: int) -> None:

@@ -1,4 +1,4 @@
-"""FunctionTasks: tasks that are plain functions, each on a thread of its own, which run in turn under the baton."""
+"""FunctionTasks: tasks that are plain functions. Each has a thread; the baton lets one run at a time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deferred.tasks.count import TaskCount
 from deferred.tasks.future import TaskFuture
 from deferred.tasks.task_call import TaskCall
 
-_STACK = 1 << 20  # bytes of address space; below 2 MB, so that no thread is given a huge page
+_STACK = 1 << 20  # bytes of address space; below 2 MB, so that the system gives no thread a huge page
 _stack_size = threading.Lock()
 
 
@@ -39,20 +39,20 @@ class FunctionTasks:
         self._watch = BatonWatch(lock, baton, functools.partial(self._settle_turn, None))
 
     def enter(self, runs: Iterable[TaskCall]) -> None:
-        """Take runs in; they start as soon as the baton is free."""
+        """Add runs; they start as soon as the baton is free."""
         runs = list(runs)
         with self._lock:
             if self._baton.is_closed:
                 message = "this session has ended: its block was left. Open another one with deferred.batch()"
                 raise DeferredError(message)
             self._count.begin(len(runs))
-            # What a task begins comes before the tasks that have not begun: the task waits for it.
+            # Tasks that a task begins start before the others that have not begun, because the task waits for them.
             self._baton.add(runs, first=here.park is not None)
             starting = self._baton.pass_on()
         self._start(starting)
 
     def close(self, error: DeferredError) -> bool:
-        """Fail the functions that have not ended, except one that runs now; False when this was done before."""
+        """Fail the functions that have not ended, except one that runs now; False if this was done before."""
         with self._lock:
             if self._baton.is_closed:
                 return False
@@ -64,12 +64,12 @@ class FunctionTasks:
         return True
 
     def stop_watch(self) -> None:
-        """End the thread that watches the baton, which is closed."""
+        """End the thread that watches the closed baton."""
         self._watch.stop()
 
     def _park(self, run: TaskCall, future: Future, timeout: float | None) -> bool:
-        """Wait in a task: pass the baton on, and come back with it once the reply is there; False after a timeout."""
-        future.want()  # first, for it may raise
+        """Wait in a task: pass the baton on, and continue with it once the reply is there; False after a timeout."""
+        future.want()  # first, because it may raise
         run.prepare_to_wait()
         with self._lock:
             token = None if self._baton.is_closed else self._baton.park(run)
@@ -90,10 +90,10 @@ class FunctionTasks:
         with self._lock:
             if self._baton.back(run, token):
                 starting = self._baton.pass_on()
-                assert starting is None  # a task is ready, and comes before those that have not begun
+                assert starting is None  # a ready task runs before those that have not begun
 
     def _settle_turn(self, run: TaskCall | None) -> None:
-        """Take the baton from `run`, give it to the next, and tell the engine when there is none."""
+        """Take the baton from `run`, give it to the next run, and wake the engine if there is none."""
         with self._lock:
             if run is not None:
                 self._baton.let_go(run)
@@ -124,7 +124,7 @@ class FunctionTasks:
             if not can_run_later:
                 self._count.end()
         if not can_run_later:
-            run.future.fail(DeferredError(f"the system gives no thread for this function: {error}"))
+            run.future.fail(DeferredError(f"the system started no thread for this function: {error}"))
         self._settle_turn(None)
 
     def _work(self, run: TaskCall | None) -> None:
@@ -138,7 +138,7 @@ class FunctionTasks:
             run = self._ended(run)
 
     def _ended(self, run: TaskCall) -> TaskCall | None:
-        """Note a run's end; its thread takes the next one over, when that has none yet."""
+        """Note the end of a run; its thread runs the next one if that has no thread yet."""
         with self._lock:
             self._baton.end(run)
             self._count.end()

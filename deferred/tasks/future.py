@@ -26,7 +26,7 @@ class TaskFuture(Future):
         model: type | None = None,
         loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
-        """`blocking()` surrounds a wait outside of the tasks; `model` is what a placeholder of it becomes.
+        """`blocking()` is entered for a wait outside of the tasks; `model` is the class that a placeholder becomes.
 
         `loop` is the user's event loop on which the function runs, if any.
         """
@@ -37,7 +37,7 @@ class TaskFuture(Future):
         self.loop = loop
 
     def give(self, value: Any) -> None:
-        """Give what the function returned."""
+        """Set the result: what the function returned."""
         self._value = value
         self.settle(Answer(200, b""))
 
@@ -45,7 +45,7 @@ class TaskFuture(Future):
         """Wait for the function and return what it returned, or raise what it raised.
 
         Args:
-            timeout: seconds to wait; None waits as long as it takes.
+            timeout: seconds to wait; None waits without a limit.
 
         Raises:
             TimeoutError: the function had not ended after `timeout` seconds.
@@ -59,7 +59,7 @@ class TaskFuture(Future):
         made = self._promised()
         with self._lock:
             if placeholder.is_pending(reply):
-                # Where the function passed a reply on, the future behind that reply says more than this one.
+                # If the function returned a reply, the future of that reply tells more than this one.
                 behind = future_of(made) or self
                 placeholder.become(reply, made)
                 behind.stands_behind(reply)
@@ -81,7 +81,7 @@ class TaskFuture(Future):
         if self._model is not None and not isinstance(value, self._model):
             message = (
                 f"the function is annotated to return {self._model.__name__}, but returned {type(value).__name__}. "
-                "Correct the annotation, or leave it out: then the call waits and gives what was returned."
+                "Correct the annotation, or remove it: then the call waits and returns the value."
             )
             raise TypeError(message)
         return value

@@ -1,4 +1,4 @@
-"""PoolWork: the user's threads that belong to a session, and what was given to pools of threads, until it is done."""
+"""PoolWork: the user's threads of a session, and the unfinished work that it submitted to pools."""
 
 from __future__ import annotations
 
@@ -10,25 +10,23 @@ from typing import Any
 
 from deferred.tasks.conditions import Conditions
 
-_TAKES_JOBS = {"RUN", "CLOSE"}  # the states of a pool of multiprocessing that was not terminated
+_TAKES_JOBS = {"RUN", "CLOSE"}  # the states of a multiprocessing pool that was not terminated
 
 
 class PoolWork:
-    """Counts what the user's threads and pools do for one session."""
+    """Counts the work of the user's threads and pools for one session."""
 
     def __init__(self, lock: threading.Lock, conditions: Conditions) -> None:
         """`lock` guards all tasks."""
         self._lock, self._conditions = lock, conditions
         self._threads = 0
-        self._given: dict[
-            Any, tuple[str, Any]
-        ] = {}  # the future of what a pool was given -> its name, the pool's queue
+        self._given: dict[Any, tuple[str, Any]] = {}  # the future of submitted work -> its name, the pool's queue
         self._jobs: weakref.WeakKeyDictionary[Any, set[int]] = weakref.WeakKeyDictionary()  # of multiprocessing's pools
 
     # -- the user's threads --------------------------------------------------------------------------------------------
 
     def counted(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Count a thread of the user's that is part of the session, from now until `function` has returned."""
+        """Count one of the user's threads as part of the session, from now until `function` has returned."""
         self.thread_begins()
 
         def run(*args: Any, **kwargs: Any) -> Any:
@@ -40,22 +38,22 @@ class PoolWork:
         return run
 
     def thread_begins(self) -> None:
-        """Count a thread of the user's."""
+        """Count one of the user's threads."""
         with self._lock:
             self._threads += 1
 
     def thread_ended(self) -> None:
-        """Note that a thread which was counted has ended, or did not start."""
+        """Note that a counted thread has ended, or did not start."""
         with self._lock:
             self._threads -= 1
         self.look_again()
 
-    # -- what pools were given -----------------------------------------------------------------------------------------
+    # -- work of pools -------------------------------------------------------------------------------------------------
 
     def add(self, future: Any, name: str, queue: Any, callbacks: Callable[[], None]) -> None:
-        """Count what was given to a pool until it, and the callbacks of its future, are done.
+        """Count work of a pool until it, and the callbacks of its future, are done.
 
-        `callbacks` calls them: one of them may give the pool what comes next.
+        `callbacks` calls them: a callback may submit more work.
         """
 
         def over() -> None:
@@ -78,31 +76,31 @@ class PoolWork:
             over()
 
     def add_job(self, pool: Any, job: int) -> None:
-        """Note what a pool of multiprocessing was given: its function may still be called while the pool has it."""
+        """Note a job of a multiprocessing pool: its function may be called as long as the pool has the job."""
         self._jobs.setdefault(pool, set()).add(job)
 
     def look_again(self) -> None:
-        """Tell what waits for an end that one thing less goes on."""
+        """Wake the waits for the end of all work."""
         self._conditions.check()
 
     @property
     def names(self) -> list[str]:
-        """The names of the functions that were given to pools and have not ended."""
+        """The names of the pools' functions that have not ended."""
         with self._lock:
             return [name for name, _ in self._given.values()]
 
-    # -- asked with the lock held --------------------------------------------------------------------------------------
+    # -- called with the lock held -------------------------------------------------------------------------------------
 
     def may_make_calls(self) -> bool:
-        """Whether a thread runs, or a pool was given something, that may make calls of the session."""
+        """Whether a thread, or work of a pool, may still make calls of the session."""
         return bool(self._threads or self._given)
 
     def has_given(self, *, but_in: Any = None) -> bool:
-        """Whether a pool has not done what it was given; the pool with the queue `but_in` is not looked at."""
+        """Whether a pool has unfinished work; the pool with the queue `but_in` does not count."""
         return any(queue is not but_in or queue is None for _, queue in self._given.values())
 
     def is_in_use(self) -> bool:
-        """Whether a thread or pool runs, or will run, what belongs to the session."""
+        """Whether a thread or pool runs, or will run, work of the session."""
         return self.may_make_calls() or self._has_jobs()
 
     def _has_jobs(self) -> bool:
@@ -111,7 +109,7 @@ class PoolWork:
 
 
 def queue_served_here() -> Any:
-    """Give the queue of the pool that this thread is a worker of."""
+    """Return the queue of the pool that has this thread as a worker."""
     queues = getattr(sys.modules.get("concurrent.futures.thread"), "_threads_queues", {})
     return queues.get(threading.current_thread())
 

@@ -1,4 +1,4 @@
-"""TaskCall: one call of a function that runs as a task, with the context it was asked for in."""
+"""TaskCall: one call of a function that runs as a task, with the context of its caller."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class TaskCall:
     __slots__ = ("args", "context", "function", "future", "gate", "ident", "kwargs", "native", "nested")
 
     def __init__(self, function: Callable[..., Any], args: Any, kwargs: Any, future: TaskFuture, where: str) -> None:
-        """Remember the call, and the context and line in which it was asked for."""
+        """Store the call, with the context and call site of its caller."""
         self.function, self.args, self.kwargs, self.future = function, args, kwargs, future
         self.context = contextvars.copy_context()
         self.context.run(started_at.set, where)
@@ -32,7 +32,7 @@ class TaskCall:
         self.nested = here.park is not None
 
     def run(self, park: Callable[[TaskCall, Future, float | None], bool]) -> bool:
-        """Run the function on this thread, to its end; False when it raised. It waits for replies by `park`."""
+        """Run the function on this thread; False if it raised. It waits for replies by `park`."""
         here.park = functools.partial(park, self)
         self.ident, self.native = threading.get_ident(), threading.get_native_id()
         try:
@@ -47,22 +47,22 @@ class TaskCall:
         return True
 
     def prepare_to_wait(self) -> None:
-        """Make the gate, closed: from now on `wake` may come before `wait`."""
+        """Prepare a wait: from now on `wake` may be called before `wait`."""
         if self.gate is None:
             self.gate = threading.Lock()
             self.gate.acquire()
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait, on the thread of this call, until it is woken; False after `timeout` seconds."""
+        """Wait on the thread of this call until `wake` is called; False after `timeout` seconds."""
         return bool(self.gate.acquire(timeout=-1 if timeout is None else timeout))
 
     def wake(self) -> None:
-        """Let the thread of this call go on."""
+        """Wake the thread of this call."""
         self.gate.release()
 
 
 def _without_our_frames(error: BaseException) -> BaseException:
-    """Let a traceback begin in the user's function, as it would after a plain call."""
+    """Remove our frames, so that a traceback begins in the user's function, as after a plain call."""
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code.co_filename in _OUR_FRAMES:
         trace = trace.tb_next

@@ -165,7 +165,7 @@ def test_what_is_waited_for_is_said_in_words():
     outlook = Outlook(unsent=3, held=40, ready=2, at_work=5, next_look=1030.5)
     assert progress.awaited(outlook, 1000.0) == [
         "5 jobs (next look in 31 s)",
-        "room for 2 more jobs",
+        "capacity for 2 more jobs",
         "money: 40 calls until other jobs turn out cheaper",
         "more calls: 3 not sent yet",
     ]

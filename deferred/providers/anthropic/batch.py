@@ -1,4 +1,4 @@
-"""Anthropic Message Batches: requests inline, results as JSON lines, no metadata to recognise a batch by.
+"""Anthropic Message Batches: requests inline, results as JSON lines, and no metadata that identifies a batch.
 
 Source: platform.claude.com, "Batch processing" and the API reference of /v1/messages/batches, 2026-09.
 """
@@ -61,14 +61,14 @@ class Anthropic:
     recognisable = False
 
     def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
-        """Ask /v1/messages/count_tokens, which takes a part of the request's fields."""
+        """Ask /v1/messages/count_tokens, which accepts some of the request's fields."""
         del model
         asked = {name: value for name, value in json.loads(body).items() if name in _COUNTED}
         url = f"{job.base_url}/v1/messages/count_tokens" + ("?beta=true" if job.endpoint.endswith("beta=true") else "")
         return int(connection.request("POST", url, body=asked, headers=dict(job.headers)).json()["input_tokens"])
 
     def upload(self, connection: Connection, job: Job, rows: Rows) -> None:
-        """Do nothing: the rows go with the create."""
+        """Do nothing: the create carries the rows."""
 
     def create(self, connection: Connection, job: Job, rows: Rows) -> str:
         """POST all requests in one body."""
@@ -95,13 +95,13 @@ class Anthropic:
         return Status(State.ENDED, "ended", done, failed, results=("results",))
 
     def collect(self, connection: Connection, job: Job, status: Status) -> Iterator[Row]:
-        """Stream the results; the address is built here, for a reply must not say where our key is sent."""
+        """Stream the results; the address is built here, because a reply must not choose where the key is sent."""
         for _ in status.results:
             with connection.lines(_url(job, f"/{job.batch_id}/results"), headers=dict(job.headers)) as lines:
                 yield from guarded(parsed_lines(lines), lambda line: _row_of(line, job.batch_id))
 
     def find(self, connection: Connection, job: Job, age: float) -> list[str]:
-        """List newest first, back to `age` seconds ago; only the results of one with our count show whose it is."""
+        """List batches of this count, newest first, back to `age` seconds ago; only their results identify them."""
         found = []
         for batch, now in _batches(connection, job):
             if _time_of(batch["created_at"]) < earliest(now, age):
@@ -111,7 +111,7 @@ class Anthropic:
         return found
 
     def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
-        """Read the first row of every ended batch: only its custom_id tells whose it is."""
+        """Read the first row of every ended batch: only its custom_id identifies the batch."""
         for batch, _ in _batches(connection, job):
             if batch["processing_status"] == "ended" and not batch.get("archived_at"):
                 first = self._first_row(connection, job, batch["id"])
@@ -119,12 +119,12 @@ class Anthropic:
                     yield str(batch["id"])
 
     def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool | None:
-        """Tell by the custom_ids of its results whether an ended batch is this job; None while it runs."""
+        """Whether an ended batch is this job, by the custom_ids of its results; None while it runs."""
         status = self.check(connection, replace(job, batch_id=batch_id))
         if status.state is State.RUNNING:
             return None
         first = self._first_row(connection, job, batch_id)
-        # Results that hold nothing yet prove nothing; with our count and our time it is taken for ours, and read again.
+        # Empty results prove nothing yet; a batch with this count and time is taken as this job, and read again.
         return first is None or first.custom_id.startswith(job.nonce)
 
     def _first_row(self, connection: Connection, job: Job, batch_id: str) -> Row | None:
@@ -132,7 +132,7 @@ class Anthropic:
         return next(rows, None)
 
     def cancel(self, connection: Connection, job: Job) -> None:
-        """Ask for cancellation; what has ended already is left as it is."""
+        """Ask for cancellation; an ended batch stays unchanged."""
         try:
             connection.request("POST", _url(job, f"/{job.batch_id}/cancel"), headers=dict(job.headers))
         except Refused as refusal:
@@ -141,7 +141,7 @@ class Anthropic:
 
 
 def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
-    """Give all batches, newest first, each with the headers of the answer it came in."""
+    """Yield all batches, newest first, each with the headers of the answer it came in."""
     after = ""
     while True:
         address = _url(job, "", limit=1000, after_id=after)

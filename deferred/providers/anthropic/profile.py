@@ -1,4 +1,4 @@
-"""The profile of Anthropic; see `core.profile` for what each part is for."""
+"""The profile of Anthropic; `core.profile` documents the parts."""
 
 from __future__ import annotations
 

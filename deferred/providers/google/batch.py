@@ -60,7 +60,7 @@ class Gemini:
         return int(connection.request("POST", url, body=asked, headers=dict(job.headers)).json()["totalTokens"])
 
     def upload(self, connection: Connection, job: Job, rows: Rows) -> str | None:
-        """Upload a JSONL file in the resumable protocol, unless the rows are few enough to go inline."""
+        """Upload a JSONL file in the resumable protocol, unless the rows are small enough to be sent inline."""
         if self._inline(job):
             return None
         length = sum(len(line) for line in _lines(rows))
@@ -116,7 +116,7 @@ class Gemini:
         return Status(State.RUNNING, state.lower() or "pending", done, failed, float(wait) if wait else None)
 
     def collect(self, connection: Connection, job: Job, status: Status) -> Iterator[Row]:
-        """Give inline results, or stream the file."""
+        """Yield inline results, or stream the file."""
         named = ({**result, "key": (result.get("metadata") or {}).get("key", "")} for result in status.inline)
         yield from guarded(named, lambda line: _row_of(str(line["key"]), line, job))
         for name in status.results:
@@ -125,7 +125,7 @@ class Gemini:
                 yield from guarded(parsed_lines(lines), lambda line: _row_of(str(line.get("key", "")), line, job))
 
     def find(self, connection: Connection, job: Job, age: float) -> list[str]:
-        """List, back to `age` seconds ago, and match the display name."""
+        """List batches, back to `age` seconds ago, and match the display name."""
         for found, now in _batches(connection, job):
             if _display_name(found) == f"deferred-{job.nonce}":
                 return [str(found["name"])]
@@ -134,17 +134,17 @@ class Gemini:
         return []
 
     def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
-        """List the batches whose display name is one of ours."""
+        """List the batches with a display name of this software."""
         for operation, _ in _batches(connection, job):
             if _display_name(operation).startswith("deferred-"):
                 yield str(operation["name"])
 
     def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool:  # noqa: ARG002 - the protocol's shape
-        """Say yes: `find` matched its name."""
+        """Return True: `find` matched its name."""
         return True
 
     def cancel(self, connection: Connection, job: Job) -> None:
-        """Ask for cancellation; what has ended already is left as it is."""
+        """Ask for cancellation; an ended batch stays unchanged."""
         try:
             connection.request("POST", f"{job.base_url}/{job.batch_id}:cancel", body={}, headers=dict(job.headers))
         except Refused as refusal:
@@ -152,12 +152,12 @@ class Gemini:
                 raise
 
     def _inline(self, job: Job) -> bool:
-        # Inline embeddings come back without their keys, so they always go as a file.
+        # Inline embeddings come back without their keys, so they are always sent as a file.
         return job.endpoint != "embedContent" and job.size + job.count * self.limits.row_bytes <= _INLINE_BYTES
 
 
 def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
-    """Give all batches, newest first, each with the headers of the answer it came in."""
+    """Yield all batches, newest first, each with the headers of the answer it came in."""
     token = ""
     while True:
         asked = "?pageSize=100" + (f"&pageToken={token}" if token else "")
@@ -180,7 +180,7 @@ def _file_url(job: Job, kind: str) -> str:
 
 
 def _same_host(address: str, job: Job) -> None:
-    # The key goes with the upload; an answer must not be able to send it elsewhere.
+    # The upload carries the key; an answer must not be able to send it elsewhere.
     wanted, given = urlsplit(job.base_url), urlsplit(address)
     if (wanted.scheme, wanted.netloc) != (given.scheme, given.netloc):
         message = f"the upload address {address!r} is not on {wanted.netloc}"
@@ -229,7 +229,7 @@ def _row_of(name: str, result: dict[str, Any], job: Job) -> Row:
     if isinstance(error, dict):
         status = _http_status(error)
         name_of_it = _NAME_OF_GRPC.get(int(error.get("code") or 0), "UNKNOWN")
-        # In the order of a live error, for the SDK prints it as it comes.
+        # In the order of a live error, because the SDK prints it unchanged.
         named = {**dict.fromkeys(("code", "message")), "status": name_of_it, **error}
         named["code"] = status
         return answer_row(name, status, {"error": named}, None, job.batch_id)

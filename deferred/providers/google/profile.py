@@ -1,4 +1,4 @@
-"""The profile of the Gemini Developer API; see `core.profile` for what each part is for."""
+"""The profile of the Gemini Developer API; `core.profile` documents the parts."""
 
 from __future__ import annotations
 

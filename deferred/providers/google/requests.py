@@ -18,7 +18,7 @@ _CONFIG = ("system_instruction", "tools", "tool_config", "safety_settings", "cac
 
 
 def request(body: dict[str, Any], wants: Wants, url: str) -> Request:
-    """Make the request of a body: contents are generated, or embedded where the model is made for that."""
+    """Make the request of a body: generate content, or embed it if the model is one for embeddings."""
     del url
     body = {_SDK_NAMES.get(name, name): value for name, value in body.items()}
     model = model_of(body, wants)
@@ -33,7 +33,7 @@ def request(body: dict[str, Any], wants: Wants, url: str) -> Request:
         contents = body.pop("contents", None)
         if not contents:
             raise ValueError(no_request(body, "'contents' or 'messages'"))
-    config.update(body)  # what is left is the config's; the SDK says which fields there are
+    config.update(body)  # all other fields belong to the config; the SDK checks them
     return Request("generate_content", {"model": model, "contents": contents, "config": _as_wanted(config, wants)})
 
 

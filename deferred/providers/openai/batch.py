@@ -44,11 +44,11 @@ class OpenAI:
     recognisable = True
 
     def __init__(self, member: Member = OPENAI) -> None:
-        """`member` says what it is called, what a job may hold, and which words it has."""
+        """`member` holds the API's name, limits and states."""
         self.name, self.limits, self._member = member.name, member.limits, member
 
     def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
-        """Ask /v1/responses/input_tokens; the other endpoints have nothing of the kind."""
+        """Ask /v1/responses/input_tokens; the other endpoints have no count."""
         del model
         if job.endpoint != "/v1/responses":
             return None
@@ -108,7 +108,7 @@ class OpenAI:
                 yield from guarded(parsed_lines(lines), lambda line: _row_of(line, job.batch_id))
 
     def find(self, connection: Connection, job: Job, age: float) -> list[str]:
-        """List newest first, back to `age` seconds ago, and match the nonce in the metadata, else the input file."""
+        """List batches, newest first, back to `age` seconds ago, and match the nonce, else the input file."""
         for batch, now in _batches(connection, job):
             if _is_ours(batch, job):
                 return [str(batch["id"])]
@@ -117,17 +117,17 @@ class OpenAI:
         return []
 
     def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
-        """List the batches whose metadata names a job of ours."""
+        """List the batches with the metadata of a job of this software."""
         for batch, _ in _batches(connection, job):
             if "deferred_job" in (batch.get("metadata") or {}):
                 yield str(batch["id"])
 
     def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool:  # noqa: ARG002 - the protocol's shape
-        """Say yes: `find` matched its name."""
+        """Return True: `find` matched its name."""
         return True
 
     def cancel(self, connection: Connection, job: Job) -> None:
-        """Ask for cancellation; 409 says that the job has ended already."""
+        """Ask for cancellation; a 409 means that the job has ended already."""
         try:
             connection.request("POST", f"{job.base_url}/batches/{job.batch_id}/cancel", headers=dict(job.headers))
         except Refused as refusal:
@@ -136,7 +136,7 @@ class OpenAI:
 
 
 def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
-    """Give all batches, newest first, each with the headers of the answer it came in."""
+    """Yield all batches, newest first, each with the headers of the answer it came in."""
     after = ""
     while True:
         asked = f"?limit={_PAGE}" + (f"&after={after}" if after else "")
@@ -166,7 +166,7 @@ def _failed(batch: dict[str, Any]) -> Status:
     code = str(first.get("code") or "")
     words = str(first.get("message") or "the provider gave no reason")
     refusal = _refusal(first, batch) if first else None
-    # A model that does not exist is said of one line, but it is the model of all of them.
+    # An unknown model is reported for one line, but all lines have it.
     blamed = [error for error in errors if isinstance(error.get("line"), int) and code != "model_not_found"]
     bad = tuple((error["line"] - 1, _refusal(error, batch)) for error in blamed)
     return Status(State.FAILED, "failed", gone_wrong=words, code=code, refusal=refusal, bad_lines=bad)

@@ -1,4 +1,4 @@
-"""The OpenAI-compatible family: what differs between batch APIs that speak OpenAI's wire format, a row for each."""
+"""The OpenAI-compatible family: the differences between batch APIs in OpenAI's wire format, a row for each."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Member:
     """A batch API of the family.
 
     Attributes:
-        name: what its jobs are known by.
-        hosts: its own hosts, which may be sent a key; one that begins with a dot stands for all below it.
+        name: the provider name in its jobs.
+        hosts: its own hosts, which may receive a key; a name that begins with a dot includes all subdomains.
         key_variable: the environment variable that holds its key.
-        limits: what one job may hold.
-        discount: what a batch call costs less, as a share of the ordinary price.
-        endpoints: what a batch may call, without `/v1`.
-        final: the words for a batch that is over.
+        limits: the limits of one job.
+        discount: the discount of a batch call, as a share of the live price.
+        endpoints: the endpoints that a batch may call, without `/v1`.
+        final: the states of an ended batch.
         completion_window: the time that a batch is given.
     """
 

@@ -1,7 +1,7 @@
 """Pure: the most tokens that a picture counts on OpenAI's models.
 
-Source: platform.openai.com, "Images and vision", 2026-09, and measured counts of newer models, which cap nothing. Where
-a model's name is not known, the dearest formula counts.
+Source: platform.openai.com, "Images and vision", 2026-09, and measured counts of newer models, which have no cap. For
+an unknown model the dearest formula counts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from deferred.core.profile import Picture
 
 _TILE, _SHORT_SIDE, _LONG_SIDE = 512, 768, 2_048
 _PATCH, _MOST_PATCHES = 32, 1_536
-# The families whose formula is published: base and tile tokens, or what a patch counts. The longest name counts.
+# The families with a published formula: base and tile tokens, or tokens of a patch. The longest matching name counts.
 _TILES = {
     "gpt-4o": (85, 170),
     "gpt-4.1": (85, 170),
@@ -36,7 +36,7 @@ _DEAREST_PAGE = 15_000  # a page as a picture, on a model that is not known
 
 
 def tokens(picture: Picture) -> int:
-    """Give the most that a picture counts."""
+    """Return the most tokens of a picture."""
     width, height = picture.width, picture.height
     family = _family(picture.model)
     if family in _TILES:
@@ -49,14 +49,14 @@ def tokens(picture: Picture) -> int:
 
 
 def largest(model: str) -> int | None:
-    """Give what no picture passes, where large ones are made smaller first."""
+    """Return the upper limit for all pictures of a model that scales large ones; else None."""
     if _family(model) is None:
         return None
     return max(tokens(Picture(_LONG_SIDE, _SHORT_SIDE, model)), tokens(Picture(2_048, 2_048, model)))
 
 
 def page(model: str) -> int:
-    """Give the most that a page counts as a picture."""
+    """Return the most tokens of a page as a picture."""
     return largest(model) or _DEAREST_PAGE
 
 

@@ -1,4 +1,4 @@
-"""The profile of OpenAI; see `core.profile` for what each part is for."""
+"""The profile of OpenAI; `core.profile` documents the parts."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _is_answer(body: Mapping[str, Any]) -> bool:
 
 
 def _holds_no_text(body: Mapping[str, Any]) -> bool:
-    """Whether it is one of the responses that hold no text: moderations and embeddings."""
+    """Whether a response holds no text: moderations and embeddings."""
     rows = body.get("data")
     first = rows[0] if isinstance(rows, list) and rows else None
     is_embedding = isinstance(first, Mapping) and "embedding" in first

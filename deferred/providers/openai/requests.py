@@ -49,7 +49,7 @@ def _endpoint(body: dict[str, Any], model: str) -> str:
 
 
 def _for_endpoint(body: dict[str, Any], endpoint: str) -> dict[str, Any]:
-    """Say `system` and `messages` in the words of an endpoint that does not take them."""
+    """Convert `system` and `messages` for an endpoint that does not accept them."""
     if endpoint == "/chat/completions" or "messages" not in body or {"input", "prompt"} & set(body):
         return dict(body)
     rest = {name: value for name, value in body.items() if name not in {"messages", "system"}}
@@ -85,7 +85,7 @@ def _name_of(schema: dict[str, Any]) -> str:
 
 
 def _is_strict(schema: Any) -> bool:
-    """Whether a schema is as OpenAI's strict mode wants it: every object closed, and all of its fields required."""
+    """Whether a schema fits OpenAI's strict mode: every object closed, and all of its fields required."""
     if isinstance(schema, list):
         return all(_is_strict(part) for part in schema)
     if not isinstance(schema, dict):

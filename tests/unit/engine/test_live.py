@@ -305,7 +305,7 @@ def test_a_request_that_does_not_say_how_long_its_answer_may_be_is_warned_of_onc
     with deferred.batch(cost_limit=5):
         for n in range(3):
             ask_gpt(gpt, f"n {n}")
-    said = [record.message for record in caplog.records if "does not say how long" in record.message]
+    said = [record.message for record in caplog.records if "does not limit the length" in record.message]
     assert len(said) == 1
     assert "test_live.py" in said[0] or "calls.py" in said[0]
     assert "max_completion_tokens" in said[0]

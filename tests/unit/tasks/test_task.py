@@ -44,7 +44,7 @@ def test_two_dependent_calls_over_many_items_make_two_waves(sim, claude):
         results = list(deferred.map(solve, range(50)))
     assert all(f"question {n}" in result for n, result in enumerate(results))
     assert rows(sim) == [50, 50]
-    assert session.report.waves == ("everybody waits", "everybody waits")
+    assert session.report.waves == ("all tasks wait", "all tasks wait")
     assert sim.live_calls == []
 
 
@@ -876,7 +876,7 @@ def test_ten_thousand_two_step_functions_make_two_waves(sim, claude):
     with deferred.batch(linger=5) as session:
         results = deferred.map(lambda n: said(claude, f"two {said(claude, f'one {n}')}"), range(10_000))
         assert sum(f"one {n}" in result for n, result in enumerate(results)) == 10_000
-    assert session.report.waves == ("everybody waits", "everybody waits")
+    assert session.report.waves == ("all tasks wait", "all tasks wait")
     assert rows(sim) == [10_000, 10_000]
 
 
@@ -889,7 +889,7 @@ def test_a_function_that_failed_and_was_never_read_is_named_at_the_end(sim, clau
     with deferred.batch():
         deferred.map(fails, range(3))
     assert (
-        "3 functions failed, and nobody has read their results so far; the first raised ValueError: not good enough"
+        "3 functions failed, and their results were not read so far; the first raised ValueError: not good enough"
         in caplog.text
     )
     caplog.clear()
@@ -897,7 +897,7 @@ def test_a_function_that_failed_and_was_never_read_is_named_at_the_end(sim, clau
         results = deferred.map(fails, range(1))
         with pytest.raises(ValueError, match="not good enough"):
             next(results)
-    assert "nobody has read" not in caplog.text
+    assert "were not read so far" not in caplog.text
 
 
 @pytest.mark.timeout(60)
