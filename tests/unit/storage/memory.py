@@ -101,6 +101,7 @@ class Jobs(Part):
 
     def save(self, job):
         if job.nonce in self.shelf.jobs and self.shelf.jobs[job.nonce].is_open:
+            job.reserved = self.shelf.jobs[job.nonce].reserved
             self.add(job)
 
     def close(self, job):
@@ -108,6 +109,7 @@ class Jobs(Part):
         self.ledger.claims.release(job.nonce)
         if before is None or not before.is_open:
             return False
+        job.reserved = before.reserved
         self.add(job)
         self.free(job.nonce)
         self.add_money(job.run, Decimal(job.spent) - Decimal(before.reserved), Decimal(job.spent))
