@@ -209,9 +209,14 @@ def _json_of(made: Any) -> Any:
 
 
 def clear(ledger: Ledger, older_than: float) -> int:
-    """Forget jobs that were collected more than `older_than` seconds ago, with their answers and bodies."""
+    """Forget jobs that were collected more than `older_than` seconds ago, with their answers and bodies.
+
+    Jobs of a run that a live process is in stay: it still reads its own bodies.
+    """
     before = time.time() - older_than
-    old = [job for job in ledger.jobs.all() if not job.is_open and (job.ended_at or job.planned_at) <= before]
+    in_use = {name.partition("-")[0] for name in ledger.claims.held_by_others("run-")}
+    over = [job for job in ledger.jobs.all() if not job.is_open and job.run not in in_use]
+    old = [job for job in over if (job.ended_at or job.planned_at) <= before]
     for job in old:
         ledger.jobs.forget(job)
     return len(old)

@@ -5,8 +5,11 @@ The old tables stay, marked with the new version, so that an older `deferred` re
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
+import time
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,8 @@ from deferred.storage.database import Database, errors_named
 from deferred.storage.schema import VERSION, own_keys, write_job, write_rows
 
 _LOCK = "migration"
+_TRIES, _PAUSE = 2_400, 0.05  # of the claim, and seconds between them
+_IS_MIGRATED = "SELECT 1 FROM meta WHERE name = 'version'"
 
 
 def bring_up_to_date(folder: Path, database: Database, claims: FileClaims, location: str) -> None:
@@ -34,15 +39,39 @@ def bring_up_to_date(folder: Path, database: Database, claims: FileClaims, locat
             stored = int(old.get("version") or VERSION)
             if stored > VERSION:
                 _refuse_newer(location, stored)
-            if stored < VERSION:
-                _refuse_while_in_use(claims, location)
-            old.set("version", str(VERSION).encode())  # first: from now on an older version refuses the ledger
-            with database.transaction() as db:
-                if not db.execute("SELECT 1 FROM meta WHERE name = 'version'").fetchone():
-                    _carry_over(old, db)
-                    db.execute("INSERT INTO meta VALUES ('version', ?)", (str(VERSION),))
+            if stored < VERSION or not database.row(_IS_MIGRATED):
+                with _one_at_a_time(claims, location):
+                    _migrate(old, database, claims, location)
     finally:
         old.close()
+
+
+@contextlib.contextmanager
+def _one_at_a_time(claims: FileClaims, location: str) -> Iterator[None]:
+    """Let one process migrate a ledger; the others wait, and find it migrated."""
+    for _ in range(_TRIES):
+        if claims.hold(_LOCK):
+            break
+        time.sleep(_PAUSE)
+    else:
+        message = (
+            f"another process has been migrating the ledger in {location} for minutes. Nothing was sent; run again"
+        )
+        raise LedgerError(message)
+    try:
+        yield
+    finally:
+        claims.release(_LOCK)
+
+
+def _migrate(old: Any, database: Database, claims: FileClaims, location: str) -> None:
+    if int(old.get("version") or VERSION) < VERSION:  # read again: another process may have migrated it meanwhile
+        _refuse_while_in_use(claims, location)
+    old.set("version", str(VERSION).encode())  # first: from now on an older version refuses the ledger
+    with database.transaction() as db:
+        if not db.execute(_IS_MIGRATED).fetchone():
+            _carry_over(old, db)
+            db.execute("INSERT INTO meta VALUES ('version', ?)", (str(VERSION),))
 
 
 def _refuse_newer(location: str, stored: int) -> None:

@@ -215,3 +215,13 @@ def test_a_place_that_cannot_be_written_to_is_named(sim, gpt, tmp_path):
         invoke("results", "--dir", "file")
     with pytest.raises(DeferredError, match="--export no/such"):
         invoke("results", "--export", "no/such")
+
+
+def test_clear_leaves_the_jobs_of_a_run_that_a_process_is_in(sim, claude):
+    with deferred.batch(name="open"):
+        assert ask_claude(claude, "one").content
+        assert invoke("clear", "--older-than", "0.001s") == "0 jobs forgotten\n"
+
+        assert ask_claude(claude, "two").content
+    assert invoke("clear", "--older-than", "0.001s") == "2 jobs forgotten\n"
+    assert engine.jobs_on_disk() == []

@@ -1,6 +1,8 @@
 """A ledger of version 1 is carried over; the version that wrote it stops at it afterwards."""
 
 import json
+import subprocess
+import sys
 from decimal import Decimal
 
 import diskcache
@@ -87,3 +89,15 @@ def test_a_ledger_that_version_1_works_on_is_not_touched(folder):
         assert int(jobs.get("version")) == 1
     claims.release_all()
     assert SqliteLedger.open(str(folder)).jobs.all()
+
+
+def test_processes_that_meet_at_it_migrate_it_once_and_none_is_refused(folder):
+    script = (
+        "import sys; from deferred.storage import open_ledger; ledger = open_ledger(sys.argv[1]); "
+        "print(ledger.runs.open('name', {}).run.id, len(ledger.jobs.all()), flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", script, str(folder)]
+    started = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    assert [one.stdout.readline() for one in started] == ["r1 2\n"] * 4
+    for one in started:
+        one.communicate()
