@@ -54,9 +54,7 @@ def _one_at_a_time(claims: FileClaims, location: str) -> Iterator[None]:
             break
         time.sleep(_PAUSE)
     else:
-        message = (
-            f"another process has been migrating the ledger in {location} for minutes. Nothing was sent; run again"
-        )
+        message = f"another process has been migrating the ledger in {location} for two minutes; nothing was sent"
         raise LedgerError(message)
     try:
         yield

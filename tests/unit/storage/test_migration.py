@@ -91,12 +91,17 @@ def test_a_ledger_that_version_1_works_on_is_not_touched(folder):
     assert SqliteLedger.open(str(folder)).jobs.all()
 
 
+OPENS = """
+import sys
+from deferred.storage import open_ledger
+ledger = open_ledger(sys.argv[1])
+print(ledger.runs.open("name", {}).run.id, len(ledger.jobs.all()), flush=True)
+sys.stdin.read()
+"""
+
+
 def test_processes_that_meet_at_it_migrate_it_once_and_none_is_refused(folder):
-    script = (
-        "import sys; from deferred.storage import open_ledger; ledger = open_ledger(sys.argv[1]); "
-        "print(ledger.runs.open('name', {}).run.id, len(ledger.jobs.all()), flush=True); sys.stdin.read()"
-    )
-    command = [sys.executable, "-W", "ignore", "-c", script, str(folder)]
+    command = [sys.executable, "-W", "ignore", "-c", OPENS, str(folder)]
     started = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     assert [one.stdout.readline() for one in started] == ["r1 2\n"] * 4
     for one in started:
