@@ -228,8 +228,8 @@ def _cannot_be_sent(active: ActiveJob, trouble: Broken) -> Step:
     """Fail the calls of a job that the user's own code prevents, and no others."""
     for call in active.shut():
         error = JobFailed(
-            f"{call.method} at {call.where}: its job could not be sent: {trouble}. Nothing was bought. The cause lies "
-            "neither in deferred nor at the provider: correct the client's set-up, and run the script again."
+            f"{call.method} at {call.where}: its job could not be sent: {trouble}. Nothing was bought. This is not "
+            "deferred's own fault, nor the provider's: correct the client's set-up, and run the script again."
         )
         error.__cause__ = trouble.__cause__
         call.fail(error)

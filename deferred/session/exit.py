@@ -192,7 +192,7 @@ class _Exit:
     def _say_how_to_go_on(self) -> None:
         if self._session.stats.unanswered:
             log.warning(
-                "deferred: %d calls are still at the provider; nothing is lost. Run the script again to collect them",
+                "deferred: %d calls are still at the provider; nothing is lost: run the script again to collect them",
                 self._session.stats.unanswered,
             )
 

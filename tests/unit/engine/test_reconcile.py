@@ -80,5 +80,5 @@ def test_where_nobody_listens_there_is_no_job_of_unknown_outcome(sim, claude, cl
         reply = ask_claude(claude)
     with pytest.raises(deferred.JobFailed, match="could not be sent for an hour: ConnectError"):
         read(reply)
-    assert "is not taken" in caplog.text
+    assert "does not accept" in caplog.text
     assert "looking for it" not in caplog.text
