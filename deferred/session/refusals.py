@@ -106,8 +106,8 @@ class LiveFallback:
     def _charged(self, method: str, where: str, why: str, call: Call | None) -> LimitedCharge:
         if call is None:
             remedy = (
-                "It cannot be sent live either: a cost limit is set, and the cost of this call has no bound. Make it "
-                "outside the block."
+                "It cannot be sent live either: a cost limit is set, and nothing bounds the cost of this call. Make "
+                "it outside the block."
             )
             raise NotBatchable(method, where, why, remedy)
         most = prices.bound(call, self._settings.prices, self._settings.max_input_tokens, live=True)

@@ -162,7 +162,7 @@ class StoredJobs:
 
     def _claim(self, job: Job) -> None:
         if not self._claims.hold(job.nonce):  # without a claim, another process would take it over
-            message = "a new job could not be claimed in the ledger. Nothing of it was sent"
+            message = "no claim on a new job could be written in the ledger. Nothing of it was sent"
             raise LedgerError(message)
 
     def _sorted_out(self, db: sqlite3.Connection, draft: Draft, limit: Decimal | None) -> Planned:

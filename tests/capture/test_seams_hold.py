@@ -15,7 +15,7 @@ from google import genai
 
 import deferred
 from deferred.capture import connection as http_connection
-from deferred.capture.http_clients import http_module, own_client, way_of, with_params
+from deferred.capture.http_clients import http_module, own_client, transport_of, with_params
 from deferred.providers.base import Lost, Reply
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt
@@ -110,7 +110,7 @@ def test_hooks_of_classes_made_in_one_function_are_told_apart(sim, http):
 
 
 def test_auths_of_classes_made_in_one_function_are_told_apart(http):
-    assert way_of(http.Client(auth=tagged_by(http, "a"))) != way_of(http.Client(auth=tagged_by(http, "a")))
+    assert transport_of(http.Client(auth=tagged_by(http, "a"))) != transport_of(http.Client(auth=tagged_by(http, "a")))
 
 
 @pytest.mark.parametrize("by", ["hook", "auth", "params", "auth of the request"])

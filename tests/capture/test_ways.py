@@ -5,7 +5,7 @@ import openai
 import pytest
 
 import deferred
-from deferred.capture.http_clients import http_module, way_of
+from deferred.capture.http_clients import http_module, transport_of
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
 
@@ -40,12 +40,12 @@ class Cap:
 
 def test_hooks_that_are_equal_in_all_they_hold_are_one_way(http):
     first, same, other = (http.Client(event_hooks={"request": [Cap(seconds)]}) for seconds in (1, 1, 2))
-    assert way_of(first) == way_of(same) != way_of(other)
+    assert transport_of(first) == transport_of(same) != transport_of(other)
 
 
 def test_a_sync_and_an_async_client_reach_the_provider_alike(http, gpt):
-    assert way_of(http.Client()) == way_of(http.AsyncClient())
-    assert way_of(gpt._client) == way_of(openai.AsyncOpenAI()._client)
+    assert transport_of(http.Client()) == transport_of(http.AsyncClient())
+    assert transport_of(gpt._client) == transport_of(openai.AsyncOpenAI()._client)
 
 
 def test_http_clients_with_a_way_of_their_own_are_told_apart(http):
@@ -65,7 +65,7 @@ def test_http_clients_with_a_way_of_their_own_are_told_apart(http):
         {},
     ]
     clients = [http.Client(**one) for one in made]
-    assert len({way_of(client) for client in clients}) == len(clients)
+    assert len({transport_of(client) for client in clients}) == len(clients)
 
 
 def test_clients_with_a_way_of_their_own_share_no_job(sim):
