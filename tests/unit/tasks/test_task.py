@@ -243,7 +243,7 @@ def test_map_works_inside_the_threads_of_a_pool(sim, claude):
     def chunk(start):
         return list(deferred.map(lambda n: said(claude, f"n {n}"), range(start, start + 3)))
 
-    with deferred.batch(linger=0.3), concurrent.futures.ThreadPoolExecutor(3) as pool:
+    with deferred.batch(linger=2), concurrent.futures.ThreadPoolExecutor(3) as pool:
         results = [text for texts in pool.map(chunk, [0, 3, 6]) for text in texts]
     assert all(f"n {n}" in text for n, text in enumerate(results))
     assert rows(sim) == [9]
