@@ -75,7 +75,7 @@ class Scheduler:
 
     def __init__(self, clock: Clock, wakeup: Wakeup, duty: Duty) -> None:
         """The thread starts with `start`."""
-        self.clock, self.lock, self._duty = clock, wakeup.lock, duty
+        self.clock, self.lock, self.nudge, self._duty = clock, wakeup.lock, wakeup.nudge, duty
         self.busy = 0  # steps that run, or wait for a thread
         self.closed = False
         self._steps: list[tuple[float, int, Callable[[], None]]] = []
@@ -90,11 +90,6 @@ class Scheduler:
             self._pool = ThreadPoolExecutor(_TRANSFERS, thread_name_prefix="deferred-transfer")
             self._thread = threading.Thread(target=self._loop, name="deferred-engine", daemon=True)
             self._thread.start()
-
-    def nudge(self) -> None:
-        """Wake the thread, so that it checks what is due."""
-        with self.lock:
-            self.lock.notify_all()
 
     def now(self) -> float:
         """Return seconds since the epoch."""

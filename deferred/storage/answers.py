@@ -14,10 +14,9 @@ import orjson
 from deferred.core.call import Answer
 from deferred.core.errors import LedgerError
 from deferred.core.grouping import in_groups
-from deferred.storage.database import Database, errors_named
+from deferred.storage.database import Database, errors_named, rows_of_keys
 
 _ROWS_PER_TRANSACTION = 2_000  # about 100 ms of lock, so that other processes are not kept waiting
-_KEYS_AT_ONCE = 500  # of one SELECT: SQLite bounds the variables of a statement
 _BLOB_LIMIT = 1 << 30  # SQLite keeps every value: a file beside the table could be left behind by a crash
 _SETTINGS = {
     "eviction_policy": "none",  # the default drops rows at 1 GB
@@ -108,12 +107,9 @@ class CachedAnswers:
 
     def stored(self, keys: Sequence[str]) -> set[str]:
         """Tell which keys have an answer now: `sync` misses one whose row took the number of one that was cleared."""
-        found: set[str] = set()
         with self.database.reading() as connection:
-            for some in in_groups(keys, _KEYS_AT_ONCE):
-                marks = ",".join("?" * len(some))
-                asked = f"SELECT key FROM Cache WHERE raw = 1 AND key IN ({marks})"  # noqa: S608 - marks
-                found.update(key for (key,) in connection.execute(asked, some))
+            rows = rows_of_keys(connection, "SELECT key FROM Cache WHERE raw = 1 AND key IN", keys)
+            found = {key for (key,) in rows}
         self._keys.update(map(hash, found))
         return found
 

@@ -6,12 +6,14 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from deferred.core.errors import LedgerError
+from deferred.core.grouping import in_groups
 
+_KEYS_AT_ONCE = 500  # in one SELECT: SQLite limits the variables of a statement
 _BUSY = 60.0  # seconds to wait for another process's transaction
 _REMEDY = (
     "Bought answers are safe at the provider. Check the disk; if the ledger is damaged, move that folder away and run "
@@ -104,3 +106,9 @@ class Database:
         if self._schema:
             connection.executescript(self._schema)
         return connection
+
+
+def rows_of_keys(connection: sqlite3.Connection, query: str, keys: Iterable[str]) -> Iterator[Any]:
+    """Yield the rows of a query that ends in `WHERE key IN`, for any number of keys."""
+    for some in in_groups(keys, _KEYS_AT_ONCE):
+        yield from connection.execute(f"{query} ({','.join('?' * len(some))})", some)

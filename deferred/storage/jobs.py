@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 
 from deferred.core.errors import LedgerError
 from deferred.core.job import LIVE, Job, JobState
@@ -71,23 +70,24 @@ class StoredJobs:
     def save(self, job: Job) -> None:
         """Record the state of a job, while it is open."""
         with self._database.transaction() as db:
-            if _is_open(db, job.nonce):
-                job.reserved = str(_reserved(db, job.nonce))  # another process may have bounded it meanwhile
+            reserved = _open_reservation(db, job.nonce)
+            if reserved is not None:
+                job.reserved = str(reserved)  # another process may have bounded it meanwhile
                 write_job(db, job)
 
     def close(self, job: Job) -> bool:
         """Record that a job is collected: its reservation is replaced by what was spent, and its keys are freed."""
         job.state = JobState.COLLECTED
         with self._database.transaction() as db:
-            was_open = _is_open(db, job.nonce)
-            if was_open:
-                spent, reserved = Decimal(job.spent), _reserved(db, job.nonce)
+            reserved = _open_reservation(db, job.nonce)
+            if reserved is not None:
+                spent = Decimal(job.spent)
                 add_money(db, job.run, committed=spent - reserved, spent=spent)
                 job.reserved = str(reserved)
                 write_job(db, job)
                 free_keys(db, job.nonce)
         self._claims.release(job.nonce)
-        return was_open
+        return reserved is not None
 
     def bound(self, nonce: str, most: Decimal) -> None:
         """Reserve money for a job that was planned when its run had no limit."""
@@ -155,10 +155,7 @@ class StoredJobs:
             is_last = bool(job.spool) and job.spool not in others
         self._answers.delete(keys)
         if is_last:
-            self._spool_path(job).unlink(missing_ok=True)
-
-    def _spool_path(self, job: Job) -> Path:
-        return self._bodies.path(job.spool)
+            self._bodies.path(job.spool).unlink(missing_ok=True)
 
     def _claim(self, job: Job) -> None:
         if not self._claims.hold(job.nonce):  # without a claim, another process would take it over
@@ -251,9 +248,11 @@ def _admit(keys: list[str], bounds: Mapping[str, Decimal], left: Decimal) -> tup
     taken: list[str] = []
     waiting: list[str] = []
     for key in keys:
-        bound = bounds[key]
-        (taken if bound <= left else waiting).append(key)
-        left -= bound if bound <= left else _ZERO
+        if bounds[key] <= left:
+            taken.append(key)
+            left -= bounds[key]
+        else:
+            waiting.append(key)
     return taken, waiting
 
 
@@ -279,13 +278,11 @@ def _is_there_too(owner: Job | None, job: Job) -> bool:
     return owner is not None and (owner.provider, owner.base_url) == (job.provider, job.base_url)
 
 
-def _is_open(db: sqlite3.Connection, nonce: str) -> bool:
-    found = db.execute("SELECT state FROM jobs WHERE nonce = ?", (nonce,)).fetchone()
-    return found is not None and found[0] != JobState.COLLECTED
-
-
-def _reserved(db: sqlite3.Connection, nonce: str) -> Decimal:
-    return Decimal(db.execute("SELECT reserved FROM jobs WHERE nonce = ?", (nonce,)).fetchone()[0])
+def _open_reservation(db: sqlite3.Connection, nonce: str) -> Decimal | None:
+    """Return what an open job has reserved; None if the job is closed or unknown."""
+    asked = "SELECT reserved FROM jobs WHERE nonce = ? AND state <> 'collected'"
+    found = db.execute(asked, (nonce,)).fetchone()
+    return None if found is None else Decimal(found[0])
 
 
 def _is_live(db: sqlite3.Connection, nonce: str) -> bool:

@@ -6,10 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import islice
 
 from deferred.core.call import BodyRef
 from deferred.core.job import Job
+from deferred.storage.database import rows_of_keys
 
 VERSION = 2
 TABLES = """
@@ -29,7 +29,6 @@ CREATE TABLE IF NOT EXISTS job_rows (nonce TEXT PRIMARY KEY, keys TEXT NOT NULL,
 CREATE TABLE IF NOT EXISTS open_rows (key TEXT PRIMARY KEY, nonce TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS open_rows_of_job ON open_rows (nonce);
 """
-_KEYS_AT_ONCE = 500  # in one SELECT: SQLite limits the variables of a statement
 
 
 def write_job(db: sqlite3.Connection, job: Job) -> None:
@@ -81,12 +80,7 @@ def free_keys(db: sqlite3.Connection, nonce: str) -> None:
 
 def owners_of(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, str]:
     """Map keys that open jobs own to the jobs' nonces."""
-    found: dict[str, str] = {}
-    source = iter(keys)
-    while some := list(islice(source, _KEYS_AT_ONCE)):
-        marks = ",".join("?" * len(some))
-        found.update(db.execute(f"SELECT key, nonce FROM open_rows WHERE key IN ({marks})", some))  # noqa: S608 - marks
-    return found
+    return dict(rows_of_keys(db, "SELECT key, nonce FROM open_rows WHERE key IN", keys))
 
 
 def committed(db: sqlite3.Connection, run: str) -> Decimal:
