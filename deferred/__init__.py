@@ -22,6 +22,7 @@ from deferred.core.errors import (
     TimeLimitExceeded,
     UnknownPrice,
 )
+from deferred.core.pending import Pending, pending_as
 from deferred.core.text import PlainText
 from deferred.engine.events import Event
 from deferred.futures.future import Future, future_of
@@ -29,6 +30,7 @@ from deferred.futures.waiting import Waited, in_order_of_completion, wait_for
 from deferred.session.guard import guard
 from deferred.session.sample import sample
 from deferred.session.session import Session
+from deferred.session.tagging import tag
 from deferred.session.task import Mapped, Task, task
 from deferred.session.task import map_over as map  # noqa: A004 - the builtin `map`, for functions that wait for calls
 
@@ -53,6 +55,7 @@ __all__ = [
     "LedgerError",
     "Mapped",
     "NotBatchable",
+    "Pending",
     "Result",
     "Results",
     "Session",
@@ -67,8 +70,10 @@ __all__ = [
     "future",
     "guard",
     "map",
+    "pending_as",
     "result",
     "sample",
+    "tag",
     "task",
     "wait",
 ]

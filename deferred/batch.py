@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import logging
 from collections.abc import Callable, Coroutine
 from contextvars import Token
 from decimal import Decimal
@@ -14,6 +15,10 @@ from deferred.config import settings as settings_module
 from deferred.config.settings import Settings, SettingsArguments
 from deferred.core.call_site import caller
 from deferred.core.errors import DeferredError, raise_one_of_ours
+from deferred.core.notebook import is_unnamed, lasting
+from deferred.core.pending import Pending, carry_out_of_pool, first_of
+from deferred.core.shutdown import run_all
+from deferred.lookahead import process
 from deferred.session import current, lifetime, processes, threads
 from deferred.session.exit import leave, leave_async
 from deferred.session.opening import open_session
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
     from pathlib import Path
 
+log = logging.getLogger("deferred")
 F = TypeVar("F", bound=Callable[..., Any])
 _PATCHED_BY = (capture, processes, threads)  # imported for the targets that they register
 
@@ -40,6 +46,7 @@ class Batch:
     def __enter__(self) -> Session:
         """Open a session, or join the session of the block around this one."""
         self._check_part()
+        self._check_detach()
         session = open_session(self._settings, self._run_name(), capture.sdk_versions(), self._outer())
         try:
             patching.arm()
@@ -60,6 +67,24 @@ class Batch:
             message = "part=True joins a run; fresh=True would begin another one, with its own limit, in each process"
             raise ValueError(message)
 
+    def _check_detach(self) -> None:
+        """Refuse what would let each process of a detached run buy everything anew."""
+        settings = self._settings
+        if settings.detach is None or settings.dry_run:
+            return
+        if settings.cache is False:
+            message = (
+                "detach= ends the process while jobs are at the provider, and cache=False keeps no ledger by which the "
+                "next process would find them, so they would be bought again. Leave cache=False out, or detach="
+            )
+            raise ValueError(message)
+        if settings.fresh:
+            message = (
+                "detach= ends the process while jobs are at the provider, and fresh=True would begin another run in "
+                "the next process, which would buy them again. Leave fresh=True out, or detach="
+            )
+            raise ValueError(message)
+
     def _outer(self) -> Session | None:
         """Return the session of the block around this one; a forked child has none."""
         outer = current.current_session()
@@ -67,6 +92,12 @@ class Batch:
             return None
         if self._settings.dry_run and not outer.root.settings.dry_run:
             message = "dry_run=True inside a block that sends has no meaning: its calls go with the outer block's"
+            raise DeferredError(message)
+        if self._settings.within not in {Settings.within, outer.root.settings.within}:
+            message = (
+                "within=... of a block inside another block has no meaning: its calls are sent with those of the outer "
+                "block, by its routes. Say within=... at the outer block."
+            )
             raise DeferredError(message)
         return outer
 
@@ -77,11 +108,12 @@ class Batch:
             return None
         try:
             is_quiet = leave(session, error)
+        except Pending as pending:
+            _carry_out(session, pending)
+            raise
         finally:
             self._close(session, token)
-        if not is_quiet:
-            raise_one_of_ours(error)
-        return is_quiet
+        return _ended_by(session, error, is_quiet=is_quiet)
 
     async def __aenter__(self) -> Session:
         """Open a session, as `with` does."""
@@ -94,11 +126,12 @@ class Batch:
             return None
         try:
             is_quiet = await leave_async(session, error)
+        except Pending as pending:
+            _carry_out(session, pending)
+            raise
         finally:
             self._close(session, token)
-        if not is_quiet:
-            raise_one_of_ours(error)
-        return is_quiet
+        return _ended_by(session, error, is_quiet=is_quiet)
 
     def __call__(self, function: F) -> F:
         """Run each call of a function (`def` or `async def`) in a session of its own."""
@@ -137,16 +170,43 @@ class Batch:
         return f"{file or self._where}:{getattr(function, '__qualname__', type(function).__qualname__)}"
 
     def _run_name(self) -> str:
-        return self._settings.name or self._where
+        if self._settings.name:
+            return self._settings.name
+        if self._settings.cost_limit is not None and is_unnamed(self._where):
+            log.warning(
+                "deferred: the name of this notebook is not known, so the run is named after the code of its cell. "
+                "Once the cell is edited, a new run begins, with the whole cost_limit. To name it: "
+                'deferred.batch(name="...").'
+            )
+        return lasting(self._where)
 
     def _close(self, session: Session, token: Token[BlockSession | None]) -> None:
-        session.stop_watching()
-        current.opened.remove(session)
-        _step_out_of(session, token)
-        if session.root is session:
-            lifetime.when_nothing_is_left(session, patching.disarm)
-        else:
-            patching.disarm()
+        run_all(
+            session.stop_watching,
+            functools.partial(current.opened.remove, session),
+            functools.partial(_step_out_of, session, token),
+            functools.partial(_disarm, session),
+        )
+
+
+def _ended_by(session: Session, error: BaseException | None, *, is_quiet: bool | None) -> bool | None:
+    """Return whether a block swallows an exception; raise the errors of `deferred` that a group of them only wraps."""
+    if not is_quiet:
+        _carry_out(session, first_of(error))
+        raise_one_of_ours(error, Pending)
+    return is_quiet
+
+
+def _carry_out(session: Session, pending: Pending | None) -> None:
+    if session.parent is None:  # the block around an inner one does that
+        carry_out_of_pool(pending)
+
+
+def _disarm(session: Session) -> None:
+    if session.root is session:
+        lifetime.when_nothing_is_left(session, patching.disarm)
+    else:
+        patching.disarm()
 
 
 def _refuse_generators(function: Callable[..., Any]) -> None:
@@ -173,6 +233,8 @@ def _ended(value: Any, named: str) -> Any:
 
 def _is_left_to_the_parent(session: Session, token: Token[BlockSession | None]) -> bool:
     """Leave the block in a forked child, without waiting: the child has none of the threads to wait for."""
+    if session.root is session:
+        process.end_child(process.END_OF_BLOCK)
     if session.entered.is_of_another_process:
         current.opened.remove(session)
         _step_out_of(session, token)
@@ -216,6 +278,7 @@ def batch(
     Raises:
         ValueError: an argument, or its variable in the environment, is invalid.
         LedgerError: the ledger cannot be opened; raised when the block is entered.
+        Pending: `detach` is over, and jobs are at the provider; raised by every wait, and by the end of the block.
 
     Example:
         >>> import deferred

@@ -14,6 +14,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
 from typing import Any, TypeAlias
@@ -39,6 +40,7 @@ class Patch:
 Targets: TypeAlias = dict[str, list[tuple[str, Callable[..., Any]]]]
 _TABLE: defaultdict[str, list[tuple[str, Callable[..., Any]]]] = defaultdict(list)  # several may name one module
 _patches: list[Patch] = []
+_left_behind: list[Any] = []  # wrappers of ours that other code still holds
 _armed: set[str] = set()
 _sessions = 0
 _lock = threading.RLock()
@@ -110,9 +112,18 @@ def _patch_module(module: ModuleType) -> None:
 def is_replaced(owner: Any, name: str) -> bool:
     """Whether a method of a package's class is no longer the package's own function."""
     method = vars(owner).get(name)
-    package = sys.modules[owner.__module__.partition(".")[0]]
-    home = os.path.dirname(str(package.__file__)) + os.sep  # noqa: PTH120 - compared with co_filename, which is text
-    return not (type(method) is FunctionType and method.__code__.co_filename.startswith(home))
+    return not is_function_of(owner.__module__.partition(".")[0], method)
+
+
+def is_function_of(package: str, function: Any) -> bool:
+    """Whether a plain function is written in the files of an imported package."""
+    home = _folder_of(str(sys.modules[package].__file__))
+    return type(function) is FunctionType and function.__code__.co_filename.startswith(home)
+
+
+@lru_cache
+def _folder_of(file: str) -> str:
+    return os.path.dirname(file) + os.sep  # noqa: PTH120 - compared with co_filename, which is text
 
 
 def _resolve(module: ModuleType, path: str, *, optional: bool) -> tuple[Any, str]:
@@ -120,7 +131,9 @@ def _resolve(module: ModuleType, path: str, *, optional: bool) -> tuple[Any, str
     owner: Any = module
     for parent in parents:
         owner = getattr(owner, parent, None)
-    if owner is not None and hasattr(owner, name):
+    # Profilers put other objects in place of classes.
+    is_patchable = not optional or isinstance(owner, type | ModuleType)
+    if is_patchable and owner is not None and hasattr(owner, name):
         return owner, name
     if optional:
         return None, name
@@ -133,10 +146,19 @@ def _resolve(module: ModuleType, path: str, *, optional: bool) -> tuple[Any, str
 
 
 def _wrap(owner: Any, name: str, wrapper: Callable[..., Any]) -> Patch:
+    _take_back(owner, name)
     inherited = name not in vars(owner)
     original = None if inherited else vars(owner)[name]
     ours = wrapt.wrap_function_wrapper(owner, name, wrapper)
     return Patch(owner, name, original, inherited, ours)
+
+
+def _take_back(owner: Any, name: str) -> None:
+    """Remove a wrapper of an earlier block: a tracer that came in that block, and left after it, has put it back."""
+    found = vars(owner).get(name)
+    if any(found is one for one in _left_behind):
+        _left_behind[:] = [one for one in _left_behind if one is not found]
+        setattr(owner, name, found.__wrapped__)
 
 
 def _restore(patch: Patch) -> None:
@@ -155,6 +177,7 @@ def _restore(patch: Patch) -> None:
             current.__wrapped__ = patch.ours.__wrapped__
             return
         current = inner
+    _left_behind.append(patch.ours)
 
 
 class _Finder(importlib.abc.MetaPathFinder):

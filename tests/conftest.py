@@ -1,5 +1,6 @@
 """Shared fixtures: the simulator in place of the providers, and the SDKs' clients that talk to it."""
 
+import functools
 import time
 
 import anthropic
@@ -9,7 +10,8 @@ import pytest
 from google import genai
 from hypothesis import settings
 
-from tests.support import browsers, engine
+from tests.support import browsers, engine, postgres
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 from tests.support.clocks import FastClock, put_in_place
 from tests.support.processes import Scripts
 
@@ -47,6 +49,13 @@ def gpt(sim):
     """A sync OpenAI client of the simulator."""
     with openai.OpenAI() as client:
         yield client
+
+
+@pytest.fixture
+def ask_of(claude, gpt, gemini):
+    """Give the function that asks a provider, with its client."""
+    asks = {"anthropic": (ask_claude, claude), "openai": (ask_gpt, gpt), "google": (ask_gemini, gemini)}
+    return lambda provider: functools.partial(*asks[provider])
 
 
 @pytest.fixture
@@ -100,3 +109,18 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def address(tmp_path, monkeypatch):
+    """The address of a ledger in PostgreSQL of the test's own; bodies lie in a folder of the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with postgres.schema(postgres.server()) as found:
+        yield found
+
+
+@pytest.fixture
+def table(address):
+    """Give the rows of a query, or execute a statement, in that schema."""
+    server, name = postgres.server(), address.partition("schema=")[2]
+    return lambda asked: postgres.execute(server, asked.replace("{s}", name))

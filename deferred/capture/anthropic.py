@@ -10,13 +10,14 @@ from typing import Any
 
 from deferred import patching
 from deferred.capture.schema_instruction import adapted
-from deferred.capture.sdk import Ask, HttpCall
+from deferred.capture.sdk import Ask, Header, HttpCall
 from deferred.capture.stainless import StainlessAdapter, async_wrapper, wrapper
 from deferred.config.settings import Settings
 from deferred.providers.anthropic.profile import PROFILE
 from deferred.session import current
 
 _MESSAGES = "/v1/messages"
+_SAMPLING, _NO_SAMPLING = frozenset({"temperature", "top_p", "top_k"}), "2026-10-21"
 
 
 def _sources(client: Any) -> tuple[Any, ...]:
@@ -80,15 +81,18 @@ class AnthropicSdk(StainlessAdapter):
         beta = getattr(cast_to, "__name__", "").startswith("Beta")
         return path + ("?beta=true" if beta else ""), headers
 
-    def objection(self, body: dict[str, Any]) -> str:
-        """Return why a body cannot go into a batch; empty if it can."""
+    def objection(self, body: dict[str, Any], header: Header) -> str:
+        """Return why a body cannot go into a batch; empty if it can. `header` gives the request's headers."""
         if body.get("stream") is True:
             return "a batch cannot stream"
         if body.get("speed") not in {None, "standard"}:
             return "batches have no fast mode (speed=)"
         if body.get("max_tokens") == 0:
             return "batches refuse max_tokens=0"
-        return ""
+        policy = body.get("billing_policy")
+        if isinstance(policy, dict) and policy.get("bill_to", "self") != "self":
+            return "batches refuse a billing_policy that bills somebody else (bill_to=)"
+        return "" if _SAMPLING.isdisjoint(body) else _refused_sampling(body, header)
 
     def identity(self, client: Any) -> tuple[Any, ...]:
         """Return the identity of the account that a client pays with."""
@@ -114,6 +118,16 @@ class AnthropicSdk(StainlessAdapter):
         """Return a function that makes calls of a client from endpoints and bodies."""
         kind = importlib.import_module(self.module).types.Message
         return lambda endpoint, body: client.post(endpoint, body=body, cast_to=kind)
+
+
+def _refused_sampling(body: dict[str, Any], header: Header) -> str:
+    """Return why the API refuses sampling arguments, which a batch would tell hours later, row by row.
+
+    https://platform.claude.com/docs/en/api/migration-2026-10-21, read on 2026-11-27.
+    """
+    version = header("anthropic-version")
+    given = ", ".join(name for name in body if name in _SAMPLING)
+    return f"API version {version} refuses {given}" if version >= _NO_SAMPLING else ""
 
 
 SDK = AnthropicSdk()

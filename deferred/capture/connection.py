@@ -51,6 +51,17 @@ class Account:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request: what is sent where, and the seconds to wait for its answer, if not the usual ones."""
+
+    method: str
+    url: str
+    body: Body | Any
+    headers: Mapping[str, str] | None
+    patience: float | None = None
+
+
 class HttpConnection:
     """Sends HTTP requests for the engine, with its own client and without retries.
 
@@ -71,10 +82,16 @@ class HttpConnection:
         self._http.close()
 
     def request(
-        self, method: str, url: str, *, body: Body | Any = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        body: Body | Any = None,
+        headers: Mapping[str, str] | None = None,
+        patience: float | None = None,
     ) -> Reply:
         """Send one request. Raises Refused for a status of 400 or more, Lost (or Broken) if no answer came."""
-        with self._sent(method, url, body, headers) as response:
+        with self._sent(_Asked(method, url, body, headers, patience)) as response:
             content = self._read(response)
             if response.status_code >= 400:  # noqa: PLR2004 - the HTTP range itself
                 raise Refused(response.status_code, content, dict(response.headers))
@@ -83,48 +100,47 @@ class HttpConnection:
     @contextlib.contextmanager
     def lines(self, url: str, *, headers: Mapping[str, str] | None = None) -> Iterator[Iterator[bytes]]:
         """Stream a text line by line. Only line feeds split it, because JSON text may hold other line separators."""
-        with self._sent("GET", url, None, headers) as response:
+        with self._sent(_Asked("GET", url, None, headers)) as response:
             if response.status_code >= 400:  # noqa: PLR2004 - as above
                 raise Refused(response.status_code, self._read(response), dict(response.headers))
             yield self._lines(response)
 
     @contextlib.contextmanager
-    def _sent(self, method: str, url: str, body: Any, headers: Mapping[str, str] | None) -> Iterator[Any]:
-        response = self._answer(method, url, body, headers)
+    def _sent(self, asked: _Asked) -> Iterator[Any]:
+        response = self._answer(asked)
         try:
             yield response
         finally:
             response.close()
 
-    def _answer(self, method: str, url: str, body: Any, headers: Mapping[str, str] | None) -> Any:
-        request, auth = self._made(method, url, body, headers)
+    def _answer(self, asked: _Asked) -> Any:
+        request, auth = self._made(asked)
         try:
             return self._send(request, auth)
         except Broken as trouble:
             # A hook may read the body of a request: then it is held in memory, regardless of its size.
             looked = isinstance(trouble.__cause__, (http_module(self._http).StreamError, AssertionError))
-            if trouble.sent or not looked or not isinstance(body, Body):
+            if trouble.sent or not looked or not isinstance(asked.body, Body):
                 raise
-        request, auth = self._made(method, url, body, headers, whole=True)
+        request, auth = self._made(asked, whole=True)
         return self._send(request, auth)
 
-    def _made(
-        self, method: str, url: str, body: Any, headers: Mapping[str, str] | None, *, whole: bool = False
-    ) -> tuple[Any, Any]:
+    def _made(self, asked: _Asked, *, whole: bool = False) -> tuple[Any, Any]:
         """Make a request and its authentication; with `whole`, hooks can read its body."""
         module = http_module(self._http)
         try:
-            address, given, auth = self._prepare(method, url, dict(headers or {}))
+            address, given, auth = self._prepare(asked.method, asked.url, dict(asked.headers or {}))
         except DeferredError:
             raise
         except Exception as error:  # of the SDK, or of the user's key function
             message = f"the SDK could not prepare the request ({_told(error)})"
             raise Broken(message, sent=False) from error
-        timeout = module.Timeout(_READ_LATE if isinstance(body, Body) else READ, connect=CONNECT)
+        body, usual = asked.body, _READ_LATE if isinstance(asked.body, Body) else READ
+        timeout = module.Timeout(asked.patience or usual, connect=CONNECT)
         try:
             sent = module.Headers(given)
             content = None if body is None else _content(body, sent, whole=whole)
-            request = self._http.build_request(method, address, headers=sent, content=content, timeout=timeout)
+            request = self._http.build_request(asked.method, address, headers=sent, content=content, timeout=timeout)
         except (TypeError, ValueError, module.InvalidURL) as error:
             message = f"the request cannot be written ({_told(error)})"
             raise Broken(message, sent=False, lasting=True) from error

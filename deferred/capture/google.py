@@ -1,36 +1,37 @@
 """google-genai: the methods of `Models` are captured, and run with a stand-in for the API client.
 
 The stand-in records or replays requests: the SDK's converters make the body, and its parser makes the reply. Below
-the method no lazy answer is possible, because the SDK reads the response there (continuation, function calling).
+the method no lazy answer is possible, because the SDK reads the response there (continuation, function calling). A
+method that a tracer has replaced, or that calls the user's functions, runs as it is, in a task; its requests are
+answered in the API client, below what tracers patch.
 """
 
 from __future__ import annotations
 
 import importlib
-import inspect
 import json
 import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import MethodType
 from typing import Any
 
 from deferred import patching
-from deferred.capture import bypass, eager, google_account, google_requests
+from deferred.capture import bypass, eager, google_account, google_api_client, google_requests
 from deferred.capture.connection import Account
 from deferred.capture.google_account import HOST, why_not_client
 from deferred.capture.google_requests import (
-    METHODS,
-    OTHERS,
+    VERBS,
     Captured,
     GoogleRequest,
     Parker,
     Recorder,
     Replayer,
-    StandIn,
+    parking,
     submit,
 )
-from deferred.capture.sdk import Ask, Build, HttpCall
+from deferred.capture.sdk import Ask, Build, Header, HttpCall
 from deferred.capture.unbatchable import refuser
 from deferred.core.call import Answer, Call
 from deferred.core.call_site import caller
@@ -40,25 +41,23 @@ from deferred.futures.future import Future
 from deferred.futures.waiting import CombinedFuture
 from deferred.providers.google.profile import PROFILE
 from deferred.results.sdk_reply import asked_in
-from deferred.session import current
+from deferred.session import current, outsiders
 from deferred.session.protocol import BlockSession
 from deferred.session.task import task_placeholder
 
-_JOBS = {"batchGenerateContent", "asyncBatchEmbedContent"}
 # Generating endpoints without a model in their address.
 _AGENTS = re.compile(r"/(interactions|decisions|triggers/[^/]+/executions)$")
-_VERBS = frozenset({*METHODS, *OTHERS})
 _ADDRESS = re.compile(r"/models/(?P<model>[^/:]+):(?P<verb>\w+)$")
 
 
 def _wrapper(name: str) -> Callable[..., Any]:
     def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
         session = current.owner()
-        if bypass.is_allowed() or isinstance(models._api_client, StandIn):
+        if bypass.is_allowed():
             return wrapped(*args, **kwargs)
         where = caller()
         if session is None:
-            current.note_outsider(f"google-genai: models.{name}", where)
+            outsiders.note(f"google-genai: models.{name}", where)
             return wrapped(*args, **kwargs)
         session.refuse_late(f"google-genai: models.{name}", where, kwargs)
         why = why_not_client(session, models._api_client)
@@ -66,21 +65,30 @@ def _wrapper(name: str) -> Callable[..., Any]:
             session.refuse(f"google-genai: models.{name}", where, why)
             with bypass.allowed():
                 return wrapped(*args, **kwargs)
-        if _has_functions(kwargs.get("config")):
-            return _loop(session, models, where, args, kwargs)
-        return _defer(MethodCall(session, models, name, where, kwargs), args)
+        call = MethodCall(session, models, wrapped, name, where, kwargs)
+        if _has_functions(kwargs.get("config")) or not _is_the_sdks_own(wrapped, type(models), name):
+            return _in_task(call, args)
+        return _defer(call, args)
 
     return method
+
+
+def _is_the_sdks_own(method: Any, owner: type, name: str) -> bool:
+    """Whether no tracer has replaced a method, or the private method that it calls."""
+    if type(method) is not MethodType:
+        return False
+    called = [method.__func__, vars(owner).get(f"_{name}")]
+    return all(one is None or patching.is_function_of("google.genai", one) for one in called)
 
 
 def _async_wrapper(name: str) -> Callable[..., Any]:
     def method(wrapped: Callable[..., Any], models: Any, args: Any, kwargs: Any) -> Any:
         session = current.owner()
-        if bypass.is_allowed() or isinstance(models._api_client, StandIn):
+        if bypass.is_allowed():
             return wrapped(*args, **kwargs)
         where = caller()
         if session is None:
-            current.note_outsider(f"google-genai: models.{name}", where)
+            outsiders.note(f"google-genai: models.{name}", where)
             return wrapped(*args, **kwargs)
 
         async def suspended() -> Any:
@@ -91,45 +99,12 @@ def _async_wrapper(name: str) -> Callable[..., Any]:
                 with bypass.allowed():
                     return await wrapped(*args, **kwargs)
             parker = Parker(models._api_client, session, where, asked_in(kwargs))
-            return parker.answered(await getattr(type(models)(parker), name)(*args, **kwargs))
+            with parking(parker):
+                return parker.answered(await wrapped(*args, **kwargs))
 
         return suspended()
 
     return method
-
-
-def _past_the_methods(wrapped: Callable[..., Any], _api: Any, args: Any, kwargs: Any) -> Any:
-    """Refuse requests that reach the API client without the methods above: http_guard does not see aiohttp."""
-    session = current.owner()
-    path = str(args[1] if len(args) > 1 else kwargs.get("path", ""))
-    verb = path.partition("?")[0].rpartition(":")[2]
-    if session is not None and verb in _JOBS and not bypass.is_allowed():
-        session.refuse_own_job("google-genai: batches.create", caller())
-    if session is None or bypass.is_allowed() or verb not in _VERBS:
-        return wrapped(*args, **kwargs)
-    session.refuse_late(f"google-genai: {verb}", caller(), args)
-    if verb != "streamGenerateContent" or session.settings.unbatchable != "live":
-        session.refuse(f"google-genai: {verb}", caller(), OTHERS.get(verb, "it does not come through client.models"))
-    with bypass.allowed():
-        given = wrapped(*args, **kwargs)
-    return _let_through(given) if inspect.iscoroutine(given) else given
-
-
-async def _let_through(given: Any) -> Any:
-    with bypass.allowed():
-        return await given
-
-
-def _loop(session: BlockSession, models: Any, where: str, args: Any, kwargs: Any) -> Any:
-    """Let the SDK call the user's functions in a task: the request after them is sent with the next wave."""
-    parker = Parker(models._api_client, session, where, asked_in(kwargs))
-    parked = type(models)(parker)
-    kind = sys.modules["google.genai.types"].GenerateContentResponse
-
-    def run(*given: Any, **named: Any) -> Any:
-        return parker.answered(parked.generate_content(*given, **named))
-
-    return task_placeholder(run, args, kwargs, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +113,40 @@ class MethodCall:
 
     session: BlockSession
     models: Any
+    method: Any
     name: str
     where: str
     kwargs: dict[str, Any]
+
+    @property
+    def kind(self) -> type:
+        """The class of its reply."""
+        types = sys.modules["google.genai.types"]
+        found: type = types.EmbedContentResponse if self.name == "embed_content" else types.GenerateContentResponse
+        return found
+
+    @property
+    def function(self) -> Callable[..., Any]:
+        """The SDK's own function, below whatever is patched."""
+        found: Callable[..., Any] = self.method.__func__
+        return found
+
+
+def _in_task(call: MethodCall, args: Any) -> Any:
+    """Run the method in a task: it reads replies, as tracers do, or calls the user's functions between requests."""
+    parker = Parker(call.models._api_client, call.session, call.where, asked_in(call.kwargs))
+
+    def run(*given: Any, **named: Any) -> Any:
+        with parking(parker):
+            return parker.answered(call.method(*given, **named))
+
+    return run(*args, **call.kwargs) if eager.is_wanted() else task_placeholder(run, args, call.kwargs, call.kind)
 
 
 def _defer(call: MethodCall, args: Any) -> Any:
     api = call.models._api_client
     try:
-        getattr(type(call.models)(Recorder(api)), call.name)(*args, **call.kwargs)
+        call.function(type(call.models)(Recorder(api)), *args, **call.kwargs)
     except Captured as captured:
         request = captured
     else:
@@ -164,22 +164,20 @@ Replay = Callable[[list[Answer], Future | None], Any]
 
 
 def _placeholder(futures: list[Future], call: MethodCall) -> Any:
-    types = sys.modules["google.genai.types"]
-    kind = types.EmbedContentResponse if call.name == "embed_content" else types.GenerateContentResponse
     first, *rest = futures
     if not rest:
         first.built_by(SDK.reply(call))
-        return first.placeholder(kind)
+        return first.placeholder(call.kind)
     replay = _replay(call)
 
     whole = CombinedFuture(futures)
     whole.built_by(lambda _, __: replay([future.answer(0) for future in futures], first))
-    return whole.placeholder(kind)
+    return whole.placeholder(call.kind)
 
 
 def _replay(call: MethodCall) -> Replay:
     # Nothing here may reference the call: its arguments hold the body.
-    session, models, name, where = call.session, call.models, call.name, call.where
+    session, models, function, where = call.session, call.models, call.function, call.where
     model, config = call.kwargs.get("model"), _without_body(call.kwargs.get("config"))
 
     def replay(answers: list[Answer], future: Future | None) -> Any:
@@ -188,7 +186,7 @@ def _replay(call: MethodCall) -> Replay:
             return session.body_of(future)
 
         stand_in = Replayer(models._api_client, session.root, where, answers, body)
-        return getattr(type(models)(stand_in), name)(model=model, contents="-", config=config)
+        return function(type(models)(stand_in), model=model, contents="-", config=config)
 
     return replay
 
@@ -225,16 +223,12 @@ _TARGETS: patching.Targets = {
         *[(f"Models.{name}", _wrapper(name)) for name in ("generate_content", "embed_content")],
         *[(f"AsyncModels.{name}", _async_wrapper(name)) for name in ("generate_content", "embed_content")],
         *[(f"{cls}.generate_content_stream",
-           refuser("google-genai: models.generate_content_stream", "a batch cannot stream",
-                   is_ours=lambda models: isinstance(models._api_client, StandIn)))
+           refuser("google-genai: models.generate_content_stream", "a batch cannot stream"))
           for cls in ("Models", "AsyncModels")],
     ],
     "google.genai.live": [("?AsyncLive.connect", refuser("google-genai: aio.live.connect"))],
     "google.genai.live_music": [("?AsyncLiveMusic.connect", refuser("google-genai: aio.live.music.connect"))],
-    "google.genai._api_client": [
-        (f"BaseApiClient.{name}", _past_the_methods)
-        for name in ("request", "async_request", "request_streamed", "async_request_streamed")
-    ],
+    "google.genai._api_client": google_api_client.TARGETS,
 }  # fmt: skip
 
 
@@ -274,7 +268,7 @@ class GoogleSdk:
         """
         path = request.url.path
         found = _ADDRESS.search(path)
-        if found and found["verb"] in _VERBS:
+        if found and found["verb"] in VERBS:
             is_plain = found["verb"] == "generateContent"
             is_counted = ":streamGenerateContent" in path and "x-goog-api-client" in request.headers
             base_url, model = root + path[: found.start()], f"models/{found['model']}"
@@ -283,9 +277,9 @@ class GoogleSdk:
             return HttpCall(root, path.rpartition("/")[2], batchable=False)
         return None
 
-    def objection(self, body: dict[str, Any]) -> str:
+    def objection(self, body: dict[str, Any], header: Header) -> str:
         """Return an empty text: requests that no batch carries have other addresses."""
-        del body
+        del body, header
         return ""
 
     def make_client(self, address: str | None) -> Any:

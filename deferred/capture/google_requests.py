@@ -6,6 +6,8 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +32,7 @@ OTHERS = {
     "predict": "the provider's batch API does not take this endpoint",
     "predictLongRunning": "the provider's batch API does not take this endpoint",
 }
+VERBS = frozenset({*METHODS, *OTHERS})
 
 
 class Captured(BaseException):
@@ -87,6 +90,24 @@ class Parker(StandIn):
         self._last = futures
         await asyncio.gather(*(future.ended() for future in futures))
         return _http_response(self._httpx_client, [future.answer(0) for future in futures], path)
+
+
+_parking: ContextVar[Parker | None] = ContextVar("deferred_parking", default=None)
+
+
+@contextmanager
+def parking(parker: Parker) -> Iterator[None]:
+    """Let `parker` answer the requests of the method that is called here, below whatever tracers patch."""
+    token = _parking.set(parker)
+    try:
+        yield
+    finally:
+        _parking.reset(token)
+
+
+def parker_here() -> Parker | None:
+    """Return the parker that answers the requests made here."""
+    return _parking.get()
 
 
 class Replayer(Parker):

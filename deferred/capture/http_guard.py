@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -18,11 +19,12 @@ from deferred.capture.accounts import accounts_of
 from deferred.capture.connection import Account, HttpConnection
 from deferred.capture.credentials import TRACING, fingerprint, split_secrets
 from deferred.capture.http_clients import OWN_AUTH, http_module, own_client, transport_of, with_params
-from deferred.capture.sdk import HttpCall, SdkAdapter
-from deferred.core.call import Answer, Call, canonical
+from deferred.capture.sdk import Header, HttpCall, SdkAdapter
+from deferred.core.call import Answer, Call, Target, canonical
 from deferred.core.call_site import caller
 from deferred.futures.future import Future
-from deferred.session import current, guard
+from deferred.session import current, guard, outsiders
+from deferred.session.outsiders import OutsideCharge
 from deferred.session.protocol import BlockSession
 
 _TRANSPORT = re.compile(
@@ -33,7 +35,8 @@ _TRANSPORT = re.compile(
 def _send(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) -> Any:
     session, request = _caught(http, args, kwargs)
     if session is None:
-        return wrapped(*args, **kwargs)
+        outside = _of_an_outsider(request)
+        return wrapped(*args, **kwargs) if outside is None else _counted(wrapped, outside, args, kwargs)
     future = _park(session, http, request, bytes(request.read()), kwargs)
     return wrapped(*args, **kwargs) if future is None else _response(http, request, future.answer())
 
@@ -41,7 +44,8 @@ def _send(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) -> Any
 def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) -> Any:
     session, request = _caught(http, args, kwargs)
     if session is None:
-        return wrapped(*args, **kwargs)
+        outside = _of_an_outsider(request)
+        return wrapped(*args, **kwargs) if outside is None else _counted_async(wrapped, outside, args, kwargs)
 
     async def parked() -> Any:
         future = _park(session, http, request, bytes(await request.aread()), kwargs)
@@ -62,6 +66,54 @@ def _caught(http: Any, args: Any, kwargs: Any) -> tuple[BlockSession | None, Any
         return None, request
     del http
     return (session, request) if _match(session, request) is not None else (None, request)
+
+
+@dataclass(frozen=True, slots=True)
+class _OutsideRequest:
+    """A generation request of a thread or task that is older than the open block."""
+
+    request: Any
+    match: HttpCall
+    provider: str
+
+    def admit(self, raw: bytes) -> OutsideCharge | None:
+        """Reserve what the request can cost; `raw` is its body."""
+        method, where = f"HTTP POST {self.request.url.path}", caller()
+
+        def call() -> Call | None:
+            body = _json(raw)
+            if body is None:
+                return None
+            target = Target(self.provider, self.match.base_url, self.match.endpoint, "live")
+            return Call(target, self.match.model or str(body.get("model", "")), raw, method, where)
+
+        return outsiders.admit(method, where, call)
+
+
+def _of_an_outsider(request: Any) -> _OutsideRequest | None:
+    """Recognise a generation request that is sent live while a block is open."""
+    block = None if bypass.is_allowed() or request is None else outsiders.block_in_charge()
+    found = None if block is None or request.method != "POST" else _match(block, request)
+    return None if found is None else _OutsideRequest(request, found[1], found[0].provider)
+
+
+def _counted(wrapped: Callable[..., Any], outside: _OutsideRequest, args: Any, kwargs: Any) -> Any:
+    charge = outside.admit(bytes(outside.request.read()))
+    response = wrapped(*args, **kwargs)
+    _settle(charge, response, kwargs)
+    return response
+
+
+async def _counted_async(wrapped: Callable[..., Any], outside: _OutsideRequest, args: Any, kwargs: Any) -> Any:
+    charge = outside.admit(bytes(await outside.request.aread()))
+    response = await wrapped(*args, **kwargs)
+    _settle(charge, response, kwargs)
+    return response
+
+
+def _settle(charge: OutsideCharge | None, response: Any, sending: dict[str, Any]) -> None:
+    if charge is not None:
+        charge.settle(response.status_code, None if sending.get("stream") else response.content)
 
 
 def _refuse_outside(request: Any) -> None:
@@ -90,8 +142,8 @@ def _park(session: BlockSession, http: Any, request: Any, raw: bytes, sending: d
     if match.is_counted and session.settings.unbatchable == "live":
         return None
     body = _json(raw)
-    why = _why_not(sdk, match, body)
     headers = {name.lower(): value for name, value in request.headers.items()}
+    why = _why_not(sdk, match, body, lambda name: headers.get(name, ""))
     auth = sending.get("auth", OWN_AUTH)
     account = None if why else _account(session, http, (sdk.provider, match.base_url), headers, auth)
     if account is None:
@@ -117,12 +169,12 @@ def _json(raw: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _why_not(sdk: SdkAdapter, match: HttpCall, body: dict[str, Any] | None) -> str:
+def _why_not(sdk: SdkAdapter, match: HttpCall, body: dict[str, Any] | None, header: Header) -> str:
     if not match.batchable:
         return "the provider's batch API does not take this endpoint"
     if body is None:
         return "its body is not a JSON object"
-    return sdk.objection(body)
+    return sdk.objection(body, header)
 
 
 def _account(

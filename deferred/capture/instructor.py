@@ -14,6 +14,7 @@ from typing import Any
 
 from deferred import patching
 from deferred.futures.future import Future
+from deferred.lookahead.conditions import looks_ahead_here
 from deferred.session import current
 from deferred.session.task import is_model, part_placeholders, submitted, task_placeholder
 
@@ -29,15 +30,21 @@ _RESPONSES = ("openai.types.responses", "Response")
 
 def _create(wrapped: Callable[..., Any], _client: Any, args: Any, kwargs: Any) -> Any:
     model = kwargs.get("response_model", args[0] if args else None)
-    if current.current_session() is None or kwargs.get("stream") or not is_model(model):
+    if _runs_here() or kwargs.get("stream") or not is_model(model):
         return wrapped(*args, **kwargs)
     return task_placeholder(wrapped, args, kwargs, model)
+
+
+def _runs_here() -> bool:
+    """Whether a call is to run in this thread: outside of blocks, and where it is looked ahead from."""
+    session = current.current_session()
+    return session is None or looks_ahead_here(session.stats.run.ahead)
 
 
 def _create_with_completion(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
     model = kwargs.get("response_model", args[1] if len(args) > 1 else None)
     completion = _completion_class(client)
-    if current.current_session() is None or kwargs.get("stream") or not is_model(model) or completion is None:
+    if _runs_here() or kwargs.get("stream") or not is_model(model) or completion is None:
         return wrapped(*args, **kwargs)
     return part_placeholders(wrapped, args, kwargs, (model, completion))
 

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from deferred import patching
-from deferred.capture.sdk import Ask, HttpCall
+from deferred.capture.openai_uploads import with_pictures
+from deferred.capture.sdk import Ask, Header, HttpCall
 from deferred.capture.stainless import StainlessAdapter, async_wrapper, wrapper
 from deferred.capture.unbatchable import refuser
 from deferred.providers.openai.profile import PROFILE
@@ -21,6 +22,8 @@ _REPLIES = {
     "/embeddings": ("", "CreateEmbeddingResponse"),
     "/moderations": ("", "ModerationCreateResponse"),
     "/completions": ("", "Completion"),
+    "/images/generations": ("", "ImagesResponse"),
+    "/images/edits": ("", "ImagesResponse"),
 }
 # Generating endpoints at other addresses, which no batch takes.
 _RUNS = re.compile(
@@ -51,13 +54,13 @@ class OpenAiSdk(StainlessAdapter):
             "/embeddings": "embeddings.create",
             "/moderations": "moderations.create",
             "/completions": "completions.create",
+            "/images/generations": "images.generate",
+            "/images/edits": "images.edit",
         }
     )
     unbatchable = MappingProxyType(
         {
             "/responses/compact": "responses.compact",
-            "/images/generations": "images.generate",
-            "/images/edits": "images.edit",
             "/images/variations": "images.create_variation",
             "/audio/speech": "audio.speech.create",
             "/audio/transcriptions": "audio.transcriptions.create",
@@ -103,13 +106,23 @@ class OpenAiSdk(StainlessAdapter):
         del cast_to
         return "/v1" + path, headers
 
-    def objection(self, body: dict[str, Any]) -> str:
-        """Return why a body cannot go into a batch; empty if it can."""
-        if body.get("stream") is True:
+    def objection(self, body: dict[str, Any], header: Header) -> str:
+        """Return why a body cannot go into a batch; empty if it can. `header` gives the request's headers."""
+        del header
+        if body.get("stream") is True or body.get("partial_images"):
             return "a batch cannot stream"
-        if body.get("background") is True:
-            return "a background response is a live response that is fetched later (background=True)"
+        if not isinstance(body.get("prompt"), str):
+            return ""
+        model = str(body.get("model") or "")
+        if not model:
+            return "a row of a batch needs the name of its model (model=...)"
+        if model.startswith("dall-e") and body.get("response_format") != "b64_json":
+            return "the addresses of its pictures expire within an hour (response_format='b64_json' has none)"
         return ""
+
+    def with_files(self, path: str, body: dict[str, Any], files: Any) -> dict[str, Any]:
+        """Return a body that holds the uploaded files, or raise ValueError with why it cannot."""
+        return with_pictures(body, files) if path == "/images/edits" else super().with_files(path, body, files)
 
     def identity(self, client: Any) -> tuple[Any, ...]:
         """Return the identity of the account that a client pays with."""

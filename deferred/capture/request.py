@@ -42,7 +42,7 @@ class CapturedRequest:
 
     `options` are sent: the given options, or a prepared or changed copy; `headers` are given for this request alone;
     `encoded` is the body and its canonical form, if the body was plain JSON; `objection` is why the body could not be
-    read.
+    read; `with_files` are the options with files, before the files were put into the body.
     """
 
     sdk: StainlessSdk
@@ -54,6 +54,7 @@ class CapturedRequest:
     path: str
     encoded: tuple[bytes, bytes] | None = None
     objection: str = ""
+    with_files: Any = None
     _body: dict[str, Any] | None = None
 
     @property
@@ -110,12 +111,35 @@ class CapturedRequest:
         """Send these options instead."""
         self.options, self.encoded, self._body = options, None, None
 
+    def inline_files(self) -> str:
+        """Put uploaded files into the body, which a batch carries; return why that is not possible."""
+        options = self.options
+        if not options.files:
+            return ""
+        try:
+            body = self.sdk.with_files(self.path, self.body, options.files)
+        except (ValueError, OSError) as error:
+            return str(error)
+        inlined = copy.copy(options)
+        inlined.json_data, inlined.files = body, None
+        if getattr(options, "extra_json", None):
+            inlined.extra_json = None  # it is in the body already
+        self.goes_as(inlined)
+        self.with_files = options
+        return ""
+
     def adapt(self, settings: Settings) -> None:
         """Let the adapter of the SDK change the options."""
         # The SDK's code that reads a stream does not expect the reply of a changed request.
         options = None if self.stream else self.sdk.adapt(self.options, self.body, settings)
         if options is not None:
             self.goes_as(options)
+
+    def header(self, name: str) -> str:
+        """Return a header of the request, or of its client; empty if there is none."""
+        ours = {key.lower(): value for key, value in self.client.default_headers.items()}
+        given = self.headers.get(name) or ours.get(name)
+        return given if isinstance(given, str) else ""
 
     def encode(self) -> tuple[bytes, bytes]:
         """Return the body as the SDK would have sent it, and its canonical form."""
@@ -139,7 +163,7 @@ class CapturedRequest:
 
     def given_to(self, wrapped: Callable[..., Any], args: Any, kwargs: Any, *, once: bool = False) -> Any:
         """Call the original `request`; `once` forbids retries, which may be billed beyond the reservation."""
-        options = self.options
+        options = self.with_files or self.options
         if once:
             options = copy.copy(options)
             options.max_retries = 0

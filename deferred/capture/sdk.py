@@ -14,6 +14,8 @@ from deferred.session.protocol import BlockSession
 
 # Makes the SDK's own reply, or raises the SDK's own error.
 Build = Callable[[Answer, Future], Any]
+# Gives a header of a request by its name in lower case; empty if the request has none.
+Header = Callable[[str], str]
 # Makes a call of an endpoint with a body, as a script would.
 Ask = Callable[[str, dict[str, Any]], Any]
 
@@ -67,8 +69,8 @@ class SdkAdapter(Protocol):
     def recognise(self, root: str, request: Any) -> HttpCall | None:
         """Recognise a generation request that does not come through the SDK's methods; None for any other request."""
 
-    def objection(self, body: dict[str, Any]) -> str:
-        """Return why a body cannot go into a batch; empty if it can."""
+    def objection(self, body: dict[str, Any], header: Header) -> str:
+        """Return why a body cannot go into a batch; empty if it can. `header` gives the request's headers."""
 
     def make_client(self, address: str | None) -> Any:
         """Make a client with the key of the environment, at a given address or the environment's."""

@@ -28,7 +28,7 @@ from deferred.engine.live import UNBILLED
 from deferred.futures import placeholder
 from deferred.futures.future import Future
 from deferred.results.sdk_reply import asked_by
-from deferred.session import current
+from deferred.session import current, outsiders
 from deferred.session.protocol import BlockSession
 from deferred.session.refusals import LimitedCharge
 
@@ -39,7 +39,8 @@ def wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
         taken = _taken_in(sdk, client, args, kwargs)
         if taken is None:
-            return wrapped(*args, **kwargs)
+            with outsiders.errors_intact():
+                return wrapped(*args, **kwargs)
         session, caught = taken
         if not session.is_open:
             session.refuse_late(caught.method, caller(), caught.options.json_data)
@@ -65,7 +66,7 @@ def async_wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
     def request(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
         taken = _taken_in(sdk, client, args, kwargs)
         if taken is None:
-            return wrapped(*args, **kwargs)
+            return _passed(wrapped, args, kwargs)
         session, caught = taken
         where = caller()  # the caller's frames exist now, but not when the coroutine is resumed
 
@@ -90,17 +91,31 @@ def async_wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
     return request
 
 
+async def _passed(wrapped: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    with outsiders.errors_intact():
+        return await wrapped(*args, **kwargs)
+
+
 def _taken_in(sdk: StainlessSdk, client: Any, args: Any, kwargs: Any) -> tuple[BlockSession, CapturedRequest] | None:
     """Return a captured call and its session; None for a request that is sent unchanged."""
     session = current.owner()
     caught = None if bypass.is_allowed() else catch(sdk, client, args, kwargs)
     if session is None:
         if caught is not None:
-            current.note_outsider(caught.method, caller())
+            _note_outsider(caught)
         return None
     if caught is None and posts_to(sdk.batches, args, kwargs):
         session.refuse_own_job(f"{sdk.module}: batches.create", caller())
     return None if caught is None else (session, caught)
+
+
+def _note_outsider(caught: CapturedRequest) -> None:
+    """Warn of a live call outside of the open block; the HTTP guard counts it, but at a host that it knows only."""
+    where = caller()
+    outsiders.note(caught.method, where)
+    block = outsiders.block_in_charge()
+    if block is not None and not clients.is_known(caught.sdk, block, caught.client):
+        outsiders.admit(caught.method, where, lambda: None)
 
 
 def _account_or_objection(session: BlockSession, caught: CapturedRequest) -> tuple[str, Account | None]:
@@ -118,15 +133,13 @@ def _why_not(caught: CapturedRequest) -> str:
         return "the provider's batch API does not take this endpoint"
     if caught.stream or caught.headers.get(RAW) == "stream":
         return "a batch cannot stream"
-    if caught.options.files:
-        return "it uploads files with the request"
     foreign = clients.foreign_to(sdk, caught.client)
     if foreign:
         return f"batches of {foreign} are not supported yet"
     query = [name for name in caught.query if name not in sdk.batch_query]
     if query:
         return f"it has query parameters ({', '.join(query)}), which a batch cannot carry"
-    return sdk.objection(caught.body) or caught.objection
+    return sdk.objection(caught.body, caught.header) or caught.objection or caught.inline_files()
 
 
 def _refuse(session: BlockSession, caught: CapturedRequest, where: str, why: str) -> LimitedCharge | None:
@@ -139,6 +152,8 @@ def _refuse(session: BlockSession, caught: CapturedRequest, where: str, why: str
         is_elsewhere = bool(clients.foreign_to(sdk, client)) or not clients.is_known(sdk, session, client)
         if caught.path not in sdk.endpoints or (not has_price and is_elsewhere):
             return None  # at another host the model may have another price
+        if caught.inline_files():
+            return None  # what it uploads has no bound
         endpoint, _ = sdk.address(caught.path, {}, caught.cast_to)
         target = Target(sdk.provider, str(client.base_url).rstrip("/"), endpoint, "live")
         return Call(target, model, caught.encode()[0], caught.method, where)
@@ -153,7 +168,7 @@ def _counted(reservation: LimitedCharge) -> Iterator[Callable[[Any], Any]]:
     def count(reply: Any) -> Any:
         dump = getattr(reply, "model_dump_json", None)  # a stream or a raw response has no usage
         if dump is not None:
-            reservation.settle_by(Answer(200, dump().encode()))
+            reservation.settle_by(Answer(200, dump(warnings=False).encode()))  # some SDKs' parsed replies warn
         return reply
 
     try:

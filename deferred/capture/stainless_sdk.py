@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from deferred.config.settings import Settings
@@ -46,8 +46,8 @@ class StainlessSdk(ABC):
         """Return the path and headers of the batch endpoint for a captured request."""
 
     @abstractmethod
-    def objection(self, body: dict[str, Any]) -> str:
-        """Return why a body cannot go into a batch; empty if it can."""
+    def objection(self, body: dict[str, Any], header: Callable[[str], str]) -> str:
+        """Return why a body cannot go into a batch; empty if it can. `header` gives the request's headers."""
 
     @abstractmethod
     def identity(self, client: Any) -> tuple[Any, ...]:
@@ -56,6 +56,12 @@ class StainlessSdk(ABC):
     @abstractmethod
     def sources(self, client: Any) -> tuple[Any, ...]:
         """Return the objects that supply a client's credentials at each request, if it has any."""
+
+    def with_files(self, path: str, body: dict[str, Any], files: Any) -> dict[str, Any]:
+        """Return a body that holds the uploaded files, or raise ValueError with why it cannot."""
+        del path, body, files
+        message = "it uploads files with the request"
+        raise ValueError(message)
 
     def adapt(self, options: Any, body: dict[str, Any], settings: Settings) -> Any:
         """Return the options to send instead; None if they stay unchanged."""

@@ -120,6 +120,15 @@ def of_claim(best: Candidate, leaf: Leaf) -> Verdict | None:
     return None
 
 
+def is_as_good(one: Candidate, best: Candidate) -> bool:
+    """Tell whether a place is cited for the value as the best one is: for its JSON, or for a sentence with it."""
+    if one.tier != best.tier or one.doubled:
+        return False
+    if best.tier == CLAIMED:  # the sentence names the field, and so does what it quotes
+        return one.claim >= LABELLED and one.support >= HINTED and one.nearness >= best.nearness
+    return best.narrow and one.narrow
+
+
 def of_search(found: Sequence[Candidate], leaf: Leaf, *, needs_unit: bool) -> Verdict | None:
     """Judge a place that nobody cited; the best candidate comes first."""
     verdict = _of_place(found, leaf, needs_unit=needs_unit)

@@ -61,7 +61,7 @@ def _grounded(candidate: Json, spoken: list[str]) -> Iterator[Citation]:
             first = whole(_get(facts, "page_number")) or whole(_get(pages, "first_page"))
             yield Citation(
                 text=str(segment.get("text") or ("" if start is None else "".join(spoken)[start:end])),
-                source=named(facts.get("title"), facts.get("uri"), _get(facts, "source_uri")),
+                source=_source(facts),
                 page=first,
                 end_page=whole(_get(pages, "last_page")) or first,
                 start=start,
@@ -69,6 +69,16 @@ def _grounded(candidate: Json, spoken: list[str]) -> Iterator[Citation]:
                 kind=kind,
                 raw={"groundingChunk": chunk, "groundingSupport": support},
             )
+
+
+def _source(facts: Json) -> str | None:
+    """Name the source of a chunk; for file search the `source_url` that the user gave, else the document or its store.
+
+    https://ai.google.dev/gemini-api/docs/file-search, and google-genai 3.6, `GroundingChunkRetrievedContext`.
+    """
+    given = {one.get("key"): _get(one, "string_value") for one in listed(_get(facts, "custom_metadata"))}
+    names = (facts.get("title"), facts.get("uri"), _get(facts, "source_uri"), _get(facts, "document_name"))
+    return named(given.get("source_url"), *names, _get(facts, "file_search_store"))
 
 
 def _chunk(chunk: Json) -> tuple[str, Json]:

@@ -27,6 +27,7 @@ from deferred.citations.confidence import (
     Candidate,
     Verdict,
     has_equal,
+    is_as_good,
     is_doubtful,
     of_claim,
     of_own,
@@ -358,11 +359,7 @@ class _Work:
         if best.tier == SEARCHED:
             citations = [found_citation(best.page, best.hit.start, best.hit.end)]
         else:
-            alike = [
-                one
-                for one in found
-                if one is best or (one.tier == best.tier and best.narrow and one.narrow and not one.doubled)
-            ]
+            alike = [one for one in found if one is best or is_as_good(one, best)]
             regions = [region for one in alike for region in tightest(one, narrow=best.narrow)]
             by_key = {(id(region.citation), region.start): region for region in regions}
             citations = [completed(region) for region in by_key.values()]

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import product
 
 from deferred.citations.currencies import SYMBOLS, currency_of
+from deferred.citations.dashes import is_long
 from deferred.citations.decimals import is_row, plain, readings, significant
 from deferred.citations.markup import SHOWN
 from deferred.citations.number_words import number_words, part_of_longer_words
@@ -55,6 +56,7 @@ _NEXT_GROUPS = re.compile(r"(?:[ \xa0\u202f]\u2060*\d{3}(?![\d/:-])){1,4}")
 _BULLET = re.compile(r"\s*([-–—]) +\S{0,3}")
 _INDENT = 24  # characters that may stand before a number that begins an item of a list
 _MANY = 200  # mentions of one word that are looked at
+_AROUND = 20  # characters that decide whether a number stands alone
 _NEAREST = 60  # places of one number that are read
 _FRACTIONS = frozenset(["third", "thirds", "quarter", "quarters", "fifth", "fifths", "fold", "half", "tenth", "tenths"])
 
@@ -156,7 +158,7 @@ class Numbers:
         if special := list(self._powers(start, end)) or list(self._of_two(start, end)):
             yield from special
             return
-        if (not _stands_alone(text, start, end) and (start, end) not in self._cells) or (
+        if (not self._stands_alone(start, end) and (start, end) not in self._cells) or (
             " " in raw and not self._spaced_as_written(start, end)
         ):
             return
@@ -183,6 +185,16 @@ class Numbers:
             for power, (sign, plainly) in product(self.table_scales if not scale else (), signs):
                 scaled = number.scaleb(power) * sign
                 yield Mention(first, last, scaled, unit, beside, sure, "the table's unit", raw, not plainly)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Tell whether digits are a number of their own; a long dash beside them parts them from the words."""
+        first = max(0, start - _AROUND)
+        around = list(self.page.folded[first : end + _AROUND])
+        for dash, letter in ((start - 1, start - 2), (end, end + 1)):
+            beside = self.page.folded[letter : letter + 1] if letter >= 0 else ""
+            if beside.isalpha() and self.page.folded[dash : dash + 1] == "-" and is_long(self.page, dash):
+                around[dash - first] = " "
+        return _stands_alone("".join(around), start - first, end - first)
 
     def _ends_line(self, end: int) -> bool:
         """Tell whether what follows a number is the next line of a form, not its unit."""

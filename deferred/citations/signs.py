@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deferred.citations import dashes
 from deferred.citations.currencies import currency_of
 from deferred.citations.number_words import is_number_word
 from deferred.citations.searchable import Searchable
@@ -23,6 +24,7 @@ _REACH = 60  # characters before a number in which a word may say that it is neg
 Signs = tuple[tuple[int, bool], ...]  # the signs that a number may have, and whether each is plainly written
 _POSITIVE: Signs = ((1, True),)
 _NEGATIVE: Signs = ((-1, True),)
+_UNSURE: Signs = ((1, False), (-1, False))
 
 
 def currency(before: re.Match[str] | None, unit: str) -> str:
@@ -40,12 +42,15 @@ def signed(
     text = page.folded
     if before is None:
         return start, end, _POSITIVE
+    dash = _dash_before(page, start, before)
     first = start
     for group in (4, 3):
-        if before.group(group) and (group == 3 or currency(before, "")):  # noqa: PLR2004 - any word may stand before
+        is_sign = group == 3 and dash != dashes.SEPARATOR  # noqa: PLR2004 - the group of the sign
+        if before.group(group) and (is_sign or (group == 4 and currency(before, ""))):  # noqa: PLR2004 - any word may stand before
             first = start - (before.end() - before.start(group))
-    minus = before.group(3) == "-" or bool(after and after.group(1))
-    if after and after.group(1):
+    trails = bool(after and after.group(1)) and not dashes.is_long(page, end)
+    minus = dash == dashes.MINUS or trails
+    if trails:
         end = max(end, start + len(text[start:end].rstrip("-")) + 1)
     bracketed = bool(before.group(2)) and text[end : end + 2].lstrip().startswith(")")
     opening = start - (before.end() - before.start(2)) if bracketed else start
@@ -55,7 +60,16 @@ def signed(
         return opening, end + text[end : end + 2].index(")") + 1, signs
     if minus:
         return first, end, _NEGATIVE
+    if dash == dashes.EITHER:
+        return first, end, _UNSURE
     return first, end, ((1, True), (-1, False)) if _is_less(page, start, end) else _POSITIVE
+
+
+def _dash_before(page: Searchable, start: int, before: re.Match[str]) -> str:
+    """Tell what the dash before a number means; empty where there is none."""
+    if before.group(3) != "-":
+        return ""
+    return dashes.meaning(page, start - (before.end() - before.start(3)))
 
 
 def is_debit(page: Searchable, end: int) -> bool:

@@ -133,7 +133,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(inner) for inner in value]
     if hasattr(value, "model_dump") and not isinstance(value, type):
-        return _plain(value.model_dump(exclude_none=True))
+        return _plain(value.model_dump(exclude_none=True, warnings=False))
     if isinstance(value, Path):
         return value.read_bytes()
     return value

@@ -13,6 +13,7 @@ from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 
 _CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
 _ITEM = re.compile(r"^\s*\d{1,2}[a-z]?[.)] (?=[^\W\d_])")  # "10. Previous visits ... 2"
+_LOWER_END = re.compile(r"(?<![\w.,/:-])[$€£]?\d[\d.,']*[ \xa0]?%?[ \xa0]?[-‒–—―][ \xa0]?[$€£]?$")
 _CHOICES = re.compile(r"\s*[\[☐☑☒□■].*[\]☐☑☒□■]\s*$")  # the boxes of a form, before a choice
 _LAST_VALUE = re.compile(
     r"""^.*(?:\d\S*|;|[!?](?=\s)|(?<!excl)(?<!incl)(?<!\bmin)(?<!\bmax)(?<!Min)(?<!Max)\.(?=\s)|["”»']\))(?=\s|,|$)""",
@@ -85,7 +86,7 @@ class Surroundings:
         line_start, line_end = self.page.line(line)
         line_start, line_end = max(line_start, start - _LONG_LINE), min(line_end, end + _LONG_LINE)
         text = self.page.text
-        left = text[line_start:start]
+        left = _LOWER_END.sub("", text[line_start:start])
         if text[start : start + 1].isalpha():
             left = without_roles(left)
         right = text[end:line_end] if end <= line_end else text[end : end + _SHORT]

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from deferred import __version__
-from deferred.cli import commands_jobs, commands_results, commands_run, commands_setup, help_text
+from deferred.cli import commands_jobs, commands_ledger, commands_results, commands_run, commands_setup, help_text
 from deferred.cli.shared import STOPPED, WRONG_INPUT
 from deferred.core.errors import DeferredError, WrongInput
+from deferred.core.pending import EXIT_CODE, Pending, in_one_line
 
 app = typer.Typer(
     name="deferred",
@@ -31,6 +32,9 @@ def main() -> None:
     except WrongInput as error:
         typer.echo(f"deferred: {error}", err=True)
         sys.exit(WRONG_INPUT)
+    except Pending as pending:  # of `send` or `retry`, where DEFERRED_DETACH is set
+        typer.echo(in_one_line(pending), err=True, nl=False)
+        sys.exit(EXIT_CODE)
     except (DeferredError, ValueError) as error:
         typer.echo(f"deferred: {error}", err=True)
         sys.exit(STOPPED)
@@ -59,11 +63,15 @@ app.command(help=help_text.SEND, short_help=help_text.SHORT["send"])(commands_ru
 app.command(context_settings=_AS_WRITTEN, short_help=help_text.SHORT["plan"])(commands_run.plan)
 app.command(short_help=help_text.SHORT["jobs"])(commands_jobs.jobs)
 app.command(short_help=help_text.SHORT["collect"])(commands_jobs.collect)
+app.command(short_help=help_text.SHORT["wait"])(commands_jobs.wait)
+app.command(short_help=help_text.SHORT["pending"])(commands_jobs.pending)
 app.command(short_help=help_text.SHORT["cancel"])(commands_jobs.cancel)
 app.command(help=help_text.RETRY, short_help=help_text.SHORT["retry"])(commands_jobs.retry)
 app.command(short_help=help_text.SHORT["recover"])(commands_jobs.recover)
 app.command(short_help=help_text.SHORT["results"])(commands_results.results)
 app.command(short_help=help_text.SHORT["clear"])(commands_results.clear)
+app.add_typer(commands_ledger.ledger, name="ledger", help=help_text.LEDGER, short_help=help_text.SHORT["ledger"])
+app.command(short_help=help_text.SHORT["prices"])(commands_setup.prices)
 app.command(short_help=help_text.SHORT["doctor"])(commands_setup.doctor)
 
 

@@ -8,8 +8,12 @@ import typer
 
 from deferred.cli import options, shared
 from deferred.cli.shared import SOME_FAILED, names_of_runs
+from deferred.config.parsers import seconds_or_zero
 from deferred.core.errors import WrongInput
+from deferred.core.pending import EXIT_CODE
 from deferred.core.text import listed
+
+RunToWaitFor = Annotated[str, typer.Argument(help="The name of the run.", autocompletion=names_of_runs)]
 
 
 def jobs(run: options.Run = None, cache: options.Cache = None, as_json: options.Json = False) -> None:  # noqa: FBT002 - a flag of the command line
@@ -26,6 +30,52 @@ def collect(
 ) -> None:
     """Poll each open job once, of a run or of all runs, and fetch those that have ended, without the script."""
     _say(shared.commands().collect(shared.ledger(cache), shared.trusted(hosts), run), as_json=as_json)
+
+
+def wait(
+    run: RunToWaitFor,
+    timeout: Annotated[
+        str | None, typer.Option(help='The longest time to wait, like "2h", "10m" or seconds. Default: no limit.')
+    ] = None,
+    cache: options.Cache = None,
+    hosts: options.Hosts = options.NO_HOSTS,
+    as_json: options.Json = False,  # noqa: FBT002 - as above
+) -> None:
+    """Wait for the open jobs of a run, and fetch each that has ended, without the script.
+
+    Exit codes: 0 no job is at the provider any more; 75 some are, and the time is over.
+    """
+    from deferred.cli import waiting  # noqa: PLC0415 - each command loads what it needs
+
+    with shared.naming_wrong_input():
+        seconds = None if timeout is None else seconds_or_zero(timeout, "--timeout ")
+
+    def told(row: dict[str, Any]) -> None:
+        typer.echo(f"{row['job']}: {row['words']}", err=as_json)
+
+    left = waiting.wait(shared.ledger(cache), shared.trusted(hosts), run, seconds, told)
+    typer.echo(shared.commands().as_json(left.to_dict()) if as_json else str(left))
+    raise typer.Exit(EXIT_CODE if left.at_provider else 0)
+
+
+def pending(
+    run: RunToWaitFor,
+    cache: options.Cache = None,
+    hosts: options.Hosts = options.NO_HOSTS,
+    as_json: options.Json = False,  # noqa: FBT002 - as above
+) -> None:
+    """Look once at the open jobs of a run, fetch those that have ended, and say when the next look is worth it.
+
+    Exit codes: 0 no job is at the provider any more; 75 some are.
+    """
+    from deferred.cli import waiting  # noqa: PLC0415 - as above
+
+    rows, left = waiting.look(shared.ledger(cache), shared.trusted(hosts), run)
+    if as_json:
+        typer.echo(shared.commands().as_json({**left.to_dict(), "jobs": rows}))
+    else:
+        typer.echo("\n".join([*(f"{row['job']}: {row['words']}" for row in rows), str(left)]))
+    raise typer.Exit(EXIT_CODE if left.at_provider else 0)
 
 
 def cancel(
@@ -51,6 +101,7 @@ def retry(
     ],
     cost_limit: options.CostLimit = None,
     time_limit: options.TimeLimit = None,
+    within: options.Within = None,
     cache: options.Cache = None,
     hosts: options.Hosts = options.NO_HOSTS,
     as_json: options.Json = False,  # noqa: FBT002 - as above
@@ -59,7 +110,8 @@ def retry(
     from deferred.cli import retry as room  # noqa: PLC0415 - each command loads what it needs
 
     shared.ledger(cache).close()  # raises an error if there is none
-    done = room.retry(run, shared.given(cost_limit=cost_limit, time_limit=time_limit, cache=cache, hosts=hosts or None))
+    given = shared.given(cost_limit=cost_limit, time_limit=time_limit, within=within, cache=cache, hosts=hosts or None)
+    done = room.retry(run, given)
     typer.echo(shared.commands().as_json(done.to_dict()) if as_json else str(done))
     raise typer.Exit(SOME_FAILED if done.failed or done.not_kept else 0)
 

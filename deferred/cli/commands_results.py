@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,20 +32,28 @@ def results(
 ) -> None:
     """Show or export the answers in the ledger, of a run or of all runs."""
     ledger, room = shared.ledger(cache), shared.commands()
-    if html is not None:
-        kind = None if model is None else _imported(model)
-        typer.echo(f"{room.show(ledger, html, run, kind)} answers written to {html}")
+    if html is not None and model is None:
+        typer.echo(f"{room.show(ledger, html, run)} answers written to {html}")
+    elif html is not None and model is not None:
+        with _sending_nothing(model):  # the validators of the model are the user's code too
+            count = room.show(ledger, html, run, _imported(model))
+        typer.echo(f"{count} answers written to {html}")
     if export is not None:
         typer.echo(f"{room.export(ledger, export, run)} answers written to {export}")
+        kept = sum(1 for _ in room.kept_rows(ledger, run))
+        if kept:
+            typer.echo(f"{kept} rows of an unknown shape written too, as they came (in their field `row`)")
     if folder is not None:
         typer.echo(f"{room.save(ledger, folder, run)} answers written to {folder}")
     if html or export or folder:
         return
     if as_json:
-        typer.echo(room.as_json(list(room.results(ledger, run))))
+        typer.echo(room.as_json([*room.results(ledger, run), *room.kept_rows(ledger, run)]))
         return
     for row in room.results(ledger, run):
         typer.echo(room.in_words(ledger, row))
+    for row in room.kept_rows(ledger, run):
+        typer.echo(f"{row['run']}  {row['provider']}  {row['batch_id']}  a row of an unknown shape; --export writes it")
 
 
 def _imported(name: str) -> Any:
@@ -65,14 +76,35 @@ def _imported(name: str) -> Any:
         sys.path.pop(0)
 
 
+@contextmanager
+def _sending_nothing(name: str) -> Iterator[None]:
+    """Run the user's code so that none of its calls is sent: a script without a `__main__` guard makes them all."""
+    import deferred  # noqa: PLC0415 - as above
+
+    is_done = False
+    with deferred.batch(dry_run=True, cache=False, threads="all", unbatchable="raise", progress=False) as session:
+        try:
+            yield
+            is_done = True
+        finally:
+            atexit.register(deferred.guard)  # before the handlers of the user's code, which run in reverse order
+    if not is_done:  # the block ended at a reply that the code reads
+        calls = [f", such as {call.method} at {call.where}" for call in session.stats.calls[:1]]
+        message = (
+            f"--model {name}: its code makes calls when it is imported or used{''.join(calls)}; they were not sent. "
+            'Put the calls of a script under `if __name__ == "__main__":`, and make none in validators.'
+        )
+        raise WrongInput(message)
+
+
 def clear(
     older_than: Annotated[str, typer.Option(help='The age, like "30d", "12h" or "90m".')],
     cache: options.Cache = None,
 ) -> None:
-    """Delete jobs that were collected before the given age, with their answers and bodies."""
+    """Delete jobs that were collected before the given age, with their answers and bodies, and bodies without a job."""
     with shared.naming_wrong_input():
         seconds = _age(older_than)
-    typer.echo(f"{shared.commands().clear(shared.ledger(cache), seconds)} jobs forgotten")
+    typer.echo(shared.commands().clear(shared.ledger(cache), seconds))
 
 
 def _age(text: str) -> float:

@@ -35,6 +35,7 @@ def send(  # noqa: PLR0913, PLR0917 - the options of a command
     model: options.Model = None,
     cost_limit: options.CostLimit = None,
     time_limit: options.TimeLimit = None,
+    within: options.Within = None,
     schema: Annotated[Path | None, typer.Option(help="A JSON schema that every reply must follow.")] = None,
     template: Annotated[
         Path | None,
@@ -60,7 +61,13 @@ def send(  # noqa: PLR0913, PLR0917 - the options of a command
     from deferred.cli import send as room  # noqa: PLC0415 - as above
 
     arguments = shared.given(
-        cost_limit=cost_limit, time_limit=time_limit, name=name, fresh=fresh or None, cache=cache, hosts=hosts or None
+        cost_limit=cost_limit,
+        time_limit=time_limit,
+        within=within,
+        name=name,
+        fresh=fresh or None,
+        cache=cache,
+        hosts=hosts or None,
     )
     with shared.naming_wrong_input():
         wants = room.wants_of(room.RequestOptions(provider, model, max_tokens, schema, template, endpoint))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +15,9 @@ from deferred.cli.shared import STOPPED
 from deferred.core.errors import DeferredError
 from deferred.core.profile import profiles
 from deferred.core.text import listed
+
+if TYPE_CHECKING:
+    from deferred.pricing.catalogue import Entry
 
 
 def demo(
@@ -28,6 +32,33 @@ def demo(
         typer.echo(room.script(), nl=False)
         return
     raise typer.Exit(room.run())
+
+
+def prices(
+    model: Annotated[str | None, typer.Argument(help="The name of a model. Default: all models.")] = None,
+    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Show the prices that are believed, per million tokens, and where each comes from."""
+    from deferred.config.settings import resolve  # noqa: PLC0415 - each command loads what it needs
+    from deferred.pricing import catalogue  # noqa: PLC0415 - as above
+
+    found = catalogue.entries(model, resolve({}).prices)
+    if not found:
+        message = f"the price of {model!r} is not known; give it: deferred.batch(prices={{...}}), or in a price file"
+        raise DeferredError(message)
+    typer.echo(shared.commands().as_json([entry.to_dict() for entry in found]) if as_json else _price_table(found))
+
+
+def _price_table(found: list[Entry]) -> str:
+    rows = [("provider", "model", "in a batch", "live", "source")]
+    rows += [(one.provider, one.model, _rates(one.batch), _rates(one.live), one.source) for one in found]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _rates(rates: Mapping[str, Decimal]) -> str:
+    return ", ".join(f"{kind} ${rate.normalize():f}" for kind, rate in rates.items()) or "nothing"
 
 
 def simulate(

@@ -10,19 +10,28 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from deferred import __version__, patching
 from deferred.capture import from_environment
+from deferred.cli.waiting import outlook
 from deferred.config.settings import Settings, in_force, resolve
 from deferred.core.errors import DeferredError
 from deferred.core.profile import profile_of, profiles, sdks
+from deferred.lookahead import lockdown
+from deferred.pricing.catalogue import CHECKED, CHECKED_WITH, LIBRARY
 from deferred.providers.base import Lost, Refused
-from deferred.storage import Ledger, open_ledger
+from deferred.storage import Ledger, is_shared, ledger_of
 
 _PYTHON = (3, 11)
+_OLD = 60  # days after which the prices are to be checked again
+_STORED = (
+    "providers keep batches, their requests and answers for weeks, also for organisations with zero data retention, "
+    'which batches are outside of; retention="collected" deletes them once the answers are here'
+)
 _WORKS, _ABSENT, _WRONG = "ok", "-", "WRONG"
 
 
@@ -73,8 +82,10 @@ def look(arguments: Mapping[str, Any], *, network: bool = False) -> Findings:
     found = Findings()
     _versions(found)
     _patches(found)
+    _look_ahead(found)
     _keys(found, os.environ)
     settings = _settings(found, arguments)
+    _prices(found)
     if settings is not None:
         _ledger(found, settings)
     if network and settings is not None:
@@ -115,6 +126,17 @@ def _dotted(version: tuple[int, ...]) -> str:
     return ".".join(map(str, version))
 
 
+def _prices(found: Findings) -> None:
+    """Say which price library is there, and whether a newer one is due: models and prices change every month."""
+    version, age = metadata.version(LIBRARY), (datetime.now(UTC).date() - CHECKED).days
+    words = f"{LIBRARY} {version}; the table was checked on {CHECKED}"
+    if age > _OLD and _numbers(version) <= _numbers(CHECKED_WITH):
+        remedy = f"{words}, {age} days ago: pip install -U deferred {LIBRARY}"
+        found.note("prices", "table", remedy, state=_WRONG)
+    else:
+        found.note("prices", "table", words)
+
+
 def _patches(found: Findings) -> None:
     for _, sdk in sdks():
         if not _is_there(sdk.module):
@@ -134,6 +156,11 @@ def _is_there(module: str) -> bool:
         return importlib.util.find_spec(module) is not None
     except ModuleNotFoundError:  # not even its parent
         return False
+
+
+def _look_ahead(found: Findings) -> None:
+    for layer in lockdown.layers():
+        found.note("look-ahead", layer.name, layer.words, state=_WORKS if layer.is_there else _ABSENT)
 
 
 # -- keys and settings -------------------------------------------------------------------------------------------------
@@ -161,6 +188,8 @@ def _settings(found: Findings, arguments: Mapping[str, Any]) -> Settings | None:
         )
     if not known:
         found.note("settings", "all", "as by default")
+    if settings.retention != "collected":
+        found.note("settings", "retention", _STORED)
     return settings
 
 
@@ -171,28 +200,31 @@ def _ledger(found: Findings, settings: Settings) -> None:
     if settings.cache is False:
         found.note("ledger", "cache", "off: what is bought is forgotten with the process", state=_ABSENT)
         return
-    folder = Path(".deferred" if settings.cache is True else str(settings.cache)).expanduser()
-    if not folder.exists():
-        found.note("ledger", str(folder), "there is none yet", state=_ABSENT)
+    place = ".deferred" if settings.cache is True else str(settings.cache)
+    if is_shared(settings.cache):
+        place = "database"
+    elif not Path(place).expanduser().exists():
+        found.note("ledger", place, "there is none yet", state=_ABSENT)
         return
     try:
-        ledger = open_ledger(settings.cache)
+        ledger = ledger_of(settings)
     except DeferredError as error:
-        found.note("ledger", str(folder), str(error), state=_WRONG)
+        found.note("ledger", place, str(error), state=_WRONG)
         return
     try:
         _health(found, ledger)
     except (DeferredError, ValueError, KeyError, TypeError) as error:  # rows that hold something else than they should
-        found.note("ledger", str(folder), f"damaged: {error}", state=_WRONG)
+        found.note("ledger", place, f"damaged: {error}", state=_WRONG)
     finally:
         ledger.close()
 
 
 def _health(found: Findings, ledger: Ledger) -> None:
     damage = "; ".join(ledger.check())
-    found.note("ledger", "folder", ledger.location)
+    for name, words in ledger.describe().items():
+        found.note("ledger", name, words)
     found.note("ledger", "size", f"{ledger.size() / 1e6:.1f} MB")
-    remedy = "move that folder away and run `deferred recover`"
+    remedy = "move it away and run `deferred recover`"
     found.note(
         "ledger", "database", f"damaged: {damage}; {remedy}" if damage else "sound", state=_WRONG if damage else _WORKS
     )
@@ -201,6 +233,8 @@ def _health(found: Findings, ledger: Ledger) -> None:
     still = f", {sum(states.values())} open ({', '.join(f'{count} {state}' for state, count in states.items())})"
     found.note("ledger", "runs", f"{len(ledger.runs.all())}")
     found.note("ledger", "jobs", f"{len(jobs)}{still if states else ', none open'}")
+    if any(job.batch_id for job in jobs if job.is_open):
+        found.note("ledger", "waiting", str(outlook(ledger, None)).splitlines()[0])
     found.note("ledger", "answers", f"{ledger.answers.count()}")
 
 

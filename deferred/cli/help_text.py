@@ -17,6 +17,7 @@ Exit codes:
   1  the command failed, or `doctor` found a problem; stderr gives the cause and the remedy
   2  the command line, or a line of a requests file, is invalid; nothing was sent
   3  done, but some calls failed (`send`, `retry`)
+  75 jobs are at the provider (`run` and `send` with `detach`, `wait`, `pending`): run the same command again later
 `run` and `plan` return the exit code of the script.
 
 Settings come from options, from DEFERRED_<NAME>, and from [tool.deferred] in pyproject.toml. The lowest of all limits
@@ -28,7 +29,7 @@ SEND = """Send the requests of a file, without Python, and write their results i
 Each line of a .jsonl file is one of
 
 \b
-  a request in the provider's own shape      {"messages": [...], "temperature": 0}
+  a request in the provider's own shape      {"messages": [...], "max_tokens": 100}
   a line of the provider's own batch files   {"custom_id": "a", "method": "POST", "url": ..., "body": {...}}
   `system` and `messages`, for any provider  {"id": 7, "system": "Be brief.", "messages": [...]}
   columns for --template                     {"id": 7, "review": "The tea was cold."}
@@ -67,6 +68,9 @@ Run an unmodified script in one session. The SDK calls of all its threads are se
 
 The options are the settings of deferred.batch (--cost-limit, --name, --dry-run, --widen ...). Arguments after the
 script are passed to the script. A report is written to stderr. The exit code is that of the script.
+
+With --detach 2m the process ends with exit code 75 when it has waited two minutes for the provider (0: not at all). Run
+the same command again, from cron for example, until the exit code is another one: the run goes on where it was.
 """
 PLAN = """Usage: deferred plan [--json] [--SETTING VALUE]... SCRIPT.py|MODULE:FUNCTION [ARGS]...
        deferred plan [--json] REQUESTS.jsonl --provider PROVIDER [OPTIONS OF send]...
@@ -76,6 +80,9 @@ Show what a script, or a file of requests, would send, and the most that it can 
 The script runs, and its output is written to stderr. If the script reads a reply, the plan ends there, and says
 "first wave only".
 """
+LEDGER = """Make a ledger in PostgreSQL, which many hosts share, or bring it up to date.
+
+The other commands, and scripts, use it by --cache URL or DEFERRED_CACHE."""
 SHORT = {
     "demo": "Run a demonstration over six documents, without key or network.",
     "simulate": "Run the simulator of the three providers, to try scripts without keys.",
@@ -84,10 +91,14 @@ SHORT = {
     "plan": "Show what would be sent and what it may cost; send nothing.",
     "jobs": "List the jobs of the ledger.",
     "collect": "Poll open jobs and fetch those that have ended.",
+    "wait": "Wait for the open jobs of a run, and fetch them.",
+    "pending": "Look once at the open jobs of a run; say when to look again.",
     "cancel": "Cancel a job, all jobs of a run, or all jobs.",
     "retry": "Send the failed calls of a run again.",
     "recover": "Find jobs at a provider, for a ledger that was lost.",
     "results": "Show or export the answers.",
     "clear": "Delete old jobs with their answers.",
+    "ledger": "Make a ledger in PostgreSQL, or bring it up to date.",
+    "prices": "Show the prices that are believed, and their sources.",
     "doctor": "Check versions, patches, keys, settings and the ledger.",
 }

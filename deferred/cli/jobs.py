@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,8 +15,9 @@ import orjson
 
 from deferred.capture import from_environment
 from deferred.config.settings import Settings
+from deferred.core import real_time
 from deferred.core.errors import DeferredError
-from deferred.core.job import Job, JobState
+from deferred.core.job import Job, JobState, new_nonce
 from deferred.engine.collect import Resends
 from deferred.engine.context import JobContext
 from deferred.engine.drive import Phases
@@ -25,12 +25,13 @@ from deferred.engine.events import Event, EventLog
 from deferred.engine.failures import no_such_run
 from deferred.engine.job_table import JobTable
 from deferred.engine.scheduler import Clock
-from deferred.engine.state import ActiveJob, RunStats
+from deferred.engine.state import ActiveJob
+from deferred.engine.stats import RunStats
 from deferred.engine.steps import Close, Poll, Step
 from deferred.engine.usage_count import UsageCounter
 from deferred.pricing import prices
-from deferred.providers import PROVIDERS
-from deferred.providers.base import Lost, Refused, State
+from deferred.providers import PROVIDERS, adapter_of
+from deferred.providers.base import Lost, Refused, State, dumps
 from deferred.results.parsing import parse
 from deferred.storage.base import Ledger
 
@@ -48,7 +49,7 @@ def collect(ledger: Ledger, hosts: Sequence[str], run: str | None = None) -> lis
     """Look once at each job that is not collected, and fetch those that have ended; says what came of each."""
     check_run(ledger, run)
     names = run_names(ledger)
-    return [_said(job, names, _collect_one(ledger, job, hosts)) for job in _open_jobs(ledger, run)]
+    return [_said(job, names, _collect_one(ledger, job, hosts)) for job in open_jobs(ledger, run)]
 
 
 def cancel(ledger: Ledger, hosts: Sequence[str], wanted: str | None, run: str | None = None) -> list[dict[str, Any]]:
@@ -60,7 +61,7 @@ def cancel(ledger: Ledger, hosts: Sequence[str], wanted: str | None, run: str | 
     names = run_names(ledger)
     chosen = [
         job
-        for job in _open_jobs(ledger, run)
+        for job in open_jobs(ledger, run)
         if wanted is None or wanted in {job.batch_id, job.nonce, job.run, names.get(job.run)}
     ]
     if wanted is not None and not chosen and wanted not in names.values():
@@ -108,16 +109,19 @@ def results(ledger: Ledger, run: str | None = None) -> Iterator[dict[str, Any]]:
     """Give every stored answer: its key, where it came from and the provider's response."""
     check_run(ledger, run)
     names = run_names(ledger)
+    found = set() if run is None else ledger.runs.found(run)
+    given: set[str] = set()
     for job in ledger.jobs.all():
-        if not _is_of(job, run, names):
-            continue
-        for key in _keys_of(ledger, job):
-            answer = ledger.answers.get(key)
-            if answer is not None and answer.batch_id in {job.batch_id, None}:
+        is_own = _is_of(job, run, names)
+        for key in _keys_of(ledger, job) if is_own or found else ():
+            answer = ledger.answers.get(key) if is_own or key in found else None
+            # A call can be in several jobs: one that did not answer it, and others that sent it again.
+            if answer is not None and answer.batch_id == job.batch_id and key not in given:
+                given.add(key)
                 yield {
                     "custom_id": job.custom_id(key),
                     "key": key,
-                    "run": names.get(job.run, job.run),
+                    "run": names.get(job.run, job.run) if is_own else run,
                     "provider": job.provider,
                     "endpoint": job.endpoint,
                     "batch_id": answer.batch_id,
@@ -126,19 +130,47 @@ def results(ledger: Ledger, run: str | None = None) -> Iterator[dict[str, Any]]:
                 }
 
 
-def export(ledger: Ledger, path: Path, run: str | None = None) -> int:
-    """Write every stored answer to a file, one JSON line each; gives their number."""
-    count = 0
+def kept_rows(ledger: Ledger, run: str | None = None) -> Iterator[dict[str, Any]]:
+    """Give every result that was kept as it came, because its shape is unknown or it belongs to no call."""
     check_run(ledger, run)
+    names = run_names(ledger)
+    for job in ledger.jobs.all():
+        for row in ledger.jobs.kept_rows(job.nonce) if _is_of(job, run, names) else ():
+            place = {"run": names.get(job.run, job.run), "provider": job.provider, "endpoint": job.endpoint}
+            yield {"custom_id": None, "key": None, **place, "batch_id": job.batch_id, "row": orjson.loads(row)}
+
+
+def export(ledger: Ledger, path: Path, run: str | None = None) -> int:
+    """Write every stored answer to a file, one JSON line each, and every row that was kept as it came.
+
+    Gives the number of answers.
+
+    Raises:
+        DeferredError: there is no answer, or the file cannot be written; a file that was there stays as it was.
+    """
+    count, kept, begun = 0, 0, path.with_name(path.name + ".part")
     try:
-        with path.open("wb") as out:
+        with begun.open("wb") as out:
             for result in results(ledger, run):
                 out.write(orjson.dumps(result) + b"\n")
                 count += 1
+            for row in kept_rows(ledger, run):
+                out.write(orjson.dumps(row) + b"\n")
+                kept += 1
+        _refuse_nothing(f"--export {path}", count + kept)
+        begun.replace(path)
     except OSError as error:
         message = f"--export {path}: {error.strerror}"
         raise DeferredError(message) from error
+    finally:
+        begun.unlink(missing_ok=True)
     return count
+
+
+def _refuse_nothing(option: str, count: int) -> None:
+    if not count:
+        message = f"{option}: there is no answer to write; nothing was written, and a file that was there is unchanged"
+        raise DeferredError(message)
 
 
 def save(ledger: Ledger, folder: Path, run: str | None = None) -> int:
@@ -176,6 +208,7 @@ def show(ledger: Ledger, path: Path, run: str | None = None, model: Any = None) 
     from deferred.results.html import write  # noqa: PLC0415 - only where somebody looks
 
     shown = [_result(ledger, row, model) for row in results(ledger, run)]
+    _refuse_nothing(f"--html {path}", len(shown))
     try:
         write(shown, path, f"Results of {run}" if run else "Results")
     except OSError as error:
@@ -208,18 +241,29 @@ def _json_of(made: Any) -> Any:
     return form if parse(form, made.reading)[1] is None else None
 
 
-def clear(ledger: Ledger, older_than: float) -> int:
+def clear(ledger: Ledger, older_than: float) -> str:
     """Forget jobs that were collected more than `older_than` seconds ago, with their answers and bodies.
 
-    Jobs of a run that a live process is in stay: it still reads its own bodies.
+    Bodies that no job refers to are removed too, once their process is over. Returns what was freed, in words.
+
+    While a live process is in any run, all jobs stay: it reads its own bodies, and answers of all runs that it found.
     """
-    before = time.time() - older_than
-    in_use = {name.partition("-")[0] for name in ledger.claims.held_by_others("run-")}
-    over = [job for job in ledger.jobs.all() if not job.is_open and job.run not in in_use]
+    before = real_time.now() - older_than
+    over = [job for job in ledger.jobs.all() if not job.is_open]
     old = [job for job in over if (job.ended_at or job.planned_at) <= before]
-    for job in old:
-        ledger.jobs.forget(job)
-    return len(old)
+    size = ledger.size()
+    kept = len(old) if ledger.claims.held_by_others("run-") else 0
+    if kept:
+        old = []
+    ledger.jobs.forget(old)
+    unused = ledger.bodies.remove_unused()
+    freed = max(0, size - ledger.size())
+    words = f"{len(old):,} jobs forgotten, {unused:,} files of bodies removed, {freed:,} bytes freed"
+    return (
+        f"{words}; {kept:,} jobs stay while a run of this ledger goes on, which may use their answers"
+        if kept
+        else words
+    )
 
 
 def run_names(ledger: Ledger) -> dict[str, str]:
@@ -242,7 +286,7 @@ def _row(job: Job, run: str) -> dict[str, Any]:
         "calls": job.count,
         "cost_usd": float(Decimal(job.spent)),
         "reserved_usd": 0.0 if not job.is_open else float(Decimal(job.reserved)),
-        "age_seconds": round(time.time() - job.planned_at),
+        "age_seconds": round(real_time.now() - job.planned_at),
     }
 
 
@@ -250,7 +294,8 @@ def _is_of(job: Job, run: str | None, names: dict[str, str]) -> bool:
     return run is None or names.get(job.run, job.run) == run
 
 
-def _open_jobs(ledger: Ledger, run: str | None) -> list[Job]:
+def open_jobs(ledger: Ledger, run: str | None) -> list[Job]:
+    """Return the jobs of a run, or of all runs, that are not collected; live calls are none of them."""
     names = run_names(ledger)
     return [job for job in ledger.jobs.all(open_only=True) if _is_of(job, run, names)]
 
@@ -286,7 +331,7 @@ def _looked_at(ledger: Ledger, active: ActiveJob) -> str:
     phases = Phases(context, JobTable(threading.Condition()), usage, Resends())
     step: Step = phases.take(active, Poll())
     while active.job.state == JobState.ENDED and not isinstance(step, Close):
-        time.sleep(min(step.after, 1.0))
+        real_time.sleep(min(step.after, 1.0))
         step = phases.take(active, step)
     if isinstance(step, Close):
         active.job.outcome, active.job.ended_at = step.outcome, active.job.ended_at or clock.now()
@@ -300,7 +345,7 @@ def _cancel_one(job: Job, hosts: Sequence[str]) -> str:
         return "was never answered at its creation; run the script again, which looks for it"
     account = from_environment.account(job.provider, job.base_url, hosts)
     try:
-        PROVIDERS[job.provider].cancel(account.connection, job)
+        adapter_of(job).cancel(account.connection, job)
     except (Refused, Lost) as trouble:
         return str(trouble)
     finally:
@@ -315,8 +360,9 @@ def _recover_one(ledger: Ledger, account: Any, batch_id: str) -> str:
     status = adapter.check(account.connection, job)
     if status.state is State.RUNNING:
         return f"{batch_id}: still {status.words}; run this again when it has ended"
-    rows = adapter.collect(account.connection, job, status)
+    rows, unknown = adapter.collect(account.connection, job, status), list[bytes]()
     while some := list(itertools.islice(rows, _KEPT)):
+        unknown += [dumps(row.raw) for row in some if row.raw is not None]
         for row in some:
             job.adopt(row.custom_id)
         ledger.answers.store(
@@ -325,15 +371,18 @@ def _recover_one(ledger: Ledger, account: Any, batch_id: str) -> str:
             if row.answer is not None and row.answer.ok and row.custom_id.startswith(f"{job.nonce}-")
         )
     job.state, job.outcome, job.count = JobState.COLLECTED, "recovered", len(job.keys)
+    job.nonce = job.nonce or new_nonce()  # no row names it
     ledger.jobs.add(job)
-    return f"{batch_id}: {job.count} rows recovered"
+    ledger.jobs.keep_rows(job.nonce, 0, unknown)
+    kept = f", {len(unknown)} rows of an unknown shape kept as they came" if unknown else ""
+    return f"{batch_id}: {job.count} rows recovered{kept}"
 
 
 def _probe(provider: str, base_url: str, credential: str) -> Job:
     """Make a job that stands for one whose record was lost."""
     return Job(
         nonce="", provider=provider, base_url=base_url, endpoint="", credential=credential, model="", headers=[],
-        count=0, size=0, planned_at=time.time(), state=JobState.SUBMITTED, run="recovered",
+        count=0, size=0, planned_at=real_time.now(), state=JobState.SUBMITTED, run="recovered",
     )  # fmt: skip
 
 

@@ -12,7 +12,9 @@ from deferred.core.text import listed
 
 Cache = Annotated[
     str | None,
-    typer.Option("--cache", help="The folder of the ledger. Default: the configured one, or .deferred/."),
+    typer.Option(
+        "--cache", help="The ledger: a folder, or a postgresql:// address. Default: the configured one, or .deferred/."
+    ),
 ]
 Hosts = Annotated[
     list[str],
@@ -25,6 +27,9 @@ PROVIDERS = tuple(profile.name for profile in profiles())
 Provider = Annotated[str, typer.Option("--provider", help=f"{listed(PROVIDERS, 'or')}.")]
 Model = Annotated[str | None, typer.Option("--model", help="The model, for requests that name none.")]
 CostLimit = Annotated[float | None, typer.Option("--cost-limit", help="US dollars that the run may cost in all.")]
+Within = Annotated[
+    str | None, typer.Option("--within", help='The longest time for one answer, like "8h" or "15m". Default: "24h".')
+]
 TimeLimit = Annotated[
     str | None, typer.Option("--time-limit", help='The longest time for the run, like "2h", "90m" or seconds.')
 ]

@@ -19,7 +19,7 @@ from deferred.engine.failures import no_such_run
 from deferred.session.exit import leave
 from deferred.session.opening import open_session
 from deferred.session.session import Session
-from deferred.storage import Ledger, open_ledger
+from deferred.storage import Ledger, ledger_of
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def retry(name: str, arguments: Mapping[str, Any]) -> Retried:
         DeferredError: there is no such run, or no key for its provider, or its host is not to be trusted with one.
     """
     settings = resolve({**arguments, "fresh": False, "dry_run": False, "wait": True, "on_failure": "raise"})
-    with contextlib.closing(open_ledger(settings.cache)) as ledger:
+    with contextlib.closing(ledger_of(settings)) as ledger:
         run = _run_id(ledger, name)
         under_way = {key for job in _jobs(ledger, run) if job.is_open for key in job.keys}
         unanswered = list(_unanswered(ledger, run, under_way))

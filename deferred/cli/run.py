@@ -15,6 +15,7 @@ from typing import Any
 from deferred.batch import Batch
 from deferred.config import settings as settings_module
 from deferred.core.errors import WrongInput
+from deferred.core.pending import EXIT_CODE, Pending, in_one_line
 from deferred.session.session import Session
 
 
@@ -44,6 +45,9 @@ def run(words: Sequence[str], told: Callable[[Session], None] | None = None, **f
             code = _until_exit(program)
     except SystemExit as left:
         code = _code_of(left)
+    except Pending as pending:
+        sys.stderr.write(in_one_line(pending))
+        code = EXIT_CODE
     except Exception as error:  # noqa: BLE001 - shown as Python shows an error that nobody caught
         _show(error)
         code = 1

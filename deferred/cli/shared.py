@@ -31,17 +31,18 @@ def commands() -> Any:
 def ledger(cache: str | None, *, make: bool = False) -> Any:
     """Open the ledger; `make` makes one where there is none."""
     from deferred.config.settings import resolve  # noqa: PLC0415 - as above
-    from deferred.storage import open_ledger  # noqa: PLC0415 - as above
+    from deferred.storage import is_shared, ledger_of  # noqa: PLC0415 - as above
 
-    place = resolve(given(cache=cache)).cache
+    settings = resolve(given(cache=cache))
+    place = settings.cache
     if place is False:
         message = "the setting cache is off, so no ledger is kept; give --cache"
         raise DeferredError(message)
     folder = ".deferred" if place is True else str(place)
-    if not make and not Path(folder).expanduser().exists():
+    if not make and not is_shared(place) and not Path(folder).expanduser().exists():
         message = f"there is no ledger in {folder}; run this where the script ran, or give --cache"
         raise DeferredError(message)
-    return open_ledger(place)
+    return ledger_of(settings)
 
 
 def given(**options: Any) -> dict[str, Any]:

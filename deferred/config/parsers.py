@@ -12,16 +12,24 @@ from pathlib import Path
 from typing import Any
 
 _DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?")
+ADDRESSES = ("postgresql://", "postgres://")  # of ledgers in a database
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
 def seconds_of(value: Any, label: str = "time_limit=") -> float:
     """Read a duration: seconds, a timedelta, "90s", "90m" or "2h30m"."""
+    return number(_seconds(value, label), label, above=0)
+
+
+def seconds_or_zero(value: Any, label: str) -> float:
+    """Read a duration as `seconds_of` does, or 0."""
+    return number(_seconds(value, label), label, at_least=0)
+
+
+def _seconds(value: Any, label: str) -> Any:
     if isinstance(value, timedelta):
-        value = value.total_seconds()
-    if isinstance(value, str):
-        value = _seconds_in_words(value, label)
-    return number(value, label, above=0)
+        return value.total_seconds()
+    return _seconds_in_words(value, label) if isinstance(value, str) else value
 
 
 def _seconds_in_words(text: str, label: str) -> float:
@@ -92,14 +100,27 @@ def flag(value: Any, label: str) -> bool:
     return value
 
 
+class Address(str):
+    """The address of a database, which may hold a password: it is never shown whole."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Show host and database alone."""
+        scheme, _, rest = self.partition("://")
+        address, _, query = rest.partition("?")
+        shown = "..." if "@" in query else address.rpartition("@")[2]  # a password that is not encoded ends nowhere
+        return repr(f"{scheme}://{shown}")
+
+
 def place(value: Any, label: str) -> bool | str:
-    """Check that a value is True, False or the path of a folder."""
+    """Check that a value is True, False, the path of a folder or the address of a database."""
     if isinstance(value, bool):
         return value
     if not isinstance(value, (str, Path)) or not str(value):
-        message = f"{label}{value!r} must be True, False or the path of a folder"
+        message = f"{label}{value!r} must be True, False, the path of a folder or a postgresql:// address"
         raise ValueError(message)
-    return str(value)
+    return Address(value) if str(value).startswith(ADDRESSES) else str(value)
 
 
 def text(value: Any, label: str) -> str:
@@ -150,6 +171,30 @@ def prices(value: Any, label: str) -> dict[str, dict[str, Decimal]]:
                 message = f"{shape}, and {model}'s {name} is {amount!r}"
                 raise ValueError(message) from error
     return {model: {name: Decimal(str(amount)) for name, amount in price.items()} for model, price in value.items()}
+
+
+_TAG_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_MOST_TAGS, _LONGEST_TAG = 15, 512  # OpenAI takes 16 pairs, of which one names the job (API reference, 2026-11)
+
+
+def tags(value: Any, label: str) -> dict[str, str]:
+    """Check tags: names and values as texts."""
+    shape = f'{label}{value!r} must be like {{"team": "search"}}: at most {_MOST_TAGS} names and values, as texts'
+    if not isinstance(value, Mapping) or len(value) > _MOST_TAGS:
+        raise ValueError(shape)
+    for name, text_ in value.items():
+        is_name = isinstance(name, str) and _TAG_NAME.fullmatch(name)
+        if not is_name or not isinstance(text_, str) or not text_.isprintable() or len(text_) > _LONGEST_TAG:
+            message = f"{shape}, and {name!r}: {text_!r} is none"
+            raise ValueError(message)
+    return dict(value)
+
+
+def tags_in_words(text: str) -> Any:
+    """Read tags that are written like `team=search,ticket=A-12`."""
+    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
+    is_right = all(equals for _, equals, _ in pairs)
+    return {name.strip(): value.strip() for name, _, value in pairs} if is_right else text
 
 
 def prices_in_words(text: str) -> Any:

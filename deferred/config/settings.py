@@ -6,13 +6,14 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TypedDict
 
 from deferred.config import parsers, pyproject
 
-_SWITCHES = {"fresh", "wait", "dry_run", "progress", "part"}
+_SWITCHES = {"fresh", "wait", "dry_run", "progress", "part", "resend_lost", "look_ahead", "keep_requests", "warm"}
 # The instruction that replaces a schema when documents are cited, where Anthropic accepts no schema.
 SCHEMA_INSTRUCTION = (
     "Answer with nothing but one JSON value that validates against the JSON schema below: no words before or after it, "
@@ -40,6 +41,13 @@ class SettingsArguments(TypedDict, total=False):
     max_parallel: int | None
     poll_interval: float | None
     adopt_grace: float
+    resend_lost: bool
+    within: float | str | timedelta
+    max_parallel_live: int | None
+    retention: Literal["provider", "collected"]
+    keep_requests: bool
+    warm: bool
+    tags: Mapping[str, str]
     prices: Mapping[str, Any] | None
     hosts: tuple[str, ...] | list[str]
     clients: tuple[Any, ...] | list[Any]
@@ -47,6 +55,11 @@ class SettingsArguments(TypedDict, total=False):
     progress: bool | None
     schema_instruction: str
     part: bool
+    detach: float | str | timedelta | None
+    look_ahead: bool
+    look_ahead_stake: float | Decimal
+    lease: float | str | timedelta
+    takeover_grace: float | str | timedelta
 
 
 @dataclass(frozen=True)
@@ -58,7 +71,8 @@ class Settings:
         time_limit: seconds that the run may take in total; also "90m", "2h30m" or a timedelta.
         name: the identity of the run; None uses the script and the line of the block.
         fresh: begin a new run and ignore stored answers.
-        cache: True for `.deferred/`, a path, or False for a ledger that ends with the session.
+        cache: True for `.deferred/`, a path, the address of a PostgreSQL schema that many hosts share
+            (`postgresql://host/database?schema=deferred`), or False for a ledger that ends with the session.
         wait: False leaves the block as soon as everything is submitted.
         dry_run: nothing is sent.
         canary: the number of calls that are sent first; None sends all at once.
@@ -71,12 +85,21 @@ class Settings:
         on_failure: "log", or "raise" to end the block with an ExceptionGroup of the failures.
         linger: seconds without a new call after which an awaited wave is sent.
         widen: the number to which the block's own thread pools and semaphores are widened; None leaves them unchanged.
-        threads: "inherit" includes threads that the block starts or submits work to, "all" includes every thread.
+        threads: "inherit" includes all but the threads and tasks that are older than the block, "all" includes these.
         max_requests: the most calls in one job.
         max_parallel: the most jobs in flight.
         poll_interval: seconds between polls of a job; None starts short and grows to a minute.
         adopt_grace: seconds for which a provider's list may lag behind a create whose answer was lost.
+        resend_lost: send a live call again whose answer was lost, though it may be paid already.
+        within: seconds that one answer may take; also "8h" or "15m". The cheapest route in time is taken: batches
+            within 24 hours, else background responses or flex processing, where the provider sells them.
+        retention: "provider" leaves inputs and results at the provider as long as it keeps them; "collected" deletes
+            them, and the batches, once every answer is stored here.
+        keep_requests: whether request bodies stay on disk after their answers were collected.
+        max_parallel_live: the most calls that are sent live, or on a flex tier, at once; None finds it.
         max_input_tokens: bound of a call's input if its body does not bound it (files, URLs).
+        warm: send one of 20 or more calls that share a prefix first, so that the others read it from the cache.
+        tags: names and values, as texts, that say what the calls are for; the report says what each cost.
         prices: dollars per million tokens by model: `{"my-model": {"input": 1.0, "output": 5.0}}`.
         hosts: further hosts (`name` or `name:port`) with the provider's batch API.
         clients: sync SDK clients for the engine, for async clients that it cannot copy.
@@ -86,6 +109,13 @@ class Settings:
             documents: the API refuses citations together with a schema.
         part: True joins the unfinished run of that `name` in other processes, and never ends it; equal requests of the
             run are one purchase.
+        detach: seconds to wait for the provider before the process is given up, which raises `Pending`; also "2m". The
+            same script, run again, goes on. 0 looks once; None waits until every job has ended.
+        look_ahead: find, in forked children, the calls that come next, and send them with the call that is waited for.
+        look_ahead_stake: US dollars that calls which were sent ahead, and not made yet, may cost at most, as long as
+            what came true so far is less.
+        lease: seconds after which other hosts take over the jobs of a process that is no longer heard of.
+        takeover_grace: seconds for which a create that such a process began may still reach the provider.
     """
 
     cost_limit: Decimal | None = None
@@ -110,6 +140,13 @@ class Settings:
     max_parallel: int | None = None
     poll_interval: float | None = None
     adopt_grace: float = 60.0
+    resend_lost: bool = False
+    within: float = 86_400.0
+    max_parallel_live: int | None = None
+    retention: str = "provider"
+    keep_requests: bool = True
+    warm: bool = False
+    tags: Mapping[str, str] = field(default_factory=dict)
     prices: Mapping[str, Any] | None = None
     hosts: tuple[str, ...] = ()
     clients: tuple[Any, ...] = ()
@@ -117,6 +154,21 @@ class Settings:
     progress: bool | None = None
     schema_instruction: str = SCHEMA_INSTRUCTION
     part: bool = False
+    detach: float | None = None
+    look_ahead: bool = False
+    look_ahead_stake: Decimal = Decimal(1)
+    lease: float = 120.0
+    takeover_grace: float = 1_200.0
+
+    @property
+    def reuses(self) -> bool:
+        """Whether answers on disk are used instead of new ones."""
+        return not self.fresh
+
+    @property
+    def resends(self) -> bool:
+        """Whether a call is sent again whose answer was lost; `fresh` asks for that too."""
+        return self.fresh or self.resend_lost
 
 
 @dataclass(frozen=True)
@@ -181,6 +233,12 @@ def _from_project() -> Known:
         if name in _NEVER_IN_A_FILE or name not in NAMES:
             raise ValueError(_not_there(label, name))
         values[name] = _check(name, value, f"{label} = ")
+    if str(values.get("cache", "")).startswith(parsers.ADDRESSES):
+        message = (
+            f"{path}: [tool.deferred] cache: prompts and answers are not sent to a database on the word of a project "
+            "file; give its address in the call (cache=...), on the command line (--cache) or in DEFERRED_CACHE"
+        )
+        raise ValueError(message)
     if isinstance(values.get("cache"), str):
         values["cache"] = str(path.parent / Path(values["cache"]).expanduser())
     return Known(values, dict.fromkeys(values, str(path)))
@@ -231,8 +289,10 @@ def _parse(name: str, text: str) -> Any:
         return tuple(host.strip() for host in text.split(",") if host.strip())
     if name in _WHOLE:
         return parsers.number_in_words(text, int)
-    if name in _REAL or name in {"cost_limit", "canary_tolerance"}:
+    if name in _REAL or name in {"cost_limit", "canary_tolerance", "look_ahead_stake"}:
         return parsers.number_in_words(text, Decimal)
+    if name == "tags":
+        return parsers.tags_in_words(text)
     if name == "prices":
         return parsers.prices_in_words(text)
     return text
@@ -255,10 +315,11 @@ _CHOICES = {
     "on_failure": ("log", "raise"),
     "alone": ("wait", "live", "raise"),
     "threads": ("inherit", "all"),
+    "retention": ("provider", "collected"),
 }
-_WHOLE = {"canary", "max_input_tokens", "widen", "max_requests", "max_parallel"}
+_WHOLE = {"canary", "max_input_tokens", "widen", "max_requests", "max_parallel", "max_parallel_live"}
 _REAL = {"linger", "poll_interval", "adopt_grace"}
-_OPTIONAL = {"cost_limit", "time_limit", "name", "poll_interval", "prices", "on_event", "progress", *_WHOLE}
+_OPTIONAL = {"cost_limit", "time_limit", "name", "poll_interval", "prices", "on_event", "progress", "detach", *_WHOLE}
 
 
 def _check(name: str, value: Any, label: str) -> Any:
@@ -276,14 +337,24 @@ def _check(name: str, value: Any, label: str) -> Any:
 _OTHERS: dict[str, Callable[[Any, str], Any]] = {
     "cost_limit": parsers.dollars,
     "time_limit": parsers.seconds_of,
+    "within": parsers.seconds_of,
+    "detach": parsers.seconds_or_zero,
+    "lease": parsers.seconds_of,
+    "takeover_grace": parsers.seconds_of,
     "name": parsers.text,
     "fresh": parsers.flag,
     "cache": parsers.place,
     "wait": parsers.flag,
     "dry_run": parsers.flag,
     "part": parsers.flag,
+    "keep_requests": parsers.flag,
+    "warm": parsers.flag,
+    "resend_lost": parsers.flag,
+    "look_ahead": parsers.flag,
+    "look_ahead_stake": parsers.dollars,
     "progress": parsers.flag,
     "prices": parsers.prices,
+    "tags": parsers.tags,
     "canary_tolerance": parsers.share,
     "hosts": parsers.hosts,
     "clients": parsers.clients,

@@ -57,7 +57,8 @@ class BodyRef(NamedTuple):
 class Answer(NamedTuple):
     """The provider's answer to one call: an HTTP status, the JSON body, and its origin.
 
-    `kept` tells that the body is in the ledger and not here: bodies do not stay in memory.
+    `kept` tells that the body is in the ledger and not here: bodies do not stay in memory. `route` names the route by
+    which it came, if that is neither a batch nor an ordinary call.
     """
 
     status: int
@@ -66,10 +67,11 @@ class Answer(NamedTuple):
     batch_id: str | None = None
     cached: bool = False
     kept: bool = False
+    route: str = ""
 
     def without_body(self) -> Answer:
         """Return the answer without its body, as it stays in memory."""
-        return self if self.kept else Answer(self.status, b"", self.request_id, self.batch_id, self.cached, kept=True)
+        return self if self.kept else self._replace(body=b"", kept=True)
 
     @property
     def ok(self) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
@@ -12,8 +15,15 @@ _OURS = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120 - co
 _LIBRARY = {os.path.normpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")}
 _PACKAGES = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 _is_users: dict[str, bool] = {}
-# A task's thread that runs a library's function has no frame of the user: then the call site of the task is used.
-started_at: ContextVar[str] = ContextVar("deferred_started_at", default="")
+
+
+class _Thread(threading.local):
+    """Where the work of this thread was started or submitted: code that only a library runs has no user's frame."""
+
+    started_at = ""
+
+
+_thread = _Thread()
 # For a request from a file, the place is its line in that file.
 written_at: ContextVar[str] = ContextVar("deferred_written_at", default="")
 
@@ -29,7 +39,17 @@ def caller() -> str:
         if of_the_user(frame.f_code.co_filename):
             return _line(frame.f_code.co_filename, frame.f_lineno)
         last, frame = frame, frame.f_back  # type: ignore[assignment]
-    return started_at.get() or f"{_short(last.f_code.co_filename)}:{last.f_lineno}"
+    return _thread.started_at or f"{_short(last.f_code.co_filename)}:{last.f_lineno}"
+
+
+@contextmanager
+def started_from(where: str) -> Iterator[None]:
+    """Run work in this thread that was started or submitted at `where`."""
+    before, _thread.started_at = _thread.started_at, where
+    try:
+        yield
+    finally:
+        _thread.started_at = before
 
 
 def of_the_user(filename: str) -> bool:

@@ -8,11 +8,13 @@ DeferredError
  |    +-- InputUnbounded     the same, because the request refers to input that it does not hold
  +-- CanaryFailed            too many of the first calls failed, so nothing else was sent
  +-- JobFailed               the batch job of the call ended without an answer for it
- +-- LedgerError             the ledger on disk cannot be used
+ +-- LedgerError             the ledger cannot be used
+ |    +-- ClaimLost          another process has taken over a job; the engine follows it, users do not see this
  +-- WrongInput              a command line, or a file of requests, is invalid
  +-- DryRun                  a reply was read although nothing is sent
 Stopped (BaseException)      the same request was made again and again after one of the above
  +-- EndOfDryRun             a reply was read inside a dry run: the block ends here
+Pending (BaseException)      in core/pending.py: jobs are at the provider, and the process gives up waiting
 
 A provider's refusal is raised as the SDK's own exception class, never as one of these.
 """
@@ -82,7 +84,19 @@ class JobFailed(DeferredError):
 
 
 class LedgerError(DeferredError):
-    """The ledger on disk cannot be opened, read or written."""
+    """The ledger cannot be opened, read or written."""
+
+
+class ClaimLost(LedgerError):
+    """Another process has taken over a job of this one, whose lease was over; the job is followed from then on.
+
+    `is_orphan` tells that the job was closed meanwhile, and that the provider has created it after all.
+    """
+
+    def __init__(self, words: str, *, is_orphan: bool = False) -> None:
+        """`words` say which job, and who has it."""
+        super().__init__(words)
+        self.is_orphan = is_orphan
 
 
 class DryRun(DeferredError):
@@ -109,13 +123,16 @@ def is_only(error: BaseException, kind: type[BaseException]) -> bool:
     return isinstance(error, kind)
 
 
-def raise_one_of_ours(error: BaseException | None) -> None:
-    """Raise the first error of a group that holds only errors of `deferred`: the group of a task group adds nothing."""
+def raise_one_of_ours(error: BaseException | None, pending: type[BaseException]) -> None:
+    """Raise the first error of a group that holds only errors of `deferred`: the group of a task group adds nothing.
+
+    One that is `pending` only says that others are not answered yet, so that any other is raised before it.
+    """
     if not isinstance(error, BaseExceptionGroup):
         return
     leaves = list(_leaves(error))
-    if all(isinstance(leaf, (DeferredError, Stopped)) for leaf in leaves):
-        raise leaves[0] from None
+    if all(isinstance(leaf, (DeferredError, Stopped, pending)) for leaf in leaves):
+        raise min(leaves, key=lambda leaf: isinstance(leaf, pending)) from None
 
 
 def _leaves(error: BaseException) -> Iterator[BaseException]:

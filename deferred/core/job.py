@@ -33,7 +33,9 @@ class Job:
     """A batch job: its rows, its state, and its names at the provider.
 
     `attempted_at` is set before a create is sent; without a batch_id it means that the outcome is unknown.
-    `keys` and `bodies` name its rows; they never change once the job is planned.
+    `route` names the route by which its calls were sent, if it is not a batch. `keys` and `bodies` name its rows; they
+    never change once the job is planned. `leftovers` name what is to be deleted at the provider. `tags`
+    are those that all its calls share, `tag_costs` the dollars of each tag ("team=search") of any call.
     """
 
     nonce: str
@@ -59,6 +61,10 @@ class Job:
     spool: str = ""
     reserved: str = "0"
     spent: str = "0"
+    route: str = ""
+    leftovers: list[str] = field(default_factory=list)
+    tags: dict[str, str] = field(default_factory=dict)
+    tag_costs: dict[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from deferred.core.documents import DocumentShape
+from deferred.core.phantom import PhantomWriter
 from deferred.core.requests import Request, Wants
+from deferred.core.routing import Routes
 from deferred.core.usage import Usage
 
 Json = Mapping[str, Any]
@@ -38,9 +40,27 @@ def _no_usage(body: Json) -> Usage:
     return Usage()
 
 
+def _no_picture(endpoint: str, body: Json, model: str) -> None:
+    del endpoint, body, model
+
+
+def _no_kinds(body: Json) -> None:
+    del body
+
+
 def _no_uses(body: Json, model: str) -> dict[str, int]:
     del body, model
     return {}
+
+
+def _no_phantom(endpoint: str, asked: Json, like: Json | None, writer: PhantomWriter) -> Json | None:
+    del endpoint, asked, like, writer
+    return None
+
+
+def _no_prefix(body: Json) -> bytes | None:
+    del body
+    return None
 
 
 def _one_flavour(body: Json) -> str:
@@ -106,6 +126,29 @@ class Sdk:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedPrice:
+    """A price that the price library lacks, in dollars per million tokens of an ordinary call.
+
+    Attributes:
+        input, output: the rates up to `long_from` tokens of input.
+        cached: the rate of input that is read from a cache.
+        written: the rate of input that is written to a cache.
+        source: where it was published, and when it was read.
+        long_from: tokens of input above which a request costs more.
+        long_input, long_output: how many times more, for input and output.
+    """
+
+    input: Decimal
+    output: Decimal
+    cached: Decimal
+    written: Decimal
+    source: str
+    long_from: int
+    long_input: Decimal
+    long_output: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Prices:
     """How a provider charges.
 
@@ -117,9 +160,12 @@ class Prices:
         least_fees: dollars that a use costs at least, for any model.
         input_rates: the rates that any input may be charged at.
         cached_input_rates: the rates for input that the request has cached.
+        kinds: reads the tokens of an answer by their kind, as named by the price library; None if the library can.
         flavour: returns the API of an answer, as named by the price library.
         is_regional: whether calls to an address cost more.
         is_search_limited_by_tool: whether the search tool, not the request, limits its uses.
+        published: prices of models that the price library lacks.
+        prefix: returns the beginning of a request that the provider's cache would serve to others; None without one.
     """
 
     longest_output: int = 128_000
@@ -129,9 +175,12 @@ class Prices:
     least_fees: Mapping[str, Decimal] = field(default_factory=dict)
     input_rates: tuple[str, ...] = ("input_mtok",)
     cached_input_rates: tuple[str, ...] = ("input_mtok", "cache_write_mtok", "cache_write_1h_mtok")
+    kinds: Callable[[Json], Mapping[str, int] | None] = _no_kinds
     flavour: Callable[[Json], str] = _one_flavour
     is_regional: Callable[[str], bool] = _never
     is_search_limited_by_tool: bool = False
+    published: Mapping[str, PublishedPrice] = field(default_factory=dict)
+    prefix: Callable[[Json], bytes | None] = _no_prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +198,19 @@ class Media:
     """The published formulas for media; None if there is no formula.
 
     Attributes:
-        picture: returns the most tokens of a picture.
+        picture: returns the most tokens of a picture that a model is given; None if they are not known.
         largest_picture: returns the upper limit for all pictures of a model; None if the provider does not scale them.
         page: returns the most tokens of a PDF page as a picture, for a model.
         sound: tokens of a second of sound.
+        made: returns the most tokens of one picture that a request makes, for an endpoint, a body and a model; why they
+            are not known; None for a request that makes no pictures.
     """
 
-    picture: Callable[[Picture], int] | None = None
+    picture: Callable[[Picture], int | None] | None = None
     largest_picture: Callable[[str], int | None] = lambda _model: None
     page: Callable[[str], int] | None = None
     sound: int | None = None
+    made: Callable[[str, Json, str], int | str | None] = _no_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +252,22 @@ class RequestShapes:
 
 
 @dataclass(frozen=True, slots=True)
+class Phantoms:
+    """What look-ahead needs to know of a provider.
+
+    Attributes:
+        answer: writes a phantom of the response to a request at an endpoint, perhaps like another response; None for
+            an endpoint without phantoms.
+        state: fields of a request that refer to state at the provider, which other calls change.
+        inner: fields of a reply whose leaves are the model's own: parsed values, and arguments of tools.
+    """
+
+    answer: Callable[[str, Json, Json | None, PhantomWriter], Json | None] = _no_phantom
+    state: frozenset[str] = frozenset()
+    inner: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """All facts about a provider, by the name that jobs carry; the defaults are those of an unknown provider."""
 
@@ -208,6 +276,8 @@ class Profile:
     prices: Prices = field(default_factory=Prices)
     media: Media = field(default_factory=Media)
     replies: Replies = field(default_factory=Replies)
+    phantoms: Phantoms = field(default_factory=Phantoms)
+    routes: Routes = field(default_factory=Routes)
     documents: tuple[DocumentShape, ...] = ()
     requests: RequestShapes | None = None
     sdk: Sdk | None = None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -38,6 +40,12 @@ def dollars(amount: Decimal) -> str:
     return f"${amount:,.2f}" if amount >= 1 or amount == 0 else f"${amount:.4f}"
 
 
+def of_the_limit(before: Decimal, limit: Decimal | None) -> str:
+    """Describe what counts against a limit, besides a cost: "($0.0011 before it was resumed) of $5 allowed"."""
+    earlier = f" ({dollars(before)} before it was resumed)" if before else ""
+    return earlier if limit is None else f"{earlier} of ${limit:,} allowed"
+
+
 def duration(seconds: float) -> str:
     """Format a duration, like "2 min 5 s"."""
     minutes, rest = divmod(round(seconds), 60)
@@ -45,6 +53,21 @@ def duration(seconds: float) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
+
+
+def jobs_are(count: int) -> str:
+    """Begin a sentence about jobs, like "3 jobs are"."""
+    return "1 job is" if count == 1 else f"{count:,} jobs are"
+
+
+def minutes(seconds: float) -> str:
+    """Format a time to wait in whole minutes, like "15 min"."""
+    return f"{max(1, math.ceil(seconds / 60)):,} min"
+
+
+def clock_time(at: float) -> str:
+    """Format a time of the day, like "07:15"; `at` is in seconds since the epoch."""
+    return time.strftime("%H:%M", time.localtime(at))
 
 
 def listed(words: Iterable[str], last: str) -> str:

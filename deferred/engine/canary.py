@@ -12,6 +12,7 @@ from deferred.core.grouping import Group
 from deferred.core.profile import profile_of
 from deferred.engine.context import EngineContext
 from deferred.engine.state import PendingCall, Wave
+from deferred.engine.warm import Warmer
 from deferred.futures.future import Future
 
 Send: TypeAlias = Callable[[list[PendingCall], str, Wave | None], None]  # makes jobs of calls
@@ -24,11 +25,11 @@ class Canary:
     def __init__(self, context: EngineContext, group_of: Callable[[PendingCall], Group], put_back: PutBack) -> None:
         """`group_of` returns the group of a call; `put_back` queues calls that are sent at once."""
         self._context, self._group_of, self._put_back = context, group_of, put_back
-        self.wanted = context.settings.canary or 0
+        self.wanted, self.warmer = context.settings.canary or 0, Warmer(context)
         self.behind: list[PendingCall] = []
         self._first: list[tuple[PendingCall, Future]] = []
         self._unanswered = 0
-        self._is_excused = False
+        self._is_excused = self._is_warming = False
 
     @property
     def is_out(self) -> bool:
@@ -41,6 +42,16 @@ class Canary:
         self._first = [(call, call.future) for call in first if call.future is not None]
         self.wanted = 0
         wave.reason, wave.calls = "canary", len(first)
+        self._send_first(first, wave, send)
+
+    def warm(self, first: list[PendingCall], behind: list[PendingCall], wave: Wave, send: Send) -> None:
+        """Send calls that warm a cache; the others wait until these have ended, however they end."""
+        self.behind, self._is_warming = behind, True
+        self._first = [(call, call.future) for call in first if call.future is not None]
+        wave.reason, wave.calls = "warms the cache", len(first)
+        self._send_first(first, wave, send)
+
+    def _send_first(self, first: list[PendingCall], wave: Wave, send: Send) -> None:
         for _, calls in groupby(first, key=self._group_of):
             send(list(calls), wave.reason, wave)
         self._unanswered = len(self._first)
@@ -72,12 +83,13 @@ class Canary:
     def _judge(self) -> None:
         with self._context.scheduler.lock:  # the user's validator may make calls meanwhile: they are sent
             first, self._first = self._first, []
+            is_warm, self._is_warming = self._is_warming, False
         tolerance = self._context.settings.canary_tolerance
-        error = None if self._is_excused else judge(first, tolerance, self._context.body_of)
+        error = None if self._is_excused or is_warm else judge(first, tolerance, self._context.body_of)
         if error is not None:
             raise error
         with self._context.scheduler.lock:
-            self._put_back(self.take_behind(), "canary passed")
+            self._put_back(self.take_behind(), "the cache is warm" if is_warm else "canary passed")
             self._context.scheduler.lock.notify_all()
 
 

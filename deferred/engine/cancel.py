@@ -9,7 +9,7 @@ from deferred.engine import retry_policy as policy
 from deferred.engine.context import JobContext
 from deferred.engine.state import ActiveJob
 from deferred.engine.submit import end_turn
-from deferred.providers import PROVIDERS
+from deferred.providers import adapter_of
 from deferred.providers.base import Lost, Refused
 
 log = logging.getLogger("deferred")
@@ -25,7 +25,7 @@ class Canceller:
     def ask(self, active: ActiveJob) -> float | None:
         """Ask the provider to stop a job; returns the seconds until the next try, or None if it was asked."""
         try:
-            PROVIDERS[active.job.provider].cancel(active.connection, active.job)
+            adapter_of(active.job).cancel(active.connection, active.job)
         except (Refused, Lost) as trouble:
             log.warning("deferred: cancelling %s failed (%s); trying again", active.job.label, trouble)
             active.polling.silent = True

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from deferred.core.call import Answer
 from deferred.engine import failures
 from deferred.engine import retry_policy as policy
 from deferred.engine.context import JobContext
@@ -13,8 +14,9 @@ from deferred.engine.state import ActiveJob, PendingCall
 from deferred.engine.steps import Close, Collect, Poll, Step
 from deferred.engine.usage_count import UsageCounter
 from deferred.pricing.nested_limit import NestedLimit
-from deferred.providers import PROVIDERS
-from deferred.providers.base import UNCLEAR, Lost, Refused, Row, Status
+from deferred.providers import adapter_of
+from deferred.providers.base import Lost, Refused, Row, Status, dumps
+from deferred.providers.refusals import CANCELLED, RESENDS, SPOILED, At, Then, rule_of, rule_of_job
 
 log = logging.getLogger("deferred")
 
@@ -38,7 +40,7 @@ class Resends:
 
     def resend(self, active: ActiveJob, call: PendingCall, *, may_be_paid: bool = False) -> bool:
         """Send a call again once this job is closed; False if it was sent, or has cost, too much already."""
-        if call.resent >= policy.RESENDS or active.cancelled or self._past_deadline():
+        if call.resent >= RESENDS or active.cancelled or self._past_deadline():
             return False
         if may_be_paid and not _reserved_again(call):
             return False
@@ -65,7 +67,7 @@ class Collector:
         try:
             self._ingest(active, status)
         except (Refused, Lost) as trouble:
-            if policy.look_may_never_succeed(trouble):
+            if policy.patience(active, At.RESULTS, trouble, self._settings.adopt_grace) is not None:
                 raise
             log.info("deferred: reading the results of %s failed (%s); trying again", active.job.label, trouble)
             return Collect(status, policy.pause(active, self._settings.poll_interval))
@@ -74,6 +76,10 @@ class Collector:
         if len(collection.settled) < status.done + status.failed and collection.reads < policy.READS:
             return Poll(policy.pause(active, self._settings.poll_interval))  # its result files may be listed only later
         self._charge_missing(active, status)
+        if collection.unnamed and len(collection.settled) < active.job.count:
+            self._stop_at_unnamed(active)
+        elif collection.kept and not collection.unclear:  # they belong to nobody here
+            self._ledger.jobs.keep_rows(active.job.nonce, 0, [])
         self._answer_missing(active, status)
         return Close(status.words, [collection.again])
 
@@ -81,7 +87,7 @@ class Collector:
         """Handle a job of which the provider ran nothing: fail the rows that it blames, and send the others again."""
         keys, refusals = active.job.keys, active.submission.refusals
         blamed = {keys[line]: answer for line, answer in status.bad_lines if line < len(keys)}
-        if blamed and refusals.refused < policy.SPOILED:
+        if blamed and refusals.refused < SPOILED:
             refusals.add(len(blamed))
             for call in active.shut():
                 if call.key in blamed:
@@ -94,26 +100,41 @@ class Collector:
 
     def _ingest(self, active: ActiveJob, status: Status) -> None:
         """Store the rows, and answer the call of each."""
-        job = active.job
+        job, collection = active.job, active.collection
         names = job.by_custom_id()
-        rows = PROVIDERS[job.provider].collect(active.connection, job, status)
+        if collection.kept:  # its results are read again
+            self._ledger.jobs.keep_rows(job.nonce, 0, [])
+        collection.kept = collection.unnamed = 0
+        rows = adapter_of(job).collect(active.connection, job, status)
         for some in _portions(rows):
             known = [(names[row.custom_id], row) for row in some if row.custom_id in names]
-            if len(known) < len(some):
-                log.warning(
-                    "deferred: %d rows of %s belong to no call of this job and are ignored",
-                    len(some) - len(known),
-                    job.label,
-                )
-            fresh = {key: row for key, row in reversed(known) if key not in active.collection.settled}
+            collection.unnamed += len(some) - len(known)
+            self._keep(active, [_as_it_came(row) for row in some if row.custom_id not in names or row.is_unclear])
+            fresh = {key: row for key, row in reversed(known) if key not in collection.settled}
             self._store(active, fresh)
             for key, row in fresh.items():
                 self._answer(active, key, row)
 
+    def _keep(self, active: ActiveJob, rows: list[bytes]) -> None:
+        """Keep rows as they came whose shape is unknown, or that belong to no call."""
+        if rows:
+            self._ledger.jobs.keep_rows(active.job.nonce, active.collection.kept, rows)
+            active.collection.kept += len(rows)
+
+    def _stop_at_unnamed(self, active: ActiveJob) -> None:
+        """End the calls without a row: one of the rows that name no call may be theirs, and paid for."""
+        log.warning(
+            "deferred: %d rows of %s name no call of this job; the calls without a row are not sent again",
+            active.collection.unnamed, active.job.label,
+        )  # fmt: skip
+        for call in active.shut():
+            active.take_row(call.key)
+            call.fail(failures.unreadable(active, call))
+
     def _store(self, active: ActiveJob, rows: dict[str, Row]) -> None:
         good = [(key, row.answer) for key, row in rows.items() if row.answer is not None and row.answer.ok]
         self._ledger.answers.store(good)
-        unclear = [key for key, row in rows.items() if row.answer is None and row.lost.startswith(UNCLEAR)]
+        unclear = [key for key, row in rows.items() if row.is_unclear]
         unproved = sum((active.most_of(key) for key in unclear), Decimal(0))
         active.job.spent = str(Decimal(active.job.spent) + self._usage.count(active, good))
         _charge(active, unproved)
@@ -122,12 +143,23 @@ class Collector:
         call = active.take_row(key)
         if call is None:
             return
-        if row.answer is None:
-            self._resends.lost(active, call, row.lost, may_be_paid=row.lost.startswith(UNCLEAR))
+        if row.is_unclear:
+            active.collection.unclear += 1
+            call.fail(failures.unreadable(active, call))
+        elif row.answer is None:
+            self._resends.lost(active, call, row.lost)
         elif row.answer.ok:
             call.settle_stored(row.answer)
-        elif not policy.row_may_be_sent_again(row.answer.status) or not self._resends.resend(active, call):
-            call.settle(row.answer)
+        else:
+            self._answer_refused(active, call, row.answer)
+
+    def _answer_refused(self, active: ActiveJob, call: PendingCall, answer: Answer) -> None:
+        """Send a call again whose row was refused, or give it the refusal."""
+        rule = rule_of(At.ROW, active.job.provider, answer)
+        if answer.status == CANCELLED and active.cancelled:
+            self._resends.lost(active, call, "cancelled")
+        elif rule.then is not Then.AGAIN or not self._resends.resend(active, call):
+            call.settle(answer)
 
     def _charge_missing(self, active: ActiveJob, status: Status) -> None:
         """Count missing rows as paid in full: a reservation is only freed with a proof."""
@@ -153,13 +185,21 @@ class Collector:
 
     def _tell_all(self, active: ActiveJob, status: Status) -> None:
         """Fail the calls of a job that failed as a whole with the provider's error."""
+        rule = rule_of_job(active.job.provider, status.code, status.gone_wrong)
         for call in active.shut():
-            if status.code in {"expired", "passing"} or policy.file_is_not_there(status.gone_wrong):
+            if rule.then is Then.AGAIN:
                 self._resends.lost(active, call, status.gone_wrong)
             elif status.refusal is not None:
                 call.settle(status.refusal)
             else:
                 call.fail(failures.failed(active, call, status.gone_wrong))
+
+
+def _as_it_came(row: Row) -> bytes:
+    if row.raw is not None:
+        return dumps(row.raw)
+    body = None if row.answer is None else row.answer.body.decode("utf-8", "replace")
+    return dumps({"custom_id": row.custom_id, "lost": row.lost, "response": body})
 
 
 def _reserved_again(call: PendingCall) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from deferred.config.settings import Settings
 from deferred.engine.events import EventLog
+from deferred.engine.first_look import FirstLook
 from deferred.engine.hooks import EngineHooks
 from deferred.engine.job_table import JobTable
 from deferred.engine.scheduler import Clock, Scheduler
-from deferred.engine.state import PendingCall, RunStats
+from deferred.engine.state import PendingCall
+from deferred.engine.stats import RunStats
 from deferred.storage.base import Ledger, Spool
 
 
@@ -33,6 +35,7 @@ class EngineContext(JobContext):
     jobs: JobTable
     stats: RunStats
     spool: Spool
+    first_look: FirstLook
 
     def body_of(self, call: PendingCall) -> bytes:
         """Read the body of an unanswered call."""

@@ -85,6 +85,11 @@ class Dispatcher:
         """Whether calls wait for the next wave; calls that wait for a canary do not count."""
         return bool(self._pending)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether a thread or a coroutine waits for a call, or for the end of the block."""
+        return self._wants > 0
+
     # -- what asks for a wave ------------------------------------------------------------------------------------------
 
     def want(self, future: Future, where: str, waiter: event_loops.Waiter | None = None) -> None:
@@ -183,8 +188,19 @@ class Dispatcher:
         if self.canary.wanted:
             self.canary.send(self._pending.take_all(), wave, self._send)
             return
+        self._send_warming()
         for group in self._pending.groups:
             self._send(self._pending.take(group), reason, wave)
+
+    def _send_warming(self) -> None:
+        """Send the calls that warm a cache; those that wait for it leave the queue."""
+        first, behind = self.canary.warmer.split(list(self._pending))
+        if first:
+            for call in [*first, *behind]:
+                self._pending.take_one(call.key)
+            wave = Wave("", len(first), first[0].where, self._hooks.has_tasks(), self._scheduler.now())
+            self._stats.waves.append(wave)
+            self.canary.warm(first, behind, wave, self._send)
 
     def _new_wave(self, reason: str) -> Wave:
         (line, _), *_ = Counter(call.where for call in self._pending).most_common(1)
@@ -193,7 +209,7 @@ class Dispatcher:
         return wave
 
     def _send_full(self, group: Group) -> None:
-        if self.canary.wanted:  # the canary is sent before any full group
+        if self.canary.wanted or self.canary.warmer.is_wanted:  # some calls are sent before any full group
             self._flush = "full"
             self._lock.notify_all()
         else:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from deferred.core.call import Call
 from deferred.core.errors import CostLimitExceeded, DeferredError, JobFailed, TimeLimitExceeded, UnknownPrice
+from deferred.core.pending import Pending
+from deferred.core.text import duration
 from deferred.engine.state import ActiveJob, PendingCall
-from deferred.providers.base import Lost
+from deferred.providers.base import Broken, Lost, Unexpected
+
+_FEWER_THREADS = (
+    "Use fewer threads, or raise the limit (`ulimit -u`, or the container's limit of processes), and run the script "
+    "again to go on."
+)
+SEND_LOST = "To send it anew, at the risk of paying twice: deferred.batch(resend_lost=True)."
 
 
 def too_dear(call: PendingCall, limit: Decimal | None) -> DeferredError:
@@ -39,7 +48,36 @@ def live_call_lost(call: Call, trouble: Lost) -> DeferredError:
         return JobFailed(f"{call.method} at {call.where} was not sent live: {trouble}. Run the script again to send it")
     return JobFailed(
         f"{call.method} at {call.where}: sent live, and no answer came back: {trouble}. It counts in full "
-        "against the cost limit, because it may have been answered. Run the script again to send it anew."
+        f"against the cost limit, because it may have been answered. {SEND_LOST}"
+    )
+
+
+def create_lost(call: PendingCall, route: str) -> DeferredError:
+    """Return the error of a call whose create was not answered, on a route that the provider does not list."""
+    return JobFailed(
+        f"{call.method} at {call.where}: sent as {route}, and its creation was not answered. The provider lists no "
+        f"such requests, so it counts in full against the cost limit, because it may have been made. {SEND_LOST}"
+    )
+
+
+def no_capacity(call: PendingCall, seconds: float) -> DeferredError:
+    """Return the error of a call for which a cheaper tier had no capacity in time."""
+    return JobFailed(
+        f"{call.method} at {call.where}: {call.route.name} had no capacity for it in {duration(seconds)}. Nothing was "
+        'charged. Run the script again to try again; on_time_limit="live" sends such calls at full price.'
+    )
+
+
+def of_run(error: DeferredError | Pending | None) -> DeferredError | Pending | None:
+    """Return what ended a run, for one of its calls: each wait raises a Pending of its own, with its own traceback."""
+    return copy.copy(error) if isinstance(error, Pending) else error
+
+
+def lost_before(call: PendingCall) -> DeferredError:
+    """Return the error of a call that was sent live before, and whose answer never came."""
+    return JobFailed(
+        f"{call.method} at {call.where} was sent live before, by this run or an earlier process of it, and no answer "
+        f"came back. It may be paid already, so it is not sent again. {SEND_LOST}"
     )
 
 
@@ -86,6 +124,38 @@ def our_own_fault(error: BaseException) -> DeferredError:
     )
 
 
+def no_thread(error: RuntimeError, call: Call | PendingCall | None = None) -> JobFailed:
+    """Return the error for a system that gives no thread: of one call, or of all calls of a run."""
+    what = (
+        "no job could be sent or read for a minute" if call is None else f"{call.method} at {call.where} was not sent"
+    )
+    failed = JobFailed(
+        f"{what}, because the system gives this process no thread ({error}). What was bought is on disk or at the "
+        f"provider. {_FEWER_THREADS}"
+    )
+    failed.is_final = False
+    failed.__cause__ = error
+    return failed
+
+
+def interpreter_ends(error: RuntimeError) -> JobFailed:
+    """Return the error of calls that wait, or are made, while the interpreter ends: as in an atexit handler."""
+    failed = JobFailed(
+        f"no job can be sent or read any more, because the interpreter is ending ({error}). What was bought is on disk "
+        "or at the provider: run the script again to go on. Make and read calls before the script ends, not in an "
+        "atexit handler."
+    )
+    failed.__cause__ = error
+    return failed
+
+
+def no_thread_for_function(error: RuntimeError) -> DeferredError:
+    """Return the error of a function of `deferred.map`, or of a task, that got no thread."""
+    failed = DeferredError(f"the system started no thread for this function ({error}). {_FEWER_THREADS}")
+    failed.__cause__ = error
+    return failed
+
+
 def not_taken(call: PendingCall, trouble: Exception) -> JobFailed:
     """Return the error of a call whose job could not be sent for a long time."""
     error = JobFailed(
@@ -97,6 +167,20 @@ def not_taken(call: PendingCall, trouble: Exception) -> JobFailed:
     return error
 
 
+def cannot_be_sent(call: PendingCall, trouble: Broken | Unexpected, address: str) -> JobFailed:
+    """Return the error of a call whose job the user's own code, or what answers at the address, prevents."""
+    remedy = (
+        "Nothing was bought. This is not deferred's own fault, nor the provider's: correct the client's set-up"
+        if isinstance(trouble, Broken)
+        else f"No job was created. Is a batch API at {address}? Correct the client's base URL"
+    )
+    error = JobFailed(
+        f"{call.method} at {call.where}: its job could not be sent: {trouble}. {remedy}, and run the script again."
+    )
+    error.__cause__ = trouble.__cause__
+    return error
+
+
 def failed(active: ActiveJob, call: PendingCall, why: str) -> JobFailed:
     """Return the error of a call whose job ended without an answer for it."""
     error = JobFailed(
@@ -105,6 +189,17 @@ def failed(active: ActiveJob, call: PendingCall, why: str) -> JobFailed:
     )
     error.is_final = False
     return error
+
+
+def unreadable(active: ActiveJob, call: PendingCall) -> JobFailed:
+    """Return the error of a call that is not sent again, because its row, or rows of its job, have an unknown shape."""
+    label, provider, count = active.job.label, active.job.provider, active.collection.kept
+    return JobFailed(
+        f"{call.method} at {call.where}: job {label} ({provider}) has ended, but its results have a shape that is not "
+        f"known: {count} rows cannot be matched to calls. They may be answers that were paid for, so nothing was sent "
+        "again. The rows are kept as they came: `deferred results --export FILE` writes them. Please report this; to "
+        "run the script again buys the call anew."
+    )
 
 
 def _times(count: int) -> str:

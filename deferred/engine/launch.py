@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from deferred.core import grouping
 from deferred.core.job import Job, new_nonce
+from deferred.core.routing import BATCH
 from deferred.engine import failures
 from deferred.engine.context import EngineContext
 from deferred.engine.dispatch import Dispatcher
@@ -17,7 +18,7 @@ from deferred.engine.reservations import BudgetGuard
 from deferred.engine.retry_policy import WAIT_FOR_OTHERS
 from deferred.engine.shared_jobs import SharedJobs
 from deferred.engine.state import ActiveJob, PendingCall, Wave
-from deferred.providers import PROVIDERS
+from deferred.providers import PROVIDERS, adapter_of
 from deferred.storage.base import Draft, Planned
 
 Drive: TypeAlias = Callable[[ActiveJob], None]
@@ -37,8 +38,9 @@ class JobMaker:
 
     def prepare(self, calls: list[PendingCall], reason: str, wave: Wave | None = None) -> None:
         """Make as few jobs as possible of calls; each is launched as soon as the provider's queue accepts it."""
+        is_batch = calls[0].route == BATCH
         limits = PROVIDERS[calls[0].target.provider].limits.at_most(self._context.settings.max_requests)
-        for chunk in grouping.cut(calls, limits):
+        for chunk in grouping.cut(calls, limits) if is_batch else grouping.in_groups(calls, 1):
             self._ready(chunk, reason).wave = wave
         self._scheduler.lock.notify_all()
 
@@ -69,10 +71,20 @@ class JobMaker:
             run=self._context.run,
             spool=self._context.spool.name,
             bodies=[call.body_ref for call in calls],
+            tags=self._tags(calls),
+            route="" if calls[0].route == BATCH else calls[0].route.name,
         )
         active = ActiveJob(job, target.connection, target.credential, calls, reason)
         self._jobs.ready.append(active)
         return active
+
+    def _tags(self, calls: list[PendingCall]) -> dict[str, str]:
+        """Return the tags that all calls share."""
+        tagged = self._context.stats.tagged
+        if not tagged:
+            return {}
+        first, *others = [tagged.get(call.key, {}) for call in calls]
+        return {name: value for name, value in first.items() if all(tags.get(name) == value for tags in others)}
 
 
 class Launcher:
@@ -85,7 +97,7 @@ class Launcher:
         self._context, self._budget, self._drive = context, budget, drive
         self._dispatcher, self._shared = dispatcher, shared
         self._ledger, self._scheduler, self._jobs = context.ledger, context.scheduler, context.jobs
-        self._before_first = context.hooks.before_first
+        self._first_look = context.first_look
         self.held: list[PendingCall] = []
         self.postponed: dict[str, PendingCall] = {}  # calls that another process is sending live now
 
@@ -106,6 +118,13 @@ class Launcher:
         taken = [*self.held, *self.postponed.values()]
         self.held, self.postponed = [], {}
         return taken
+
+    def take_one(self, key: str) -> PendingCall | None:
+        """Remove and return a call that waits for money; None if it does not."""
+        found = next((call for call in self.held if call.key == key), None)
+        if found is not None:
+            self.held.remove(found)
+        return found
 
     def admit_held(self, *, may_wait: bool) -> None:
         """Try again to send calls that wait for money; `may_wait` tells that jobs of this process may still free it."""
@@ -132,7 +151,7 @@ class Launcher:
             self._scheduler.changed()
 
     def _may_launch(self, active: ActiveJob) -> bool:
-        bounds = [self._context.settings.max_parallel, PROVIDERS[active.job.provider].limits.parallel]
+        bounds = [self._context.settings.max_parallel, adapter_of(active.job).limits.parallel]
         limit = min((bound for bound in bounds if bound is not None), default=None)
         has_place = limit is None or len(self._jobs.running) < limit
         may_go = self._jobs.backpressure.may_go
@@ -140,11 +159,11 @@ class Launcher:
 
     def _launch(self, active: ActiveJob) -> None:
         """Claim the calls and write the planned job to disk, before any request."""
+        self._context.spool.keep()
         self._context.spool.flush()
         self._budget.bound_what_had_no_limit()
         self._budget.tighten(active)
-        if self._before_first is not None:
-            self._ask_whether_to_go_on(active)
+        self._first_look.ask(next(iter(active.calls.values())))
         planned = self._plan(active)
         self._split(active, planned)
         if active.calls:
@@ -153,23 +172,10 @@ class Launcher:
         self._drive(active)
 
     def _plan(self, active: ActiveJob) -> Planned:
-        draft = Draft(active.job, self._budget.bounds(active.calls), reuse=not self._context.settings.fresh)
+        settings = self._context.settings
+        bounds = self._budget.bounds(active.calls)
+        draft = Draft(active.job, bounds, reuse=settings.reuses, resend=settings.resends)
         return self._ledger.jobs.plan(draft, self._budget.limit)
-
-    def _ask_whether_to_go_on(self, active: ActiveJob) -> None:
-        """Ask the session once whether the run may go on, unless some call was found in the ledger."""
-        with self._scheduler.lock:
-            ask, self._before_first = self._before_first, None
-        first = next(iter(active.calls.values()))
-        if ask is not None and self._context.stats.found_again == 0 and not self._is_known(active):
-            error = ask(first)
-            if error is not None:
-                raise error
-
-    def _is_known(self, active: ActiveJob) -> bool:
-        keys = list(active.calls)
-        self._ledger.answers.sync()
-        return bool(self._ledger.jobs.owners(keys) or self._ledger.answers.known(keys))
 
     def _split(self, active: ActiveJob, planned: Planned) -> None:
         """Remove from a job the calls that the ledger did not give to it."""
@@ -178,9 +184,10 @@ class Launcher:
             owned = [(active.calls[key], nonce) for key, nonce in planned.owned.items()]
             stored = [active.calls[key] for key in planned.stored]
             live = [active.calls[key] for key in planned.live]
+            lost = [active.calls[key] for key in planned.lost]
             waiting = [active.calls[key] for key in planned.waiting]
             taken = [call for call, _ in owned] + stored
-            _take_out(active, [*taken, *live, *waiting])
+            _take_out(active, [*taken, *live, *lost, *waiting])
             self.held += waiting
             self._context.stats.found_again += len(taken)
             with failures.answered_in_any_case(taken):
@@ -189,6 +196,8 @@ class Launcher:
                 self._dispatcher.put_back(left, "taken up")
             for call in live:
                 self._postpone(call)
+        for call in lost:
+            call.fail(failures.lost_before(call))
 
     def _postpone(self, call: PendingCall) -> None:
         """Postpone a call that another process is sending live now."""

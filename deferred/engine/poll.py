@@ -6,14 +6,17 @@ import logging
 
 from deferred.core.errors import JobFailed
 from deferred.core.job import JobState
+from deferred.engine import failures
 from deferred.engine import retry_policy as policy
 from deferred.engine.collect import Collector
 from deferred.engine.context import JobContext
+from deferred.engine.reservations import most_spent
 from deferred.engine.state import ActiveJob
 from deferred.engine.steps import Close, Collect, LetGo, Step
 from deferred.engine.submit import Submitter
-from deferred.providers import PROVIDERS
-from deferred.providers.base import Broken, Lost, Refused, State, Status
+from deferred.providers import adapter_of
+from deferred.providers.base import Broken, Lost, Refused, State, Status, Unexpected
+from deferred.providers.refusals import At, Then, rule_of_job
 
 log = logging.getLogger("deferred")
 
@@ -29,14 +32,22 @@ class Poller:
 
     def poll(self, active: ActiveJob) -> Step:
         """Poll a job once."""
+        active.polling.is_under_way = True
         try:
-            status = PROVIDERS[active.job.provider].check(active.connection, active.job)
+            return self._poll(active)
+        finally:
+            active.polling.is_under_way, active.polling.was_seen = False, True
+
+    def _poll(self, active: ActiveJob) -> Step:
+        try:
+            status = adapter_of(active.job).check(active.connection, active.job)
         except (Refused, Lost) as trouble:
             return self.look_failed(active, trouble)
         except (KeyError, TypeError, ValueError, AttributeError) as trouble:  # an answer of another shape: poll again
-            return self.look_failed(active, Lost(f"an unexpected answer of the provider: {trouble!r}"))
+            return self.look_failed(active, Unexpected(f"an unexpected answer of the provider: {trouble!r}"))
         active.polling.silent = False
-        self._events.tell("running", active, status.words, status.done + status.failed)
+        if not active.progress.has_ended:  # else it is polled only because rows, or result files, are missing
+            self._events.tell("running", active, status.words, status.done + status.failed)
         if status.state is not State.ENDED:  # if it has ended, reading it may be refused again
             active.polling.refused_since = None
         if status.state is State.RUNNING:
@@ -48,11 +59,10 @@ class Poller:
     def look_failed(self, active: ActiveJob, trouble: Refused | Lost, *, is_known: bool = False) -> Step:
         """Poll again after a failed poll, or give up a job that the provider no longer shows."""
         active.polling.silent = True
-        if policy.look_may_never_succeed(trouble):
-            is_unknown = policy.is_gone(trouble) and not is_known
-            patience = self._settings.adopt_grace if is_unknown else policy.NO_ACCESS
-            if self.is_out_of_patience(active, trouble, patience):
-                return self._lost_sight(active, trouble)
+        at = At.RESULTS if is_known else At.POLL
+        patience = policy.patience(active, at, trouble, self._settings.adopt_grace)
+        if patience is not None and self.is_out_of_patience(active, trouble, patience):
+            return self._lost_sight(active, trouble)
         log.info("deferred: polling %s failed (%s); trying again", active.job.label, trouble)
         return self._submitter.next_look(active, trouble.retry_after if isinstance(trouble, Refused) else None)
 
@@ -67,7 +77,9 @@ class Poller:
         """Stop waiting for a job; it is closed only if the provider no longer has it."""
         job = active.job
         remedy = (
-            "Run the script again to send these calls anew."
+            failures.SEND_LOST
+            if gone and not adapter_of(job).lists
+            else "Run the script again to send these calls anew."
             if gone
             else "It stays in the ledger: remove the cause and run again with the key that made it, or "
             "run it with fresh=True to buy the calls anew."
@@ -78,10 +90,13 @@ class Poller:
         if not gone:
             return LetGo()
         job.spent = job.reserved  # it is unknown how much of it ran
-        return Close("gone")
+        is_listed = adapter_of(job).lists
+        if not is_listed:
+            job.spent = str(most_spent(self._ledger, job, self._settings))
+        return Close("gone", lost=not is_listed)
 
     def _failed(self, active: ActiveJob, status: Status) -> Step:
-        if status.code == "token_limit_exceeded":
+        if rule_of_job(active.job.provider, status.code, status.gone_wrong).then is Then.QUEUE:
             return self._submitter.queue_is_full(active, status.refusal)
         return self._collector.failed_as_a_whole(active, status)
 
@@ -89,7 +104,8 @@ class Poller:
         job = active.job
         job.state, job.ended_at, job.outcome = JobState.ENDED, job.ended_at or self._clock.now(), status.words
         self._ledger.jobs.save(job)
-        if not active.collection.reads:
+        active.collection.places = status.results
+        if not active.progress.has_ended:
             self._events.tell("ended", active, status.words, status.done + status.failed)
         return Collect(status)
 
@@ -98,6 +114,8 @@ class Poller:
         gone = policy.is_gone(trouble) and active.credential == active.job.credential
         if isinstance(trouble, Broken):
             why = "every request for its status failed on this side"
+        elif isinstance(trouble, Unexpected):
+            why = "what answers at its address does not answer as a batch API does"
         else:
             why = (
                 "the provider does not know it any more" if gone else "the provider does not show it to the key in use"

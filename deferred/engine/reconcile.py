@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 from decimal import Decimal
 
+from deferred.engine import failures
 from deferred.engine import retry_policy as policy
 from deferred.engine.collect import Resends
 from deferred.engine.context import JobContext
 from deferred.engine.poll import Poller
+from deferred.engine.reservations import most_spent
 from deferred.engine.state import ActiveJob
 from deferred.engine.steps import Close, Reconcile, Step
 from deferred.engine.submit import Submitter, end_turn
-from deferred.providers import PROVIDERS
-from deferred.providers.base import Lost, Refused
+from deferred.providers import adapter_of
+from deferred.providers.base import Lost, Refused, Unexpected
+from deferred.providers.refusals import At
 
 log = logging.getLogger("deferred")
 
@@ -31,24 +34,42 @@ class Reconciler:
 
     def reconcile(self, active: ActiveJob) -> Step:
         """Search the provider's list for a job of unknown outcome; adopt it, search again, or send it again."""
+        if not adapter_of(active.job).lists:
+            return self._lost(active)
         try:
             found, undecided = self._search(active)
-        except (Refused, Lost, KeyError, TypeError, ValueError, AttributeError) as trouble:
+        except (Refused, Lost) as trouble:
             return self._cannot_list(active, trouble)
+        except (KeyError, TypeError, ValueError, AttributeError) as trouble:
+            return self._cannot_list(active, Unexpected(f"an unexpected answer of the provider: {trouble!r}"))
         active.polling.refused_since = None
+        active.reconciliation.may_be = undecided
         if found is not None:
             return self._submitter.accepted(active, found)
         if undecided:
+            active.polling.was_seen = True
             self._events.tell("waiting", active, f"for {undecided}, which may be this job, to end")
             return Reconcile(self._pause(active))
         return self._absent(active)
 
+    def _lost(self, active: ActiveJob) -> Step:
+        """Count a job in full that may run, and that no list shows; its call is sent again only where that is asked."""
+        active.job.spent = str(most_spent(self._ledger, active.job, self._settings))
+        for call in active.shut():
+            if not (self._settings.resends and self._resends.resend(active, call, may_be_paid=True)):
+                call.fail(failures.create_lost(call, active.job.route))
+        return Close("its creation was not answered", [active.collection.again], lost=True)
+
     def _cannot_list(self, active: ActiveJob, trouble: Exception) -> Step:
         log.warning("deferred: listing the provider's jobs failed (%s); trying again", trouble)
         active.polling.silent = True
-        if policy.look_may_never_succeed(trouble) and self._poller.is_out_of_patience(
-            active, trouble, policy.NO_ACCESS
-        ):
+        grace, doubt = self._settings.adopt_grace, active.reconciliation.doubt
+        if isinstance(trouble, Unexpected) and isinstance(doubt, Unexpected):  # the address has no batch API
+            if self._poller.is_out_of_patience(active, trouble, grace):
+                return self._was_another_kind(active, doubt)
+            return Reconcile(self._pause(active))
+        patience = policy.patience(active, At.LIST, trouble, grace)
+        if patience is not None and self._poller.is_out_of_patience(active, trouble, patience):
             end_turn(self._ledger, active)
             why = f"its creation was not answered, and the provider's jobs cannot be listed ({trouble})"
             return self._poller.give_up(active, why, gone=False)
@@ -56,8 +77,8 @@ class Reconciler:
 
     def _search(self, active: ActiveJob) -> tuple[str | None, str]:
         """Return the job's id at the provider, and a batch that may be the job but is still undecided."""
-        job, provider = active.job, PROVIDERS[active.job.provider]
-        candidates = provider.find(active.connection, job, self._age(active))
+        job, provider = active.job, adapter_of(active.job)
+        candidates = provider.find(active.connection, job, self._reach(active))
         if provider.recognisable:
             return (candidates[0] if candidates else None), ""
         elsewhere = self._ledger.jobs.batch_ids() | active.reconciliation.not_ours
@@ -72,13 +93,22 @@ class Reconciler:
                 active.reconciliation.not_ours.add(candidate)
         return None, undecided
 
+    def _reach(self, active: ActiveJob) -> float:
+        """Return how many seconds back a list is read: by either clock, and a day more where both may mislead.
+
+        The provider's clock runs on while a machine sleeps or is restored, or has its clock set. Jobs without a name
+        are read back less far within one process, because an unknown one of the same size is waited for.
+        """
+        by_wall = self._clock.now() - (active.job.attempted_at or active.job.planned_at)
+        is_close = active.reconciliation.doubted_at is not None and not adapter_of(active.job).recognisable
+        return max(by_wall, self._age(active)) + (0.0 if is_close else _A_DAY)
+
     def _age(self, active: ActiveJob) -> float:
         """Return the age of the create; for one of an earlier process by the wall clock, which may have been set."""
         doubted_at = active.reconciliation.doubted_at
         if doubted_at is not None:
             return self._clock.ticks() - doubted_at
-        age = self._clock.now() - (active.job.attempted_at or active.job.planned_at)
-        return age if age >= 0 else _A_DAY
+        return max(0.0, self._clock.now() - (active.job.attempted_at or active.job.planned_at))
 
     def _absent(self, active: ActiveJob) -> Step:
         """Handle a job that is not in the list: only a second look, after the time that lists may lag, is a proof."""
@@ -89,12 +119,23 @@ class Reconciler:
         if active.reconciliation.looks < policy.LOOKS_FOR_ABSENCE:
             # At least two looks, because the clock may have been set. After each lost create the list may lag longer.
             repeated = max((call.resent for call in active.calls.values()), default=0)
-            return Reconcile(self._settings.adopt_grace * policy.LONGER_LOOKS[repeated])
+            pause = self._settings.adopt_grace * policy.LONGER_LOOKS[repeated]
+            is_taken_over = active.reconciliation.doubted_at is None  # its process may have been stopped, and send on
+            return Reconcile(max(pause, self._ledger.takeover_grace) if is_taken_over else pause)
         doubt = active.reconciliation.doubt
         if isinstance(doubt, Refused):  # both the provider's answer and its list say that it failed
             return self._submitter.not_created(active, doubt)
+        if isinstance(doubt, Unexpected):
+            return self._was_another_kind(active, doubt)
         end_turn(self._ledger, active)
         return self._charge_what_was_not_found(active)
+
+    def _was_another_kind(self, active: ActiveJob, doubt: Unexpected) -> Step:
+        """Give up a job whose create was answered with something else; it may have been paid, so it is not repeated."""
+        end_turn(self._ledger, active)
+        address = active.job.base_url
+        why = f"its creation got another answer ({doubt}), and no batch is listed. Is a batch API at {address}?"
+        return self._poller.give_up(active, why, gone=True)
 
     def _charge_what_was_not_found(self, active: ActiveJob) -> Step:
         """Send calls again, a few times; count the job in full unless the list had enough time to show it."""

@@ -7,16 +7,27 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
-from deferred.core.call import Call
+from deferred.config.settings import Settings
 from deferred.core.errors import UnknownPrice
 from deferred.core.job import Job
+from deferred.core.routing import Route
 from deferred.engine.context import EngineContext
 from deferred.engine.state import ActiveJob, PendingCall
 from deferred.pricing import budget, prices
-from deferred.storage.base import Planned
+from deferred.storage.base import Ledger, Planned
 
 log = logging.getLogger("deferred")
 Count: TypeAlias = Callable[[ActiveJob, list[PendingCall]], list[int | None]]
+
+
+def most_spent(ledger: Ledger, job: Job, settings: Settings) -> Decimal:
+    """Return what a job of unknown outcome counts: what it has reserved, or can cost if that is nothing."""
+    if Decimal(job.reserved):
+        return Decimal(job.reserved)
+    try:
+        return budget.most_of(job, ledger.bodies.of_job(job), settings)
+    except UnknownPrice:  # without a limit an unknown price is no error
+        return Decimal(0)
 
 
 class BudgetGuard:
@@ -42,6 +53,16 @@ class BudgetGuard:
     def counted(self, call: PendingCall) -> int | None:
         """Return the tokens of a call's input, if the provider was asked to count them."""
         return self._counted.get(call.key)
+
+    def reroute(self, call: PendingCall, route: Route) -> None:
+        """Send a call by another route from now on, with what it can cost there.
+
+        Raises:
+            UnknownPrice: that is not known, and a limit is set.
+        """
+        call.route = route
+        if self.limit is not None:
+            call.bound = self._bound(call, self.counted(call))
 
     def bounds(self, calls: Mapping[str, PendingCall]) -> dict[str, Decimal]:
         """Return the most that each call can cost; empty without a limit."""
@@ -85,11 +106,14 @@ class BudgetGuard:
             admitted, admitted + waiting, self.limit,
         )  # fmt: skip
 
-    def _bound_by_count(self, call: PendingCall, counted: int) -> Decimal:
-        whole = Call(call.target, call.model, self._body_of(call), call.method, call.where)
+    def _bound(self, call: PendingCall, counted: int | None) -> Decimal:
+        whole = call.call._replace(body=self._body_of(call))
         own, most = self._settings.prices, self._settings.max_input_tokens
+        return prices.bound(whole, own, most, counted=counted, route=call.route)
+
+    def _bound_by_count(self, call: PendingCall, counted: int) -> Decimal:
         try:
-            return prices.bound(whole, own, most, counted=counted)
+            return self._bound(call, counted)
         except UnknownPrice:  # its input grows while it is answered: no count bounds it
             return call.bound
 

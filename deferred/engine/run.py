@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 import orjson
@@ -47,10 +47,15 @@ class Run:
         """Whether earlier processes left the run unfinished, so that its calls are expected again; never for a part."""
         return self._is_scripted and not self._joined.is_new and self._joined.is_first and not self._joined.is_part
 
-    def leave(self, *, complete: bool) -> None:
-        """Leave the run, once. The last process ends it if every call of every process has its answer."""
+    def leave(self, *, complete: bool, found: Sequence[str] = ()) -> None:
+        """Leave the run, once. The last process ends it if every call of every process has its answer.
+
+        `found` are the calls of this process whose answers were stored already: they are results of this run too.
+        """
         if not self._has_left:
             self._has_left = True
+            if found:
+                self._ledger.runs.add_found(self.name, found)
             is_complete = complete if self._is_scripted else self._joined.is_new
             self._ledger.runs.leave(self._joined, complete=is_complete)
 

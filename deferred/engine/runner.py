@@ -4,31 +4,50 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from deferred.core.errors import DeferredError
+from deferred.core.errors import ClaimLost, DeferredError
 from deferred.engine import failures
 from deferred.engine.cancel import Canceller
 from deferred.engine.context import EngineContext
 from deferred.engine.drive import Phases
-from deferred.engine.launch import JobMaker
+from deferred.engine.retention import Remover
 from deferred.engine.state import ActiveJob, PendingCall
 from deferred.engine.steps import Close, Collect, LetGo, Poll, Reconcile, Step, Submit
+from deferred.engine.submit import end_turn
 
 GiveUp = Callable[[PendingCall, DeferredError], None]
+SendAgain = Callable[[list[PendingCall], ActiveJob], None]
+Follow = Callable[[ActiveJob, list[PendingCall]], None]
+log = logging.getLogger("deferred")
+
+
+@dataclass(frozen=True, slots=True)
+class JobExits:
+    """Where the calls of a job go that are not answered by it.
+
+    Attributes:
+        again: sends calls of a closed job again.
+        give_up: ends a call of a cancelled job.
+        follow: waits for a job, with these calls of it, that another process has taken over.
+    """
+
+    again: SendAgain
+    give_up: GiveUp
+    follow: Follow
 
 
 class JobRunner:
     """Drives the jobs of one run; every step runs on a thread for transfers, one at a time for each job."""
 
-    def __init__(
-        self, context: EngineContext, phases: Phases, maker: JobMaker, give_up: GiveUp, released: Callable[[], None]
-    ) -> None:
-        """`give_up` ends a call of a cancelled job; `released` is called when a job may have freed reserved money."""
-        self._context, self._phases, self._maker = context, phases, maker
-        self._give_up, self._released = give_up, released
+    def __init__(self, context: EngineContext, phases: Phases, exits: JobExits, released: Callable[[], None]) -> None:
+        """`exits` are where the calls of a job go; `released` is called when a job may have freed reserved money."""
+        self._context, self._phases, self._send_again = context, phases, exits.again
+        self._give_up, self._follow, self._released = exits.give_up, exits.follow, released
         self._scheduler, self._ledger = context.scheduler, context.ledger
-        self._canceller = Canceller(context)
+        self._canceller, self.remover = Canceller(context), Remover(context)
 
     def start(self, active: ActiveJob) -> None:
         """Send a job that was just planned; forget it if no calls are left."""
@@ -59,10 +78,36 @@ class JobRunner:
             self._scheduler.after(0.0, functools.partial(self._ask_to_cancel, active))
 
     def _take(self, active: ActiveJob, step: Step) -> None:
-        """Take a step now."""
+        """Take a step now; a job that another process has taken over is left to it."""
+        try:
+            self._step(active, step)
+        except ClaimLost as lost:
+            self._lose(active, lost)
+
+    def _lose(self, active: ActiveJob, lost: ClaimLost) -> None:
+        """Leave a job to the process that has it now; what this one has created in vain is cancelled at once."""
+        if lost.is_orphan:
+            log.error("deferred: %s", lost)
+            self._ask_to_cancel(active)
+        else:
+            log.warning("deferred: %s", lost)
+        end_turn(self._ledger, active)
+        with self._scheduler.lock:
+            calls = active.waiting
+            active.forget_calls()
+            self._context.jobs.end(active)
+            self._context.stats.leave_out(active)
+        if active.cancelled:
+            for call in calls:
+                self._give_up(call, failures.cancelled(active, call))
+        else:
+            self._follow(active, calls)
+        self._scheduler.changed()
+
+    def _step(self, active: ActiveJob, step: Step) -> None:
         match step:
-            case Close(outcome, again):
-                self._close(active, outcome, again)
+            case Close():
+                self._close(active, step)
             case LetGo():
                 self._let_go(active)
             case _:
@@ -78,13 +123,15 @@ class JobRunner:
         else:
             self._scheduler.after(step.after, functools.partial(self._take, active, step))
 
-    def _close(self, active: ActiveJob, outcome: str, again: Sequence[Sequence[PendingCall]]) -> None:
+    def _close(self, active: ActiveJob, end: Close) -> None:
         """Close the job on disk; only then may calls of it be sent again in a new one."""
         job = active.job
-        job.outcome, job.ended_at = outcome, job.ended_at or self._scheduler.now()
-        self._ledger.jobs.close(job)
-        self._context.events.tell("collected", active, outcome, active.progress.done)
-        anew = [list(calls) for calls in again if calls]
+        job.outcome, job.ended_at = end.outcome, job.ended_at or self._scheduler.now()
+        self.remover.note(active)
+        self._ledger.jobs.close(job, lost=end.lost)
+        self.remover.closed(active)
+        self._context.events.tell("collected", active, end.outcome, active.progress.done)
+        anew = [list(calls) for calls in end.again if calls]
         late = list(active.collection.late)
         if active.cancelled:
             late, anew = [*late, *itertools.chain.from_iterable(anew)], []
@@ -100,7 +147,7 @@ class JobRunner:
         """Forget a job; each list of `again` is sent as a job of its own."""
         with self._scheduler.lock:
             for calls in again:
-                self._maker.send_again(calls, active)
+                self._send_again(calls, active)
             active.forget_calls()
             self._context.jobs.end(active)
             self._released()

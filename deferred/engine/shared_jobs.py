@@ -6,6 +6,7 @@ A call that another process has bought, or is buying, is not sent again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from deferred.core.call import Target
@@ -29,16 +30,20 @@ class SharedJobs:
         self._met: set[Target] = set()
         self._owners: dict[str, str] = {}
 
-    def meet(self, target: Target) -> None:
-        """On the first call to an account, take up the jobs that an earlier process of this run left there."""
+    def meet(self, target: Target) -> bool:
+        """On the first call to an account, take up the jobs that an earlier process of this run left there.
+
+        Returns whether this was the first call.
+        """
         if target in self._met:
-            return
+            return False
         self._met.add(target)
         self.look()
         account = (target.provider, target.base_url, target.credential)
         for job in self._ledger.jobs.all(run=self._run, open_only=True):
             if job.account == account and self._cared_for(job.nonce) is None:
                 self._look_after(job, target)
+        return True
 
     def look(self) -> None:
         """Read again which calls open jobs have, and which answers were stored."""
@@ -68,10 +73,17 @@ class SharedJobs:
 
     def answers(self, call: PendingCall) -> bool:
         """Give a call its stored answer; False if there is none."""
-        answer = None if self._settings.fresh else self._ledger.answers.get(call.key)
+        answer = self._ledger.answers.get(call.key) if self._settings.reuses else None
         if answer is not None:
             call.settle_stored(answer)
         return answer is not None
+
+    def follow(self, active: ActiveJob, calls: list[PendingCall]) -> None:
+        """Follow a job that another process has taken over from this one, for these calls."""
+        again = ActiveJob(replace(active.job), active.connection, active.credential, calls, "taken over by another")
+        with self._scheduler.lock:
+            self.followed[again.job.nonce] = again
+            self._scheduler.after(0.0, lambda: self._take_up(again))
 
     def are_at_work(self) -> bool:
         """Whether another process drives a job of this run; a job that is not driven never ends."""
@@ -83,6 +95,12 @@ class SharedJobs:
         followed, self.followed = list(self.followed.values()), {}
         return followed
 
+    def leave_driven(self) -> list[ActiveJob]:
+        """Stop following the jobs that another process drives; returns them. The others are taken up in a moment."""
+        driven = [active for active in self.followed.values() if active.polling.was_seen]
+        self.followed = {nonce: active for nonce, active in self.followed.items() if active not in driven}
+        return driven
+
     def _has_answered(self, call: PendingCall) -> bool:
         return bool(self._ledger.answers.known((call.key,))) and self.answers(call)
 
@@ -91,17 +109,20 @@ class SharedJobs:
 
     def _look_after(self, job: Job, target: Target) -> ActiveJob:
         active = ActiveJob(job, target.connection, target.credential, (), "taken up")
+        active.polling.is_by_others = True
         self.followed[job.nonce] = active
         self._scheduler.after(0.0, lambda: self._take_up(active))
         return active
 
     def _take_up(self, active: ActiveJob) -> None:
         """Drive a job that an earlier process left, or wait for the process that drives it."""
-        job = self._ledger.jobs.adopt(active.job.nonce)
+        job = self._adopted(active)
         if job is not None:
-            job.spent = "0"  # its rows are read again
+            job.spent, job.tag_costs = "0", {}  # its rows are read again
             with self._scheduler.lock:
                 active.job, active.submission.recorded = job, job.batch_id is not None
+                # This process has not asked the provider yet.
+                active.polling.is_by_others = active.polling.was_seen = False
                 self.followed.pop(job.nonce, None)
                 self._jobs.begin(active)
             self._take_over(active)
@@ -110,9 +131,17 @@ class SharedJobs:
         if stored is None or not stored.is_open:
             self._read_answers(active)
         elif not active.closing:
+            active.polling.was_seen = True
             self._events.tell("waiting", active, "for another process that runs the same job")
             seconds = self._settings.poll_interval
             self._scheduler.after(FIRST_POLL if seconds is None else seconds, lambda: self._take_up(active))
+
+    def _adopted(self, active: ActiveJob) -> Job | None:
+        active.polling.is_under_way = True
+        try:
+            return self._ledger.jobs.adopt(active.job.nonce)
+        finally:
+            active.polling.is_under_way = False
 
     def _read_answers(self, active: ActiveJob) -> None:
         with self._scheduler.lock:

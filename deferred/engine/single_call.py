@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from deferred.core.errors import NotBatchable
+from deferred.core.routing import BATCH, LIVE
 from deferred.core.text import duration
 from deferred.engine.context import EngineContext
 from deferred.engine.live import LiveSender
@@ -39,7 +40,10 @@ class SingleCallPolicy:
             return None
         (call,) = calls
         choice = self._context.settings.alone
+        if call.route != BATCH:
+            return None
         if choice == "live":
+            call.route = LIVE
             return functools.partial(self._live.send, call, 'a batch of one (alone="live")')
         if self._context.hooks.has_tasks():  # the other functions wait for the same wave
             return None
@@ -56,7 +60,7 @@ class SingleCallPolicy:
             log.warning(
                 "deferred: the calls at %s are sent one by one, each as its own batch, because each answer is read "
                 "before the next call is made. Every one of them takes as long as a batch: %s. %s",
-                line, self._time_to_expect(), _REMEDY,
+                line, self._time_to_expect(), f"{self._context.stats.ahead.advice}{_REMEDY}",
             )  # fmt: skip
 
     def _time_to_expect(self) -> str:

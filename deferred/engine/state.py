@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +11,9 @@ from typing import Any
 from deferred.core.call import Answer, BodyRef, Call, Target
 from deferred.core.errors import DeferredError
 from deferred.core.job import NOT_KEPT, Job
+from deferred.core.pending import Pending
+from deferred.core.profile import profile_of
+from deferred.core.routing import BATCH, Kind
 from deferred.futures.future import Future
 from deferred.pricing.nested_limit import NestedLimit
 from deferred.pricing.usage import UsageTotals
@@ -28,18 +30,18 @@ class PendingCall:
 
     # One flat object: a hundred thousand calls may wait, and the garbage collector visits every part of each.
     __slots__ = (
-        "answer",
         "asked",
         "body",
         "bound",
         "digest",
-        "error",
         "future",
         "key",
         "method",
         "model",
         "nested_limits",
+        "outcome",
         "resent",
+        "route",
         "target",
         "units",
         "where",
@@ -54,11 +56,21 @@ class PendingCall:
         self.units = 1  # requests as the provider counts them: embeddings count their inputs
         self.bound = _FREE  # dollars: the most that it can cost, if that was computed
         self.resent = 0
+        self.route = BATCH  # by which it is sent, or was sent
         self.asked: Any = None  # the type that the SDK was asked to parse the reply as
         self.nested_limits: tuple[tuple[NestedLimit, Decimal], ...] = ()  # of the inner blocks that made it
         self.future: Future | None = None
-        self.answer: Answer | None = None
-        self.error: BaseException | None = None
+        self.outcome: Answer | BaseException | None = None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer, if there is one."""
+        return self.outcome if isinstance(self.outcome, Answer) else None
+
+    @property
+    def error(self) -> BaseException | None:
+        """The error of `deferred` that ended the call, if one did."""
+        return self.outcome if isinstance(self.outcome, BaseException) else None
 
     @property
     def size(self) -> int:
@@ -77,6 +89,11 @@ class PendingCall:
         """The call, without its body."""
         return Call(self.target, self.model, b"", self.method, self.where)
 
+    def lacks_route(self, status: int, body: bytes) -> bool:
+        """Whether a refusal is of the route, which was chosen for the call and is not named by its request."""
+        is_chosen = self.route.kind in {Kind.FLEX, Kind.BACKGROUND} and not self.route.is_asked
+        return is_chosen and profile_of(self.target.provider).routes.is_unsupported(status, body)
+
     def settle(self, answer: Answer) -> None:
         """Give the call its answer."""
         if self.future is not None:
@@ -94,9 +111,10 @@ class PendingCall:
 
     def note(self, future: Future) -> None:
         """Keep the outcome without the body: the ledger has good answers, a failed call's future has its error."""
-        self.error, answer = future.error, future.known_answer
+        answer = future.known_answer
+        self.outcome = future.error
         if answer is not None:
-            self.answer = answer.without_body() if answer.ok else answer
+            self.outcome = answer.without_body() if answer.ok else answer
         self.future = None if self.ok else future
         if isinstance(self.body, bytes):
             self.body = None
@@ -115,7 +133,12 @@ class PendingCall:
     @property
     def done(self) -> bool:
         """Whether there is an outcome."""
-        return self.answer is not None or self.error is not None
+        return self.outcome is not None
+
+    @property
+    def failed(self) -> bool:
+        """Whether it has an outcome, and no good answer; one that the next process waits for has none yet."""
+        return self.done and not self.ok and not isinstance(self.outcome, Pending)
 
     @property
     def is_answered(self) -> bool:
@@ -155,8 +178,9 @@ class Wave:
 class JobProgress:
     """The progress of a job as last reported by the provider, for displays and reports.
 
-    `kind` and `words` are those of the last event, `next_look` is the time of the next poll, and `running_at` when
-    the job was first seen to run. The calls of a job are dropped when it is over; their `models` stay here.
+    `kind` and `words` are those of the last event, `next_look` is the time of the next poll, `running_at` when the
+    job was first seen to run, and `has_ended` whether its end was told. The calls of a job are dropped when it is over;
+    their `models` stay here.
     """
 
     kind: str = ""
@@ -164,12 +188,14 @@ class JobProgress:
     done: int = 0
     next_look: float | None = None
     running_at: float | None = None
+    has_ended: bool = False
     models: tuple[str, ...] = ()
 
     def note(self, kind: str, words: str, done: int, now: float) -> bool:
         """Record an event; returns whether it changes anything."""
         is_new = (kind, words, done) != (self.kind, self.words, self.done)
         self.kind, self.words, self.done, self.next_look = kind, words, max(done, self.done), None
+        self.has_ended = self.has_ended or kind == "ended"
         if kind == "running" and self.running_at is None and words.lower() not in QUEUED:
             self.running_at = now
         return is_new
@@ -197,13 +223,15 @@ class Reconciliation:
     """The state of a create without an answer.
 
     `doubt` is why its outcome is unknown, `doubted_at` when it was sent, on the monotonic clock; `looks` counts
-    the searches of the provider's list; `not_ours` are batches that were checked and belong to another job.
+    the searches of the provider's list; `not_ours` are batches that were checked and belong to another job, `may_be` is
+    one of which that is known only when it has ended.
     """
 
     doubt: Exception | None = None
     doubted_at: float | None = None
     looks: int = 0
     not_ours: set[str] = field(default_factory=set)
+    may_be: str = ""
 
 
 @dataclass(slots=True)
@@ -211,13 +239,18 @@ class Polling:
     """The state of polling a job.
 
     `interval` is the pause before the next poll, `silent` tells that the last poll got no answer; `refused_since` is
-    when polls began to be refused, and `refused_as_gone` whether the provider said that it has no such job.
+    when polls began to be refused, and `refused_as_gone` whether the provider said that it has no such job. `was_seen`
+    tells that this process has created, polled or tried to adopt the job, `is_under_way` that a poll runs now, and
+    `is_by_others` that another process drives the job.
     """
 
     interval: float = FIRST_POLL
     silent: bool = False
     refused_since: float | None = None
     refused_as_gone: bool = False
+    was_seen: bool = False
+    is_under_way: bool = False
+    is_by_others: bool = False
 
 
 @dataclass(slots=True)
@@ -225,7 +258,9 @@ class Collection:
     """The state of collecting a job: the keys whose row was read, their usage, and calls to send again or cancelled.
 
     `again` are sent again once this job is closed on disk, `late` are the calls without an answer after a
-    cancellation; `reads` counts how often its results were read.
+    cancellation; `reads` counts how often its results were read. `kept` counts the rows that the last read has kept as
+    they came, `unnamed` the rows of it that belong to no call, and `unclear` the calls whose row has an unknown shape.
+    `places` are the files of results.
     """
 
     settled: set[str] = field(default_factory=set)
@@ -233,6 +268,10 @@ class Collection:
     again: list[PendingCall] = field(default_factory=list)
     late: list[PendingCall] = field(default_factory=list)
     reads: int = 0
+    kept: int = 0
+    unnamed: int = 0
+    unclear: int = 0
+    places: tuple[str, ...] = ()
 
 
 class ActiveJob:
@@ -273,6 +312,11 @@ class ActiveJob:
         self.submission, self.reconciliation = Submission(), Reconciliation()
         self.polling, self.collection = Polling(), Collection()
         self.lock = threading.Lock()  # a call may be attaching itself while the job ends
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether one of its calls is the script's; calls that were sent ahead may never be."""
+        return any(call.future is None or not call.future.is_ahead for call in list(self.calls.values()))
 
     @property
     def unanswered(self) -> list[PendingCall]:
@@ -320,57 +364,3 @@ class ActiveJob:
         """Return what was reserved for a call; for a call that was not made again, an upper bound."""
         call = self.calls.get(key)
         return Decimal(self.job.reserved) if call is None else call.bound
-
-
-@dataclass
-class RunStats:
-    """Statistics of the sessions of one run, for reports.
-
-    Attributes:
-        jobs: every job that this process has driven.
-        waves: calls sent together, in order.
-        bounds: pools and semaphores that calls came through, with the number that each allows at a time.
-        totals: usage by model.
-        live_calls: a line for each live call.
-        found_again: calls that were answered, or in a job, already.
-        spent_before: dollars that earlier processes of the run have spent.
-    """
-
-    jobs: list[ActiveJob] = field(default_factory=list)
-    waves: list[Wave] = field(default_factory=list)
-    bounds: dict[int, str] = field(default_factory=dict)
-    totals: defaultdict[str, UsageTotals] = field(default_factory=lambda: defaultdict(UsageTotals))
-    live_calls: list[str] = field(default_factory=list)
-    found_again: int = 0
-    spent_before: Decimal = Decimal(0)
-
-
-@dataclass
-class BlockStats:
-    """Statistics of one block.
-
-    Attributes:
-        name: the run's name.
-        began_at: when the block was entered, in seconds since the epoch; `left_at` when it was left.
-        cost_limit: the block's own limit in dollars.
-        run: the statistics of the run, inner and outer blocks together.
-        calls: the calls made in the block, in order.
-        unanswered: how many of them have no outcome yet.
-    """
-
-    name: str
-    began_at: float
-    cost_limit: Decimal | None
-    run: RunStats
-    calls: list[PendingCall] = field(default_factory=list)
-    unanswered: int = 0
-    left_at: float | None = None
-
-    @property
-    def has_all_answers(self) -> bool:
-        """Whether the provider has answered every call, refusals included."""
-        return all(call.is_answered for call in self.calls)
-
-    def elapsed(self, now: float) -> float:
-        """Return the seconds from entering the block to leaving it, or to now."""
-        return (self.left_at or now) - self.began_at

@@ -41,11 +41,15 @@ class Collect:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Close the job on disk; only then may the calls of `again` be sent, each list as a job of its own."""
+    """Close the job on disk; only then may the calls of `again` be sent, each list as a job of its own.
+
+    A job is `lost` whose create was not answered, and that the provider does not list.
+    """
 
     outcome: str
     again: Sequence[Sequence[PendingCall]] = ()
     after: float = 0.0
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +58,7 @@ class LetGo:
 
     after: float = 0.0
 
+
+ROUTE_REFUSED = "refused on this route"  # the outcome of a job whose calls are sent by another route
 
 Step: TypeAlias = Submit | Reconcile | Poll | Collect | Close | LetGo

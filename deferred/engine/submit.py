@@ -8,17 +8,19 @@ from concurrent.futures import ThreadPoolExecutor
 
 from deferred.core import grouping
 from deferred.core.call import Answer
-from deferred.core.errors import JobFailed
+from deferred.core.errors import ClaimLost
 from deferred.core.grouping import in_groups
 from deferred.core.job import JobState, Rows
 from deferred.engine import failures
 from deferred.engine import retry_policy as policy
 from deferred.engine.context import JobContext
+from deferred.engine.fence import fenced
 from deferred.engine.job_table import JobTable
 from deferred.engine.state import FIRST_POLL, ActiveJob, PendingCall
-from deferred.engine.steps import Close, Poll, Reconcile, Step, Submit
-from deferred.providers import PROVIDERS
-from deferred.providers.base import Broken, Lost, Refused
+from deferred.engine.steps import ROUTE_REFUSED, Close, Poll, Reconcile, Step, Submit
+from deferred.providers import adapter_of, refusals
+from deferred.providers.base import Broken, Lost, Refused, Unexpected
+from deferred.providers.refusals import At, Rule, Then, rule_of
 from deferred.storage.base import Ledger
 
 log = logging.getLogger("deferred")
@@ -45,13 +47,16 @@ class Submitter:
             key, body = pair
             call = wanted[key]
             try:
-                found[key] = PROVIDERS[active.job.provider].count(active.connection, active.job, call.model, body)
+                found[key] = adapter_of(active.job).count(active.connection, active.job, call.model, body)
             except (Refused, Lost, KeyError, TypeError, ValueError) as trouble:
                 log.warning("deferred: the provider did not count the input of %s (%s)", call.where, trouble)
 
         with ThreadPoolExecutor(_COUNTING, thread_name_prefix="deferred-count") as pool:
             for some in in_groups((pair for pair in bodies if pair[0] in wanted), 10 * _COUNTING):  # few in memory
-                list(pool.map(ask, some))
+                try:
+                    list(pool.map(ask, some))
+                except RuntimeError:  # the system gives no thread now: this one asks
+                    list(map(ask, some))
         return [found.get(call.key) for call in calls]
 
     def submit(self, active: ActiveJob) -> Step:
@@ -62,25 +67,29 @@ class Submitter:
         job = active.job
         try:
             if job.state == JobState.PLANNED:
-                job.file_id = PROVIDERS[job.provider].upload(active.connection, job, rows_of(self._ledger, active))
+                job.file_id = adapter_of(job).upload(active.connection, job, rows_of(self._ledger, active))
                 job.state = JobState.UPLOADED
                 self._ledger.jobs.save(job)
         except (Refused, Lost, KeyError) as trouble:  # KeyError: an answer without an id counts as no answer
-            return self._not_accepted(active, trouble)
+            return self._not_accepted(active, At.UPLOAD, trouble)
         return self._create(active)
 
     def _create(self, active: ActiveJob) -> Step:
         """Create the job; its outcome is unknown from the write of `attempted_at` to the write of `batch_id`."""
-        job, provider = active.job, PROVIDERS[active.job.provider]
+        job, provider = active.job, adapter_of(active.job)
         if not provider.recognisable and not self._ledger.claims.hold(turn_of(active)):
             # Batches without a name are created one at a time, so that each can be identified.
             return Submit(self._pause(active, at_most=policy.TURN))
         job.attempted_at, active.reconciliation.doubted_at = self._clock.now(), self._clock.ticks()
         self._ledger.jobs.attempt(job)
         try:
-            batch_id = provider.create(active.connection, job, rows_of(self._ledger, active))
+            connection = fenced(active.connection, self._ledger, job)
+            batch_id = provider.create(connection, job, rows_of(self._ledger, active))
+        except ClaimLost as lost:
+            return self._broken_off(active, lost)
         except Refused as refusal:
-            if policy.may_have_created(refusal):
+            ran_nothing = not provider.lists and refusal.status in refusals.RAN_NOTHING
+            if rule_of(At.CREATE, job.provider, refusal, job.file_id).then is Then.LOOK and not ran_nothing:
                 return self._doubt(active, refusal)
             return self.not_created(active, refusal)
         except (Lost, KeyError) as trouble:
@@ -89,6 +98,13 @@ class Submitter:
             return self._doubt(active, trouble)
         return self.accepted(active, batch_id)
 
+    def _broken_off(self, active: ActiveJob, lost: ClaimLost) -> Step:
+        """Try again after a create that was not sent to its end; if another process has the job by now, it is lost."""
+        log.warning("deferred: %s; trying again", lost)
+        self._ledger.jobs.unattempt(active.job)
+        end_turn(self._ledger, active)
+        return Submit(self._pause(active, at_most=policy.TURN))
+
     def accepted(self, active: ActiveJob, batch_id: str) -> Step:
         """Record the provider's id of an accepted job."""
         job, submission = active.job, active.submission
@@ -96,7 +112,7 @@ class Submitter:
         self._ledger.jobs.record(job, batch_id)
         submission.recorded, submission.untaken_since, submission.refusals.refused = True, None, -1
         end_turn(self._ledger, active)
-        active.polling.interval = FIRST_POLL
+        active.polling.interval, active.polling.was_seen = FIRST_POLL, True
         self._events.tell("submitted", active)
         return self.next_look(active)
 
@@ -110,7 +126,7 @@ class Submitter:
         """Record that nothing was created."""
         self._ledger.jobs.unattempt(active.job)
         end_turn(self._ledger, active)
-        return self._not_accepted(active, trouble)
+        return self._not_accepted(active, At.CREATE, trouble)
 
     def _doubt(self, active: ActiveJob, trouble: Exception) -> Step:
         """Handle a create whose outcome is unknown: search for the job at the provider before it is sent again."""
@@ -119,46 +135,62 @@ class Submitter:
         active.reconciliation.looks, active.reconciliation.doubt = 0, trouble
         return Reconcile(min(1.0, self._settings.adopt_grace))
 
-    def _not_accepted(self, active: ActiveJob, trouble: Exception) -> Step:
-        """Handle a refused create: wait and try again, send less, find the bad row, or fail every call."""
-        if isinstance(trouble, Refused) and policy.is_full(trouble):
-            return self.queue_is_full(active, Answer(trouble.status, trouble.body), trouble.retry_after)
+    def _not_accepted(self, active: ActiveJob, at: At, trouble: Exception) -> Step:
+        """Handle a job that was not accepted: wait and try again, send less, find the bad row, or fail every call."""
+        if isinstance(trouble, Refused):
+            return self._refused(active, trouble, rule_of(at, active.job.provider, trouble, active.job.file_id))
         active.submission.tries += 1
-        active.polling.silent = isinstance(trouble, Lost)
-        if isinstance(trouble, Broken) and self._never_mends(active, trouble):
+        active.polling.silent = True
+        if isinstance(trouble, Broken | Unexpected) and self._never_mends(active, trouble):
             return _cannot_be_sent(active, trouble)
-        if not isinstance(trouble, Refused) or policy.is_crowded(trouble) or policy.passes_by_waiting(trouble, active):
-            if self._was_long_enough(active, trouble):
-                return _tell_that_none_was_sent(active, trouble)
-            return self._wait_for_capacity(active, trouble)
-        return _refused(active, trouble)
+        return self._try_again(active, trouble, refusals.LONGEST_TRY)
 
-    def _never_mends(self, active: ActiveJob, trouble: Broken) -> bool:
+    def _refused(self, active: ActiveJob, refusal: Refused, rule: Rule) -> Step:
+        if any(call.lacks_route(refusal.status, refusal.body) for call in active.calls.values()):
+            return Close(ROUTE_REFUSED, [active.shut()])  # another one is found for its calls
+        if rule.then is Then.QUEUE:
+            return self.queue_is_full(active, Answer(refusal.status, refusal.body), refusal.retry_after)
+        active.submission.tries += 1
+        active.polling.silent = False
+        tries = active.submission.tries
+        if rule.then is Then.SLOWER and active.job.route:  # one call cannot be made smaller
+            return self._try_again(active, refusal, refusals.LONGEST_TRY)
+        if rule.then is Then.SLOWER:
+            return self._go_slower(active, refusal, rule)
+        if rule.then in {Then.AGAIN, Then.LOOK} and rule.allows(tries):
+            return self._try_again(active, refusal, rule.seconds)
+        if rule.then is Then.HALVES and active.job.count > 1 and rule.allows(active.submission.refusals.refused):
+            return Close("split", grouping.halves(list(active.calls.values())))
+        active.submission.refusals.add(1)
+        return _refuse_all(active, Answer(refusal.status, refusal.body, refusal.headers.get("request-id")))
+
+    def _never_mends(self, active: ActiveJob, trouble: Broken | Unexpected) -> bool:
         active.submission.broken += 1
-        return trouble.lasting or active.submission.broken >= policy.BROKEN_AT_MOST
+        return (isinstance(trouble, Broken) and trouble.lasting) or active.submission.broken >= policy.BROKEN_AT_MOST
 
-    def _was_long_enough(self, active: ActiveJob, trouble: Exception) -> bool:
-        """Whether a job has been refused for so long that its calls fail; full queues have their own rules."""
-        submission = active.submission
-        if policy.is_crowded(trouble):
-            submission.untaken_since = None
-            return False
+    def _try_again(self, active: ActiveJob, trouble: Exception, seconds: float | None) -> Step:
+        """Try again after a pause, until the provider has accepted nothing for so many seconds."""
+        submission, now = active.submission, self._clock.ticks()
         if submission.untaken_since is None:
-            submission.untaken_since = self._clock.ticks()
-            log.warning("deferred: the provider does not accept %s (%s); trying for an hour", active.job.label, trouble)
-        return self._clock.ticks() - submission.untaken_since >= policy.LONGEST_TRY
-
-    def _wait_for_capacity(self, active: ActiveJob, trouble: Exception) -> Step:
-        asked = trouble.retry_after if isinstance(trouble, Refused) else None
+            submission.untaken_since = now
+            log.warning("deferred: the provider does not accept %s (%s); trying again", active.job.label, trouble)
+        if seconds is not None and now - submission.untaken_since >= seconds:
+            return _tell_that_none_was_sent(active, trouble)
         words = "the provider asks to wait" if isinstance(trouble, Refused) else "to try again"
         self._events.tell("waiting", active, f"{words}: {trouble}")
-        if isinstance(trouble, Refused) and policy.is_crowded(trouble):
-            if self._jobs.has_others_in_queue(active):  # these jobs may be what fills the queue
-                active.submission.tries = 0
-            elif active.submission.tries >= policy.SMALLER_AFTER and active.job.count > 1:
-                return Close(_SMALLER, grouping.halves(active.unanswered), self._pause(active, asked))
-            elif active.submission.tries >= policy.ALONE_AT_MOST:
-                return _refuse_all(active, Answer(trouble.status, trouble.body))
+        return Submit(self._pause(active, trouble.retry_after if isinstance(trouble, Refused) else None))
+
+    def _go_slower(self, active: ActiveJob, refusal: Refused, rule: Rule) -> Step:
+        """Wait for capacity; without other jobs of this process at the provider, send smaller parts after some time."""
+        submission, asked = active.submission, refusal.retry_after
+        submission.untaken_since = None
+        self._events.tell("waiting", active, f"the provider asks to wait: {refusal}")
+        if self._jobs.has_others_in_queue(active):  # these jobs may be what fills the queue
+            submission.tries = 0
+        elif submission.tries >= policy.SMALLER_AFTER and active.job.count > 1:
+            return Close(_SMALLER, grouping.halves(active.unanswered), self._pause(active, asked))
+        elif not rule.allows(submission.tries):
+            return _refuse_all(active, Answer(refusal.status, refusal.body))
         return Submit(self._pause(active, asked))
 
     def queue_is_full(self, active: ActiveJob, answer: Answer | None, asked: float | None = None) -> Step:
@@ -171,7 +203,7 @@ class Submitter:
             self._jobs.turned_away(active, self._clock.ticks() + policy.LONGEST_WISH)
             return Close("sent again", [calls])
         active.submission.tries += 1
-        if len(calls) == 1 and active.submission.tries >= policy.ALONE_AT_MOST and answer is not None:
+        if len(calls) == 1 and active.submission.tries >= refusals.ALONE_AT_MOST and answer is not None:
             return _refuse_all(active, answer)
         self._jobs.turned_away(active, self._clock.ticks() + self._pause(active, asked))
         return Close(_SMALLER, grouping.halves(calls) if len(calls) > 1 else [calls])
@@ -187,7 +219,7 @@ def turn_of(active: ActiveJob) -> str:
 
 def end_turn(ledger: Ledger, active: ActiveJob) -> None:
     """Release the claim, so that the next create of the account may run."""
-    if not PROVIDERS[active.job.provider].recognisable:
+    if not adapter_of(active.job).recognisable:
         ledger.claims.release(turn_of(active))
 
 
@@ -202,16 +234,6 @@ def rows_of(ledger: Ledger, active: ActiveJob) -> Rows:
     return Rows(active.job, bodies)
 
 
-def _refused(active: ActiveJob, refusal: Refused) -> Step:
-    """Find the bad row of a refused job by halving it; fail every call once no part is accepted."""
-    refusals = active.submission.refusals
-    may_be_one_row = refusal.status in {400, 413, 422}
-    if may_be_one_row and active.job.count > 1 and refusals.refused < policy.SPOILED:
-        return Close("split", grouping.halves(list(active.calls.values())))
-    refusals.add(1)
-    return _refuse_all(active, Answer(refusal.status, refusal.body, refusal.headers.get("request-id")))
-
-
 def _refuse_all(active: ActiveJob, answer: Answer) -> Step:
     for call in active.shut():
         call.settle(answer)
@@ -224,13 +246,8 @@ def _tell_that_none_was_sent(active: ActiveJob, trouble: Exception) -> Step:
     return Close("never sent")
 
 
-def _cannot_be_sent(active: ActiveJob, trouble: Broken) -> Step:
-    """Fail the calls of a job that the user's own code prevents, and no others."""
+def _cannot_be_sent(active: ActiveJob, trouble: Broken | Unexpected) -> Step:
+    """Fail the calls of a job that the user's own code, or what answers at the address, prevents, and no others."""
     for call in active.shut():
-        error = JobFailed(
-            f"{call.method} at {call.where}: its job could not be sent: {trouble}. Nothing was bought. This is not "
-            "deferred's own fault, nor the provider's: correct the client's set-up, and run the script again."
-        )
-        error.__cause__ = trouble.__cause__
-        call.fail(error)
+        call.fail(failures.cannot_be_sent(call, trouble, active.job.base_url))
     return Close("never sent")

@@ -8,7 +8,11 @@ from decimal import Decimal
 
 from deferred.config.settings import Settings
 from deferred.core.call import Answer
-from deferred.engine.state import ActiveJob, RunStats
+from deferred.core.job import Job
+from deferred.core.profile import profile_of
+from deferred.core.routing import BATCH, LIVE
+from deferred.engine.state import ActiveJob
+from deferred.engine.stats import RunStats
 from deferred.pricing import prices
 from deferred.pricing.usage import UsageTotals
 
@@ -24,13 +28,16 @@ class UsageCounter:
     def count(self, active: ActiveJob, answers: Iterable[tuple[str, Answer]]) -> Decimal:
         """Count good rows, and return their cost."""
         job, spent, unread = active.job, Decimal(0), Decimal(0)
+        route = profile_of(job.provider).routes.named(job.route or BATCH.name)
         for key, answer in answers:
             call = active.calls.get(key)
             model = job.model or (call.model if call is not None else prices.model_of(answer.body))
-            row = UsageTotals.of(prices.Model(job.provider, model, job.base_url), answer, self._settings.prices)
+            row = UsageTotals.of(prices.Model(job.provider, model, job.base_url), answer, self._settings.prices, route)
             unread += active.most_of(key) * row.unpriced
             with self._lock:
                 self._stats.totals[model].merge(row)
+                self._stats.routes[route.name].merge(row)
+            self._count_tags(job, key, row)
             active.collection.totals.merge(row)
             spent += row.cost
         # Under a limit every price was known: usage that cannot be read still costs.
@@ -38,9 +45,23 @@ class UsageCounter:
 
     def of_live(self, provider: str, model: str, answer: Answer, base_url: str) -> UsageTotals:
         """Return the usage of a live call."""
-        return UsageTotals.of(prices.Model(provider, model, base_url), answer, self._settings.prices, live=True)
+        route = prices.route_of(provider, answer)
+        return UsageTotals.of(prices.Model(provider, model, base_url), answer, self._settings.prices, route)
 
-    def count_live(self, model: str, row: UsageTotals) -> None:
+    def count_live(self, job: Job, row: UsageTotals) -> None:
         """Count the answer to a live call."""
         with self._lock:
-            self._stats.totals[model].merge(row)
+            self._stats.totals[job.model].merge(row)
+            self._stats.routes[job.route or LIVE.name].merge(row)
+        for key in job.keys:
+            self._count_tags(job, key, row)
+
+    def _count_tags(self, job: Job, key: str, row: UsageTotals) -> None:
+        """Count what a call cost for each of its tags, in the statistics and in its job."""
+        tags = self._stats.tagged.get(key)
+        if not tags:
+            return
+        with self._lock:
+            for tag in (f"{name}={value}" for name, value in tags.items()):
+                self._stats.tags[tag].merge(row)
+                job.tag_costs[tag] = str(Decimal(job.tag_costs.get(tag, "0")) + row.cost)

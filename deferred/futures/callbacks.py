@@ -30,7 +30,10 @@ def on_callback_thread(fn: Callable[..., object], *args: Any) -> None:
     with _callback_lock:
         if _callback_thread is None:
             _callback_thread = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="deferred-callbacks")
-    _callback_thread.submit(_logged, fn, args)
+    try:
+        _callback_thread.submit(_logged, fn, args)
+    except RuntimeError as error:  # no thread now: the call is in the queue. Or the interpreter is ending
+        log.info("deferred: a callback has to wait: %s", error)
 
 
 def _logged(fn: Callable[..., object], args: tuple[Any, ...]) -> None:

@@ -42,6 +42,7 @@ class FutureHooks:
         read_request: reads the request body of a call; None if it was not kept.
         check_process: raises in a process that was forked inside the block.
         prices: the user's prices.
+        on_made: called with a reply, its call and its answer when the reply was made; returns the reply to use.
     """
 
     on_wait: Callable[[Future], None]
@@ -53,6 +54,7 @@ class FutureHooks:
     read_request: Callable[[Any], bytes | None]
     check_process: Callable[[Any], None]
     prices: Mapping[str, Any] | None = None
+    on_made: Callable[[Any, Any, Answer], Any] | None = None
 
 
 class Future:
@@ -74,13 +76,15 @@ class Future:
         "_waiters",
         "call",
         "hooks",
+        "is_ahead",
         "is_held",
     )
 
     def __init__(self, hooks: FutureHooks | None = None, call: Any = None) -> None:
         """`call` identifies the call for `hooks`.
 
-        `is_held` tells that the user has this future itself, and can ask for the result without holding the reply.
+        `is_held` tells that the user has this future itself, and can ask for the result without holding the reply;
+        `is_ahead` that the call is sent before the script makes it, so that nothing waits for it yet.
         """
         self._lock = threading.Lock()
         self._answer: Answer | None = None
@@ -91,7 +95,7 @@ class Future:
         self._builder: int | None = None
         self._waiters = 0
         self._asked = 0
-        self.is_held = False
+        self.is_held = self.is_ahead = False
         self.hooks, self.call = hooks, call
 
     def done(self) -> bool:
@@ -133,6 +137,8 @@ class Future:
                 made = self._build(answer, self) if self._build is not None else answer
             finally:
                 self._builder = None
+            if self.hooks is not None and self.hooks.on_made is not None:
+                made = self.hooks.on_made(made, self.call, answer)
             if self.hooks is not None and answer.ok and self._answer is answer:
                 self._answer = answer.without_body()
             if reply is not None:

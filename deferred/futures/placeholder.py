@@ -85,7 +85,12 @@ def _layout_is_open(cls: type) -> bool:
 def _resolve(pending: Any) -> Any:
     # A second thread may have turned it into the reply between the look-up of the method and this line.
     if is_pending(pending):
-        pending_future(pending).result()
+        try:
+            pending_future(pending).result()
+        except AttributeError as error:
+            # Python would take it for a reply without this attribute, and say so, or let `hasattr` be false.
+            message = f"the reply could not be made: AttributeError: {error}"
+            raise RuntimeError(message) from error
     return pending
 
 

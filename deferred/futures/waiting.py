@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import threading
-import time
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from deferred.core import real_time
 from deferred.core.call import Answer
 from deferred.futures.future import Future
 
@@ -37,15 +37,15 @@ def wait_for(futures: list[Future], timeout: float | None, return_when: str) -> 
 
 
 def _wait_for_all(futures: list[Future], timeout: float | None) -> None:
-    end = None if timeout is None else time.monotonic() + timeout
+    end = None if timeout is None else real_time.ticks() + timeout
     for future in futures:
-        future.wait(None if end is None else max(0.001, end - time.monotonic()))
+        future.wait(None if end is None else max(0.001, end - real_time.ticks()))
 
 
 def in_order_of_completion(futures: Iterable[Future], timeout: float | None = None) -> Iterator[Future]:
     """Yield futures as they are done."""
     waiting = list(futures)
-    end = None if timeout is None else time.monotonic() + timeout
+    end = None if timeout is None else real_time.ticks() + timeout
     changed = threading.Semaphore(0)
     finished: list[Future] = []
 
@@ -59,7 +59,7 @@ def in_order_of_completion(futures: Iterable[Future], timeout: float | None = No
         future.watch(functools.partial(finish, future))
         future.want()
     for _ in waiting:
-        if not changed.acquire(timeout=None if end is None else max(0.0, end - time.monotonic())):
+        if not changed.acquire(timeout=None if end is None else max(0.0, end - real_time.ticks())):
             message = f"{len(waiting) - len(finished)} of {len(waiting)} calls have no answer after {timeout} seconds"
             raise TimeoutError(message)
         yield finished.pop(0)

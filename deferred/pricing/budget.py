@@ -9,6 +9,7 @@ from deferred.config.settings import Settings
 from deferred.core.call import Target
 from deferred.core.errors import UnknownPrice
 from deferred.core.job import Job, call_of
+from deferred.core.profile import profile_of
 from deferred.pricing import prices
 
 
@@ -19,7 +20,7 @@ def most_of(job: Job, bodies: Iterable[bytes], settings: Settings) -> Decimal:
         UnknownPrice: it is unknown for one of its calls.
     """
     target = Target(job.provider, job.base_url, job.endpoint, job.credential)
-    most = Decimal(0)
+    route, most = profile_of(job.provider).routes.named(job.route), Decimal(0)
     for body in bodies:
         if not body:
             message = (
@@ -27,5 +28,5 @@ def most_of(job: Job, bodies: Iterable[bytes], settings: Settings) -> Decimal:
                 "not known what it may cost. Wait for it with `deferred collect`, and run the script again."
             )
             raise UnknownPrice(message)
-        most += prices.bound(call_of(job, target, body), settings.prices, settings.max_input_tokens)
+        most += prices.bound(call_of(job, target, body), settings.prices, settings.max_input_tokens, route=route)
     return most

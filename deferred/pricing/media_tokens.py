@@ -51,8 +51,8 @@ def most_tokens(medium: Medium, provider: str, model: str) -> Tokens | str:
     return f"{medium.mime or 'a file'} has no published bound"
 
 
-def picture_tokens(width: int, height: int, provider: str, model: str, detail: str = "") -> int:
-    """Return the most tokens of a picture of this size, if the provider's formula is known."""
+def picture_tokens(width: int, height: int, provider: str, model: str, detail: str = "") -> int | None:
+    """Return the most tokens of a picture of this size for a provider with a formula; None for a model without."""
     formula = profile_of(provider).media.picture
     assert formula is not None
     return formula(Picture(width, height, model, detail))
@@ -67,6 +67,8 @@ def _picture(medium: Medium, provider: str, model: str) -> Tokens | str:
     width, height = (-1, -1) if raw is None or not is_readable else imagesize.get(io.BytesIO(raw), exif_rotation=False)
     if width > 0 and height > 0:
         tokens = picture_tokens(width, height, provider, model, medium.detail)
+        if tokens is None:
+            return f"how many tokens {model!r} counts for a picture is not published"
         return Tokens(tokens if medium.detail == "low" else max(tokens, _SMALL_PICTURE))
     cap = profile_of(provider).media.largest_picture(model)
     return f"the size of a picture ({medium.mime}) cannot be read" if cap is None else Tokens(cap)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from math import ceil
@@ -19,7 +20,9 @@ import orjson
 from deferred.core.call import Answer, Call
 from deferred.core.errors import UnknownPrice
 from deferred.core.profile import profile_of
+from deferred.core.routing import BATCH, LIVE, Kind, Route
 from deferred.core.usage import SEARCH, STORED_SEARCH, Usage
+from deferred.pricing.rates import factor, has_variant, own_factor, plain_rates, price_of, rate_of, without_date
 from deferred.pricing.request_bounds import HIDDEN_TOKENS, most
 
 Frozen: TypeAlias = tuple[tuple[str, Any], ...] | None
@@ -31,8 +34,8 @@ _SPECIAL = re.compile(rb'"audio_tokens"\s*:\s*[1-9]|"AUDIO"|"image_tokens"\s*:\s
 _PAID_USES = re.compile(
     rb'"web_search_requests"\s*:\s*[1-9]|"web_search_call"|"file_search_call"|"groundingMetadata"|-search'
 )
+_TIERS = ("flex", "default", "priority", "fast", "ultrafast")
 _REGIONAL = re.compile(rb'"inference_geo"\s*:\s*"us"')
-_DATE = re.compile(r"-(\d{8}|\d{4}-\d\d-\d\d)$")
 _USUAL_OUTPUT = 500  # tokens, if a request does not limit its answer
 _REGION = Decimal("1.1")  # the factor for a request that is bound to a region (platform.claude.com, 2026-09)
 # Dollars per use: the dearest published search (OpenAI's preview models, 2026-09), if the library knows none.
@@ -57,13 +60,19 @@ class _Asked(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The facts of an answer that determine its cost: read once, priced any number of times."""
+    """The facts of an answer that determine its cost: read once, priced any number of times.
+
+    `is_special` tells that some of its tokens may have a price of their kind; `kinds` are they, where the price library
+    cannot read them.
+    """
 
     body: bytes
     usage: Usage
     has_uses: bool
     is_special: bool
     is_regional: bool
+    tier: str = ""
+    kinds: Mapping[str, int] | None = None
 
 
 def bound(
@@ -72,21 +81,21 @@ def bound(
     max_input_tokens: int | None,
     *,
     counted: int | None = None,
-    live: bool = False,
+    route: Route = BATCH,
 ) -> Decimal:
-    """Return the most that a call can cost in a batch, or as a live call.
+    """Return the most that a call can cost on a route.
 
     `counted` is the provider's own count of its input, if it was asked.
 
     Raises:
         UnknownPrice: the model has no known price, or something in the body has no bound.
     """
-    use = most(call, max_input_tokens, counted, live=live)
+    use = most(call, max_input_tokens, counted, live=route.kind is not Kind.BATCH)
     provider, name = call.target.provider, call.model.removeprefix("models/")
     rules = profile_of(provider).prices
     output = rules.longest_output if use.output is None else use.output
     asked = _Asked(use.text, output, use.caches)
-    priced = _bound_of_tokens(Model(provider, name), asked, _frozen(prices), live=live)
+    priced = _bound_of_tokens(Model(provider, name), asked, _frozen(prices), route)
     if priced is None:
         message = (
             f"{call.method} at {call.where}: the price of {call.model!r} is not known, and a cost limit is set. "
@@ -95,69 +104,111 @@ def bound(
         )
         raise UnknownPrice(message)
     region = _REGION if use.region or rules.is_regional(call.target.base_url) else Decimal(1)
-    sound = _sound(call, use.audio, prices, live=live)
+    sound = _sound(call, use.audio, prices, route)
     return (priced[0] + sound + priced[1] * use.samples) * region + _fees(provider, name, use.uses)
 
 
-def likely(call: Call, prices: Mapping[str, Any] | None) -> Decimal | None:
+def likely(call: Call, prices: Mapping[str, Any] | None, route: Route = BATCH) -> Decimal | None:
     """Estimate the cost of a call: a token for four bytes, and an answer of a quarter of the allowed length."""
     use = most(call, len(call.body))
-    output = _USUAL_OUTPUT if use.output is None else ceil(use.output / 4)
+    output = _USUAL_OUTPUT if use.output is None else use.output if use.makes_pictures else ceil(use.output / 4)
     model = Model(call.target.provider, call.model.removeprefix("models/"))
     asked = _Asked(max(1, (use.text - HIDDEN_TOKENS) // 4), output)
-    priced = _bound_of_tokens(model, asked, _frozen(prices), live=False)
+    priced = _bound_of_tokens(model, asked, _frozen(prices), route)
     return None if priced is None else priced[0] + priced[1] * use.samples
 
 
 def states_its_output(call: Call) -> bool:
     """Whether a request limits its answer, or is of a kind that writes no text."""
-    writes = "embed" not in call.target.endpoint.lower() and "moderation" not in call.target.endpoint
+    writes = not any(kind in call.target.endpoint.lower() for kind in ("embed", "moderation", "/images/"))
     return not writes or any(word in call.body for word in _OUTPUT_WORDS)
 
 
 def usage(provider: str, body: bytes) -> Usage:
     """Read the tokens of an answer, in its provider's format."""
-    return profile_of(provider).prices.usage(_loads(body))
+    return profile_of(provider).prices.usage(parsed(body))
 
 
 def told(provider: str, answer: Answer) -> Told:
     """Read the facts of an answer that determine its cost."""
-    body = answer.body
+    body, rules = answer.body, profile_of(provider).prices
+    found = parsed(body)
+    kinds = rules.kinds(found)
     # Most bodies have none of these words, and matching the pattern would take most of the time for a row.
     has_uses = (b"search" in body or b"groundingMetadata" in body) and _PAID_USES.search(body) is not None
+    tier = found.get("service_tier")
     return Told(
-        body, usage(provider, body), has_uses, _SPECIAL.search(body) is not None, _REGIONAL.search(body) is not None
+        body,
+        rules.usage(found),
+        has_uses,
+        kinds is not None or _SPECIAL.search(body) is not None,
+        _REGIONAL.search(body) is not None,
+        tier if tier in _TIERS else "",
+        kinds,
     )
 
 
-def cost(model: Model, answer: Answer, prices: Mapping[str, Any] | None, *, live: bool = False) -> Decimal | None:
-    """Return what an answer cost in a batch (or what it would have cost live); None for an unknown price."""
+def route_of(provider: str, answer: Answer) -> Route:
+    """Return the route by which an answer came."""
+    if answer.route:
+        return profile_of(provider).routes.named(answer.route)
+    return LIVE if answer.batch_id is None else BATCH
+
+
+def cost(model: Model, answer: Answer, prices: Mapping[str, Any] | None, route: Route = BATCH) -> Decimal | None:
+    """Return what an answer cost on a route, or would have cost; None for an unknown price."""
     if not answer.ok:
         return Decimal(0)
-    return cost_of(model, told(model.provider, answer), prices, live=live)
+    return cost_of(model, told(model.provider, answer), prices, route)
 
 
-def cost_of(model: Model, told: Told, prices: Mapping[str, Any] | None, *, live: bool = False) -> Decimal | None:
+def cost_of(model: Model, told: Told, prices: Mapping[str, Any] | None, route: Route = BATCH) -> Decimal | None:
     """Return the cost of a successful answer from its facts."""
-    provider, name = model.provider, model.name.removeprefix("models/") or model_of(told.body)
+    provider, name, route = model.provider, _name(model, told), _served(route, told.tier)
     own = _own_price(prices, name)
-    price = None if own is not None else _model_price(provider, name, live=live)
+    price = None if own is not None else price_of(provider, name, route)
     if own is None and price is None:
         return None
     rules = profile_of(provider).prices
     region = _REGION if told.is_regional or rules.is_regional(model.base_url) else Decimal(1)
-    fees = _fees(provider, name, rules.uses(_loads(told.body), name)) if told.has_uses else Decimal(0)
+    fees = _fees(provider, name, rules.uses(parsed(told.body), name)) if told.has_uses else Decimal(0)
     if own is not None:
-        return _own_cost(own, told.usage) * (rules.live_factor if live else 1) * region + fees
-    linear = None if told.is_special else _linear(_plain_rates(provider, name, live=live), told.usage)
-    return (linear if linear is not None else _by_library(provider, price, told.body, told.usage)) * region + fees
+        return _own_cost(own, told.usage) * own_factor(provider, route) * region + fees
+    linear = None if told.is_special else _linear(plain_rates(provider, name, route), told.usage)
+    tokens = linear if linear is not None else _by_library(provider, price, told)
+    return tokens * factor(provider, name, route) * region + fees
+
+
+def _served(route: Route, tier: str) -> Route:
+    """Return the route by which a call was served: the answer names its tier, unless a batch has it."""
+    if not tier or route.kind not in {Kind.FLEX, Kind.LIVE}:
+        return route
+    if tier == "flex":
+        return replace(route, kind=Kind.FLEX, share=Decimal("0.5"))
+    return LIVE if tier == "default" else replace(LIVE, window=tier)
+
+
+def lacks_usage(model: Model, told: Told, prices: Mapping[str, Any] | None) -> bool:
+    """Whether an answer tells no tokens, though its model charges for them: its cost is unknown, not nothing."""
+    if told.usage.input_tokens or told.usage.output_tokens:
+        return False
+    name = _name(model, told)
+    own = _own_price(prices, name)
+    if own is not None:
+        return any(own.values())
+    price = price_of(model.provider, name, LIVE)
+    return price is not None and any(rate for rate_name, rate in vars(price).items() if rate_name.endswith("_mtok"))
+
+
+def _name(model: Model, told: Told) -> str:
+    return model.name.removeprefix("models/") or model_of(told.body)
 
 
 def _own_price(prices: Mapping[str, Any] | None, name: str) -> Mapping[str, Any] | None:
     """Find the user's price of a model; in an answer its name may have a date."""
     if not prices:
         return None
-    found: Mapping[str, Any] | None = prices.get(name) or prices.get(_DATE.sub("", name))
+    found: Mapping[str, Any] | None = prices.get(name) or prices.get(without_date(name))
     return found
 
 
@@ -166,30 +217,13 @@ def _own_cost(own: Mapping[str, Any], told: Usage) -> Decimal:
     return _own(own, told.input_tokens + told.written_tokens, told.output_tokens)
 
 
-@lru_cache(maxsize=1024)
-def _model_price(provider: str, model: str, *, live: bool) -> Any:
-    from genai_prices import Usage as Tokens  # noqa: PLC0415 - 0.3 s to import, and many runs never price anything
-    from genai_prices import calc_price  # noqa: PLC0415 - as above
-
-    context: Any = None if live else {"processing": "batch"}
-    try:
-        return calc_price(Tokens(input_tokens=0), model, provider_id=provider, price_context=context).model_price
-    except LookupError:
-        return None
-
-
 def has_batch_price(model: Model, prices: Mapping[str, Any] | None) -> bool:
     """Whether a batch price is known; else the standard price is used, which is never too low."""
     name = model.name.removeprefix("models/")
-    return name in (prices or {}) or _has_variant(model.provider, name)
+    return name in (prices or {}) or has_variant(model.provider, name, BATCH)
 
 
-@lru_cache(maxsize=1024)
-def _has_variant(provider: str, model: str) -> bool:
-    return bool(_model_price(provider, model, live=False) != _model_price(provider, model, live=True))
-
-
-def _loads(body: bytes) -> dict[str, Any]:
+def parsed(body: bytes) -> dict[str, Any]:
     """Parse a response; the standard library parses what orjson refuses (lone surrogates)."""
     try:
         found = orjson.loads(body)
@@ -203,20 +237,8 @@ def _loads(body: bytes) -> dict[str, Any]:
 
 def model_of(body: bytes) -> str:
     """Return the model that an answer names; it may have a date that the request's name lacks."""
-    found = _loads(body)
+    found = parsed(body)
     return str(found.get("model") or found.get("modelVersion") or "")
-
-
-@lru_cache(maxsize=1024)
-def _plain_rates(provider: str, model: str, *, live: bool) -> tuple[Decimal, Decimal, Decimal | None] | None:
-    """Return a model's rates for input, output and cached input; None if one of them depends on the request."""
-    price = _model_price(provider, model, live=live)
-    names = ("input_mtok", "output_mtok", "cache_read_mtok", "cache_write_mtok")
-    rates = [getattr(price, name, None) for name in names]
-    if any(rate is not None and not isinstance(rate, Decimal) for rate in rates):
-        return None
-    into, out, cached, _ = rates
-    return into or Decimal(0), out or Decimal(0), cached
 
 
 def _linear(rates: tuple[Decimal, Decimal, Decimal | None] | None, told: Usage) -> Decimal | None:
@@ -229,15 +251,31 @@ def _linear(rates: tuple[Decimal, Decimal, Decimal | None] | None, told: Usage) 
     return paid / _MILLION
 
 
-def _by_library(provider: str, price: Any, body: bytes, told: Usage) -> Decimal:
+def _by_library(provider: str, price: Any, told: Told) -> Decimal:
+    try:
+        tokens = _tokens(provider, told)
+        return max(Decimal(price.calc_price(tokens)["total_price"]), Decimal(0))
+    except (LookupError, ValueError, TypeError, ArithmeticError):  # an inconsistent usage
+        return _dearest(price, told.usage)
+
+
+def _tokens(provider: str, told: Told) -> Any:
+    """Read the tokens by kind as the library does; a model that it lacks has tokens of plain kinds."""
+    from genai_prices import Usage as Tokens  # noqa: PLC0415 - as above
     from genai_prices import extract_usage  # noqa: PLC0415 - as above
 
-    found = _loads(body)
-    try:
-        tokens = extract_usage(found, provider_id=provider, api_flavor=profile_of(provider).prices.flavour(found)).usage
-        return max(Decimal(price.calc_price(_without_uses(tokens))["total_price"]), Decimal(0))
-    except (LookupError, ValueError, TypeError, ArithmeticError):  # an inconsistent usage
-        return _dearest(price, told)
+    if told.kinds is not None:
+        return Tokens(**told.kinds)
+    found, used = parsed(told.body), told.usage
+    rules = profile_of(provider).prices
+    if without_date(model_of(told.body)) in rules.published:
+        return Tokens(
+            input_tokens=used.input_tokens,
+            output_tokens=used.output_tokens,
+            cache_read_tokens=used.cached_tokens,
+            cache_write_tokens=used.written_tokens,
+        )
+    return _without_uses(extract_usage(found, provider_id=provider, api_flavor=rules.flavour(found)).usage)
 
 
 def _without_uses(tokens: Any) -> Any:
@@ -248,53 +286,45 @@ def _without_uses(tokens: Any) -> Any:
 
 def _dearest(price: Any, told: Usage) -> Decimal:
     """Price all input and all output at the dearest rate of its kind: never too low."""
-    rates = {name: _rate(price, name, told.input_tokens) for name in vars(price) if name.endswith("_mtok")}
+    rates = {name: rate_of(price, name, told.input_tokens) for name in vars(price) if name.endswith("_mtok")}
     into = max((rate for name, rate in rates.items() if "output" not in name), default=Decimal(0))
     out = max((rate for name, rate in rates.items() if "output" in name), default=Decimal(0))
     return (told.input_tokens * into + told.output_tokens * out) / _MILLION
 
 
 @lru_cache(maxsize=4096)
-def _bound_of_tokens(model: Model, asked: _Asked, prices: Frozen, *, live: bool) -> tuple[Decimal, Decimal] | None:
+def _bound_of_tokens(model: Model, asked: _Asked, prices: Frozen, route: Route) -> tuple[Decimal, Decimal] | None:
     rules, into = profile_of(model.provider).prices, asked.into
     own = next((dict(value) for name, value in prices or () if name.removeprefix("models/") == model.name), None)
     if own is not None:
-        factor = rules.live_factor if live else 1
-        return _own(own, into, 0) * (_CACHE_WRITE if asked.caches else 1) * factor, _own(own, 0, asked.out) * factor
-    price = _model_price(model.provider, model.name, live=live)
+        times = own_factor(model.provider, route)
+        return _own(own, into, 0) * (_CACHE_WRITE if asked.caches else 1) * times, _own(own, 0, asked.out) * times
+    price = price_of(model.provider, model.name, route)
     if price is None:
         return None
-    inputs = [_rate(price, name, into) for name in (rules.cached_input_rates if asked.caches else rules.input_rates)]
-    outputs = [_rate(price, name, into) for name in ("output_mtok", "output_image_mtok")]
-    return into * max(inputs) / _MILLION, asked.out * max(outputs) / _MILLION
+    inputs = [rate_of(price, name, into) for name in (rules.cached_input_rates if asked.caches else rules.input_rates)]
+    outputs = [rate_of(price, name, into) for name in ("output_mtok", "output_image_mtok")]
+    times = factor(model.provider, model.name, route)
+    return into * max(inputs) * times / _MILLION, asked.out * max(outputs) * times / _MILLION
 
 
-def _rate(price: Any, name: str, into: int) -> Decimal:
-    """Return a price per million tokens, in the tier that this much input may reach."""
-    found = getattr(price, name, None)
-    if found is None or isinstance(found, Decimal):
-        return found or Decimal(0)
-    rates: list[Decimal] = [found.base, *(tier.price for tier in found.tiers if into > tier.start)]
-    return max(rates)
-
-
-def _sound(call: Call, tokens: int, prices: Mapping[str, Any] | None, *, live: bool) -> Decimal:
+def _sound(call: Call, tokens: int, prices: Mapping[str, Any] | None, route: Route) -> Decimal:
     if not tokens or call.model.removeprefix("models/") in (prices or {}):
         return Decimal(0)
-    price = _model_price(call.target.provider, call.model.removeprefix("models/"), live=live)
-    rate = _rate(price, "input_audio_mtok", tokens)
+    price = price_of(call.target.provider, call.model.removeprefix("models/"), route)
+    rate = rate_of(price, "input_audio_mtok", tokens)
     if not rate:
         message = (
             f"{call.method} at {call.where}: what {call.model!r} takes for sound is not known, and a cost limit is "
             "set. Nothing was sent; make this call in a block without a cost limit."
         )
         raise UnknownPrice(message)
-    return tokens * rate / _MILLION
+    return tokens * rate * factor(call.target.provider, call.model.removeprefix("models/"), route) / _MILLION
 
 
 def _fees(provider: str, model: str, uses: Mapping[str, int]) -> Decimal:
     """Return the fees for uses, such as searches; a batch has no discount on them."""
-    price, least = _model_price(provider, model, live=True), profile_of(provider).prices.least_fees
+    price, least = price_of(provider, model, LIVE), profile_of(provider).prices.least_fees
     total = Decimal(0)
     for name, times in uses.items():
         known = getattr(price, _PER_THOUSAND[name], None)

@@ -78,6 +78,7 @@ class Most:
         caches: whether it has its input cached, which costs more than reading it.
         region: whether it is bound to a region, which costs more.
         is_open: whether its input is bounded only by `max_input_tokens`.
+        makes_pictures: whether its samples are pictures, each made from the whole input.
     """
 
     text: int
@@ -88,6 +89,7 @@ class Most:
     caches: bool = False
     region: bool = False
     is_open: bool = False
+    makes_pictures: bool = False
 
 
 @dataclass(slots=True)
@@ -130,7 +132,10 @@ def most(call: Call, max_input_tokens: int | None, counted: int | None = None, *
         )
         raise UnknownPrice(message)
     output, samples = _output(call, body)
+    picture = _picture_made(call, body)
     text, audio = _input(call, found, max_input_tokens, counted)
+    if picture is not None:
+        output, text = picture, text * samples  # pictures of one request are billed as if each had been asked for alone
     return Most(
         text=text,
         audio=audio,
@@ -140,6 +145,7 @@ def most(call: Call, max_input_tokens: int | None, counted: int | None = None, *
         caches=b"cache_control" in call.body,
         region=b'"inference_geo"' in call.body,
         is_open=bool(found.open or found.elsewhere),
+        makes_pictures=picture is not None,
     )
 
 
@@ -214,6 +220,8 @@ def _medium(value: dict[str, Any]) -> Medium | str | None:
     if isinstance(inline, dict):
         return Medium(str(inline.get("mimeType") or inline.get("mime_type") or ""), str(inline.get("data", "")))
     kind = value.get("type")
+    if kind is None and isinstance(value.get("image_url"), str):  # of an edit, where pictures need no type
+        return _data_url(value["image_url"], "", "a picture")
     if kind not in _MEDIA_TYPES:
         return None
     if kind in {"image", "document"}:
@@ -260,6 +268,18 @@ def _output(call: Call, body: dict[str, Any]) -> tuple[int | None, int]:
     prompts = body.get("prompt")  # the old completions endpoint takes several at once
     several = len(prompts) if isinstance(prompts, list) and prompts and not isinstance(prompts[0], int) else 1
     return (max(stated) if stated else None), max(samples, best_of) * several
+
+
+def _picture_made(call: Call, body: dict[str, Any]) -> int | None:
+    """Return the most tokens of one picture that a call makes; None for a call that makes none."""
+    known = profile_of(call.target.provider).media.made(call.target.endpoint, body, call.model)
+    if isinstance(known, str):
+        message = (
+            f"{call.method} at {call.where}: {known}, and a cost limit is set. Nothing was sent; ask for a model, size "
+            "and quality with a published number of tokens, or make this call in a block without a cost limit."
+        )
+        raise UnknownPrice(message)
+    return known
 
 
 def _uses(call: Call, body: dict[str, Any]) -> dict[str, int]:

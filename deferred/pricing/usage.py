@@ -8,13 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from deferred.core.call import Answer
+from deferred.core.routing import BATCH, LIVE, Route
 from deferred.pricing import prices
 from deferred.pricing.prices import Model
 
 
 @dataclass(slots=True)
 class UsageTotals:
-    """Totals of one model in a session: answered calls, tokens, dollars paid, and dollars at live prices."""
+    """Totals of one model in a session: answered calls, tokens, dollars paid, and dollars at live prices.
+
+    `unpriced` counts the calls whose cost is unknown, because their price is, or because the answer tells no tokens.
+    """
 
     calls: int = 0
     input_tokens: int = 0
@@ -27,20 +31,21 @@ class UsageTotals:
 
     @classmethod
     def of(
-        cls, model: Model, answer: Answer, own_prices: Mapping[str, Any] | None, *, live: bool = False
+        cls, model: Model, answer: Answer, own_prices: Mapping[str, Any] | None, route: Route = BATCH
     ) -> UsageTotals:
-        """Count a row or a live call. An unknown price counts as zero, and the report notes it."""
+        """Count an answer that came by a route. An unknown cost counts as zero here, and the report notes it."""
         told = prices.told(model.provider, answer)
-        ordinary = prices.cost_of(model, told, own_prices, live=True)
-        batched = prices.cost_of(model, told, own_prices)
-        paid = ordinary if live else batched
+        ordinary = prices.cost_of(model, told._replace(tier=""), own_prices, LIVE)
+        is_ordinary = route == LIVE and not told.tier
+        paid = ordinary if is_ordinary else prices.cost_of(model, told, own_prices, route)
+        is_unknown = paid is None or (answer.ok and prices.lacks_usage(model, told, own_prices))
         return cls(
             calls=1,
             input_tokens=told.usage.input_tokens,
             output_tokens=told.usage.output_tokens,
             cached_tokens=told.usage.cached_tokens,
-            unpriced=int(paid is None),
-            standard=int(paid is not None and not live and not prices.has_batch_price(model, own_prices)),
+            unpriced=int(is_unknown),
+            standard=int(paid is not None and route == BATCH and not prices.has_batch_price(model, own_prices)),
             cost=paid or Decimal(0),
             live_cost=ordinary or Decimal(0),
         )

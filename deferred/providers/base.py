@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from enum import Enum
 from typing import Any, Protocol
 
 import orjson
 
+from deferred.core import real_time
 from deferred.core.call import Answer
 from deferred.core.grouping import Limits
-from deferred.core.job import Job, Rows
+from deferred.core.job import Job, Rows, read_custom_id
 
 UNCLEAR = "a row of an unknown shape"  # such a row may have been charged
+_UNREAD_AT_MOST = 10_000  # lines of a file in which no line can be read
+_KINDS = ("type", "object")  # fields that say of what kind an object is
+_REPLIES = ("candidates", "choices", "embedding", "embeddings")  # fields of replies to calls, which no job has
 _DIGITS = bytes(ord("0") if byte in b"0123456789" else ord(" ") for byte in range(256))
 _LONG_NUMBER = b"0" * 19
 _CLOCKS_APART = 300.0  # seconds by which an answer and its Date may be late
@@ -66,6 +69,10 @@ class Distrusted(Broken):
     """The provider's certificate is not trusted here, so nothing was sent."""
 
 
+class Unexpected(Lost):
+    """An answer of another kind than was asked for, such as a message for a batch: nothing is known of the job."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An HTTP answer with a status below 400."""
@@ -81,6 +88,16 @@ class Reply:
         except ValueError as error:
             message = f"the answer is not JSON: {self.body[:80]!r}"
             raise Lost(message) from error
+
+    def of_kind(self, field: str, kind: str) -> Any:
+        """Parse an object whose `field` says what it is.
+
+        Raises:
+            Unexpected: it says that it is something else.
+        """
+        found = self.json()
+        refuse_other_kinds(found, field, kind)
+        return found
 
     def named(self, *path: str) -> str:
         """Read the name of the created object; an answer without one counts as no answer: it may be created."""
@@ -112,8 +129,12 @@ class Connection(Protocol):
         *,
         body: Body | Any = None,
         headers: Mapping[str, str] | None = None,
+        patience: float | None = None,
     ) -> Reply:
-        """Send one request. Raises Refused for a status of 400 or more, Lost if no answer came."""
+        """Send one request, and wait for its answer this many seconds, or as long as is usual.
+
+        Raises Refused for a status of 400 or more, Lost if no answer came.
+        """
 
     def lines(self, url: str, *, headers: Mapping[str, str] | None = None) -> AbstractContextManager[Iterator[bytes]]:
         """Stream a text, line by line."""
@@ -151,11 +172,20 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One result: an answer, or the reason for having none (`lost`: "expired", "cancelled" or the provider's words)."""
+    """One result: an answer, or the reason for having none (`lost`: "expired", "cancelled" or the provider's words).
+
+    `raw` is the result as it came, if its shape is unknown or nothing in it names a call.
+    """
 
     custom_id: str
     answer: Answer | None
     lost: str = ""
+    raw: Any = None
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether its shape is unknown, so that it may be an answer that was paid for."""
+        return self.answer is None and self.lost.startswith(UNCLEAR)
 
 
 class Provider(Protocol):
@@ -165,6 +195,8 @@ class Provider(Protocol):
     limits: Limits
     # Whether a batch can be identified before it has results.
     recognisable: bool
+    # Whether the provider lists its jobs, so that one can be found whose create was not answered.
+    lists: bool
 
     def upload(self, connection: Connection, job: Job, rows: Rows) -> str | None:
         """Send the rows as a file and return its id; None if the create carries the rows."""
@@ -190,8 +222,48 @@ class Provider(Protocol):
     def cancel(self, connection: Connection, job: Job) -> None:
         """Ask the provider to stop the job."""
 
+    def leftovers(self, job: Job, results: Sequence[str]) -> list[str]:
+        """Return the names of all that a job leaves at the provider; `results` are the places of its rows, if known."""
+
+    def delete(self, connection: Connection, job: Job, name: str) -> None:
+        """Delete one of them; what is gone already is no error."""
+
     def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
         """Count the input tokens of a request, free of charge; None if the provider does not count it."""
+
+
+def refuse_other_kinds(found: Any, field: str, kind: str) -> None:
+    """Raise Unexpected for an object that says that it is of another kind; some APIs leave the field out."""
+    if not isinstance(found, dict):
+        return
+    own = found.get(field)
+    others = [name for name in _KINDS if name != field and own is None and isinstance(found.get(name), str)]
+    is_error = own is None and isinstance(found.get("error"), dict) and not found.get("done")
+    if own not in {None, kind} or others or is_error or any(name in found for name in _REPLIES):
+        message = f"the answer is no {kind}: {dumps(found)[:120].decode('utf-8', 'replace')}"
+        raise Unexpected(message)
+
+
+def delete(connection: Connection, url: str, headers: Mapping[str, str]) -> None:
+    """Delete something at a provider, which may be gone already."""
+    with _suppressed({404, 410}):
+        connection.request("DELETE", url, headers=headers)
+
+
+def cancel(connection: Connection, url: str, headers: Mapping[str, str], body: Any = None) -> None:
+    """Ask a provider to stop something, which may have ended already: then it stays as it is."""
+    with _suppressed({400, 404, 409}):
+        connection.request("POST", url, body=body, headers=headers)
+
+
+@contextmanager
+def _suppressed(statuses: Collection[int]) -> Iterator[None]:
+    """Let refusals with these statuses pass."""
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.status not in statuses:
+            raise
 
 
 def message_of(body: bytes) -> str:
@@ -227,20 +299,28 @@ def dumps(value: Any) -> bytes:
         return json.dumps(value, separators=(",", ":")).encode()
 
 
-def answer_row(custom_id: str, status: int, body: Any, request_id: str | None, batch_id: str | None) -> Row:
+def answer_row(
+    custom_id: str, status: int, body: Any, request_id: str | None, batch_id: str | None, route: str = ""
+) -> Row:
     """Make a row from an answer."""
     raw = body if isinstance(body, bytes) else dumps(body)
-    return Row(custom_id, Answer(status, raw, None if request_id is None else str(request_id), batch_id))
+    return Row(custom_id, Answer(status, raw, None if request_id is None else str(request_id), batch_id, route=route))
 
 
-def guarded(lines: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], Row]) -> Iterator[Row]:
-    """Read rows one by one: a row of an unknown shape must not fail the others."""
+def guarded(lines: Iterable[Any], read: Callable[[dict[str, Any]], Row]) -> Iterator[Row]:
+    """Read rows one by one: a row of an unknown shape must not fail the others, and is given as it came too."""
     for line in lines:
-        try:
-            yield read(line)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            named = line.get("custom_id", line.get("key", ""))
-            yield Row(str(named), None, f"{UNCLEAR} ({error!r})")
+        row = _read(line, read)
+        is_ours = read_custom_id(row.custom_id) is not None
+        yield row if is_ours and not row.is_unclear else replace(row, raw=line)
+
+
+def _read(line: Any, read: Callable[[dict[str, Any]], Row]) -> Row:
+    try:
+        return read(line)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        named = line.get("custom_id", line.get("key", "")) if isinstance(line, dict) else ""
+        return Row(str(named), None, f"{UNCLEAR} ({error!r})")
 
 
 def earliest(headers: Mapping[str, str], age: float) -> float:
@@ -248,7 +328,7 @@ def earliest(headers: Mapping[str, str], age: float) -> float:
     try:
         return parsedate_to_datetime(headers["date"]).timestamp() - age - _CLOCKS_APART
     except (KeyError, TypeError, ValueError):
-        return time.time() - age - _UNKNOWN_CLOCK
+        return real_time.now() - age - _UNKNOWN_CLOCK
 
 
 def may_hold_long_number(text: bytes) -> bool:
@@ -264,12 +344,25 @@ def _loads(line: bytes) -> Any:
 
 
 def parsed_lines(lines: Iterator[bytes]) -> Iterator[dict[str, Any]]:
-    """Read JSON lines; a malformed line is skipped, so that its call counts as missing and is sent again."""
+    """Read JSON lines; a malformed line among others is skipped: its call counts as missing, and is sent again.
+
+    Where no line can be read the file has another shape: its lines are given as they came, each in an object.
+    """
+    unread: list[bytes] | None = []
     for line in lines:
-        try:
-            # The quick parser rounds long numbers, and refuses what the standard one takes.
-            found = json.loads(line) if may_hold_long_number(line) else _loads(line)
-        except ValueError:
-            continue
+        found = _parsed(line)
         if isinstance(found, dict):
+            unread = None
             yield found
+        elif unread is not None and line.strip() and len(unread) < _UNREAD_AT_MOST:
+            unread.append(line)
+    for line in unread or ():
+        yield {"unreadable": line.decode("utf-8", "replace")}
+
+
+def _parsed(line: bytes) -> Any:
+    try:
+        # The quick parser rounds long numbers, and refuses what the standard one takes.
+        return json.loads(line) if may_hold_long_number(line) else _loads(line)
+    except ValueError:
+        return None

@@ -31,24 +31,25 @@ class WaveSummary:
     seconds: float = 0.0
 
 
-def advise(waves: Sequence[WaveSummary], bounds: Mapping[int, str]) -> tuple[str, ...]:
+def advise(waves: Sequence[WaveSummary], bounds: Mapping[int, str], look_ahead: str = "") -> tuple[str, ...]:
     """Name the call sites whose calls were sent in many small waves, the time that it took, and the remedy.
 
     Args:
         waves: the waves, in order.
         bounds: the pools and semaphores that calls came through, by the number that each allows at a time.
+        look_ahead: the advice to look ahead, where that is possible.
     """
     touched = [wave for wave in waves if wave.reason.startswith("touched") and not wave.by_tasks]
-    return (*_one_by_one(touched), *_held_back(touched, bounds))
+    return (*_one_by_one(touched, look_ahead), *_held_back(touched, bounds))
 
 
-def _one_by_one(waves: Iterable[WaveSummary]) -> Iterator[str]:
+def _one_by_one(waves: Iterable[WaveSummary], look_ahead: str) -> Iterator[str]:
     for line, lone in _by_line(wave for wave in waves if wave.calls == 1).items():
         if len(lone) >= _ENOUGH:
             yield (
                 f"{line}: {len(lone)} waves of one call each, {_in_all(lone)}, because each answer is read before the "
-                "next call is made. results = list(deferred.map(function, items)), where function is the loop's body "
-                "for one item, needs one wave for each call in it"
+                f"next call is made. {look_ahead}results = list(deferred.map(function, items)), where function is the "
+                "loop's body for one item, needs one wave for each call in it"
             )
 
 

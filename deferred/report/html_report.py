@@ -13,8 +13,9 @@ from typing import Any
 
 from deferred.core.text import dollars, duration
 from deferred.pricing.usage import UsageTotals
+from deferred.report.failures import Failure
 from deferred.report.html_page import DARK, LIGHT, alone, text
-from deferred.report.report import Failure, Report, outcome, went_well
+from deferred.report.report import Report, outcome, went_well
 
 _MOST = 250  # rows of a table
 _BRIEF = 100  # reasons to fail, live calls and slow lines
@@ -91,7 +92,9 @@ def _body(report: Report) -> str:
         _figures(report),
         _budget(report),
         _section("Jobs", _timeline(report)),
-        _section("Cost and tokens by model", _models(report.models)),
+        _section("Cost and tokens by model", _costs(report.models)),
+        _section("Cost by route", _costs(report.routes, "route") if len(report.routes) > 1 else ""),
+        _section("Cost by tag", _costs(report.tags, "tag")),
         _section("Waves", _waves(report)),
         _section("Failed calls", _list(map(_failure, report.failures))),
         _section("What made it slow", _list(text(line) for line in report.advice)),
@@ -219,15 +222,15 @@ def _more(count: int, what: str, most: int = _MOST) -> str:
 # -- tables and lists --------------------------------------------------------------------------------------------------
 
 
-def _models(models: dict[str, UsageTotals]) -> str:
-    ordered = sorted(models.items(), key=lambda pair: (-pair[1].cost, pair[0]))
+def _costs(totals: dict[str, UsageTotals], what: str = "model") -> str:
+    ordered = sorted(totals.items(), key=lambda pair: (-pair[1].cost, pair[0]))
     rows = [_model(name, tally) for name, tally in ordered]
-    heads = ["model", "calls", "tokens in", "of them cached", "tokens out", "cost", "as live calls", "saved"]
+    heads = [what, "calls", "tokens in", "of them cached", "tokens out", "cost", "as live calls", "saved"]
     return _table(heads, rows, words=(0,))
 
 
 def _model(name: str, tally: UsageTotals) -> list[str]:
-    notes = f" ({tally.unpriced:,} without a known price)" if tally.unpriced else ""
+    notes = f" ({tally.unpriced:,} without a known cost)" if tally.unpriced else ""
     notes += " (at the standard price, for no batch price is known)" if tally.standard else ""
     counts = [tally.calls, tally.input_tokens, tally.cached_tokens, tally.output_tokens]
     money = [tally.cost, tally.live_cost, tally.live_cost - tally.cost]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -11,11 +12,28 @@ from deferred.config.settings import Settings
 from deferred.core import grouping
 from deferred.core.call import Call, Target
 from deferred.core.errors import UnknownPrice
+from deferred.core.profile import profile_of
+from deferred.core.routing import BATCH, Kind, Route
 from deferred.core.text import dollars
 from deferred.engine.state import PendingCall
+from deferred.engine.warm import LEAST
 from deferred.pricing import prices
+from deferred.pricing.rates import rates
 from deferred.providers import PROVIDERS
 
+_HEAD = (
+    "provider",
+    "model",
+    "endpoint",
+    "route",
+    "calls",
+    "stored",
+    "jobs",
+    "MB",
+    "likely",
+    "at most",
+    "live, at most",
+)
 _SAMPLE = 500  # calls from which the cost of all similar calls is estimated
 # A call, the most that it can cost, or why that is unknown.
 Foreseen: TypeAlias = tuple[PendingCall, Decimal | None, str]
@@ -23,8 +41,9 @@ Foreseen: TypeAlias = tuple[PendingCall, Decimal | None, str]
 
 @dataclass(frozen=True)
 class Line:
-    """The calls of one provider, model and endpoint. `most_usd` is None if the price or the bound is unknown.
+    """The calls of one provider, model, endpoint and route. `most_usd` is None if the price or the bound is unknown.
 
+    `share` is the price on the route, as a share of the ordinary price; only batches and background responses are jobs.
     `likely_usd` assumes four bytes for a token, and answers of a quarter of the allowed length.
     """
 
@@ -38,11 +57,14 @@ class Line:
     most_usd: Decimal | None
     why: str = ""
     likely_usd: Decimal | None = None
+    warm: str = ""
+    route: str = BATCH.name
+    share: Decimal = BATCH.share
 
     @property
     def live_usd(self) -> Decimal | None:
-        """The most that the same calls can cost as live calls: twice as much."""
-        return None if self.most_usd is None else 2 * self.most_usd
+        """The most that the same calls can cost as live calls."""
+        return None if self.most_usd is None else self.most_usd / self.share
 
 
 @dataclass(frozen=True)
@@ -50,14 +72,16 @@ class Plan:
     """What would be sent now. `print()` it, or use `to_dict()`.
 
     Attributes:
-        lines: one for each provider, model and endpoint.
+        lines: one for each provider, model, endpoint and route.
         first_wave_only: whether the code read a reply, so that later calls are unknown.
         cost_limit: dollars that are left to spend; None without a limit.
+        look_ahead: the advice to look ahead, where that is possible.
     """
 
     lines: tuple[Line, ...]
     first_wave_only: bool = False
     cost_limit: Decimal | None = None
+    look_ahead: str = ""
 
     @property
     def calls(self) -> int:
@@ -90,6 +114,7 @@ class Plan:
                 "most_usd": _float(line.most_usd),
                 "live_usd": _float(line.live_usd),
                 "likely_usd": _float(line.likely_usd),
+                "share": float(line.share),
             }
             for line in self.lines
         ]
@@ -105,7 +130,7 @@ class Plan:
     def __str__(self) -> str:
         if not self.lines:
             return "nothing would be sent"
-        head = ("provider", "model", "endpoint", "calls", "stored", "jobs", "MB", "likely", "at most", "live, at most")
+        head = _HEAD
         rows = [head, *(_cells(line) for line in self.lines)]
         widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
         table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
@@ -113,9 +138,11 @@ class Plan:
 
     def _remarks(self) -> list[str]:
         whys = [line.why for line in self.lines if line.why]
-        wave = "first wave only: the code reads a reply before it makes the next calls" if self.first_wave_only else ""
+        why = "first wave only: the code reads a reply before it makes the next calls"
+        wave = f"{why}. {self.look_ahead}".rstrip(". ") if self.first_wave_only else ""
         total = "" if self.most_usd is None else f"{self.calls:,} calls, {dollars(self.most_usd)} at most"
-        return [remark for remark in (total, self._about_the_limit(), wave, *whys) if remark]
+        warm = [line.warm for line in self.lines if line.warm]
+        return [remark for remark in (total, self._about_the_limit(), wave, *warm, *whys) if remark]
 
     def _about_the_limit(self) -> str:
         waves = self.waves
@@ -133,33 +160,64 @@ def lines(
     settings: Settings,
     call_of: Callable[[PendingCall], Call],
 ) -> Iterator[Line]:
-    """Make a line for each provider, model and endpoint; `stored` is the number of calls with stored answers."""
-    sorts: dict[tuple[Target, str], list[Foreseen]] = {}
+    """Make a line for each provider, model, endpoint and route; `stored` is the number of calls with stored answers."""
+    sorts: dict[tuple[Target, str, Route], list[Foreseen]] = {}
     for one in foreseen:
-        sorts.setdefault((one[0].target, one[0].model), []).append(one)
-    for (target, model), ones in sorts.items():
+        sorts.setdefault((one[0].target, one[0].model, one[0].route), []).append(one)
+    for (target, model, route), ones in sorts.items():
         calls = [call for call, _, _ in ones]
-        limits = PROVIDERS[target.provider].limits.at_most(settings.max_requests)
         yield Line(
             provider=target.provider,
             model=model,
             endpoint=target.endpoint,
             calls=len(ones),
             stored=stored.get((target, model), 0),
-            jobs=len(list(grouping.cut(calls, limits))),
+            jobs=_jobs(calls, route, settings),
             size=sum(call.size for call in calls),
             most_usd=total(bound for _, bound, _ in ones),
             why=next((why for _, _, why in ones if why), ""),
             likely_usd=_likely(
-                [call_of(call) for call in calls[:: max(1, len(calls) // _SAMPLE)]], len(calls), settings
+                [call_of(call) for call in calls[:: max(1, len(calls) // _SAMPLE)]], len(calls), settings, route
             ),
+            warm=_warm(calls, route, settings, call_of),
+            route=route.name,
+            share=route.share,
         )
 
 
-def _likely(some: list[Call], count: int, settings: Settings) -> Decimal | None:
+def _warm(calls: list[PendingCall], route: Route, settings: Settings, call_of: Callable[[PendingCall], Call]) -> str:
+    """Say what the setting `warm` saves, and what it waits: about four bytes are a token."""
+    if not settings.warm or route is not BATCH:
+        return ""
+    shared = [(len(prefix), count) for prefix, count in _prefixes(calls, call_of).items() if count >= LEAST]
+    if not shared:
+        return "warm=True: no 20 calls share a prefix that a cache would serve, so all go at once"
+    tokens = sum(size // 4 * (count - 1) for size, count in shared)
+    rate = rates(calls[0].target.provider, calls[0].model.removeprefix("models/")) or {}
+    saved = (rate.get("input_mtok", Decimal(0)) - rate.get("cache_read_mtok", Decimal(0))) * tokens / 1_000_000
+    return (
+        f"warm=True: {len(shared)} of {len(calls):,} calls are sent first; the others read about {tokens:,} tokens "
+        f"from the cache, which saves about {dollars(saved)}, and wait for one batch more"
+    )
+
+
+def _prefixes(calls: list[PendingCall], call_of: Callable[[PendingCall], Call]) -> Counter[bytes]:
+    read = profile_of(calls[0].target.provider).prices.prefix
+    found = (read(prices.parsed(call_of(call).body)) for call in calls)
+    return Counter(prefix for prefix in found if prefix is not None)
+
+
+def _jobs(calls: list[PendingCall], route: Route, settings: Settings) -> int:
+    if route.kind is Kind.BATCH:
+        limits = PROVIDERS[calls[0].target.provider].limits.at_most(settings.max_requests)
+        return len(list(grouping.cut(calls, limits)))
+    return len(calls) if route.kind is Kind.BACKGROUND else 0
+
+
+def _likely(some: list[Call], count: int, settings: Settings, route: Route) -> Decimal | None:
     """Estimate the cost of `count` calls from some of them."""
     try:
-        guesses = [prices.likely(call, settings.prices) for call in some]
+        guesses = [prices.likely(call, settings.prices, route) for call in some]
     except UnknownPrice:
         return None
     known = [guess for guess in guesses if guess is not None]
@@ -193,6 +251,7 @@ def _cells(line: Line) -> tuple[str, ...]:
         line.provider,
         line.model.removeprefix("models/"),
         line.endpoint,
+        line.route,
         f"{line.calls:,}",
         f"{line.stored:,}",
         str(line.jobs),

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import wrapt
 
+from deferred.core.helper_threads import is_started
 from deferred.core.job import Job
-from deferred.core.text import dollars, duration, plain
+from deferred.core.text import dollars, duration, of_the_limit, plain
 from deferred.engine.events import Event, Outlook
-from deferred.engine.state import BlockStats, RunStats
+from deferred.engine.stats import BlockStats, RunStats
 from deferred.report.notebook import Notebook, in_a_notebook
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Progress:
         self._thread: threading.Thread | None = None
         self._screen: Screen | Notebook | None = None
         self._off = False
-        self._ended = self._failed = 0
+        self._ended = self._answered = self._failed = 0
 
     def take(self, event: Event) -> None:
         """Note an event of a job, on a thread of the engine; the first event starts the drawing."""
@@ -100,9 +101,9 @@ class Progress:
         if self._over.is_set() or not wanted(self._choice):
             return False
         self._screen = Notebook() if in_a_notebook() else Screen(sys.stderr)
-        self._thread = threading.Thread(target=self._draw, name="deferred-progress", daemon=True)
-        self._thread.start()
-        return True
+        thread = threading.Thread(target=self._draw, name="deferred-progress", daemon=True)
+        self._thread = thread if is_started(thread, "no progress is shown") else None
+        return self._thread is not None
 
     def _draw(self) -> None:
         if not _one_at_a_time.acquire(blocking=False):
@@ -137,21 +138,22 @@ class Progress:
         stats, totals = self._stats, list(self._stats.run.totals.values())
         cost = sum((one.cost for one in totals), Decimal(0))
         saved = sum((one.live_cost for one in totals), Decimal(0)) - cost
-        limit = "" if stats.cost_limit is None else f" of ${stats.cost_limit:,} allowed"
+        counted = of_the_limit(stats.run.spent_before, stats.cost_limit)
         time = duration(stats.elapsed(now))
         if outlook.deadline is not None:
             left = outlook.deadline - now
             time += f" ({duration(left)} left)" if left > 0 else " (no time left)"
-        return _text(f"{self._counts()}, {time}, cost {dollars(cost)}{limit}, saved {dollars(saved)}", "bold")
+        return _text(f"{self._counts()}, {time}, cost {dollars(cost)}{counted}, saved {dollars(saved)}", "bold")
 
     def _counts(self) -> str:
         calls = len(self._stats.calls)
         ended = calls - self._stats.unanswered
         if ended != self._ended:  # counting all calls takes time, and mostly nothing has changed
-            self._failed = sum(call.done and not call.ok for call in list(self._stats.calls))
+            seen = list(self._stats.calls)
+            self._answered, self._failed = sum(call.ok for call in seen), sum(call.failed for call in seen)
             self._ended = ended
         failed = f", {self._failed:,} failed" if self._failed else ""
-        return f"{ended - self._failed:,} of {calls:,} answered{failed}"
+        return f"{self._answered:,} of {calls:,} answered{failed}"
 
     def _try(self, act: Callable[[], None]) -> None:
         """Run a drawing step; an error is logged once and ends the drawing, but not the run."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,40 +9,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deferred.core.text import plain
-from deferred.engine.state import ActiveJob, BlockStats, PendingCall, RunStats, Wave
+from deferred.core.routing import BATCH, LIVE
+from deferred.core.text import cut_short, dollars, duration, of_the_limit, plain
+from deferred.engine.state import ActiveJob, Wave
+from deferred.engine.stats import BlockStats, RunStats
 from deferred.pricing.usage import UsageTotals
 from deferred.report.advice import WaveSummary, advise
+from deferred.report.failures import Failure, cut, grouped
+from deferred.report.look_ahead import in_words, look_ahead
 
 if TYPE_CHECKING:
     from rich.text import Text
-from deferred.core.text import cut_short, dollars, duration
 
 _MOST = 10  # lines of one kind that are printed; the rest is counted
-_LONGEST = 400  # characters of a text from outside in one line
-_CHANGING = re.compile(r"[^\s(\[]*\d[^\s)\]]*")  # amounts, ids and places, in which failures of one kind differ
 _WELL = {"completed", "ended", "succeeded", "collected"}  # outcomes of jobs that ran their rows
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Calls that failed for the same reason.
-
-    Attributes:
-        words: the reason, in the words of the first failure.
-        count: the number of calls.
-        lines: their call sites, as FILE:LINE, the most frequent first.
-        methods: the SDK methods that they called.
-    """
-
-    words: str
-    count: int
-    lines: tuple[str, ...]
-    methods: tuple[str, ...]
-
-    def __str__(self) -> str:
-        times = "once" if self.count == 1 else f"{self.count:,} times"
-        return f"failed {times}: {_cut(self.words)} ({' and '.join(self.methods)} at {_some(self.lines, 3)})"
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,6 +47,8 @@ class Report:
     waves: tuple[str, ...]
     sent: tuple[dict[str, Any], ...]
     models: dict[str, UsageTotals]
+    routes: dict[str, UsageTotals]
+    tags: dict[str, UsageTotals]
     failures: tuple[Failure, ...]
     began_at: float
     seconds: float
@@ -75,12 +56,13 @@ class Report:
     spent_before: Decimal = Decimal(0)
     unproved: Decimal = Decimal(0)
     advice: tuple[str, ...] = ()
+    look_ahead: dict[str, Any] | None = None
 
     @classmethod
     def of(cls, stats: BlockStats, now: float) -> Report:
         """Make the report of a block, as of now."""
         calls, run = list(stats.calls), stats.run
-        failed = [call for call in calls if call.done and not call.ok]
+        failed = [call for call in calls if call.failed]
         waves, by_wave = list(run.waves), _by_wave(run.jobs)
         numbers = {id(wave): number for number, wave in enumerate(waves, 1)}
         return cls(
@@ -89,12 +71,14 @@ class Report:
             answered=sum(call.ok for call in calls),
             cached=sum(call.ok and call.answer is not None and call.answer.cached for call in calls),
             failed=len(failed),
-            waiting=sum(not call.done for call in calls),
+            waiting=sum(not (call.ok or call.failed) for call in calls),
             live=tuple(run.live_calls),
             jobs=tuple(_job(active, numbers) for active in list(run.jobs)),
             waves=tuple(wave.reason for wave in waves),
             sent=tuple(_wave(wave, by_wave[id(wave)], now) for wave in waves),
             models=dict(run.totals),
+            routes=dict(run.routes),
+            tags=dict(run.tags),
             failures=grouped(failed),
             began_at=stats.began_at,
             seconds=stats.elapsed(now),
@@ -102,6 +86,7 @@ class Report:
             spent_before=run.spent_before,
             unproved=_unproved(run.jobs),
             advice=_advice(run, now),
+            look_ahead=look_ahead(run.ahead),
         )
 
     @property
@@ -133,6 +118,8 @@ class Report:
             "waves": list(self.waves),
             "sent": list(self.sent),
             "models": {name: _tally(tally) for name, tally in self.models.items()},
+            "routes": {name: _tally(tally) for name, tally in self.routes.items()},
+            "tags": {name: _tally(tally) for name, tally in self.tags.items()},
             "causes": self.causes,
             "failures": [
                 {**vars(one), "lines": list(one.lines), "methods": list(one.methods)} for one in self.failures
@@ -145,6 +132,7 @@ class Report:
             "began_at": self.began_at,
             "seconds": self.seconds,
             "advice": list(self.advice),
+            "look_ahead": self.look_ahead,
         }
 
     def save(self, path: str | Path) -> Path:
@@ -182,7 +170,9 @@ class Report:
         return str(self)
 
     def __str__(self) -> str:
-        lines = [self._summary(), *self._by_model(), *self._by_outcome(), *self._trouble()]
+        money = [*self._by_model(), *self._by_route(), *self._by_tag()]
+        ahead = in_words(self.look_ahead)
+        lines = [self._summary(), *money, *self._by_outcome(), *ahead, *self._trouble()]
         return "\n".join(plain(line) for line in lines)
 
     def _summary(self) -> str:
@@ -205,15 +195,28 @@ class Report:
         )
 
     def _money(self) -> str:
-        before = f" ({dollars(self.spent_before)} before it was resumed)" if self.spent_before else ""
-        limit = "" if self.cost_limit is None else f" of ${self.cost_limit:,} allowed"
+        counted = of_the_limit(self.spent_before, self.cost_limit)
         more = f" (and up to {dollars(self.unproved)} without a reported cost)" if self.unproved else ""
-        return f"cost {dollars(self.cost)}{more}{before}{limit}, saved {dollars(self.saved)}"
+        return f"cost {dollars(self.cost)}{more}{counted}, saved {dollars(self.saved)}"
 
     def _by_model(self) -> list[str]:
         models = sorted(self.models.items(), key=lambda pair: (-pair[1].cost, pair[0]))
         lines = [f"  {_model(name)}: {_figures(tally)}" for name, tally in models]
         return cut_short(lines, "more models")
+
+    def _by_route(self) -> list[str]:
+        """Describe by which routes the calls were sent, if there are others than batches and live calls."""
+        if not self.routes.keys() - {BATCH.name, LIVE.name}:
+            return []
+        routes = sorted(self.routes.items(), key=lambda pair: (-pair[1].cost, pair[0]))
+        return [
+            f"  {_number(tally.calls, 'call')} {name}, {dollars(tally.cost)}{_less(tally)}" for name, tally in routes
+        ]
+
+    def _by_tag(self) -> list[str]:
+        tags = sorted(self.tags.items())
+        lines = [f"  {tag}: {_number(tally.calls, 'call')}, {dollars(tally.cost)}" for tag, tally in tags]
+        return cut_short(lines, "more tags")
 
     def _by_outcome(self) -> list[str]:
         """Describe how the jobs ended, if some of them failed."""
@@ -226,7 +229,7 @@ class Report:
     def _trouble(self) -> list[str]:
         failures = [f"  {failure}" for failure in self.failures]
         live = [
-            f"  live, at full price: {_cut(call)}{f' ({count:,} times)' if count > 1 else ''}"
+            f"  live, at full price: {cut(call)}{f' ({count:,} times)' if count > 1 else ''}"
             for call, count in Counter(self.live).most_common()
         ]
         slow = [f"  slow: {advice}" for advice in self.advice]
@@ -235,39 +238,6 @@ class Report:
             *cut_short(live, "more live calls"),
             *cut_short(slow, "more slow lines"),
         ]
-
-
-def grouped(failed: Iterable[PendingCall]) -> tuple[Failure, ...]:
-    """Group calls that failed for the same reason, the commonest first.
-
-    Reasons are the same if they differ only in numbers and ids: amounts, places in a request, names of jobs.
-    """
-    alike: dict[tuple[str, str], list[tuple[PendingCall, str]]] = {}
-    for call in failed:
-        words = reason(call)
-        status = 0 if call.answer is None else call.answer.status
-        kind = f"{type(call.error).__name__} {status}"
-        alike.setdefault((kind, _CHANGING.sub("#", words)), []).append((call, words))
-    found = [_failure(ones) for ones in alike.values()]
-    return tuple(sorted(found, key=lambda failure: -failure.count))
-
-
-def _failure(ones: Sequence[tuple[PendingCall, str]]) -> Failure:
-    lines = Counter(call.where for call, _ in ones)
-    methods = Counter(call.method for call, _ in ones)
-    return Failure(
-        words=ones[0][1],
-        count=len(ones),
-        lines=tuple(line for line, _ in lines.most_common()),
-        methods=tuple(method for method, _ in methods.most_common()),
-    )
-
-
-def reason(call: PendingCall) -> str:
-    """Return why a call failed, without its method and call site, which are printed once for each group."""
-    place = f"{call.method} at {call.where}"
-    words = call.cause()
-    return words.removeprefix(f"{place}: ").replace(place, "the call")
 
 
 def outcome(job: dict[str, Any]) -> str:
@@ -283,12 +253,18 @@ def went_well(job: dict[str, Any]) -> bool:
 
 
 def _figures(tally: UsageTotals) -> str:
-    unpriced = f", {tally.unpriced:,} without a known price" if tally.unpriced else ""
+    cached = f" ({tally.cached_tokens:,} from caches)" if tally.cached_tokens else ""
+    unpriced = f", {tally.unpriced:,} without a known cost" if tally.unpriced else ""
     standard = " (at the standard price, for no batch price is known)" if tally.standard else ""
     return (
-        f"{_number(tally.calls, 'call')}, {tally.input_tokens:,} tokens in, {tally.output_tokens:,} out, "
+        f"{_number(tally.calls, 'call')}, {tally.input_tokens:,} tokens in{cached}, {tally.output_tokens:,} out, "
         f"{dollars(tally.cost)}{unpriced}{standard}"
     )
+
+
+def _less(tally: UsageTotals) -> str:
+    """Say by how much less than at live prices these calls were paid."""
+    return f", {(tally.cost / tally.live_cost - 1) * 100:.0f} %" if tally.cost < tally.live_cost else ""
 
 
 def _model(name: str) -> str:
@@ -299,22 +275,13 @@ def _number(count: int, what: str) -> str:
     return f"{count:,} {what}{'s' * (count != 1)}"
 
 
-def _cut(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}..."
-
-
-def _some(names: Sequence[str], most: int) -> str:
-    left = len(names) - most
-    return ", ".join(names[:most]) + (f" and {_number(left, 'more line')}" if left > 0 else "")
-
-
 def _advice(run: RunStats, now: float) -> tuple[str, ...]:
     jobs = _by_wave(run.jobs)
     waves = [
         WaveSummary(wave.reason, wave.calls, wave.line, wave.by_tasks, _took(wave, jobs[id(wave)], now))
         for wave in list(run.waves)
     ]
-    return advise(waves, run.bounds)
+    return advise(waves, run.bounds, run.ahead.advice)
 
 
 def _by_wave(jobs: Iterable[ActiveJob]) -> defaultdict[int, list[ActiveJob]]:

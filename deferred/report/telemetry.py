@@ -28,6 +28,8 @@ _OPERATIONS = {
     "generateContent": "generate_content",
     "moderations": "moderation",  # the conventions have no name for it
     "completions": "text_completion",
+    "generations": "generate_content",
+    "edits": "generate_content",
 }
 
 
@@ -91,6 +93,7 @@ class Telemetry:
 
     def _end_job(self, span: Any, active: ActiveJob) -> None:
         job, tally = active.job, active.collection.totals
+        span.set_attributes({f"deferred.tag.{name}": value for name, value in job.tags.items()})
         span.set_attributes(
             {
                 "gen_ai.usage.input_tokens": tally.input_tokens,

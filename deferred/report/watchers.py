@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from deferred.core.shutdown import run_all
 from deferred.engine.events import Event, Outlook
-from deferred.engine.state import ActiveJob, BlockStats
+from deferred.engine.state import ActiveJob
+from deferred.engine.stats import BlockStats
 from deferred.report import telemetry
 from deferred.report.progress import Progress
 from deferred.report.report import Report
@@ -34,6 +36,8 @@ class Watchers:
 
     def stop(self) -> None:
         """Stop the progress display and traces: the block is left."""
-        self._progress.stop()
+        run_all(self._progress.stop, self._end_traces)
+
+    def _end_traces(self) -> None:
         if self._telemetry is not None:
             self._telemetry.end(Report.of(self._stats, self._now()))

@@ -20,6 +20,7 @@ from deferred.citations.sources import Sources, as_object, sources_of
 from deferred.core.call import Answer
 from deferred.core.errors import JobFailed
 from deferred.core.profile import profile_of, sdks
+from deferred.core.routing import BATCH, LIVE
 from deferred.core.text import listed
 from deferred.core.usage import Usage
 from deferred.futures.future import Future, future_of
@@ -349,7 +350,7 @@ def _of_body(provider: str, body: dict[str, Any], model: Any, request: Any) -> R
     if isinstance(body.get("error"), dict) and not body.get("output"):
         return replace(made, failure=message_of(raw))
     is_batch = mapped(body.get("usage")).get("service_tier") == "batch"
-    cost = pricing.cost(Model(provider, name), Answer(200, raw), None, live=not is_batch)
+    cost = pricing.cost(Model(provider, name), Answer(200, raw), None, BATCH if is_batch else LIVE)
     return replace(made, usage=pricing.usage(provider, raw), cost_usd=cost)
 
 
@@ -383,10 +384,11 @@ def of_call(
 
 
 def _of_answer(bare: Result[Any], answer: Answer, own_prices: Mapping[str, Any] | None, base_url: str) -> Result[Any]:
-    live = answer.batch_id is None
     paid: Decimal | None = Decimal(0)
     if not answer.cached:
-        paid = pricing.cost(Model(bare.provider, bare.model, base_url), answer, own_prices, live=live)
+        paid = pricing.cost(
+            Model(bare.provider, bare.model, base_url), answer, own_prices, pricing.route_of(bare.provider, answer)
+        )
     return replace(
         bare,
         usage=pricing.usage(bare.provider, answer.body),

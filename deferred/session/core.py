@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from deferred.engine.engine import Engine
 from deferred.engine.run import Run
 from deferred.engine.scheduler import Clock
+from deferred.lookahead.look_ahead import LookAhead
 from deferred.report.watchers import Watchers
 from deferred.session.entered import Entered
 from deferred.session.intake import Intake
@@ -25,4 +26,5 @@ class SessionCore:
     watchers: Watchers
     clock: Clock
     entered: Entered
+    ahead: LookAhead | None = None
     at_end: list[Callable[[], object]] = field(default_factory=list)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from contextvars import ContextVar, Token
 
 from deferred.core.call_site import caller
 from deferred.core.errors import DeferredError
 from deferred.futures.event_loops import place, running_loop
-from deferred.session import guard
+from deferred.session import thread_age
 from deferred.session.protocol import BlockSession
 
 inherited: ContextVar[BlockSession | None] = ContextVar("deferred_session", default=None)
 opened: list[BlockSession] = []
-log = logging.getLogger("deferred")
-_outsiders: set[str] = set()
 
 
 def current_session() -> BlockSession | None:
@@ -27,8 +24,19 @@ def current_session() -> BlockSession | None:
         session = session.parent
     if innermost is not None and not innermost.has_ended:
         return innermost  # the outer block was left first: calls are refused, not sent live in silence
-    takers = [session for session in opened if session.settings.threads == "all" and session.is_open]
+    takers = [session for session in opened if session.is_open and _takes_all_of_this_thread(session)]
     return takers[-1] if takers else _of_this_loop()
+
+
+def _takes_all_of_this_thread(session: BlockSession) -> bool:
+    """Whether a block takes calls that carry no session, because their thread cannot be shown to be older."""
+    entered = session.entered
+    return (
+        session.settings.threads == "all"
+        or thread_age.own() > entered.newest_thread
+        or entered.place == place()
+        or thread_age.is_in_greenlet()
+    )
 
 
 def _of_this_loop() -> BlockSession | None:
@@ -70,32 +78,17 @@ def owner() -> BlockSession | None:
     """Find the session of a call made here; a session that has ended refuses the call.
 
     Raises:
-        DeferredError: two sessions with threads="all" are open, and the call belongs to neither.
+        DeferredError: several blocks are open, and it is unknown to which of them the call belongs.
     """
     found = current_session()
     if found is not None and inherited.get() is None and len({taker.root for taker in opened if taker.is_open}) > 1:
         message = (
-            f"the call at {caller()} was made in a thread that belongs to no block, while several are open and one of "
-            'them takes in every thread (threads="all"). Its block is unknown, so nothing was sent. Start the '
-            "thread inside the block that it works for."
+            f"the call at {caller()} was made in a thread that belongs to no block, while several are open, and one of "
+            'them may have started it or takes in every thread (threads="all"). Its block is unknown, so nothing was '
+            "sent. Start the thread inside the block that it works for, with threading.Thread or a pool."
         )
         raise DeferredError(message)
     return found or left_behind()
-
-
-def note_outsider(method: str, where: str) -> None:
-    """Warn once for each call site outside of any open block that its calls are sent live, at full price.
-
-    Raises:
-        NotBatchable: `deferred.guard()` is on.
-    """
-    guard.refuse(method, where)
-    if opened and where not in _outsiders:
-        _outsiders.add(where)
-        log.warning(
-            "deferred: %s at %s is sent live, at full price: its thread or task began before the block that "
-            'is open, and does not belong to it. deferred.batch(threads="all") takes such calls in.', method, where,
-        )  # fmt: skip
 
 
 def travel(session: BlockSession | None) -> Token[BlockSession | None]:

@@ -9,6 +9,8 @@ from typing import Any
 from deferred.core.call import Call
 from deferred.core.errors import DeferredError, NotBatchable
 from deferred.futures.event_loops import place, running_loop
+from deferred.lookahead import process
+from deferred.session import thread_age
 
 
 class Entered:
@@ -19,11 +21,12 @@ class Entered:
         self._process = os.getpid() if process is None else process
         self.place: tuple[Any, ...] = place() if process is None else ()
         self._loop = running_loop() if process is None else None
+        self.newest_thread = thread_age.newest()  # threads with a larger number began inside the block
 
     @property
     def is_of_another_process(self) -> bool:
-        """Whether this process was started inside the block."""
-        return os.getpid() != self._process
+        """Whether this process was started inside the block; a child that looks ahead uses the block as its own."""
+        return os.getpid() != self._process and not process.is_child()
 
     def has_outlived_its_task(self, loop: asyncio.AbstractEventLoop) -> bool:
         """Whether the block was entered by a task of this loop that is over: a start-up of a server, a fixture."""
@@ -34,7 +37,8 @@ class Entered:
         return entered is not None and (task is None or task.done())
 
     def refuse_use(self) -> None:
-        """Raise in a forked child, which has none of the engine's threads, and in which its locks may stay locked."""
+        """Raise in a forked child, which has none of the engine's threads; a child that looks ahead ends here."""
+        process.end_child("a method of the session is called")
         if self.is_of_another_process:
             message = "this process was forked inside the block: only its parent can send, wait for or cancel the jobs"
             raise DeferredError(message)

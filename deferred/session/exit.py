@@ -11,6 +11,8 @@ import threading
 from collections.abc import Callable, Iterator
 
 from deferred.core.errors import DeferredError, DryRun, EndOfDryRun, is_only
+from deferred.core.helper_threads import is_started
+from deferred.core.shutdown import run_all
 from deferred.engine.failures import never_sent
 from deferred.engine.state import PendingCall
 from deferred.futures.event_loops import call_there, running_loop, running_trio, tell
@@ -70,9 +72,11 @@ class _Exit:
                 self._abandon(error)
             else:
                 self._let_tasks_end()
+                self._drop_ahead()
                 self._engine.calls.flush("exit")
                 with self._engine.calls.wanting("the end of the block"):
                     self._session.until(self._enough)
+                self._session.raise_pending()
         except BaseException:
             self._say_how_to_go_on()
             raise
@@ -87,10 +91,12 @@ class _Exit:
         try:
             if self._settings.wait:
                 await self.let_tasks_end_in_loop()
+            self._drop_ahead()
             self._engine.calls.flush("exit")
             self._engine.scheduler.when(self._enough, functools.partial(_soon, loop, done))
             with self._engine.calls.wanting("the end of the block"):
                 await done
+            self._session.raise_pending()
         except BaseException:
             self._say_how_to_go_on()
             self._close()
@@ -106,15 +112,16 @@ class _Exit:
 
     def show_plan(self, error: BaseException | None) -> bool | None:
         session = self._session
-        if _is_awaited(session, error):
-            self._wait_for_all()  # the first call of every task belongs to the plan
-        foreseen = session.plan()
-        if self._settings.progress is not False:
-            sys.stderr.write(f"{foreseen}\n")
-        for call, _, _ in session.core.intake.foreseen:
-            call.fail(_dry(call))
-        self._tasks.close("this was a dry run")
-        session.end()
+        try:
+            if _is_awaited(session, error):
+                self._wait_for_all()  # the first call of every task belongs to the plan
+            foreseen = session.plan()
+            if self._settings.progress is not False:
+                sys.stderr.write(f"{foreseen}\n")
+        finally:
+            for call, _, _ in session.core.intake.foreseen:
+                call.fail(_dry(call))
+            run_all(functools.partial(self._tasks.close, "this was a dry run"), session.end)
         return (error is not None and is_only(error, EndOfDryRun)) or None
 
     @property
@@ -122,15 +129,25 @@ class _Exit:
         """Whether the block may end: the condition that its end waits for."""
         return self._engine.idle if self._settings.wait else self._engine.submitted
 
+    def _drop_ahead(self) -> None:
+        """Drop the calls that were sent ahead and that the script did not make; the next process may make them."""
+        core = self._session.core
+        if core.ahead is not None and self._engine.pending is None:
+            core.ahead.close(core.intake.withdraw_ahead)
+
     def _close(self, *, complete: bool = False) -> None:
-        self._tasks.close("the block was left before this function had ended")
-        try:
-            if self._settings.wait:  # else the run is left when its jobs are over
-                self._session.run.leave(complete=complete)
-        finally:  # the block is over, whatever the ledger says
-            self._session.end()
+        # Without waiting, the run is left when its jobs are over. The block is over, whatever the ledger says.
+        run_all(
+            functools.partial(self._tasks.close, "the block was left before this function had ended"),
+            functools.partial(self._leave_run, complete=complete),
+            self._session.end,
+        )
         if self._settings.wait and self._engine.idle():  # the ledger's folder may be removed right after the block
             self._engine.scheduler.join(_SECONDS_TO_CLOSE)
+
+    def _leave_run(self, *, complete: bool) -> None:
+        if self._settings.wait:
+            self._session.run.leave(complete=complete, found=self._session.stats.run.found_keys)
 
     def _let_tasks_end(self) -> None:
         if self._settings.wait:
@@ -154,7 +171,8 @@ class _Exit:
     def _attending_to_pools(self) -> Iterator[None]:
         over = threading.Event()
         if self._tasks.pools.names:
-            threading.Thread(target=self._attend, args=(over,), name="deferred-waiting", daemon=True).start()
+            attendant = threading.Thread(target=self._attend, args=(over,), name="deferred-waiting", daemon=True)
+            is_started(attendant, "the functions in pools that the block waits for are not named")
         try:
             yield
         finally:
@@ -183,6 +201,7 @@ class _Exit:
     def _abandon(self, error: BaseException) -> None:
         self._tasks.close(f"the block was left by {type(error).__name__} before this function had ended")
         why = f"the block was left by {type(error).__name__} before that"
+        self._drop_ahead()
         dropped = self._engine.drop(lambda call: never_sent(call, why))
         if dropped:
             log.warning("deferred: the block was left by %s; %d calls were not sent", type(error).__name__, dropped)
@@ -199,14 +218,14 @@ class _Exit:
     def _look_back(self) -> None:
         """Report the calls and functions that failed."""
         session = self._session
-        failed = [call for call in session.stats.calls if call.done and not call.ok]
+        failed = [call for call in session.stats.calls if call.failed]
         self._name_unread_failures()
         if not failed:
             return
         if self._settings.on_failure == "raise":
             message = f"{len(failed)} of {len(session.stats.calls)} calls failed"
             raise ExceptionGroup(message, [call.exception() for call in failed])
-        from deferred.report.report import reason  # noqa: PLC0415 - prices are only loaded when it is needed
+        from deferred.report.failures import reason  # noqa: PLC0415 - prices are only loaded when it is needed
 
         first = failed[0]
         log.error(

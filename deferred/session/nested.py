@@ -9,10 +9,12 @@ from deferred.config.settings import Settings
 from deferred.core.call import Call, digest
 from deferred.core.errors import CostLimitExceeded, DeferredError
 from deferred.engine.live import UNBILLED
-from deferred.engine.state import BlockStats, PendingCall
+from deferred.engine.state import PendingCall
+from deferred.engine.stats import BlockStats
 from deferred.futures.future import Future
 from deferred.pricing import prices
 from deferred.pricing.nested_limit import NestedLimit
+from deferred.session import tagging
 from deferred.session.intake import Intake, SubmitCall
 
 
@@ -28,11 +30,15 @@ class NestedIntake:
 
     def submit(self, call: Call, canonical: bytes, *, keep: bool = False, key: str = "") -> Future:
         """Take a captured call in."""
+        if self._settings.tags:
+            with tagging.tag(**{**self._settings.tags, **tagging.worn.get()}):
+                return self._submit(call, canonical, keep=keep, key=key)
+        return self._submit(call, canonical, keep=keep, key=key)
+
+    def _submit(self, call: Call, canonical: bytes, *, keep: bool, key: str) -> Future:
         if self._limit is None:
             return self._noted(self._outer.submit(call, canonical, keep=keep, key=key))
-        bound = prices.bound(
-            call, self._settings.prices, self._settings.max_input_tokens, live=self._root.may_send_live
-        )
+        bound = self._root.most_of(call)
         if not self._limit.take(bound):
             return self._refused(call, canonical, bound)
         try:
@@ -71,12 +77,11 @@ class NestedIntake:
             return Decimal(0)
         if not answer.ok:
             return bound  # a live call of which it is unknown what ran
-        is_live = answer.batch_id is None
+        target, route = call.target, prices.route_of(call.target.provider, answer)
         if answer.kept:
             answer = self._root.stored.answer_of(call) or answer
-        target = call.target
         model = prices.Model(target.provider, call.model, target.base_url)
-        paid = prices.cost(model, answer, self._settings.prices, live=is_live)
+        paid = prices.cost(model, answer, self._settings.prices, route)
         return bound if paid is None else paid
 
     def _noted(self, future: Future) -> Future:

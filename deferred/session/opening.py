@@ -7,20 +7,27 @@ import logging
 from collections.abc import Callable, Mapping
 
 from deferred.config.settings import Settings
+from deferred.core.call import Call
 from deferred.core.errors import LedgerError
+from deferred.core.shutdown import run_all
 from deferred.engine.engine import Engine, Wiring
 from deferred.engine.events import Event
 from deferred.engine.hooks import EngineHooks
 from deferred.engine.run import Run
 from deferred.engine.scheduler import Clock, Wakeup
-from deferred.engine.state import ActiveJob, BlockStats, RunStats
+from deferred.engine.state import ActiveJob, PendingCall
+from deferred.engine.stats import BlockStats, RunStats
 from deferred.futures.callbacks import on_callback_thread
+from deferred.lookahead import lockdown
+from deferred.lookahead.backend import ChildBackend
+from deferred.lookahead.look_ahead import LookAhead, Surroundings
 from deferred.report.watchers import Watchers
+from deferred.session.backend import EngineBackend
 from deferred.session.core import SessionCore
 from deferred.session.entered import Entered
 from deferred.session.intake import Intake
 from deferred.session.session import Session
-from deferred.storage import open_ledger
+from deferred.storage import ledger_of
 from deferred.tasks.scheduler import TaskScheduler
 
 log = logging.getLogger("deferred")
@@ -48,6 +55,8 @@ def open_session(
     """
     if parent is not None:
         began_at = parent.core.clock.now()
+        if parent.core.ahead is not None and settings.cost_limit is not None:
+            parent.core.ahead.stop("a block inside has a cost limit of its own")
         return Session(settings, BlockStats(name, began_at, settings.cost_limit, parent.stats.run), parent.core, parent)
     clock = Clock()
     stats = BlockStats(name, clock.now(), settings.cost_limit, RunStats())
@@ -58,9 +67,10 @@ def _core(
     settings: Settings, stats: BlockStats, clock: Clock, versions: Mapping[str, str], *, is_scripted: bool
 ) -> SessionCore:
     entered, wakeup, at_end = Entered(), Wakeup(), list[Callable[[], object]]()
-    ledger = open_ledger(settings.cache)
+    ledger = ledger_of(settings)
     run = Run(stats.name, ledger, settings, versions, is_scripted=is_scripted)
     stats.run.spent_before = run.spent_before
+    stats.run.ahead.is_possible = lockdown.seems_possible
     tasks = TaskScheduler(settings.linger, wakeup.nudge, any_thread=settings.threads == "all")
 
     def on_event(event: Event, active: ActiveJob) -> None:
@@ -76,17 +86,29 @@ def _core(
         at_end=functools.partial(_end, run, stats, at_end),
     )
     deadline = None if settings.time_limit is None else run.began_at + settings.time_limit
-    engine = Engine(settings, ledger, run.id, deadline, Wiring(hooks, stats.run, wakeup, clock))
+    engine = Engine(settings, ledger, run.id, deadline, Wiring(hooks, stats.run, stats.name, wakeup, clock))
     watchers = Watchers(stats, settings.progress, clock.now, engine.outlook)
-    intake = Intake(settings, engine, ledger, stats, entered)
-    return SessionCore(engine, tasks, run, intake, watchers, clock, entered, at_end)
+
+    def divert(backend: ChildBackend) -> None:
+        intake.divert(backend)
+
+    def take(call: Call, name: bytes, asked: bytes, key: str) -> PendingCall | None:
+        return intake.take_ahead(call, name, asked, key)
+
+    ahead = None
+    if settings.look_ahead and not settings.dry_run:
+        ahead = LookAhead(settings, Surroundings(engine, ledger, stats, take, divert))
+    intake = Intake(settings, EngineBackend(engine, ledger), stats, entered, ahead)
+    return SessionCore(engine, tasks, run, intake, watchers, clock, entered, ahead, at_end)
 
 
 def _end(run: Run, stats: BlockStats, at_end: list[Callable[[], object]]) -> None:
     """When nothing is left to do: a run that was left without waiting may be complete only now."""
+    run_all(functools.partial(_leave, run, stats), *at_end)
+
+
+def _leave(run: Run, stats: BlockStats) -> None:
     try:
-        run.leave(complete=bool(stats.calls) and stats.has_all_answers)
+        run.leave(complete=bool(stats.calls) and stats.has_all_answers, found=stats.run.found_keys)
     except LedgerError as error:  # the run stays unfinished, which loses nothing
         log.warning("deferred: the end of the run %r was not written: %s", run.name, error)
-    for fn in at_end:
-        fn()

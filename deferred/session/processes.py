@@ -14,7 +14,7 @@ from deferred import patching
 from deferred.config import settings
 from deferred.core.call import Call
 from deferred.core.errors import DeferredError, NotBatchable
-from deferred.engine.state import BlockStats, RunStats
+from deferred.engine.stats import BlockStats, RunStats
 from deferred.futures.future import Future
 from deferred.session import current
 from deferred.session.entered import Entered
@@ -54,6 +54,11 @@ class ForeignSession:
         """Refuse a call that no batch can carry."""
         del call
         raise NotBatchable(method, where, why, "Make it outside the block.")
+
+    def admit(self, method: str, where: str, why: str, call: Callable[[], Call | None]) -> LimitedCharge | None:
+        """Allow a live call: the run is the parent's, which cannot count it."""
+        del method, where, why, call
+        return None
 
     def refuse_own_job(self, method: str, where: str) -> None:
         """Allow the user's own jobs: no limit holds here."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from deferred.config.settings import Settings
 from deferred.core.call import Call
-from deferred.engine.state import BlockStats
+from deferred.engine.stats import BlockStats
 from deferred.futures.future import Future
 from deferred.session.entered import Entered
 from deferred.session.refusals import LimitedCharge
@@ -59,6 +59,9 @@ class BlockSession(Protocol):
         self, method: str, where: str, why: str, call: Callable[[], Call | None] | None = None
     ) -> LimitedCharge | None:
         """Raise NotBatchable, unless the settings send such calls live; returns the reservation for one."""
+
+    def admit(self, method: str, where: str, why: str, call: Callable[[], Call | None]) -> LimitedCharge | None:
+        """Allow a live call that is made outside of the block while it is open; returns its reservation."""
 
     def refuse_own_job(self, method: str, where: str) -> None:
         """Raise if the user creates a batch job under a cost limit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -17,13 +18,24 @@ from deferred.core.errors import (
     Stopped,
     UnknownPrice,
 )
+from deferred.core.routing import LIVE
 from deferred.engine.failures import too_dear_live
 from deferred.engine.live import LiveCharge, LiveSender
 from deferred.futures.event_loops import place
 from deferred.pricing import prices
 from deferred.pricing.nested_limit import NestedLimit
 
+log = logging.getLogger("deferred")
+
 _REFUSALS = 10  # of the same call, after which `Stopped` ends the loop that repeats it
+_UNBOUNDED = (
+    "It cannot be sent live either: a cost limit is set, and nothing bounds the cost of this call. Make it outside the "
+    "block."
+)
+_UNBOUNDED_OUTSIDE = (
+    "A block with a cost limit is open, which counts all live calls of this process, and nothing bounds the cost of "
+    "this one. Make it before or after the block, or in another process."
+)
 
 
 class RepeatedRefusals:
@@ -88,30 +100,50 @@ class LiveFallback:
     ) -> None:
         """`limits` are the cost limits of inner blocks."""
         self._settings, self._live, self._live_calls, self._limits = settings, live, live_calls, limits
+        self._has_warned = False
 
     def refuse(
         self, method: str, where: str, why: str, call: Callable[[], Call | None] | None, *, is_limited: bool
     ) -> LimitedCharge | None:
         """Raise NotBatchable, unless the settings send such calls live.
 
-        Under a cost limit the most that the live call can cost is reserved, which needs its `call`.
+        Its cost is counted where it can be. Under a cost limit the most that it can cost is reserved, which needs its
+        `call`.
         """
         if self._settings.unbatchable != "live":
             remedy = 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").'
             raise NotBatchable(method, where, why, remedy)
-        charge = self._charged(method, where, why, None if call is None else call()) if is_limited else None
+        made = None if call is None else call()
+        return self._allow((method, where, why), made, _UNBOUNDED, is_limited=is_limited)
+
+    def admit(
+        self, method: str, where: str, why: str, call: Callable[[], Call | None], *, is_limited: bool
+    ) -> LimitedCharge | None:
+        """Allow a live call that the settings cannot refuse: it is made outside of the block.
+
+        Its cost is counted where it can be, and under a cost limit the most that it can cost is reserved.
+        """
+        return self._allow((method, where, why), call(), _UNBOUNDED_OUTSIDE, is_limited=is_limited)
+
+    def _allow(
+        self, about: tuple[str, str, str], call: Call | None, remedy: str, *, is_limited: bool
+    ) -> LimitedCharge | None:
+        if call is None and is_limited:
+            raise NotBatchable(*about, remedy)
+        charge = None if call is None else self._reserved(call, self._most(call) if is_limited else Decimal(0))
+        method, where, why = about
+        if self._settings.detach is not None and not self._has_warned:
+            self._has_warned = True
+            log.warning(
+                "deferred: %s at %s is sent live, and its answer is not stored. If this process is given up (detach), "
+                "the next process makes it again, and pays for it again. Make such calls after the last wave.",
+                method, where,
+            )  # fmt: skip
         self._live_calls.append(f"{method} at {where}: {why}")
         return charge
 
-    def _charged(self, method: str, where: str, why: str, call: Call | None) -> LimitedCharge:
-        if call is None:
-            remedy = (
-                "It cannot be sent live either: a cost limit is set, and nothing bounds the cost of this call. Make "
-                "it outside the block."
-            )
-            raise NotBatchable(method, where, why, remedy)
-        most = prices.bound(call, self._settings.prices, self._settings.max_input_tokens, live=True)
-        return self._reserved(call, most)
+    def _most(self, call: Call) -> Decimal:
+        return prices.bound(call, self._settings.prices, self._settings.max_input_tokens, route=LIVE)
 
     def _reserved(self, call: Call, most: Decimal) -> LimitedCharge:
         taken: list[NestedLimit] = []

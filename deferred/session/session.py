@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from deferred.config.settings import Settings
 from deferred.core.call import Call
-from deferred.core.errors import DeferredError, EndOfDryRun, NotBatchable
-from deferred.engine.state import BlockStats
+from deferred.core.errors import EndOfDryRun, NotBatchable
+from deferred.engine.stats import BlockStats
 from deferred.futures.future import Future
+from deferred.lookahead import process
 from deferred.pricing.nested_limit import NestedLimit
 from deferred.session.core import SessionCore
 from deferred.session.entered import Entered
@@ -31,14 +33,18 @@ class Session:
     def __init__(self, settings: Settings, stats: BlockStats, core: SessionCore, parent: Session | None = None) -> None:
         """Use `deferred.batch`, which opens and closes sessions; `open_session` makes outermost ones."""
         self.settings, self.stats, self.core, self.parent = settings, stats, core, parent
+        # The outermost session; this one uses its engine and ledger. No property: each call asks for it several times.
+        self.root: Session = self if parent is None else parent.root
         self.entered = Entered() if parent is not None else core.entered
         self.engine, self.tasks, self.run = core.engine, core.tasks, core.run
         self.limit = None if parent is None or settings.cost_limit is None else NestedLimit(settings.cost_limit)
         self.intake: SubmitCall = core.intake
         if parent is not None:
             self.intake = NestedIntake(settings, parent.intake, core.intake, stats, self.limit)
+        limits = [session.limit for session in self.enclosing if session.limit is not None]
+        self._fallback = LiveFallback(settings, self.engine.live, stats.run.live_calls, limits)
         self._late_calls = LateCalls()
-        self._ended = False
+        self.has_ended = False  # its own block was left
 
     # -- called by users -------------------------------------------------------------------------------------------
 
@@ -48,10 +54,13 @@ class Session:
         return self.stats.name
 
     def flush(self) -> None:
-        """Send all pending calls now, instead of when a reply is needed or the block ends."""
+        """Send all pending calls now, instead of when a reply is needed or the block ends.
+
+        After the block it does nothing: no call is pending.
+        """
         self.entered.refuse_use()
-        self._check_open()
-        self.engine.calls.flush("Session.flush()")
+        if self.is_open:
+            self.engine.calls.flush("Session.flush()")
 
     def wait(self, timeout: float | None = None) -> None:
         """Send all pending calls and wait for the answers of all calls so far.
@@ -61,11 +70,13 @@ class Session:
 
         Raises:
             TimeoutError: some calls had no answer after `timeout` seconds; the jobs go on.
+            Pending: the process is given up (`detach`), and the jobs go on.
         """
         self.entered.refuse_use()
         self.engine.calls.flush("Session.wait()")
         with self.engine.calls.wanting("Session.wait()"):
             ended = self.until(lambda: self.stats.unanswered == 0, timeout)
+        self.raise_pending()
         if not ended:
             message = f"{self.stats.unanswered} calls have no answer after {timeout} seconds; their jobs go on"
             raise TimeoutError(message)
@@ -77,6 +88,7 @@ class Session:
 
     def results(self) -> Results:
         """Return one provider-neutral `Result` per call, in the order in which they were made."""
+        process.end_child("Session.results() is called")
         from deferred.results.result import Results, of_call  # noqa: PLC0415 - pydantic is only imported where it is used
 
         prices, stored = self.settings.prices, self.core.intake.stored
@@ -84,13 +96,19 @@ class Session:
 
     def plan(self) -> Plan:
         """Return what would be sent now and the most that it can cost: calls, jobs and bytes by model and endpoint."""
+        process.end_child("Session.plan() is called")
         from deferred.report.plan import Plan, lines  # noqa: PLC0415 - only imported when used
 
         intake, limit = self.core.intake, self.root.settings.cost_limit
         stored = Counter((call.target, call.model) for call in self.stats.calls if call.ok)
         foreseen = intake.foreseen or [(call, *intake.most(call)) for call in self.engine.unsent()]
         left = None if limit is None else limit - self.engine.budget.committed()
-        return Plan(tuple(lines(foreseen, stored, self.settings, intake.whole)), intake.first_wave_only, left)
+        return Plan(
+            tuple(lines(foreseen, stored, self.settings, intake.whole)),
+            intake.first_wave_only,
+            left,
+            self.stats.run.ahead.advice,
+        )
 
     def status(self) -> dict[str, Any]:
         """Count calls by outcome, jobs by state, and money, as they stand now."""
@@ -99,6 +117,7 @@ class Session:
     @property
     def report(self) -> Report:
         """Return a report of the session: calls, jobs, tokens, cost, savings, time. It can be printed."""
+        process.end_child("the report of the session is read")
         from deferred.report.report import Report  # noqa: PLC0415 - prices are only loaded where they are asked for
 
         return Report.of(self.stats, self.core.clock.now())
@@ -132,9 +151,16 @@ class Session:
             root.core.intake.first_wave_only = True
             message = f"{method} at {where} would be sent live, at full price ({why}), and nothing is sent"
             raise EndOfDryRun(message)
-        limits = [session.limit for session in self.enclosing if session.limit is not None]
-        fallback = LiveFallback(self.settings, self.engine.live, self.stats.run.live_calls, limits)
-        return fallback.refuse(method, where, why, call, is_limited=self.is_limited)
+        return self._fallback.refuse(method, where, why, call, is_limited=self.is_limited)
+
+    def admit(self, method: str, where: str, why: str, call: Callable[[], Call | None]) -> LimitedCharge | None:
+        """Allow a live call that is made outside of the block while it is open; returns its reservation.
+
+        Raises:
+            NotBatchable: a cost limit holds, and nothing bounds the cost of the call.
+            CostLimitExceeded: the call can cost more than is left.
+        """
+        return self._fallback.admit(method, where, why, call, is_limited=self.is_limited)
 
     @property
     def is_limited(self) -> bool:
@@ -142,7 +168,11 @@ class Session:
         return any(session.settings.cost_limit is not None for session in self.enclosing)
 
     def refuse_own_job(self, method: str, where: str) -> None:
-        """Raise if the user creates a batch job under a cost limit, which does not count the job's cost."""
+        """Raise if the user creates a batch job in a dry run, or under a cost limit, which does not count its cost."""
+        if self.root.settings.dry_run:
+            self.root.core.intake.first_wave_only = True
+            message = f"{method} at {where} would create a batch job, and nothing is sent"
+            raise EndOfDryRun(message)
         if self.is_limited:
             why = "it is a batch job already, and what it costs is not counted against cost_limit"
             raise NotBatchable(method, where, why, "Create it outside the block.")
@@ -165,19 +195,9 @@ class Session:
         return [self] if self.parent is None else [self, *self.parent.enclosing]
 
     @property
-    def root(self) -> Session:
-        """The outermost session; this one uses its engine and ledger."""
-        return self if self.parent is None else self.parent.root
-
-    @property
     def is_open(self) -> bool:
         """Whether its block, and the blocks around it, are still running."""
-        return not self._ended and not self.root.has_ended
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether its own block was left."""
-        return self._ended
+        return not (self.has_ended or self.root.has_ended)
 
     def on_end(self, fn: Callable[[], object]) -> None:
         """Call a function once the engine has nothing left to do."""
@@ -187,10 +207,16 @@ class Session:
 
     def end(self) -> None:
         """Accept no more calls; the engine of the outermost block ends once it has nothing left to do."""
-        self._ended = True
+        self.has_ended = True
         if self.parent is None:
             self.stats.left_at = self.core.clock.now()
             self.engine.close()
+
+    def raise_pending(self) -> None:
+        """Raise Pending, if the process was given up: user code may have swallowed the first one."""
+        pending = self.engine.pending
+        if pending is not None:
+            raise copy.copy(pending)
 
     def until(self, condition: Callable[[], bool], timeout: float | None = None) -> bool:
         """Wait until `condition` holds, at most `timeout` seconds; False if it does not hold by then."""
@@ -202,8 +228,3 @@ class Session:
         """Stop the progress display and traces: the block is left."""
         if self.parent is None:
             self.core.watchers.stop()
-
-    def _check_open(self) -> None:
-        if not self.is_open:
-            message = "this session has ended: its block was left. Open another one with deferred.batch()"
-            raise DeferredError(message)

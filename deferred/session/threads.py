@@ -6,11 +6,13 @@ import functools
 import sys
 import weakref
 from collections.abc import Callable
+from types import MethodType
 from typing import Any
 
 from deferred import patching
-from deferred.core.call_site import of_the_user
-from deferred.session import current
+from deferred.core.call_site import caller, of_the_user, started_from
+from deferred.core.pending import first_of
+from deferred.session import current, thread_age
 from deferred.session.protocol import BlockSession
 from deferred.tasks.pools import PoolWork
 
@@ -22,12 +24,14 @@ _POOLS = {"concurrent.futures.thread", "multiprocessing.pool"}
 def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> Any:
     session = current.of_what_starts_here()
     if session is None:
+        _let_run(thread, as_old_as_this(thread.run))
         return wrapped(*args, **kwargs)
     home = getattr(getattr(thread, "_target", None), "__module__", "")
     run, pools = thread.run, session.root.tasks.pools
     # The work of an executor is counted, not its workers, which stay idle while the executor lives.
     is_counted = not thread.name.startswith(_OURS) and home != "concurrent.futures.thread"
-    thread.run = carried(pools.counted(run) if is_counted else run, session, is_worker=home in _POOLS)
+    work = pools.counted(_ending_in_silence(run)) if is_counted else run
+    _let_run(thread, carried(work, session, caller(), is_worker=home in _POOLS))
     try:
         return wrapped(*args, **kwargs)
     except RuntimeError:  # the system allows no more threads, or it was started before
@@ -37,15 +41,36 @@ def _start(wrapped: Callable[..., Any], thread: Any, args: Any, kwargs: Any) -> 
         raise
 
 
+def _let_run(thread: Any, work: Callable[[], Any]) -> None:
+    """Let a thread run `work`. `run` stays a bound method: other tools take its `__func__`, and give it the thread."""
+    thread.run = MethodType(lambda _thread: work(), thread)
+
+
+def _ending_in_silence(run: Callable[[], Any]) -> Callable[[], Any]:
+    """Let a thread that waits for the provider end without a traceback: the thread that has the block tells of it."""
+
+    def quiet() -> Any:
+        try:
+            return run()
+        except BaseException as error:
+            if first_of(error) is None:
+                raise
+            return None
+
+    return quiet
+
+
 def _submit(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> Any:
     session = current.of_what_starts_here()
     if session is None or not args:
         return wrapped(*args, **kwargs)
     _note_bound(session, pool)
-    future = wrapped(carried(args[0], session), *args[1:], **kwargs)
+    where = caller()
+    future = wrapped(carried(args[0], session, where), *args[1:], **kwargs)
     if not getattr(pool, "_thread_name_prefix", "").startswith(_OURS):
         name = getattr(args[0], "__qualname__", type(args[0]).__qualname__)
-        callbacks = carried(future._invoke_callbacks, session)  # noqa: SLF001 - no callback is sure to be the last one
+        # No callback is sure to be the last one.
+        callbacks = carried(future._invoke_callbacks, session, where)  # noqa: SLF001 - as above
         session.root.tasks.pools.add(future, name, getattr(pool, "_work_queue", None), callbacks)
     return future
 
@@ -56,7 +81,7 @@ def _submit_to_processing(wrapped: Callable[..., Any], pool: Any, args: Any, kwa
         return wrapped(*args, **kwargs)
     _note_bound(session, pool)
     pools = session.root.tasks.pools
-    result = wrapped(carried(_delivering(args[0], pools), session), *args[1:], **kwargs)
+    result = wrapped(carried(_delivering(args[0], pools), session, caller()), *args[1:], **kwargs)
     _with_jobs.add(pools)
     # With chunks, `imap` returns a generator over its result: the job is then the last one in the pool's cache.
     job = getattr(result, "_job", None) or next(reversed(pool._cache), None)  # noqa: SLF001 - told in no other way
@@ -103,8 +128,10 @@ def _told(wrapped: Callable[..., Any], _result: Any, args: Any, kwargs: Any) -> 
             pools.look_again()
 
 
-def carried(function: Callable[..., Any], session: BlockSession, *, is_worker: bool = False) -> Callable[..., Any]:
-    """Wrap `function`, so that it runs in another thread as part of `session`.
+def carried(
+    function: Callable[..., Any], session: BlockSession, where: str, *, is_worker: bool = False
+) -> Callable[..., Any]:
+    """Wrap `function`, which was started or submitted at `where`, so that it runs in another thread for `session`.
 
     A pool worker may outlive the session, and then runs work of other code too.
     """
@@ -113,12 +140,24 @@ def carried(function: Callable[..., Any], session: BlockSession, *, is_worker: b
         token, before = current.travel(session), current.lent.by
         current.lent.by = session if is_worker else None
         try:
-            return function(*args, **kwargs)
+            with started_from(where):
+                return function(*args, **kwargs)
         finally:
             current.lent.by = before
             current.stay(token)
 
     return run
+
+
+def as_old_as_this(run: Callable[[], Any]) -> Callable[[], Any]:
+    """Wrap the work of a thread that older code starts: its calls are no more the block's than those of that code."""
+    number = thread_age.own()
+
+    def older() -> Any:
+        thread_age.give(number)
+        return run()
+
+    return older
 
 
 # -- pools and semaphores that were sized for rate limits, which a batch does not have ---------------------------------
@@ -175,7 +214,7 @@ def _note_bound(session: BlockSession, made: Any) -> None:
 
 
 _FEEDS = ("apply_async", "_map_async", "imap", "imap_unordered")
-_SEMAPHORES = [(f"{name}.__init__", _widener("value")) for name in ("Semaphore", "BoundedSemaphore")]
+_SEMAPHORES = [(f"?{name}.__init__", _widener("value")) for name in ("Semaphore", "BoundedSemaphore")]
 _RESULTS = ("ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator")
 # A thread is patched where it starts; a pool that was made before the block, where work is submitted.
 TARGETS: patching.Targets = {

@@ -29,7 +29,7 @@ class Rows:
 
     def __init__(self, messages: Messages) -> None:
         """Answer rows as live calls are answered."""
-        self._messages = messages
+        self._messages, self._cache = messages, messages.cache
 
     def error_body(self, status: int, message: str) -> Json:
         """Write an error."""
@@ -37,7 +37,8 @@ class Rows:
 
     def run_row(self, job: Job, row: Row) -> Outcome:
         """Run one row."""
-        return self._messages.answer(row.body, job.details["betas"], batch=True)
+        outcome = self._messages.answer(row.body, job.details["betas"], batch=True)
+        return self._cache.served(job, row.body, outcome)
 
     def row_model(self, _job: Job, row: Row) -> str:
         """Rows of one batch may name different models."""

@@ -14,6 +14,7 @@ from deferred.simulator.anthropic_answers import (
     refusal,
     stream,
 )
+from deferred.simulator.anthropic_cache import PromptCache
 from deferred.simulator.anthropic_errors import NAME, error, error_body
 from deferred.simulator.base import Host
 from deferred.simulator.meter import Usage, digest
@@ -32,7 +33,7 @@ class Messages:
 
     def __init__(self, host: Host) -> None:
         """Answer for this simulator."""
-        self._host = host
+        self._host, self.cache = host, PromptCache(host.tokenizer)
 
     def create_message(self, request: Request, _account: str) -> Response:
         """Answer a live call."""

@@ -1,10 +1,14 @@
-"""The simulated clock: real time, plus whatever a test has advanced it by."""
+"""The simulated clock: real time, plus whatever a test has advanced it by. It goes on where a test stops the time."""
 
 from __future__ import annotations
 
+import functools
+import threading
 import time
 from datetime import UTC, datetime
 from email.utils import formatdate
+
+_ticks = functools.partial(time.clock_gettime, time.CLOCK_MONOTONIC)  # test tools leave this clock alone
 
 
 class Clock:
@@ -12,15 +16,28 @@ class Clock:
 
     def __init__(self) -> None:
         """Begin at real time."""
+        self._began_at = time.time() - _ticks()
         self._ahead = 0.0
+        self._changed = threading.Condition()
+        self.waiting = 0  # requests that wait for a time to come
 
     def now(self) -> float:
         """Give the simulated time, in seconds since the epoch."""
-        return time.time() + self._ahead
+        return self._began_at + _ticks() + self._ahead
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` go by at once."""
-        self._ahead += seconds
+        with self._changed:
+            self._ahead += seconds
+            self._changed.notify_all()
+
+    def wait_until(self, then: float) -> None:
+        """Wait until the simulated time has come."""
+        with self._changed:
+            self.waiting += 1
+            while (left := then - self.now()) > 0:
+                self._changed.wait(left)
+            self.waiting -= 1
 
 
 def iso(seconds: float) -> str:

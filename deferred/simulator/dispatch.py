@@ -44,6 +44,8 @@ class Dispatcher:
         logged = self._log(api, operation, request)
         self._events.hear([("request", {"request": logged})])
         self._events.hold()
+        if self._rules.faults.flex_latency and operation == "live" and is_flex(logged.body):
+            self._rules.clock.wait_until(self._rules.clock.now() + self._rules.faults.flex_latency)
         try:
             response = self._respond(api, route, names, request)
         finally:
@@ -72,6 +74,9 @@ class Dispatcher:
             return self._spoiled(operation, response)
 
     def _forced(self, api: Api, operation: str) -> None:
+        instead = self._rules.faults.take_answer(operation)
+        if instead is not None:
+            raise ApiError(*instead)
         forced = self._rules.faults.take_status(operation)
         if forced is None and operation == "create" and self._rules.faults.take("rate_limited_create"):
             forced = (429, {"retry-after": self._rules.faults.retry_after})
@@ -97,6 +102,11 @@ class Dispatcher:
         )
         self.requests.append(logged)
         return logged
+
+
+def is_flex(body: object) -> bool:
+    """Tell whether a body asks for flex processing."""
+    return isinstance(body, dict) and "flex" in (body.get("service_tier"), body.get("serviceTier"))
 
 
 def provider_of(request: Request) -> str:

@@ -28,7 +28,14 @@ class Faults:
     refuse_before: Operations = field(default_factory=dict)  # close before anything is done
     status_on: dict[str, tuple[int, int, dict[str, str]]] = field(default_factory=dict)  # {"poll": (503, 2, {})}
     cut_results: int = 0  # close in the middle of the next N result files
+    # Answer so, the next N times, and do nothing: {"create": (404, {"error": {...}}, 1)}
+    answer_instead: dict[str, tuple[int, Any, int]] = field(default_factory=dict)
     slow: float = 0.0  # real seconds before every answer
+    # Routes besides batches
+    flex_latency: float = 0.0  # simulated seconds that a flex call takes
+    flex_full: int | bool = 0  # the next N flex calls find no capacity
+    no_flex: bool = False  # no model takes flex, though pages say so
+    no_windows: bool = False  # no model takes background windows
     # Creating
     rate_limited_create: int = 0  # 429 with retry-after
     retry_after: str = "1"  # what that header says
@@ -85,6 +92,14 @@ class Faults:
             return None
         self.status_on[operation] = (status, times - 1, headers)
         return status, headers
+
+    def take_answer(self, operation: str) -> tuple[int, Any] | None:
+        """Give the status and body to answer instead of acting, if any."""
+        status, body, times = self.answer_instead.get(operation, (0, None, 0))
+        if times <= 0:
+            return None
+        self.answer_instead[operation] = (status, body, times - 1)
+        return status, body
 
     def strikes(self, name: str, row: Row) -> Any:
         """Tell whether a row fault strikes this row, giving what a function answered."""

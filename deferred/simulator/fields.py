@@ -24,7 +24,7 @@ OPENAI = {
     ),
     "/v1/responses": frozenset(
         """
-        access_programs background context_management conversation image include input instructions
+        access_programs background background_options context_management conversation image include input instructions
         max_output_tokens max_tool_calls metadata model moderation parallel_tool_calls
         previous_response_id prompt prompt_cache_key prompt_cache_options prompt_cache_retention
         reasoning safety_identifier service_tier store stream stream_options temperature text
@@ -45,6 +45,18 @@ OPENAI = {
     "/v1/moderations": frozenset(
         """
         input model
+        """.split(),
+    ),
+    "/v1/images/generations": frozenset(
+        """
+        background model moderation n output_compression output_format partial_images prompt quality
+        response_format size stream style user
+        """.split(),
+    ),
+    "/v1/images/edits": frozenset(
+        """
+        background images input_fidelity mask model moderation n output_compression output_format
+        partial_images prompt quality size stream user
         """.split(),
     ),
 }

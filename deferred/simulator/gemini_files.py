@@ -35,6 +35,7 @@ class Files:
         """Begin without any."""
         self._host = host
         self._files: dict[str, StoredFile] = {}
+        host.job_list.also_stored.append(lambda: list(self._files))
         self.uploads: dict[str, StoredFile] = {}
 
     def upload(self, request: Request, account: str) -> Response:

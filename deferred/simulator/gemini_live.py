@@ -7,6 +7,7 @@ from typing import Any
 
 from deferred.simulator.answers import Ask
 from deferred.simulator.base import Host
+from deferred.simulator.dispatch import is_flex
 from deferred.simulator.gemini_answers import (
     EMBED_FIELDS,
     config,
@@ -54,13 +55,23 @@ class Generation:
 
     def _live(self, request: Request, model: str) -> Json:
         check_model(model)
+        if is_flex(request.json):
+            self._check_flex(model)
         outcome = self.answer(GENERATE, model, request.json)
         if outcome.kind != "succeeded":
             raise ApiError(outcome.status, outcome.body)
         identity = named(model, request.json)
         self._host.bill((NAME, GENERATE, model), identity, outcome.usage or Usage(0, 0), None)
         reply: Json = outcome.body
+        if is_flex(request.json) and "usageMetadata" in reply:
+            reply["usageMetadata"]["serviceTier"] = "flex"
         return reply
+
+    def _check_flex(self, model: str) -> None:
+        if self._host.faults.no_flex:
+            raise error(400, f"serviceTier flex is not supported for models/{model}.")
+        if self._host.faults.take("flex_full"):
+            raise error(503, "The model is overloaded. Please try again later.")
 
     def answer(self, endpoint: str, model: str, body: Json) -> Outcome:
         """Answer one body, live or batched."""

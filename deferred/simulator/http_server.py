@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -92,11 +93,15 @@ class _Protocol(H11Protocol):
         self.app = app
 
 
+_AT_ONCE = 128  # requests: flex calls wait in the simulator for minutes of its clock
+
+
 class _Endpoint:
     """The one ASGI endpoint: reads a request, lets it be answered, sends (or does not)."""
 
     def __init__(self, handle: Handle, faults: Callable[[], Faults]) -> None:
         self._handle, self._faults = handle, faults
+        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="simulator")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         web = WebRequest(scope, receive)
@@ -106,7 +111,7 @@ class _Endpoint:
         slow = self._faults().slow
         if slow:
             await asyncio.sleep(slow)
-        response = await asyncio.to_thread(self._handle, request)
+        response = await asyncio.get_running_loop().run_in_executor(self._pool, self._handle, request)
         if not response.lost:
             await _send(response, send)
         if response.lost or response.cut:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from deferred.simulator.jobs import FINAL, Job, JobHost
@@ -17,6 +18,9 @@ class JobList:
         self._host = host
         self._jobs: list[Job] = []
         self._arrived: list[tuple[str, Json]] = []
+        # What else is due at some time, or stored here: files, and responses that are no jobs.
+        self.also_settle: list[Callable[[], None]] = []
+        self.also_stored: list[Callable[[], list[str]]] = []
 
     def all(self) -> list[Job]:
         """Give every job."""
@@ -30,6 +34,13 @@ class JobList:
         """End every job whose time has come, looked at or not."""
         for job in self._jobs:
             job.settle()
+        for settle in self.also_settle:
+            settle()
+
+    def stored(self) -> list[str]:
+        """Name what users' data is in: the batches that can be deleted and were not, and whatever else is stored."""
+        batches = [job.id for job in self._jobs if job.provider != "openai" and not job.deleted]
+        return [*batches, *(name for names in self.also_stored for name in names())]
 
     def add(self, job: Job) -> None:
         """Take a new job in."""

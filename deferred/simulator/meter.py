@@ -32,6 +32,12 @@ PRICES: dict[str, tuple[str, str]] = {
     "gpt-5": ("1.25", "10"),
     "gpt-5-mini": ("0.25", "2"),
     "gpt-5-nano": ("0.05", "0.4"),
+    "gpt-6.2-astra": ("8", "40"),
+    "gpt-6.2-sol": ("2", "10"),
+    "gpt-image-1": ("5", "40"),
+    "gpt-image-1-mini": ("2", "8"),
+    "gpt-image-1.5": ("5", "32"),
+    "gpt-image-2": ("5", "30"),
     "gemini-2.5-pro": ("1.25", "10"),
     "gemini-2.5-flash": ("0.3", "2.5"),
     "gemini-2.5-flash-lite": ("0.1", "0.4"),
@@ -42,22 +48,31 @@ PRICES: dict[str, tuple[str, str]] = {
     "omni-moderation": ("0", "0"),
     "text-moderation": ("0", "0"),
 }
+# Dollars for a million tokens of pictures that a model is given.
+PICTURE_PRICES = {"gpt-image-1": "10", "gpt-image-1-mini": "2.5", "gpt-image-1.5": "8", "gpt-image-2": "8"}
 DEFAULT_PRICE = ("5", "25")
+# Per cent of the ordinary price, by route: batches and flex half of it, background responses by their window.
+SHARES = {"batch": 50, "flex": 50, "background 8h": 60, "background 2h": 70, "background soonest": 100, "live": 100}
+PRIORITY = 200  # what a call of a tier that answers first costs here
 PICO = 1_000_000  # picodollars per token when a million tokens cost one dollar
 CHARS_PER_TOKEN = 4
 HIDDEN_PROMPT = {"fair": 8, "worst": 400}  # tokens a provider adds that no body shows
 What = tuple[str, str, str]
+_TRAVEL = {"stream", "service_tier", "serviceTier", "background", "background_options"}
 # One picture of unknown size: an ordinary one, and about the most a provider counts.
 MEDIA_TOKENS = {"fair": 1_000, "worst": 5_000}
 
 
 @dataclass(frozen=True)
 class Usage:
-    """Tokens of one answer; `thinking` is part of `output`."""
+    """Tokens of one answer; `thinking` is part of `output`, `pictures` of `input`: they have a price of their own."""
 
     input: int
     output: int
     thinking: int = 0
+    written: int = 0  # to a cache, for an hour, and not in `input`
+    cached: int = 0  # read from a cache, and not in `input`
+    pictures: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,7 @@ class Billed:
     body: dict[str, Any]
     usage: Usage
     cost: Decimal
+    route: str = "live"
 
     @cached_property
     def sha256(self) -> str:
@@ -80,13 +96,14 @@ class Billed:
 
     @property
     def live(self) -> bool:
-        """Tell whether it was an ordinary call at full price."""
+        """Tell whether it was sent as an ordinary call, whatever its tier."""
         return self.job is None
 
 
 def canonical(body: dict[str, Any]) -> bytes:
     """Write a body with sorted keys, without the fields that only say how it travels."""
-    return orjson.dumps({k: v for k, v in body.items() if k != "stream"}, option=orjson.OPT_SORT_KEYS)
+    left_out = _TRAVEL | ({"store", "metadata"} if body.get("background") else set())
+    return orjson.dumps({k: v for k, v in body.items() if k not in left_out}, option=orjson.OPT_SORT_KEYS)
 
 
 def digest(endpoint: str, body: dict[str, Any]) -> str:
@@ -94,11 +111,31 @@ def digest(endpoint: str, body: dict[str, Any]) -> str:
     return hashlib.sha256(endpoint.encode() + b"\n" + canonical(body)).hexdigest()
 
 
+def route_of(body: dict[str, Any], *, batched: bool) -> str:
+    """Name the route by which a request came, as `SHARES` does."""
+    if body.get("background"):
+        options = body.get("background_options")
+        return f"background {(options or {}).get('completion_window') or 'soonest'}"
+    if batched:
+        return "batch"
+    tier = str(body.get("service_tier") or body.get("serviceTier") or "").lower()
+    return tier if tier in {"flex", "priority", "fast", "ultrafast"} else "live"
+
+
 def price(model: str) -> tuple[int, int]:
     """Give picodollars per token, in and out: the longest name in the table that begins the model's."""
-    known = max((name for name in PRICES if model.startswith(name)), key=len, default="")
-    cost_in, cost_out = PRICES.get(known, DEFAULT_PRICE)
+    cost_in, cost_out = PRICES.get(_known(model), DEFAULT_PRICE)
     return int(Decimal(cost_in) * PICO), int(Decimal(cost_out) * PICO)
+
+
+def picture_price(model: str) -> int:
+    """Give picodollars per token of the pictures that a model is given: that of text where it is no other."""
+    known = PICTURE_PRICES.get(_known(model))
+    return price(model)[0] if known is None else int(Decimal(known) * PICO)
+
+
+def _known(model: str) -> str:
+    return max((name for name in PRICES if model.startswith(name)), key=len, default="")
 
 
 class Tokenizer:
@@ -129,7 +166,7 @@ class Tokenizer:
 
 
 class Meter:
-    """What the simulated providers have billed. Batch rows cost half."""
+    """What the simulated providers have billed."""
 
     def __init__(self) -> None:
         """Begin at nothing."""
@@ -140,11 +177,14 @@ class Meter:
         """Write one row: (provider, endpoint, model), its body, its tokens, and (job id, custom_id) if batched."""
         provider, endpoint, model = what
         cost_in, cost_out = price(model)
-        pico = (cost_in * usage.input + cost_out * usage.output) // (2 if job else 1)
+        route = route_of(body, batched=job is not None)
+        texts = cost_in * (usage.input - usage.pictures) + cost_out * usage.output
+        texts += cost_in * usage.written * 2 + cost_in * usage.cached // 10
+        pico = (texts + picture_price(model) * usage.pictures) * SHARES.get(route, PRIORITY) // 100
         self._pico += pico
         job_id, custom_id = job or (None, None)
         cost = Decimal(pico).scaleb(-12)
-        self.rows.append(Billed(provider, endpoint, model, job_id, custom_id, body, usage, cost))
+        self.rows.append(Billed(provider, endpoint, model, job_id, custom_id, body, usage, cost, route))
 
     @property
     def total(self) -> Decimal:
@@ -160,6 +200,11 @@ class Meter:
     def live_billed(self) -> int:
         """Live calls billed so far."""
         return sum(row.live for row in self.rows)
+
+    @property
+    def by_route(self) -> Counter[str]:
+        """Rows and calls billed so far, by route: "batch", "flex", "background 8h", "live" and so on."""
+        return Counter(row.route for row in self.rows)
 
     @property
     def by_model(self) -> dict[str, Decimal]:

@@ -15,12 +15,16 @@ class Part(NamedTuple):
 
 def parse(content_type: str, body: bytes) -> dict[str, Part]:
     """Give the fields of a form by name."""
+    return dict(parts(content_type, body))
+
+
+def parts(content_type: str, body: bytes) -> list[tuple[str, Part]]:
+    """Give the fields of a form in their order; a list has several of one name."""
     boundary = re.search(r'boundary="?([^";]+)"?', content_type)
     if boundary is None:
-        return {}
+        return []
     pieces = body.split(b"--" + boundary.group(1).encode())
-    parts = [_part(piece) for piece in pieces[1:-1]]
-    return {name: part for name, part in parts if name}
+    return [(name, part) for name, part in map(_part, pieces[1:-1]) if name]
 
 
 def _part(piece: bytes) -> tuple[str, Part]:

@@ -10,6 +10,7 @@ from typing import Any
 from deferred.simulator.answers import Ask, Said, say
 from deferred.simulator.meter import Tokenizer, Usage
 from deferred.simulator.openai_embeddings import embeddings, moderations
+from deferred.simulator.openai_images import EDITS, images, images_prompt, images_stream
 from deferred.simulator.openai_streams import chat_stream, completion_stream, response_stream
 from deferred.simulator.prompts import Prompt, read
 
@@ -170,7 +171,7 @@ def response(body: Json, ask: Ask, prompt: Prompt, tokenizer: Tokenizer) -> tupl
         "object": "response",
         "created_at": BORN,
         "status": "incomplete" if said.cut else "completed",
-        "background": False,
+        "background": bool(body.get("background")),
         "billing": {"payer": "developer"},
         "completed_at": BORN + 3,
         "error": None,
@@ -278,4 +279,6 @@ ENDPOINTS: dict[str, tuple[tuple[str, ...], Any, Any, Any]] = {
     "/v1/embeddings": (("model", "input"), lambda _body: Prompt(), embeddings, None),
     "/v1/completions": (("model", "prompt"), completion_prompt, completion, completion_stream),
     "/v1/moderations": (("input",), lambda _body: Prompt(), moderations, None),
+    "/v1/images/generations": (("prompt",), images_prompt, images, images_stream),
+    EDITS: (("images", "prompt"), images_prompt, images, images_stream),
 }

@@ -29,6 +29,9 @@ class OpenAiApi:
         self.routes = [
             *live,
             route("POST", "/v1/responses/input_tokens", "count", generation.count_tokens),
+            route("GET", "/v1/responses/{response_id}", "response", generation.background.retrieve),
+            route("DELETE", "/v1/responses/{response_id}", "delete", generation.background.delete),
+            route("POST", "/v1/responses/{response_id}/cancel", "cancel_response", generation.background.cancel),
             route("GET", "/v1/models", "models", generation.list_models),
             route("GET", "/v1/models/{model}", "models", generation.get_model),
             route("POST", "/v1/files", "upload", files.upload),

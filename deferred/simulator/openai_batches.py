@@ -17,7 +17,7 @@ from deferred.simulator.wire import Request, Response, hex_token, json_response
 
 Json = dict[str, Any]
 
-BATCHABLE = (*ENDPOINTS, "/v1/images/generations", "/v1/images/edits", "/v1/videos")
+BATCHABLE = (*ENDPOINTS, "/v1/videos")
 MOST_PAIRS, LONGEST_KEY, LONGEST_VALUE = 16, 64, 512
 NAMES = {"running": "in_progress"}
 UNRUN = {

@@ -55,6 +55,7 @@ class Files:
         """Begin without any."""
         self._host = host
         self._files: dict[str, StoredFile] = {}
+        host.job_list.also_stored.append(lambda: list(self._files))
 
     def get(self, file_id: str) -> StoredFile | None:
         """Give a file of any account; None where there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from deferred.simulator import openai_images
 from deferred.simulator.answers import Ask
 from deferred.simulator.base import Host
 from deferred.simulator.fields import OPENAI
@@ -17,6 +18,7 @@ from deferred.simulator.openai_answers import (
     prompt_tokens,
     wanted_schema,
 )
+from deferred.simulator.openai_background import BackgroundResponses
 from deferred.simulator.openai_errors import NAME, error
 from deferred.simulator.rows import Outcome
 from deferred.simulator.wire import ApiError, Request, Response, event_stream, hex_token, json_response
@@ -34,20 +36,36 @@ class Generation:
     def __init__(self, host: Host) -> None:
         """Answer for this simulator."""
         self._host = host
+        self.background = BackgroundResponses(host, self)
 
-    def live(self, request: Request, _account: str) -> Response:
+    def live(self, request: Request, account: str) -> Response:
         """Answer a live call."""
-        body = request.json
+        body = openai_images.body_of(request) if request.path == openai_images.EDITS else request.json
+        if request.path == "/v1/responses" and body.get("background"):
+            return self.background.create(request, account)
+        if body.get("service_tier") == "flex":
+            self._check_flex(body)
         outcome = self.answer(request.path, body)
         headers = {"x-request-id": "req_" + hex_token()}
         if outcome.kind != "succeeded":
             return json_response(outcome.body, outcome.status, headers)
-        model = str(body.get("model") or outcome.body.get("model"))
+        model = str(body.get("model") or outcome.body.get("model") or openai_images.DEFAULT)
         self._host.bill((NAME, request.path, model), body, outcome.usage or Usage(0, 0), None)
+        if "service_tier" in body:
+            outcome.body["service_tier"] = served_tier(body)
         stream = ENDPOINTS[request.path][3]
         if body.get("stream") and stream:
             return event_stream(stream(body, outcome.body), done=request.path != "/v1/responses")
         return json_response(outcome.body, headers=headers)
+
+    def _check_flex(self, body: Json) -> None:
+        """Refuse flex for a model without it, and for want of capacity."""
+        if self._host.faults.no_flex or not has_flex(str(body.get("model"))):
+            text = "Invalid service_tier argument: flex is not available for this model."
+            raise error(400, text, "invalid_value", "service_tier")
+        if self._host.faults.take("flex_full"):
+            text = "Insufficient resources to fulfil the request at the flex tier. Please try again later."
+            raise error(429, text, "resource_unavailable")
 
     def count_tokens(self, request: Request, _account: str) -> Response:
         """Count the tokens of a prompt of the responses endpoint."""
@@ -77,7 +95,8 @@ class Generation:
         for name in ENDPOINTS[endpoint][0]:
             if body.get(name) in (None, [], ""):
                 return error(400, f"Missing required parameter: '{name}'.", "missing_required_parameter", name)
-        return self._unknown(endpoint, body) or self._out_of_bounds(body)
+        wrong = self._unknown(endpoint, body) or self._out_of_bounds(body)
+        return wrong or (openai_images.wrong(endpoint, body) if "/images/" in endpoint else None)
 
     def _unknown(self, endpoint: str, body: Json) -> ApiError | None:
         for name in body.keys() - OPENAI[endpoint]:
@@ -121,6 +140,17 @@ class Generation:
         if "does-not-exist" in model:
             raise error(404, f"The model '{model}' does not exist", "model_not_found", "model")
         return json_response(_model(model))
+
+
+def has_flex(model: str) -> bool:
+    """Tell whether a model takes flex: reasoning models before gpt-6.2."""
+    return model.startswith(("gpt-5", "gpt-6-", "gpt-6.1", "o3", "o4-mini"))
+
+
+def served_tier(body: Json) -> str:
+    """Name the tier that serves a call: fast is answered as priority."""
+    tier = str(body["service_tier"])
+    return {"auto": "default", "fast": "priority"}.get(tier, tier)
 
 
 def _hooked_outcome(status: int, reply: Json) -> Outcome:

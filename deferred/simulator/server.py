@@ -25,12 +25,18 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
+def is_background(body: object) -> bool:
+    """Tell whether the body of a request asks for a background response."""
+    return isinstance(body, dict) and bool(body.get("background"))
+
+
 class Simulator:
     """A local stand-in for the live and batch APIs of Anthropic, OpenAI and the Gemini Developer API.
 
     `latency` is how many simulated seconds pass from creating a job to its end; `seed` decides what the model says
     and in which order result rows come; `tokenizer` is "fair" or "worst" (one token per byte, a hidden prompt, all
-    of the allowed output). Shapes and refusals follow the providers' pages as of September 2026.
+    of the allowed output). Shapes and refusals follow
+    the providers' pages as of September 2026; routes besides batches those of November 2026.
     """
 
     def __init__(
@@ -120,7 +126,7 @@ class Simulator:
     @property
     def live_calls(self) -> list[Logged]:
         """The logged requests that were live generation calls."""
-        return [request for request in self.requests if request.operation == "live"]
+        return [one for one in self.requests if one.operation == "live" and not is_background(one.body)]
 
     def bodies(self, provider: str) -> list[Json]:
         """Give the bodies of all batch rows of a provider, in order of arrival."""
@@ -129,6 +135,13 @@ class Simulator:
     def settle(self) -> None:
         """End every job whose time has come, looked at or not."""
         self.job_list.settle()
+
+    @property
+    def stored(self) -> list[str]:
+        """What users' data is in: files, responses, and the batches that can be deleted and were not."""
+        with self.lock:
+            self.settle()
+            return self.job_list.stored()
 
     # Steering
 
@@ -140,7 +153,7 @@ class Simulator:
         """Call `listener(**details)` at an event, before the client gets its answer and outside every lock.
 
         Events: "request" (request), "file_uploaded" (id), "batch_created" (job), "batch_cancelled" (job),
-        "batch_ended" (job), "answered" (request, response).
+        "batch_ended" (job), "response_created" (response), "answered" (request, response).
         """
         self._events.on(event, listener)
 

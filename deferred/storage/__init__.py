@@ -1,16 +1,37 @@
 """The ledger: answers, jobs, runs, claims, and request bodies. `open_ledger` is the one factory."""
 
+from deferred.config.parsers import ADDRESSES
+from deferred.config.settings import Settings
 from deferred.storage.base import Ledger
+from deferred.storage.leases import DEFAULT, Leases
 from deferred.storage.sqlite import SqliteLedger
 
 
-def open_ledger(cache: bool | str) -> Ledger:  # noqa: FBT001 - it is the setting of that name
-    """Open the ledger that the `cache` setting names.
+def is_shared(cache: bool | str) -> bool:  # noqa: FBT001 - it is the setting of that name
+    """Whether a `cache` setting is the address of a database, which many hosts may share."""
+    return isinstance(cache, str) and cache.startswith(ADDRESSES)
+
+
+def open_ledger(cache: bool | str, leases: Leases = DEFAULT) -> Ledger:  # noqa: FBT001 - it is the setting of that name
+    """Open the ledger that the `cache` setting names; `leases` are the times of one that many hosts share.
 
     Raises:
         LedgerError: it cannot be used; the message says why and what to do.
     """
+    if isinstance(cache, str) and is_shared(cache):
+        from deferred.storage.postgres import open_postgres  # noqa: PLC0415 - imported for such an address only
+
+        return open_postgres(cache, leases)
     return SqliteLedger.open(cache)
 
 
-__all__ = ["Ledger", "open_ledger"]
+def ledger_of(settings: Settings) -> Ledger:
+    """Open the ledger of these settings.
+
+    Raises:
+        LedgerError: it cannot be used; the message says why and what to do.
+    """
+    return open_ledger(settings.cache, Leases(settings.lease, settings.takeover_grace))
+
+
+__all__ = ["Leases", "Ledger", "is_shared", "ledger_of", "open_ledger"]

@@ -14,6 +14,7 @@ import orjson
 from deferred.core.call import Answer
 from deferred.core.errors import LedgerError
 from deferred.core.grouping import in_groups
+from deferred.core.shutdown import run_all
 from deferred.storage.database import Database, errors_named, rows_of_keys
 
 _ROWS_PER_TRANSACTION = 2_000  # about 100 ms of lock, so that other processes are not kept waiting
@@ -140,8 +141,7 @@ class CachedAnswers:
 
     def close(self) -> None:
         """Close the files; reading opens them again."""
-        self.cache.close()
-        self.database.close()
+        run_all(self.cache.close, self.database.close)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -155,10 +155,12 @@ class CachedAnswers:
 
 def _pack(answer: Answer) -> bytes:
     head = {"status": answer.status, "request_id": answer.request_id, "batch_id": answer.batch_id}
-    return orjson.dumps(head) + b"\n" + answer.body
+    return orjson.dumps({**head, "route": answer.route} if answer.route else head) + b"\n" + answer.body
 
 
 def _unpack(stored: bytes) -> Answer:
     head, _, body = stored.partition(b"\n")
     facts = orjson.loads(head)
-    return Answer(facts["status"], body, facts["request_id"], facts["batch_id"], cached=True)
+    return Answer(
+        facts["status"], body, facts["request_id"], facts["batch_id"], cached=True, route=facts.get("route", "")
+    )

@@ -6,7 +6,7 @@ A ledger has six parts: runs, answers, jobs, live calls, claims and bodies. Ever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, Protocol
@@ -64,12 +64,14 @@ class Money(NamedTuple):
 class Draft:
     """A job that is about to be planned, with the most that each of its calls can cost.
 
-    `reuse` tells that stored answers are used instead of buying anew; `bounds` is empty without a cost limit.
+    `reuse` tells that stored answers are used instead of buying anew, `resend` that calls are bought again which were
+    sent live and never answered; `bounds` is empty without a cost limit.
     """
 
     job: Job
     bounds: Mapping[str, Decimal] = field(default_factory=dict)
     reuse: bool = True
+    resend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Planned:
         stored: calls whose answers are in the ledger.
         owned: calls that an open job has, with its nonce.
         live: calls that another process is sending live now.
+        lost: calls that were sent live, and whose answer never came.
         waiting: calls for which too little of the limit is left.
     """
 
@@ -88,24 +91,27 @@ class Planned:
     stored: frozenset[str] = frozenset()
     owned: Mapping[str, str] = field(default_factory=dict)
     live: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
     waiting: tuple[str, ...] = ()
 
 
 class Entered(NamedTuple):
     """The outcome of entering a live call: one of these holds, or the call may be sent.
 
-    `nonce` is the nonce of the open job that has the call; `is_live` tells that another process is sending it now.
+    `nonce` is the nonce of the open job that has the call; `is_live` tells that another process is sending it now, and
+    `is_lost` that it was sent live before, and its answer never came.
     """
 
     nonce: str = ""
     is_live: bool = False
+    is_lost: bool = False
     is_stored: bool = False
     is_too_dear: bool = False
 
     @property
     def may_be_sent(self) -> bool:
         """Whether the call was entered, so that this process must send it."""
-        return not (self.nonce or self.is_live or self.is_stored or self.is_too_dear)
+        return not (self.nonce or self.is_live or self.is_lost or self.is_stored or self.is_too_dear)
 
 
 class RunTable(Protocol):
@@ -131,6 +137,12 @@ class RunTable(Protocol):
     def all(self) -> list[RunRow]:
         """Return all runs, oldest first."""
 
+    def add_found(self, name: str, keys: Sequence[str]) -> None:
+        """Record that the runs of a name have these answers too, which they found stored."""
+
+    def found(self, name: str) -> set[str]:
+        """Return the keys of answers that runs of a name found stored, and that none of their jobs has."""
+
 
 class AnswerTable(Protocol):
     """Answers by key. Storing a key again replaces its answer: a fresh run buys anew."""
@@ -152,7 +164,10 @@ class AnswerTable(Protocol):
 
 
 class JobTable(Protocol):
-    """Jobs, their rows, and the keys that each open job owns."""
+    """Jobs, their rows, and the keys that each open job owns.
+
+    Where claims can be lost, what writes a job raises ClaimLost once another process has it.
+    """
 
     def plan(self, draft: Draft, limit: Decimal | None) -> Planned:
         """Take the calls that no other job has, reserve their money, write the job and claim it, in one transaction."""
@@ -169,10 +184,11 @@ class JobTable(Protocol):
     def save(self, job: Job) -> None:
         """Record the state of a job, while it is open."""
 
-    def close(self, job: Job) -> bool:
+    def close(self, job: Job, *, lost: bool = False) -> bool:
         """Record that a job is collected: its reservation is replaced by what was spent, and its keys are freed.
 
-        Returns False if the job was closed already. The claim is released.
+        Returns False if the job was closed already. The claim is released. A job is `lost` whose create got no answer
+        and that cannot be found: its calls count as sent live and never answered, so they are not bought again.
         """
 
     def bound(self, nonce: str, most: Decimal) -> None:
@@ -196,24 +212,41 @@ class JobTable(Protocol):
     def batch_ids(self) -> set[str]:
         """Return the provider's ids of all jobs."""
 
+    def with_leftovers(self) -> list[Job]:
+        """Return the closed jobs of which something is still to be deleted at the provider."""
+
+    def clear_leftovers(self, nonce: str) -> None:
+        """Record that nothing of a closed job is left at the provider."""
+
+    def keep_rows(self, nonce: str, first: int, rows: Sequence[bytes]) -> None:
+        """Keep results of a job as they came (JSON), numbered from `first`; those kept from there on are replaced."""
+
+    def kept_rows(self, nonce: str) -> list[bytes]:
+        """Return the results of a job that were kept as they came."""
+
     def add(self, job: Job) -> None:
         """Record an ended job that was found at the provider."""
 
-    def forget(self, job: Job) -> None:
-        """Remove a closed job, its answers, and its spool once no other job has bodies there."""
+    def forget(self, jobs: Sequence[Job]) -> None:
+        """Remove closed jobs and their answers; `BodyStore.remove_unused` removes their bodies."""
 
 
 class LiveTable(Protocol):
     """Live calls: the most that each can cost counts as spent before it is sent."""
 
-    def enter(self, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool = True) -> Entered:
-        """Record a live call as a job of one call, or of none without a key; its bound counts in full from now on."""
+    def enter(
+        self, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool = True, resend: bool = False
+    ) -> Entered:
+        """Record a live call as a job of one call, or of none without a key; its bound counts in full from now on.
+
+        `resend` allows a call that was sent live before, and whose answer never came.
+        """
 
     def settle(self, job: Job, spent: Decimal) -> None:
         """Replace the bound by what the call did cost."""
 
-    def leave(self, job: Job) -> None:
-        """Record that this process no longer sends the call, so that others may."""
+    def leave(self, job: Job, *, lost: bool = False) -> None:
+        """Record that this process no longer sends the call, so that others may; `lost`: it may have been answered."""
 
 
 class Claims(Protocol):
@@ -227,6 +260,9 @@ class Claims(Protocol):
 
     def held_by_others(self, prefix: str = "") -> set[str]:
         """Return the names with this prefix, without it, that other live processes have claimed."""
+
+    def are_sure(self, nonce: str) -> bool:
+        """Whether this process surely has the claim on a job now, by its own clock; asked before money is spent."""
 
 
 class Spool(Protocol):
@@ -245,8 +281,11 @@ class Spool(Protocol):
     def read(self, ref: BodyRef) -> bytes:
         """Read a body."""
 
+    def keep(self) -> None:
+        """Keep the bodies after the end of this process: a job refers to them. Without it they are removed then."""
+
     def close(self) -> None:
-        """Close the spool; its bodies stay until the run is cleared."""
+        """Close the spool; bodies that a job refers to stay until the job is cleared."""
 
 
 class BodyStore(Protocol):
@@ -265,6 +304,12 @@ class BodyStore(Protocol):
     def are_kept(self, job: Job) -> bool:
         """Whether the bodies of a job can still be read."""
 
+    def remove_unused(self) -> int:
+        """Remove the spools of ended processes that no job refers to; returns their number."""
+
+    def drop(self, names: Collection[str]) -> None:
+        """Remove these spools, but for those that an open job, or another live process, still needs."""
+
     def of_answer(self, key: str, batch_id: str | None) -> bytes | None:
         """Find the request of a stored answer, by the job that bought it; None if it was not kept or was cleared."""
 
@@ -275,6 +320,10 @@ class Ledger(Protocol):
     @property
     def location(self) -> str:
         """The ledger's name in messages: a folder, or an address without password and query."""
+
+    @property
+    def takeover_grace(self) -> float:
+        """Seconds for which a create may still reach the provider after its process has lost its claim; 0 if none."""
 
     @property
     def runs(self) -> RunTable:
@@ -308,6 +357,9 @@ class Ledger(Protocol):
 
     def size(self) -> int:
         """Return the size of the ledger in bytes."""
+
+    def describe(self) -> dict[str, str]:
+        """Say where the ledger is: names and values, as `deferred doctor` shows them, without anything secret."""
 
     def close(self) -> None:
         """Release every claim and close the ledger; answers can still be read."""

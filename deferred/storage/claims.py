@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import threading
 import weakref
 from pathlib import Path
 
+from deferred.core.shutdown import run_all
 from deferred.storage.database import errors_named
 from deferred.storage.locks import is_held, lock_file
 
@@ -56,10 +58,13 @@ class FileClaims:
         with self._guard, errors_named(self._location):
             return name in self._held or (path.exists() and is_held(path))
 
+    def are_sure(self, nonce: str) -> bool:
+        """Whether this process surely has the claim on a job now: it keeps it for as long as it lives."""
+        return nonce in self._held
+
     def release_all(self) -> None:
         """Release every claim."""
-        for name in list(self._held):
-            self.release(name)
+        run_all(*(functools.partial(self.release, name) for name in list(self._held)))
 
     def leave_to_the_parent(self) -> None:
         """Let go, in a forked child, of the parent's locks: they would be held for as long as the child lives."""

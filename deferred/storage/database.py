@@ -65,12 +65,16 @@ class Database:
 
     def row(self, query: str, *values: object) -> Any:
         """Read one row, or None; as `reading` does, in half of its time."""
-        if self._owner != os.getpid() or self._connection is None:
-            with self.reading() as connection:
-                return connection.execute(query, values).fetchone()
-        try:
+        if self._owner == os.getpid():
             with self._lock:
-                return self._connection.execute(query, values).fetchone()
+                if self._connection is not None:  # asked inside: the last thread to need the file closes it
+                    return self._row(self._connection, query, values)
+        with self.reading() as connection:
+            return self._row(connection, query, values)
+
+    def _row(self, connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> Any:
+        try:
+            return connection.execute(query, values).fetchone()
         except sqlite3.Error as error:
             raise unusable(self._location, error) from error
 

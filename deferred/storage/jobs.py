@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from deferred.core.errors import LedgerError
 from deferred.core.job import LIVE, Job, JobState
+from deferred.storage.admission import admit, keep_only, reservation
 from deferred.storage.answers import CachedAnswers
 from deferred.storage.base import Draft, Entered, Planned
 from deferred.storage.claims import FileClaims
@@ -24,17 +25,14 @@ from deferred.storage.schema import (
     write_job,
     write_rows,
 )
-from deferred.storage.spool import SpoolFolder
-
-_ZERO = Decimal(0)
 
 
 class StoredJobs:
     """Jobs, their rows, and the keys that each open job owns."""
 
-    def __init__(self, database: Database, claims: FileClaims, answers: CachedAnswers, bodies: SpoolFolder) -> None:
+    def __init__(self, database: Database, claims: FileClaims, answers: CachedAnswers) -> None:
         """Use the other parts of the same ledger."""
-        self._database, self._claims, self._answers, self._bodies = database, claims, answers, bodies
+        self._database, self._claims, self._answers = database, claims, answers
 
     def plan(self, draft: Draft, limit: Decimal | None) -> Planned:
         """Take the calls that no other job has, reserve their money, write the job and claim it, in one transaction."""
@@ -44,7 +42,7 @@ class StoredJobs:
             with self._database.transaction() as db:
                 planned = self._sorted_out(db, draft, limit)
                 if planned.taken:
-                    _keep_only(job, planned.taken)
+                    keep_only(job, planned.taken)
                     _write_plan(db, draft)
         except BaseException:
             self._claims.release(job.nonce)
@@ -75,9 +73,11 @@ class StoredJobs:
                 job.reserved = str(reserved)  # another process may have bounded it meanwhile
                 write_job(db, job)
 
-    def close(self, job: Job) -> bool:
-        """Record that a job is collected: its reservation is replaced by what was spent, and its keys are freed."""
+    def close(self, job: Job, *, lost: bool = False) -> bool:
+        """Record that a job is collected; the keys of one that is lost stay taken, as those of a live call do."""
         job.state = JobState.COLLECTED
+        if lost:
+            job.outcome = LIVE
         with self._database.transaction() as db:
             reserved = _open_reservation(db, job.nonce)
             if reserved is not None:
@@ -85,7 +85,8 @@ class StoredJobs:
                 add_money(db, job.run, committed=spent - reserved, spent=spent)
                 job.reserved = str(reserved)
                 write_job(db, job)
-                free_keys(db, job.nonce)
+                if not lost:
+                    free_keys(db, job.nonce)
         self._claims.release(job.nonce)
         return reserved is not None
 
@@ -139,23 +140,48 @@ class StoredJobs:
         with self._database.reading() as db:
             return {row[0] for row in db.execute("SELECT batch_id FROM jobs WHERE batch_id IS NOT NULL").fetchall()}
 
+    def with_leftovers(self) -> list[Job]:
+        """Return the closed jobs of which something is still to be deleted at the provider."""
+        asked = "SELECT facts FROM jobs WHERE state = 'collected' AND facts LIKE ?"
+        with self._database.reading() as db:
+            found = [job_of(facts) for (facts,) in db.execute(asked, ('%"leftovers":["%',)).fetchall()]
+        return [job for job in found if job.leftovers]
+
+    def clear_leftovers(self, nonce: str) -> None:
+        """Record that nothing of a closed job is left at the provider."""
+        with self._database.transaction() as db:
+            job = read_job(db, nonce, rows=False)
+            if job is not None:
+                job.leftovers = []
+                write_job(db, job)
+
+    def keep_rows(self, nonce: str, first: int, rows: Sequence[bytes]) -> None:
+        """Keep results of a job as they came (JSON), numbered from `first`; those kept from there on are replaced."""
+        with self._database.transaction() as db:
+            db.execute("DELETE FROM kept_rows WHERE nonce = ? AND number >= ?", (nonce, first))
+            numbered = ((nonce, number, row) for number, row in enumerate(rows, first))
+            db.executemany("INSERT INTO kept_rows VALUES (?, ?, ?)", numbered)
+
+    def kept_rows(self, nonce: str) -> list[bytes]:
+        """Return the results of a job that were kept as they came."""
+        with self._database.reading() as db:
+            asked = "SELECT row FROM kept_rows WHERE nonce = ? ORDER BY number"
+            return [row for (row,) in db.execute(asked, (nonce,)).fetchall()]
+
     def add(self, job: Job) -> None:
         """Record an ended job that was found at the provider."""
         with self._database.transaction() as db:
             write_job(db, job)
             write_rows(db, job)
 
-    def forget(self, job: Job) -> None:
-        """Remove a closed job, its answers, and its spool once no other job has bodies there."""
+    def forget(self, jobs: Sequence[Job]) -> None:
+        """Remove closed jobs with their answers; their bodies are unused then."""
         with self._database.transaction() as db:
-            keys, _ = read_rows(db, job.nonce)
-            for table in ("jobs", "job_rows", "open_rows"):
-                db.execute(f"DELETE FROM {table} WHERE nonce = ?", (job.nonce,))  # noqa: S608 - the names above
-            others = (job_of(row[0]).spool for row in db.execute("SELECT facts FROM jobs").fetchall())
-            is_last = bool(job.spool) and job.spool not in others
+            keys = [key for job in jobs for key in read_rows(db, job.nonce)[0]]
+            for table in ("jobs", "job_rows", "open_rows", "kept_rows"):
+                db.executemany(f"DELETE FROM {table} WHERE nonce = ?", ((job.nonce,) for job in jobs))  # noqa: S608 - the names above
+            db.executemany("DELETE FROM found_rows WHERE key = ?", ((key,) for key in keys))
         self._answers.delete(keys)
-        if is_last:
-            self._bodies.path(job.spool).unlink(missing_ok=True)
 
     def _claim(self, job: Job) -> None:
         if not self._claims.hold(job.nonce):  # without a claim, another process would take it over
@@ -165,31 +191,34 @@ class StoredJobs:
     def _sorted_out(self, db: sqlite3.Connection, draft: Draft, limit: Decimal | None) -> Planned:
         """Sort out the calls of a draft that may not be bought now: stored, owned, sent live, or above the limit."""
         keys = draft.job.keys
-        owned, live = self._owned(db, draft.job)
+        owned, live, lost = self._owned(db, draft.job)
         others = {*owned, *live}
         free = [key for key in keys if key not in others]
         stored = self._stored(free) if draft.reuse else frozenset()
-        free = [key for key in free if key not in stored]
+        lost = frozenset() if draft.resend else lost - stored
+        free = [key for key in free if key not in stored and key not in lost]
         left = None if limit is None else limit - committed(db, draft.job.run)
-        taken, waiting = (free, []) if left is None else _admit(free, draft.bounds, left)
-        return Planned(tuple(taken), stored, owned, live, tuple(waiting))
+        taken, waiting = (free, []) if left is None else admit(free, draft.bounds, left)
+        return Planned(tuple(taken), stored, owned, live, lost, tuple(waiting))
 
     def _stored(self, keys: list[str]) -> frozenset[str]:
         # Asked after the keys were found free: a job that closes stores its answers before it frees its keys.
         return frozenset(self._answers.stored(keys))
 
-    def _owned(self, db: sqlite3.Connection, job: Job) -> tuple[dict[str, str], frozenset[str]]:
-        """Separate calls that a batch job owns from calls that are being sent live.
+    def _owned(self, db: sqlite3.Connection, job: Job) -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+        """Separate calls that a batch job owns, calls that are being sent live, and calls that were lost live.
 
-        Calls that an ended process was sending live are free, and so are those of a job at another address.
+        Calls of a job at another address are free.
         """
         owned = owners_of(db, job.keys)
         owners = {nonce: read_job(db, nonce, rows=False) for nonce in set(owned.values())}
         batch = {nonce for nonce, owner in owners.items() if owner is not None and owner.outcome != LIVE}
         batch = {nonce for nonce in batch if _is_there_too(owners[nonce], job)}
-        live = {nonce for nonce in owners.keys() - batch if self._claims.is_held(nonce)}
+        ordinary = {nonce for nonce, owner in owners.items() if owner is None or owner.outcome == LIVE}
+        live = {nonce for nonce in ordinary if self._claims.is_held(nonce)}
         in_jobs = {key: nonce for key, nonce in owned.items() if nonce in batch}
-        return in_jobs, frozenset(key for key, nonce in owned.items() if nonce in live)
+        under_way = frozenset(key for key, nonce in owned.items() if nonce in live)
+        return in_jobs, under_way, frozenset(key for key, nonce in owned.items() if nonce in ordinary - live)
 
 
 class LiveCalls:
@@ -199,13 +228,17 @@ class LiveCalls:
         """Use the other parts of the same ledger."""
         self._database, self._claims, self._answers = database, claims, answers
 
-    def enter(self, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool = True) -> Entered:
+    def enter(
+        self, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool = True, resend: bool = False
+    ) -> Entered:
         """Record a live call; its bound counts in full from now on."""
         job.state, job.outcome, job.spent = JobState.COLLECTED, LIVE, str(most)
         if job.keys:
             self._claims.hold(job.nonce)
         with self._database.transaction() as db:
-            entered = self._may_enter(db, job, most, limit, reuse=reuse)
+            entered = self._taken(db, job, reuse=reuse, resend=resend)
+            if entered.may_be_sent and limit is not None and committed(db, job.run) + most > limit:
+                entered = Entered(is_too_dear=True)
             if entered.may_be_sent:
                 write_job(db, job)
                 write_rows(db, job)
@@ -223,55 +256,34 @@ class LiveCalls:
             write_job(db, job)
             add_money(db, job.run, committed=change, spent=change)
 
-    def leave(self, job: Job) -> None:
-        """Record that this process no longer sends the call, so that others may."""
-        with self._database.transaction() as db:
-            free_keys(db, job.nonce)
+    def leave(self, job: Job, *, lost: bool = False) -> None:
+        """Record that this process no longer sends the call, so that others may; `lost`: it may have been answered."""
+        if not lost:
+            with self._database.transaction() as db:
+                free_keys(db, job.nonce)
         self._claims.release(job.nonce)
 
-    def _may_enter(
-        self, db: sqlite3.Connection, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool
-    ) -> Entered:
-        for nonce in owners_of(db, job.keys).values():
+    def _taken(self, db: sqlite3.Connection, job: Job, *, reuse: bool, resend: bool) -> Entered:
+        """Say who has a call already, or has sent it before."""
+        owners = owners_of(db, job.keys).values()
+        for nonce in owners:
             if not _is_live(db, nonce):
                 return Entered(nonce)
             if self._claims.is_held(nonce):
                 return Entered(is_live=True)
-            free_keys(db, nonce)
         if reuse and self._answers.stored(job.keys):
             return Entered(is_stored=True)
-        return Entered(is_too_dear=limit is not None and committed(db, job.run) + most > limit)
-
-
-def _admit(keys: list[str], bounds: Mapping[str, Decimal], left: Decimal) -> tuple[list[str], list[str]]:
-    """Admit keys in order while their bounds fit into `left` dollars; returns the admitted and the waiting keys."""
-    taken: list[str] = []
-    waiting: list[str] = []
-    for key in keys:
-        if bounds[key] <= left:
-            taken.append(key)
-            left -= bounds[key]
-        else:
-            waiting.append(key)
-    return taken, waiting
-
-
-def _keep_only(job: Job, keys: tuple[str, ...]) -> None:
-    if len(keys) == len(job.keys):
-        return
-    bodies = dict(zip(job.keys, job.bodies, strict=True))
-    job.keys, job.bodies = list(keys), [bodies[key] for key in keys]
-    job.count, job.size = len(keys), sum(ref.size for ref in job.bodies)
+        return Entered(is_lost=bool(owners) and not resend)
 
 
 def _write_plan(db: sqlite3.Connection, draft: Draft) -> None:
     job = draft.job
-    reserved = sum((draft.bounds[key] for key in job.keys), _ZERO) if draft.bounds else _ZERO
-    job.reserved = str(reserved)
+    amount = reservation(draft.bounds, job.keys)
+    job.reserved = str(amount)
     write_job(db, job)
     write_rows(db, job)
     own_keys(db, job.nonce, job.keys)
-    add_money(db, job.run, committed=reserved)
+    add_money(db, job.run, committed=amount)
 
 
 def _is_there_too(owner: Job | None, job: Job) -> bool:

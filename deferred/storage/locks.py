@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import fcntl
 import os
-import time
 from pathlib import Path
 
-_LOOKS_AT_A_LOCK = 20  # tries, a millisecond apart: longer than `is_held` holds a lock to test it
+from deferred.core import real_time
+
+# Tries, a millisecond apart: longer than `is_held` holds a lock to test it. The process that tests may lose the
+# processor meanwhile, so a file that was not there before, which only a test can have locked, is worth many more.
+_LOOKS_AT_A_LOCK = 20
+_LOOKS_AT_A_NEW_ONE = 5_000
 
 
 def lock_file(path: Path) -> int | None:
     """Lock a file; None if another process keeps it locked. A test by `is_held` releases it at once."""
-    for _ in range(_LOOKS_AT_A_LOCK):
+    for _ in range(_LOOKS_AT_A_LOCK if path.exists() else _LOOKS_AT_A_NEW_ONE):
         handle = lock_now(path)
         if handle is not None:
             return handle
-        time.sleep(0.001)
+        real_time.sleep(0.001)
     return None
 
 

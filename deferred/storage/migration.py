@@ -8,12 +8,12 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from deferred.core import real_time
 from deferred.core.call import BodyRef
 from deferred.core.errors import LedgerError
 from deferred.core.job import Job, JobState
@@ -52,7 +52,7 @@ def _one_at_a_time(claims: FileClaims, location: str) -> Iterator[None]:
     for _ in range(_TRIES):
         if claims.hold(_LOCK):
             break
-        time.sleep(_PAUSE)
+        real_time.sleep(_PAUSE)
     else:
         message = f"another process has been migrating the ledger in {location} for two minutes; nothing was sent"
         raise LedgerError(message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from deferred.storage.base import Membership, Money, RunRow
@@ -68,6 +68,19 @@ class StoredRuns:
         """Return all runs, oldest first."""
         with self._database.reading() as db:
             return [_run(row) for row in db.execute(f"{_RUNS} ORDER BY began_at, rowid").fetchall()]
+
+    def add_found(self, name: str, keys: Sequence[str]) -> None:
+        """Record that the runs of a name have these answers too, which they found stored."""
+        with self._database.transaction() as db:
+            asked = "SELECT keys FROM job_rows JOIN jobs USING (nonce) JOIN runs ON runs.id = jobs.run WHERE name = ?"
+            own = {key for row in db.execute(asked, (name,)) for key in json.loads(row[0])}
+            rows = [(name, key) for key in keys if key not in own]
+            db.executemany("INSERT OR IGNORE INTO found_rows VALUES (?, ?)", rows)
+
+    def found(self, name: str) -> set[str]:
+        """Return the keys of answers that runs of a name found stored, and that none of their jobs has."""
+        with self._database.reading() as db:
+            return {row[0] for row in db.execute("SELECT key FROM found_rows WHERE name = ?", (name,))}
 
     def _join(self, db: sqlite3.Connection, run: str, *, is_first: bool) -> str:
         if is_first:

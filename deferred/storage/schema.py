@@ -28,6 +28,10 @@ CREATE INDEX IF NOT EXISTS jobs_by_batch ON jobs (batch_id);
 CREATE TABLE IF NOT EXISTS job_rows (nonce TEXT PRIMARY KEY, keys TEXT NOT NULL, bodies TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS open_rows (key TEXT PRIMARY KEY, nonce TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS open_rows_of_job ON open_rows (nonce);
+CREATE TABLE IF NOT EXISTS found_rows (name TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (name, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept_rows (
+    nonce TEXT NOT NULL, number INTEGER NOT NULL, row BLOB NOT NULL, PRIMARY KEY (nonce, number)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS found_by_key ON found_rows (key);
 """
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterator
+import weakref
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from deferred.core.call import BodyRef
 from deferred.core.job import Job
+from deferred.storage.claims import FileClaims
 from deferred.storage.database import Database, errors_named, unusable
+
+_CLAIM = "spool-"  # prefix of the claims of processes on their spools
 
 
 class FileSpool:
@@ -23,6 +27,12 @@ class FileSpool:
         self._path, self._location = path, location
         self._lock = threading.Lock()
         self._file: Any = None
+        self._end: int | None = None  # of the file, where it is known
+        self._unused = weakref.finalize(self, _remove, path, os.getpid())
+
+    def keep(self) -> None:
+        """Keep the bodies after the end of this process: a job refers to them."""
+        self._unused.detach()
 
     def add(self, body: bytes) -> BodyRef:
         """Append a body."""
@@ -36,8 +46,10 @@ class FileSpool:
         if self._file is None:
             handle = os.open(self._path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
             self._file = os.fdopen(handle, "wb", buffering=1 << 16)
-        place = self._file.tell()  # asked each time: a write that failed may have left a part of its body
+        place = self._file.tell() if self._end is None else self._end
+        self._end = None  # a write that fails may leave a part of its body
         self._file.write(body + b"\n")
+        self._end = place + len(body) + 1
         return BodyRef(place, len(body))
 
     def flush(self) -> None:
@@ -59,17 +71,77 @@ class FileSpool:
                 self._file.close()
 
 
-class SpoolFolder:
-    """The spools of all processes."""
+def _remove(path: Path, owner: int) -> None:
+    if os.getpid() == owner:  # not in a forked child, whose parent goes on
+        path.unlink(missing_ok=True)
 
-    def __init__(self, folder: Path, location: str, database: Database) -> None:
+
+class SpoolIndex(Protocol):
+    """What the jobs of a ledger say of spools."""
+
+    def used(self, names: Collection[str], *, open_only: bool = False) -> set[str]:
+        """Return which of these spools jobs refer to."""
+
+    def of_batch(self, batch_id: str | None) -> dict[str, tuple[str, BodyRef]]:
+        """Map the keys of a batch to the places of their bodies."""
+
+
+class StoredSpoolIndex:
+    """What the jobs of a ledger on disk say of spools."""
+
+    def __init__(self, database: Database) -> None:
         """`database` holds the jobs."""
-        self._folder, self._location, self._database = folder, location, database
+        self._database = database
+
+    def used(self, names: Collection[str], *, open_only: bool = False) -> set[str]:
+        """Return which of these spools jobs refer to."""
+        where = "WHERE state <> 'collected'" if open_only else ""
+        with self._database.reading() as connection:
+            found = connection.execute(f"SELECT facts FROM jobs {where}").fetchall()  # noqa: S608 - our own words
+        return {json.loads(facts)["spool"] for (facts,) in found} & set(names)
+
+    def of_batch(self, batch_id: str | None) -> dict[str, tuple[str, BodyRef]]:
+        """Map the keys of a batch to the places of their bodies."""
+        found: dict[str, tuple[str, BodyRef]] = {}
+        asked = "SELECT facts, keys, bodies FROM jobs JOIN job_rows USING (nonce) WHERE batch_id IS ?"
+        with self._database.reading() as connection:
+            for facts, keys, bodies in connection.execute(asked, (batch_id,)).fetchall():
+                spool = json.loads(facts)["spool"]
+                pairs = zip(json.loads(keys), json.loads(bodies), strict=True)
+                found.update({key: (spool, BodyRef(*ref)) for key, ref in pairs})
+        return found
+
+
+class SpoolFolder:
+    """The spools of all processes of a host."""
+
+    def __init__(self, folder: Path, location: str, index: SpoolIndex, claims: FileClaims) -> None:
+        """`index` tells what jobs refer to; `claims` tells which processes live."""
+        self._folder, self._location, self._index, self._claims = folder, location, index, claims
         self._places: dict[str | None, dict[str, tuple[str, BodyRef]]] = {}
 
     def spool(self, name: str) -> FileSpool:
         """Begin a new spool."""
+        self._claims.hold(_CLAIM + name)
         return FileSpool(self.path(name), self._location)
+
+    def remove_unused(self) -> int:
+        """Remove the spools of ended processes that no job refers to, as a crash leaves them; returns their number."""
+        with errors_named(self._location):
+            names = [path.stem for path in self._folder.glob("*.jsonl")]
+            used = self._index.used(names) if names else set()
+            unused = [name for name in names if name not in used and not self._claims.is_held(_CLAIM + name)]
+            for name in unused:
+                self.path(name).unlink(missing_ok=True)
+        return len(unused)
+
+    def drop(self, names: Collection[str]) -> None:
+        """Remove these spools, but for those that an open job, or another live process, still needs."""
+        needed = self._index.used(names, open_only=True) | self._claims.held_by_others(_CLAIM)
+        with errors_named(self._location):
+            for name in names:
+                if name and name not in needed:
+                    self.path(name).unlink(missing_ok=True)
 
     def path(self, name: str) -> Path:
         """Return the path of a spool file."""
@@ -91,22 +163,12 @@ class SpoolFolder:
     def of_answer(self, key: str, batch_id: str | None) -> bytes | None:
         """Find the request of a stored answer, by the job that bought it."""
         if batch_id not in self._places:
-            self._places[batch_id] = self._of_batch(batch_id)
+            self._places[batch_id] = self._index.of_batch(batch_id)
         spool, ref = self._places[batch_id].get(key, ("", BodyRef(0, 0)))
         if not ref.size or not self.path(spool).exists():
             return None
         with errors_named(self._location), self.path(spool).open("rb") as spooled:
             return _read(spooled, ref)
-
-    def _of_batch(self, batch_id: str | None) -> dict[str, tuple[str, BodyRef]]:
-        found: dict[str, tuple[str, BodyRef]] = {}
-        asked = "SELECT facts, keys, bodies FROM jobs JOIN job_rows USING (nonce) WHERE batch_id IS ?"
-        with self._database.reading() as connection:
-            for facts, keys, bodies in connection.execute(asked, (batch_id,)).fetchall():
-                spool = json.loads(facts)["spool"]
-                pairs = zip(json.loads(keys), json.loads(bodies), strict=True)
-                found.update({key: (spool, BodyRef(*ref)) for key, ref in pairs})
-        return found
 
 
 def _read(spooled: Any, ref: BodyRef) -> bytes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
 import weakref
 from decimal import Decimal
 from pathlib import Path
 
+from deferred.core import real_time
+from deferred.core.shutdown import run_all
 from deferred.storage.answers import CachedAnswers
 from deferred.storage.claims import FileClaims
 from deferred.storage.database import Database, errors_named
@@ -18,11 +19,13 @@ from deferred.storage.jobs import LiveCalls, StoredJobs
 from deferred.storage.migration import bring_up_to_date
 from deferred.storage.runs import StoredRuns
 from deferred.storage.schema import TABLES
-from deferred.storage.spool import SpoolFolder
+from deferred.storage.spool import SpoolFolder, StoredSpoolIndex
 
 
 class SqliteLedger:
     """A ledger in a folder. Open it with `SqliteLedger.open`."""
+
+    takeover_grace = 0.0  # the system releases the claims of a process when it has ended, and not before
 
     def __init__(self, folder: Path) -> None:
         """Use `SqliteLedger.open`, which makes and checks the folder first."""
@@ -31,11 +34,11 @@ class SqliteLedger:
         self._database = Database(folder / "ledger.db", self.location, TABLES)
         self.claims = FileClaims(folder / "locks", self.location)
         self.answers = CachedAnswers(folder / "answers", self.location)
-        self.bodies = SpoolFolder(folder / "spool", self.location, self._database)
-        self.jobs = StoredJobs(self._database, self.claims, self.answers, self.bodies)
+        self.bodies = SpoolFolder(folder / "spool", self.location, StoredSpoolIndex(self._database), self.claims)
+        self.jobs = StoredJobs(self._database, self.claims, self.answers)
         self.live = LiveCalls(self._database, self.claims, self.answers)
         self.runs = StoredRuns(
-            self._database, self.claims, time.time
+            self._database, self.claims, real_time.now
         )  # no reference to the ledger: it must not keep itself alive
         bring_up_to_date(folder, self._database, self.claims, self.location)
 
@@ -54,7 +57,7 @@ class SqliteLedger:
 
     def now(self) -> float:
         """Return the time of this machine, in seconds since the epoch."""
-        return time.time()
+        return real_time.now()
 
     def check(self) -> list[str]:
         """Check the whole ledger; returns what is damaged or inconsistent."""
@@ -66,11 +69,13 @@ class SqliteLedger:
         with errors_named(self.location):
             return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
+    def describe(self) -> dict[str, str]:
+        """Say where the ledger is."""
+        return {"folder": self.location}
+
     def close(self) -> None:
         """Release every claim and close the files; reading opens them again."""
-        self.claims.release_all()
-        self.answers.close()
-        self._database.close()
+        run_all(self.claims.release_all, self.answers.close, self._database.close)
 
     def _wrong_sums(self) -> list[str]:
         """Compare the money of each run with the sum over its jobs."""

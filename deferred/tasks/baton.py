@@ -124,18 +124,20 @@ class Baton:
         self._alive += 1
         return self._give(self._new.popleft())
 
-    def note_no_thread(self, run: TaskCall) -> bool:
-        """Note that the system started no thread for a run that has the baton; False if it can never run.
+    def note_no_thread(self, run: TaskCall) -> list[TaskCall]:
+        """Note that the system started no thread for a run that has the baton; returns the runs that can never run.
 
-        Otherwise it runs once another run has ended and freed a thread.
+        The others run once another run has ended and freed a thread; if none is alive, none of them can.
         """
         self._alive -= 1
-        self._most = self._alive
+        self._most = max(1, self._alive)
         self.runner = None
-        can_run_later = bool(self._alive) and not run.nested  # the others may wait for one that is nested
-        if can_run_later:
+        if self._alive and not run.nested:  # the others may wait for one that is nested
             self._new.appendleft(run)
-        return can_run_later
+            return []
+        lost = [] if self._alive else list(self._new)
+        self._new = self._new if self._alive else deque()
+        return [run, *lost]
 
     def _give(self, run: TaskCall) -> TaskCall:
         self.runner = run

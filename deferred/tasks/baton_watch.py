@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from deferred.core import real_time
 from deferred.tasks.baton import Baton
 from deferred.tasks.task_call import TaskCall
 
@@ -27,8 +28,8 @@ class BatonWatch:
     def start(self) -> None:
         """Start the thread, unless it runs."""
         if not self._is_started:
-            self._is_started = True
             threading.Thread(target=self._run, name="deferred-baton", daemon=True).start()
+            self._is_started = True
 
     def stop(self) -> None:
         """End the thread: the baton is closed."""
@@ -37,7 +38,7 @@ class BatonWatch:
     def _run(self) -> None:
         while not self._baton.is_closed:
             self._baton.was_given.wait()
-            time.sleep(self._baton.limits.blocking)
+            real_time.sleep(self._baton.limits.blocking)
             with self._lock:
                 is_free = self._take_from_one_that_blocks()
             if is_free:
@@ -51,7 +52,7 @@ class BatonWatch:
             return False
         # A computing task keeps the baton for long: only a blocking task makes no use of it.
         computes = self._computes(run)
-        if computes and time.monotonic() - self._began < limits.computing:
+        if computes and real_time.ticks() - self._began < limits.computing:
             return False
         baton.take_away(run)
         if computes:
@@ -64,7 +65,7 @@ class BatonWatch:
         """Whether a run used a processor since the last look; assumed if its turn began after that."""
         before, self._used = self._used, _seconds_at_work(run)
         if self._turn != self._baton.turn:
-            self._turn, self._began = self._baton.turn, time.monotonic()
+            self._turn, self._began = self._baton.turn, real_time.ticks()
             return True
         return self._used - before > self._baton.limits.blocking / 4
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from deferred.core.errors import DeferredError
+from deferred.engine.failures import no_thread_for_function
 from deferred.tasks.calls import call_async, settle_from
 from deferred.tasks.conditions import Conditions
 from deferred.tasks.count import TaskCount
@@ -44,7 +45,12 @@ class CoroutineTasks:
         if future.loop is not None:
             start(future.loop)
         else:
-            own = self._running_loop()
+            try:
+                own = self._running_loop()
+            except RuntimeError as error:
+                future.fail(no_thread_for_function(error))
+                self._end(future)
+                return
             own.call_soon_threadsafe(start, own)
 
     def needs(self, loop: asyncio.AbstractEventLoop) -> bool:
@@ -99,9 +105,18 @@ class CoroutineTasks:
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         with self._lock:
             if self._own_loop is None:
-                self._own_loop = asyncio.new_event_loop()
-                threading.Thread(target=_run, args=(self._own_loop,), name="deferred-loop", daemon=True).start()
+                self._own_loop = _started_loop()
             return self._own_loop
+
+
+def _started_loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    try:
+        threading.Thread(target=_run, args=(loop,), name="deferred-loop", daemon=True).start()
+    except RuntimeError:
+        loop.close()
+        raise
+    return loop
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

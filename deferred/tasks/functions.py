@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NoReturn
 
 from deferred.core.errors import DeferredError, Stopped
+from deferred.engine.failures import no_thread_for_function
 from deferred.futures.future import Future, here
 from deferred.tasks.baton import Baton
 from deferred.tasks.baton_watch import BatonWatch
@@ -106,8 +107,8 @@ class FunctionTasks:
     def _start(self, run: TaskCall | None) -> None:
         if run is None:
             return
-        self._watch.start()
         try:
+            self._watch.start()
             with _stack_size:
                 before = threading.stack_size(_STACK)
                 try:
@@ -120,11 +121,10 @@ class FunctionTasks:
 
     def _no_thread_for(self, run: TaskCall, error: RuntimeError) -> None:
         with self._lock:
-            can_run_later = self._baton.note_no_thread(run)
-            if not can_run_later:
-                self._count.end()
-        if not can_run_later:
-            run.future.fail(DeferredError(f"the system started no thread for this function: {error}"))
+            lost = self._baton.note_no_thread(run)
+            self._count.end(len(lost))
+        for one in lost:
+            one.future.fail(no_thread_for_function(error))
         self._settle_turn(None)
 
     def _work(self, run: TaskCall | None) -> None:

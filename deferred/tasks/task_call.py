@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from deferred.core.call_site import started_at
+from deferred.core.call_site import started_from
 from deferred.futures.future import Future, here
 from deferred.tasks import calls
 from deferred.tasks.calls import call
@@ -20,13 +20,12 @@ _OUR_FRAMES = {__file__, calls.__file__}
 class TaskCall:
     """One call of a task's function, from its admission to its end."""
 
-    __slots__ = ("args", "context", "function", "future", "gate", "ident", "kwargs", "native", "nested")
+    __slots__ = ("args", "context", "function", "future", "gate", "ident", "kwargs", "native", "nested", "where")
 
     def __init__(self, function: Callable[..., Any], args: Any, kwargs: Any, future: TaskFuture, where: str) -> None:
         """Store the call, with the context and call site of its caller."""
-        self.function, self.args, self.kwargs, self.future = function, args, kwargs, future
+        self.function, self.args, self.kwargs, self.future, self.where = function, args, kwargs, future, where
         self.context = contextvars.copy_context()
-        self.context.run(started_at.set, where)
         self.gate: Any = None
         self.ident = self.native = 0  # of its thread
         self.nested = here.park is not None
@@ -36,7 +35,8 @@ class TaskCall:
         here.park = functools.partial(park, self)
         self.ident, self.native = threading.get_ident(), threading.get_native_id()
         try:
-            value = self.context.run(call, self.function, self.args, self.kwargs)
+            with started_from(self.where):
+                value = self.context.run(call, self.function, self.args, self.kwargs)
         except BaseException as error:  # noqa: BLE001 - every error is raised again where the result is read
             self.future.fail(_without_our_frames(error))
             return False

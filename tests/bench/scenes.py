@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.support.models import CLAUDE, GPT
+
 BODY = "x" * 1_000
 SDKS = ("anthropic", "openai")
 
@@ -26,13 +28,13 @@ def asker(sdk, port, size=1_000):
 
         client = anthropic.Anthropic(api_key="k", base_url=f"http://127.0.0.1:{port}")
         return client, lambda n: client.messages.create(
-            model="claude-haiku-4-5", max_tokens=50, messages=[{"role": "user", "content": f"{n} {text}"}]
+            model=CLAUDE, max_tokens=50, messages=[{"role": "user", "content": f"{n} {text}"}]
         )
     import openai
 
     client = openai.OpenAI(api_key="k", base_url=f"http://127.0.0.1:{port}/v1")
     return client, lambda n: client.chat.completions.create(
-        model="gpt-5-mini", messages=[{"role": "user", "content": f"{n} {text}"}]
+        model=GPT, messages=[{"role": "user", "content": f"{n} {text}"}]
     )
 
 
@@ -81,13 +83,13 @@ def bare(sdk, port, count):
 # What the providers answer: the SDK makes its own object of it, whoever asked.
 REPLIES = {
     "anthropic": {
-        "id": "msg_1", "type": "message", "role": "assistant", "model": "claude-haiku-4-5",
+        "id": "msg_1", "type": "message", "role": "assistant", "model": CLAUDE,
         "content": [{"type": "text", "text": BODY}], "stop_reason": "end_turn", "stop_sequence": None,
         "usage": {"input_tokens": 300, "output_tokens": 300, "cache_creation_input_tokens": 0,
                   "cache_read_input_tokens": 0, "service_tier": "batch"},
     },
     "openai": {
-        "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "gpt-5-mini",
+        "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": GPT,
         "choices": [{"index": 0, "message": {"role": "assistant", "content": BODY, "refusal": None, "annotations": []},
                      "logprobs": None, "finish_reason": "stop"}],
         "usage": {"prompt_tokens": 300, "completion_tokens": 300, "total_tokens": 600,

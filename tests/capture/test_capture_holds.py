@@ -16,6 +16,7 @@ import pytest
 import deferred
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
+from tests.support.models import GPT
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -312,6 +313,7 @@ OUTLIVING = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", list(OUTLIVING))
 def test_what_outlives_the_last_line_of_a_script_is_part_of_its_run(sim, tmp_path, what):
     script = f"""
@@ -353,7 +355,7 @@ def test_a_def_that_returns_a_coroutine_is_refused_and_not_run_live(sim):
         async with openai.AsyncOpenAI() as client:
 
             def plain():
-                return client.chat.completions.create(model="gpt-5-mini", messages=[])
+                return client.chat.completions.create(model=GPT, messages=[])
 
             await deferred.batch(cost_limit=5)(plain)()
 

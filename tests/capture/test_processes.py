@@ -57,6 +57,7 @@ def pool(method):
     return concurrent.futures.ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(method))
 
 
+@pytest.mark.slow
 @each_child
 @each_method
 def test_calls_of_a_process_pool_inside_the_block_are_refused(sim, method):
@@ -77,6 +78,7 @@ def test_a_pool_of_multiprocessing_is_refused_too(sim, method):
     assert sim.requests == []
 
 
+@pytest.mark.slow
 @each_child
 @each_method
 def test_a_block_of_its_own_is_what_such_a_process_needs(sim, method):
@@ -86,6 +88,7 @@ def test_a_block_of_its_own_is_what_such_a_process_needs(sim, method):
     assert sim.live_calls == []
 
 
+@pytest.mark.slow
 @each_child
 @each_method
 def test_calls_that_generate_nothing_pass(sim, method):
@@ -93,6 +96,7 @@ def test_calls_that_generate_nothing_pass(sim, method):
         assert workers.submit(count_models, None).result(60) > 0
 
 
+@pytest.mark.slow
 def test_a_process_of_the_users_own_class_is_refused(sim):
     here, there = multiprocessing.get_context("spawn").Pipe()
     with deferred.batch():
@@ -104,6 +108,7 @@ def test_a_process_of_the_users_own_class_is_refused(sim):
     assert sim.requests == []
 
 
+@pytest.mark.slow
 def test_processes_started_outside_any_block_know_nothing_of_us(sim):
     with pool("spawn") as workers:
         assert "hello" in workers.submit(ask, "hello").result(60)
@@ -142,6 +147,7 @@ print(os.waitpid(child, 0)[1], reply.content[0].text)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("does", ["read", "done", "completed", "session", "leave"])
 def test_a_forked_child_waits_for_no_thread_of_its_parent(sim, does):

@@ -15,6 +15,7 @@ import deferred
 from deferred.capture.schema_instruction import without_schema
 from deferred.config import settings
 from tests.support import engine
+from tests.support.models import CLAUDE
 from tests.support.places import README
 
 pytestmark = [
@@ -46,7 +47,7 @@ def document(text=TEXT, *, cited=True, **more):
 
 def asked(*blocks, **more):
     content = [*(blocks or [document()]), {"type": "text", "text": "Read the invoice."}]
-    return {"model": "claude-haiku-4-5", "max_tokens": 500, "messages": [{"role": "user", "content": content}], **more}
+    return {"model": CLAUDE, "max_tokens": 500, "messages": [{"role": "user", "content": content}], **more}
 
 
 def sent(sim):

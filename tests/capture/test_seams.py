@@ -10,6 +10,7 @@ from google.genai import types
 
 import deferred
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt, http_module
+from tests.support.models import CLAUDE, CLAUDE_LARGE, GEMINI, GPT
 from tests.support.processes import run
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -28,7 +29,7 @@ def test_bound_methods_copies_and_subclasses_made_earlier_are_caught(sim):
     client = Mine()
     bound = client.messages.create
     raw = client.messages.with_raw_response
-    message = {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "x"}]}
+    message = {"model": CLAUDE, "max_tokens": 9, "messages": [{"role": "user", "content": "x"}]}
     with deferred.batch():
         replies = [bound(**message), client.with_options(timeout=3).messages.create(**message)]
         parsed = raw.create(**message).parse()
@@ -61,14 +62,14 @@ def test_module_level_openai_is_caught(sim, monkeypatch):
     monkeypatch.setattr(openai, "api_key", "k")
     monkeypatch.setattr(openai, "_client", None)
     with deferred.batch():
-        reply = openai.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": "x"}])
+        reply = openai.chat.completions.create(model=GPT, messages=[{"role": "user", "content": "x"}])
     assert reply.choices
     assert sim.live_calls == []
     monkeypatch.setattr(openai, "_client", None)
 
 
 def test_long_answers_need_no_streaming_inside_a_block(sim, claude):
-    long = {"model": "claude-opus-4-5", "max_tokens": 60_000, "messages": [{"role": "user", "content": "x"}]}
+    long = {"model": CLAUDE_LARGE, "max_tokens": 60_000, "messages": [{"role": "user", "content": "x"}]}
     with pytest.raises(ValueError, match="Streaming is required"):
         claude.messages.create(**long)
     with deferred.batch():
@@ -78,7 +79,7 @@ def test_long_answers_need_no_streaming_inside_a_block(sim, claude):
 
 def test_chats_of_gemini_run_a_turn_for_each_wave(sim, gemini):
     with deferred.batch():
-        chat = gemini.chats.create(model="gemini-2.5-flash")
+        chat = gemini.chats.create(model=GEMINI)
         assert chat.send_message("first").text
         assert chat.send_message("second").text
     assert [len(job.rows) for job in sim.jobs] == [1, 1]
@@ -111,6 +112,7 @@ def test_python_functions_as_gemini_tools_are_called_between_waves(sim, gemini):
     assert sim.live_calls == []
 
 
+@pytest.mark.slow
 def test_an_sdk_first_imported_inside_the_block_is_caught(sim):
     script = """
         import sys, deferred
@@ -146,7 +148,7 @@ def test_a_tracer_on_the_instance_is_caught_at_the_wire(sim, gpt):
 
 def test_a_call_by_plain_http_is_parked_in_a_job(sim):
     http = http_module()
-    body = {"model": "gpt-5-mini", "messages": [{"role": "user", "content": "plain"}]}
+    body = {"model": GPT, "messages": [{"role": "user", "content": "plain"}]}
     with deferred.batch(), http.Client(headers={"authorization": "Bearer k"}) as client:
         answer = client.post(f"{sim.url}/v1/chat/completions", json=body)
     assert answer.status_code == 200
@@ -157,7 +159,7 @@ def test_a_call_by_plain_http_is_parked_in_a_job(sim):
 
 def test_an_async_call_by_plain_http_is_parked_in_a_job(sim):
     http = http_module()
-    body = {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "plain"}]}
+    body = {"model": CLAUDE, "max_tokens": 9, "messages": [{"role": "user", "content": "plain"}]}
 
     async def main():
         async with (
@@ -199,10 +201,10 @@ def test_unbatchable_live_sends_them_and_the_report_names_them(sim, gpt, gemini)
     with deferred.batch(unbatchable="live") as session:
         text = "".join(
             chunk.choices[0].delta.content or ""
-            for chunk in gpt.chat.completions.create(model="gpt-5-mini", messages=MESSAGES, stream=True)
+            for chunk in gpt.chat.completions.create(model=GPT, messages=MESSAGES, stream=True)
             if chunk.choices
         )
-        parts = [chunk.text for chunk in gemini.models.generate_content_stream(model="gemini-2.5-flash", contents="x")]
+        parts = [chunk.text for chunk in gemini.models.generate_content_stream(model=GEMINI, contents="x")]
         batched = ask_gpt(gpt, "batched")
     assert text
     assert parts
@@ -217,7 +219,7 @@ def test_async_unbatchable_live_goes_live(sim):
 
     async def main():
         async with deferred.batch(unbatchable="live"), client:
-            stream = await client.chat.completions.create(model="gpt-5-mini", messages=MESSAGES, stream=True)
+            stream = await client.chat.completions.create(model=GPT, messages=MESSAGES, stream=True)
             return [chunk async for chunk in stream]
 
     assert asyncio.run(main())
@@ -228,8 +230,8 @@ def test_calls_that_are_not_generation_go_through_untouched(sim, claude, gpt, ge
     with deferred.batch():
         assert gpt.models.list().data
         assert gpt.files.create(file=("x.jsonl", b'{"a": 1}\n'), purpose="fine-tune").id
-        assert claude.messages.count_tokens(model="claude-haiku-4-5", messages=MESSAGES).input_tokens
-        assert gemini.models.count_tokens(model="gemini-2.5-flash", contents="x").total_tokens
+        assert claude.messages.count_tokens(model=CLAUDE, messages=MESSAGES).input_tokens
+        assert gemini.models.count_tokens(model=GEMINI, contents="x").total_tokens
     assert sim.jobs == []
 
 

@@ -20,6 +20,7 @@ from deferred.providers.base import Lost, Reply
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 from tests.support.clocks import FastClock, put_in_place
+from tests.support.models import GPT
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -124,7 +125,7 @@ def test_http_clients_below_the_sdks_share_no_job(sim, http, by):
     keys = {"authorization": "Bearer test-key"}
 
     def ask(tenant):
-        body = {"model": "gpt-5-mini", "messages": [{"role": "user", "content": tenant}]}
+        body = {"model": GPT, "messages": [{"role": "user", "content": tenant}]}
         more = {"auth": tagged_by(http, tenant)} if by == "auth of the request" else {}
         with http.Client(headers=keys, **made(tenant)) as client:
             return client.post(sim.url + "/v1/chat/completions", json=body, **more)
@@ -511,6 +512,7 @@ def test_recover_without_a_network_says_so_in_a_line(sim, tmp_path):
     assert "ConnectError" in line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("provider", ["anthropic", "openai", "google"])
 def test_recover_asks_at_the_address_that_scripts_use(sim, claude, gpt, gemini, tmp_path, provider):
     with deferred.batch(cache="lost"):

@@ -346,3 +346,18 @@ def test_a_computed_field_is_traced_or_listed_and_one_that_fails_is_left_out() -
     value = Net(net=Decimal(100), vat=Decimal(25))
     assert places(traced(value, "net 100 vat 25 gross 125\n")) == {"net": "100", "vat": "25", "gross": "125"}
     assert set(traced(value, "net 100 vat 25\n").unmapped) == {"gross"}
+
+
+SAID = ["The capital is Paris.", "Paris is the capital of France.", "Paris has 2,100,000 inhabitants."]
+
+
+def test_all_cited_sentences_that_state_a_value_are_listed() -> None:
+    data = '{"capital": "Paris"}'
+    text = "\n".join([*SAID, data])
+    blocks = [
+        Block(said, text.index(said), (Citation(said, f"d{number}", 0, page=1, kind="page_location"),))
+        for number, said in enumerate(SAID)
+    ]
+    city = model(capital=str)(capital="Paris")
+    mapping = map_fields(city, text, [*blocks, Block(data, text.index(data))], [])
+    assert [one.source for one in mapping.fields["capital"]] == ["d0", "d1"]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deferred.citations import anthropic, bedrock, google, openai
+from tests.support.models import CLAUDE
 
 LAST = (
     "Stock market today: Dow rallies, while S&P 500, Nasdaq fall with AI worries in focus ahead of Google earnings",
@@ -130,7 +131,7 @@ def test_a_streamed_message_cites_like_any_other(recorded):
     headers = {"content-type": "text/event-stream"}
     transport = http.MockTransport(lambda _: http.Response(200, headers=headers, text=body(exchange)))
     with sdk.Anthropic(api_key="none", http_client=http.Client(transport=transport)) as client:
-        arguments = {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "x"}]}
+        arguments = {"model": CLAUDE, "max_tokens": 9, "messages": [{"role": "user", "content": "x"}]}
         with client.messages.stream(**arguments) as stream:
             message = stream.get_final_message()
     (citation,) = anthropic.read(message.model_dump(mode="json", warnings=False)).citations
@@ -407,6 +408,47 @@ def test_the_sdks_spelling_is_read_too():
     segment = {"start_index": 3, "end_index": 5, "part_index": None, "text": "42"}
     (citation,) = google.read(grounded([{"text": "Is 42."}], segment, snake)).citations
     assert (citation.start, citation.end, citation.source) == (3, 5, "E")
+
+
+@pytest.mark.parametrize("spelling", ["camel", "snake"])
+@pytest.mark.parametrize(
+    ("facts", "source"),
+    [
+        ({"title": "manual.pdf"}, "manual.pdf"),
+        (
+            {
+                "title": "63vtyhqs6cf4",
+                "customMetadata": [
+                    {"key": "n", "numericValue": 1},
+                    {"key": "source_url", "stringValue": "https://a.b"},
+                ],
+            },
+            "https://a.b",
+        ),
+        (
+            {"documentName": "fileSearchStores/s/documents/d", "fileSearchStore": "fileSearchStores/s"},
+            "fileSearchStores/s/documents/d",
+        ),
+        ({"fileSearchStore": "fileSearchStores/s"}, "fileSearchStores/s"),
+    ],
+)
+def test_the_source_of_a_file_search_is_its_source_url_its_document_or_its_store(facts, source, spelling):
+    if spelling == "snake":
+        facts = json.loads(
+            re.sub(r'"(\w+)":', lambda key: re.sub(r"([A-Z])", r"_\1", key[0]).lower(), json.dumps(facts))
+        )
+    chunk = {"retrievedContext" if spelling == "camel" else "retrieved_context": {"text": "42", **facts}}
+    supports = [{"segment": {"text": "42", "endIndex": 2}, "groundingChunkIndices": [0]}]
+    body = {
+        "candidates": [
+            {
+                "content": {"parts": [{"text": "42"}]},
+                "groundingMetadata": {"groundingChunks": [chunk], "groundingSupports": supports},
+            }
+        ]
+    }
+    [citation] = google.read(body).citations
+    assert citation.source == source
 
 
 def test_a_page_of_a_file_store_is_named():

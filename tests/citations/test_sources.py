@@ -13,6 +13,7 @@ from pydantic import BaseModel
 import deferred
 from deferred.citations.sources import sources_of
 from tests.support.files import PNG, b64, docx, pdf
+from tests.support.models import GEMINI
 
 PAGES = ("Invoice 12\nHarbour Timber Ltd", "Oak 12.50", "Total 99.25")
 
@@ -157,7 +158,7 @@ def test_what_a_user_of_gemini_writes_is_read_as_it_is_written():
         [{"inline_data": {"mime_type": "application/pdf", "data": raw}}, {"text": "Read."}],
     ]
     for contents in ways:
-        document, question = sources_of({"model": "gemini-2.5-flash", "contents": contents}).texts
+        document, question = sources_of({"model": GEMINI, "contents": contents}).texts
         assert (len(document.pages), document.text.split("\n")[0], question.text) == (3, "Invoice 12", "Read.")
     assert seen({"contents": "Just this."}) == [(0, None, "Just this.")]
 
@@ -248,3 +249,12 @@ def test_nothing_is_fetched(monkeypatch):
         }
     )  # fmt: skip
     assert (found.texts, len(found.notes)) == ((), 3)
+
+
+def test_an_object_of_an_sdk_with_a_field_of_another_type_brings_no_warning():
+    class Text(BaseModel):
+        type: str
+        source: int
+
+    odd = Text.model_construct(type="document", source=in_words("Total 99.25"))  # as `parse` of old SDKs makes them
+    assert [one.text for one in sources_of(user(odd)).texts] == ["Total 99.25"]

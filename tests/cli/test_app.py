@@ -17,6 +17,7 @@ import deferred
 from deferred import __version__
 from deferred.cli import app, demo
 from deferred.core.errors import DeferredError
+from tests.support.models import CLAUDE, GEMINI, GPT
 from tests.support.places import README
 
 COMMAND = [sys.executable, "-m", "deferred"]
@@ -156,6 +157,7 @@ def in_a_terminal(command, **more):
     return process.wait(10), shown.decode()
 
 
+@pytest.mark.slow
 def test_the_demo_shows_progress_answers_and_a_report_and_leaves_nothing(tmp_path, monkeypatch):
     scratch = tmp_path / "scratch"
     scratch.mkdir()
@@ -166,7 +168,7 @@ def test_the_demo_shows_progress_answers_and_a_report_and_leaves_nothing(tmp_pat
     assert "Traceback" not in shown
     progress, _, answers = shown.rpartition("18 of 18 answered")
     assert "0 of 18 answered" in progress
-    for model in ("claude-haiku-4-5", "gpt-5-mini", "gemini-2.5-flash"):
+    for model in (CLAUDE, GPT, GEMINI):
         assert model in progress
         assert f"{model}: 6 calls" in answers
     assert answers.count("3 of 3 agree") == 6
@@ -193,7 +195,7 @@ def test_simulate_prints_what_to_set_serves_and_ends_with_ctrl_c():
         client = anthropic.Anthropic(base_url=set_to["ANTHROPIC_BASE_URL"], api_key=set_to["ANTHROPIC_API_KEY"])
         messages = [{"role": "user", "content": "hello"}]
         with client:
-            assert client.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages).content[0].text
+            assert client.messages.create(model=CLAUDE, max_tokens=50, messages=messages).content[0].text
     finally:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=20)

@@ -19,6 +19,7 @@ def examine(*words):
     return done.returncode, json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_where_all_is_well_it_says_so_and_names_what_it_looked_at(sim, gpt):
     with deferred.batch(name="exp"):
         ask_gpt(gpt)
@@ -116,3 +117,13 @@ def test_a_provider_that_cannot_be_reached_or_trusted_is_wrong(sim, monkeypatch)
     code, told = examine("--network")
     assert "No key is sent" in told["problems"][0]
     assert (code, len(sim.requests)) == (1, requests)
+
+
+def test_each_layer_of_look_ahead_is_named(sim):
+    from deferred.cli import doctor
+
+    rows = doctor.look({}).sections["look-ahead"]
+    names = [name for name, _, _ in rows]
+    assert names[0] == "system"
+    if all(state == "ok" for _, state, _ in rows):
+        assert names == ["system", "landlock", "seccomp", "trial"]

@@ -1,6 +1,8 @@
 """Commands that act on a ledger without the script."""
 
+import gc
 import json
+import sys
 import time
 
 import pytest
@@ -8,9 +10,11 @@ from typer.testing import CliRunner
 
 import deferred
 from deferred.cli import app
-from deferred.core.errors import DeferredError
+from deferred.core.errors import DeferredError, WrongInput
 from tests.support import engine
-from tests.support.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gpt
+from tests.support.commandline import apart
+from tests.support.models import GPT
 
 
 def invoke(*arguments):
@@ -41,7 +45,7 @@ def left_running(sim, scripts, tmp_path):
 
 def test_jobs_lists_state_provider_model_counts_and_age(left_running):
     said = invoke("jobs")
-    for word in ("exp-1", "anthropic", "openai", "google", "gpt-5-mini", "submitted", "$0.0000"):
+    for word in ("exp-1", "anthropic", "openai", "google", GPT, "submitted", "$0.0000"):
         assert word in said
     rows = json.loads(invoke("jobs", "exp-1", "--json"))
     assert [row["calls"] for row in rows] == [1, 1, 1]
@@ -79,13 +83,11 @@ def test_cancel_stops_one_job_or_all(left_running):
 
 
 @pytest.mark.parametrize("provider", ["anthropic", "openai", "google"])
-def test_recover_brings_back_a_lost_ledger(sim, claude, gpt, gemini, provider):
+def test_recover_brings_back_a_lost_ledger(sim, ask_of, provider):
     def script():
-        client, ask = {"anthropic": (claude, ask_claude), "openai": (gpt, ask_gpt), "google": (gemini, ask_gemini)}[
-            provider
-        ]
+        ask = ask_of(provider)
         with deferred.batch(cache="ledger"):
-            replies = [ask(client, f"question {n}.") for n in range(5)]
+            replies = [ask(f"question {n}.") for n in range(5)]
         return [reply.model_dump() for reply in replies]
 
     import shutil
@@ -113,9 +115,9 @@ def test_results_are_exported_one_line_each(sim, claude, gpt, tmp_path):
 def test_clear_forgets_what_is_old_and_nothing_else(sim, claude, tmp_path):
     with deferred.batch():
         ask_claude(claude)
-    assert invoke("clear", "--older-than", "30d") == "0 jobs forgotten\n"
+    assert invoke("clear", "--older-than", "30d") == "0 jobs forgotten, 0 files of bodies removed, 0 bytes freed\n"
     time.sleep(0.01)
-    assert invoke("clear", "--older-than", "0.005s") == "1 jobs forgotten\n"
+    assert invoke("clear", "--older-than", "0.005s").startswith("1 jobs forgotten, 1 files of bodies removed, ")
     assert list((tmp_path / ".deferred" / "spool").iterdir()) == []
     with deferred.batch():
         ask_claude(claude)
@@ -220,8 +222,169 @@ def test_a_place_that_cannot_be_written_to_is_named(sim, gpt, tmp_path):
 def test_clear_leaves_the_jobs_of_a_run_that_a_process_is_in(sim, claude):
     with deferred.batch(name="open"):
         assert ask_claude(claude, "one").content
-        assert invoke("clear", "--older-than", "0.001s") == "0 jobs forgotten\n"
+        assert invoke("clear", "--older-than", "0.001s").startswith("0 jobs forgotten")
 
         assert ask_claude(claude, "two").content
-    assert invoke("clear", "--older-than", "0.001s") == "2 jobs forgotten\n"
+    assert invoke("clear", "--older-than", "0.001s").startswith("2 jobs forgotten")
     assert engine.jobs_on_disk() == []
+
+
+def test_clear_leaves_the_answers_that_a_process_found_stored(sim, claude):
+    with deferred.batch(name="earlier"):
+        assert ask_claude(claude).content
+    with deferred.batch(name="later"):
+        reply = ask_claude(claude)
+        assert invoke("clear", "--older-than", "0.001s").endswith(
+            "1 jobs stay while a run of this ledger goes on, which may use their answers\n"
+        )
+        assert reply.content
+    assert sim.meter.rows_billed == 1
+    assert invoke("clear", "--older-than", "0.001s").startswith("1 jobs forgotten")
+
+
+def bodies_on_disk(folder):
+    return list((folder / ".deferred" / "spool").iterdir())
+
+
+def test_dry_runs_leave_no_prompts_on_disk_once_their_process_is_over(sim, claude, tmp_path):
+    for _ in range(3):
+        with deferred.batch(dry_run=True, progress=False) as session:
+            ask_claude(claude)
+        assert session.plan().calls == 1
+    del session
+    gc.collect()
+    assert bodies_on_disk(tmp_path) == []
+
+
+def test_clear_removes_the_prompts_of_crashed_processes_that_sent_no_job(sim, claude, tmp_path):
+    with deferred.batch(name="kept"):
+        assert ask_claude(claude).content
+    kept = bodies_on_disk(tmp_path)
+    (tmp_path / ".deferred" / "spool" / "crashed.jsonl").write_bytes(b'{"a": 1}\n' * 1000)
+    assert invoke("clear", "--older-than", "30d") == "0 jobs forgotten, 1 files of bodies removed, 9,000 bytes freed\n"
+    assert bodies_on_disk(tmp_path) == kept
+
+
+def test_clear_leaves_the_prompts_of_a_process_that_has_sent_nothing_yet(sim, claude):
+    with deferred.batch(linger=60):
+        reply = ask_claude(claude)
+        assert "0 files of bodies" in invoke("clear", "--older-than", "0.001s")
+    assert reply.content
+
+
+@pytest.mark.parametrize("first", ["twice", "other"])
+def test_the_results_of_a_run_include_answers_that_it_found_stored(sim, claude, tmp_path, first):
+    for name in (first, "twice"):
+        with deferred.batch(name=name):
+            for number in range(3):
+                ask_claude(claude, f"n {number}")
+    assert sim.meter.rows_billed == 3
+    assert invoke("results", "twice", "--export", "out.jsonl") == "3 answers written to out.jsonl\n"
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [row["run"] for row in rows] == ["twice"] * 3
+
+
+@pytest.mark.parametrize("more", [[], ["run"]])
+def test_an_answer_whose_call_was_in_several_jobs_is_written_once(sim, claude, tmp_path, more):
+    sim.latency = 10**6
+    with deferred.batch(name="run") as session:
+        ask_claude(claude)
+        session.flush()
+        engine.wait_until_submitted(session, 30)
+        session.cancel()
+    with deferred.batch(name="run", alone="live"):
+        assert ask_claude(claude).content
+    assert [len(sim.jobs), len(sim.live_calls)] == [1, 1]
+    assert invoke("results", *more, "--export", "out.jsonl") == "1 answers written to out.jsonl\n"
+    [row] = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
+    assert row["batch_id"] is None
+
+
+@pytest.mark.parametrize("option", ["--export", "--html"])
+def test_a_file_is_not_replaced_by_nothing(sim, claude, tmp_path, option):
+    (tmp_path / "out").write_text("good")
+    with deferred.batch(name="empty"):
+        pass
+    with pytest.raises(DeferredError, match="there is no answer to write"):
+        invoke("results", "empty", option, "out")
+    assert (tmp_path / "out").read_text() == "good"
+
+
+SCRIPT = """
+import anthropic
+import pydantic
+import deferred
+
+class Review(pydantic.BaseModel):
+    stars: int
+
+client = anthropic.Anthropic()
+def ask(text):
+    return client.messages.create(model="claude-haiku-4-5", max_tokens=9, messages=[{"role": "user", "content": text}])
+"""
+LOOSE = {
+    "live": "replies = [ask('a'), ask('b')]",
+    "a block of its own": "with deferred.batch(): ask('a')",
+    "a thread": "import threading; t = threading.Thread(target=ask, args=('a',)); t.start(); t.join()",
+}
+
+
+@pytest.fixture
+def sent_by_run(sim, claude):
+    """A run named "run" has ended; gives the number of requests that it sent."""
+    with deferred.batch(name="run"):
+        ask_claude(claude)
+    return len(sim.requests)
+
+
+@pytest.mark.parametrize("name", list(LOOSE))
+def test_a_model_is_imported_without_sending_the_calls_of_its_script(sim, tmp_path, sent_by_run, name):
+    (tmp_path / "loose.py").write_text(SCRIPT + LOOSE[name])
+    try:
+        assert "1 answers written" in invoke("results", "run", "--html", "page.html", "--model", "loose:Review")
+    finally:
+        sys.modules.pop("loose", None)
+    assert len(sim.requests) == sent_by_run
+
+
+STREAM = """
+list(client.messages.create(model="claude-haiku-4-5", max_tokens=9, messages=[{"role": "user", "content": "a"}], stream=True))
+"""
+READ = {
+    "a batch job of its own": "client.messages.batches.create(requests=[])",
+    "a stream in a block that sends it live": f"with deferred.batch(unbatchable='live'): {STREAM.strip()}",
+    "a validator": """
+class Review(pydantic.BaseModel):
+    @pydantic.model_validator(mode="before")
+    @classmethod
+    def judged(cls, data):
+        return {"stars": len(ask(str(data)).content)}
+""",
+}
+
+
+@pytest.mark.parametrize("name", list(READ))
+def test_a_model_whose_code_would_send_something_is_refused_in_words(sim, tmp_path, sent_by_run, name):
+    (tmp_path / "loose.py").write_text(SCRIPT + READ[name])
+    try:
+        with pytest.raises(WrongInput, match="they were not sent"):
+            invoke("results", "run", "--html", "page.html", "--model", "loose:Review")
+    finally:
+        sys.modules.pop("loose", None)
+    assert len(sim.requests) == sent_by_run
+
+
+def test_what_the_module_of_a_model_does_at_exit_is_not_sent(sim, tmp_path, sent_by_run):
+    (tmp_path / "loose.py").write_text(SCRIPT + "import atexit; atexit.register(lambda: ask('a').content)")
+    done = apart("results", "run", "--html", "page.html", "--model", "loose:Review", cwd=tmp_path)
+    assert "1 answers written" in done.stdout
+    assert "deferred.guard() is on" in done.stderr
+    assert len(sim.requests) == sent_by_run
+
+
+def test_a_script_that_reads_its_replies_at_import_is_told_to_guard_them(sim, tmp_path, sent_by_run):
+    (tmp_path / "loose.py").write_text(SCRIPT + "print(ask('a').content)")
+    with pytest.raises(WrongInput, match=r"messages\.create at loose\.py:\d+; they were not sent.*__main__"):
+        invoke("results", "run", "--html", "page.html", "--model", "loose:Review")
+    sys.modules.pop("loose", None)
+    assert len(sim.requests) == sent_by_run

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support import engine
 from tests.support.commandline import apart
+from tests.support.models import GPT
 
 SCRIPT = """
 import sys
@@ -34,7 +35,7 @@ def test_a_script_is_run_and_nothing_is_sent(script, tmp_path):
 
 def test_a_program_reads_the_plan_of_a_script(script):
     told = json.loads(apart("plan", "--json", "script.py").stdout)
-    assert (told["calls"], told["lines"][0]["model"], told["most_usd"] > 0) == (2, "gpt-5-mini", True)
+    assert (told["calls"], told["lines"][0]["model"], told["most_usd"] > 0) == (2, GPT, True)
 
 
 def test_a_script_that_reads_a_reply_is_known_up_to_there(script, tmp_path):
@@ -53,9 +54,10 @@ def test_a_script_that_fails_shows_its_traceback(script, tmp_path):
     assert 'script.py", line 1' in done.stderr
 
 
+@pytest.mark.slow
 def test_a_file_of_requests_is_planned_as_send_would_send_it(sim, tmp_path):
     (tmp_path / "requests.jsonl").write_text('{"input": "tea."}\n')
-    words = ["requests.jsonl", "--provider", "openai", "--model", "gpt-5-mini", "--max-tokens", "9"]
+    words = ["requests.jsonl", "--provider", "openai", "--model", GPT, "--max-tokens", "9"]
     done = apart("plan", *words)
     assert (done.returncode, sim.requests) == (0, [])
     assert "1 calls, $" in done.stdout
@@ -65,6 +67,7 @@ def test_a_file_of_requests_is_planned_as_send_would_send_it(sim, tmp_path):
     assert (done.returncode, "requests.jsonl:1: not JSON" in done.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_plan_does_not_begin_the_run(script):
     """Else its time limit would count from the plan."""
     apart("plan", "script.py")

@@ -7,6 +7,7 @@ import pytest
 import deferred
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 from tests.support.commandline import apart, here
+from tests.support.models import GPT
 
 ASK = {"claude": ask_claude, "gpt": ask_gpt, "gemini": ask_gemini}
 
@@ -22,6 +23,7 @@ def strike(sim, *indexes):
     sim.faults.error_rows = lambda row: (400, "not today") if row.index in indexes else False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sdk", ASK)
 def test_what_failed_is_sent_again_and_the_script_finds_it(sim, request, sdk):
     client, texts = request.getfixturevalue(sdk), [f"question {n}." for n in range(5)]
@@ -134,7 +136,7 @@ def test_without_a_key_or_a_ledger_the_remedy_is_named(sim, gpt, monkeypatch):
 def test_requests_of_a_file_are_sent_again_and_the_next_send_finds_them(sim, tmp_path):
     lines = [{"id": n, "messages": [{"role": "user", "content": f"number {n}."}]} for n in range(3)]
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-    words = ["send", "in.jsonl", "-o", "out.jsonl", "--provider", "openai", "--model", "gpt-5-mini"]
+    words = ["send", "in.jsonl", "-o", "out.jsonl", "--provider", "openai", "--model", GPT]
     strike(sim, 1)
     assert here(*words).returncode == 3
     sim.faults.error_rows = None

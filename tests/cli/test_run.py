@@ -6,6 +6,8 @@ import textwrap
 
 import pytest
 
+from deferred.lookahead import lockdown
+
 SCRIPT = """
 import sys, threading
 import anthropic
@@ -32,6 +34,7 @@ def test_an_unmodified_script_goes_into_one_job(sim, tmp_path):
     assert ([job.count for job in sim.jobs], sim.live_calls) == ([3], [])
 
 
+@pytest.mark.slow
 def test_settings_are_options_and_the_limit_holds(sim, tmp_path):
     done = run(tmp_path, SCRIPT, "one.", options=["--cost-limit", "0.0000001"])
     assert done.returncode == 1
@@ -53,6 +56,7 @@ def test_exit_codes_and_tracebacks_are_as_usual(sim, tmp_path, ending, code):
         assert "words" in done.stderr
 
 
+@pytest.mark.slow
 def test_what_is_pending_at_exit_zero_is_sent(sim, tmp_path):
     done = run(tmp_path, SCRIPT.partition("print")[0] + "\nsys.exit(0)\n", "one.", options=["--progress", "true"])
     assert done.returncode == 0, done.stderr
@@ -60,6 +64,7 @@ def test_what_is_pending_at_exit_zero_is_sent(sim, tmp_path):
     assert "1 call: 1 answered" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_script_with_its_own_block_joins(sim, tmp_path):
     script = SCRIPT.replace("replies =", "import deferred\nwith deferred.batch():\n  replies =")
     done = run(tmp_path, script, "one.", "two.")
@@ -93,3 +98,21 @@ def test_a_script_that_does_not_exist_is_named(sim, tmp_path):
     command = [sys.executable, "-W", "ignore", "-m", "deferred", "run", "missing.py"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=60)
     assert (done.returncode, "no script 'missing.py'" in done.stderr) == (2, True)
+
+
+def test_a_loop_that_reads_each_answer_goes_in_one_job_with_look_ahead(sim, tmp_path):
+    if lockdown.why_not():
+        pytest.skip(f"no isolation here: {lockdown.why_not()}")
+    script = (
+        SCRIPT.partition("replies =")[0]
+        + """
+for text in texts:
+    reply = client.messages.create(model="claude-haiku-4-5", max_tokens=64, messages=[{"role": "user", "content": text}])
+    print(reply.content[0].text)
+"""
+    )
+    done = run(tmp_path, script, "one.", "two.", "three.", options=["--look-ahead", "--progress", "true"])
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("You wrote") == 3
+    assert [job.count for job in sim.jobs] == [3]
+    assert "look-ahead: 2 calls were sent before the script made them; 1 look" in done.stderr

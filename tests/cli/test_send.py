@@ -11,10 +11,12 @@ import pytest
 
 from deferred import batch
 from tests.support import engine
+from tests.support.bodies import png
 from tests.support.commandline import COMMAND, apart
 from tests.support.commandline import here as deferred
+from tests.support.models import CLAUDE, GEMINI, GPT
 
-MODELS = {"anthropic": "claude-haiku-4-5", "openai": "gpt-5-mini", "google": "gemini-2.5-flash"}
+MODELS = {"anthropic": CLAUDE, "openai": GPT, "google": GEMINI}
 NATIVE = {
     "anthropic": {"max_tokens": 99, "messages": [{"role": "user", "content": "tea."}]},
     "openai": {"messages": [{"role": "user", "content": "tea."}]},
@@ -94,6 +96,15 @@ def test_results_keep_order_and_ids(sim, tmp_path):
     assert all(f"number {n}." in row["text"] for n, row in enumerate(rows()))
 
 
+def test_a_file_is_sent_by_the_cheapest_route_in_time(sim, tmp_path):
+    write(tmp_path / "requests.jsonl", *(said(f"number {n}.") for n in range(3)))
+    done = deferred("send", "requests.jsonl", "-o", "results.jsonl", "--provider", "openai", "--model", GPT,
+                    "--within", "15m")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert dict(sim.meter.by_route) == {"flex": 3}
+    assert [f"number {n}." in row["text"] for n, row in enumerate(rows())] == [True] * 3
+
+
 def test_run_again_it_buys_nothing_and_writes_the_same(sim, tmp_path):
     write(tmp_path / "requests.jsonl", said("one."), said("two."), said("two."))
     assert send().returncode == 0
@@ -128,7 +139,7 @@ def test_a_cell_may_be_long_and_hold_any_character(sim, tmp_path):
     with (tmp_path / "teas.csv").open("w", newline="", encoding="utf-8-sig") as out:
         csv.writer(out).writerows([["tea"], *([text] for text in texts)])
     (tmp_path / "prompt.txt").write_text("{tea}")
-    done = deferred("send", "teas.csv", "-o", "out.jsonl", "--provider", "openai", "--model", "gpt-5-mini",
+    done = deferred("send", "teas.csv", "-o", "out.jsonl", "--provider", "openai", "--model", GPT,
                     "--template", "prompt.txt")  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert [json.loads(body)["messages"][0]["content"] for body in bodies(tmp_path)] == texts
@@ -152,9 +163,12 @@ def test_a_schema_asks_for_json_and_the_value_is_in_the_results(sim, tmp_path, p
 @pytest.mark.parametrize(
     ("line", "model", "holds"),
     [
-        ({"input": "tea."}, "gpt-5-mini", "output"),
+        ({"input": "tea."}, GPT, "output"),
         ({"input": ["tea.", "coffee."]}, "text-embedding-3-small", "data"),
         ({"input": "tea."}, "omni-moderation-latest", "results"),
+        ({"prompt": "tea."}, "gpt-image-1", "data"),
+        (said("tea."), "gpt-image-1", "data"),
+        ({"prompt": "tea.", "images": [{"image_url": f"data:image/png;base64,{png(8, 8)}"}]}, "gpt-image-1", "data"),
     ],
 )
 def test_openais_other_endpoints_are_told_by_the_request(sim, tmp_path, line, model, holds):
@@ -235,7 +249,7 @@ def test_a_wrong_line_is_named_before_anything_is_sent(sim, tmp_path, lines, pro
 def test_a_wrong_table_is_named_by_its_line(sim, tmp_path, table, words):
     (tmp_path / "teas.csv").write_text(table)
     (tmp_path / "prompt.txt").write_text("About {tea}.")
-    done = deferred("send", "teas.csv", "-o", "o.jsonl", "--provider", "openai", "--model", "gpt-5-mini",
+    done = deferred("send", "teas.csv", "-o", "o.jsonl", "--provider", "openai", "--model", GPT,
                     "--template", "prompt.txt")  # fmt: skip
     assert done.returncode == 2
     assert [word for word in words if word not in done.stderr] == []
@@ -252,11 +266,12 @@ def test_a_wrong_table_is_named_by_its_line(sim, tmp_path, table, words):
         (["--provider", "openai", "--endpoint", "/v1/files"], "'/v1/files' is not one of"),
         (["--provider", "openai", "--cost-limit", "0"], "cost_limit"),
         (["--provider", "openai", "--time-limit", "soon"], "time_limit"),
+        (["--provider", "openai", "--within", "soon"], "within"),
         (["--provider", "openai"], "requests.jsonl:1: no model"),
-        (["--provider", "openai", "--model", "gpt-5-mini", "-o", "requests.jsonl"], "is the file of the requests"),
-        (["--provider", "openai", "--model", "gpt-5-mini", "-o", "no/such/folder.jsonl"], "the folder no/such"),
-        (["--provider", "openai", "--model", "gpt-5-mini", "-o", "."], "is a folder"),
-        (["--provider", "openai", "--model", "gpt-5-mini", "-o", "/dev/null"], "a device; name a file"),
+        (["--provider", "openai", "--model", GPT, "-o", "requests.jsonl"], "is the file of the requests"),
+        (["--provider", "openai", "--model", GPT, "-o", "no/such/folder.jsonl"], "the folder no/such"),
+        (["--provider", "openai", "--model", GPT, "-o", "."], "is a folder"),
+        (["--provider", "openai", "--model", GPT, "-o", "/dev/null"], "a device; name a file"),
     ],
 )
 def test_wrong_options_are_named_with_what_they_should_be(sim, tmp_path, words, expected):
@@ -361,7 +376,7 @@ def test_a_dry_run_sends_nothing_and_says_what_it_may_cost(sim, tmp_path):
     assert (done.returncode, sim.requests) == (0, [])
     assert "2 calls, $" in done.stdout
     told = json.loads(send("--dry-run", "--json").stdout)
-    assert (told["calls"], told["lines"][0]["model"]) == (2, "gpt-5-mini")
+    assert (told["calls"], told["lines"][0]["model"]) == (2, GPT)
     assert not (tmp_path / "results.jsonl").exists()
 
 
@@ -389,7 +404,7 @@ def test_other_requests_in_the_file_of_a_run_that_is_not_complete_stop_before_th
 def test_what_is_interrupted_goes_on_where_it_was(sim, tmp_path):
     sim.latency = 3600
     write(tmp_path / "requests.jsonl", said("one."), said("two."))
-    words = ["send", "requests.jsonl", "-o", "results.jsonl", "--provider", "openai", "--model", "gpt-5-mini"]
+    words = ["send", "requests.jsonl", "-o", "results.jsonl", "--provider", "openai", "--model", GPT]
     # Where the suite runs in the background of a shell, Ctrl+C would be ignored.
     process = subprocess.Popen([*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # noqa: PLW1509 - it takes no lock  # fmt: skip
@@ -415,7 +430,7 @@ def open_jobs(folder):
 
 def buy_one(claude):
     with batch():
-        claude.messages.create(model="claude-haiku-4-5", max_tokens=9, **said("a."))
+        claude.messages.create(model=CLAUDE, max_tokens=9, **said("a."))
 
 
 @pytest.mark.parametrize(

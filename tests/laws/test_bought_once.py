@@ -11,13 +11,14 @@ import pytest
 
 import deferred
 from tests.support import engine
-from tests.support.calls import ask_claude, ask_gemini, ask_gpt, read
+from tests.support.calls import ask_claude, ask_gpt, read
 from tests.support.clocks import FastClock, put_in_place
 from tests.support.scripts import COUNT, script
 from tests.support.threads import elsewhere
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 AN_HOUR = 3600.0
+ALSO = [pytest.param("google", marks=pytest.mark.slow)]  # the third provider, where there is time for slow tests
 # Where the child is killed: as a request arrives, when it was acted on, or when its answer is about to leave.
 # The points between which money is spent are in every run, the others where there is time for slow tests.
 ALWAYS = {("request", "create", 1), ("batch_created", None, 1), ("answered", "create", 1), ("answered", "results", 1)}
@@ -76,7 +77,7 @@ def assert_right(out, sim, count=COUNT):
     [pytest.param(point, marks=() if point in ALWAYS else pytest.mark.slow) for point in POINTS],
     ids=lambda point: "-".join(map(str, point)),
 )
-@pytest.mark.parametrize("provider", ["anthropic", "openai", "google", "embeddings"])
+@pytest.mark.parametrize("provider", ["anthropic", "openai", *ALSO, pytest.param("embeddings", marks=pytest.mark.slow)])
 def test_a_killed_run_pays_for_nothing_twice(sim, scripts, tmp_path, provider, point, kind):
     if "upload" in point and provider in {"anthropic", "google"}:
         pytest.skip("no file is uploaded")
@@ -104,7 +105,7 @@ def test_a_run_killed_at_random_instants_again_and_again_pays_once(sim, scripts,
     assert_right(scripts.run(script(provider), tmp_path), sim)
 
 
-@pytest.mark.parametrize("provider", ["anthropic", "openai", "google"])
+@pytest.mark.parametrize("provider", ["anthropic", "openai", *ALSO])
 def test_killed_while_looking_for_a_lost_job_it_still_pays_once(sim, scripts, tmp_path, provider):
     sim.latency, sim.faults.lost_responses = 0.3, {"create": 1}
     Killer(sim, scripts, "answered", "list", 1).aim(pid := scripts.start(script(provider), tmp_path))
@@ -112,6 +113,7 @@ def test_killed_while_looking_for_a_lost_job_it_still_pays_once(sim, scripts, tm
     assert_right(scripts.run(script(provider), tmp_path), sim)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("provider", ["anthropic", "openai", "google"])
 def test_killed_in_the_gap_with_a_lagging_list_it_still_pays_once(sim, scripts, tmp_path, provider):
     """The gap between the provider's accept and our record of it, where every peer pays twice."""
@@ -121,7 +123,7 @@ def test_killed_in_the_gap_with_a_lagging_list_it_still_pays_once(sim, scripts, 
     assert_right(scripts.run(script(provider), tmp_path, DEFERRED_ADOPT_GRACE="1.0"), sim)
 
 
-@pytest.mark.parametrize("provider", ["anthropic", "openai", "google"])
+@pytest.mark.parametrize("provider", ["anthropic", "openai", *ALSO])
 def test_two_processes_started_together_share_one_purchase(sim, scripts, tmp_path, provider):
     sim.latency = 0.2
     pids = [scripts.start(script(provider, count=300), tmp_path, out=name) for name in ("first", "second")]
@@ -206,14 +208,12 @@ def test_calls_made_in_another_order_after_a_restart_get_their_own_answers(sim, 
 
 @pytest.mark.parametrize("skew", [-3600, 3600])
 @pytest.mark.parametrize("provider", ["anthropic", "openai", "google"])
-def test_a_provider_whose_clock_is_an_hour_off_is_not_paid_twice(sim, claude, gpt, gemini, provider, skew):
-    client, ask = {"anthropic": (claude, ask_claude), "openai": (gpt, ask_gpt), "google": (gemini, ask_gemini)}[
-        provider
-    ]
+def test_a_provider_whose_clock_is_an_hour_off_is_not_paid_twice(sim, ask_of, provider, skew):
+    ask = ask_of(provider)
     sim.faults.clock_skew, sim.faults.lost_responses = skew, {"create": 1}
     with deferred.batch():
         for n in range(3):
-            ask(client, f"{n}")
+            ask(f"{n}")
     assert (len(sim.jobs), sim.meter.rows_billed) == (1, 3)
 
 
@@ -290,6 +290,7 @@ def test_calls_of_a_job_that_the_new_key_may_not_see_are_not_bought_anew(sim, ea
     assert len(sim.jobs) == 1
 
 
+@pytest.mark.slow
 def test_calls_of_a_job_whose_cancellation_failed_are_not_bought_anew(sim, claude, earlier):
     sim.latency = 2
     earlier(["one", "two"])
@@ -362,6 +363,30 @@ def test_a_clock_set_back_after_a_lost_creation_buys_nothing_twice(sim, claude, 
     with deferred.batch():
         ask_claude(claude)
     assert (len(sim.jobs), jumpy.passed < 600) == (1, True)
+
+
+@pytest.mark.parametrize("provider", ["anthropic", "openai", "google"])
+def test_a_job_that_appeared_before_a_kill_is_found_by_a_machine_whose_clock_stood_still(
+    sim, scripts, tmp_path, provider
+):
+    Killer(sim, scripts, "batch_created", None, 1).aim(pid := scripts.start(script(provider), tmp_path))
+    assert scripts.wait(pid) == -9
+    sim.clock.advance(3 * AN_HOUR)  # at the provider; here the machine was suspended, or its clock was set back
+    assert_right(scripts.run(script(provider), tmp_path), sim)
+
+
+@pytest.mark.parametrize("provider", ["anthropic", "openai", "google"])
+def test_a_machine_that_sleeps_for_hours_in_a_lost_creation_buys_nothing_twice(sim, ask_of, jumpy, provider):
+    def sleep(**_):
+        sim.clock.advance(3 * AN_HOUR)
+        jumpy.ahead += 3 * AN_HOUR  # the wall clock is kept by a battery; the monotonic clock stands still in sleep
+
+    sim.faults.lost_responses = {"create": 1}
+    sim.on("batch_created", sleep)
+    ask = ask_of(provider)
+    with deferred.batch():
+        ask()
+    assert (len(sim.jobs), sim.meter.rows_billed) == (1, 1)
 
 
 @pytest.mark.parametrize("wait", [True, False], ids=["its job has ended", "its job runs"])

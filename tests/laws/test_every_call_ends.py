@@ -6,6 +6,8 @@ import logging
 import os
 import queue
 import shutil
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +24,7 @@ from deferred.core.call import Answer
 from deferred.providers import PROVIDERS
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt, errors_of, read
+from tests.support.models import GPT
 from tests.support.threads import ended_within
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -202,7 +205,7 @@ def test_a_whole_batch_that_fails_validation_raises_for_the_offending_call_alone
     with deferred.batch():
         good = [ask_gpt(gpt, f"question {n}.") for n in range(4)]
         bad = gpt.chat.completions.create(
-            model="gpt-5-mini", messages=[{"role": "user", "content": "x"}], extra_body={"stream": "yes"}
+            model=GPT, messages=[{"role": "user", "content": "x"}], extra_body={"stream": "yes"}
         )
     assert all(reply.choices for reply in good)
     with pytest.raises(openai.BadRequestError):
@@ -390,9 +393,7 @@ def test_a_validator_that_asks_the_model_does_not_wait_for_its_own_canary(sim, g
         with deferred.batch(canary=1):
             messages = [{"role": "user", "content": "x"}]
             replies = [
-                gpt.chat.completions.parse(
-                    model="gpt-5-mini", messages=messages, n=1, user=str(n), response_format=Checked
-                )
+                gpt.chat.completions.parse(model=GPT, messages=messages, n=1, user=str(n), response_format=Checked)
                 for n in range(3)
             ]
         for reply in replies:
@@ -636,3 +637,29 @@ def test_the_folder_of_a_ledger_can_be_removed_right_after_the_block(sim, claude
         with deferred.batch(cache=str(tmp_path / "ledger")):
             ask_claude(claude, f"{n}")
         shutil.rmtree(tmp_path / "ledger")
+
+
+AT_EXIT = """
+import anthropic, atexit, deferred
+
+def ask(text):
+    return client.messages.create(model="claude-haiku-4-5", max_tokens=9, messages=[{"role": "user", "content": text}])
+
+def at_exit():
+    try:
+        reply.content
+    except deferred.JobFailed as error:
+        print(error)
+
+client = anthropic.Anthropic()
+atexit.register(at_exit)
+deferred.batch().__enter__()
+reply = ask("left unread")
+"""
+
+
+def test_a_reply_that_is_read_in_an_atexit_handler_ends_with_an_error(sim, tmp_path):
+    command = [sys.executable, "-W", "ignore", "-c", AT_EXIT]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=50, cwd=tmp_path)
+    assert "because the interpreter is ending" in done.stdout
+    assert sim.live_calls == []

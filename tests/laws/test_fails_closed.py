@@ -14,6 +14,7 @@ from google import genai
 
 import deferred
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt, http_module
+from tests.support.models import CLAUDE, GEMINI, GPT
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -79,7 +80,7 @@ def test_a_socket_is_refused(gpt, name):
 def test_what_google_has_no_batch_of_is_not_let_through_uncounted(gemini, path):
     http = gemini._api_client._httpx_client
     with deferred.batch(unbatchable="live", cost_limit=1), pytest.raises(deferred.NotBatchable):
-        http.post(f"https://generativelanguage.googleapis.com/v1beta/{path}", json={"model": "gemini-2.5-flash"})
+        http.post(f"https://generativelanguage.googleapis.com/v1beta/{path}", json={"model": GEMINI})
 
 
 def test_a_call_that_belongs_to_no_block_is_named_while_one_is_open(sim, claude, gemini, caplog):
@@ -112,29 +113,40 @@ def test_a_call_that_belongs_to_no_block_is_named_while_one_is_open(sim, claude,
 def test_a_stream_by_plain_http_is_refused(sim):
     http = http_module()
     with deferred.batch(), http.Client() as client, pytest.raises(deferred.NotBatchable, match="stream"):
-        client.post(f"{sim.url}/v1/chat/completions", json={"model": "gpt-5-mini", "stream": True})
+        client.post(f"{sim.url}/v1/chat/completions", json={"model": GPT, "stream": True})
     assert sim.requests == []
 
 
-def test_a_gemini_call_that_skips_the_methods_is_refused(sim, gemini):
+def test_a_gemini_call_that_skips_the_methods_is_in_a_job(sim, gemini):
+    body = {"contents": [{"role": "user", "parts": [{"text": "hello"}]}]}
+    with deferred.batch() as session:
+        reply = gemini._api_client.request("post", "models/gemini-2.5-flash:generateContent", body, None)
+    assert "hello" in reply.body
+    assert (len(sim.jobs), sim.live_calls, session.status()["calls"]) == (1, [], 1)
+
+
+def test_a_gemini_call_of_vertex_that_skips_the_methods_is_refused(sim):
+    client = genai.Client(vertexai=True, api_key="test-key", http_options={"base_url": sim.url})
+    path = "publishers/google/models/gemini-2.5-flash:generateContent"
     with deferred.batch(), pytest.raises(deferred.NotBatchable):
-        gemini._api_client.request("post", "models/gemini-2.5-flash:generateContent", {"contents": []}, None)
+        client._api_client.request("post", path, {"contents": []}, None)
     assert sim.requests == []
 
 
 MESSAGES = [{"role": "user", "content": "x"}]
 REFUSED = {
-    "a stream of anthropic": lambda sim: anthropic.Anthropic().messages.create(model="claude-haiku-4-5", max_tokens=9, messages=MESSAGES, stream=True),
-    "a stream helper": lambda sim: anthropic.Anthropic().messages.stream(model="claude-haiku-4-5", max_tokens=9, messages=MESSAGES).__enter__(),
-    "a stream of openai": lambda sim: openai.OpenAI().chat.completions.create(model="gpt-5-mini", messages=MESSAGES, stream=True),
-    "a streamed response": lambda sim: openai.OpenAI().chat.completions.with_streaming_response.create(model="gpt-5-mini", messages=MESSAGES).__enter__(),
-    "a stream of gemini": lambda sim: list(genai.Client().models.generate_content_stream(model="gemini-2.5-flash", contents="x")),
-    "background": lambda sim: openai.OpenAI().responses.create(model="gpt-5-mini", input="x", background=True),
+    "a stream of anthropic": lambda sim: anthropic.Anthropic().messages.create(model=CLAUDE, max_tokens=9, messages=MESSAGES, stream=True),
+    "a stream helper": lambda sim: anthropic.Anthropic().messages.stream(model=CLAUDE, max_tokens=9, messages=MESSAGES).__enter__(),
+    "a stream of openai": lambda sim: openai.OpenAI().chat.completions.create(model=GPT, messages=MESSAGES, stream=True),
+    "a streamed response": lambda sim: openai.OpenAI().chat.completions.with_streaming_response.create(model=GPT, messages=MESSAGES).__enter__(),
+    "a stream of gemini": lambda sim: list(genai.Client().models.generate_content_stream(model=GEMINI, contents="x")),
+    "a dearer tier": lambda sim: openai.OpenAI().responses.create(model=GPT, input="x", service_tier="priority"),
     "another host": lambda sim: openai.OpenAI(base_url="http://localhost:9/v1").chat.completions.create(model="m", messages=MESSAGES),
     "azure": lambda sim: openai.AzureOpenAI(api_key="k", api_version="v", azure_endpoint=sim.url).chat.completions.create(model="m", messages=MESSAGES),
     "bedrock": lambda sim: anthropic.AnthropicBedrock(aws_access_key="a", aws_secret_key="b", aws_region="r", base_url=sim.url).messages.create(model="m", max_tokens=9, messages=MESSAGES),
     "vertex": lambda sim: anthropic.AnthropicVertex(region="r", project_id="p", access_token="t", base_url=sim.url).messages.create(model="m", max_tokens=9, messages=MESSAGES),
-    "images": lambda sim: openai.OpenAI().images.generate(model="gpt-image-1", prompt="x"),
+    "variations of a picture": lambda sim: openai.OpenAI().images.create_variation(image=b"x"),
+    "a stream of pictures": lambda sim: openai.OpenAI().images.generate(model="gpt-image-1", prompt="x", stream=True),
     "query parameters": lambda sim: openai.OpenAI().chat.completions.create(model="m", messages=MESSAGES, extra_query={"a": "b"}),
 }  # fmt: skip
 
@@ -151,7 +163,7 @@ def test_a_call_that_no_batch_can_carry_is_refused_before_anything_is_sent(sim, 
 def test_vertex_of_google_is_refused(sim):
     client = genai.Client(vertexai=True, project="p", location="l", credentials=anonymous())
     with deferred.batch(), pytest.raises(deferred.NotBatchable, match="Vertex"):
-        client.models.generate_content(model="gemini-2.5-flash", contents="x")
+        client.models.generate_content(model=GEMINI, contents="x")
 
 
 def test_async_calls_that_no_batch_can_carry_are_refused_too(sim):
@@ -159,7 +171,7 @@ def test_async_calls_that_no_batch_can_carry_are_refused_too(sim):
 
     async def main():
         async with deferred.batch():
-            await client.chat.completions.create(model="gpt-5-mini", messages=MESSAGES, stream=True)
+            await client.chat.completions.create(model=GPT, messages=MESSAGES, stream=True)
 
     with pytest.raises(deferred.NotBatchable, match=re.escape(f"{Path(__file__).name}:")):
         asyncio.run(main())
@@ -238,3 +250,33 @@ def test_a_thread_that_another_late_thread_starts_is_refused_too(sim, gpt):
     go.set()
     thread.join()
     assert (sim.live_calls, len(refused)) == ([], 3)
+
+
+@pytest.mark.parametrize("name", ["temperature", "top_p", "top_k"])
+def test_sampling_that_the_api_version_refuses_is_refused_before_a_batch_is_sent(sim, name):
+    """The service refuses it row by row, hours later."""
+    new, old = (
+        anthropic.Anthropic(default_headers={"anthropic-version": version}) for version in ("2026-10-21", "2023-06-01")
+    )
+    with deferred.batch():
+        with pytest.raises(deferred.NotBatchable, match=f"API version 2026-10-21 refuses {name}"):
+            ask_claude(new, extra_body={name: 1})
+        with pytest.raises(deferred.NotBatchable, match=f"refuses {name}"):
+            ask_claude(old, extra_body={name: 1}, extra_headers={"anthropic-version": "2026-10-21"})
+        ask_claude(old, extra_body={name: 1})
+    assert [len(job.rows) for job in sim.jobs] == [1]
+
+
+def test_a_plain_request_with_sampling_that_its_version_refuses_is_refused(sim):
+    body = {"model": CLAUDE, "max_tokens": 9, "messages": MESSAGES, "temperature": 0}
+    headers = {"x-api-key": "k", "anthropic-version": "2026-10-21"}
+    with deferred.batch(), http_module().Client() as client, pytest.raises(deferred.NotBatchable, match="temperature"):
+        client.post(f"{sim.url}/v1/messages", json=body, headers=headers)
+    assert sim.requests == []
+
+
+def test_a_request_that_bills_somebody_else_is_refused(sim, claude):
+    policy = {"type": "billing_policy", "bill_to": "user_profile"}
+    with deferred.batch(), pytest.raises(deferred.NotBatchable, match="billing_policy"):
+        ask_claude(claude, extra_body={"billing_policy": policy})
+    assert sim.requests == []

@@ -6,8 +6,8 @@ be as long as it may.
 
 import contextlib
 import os
+import queue
 import random
-import threading
 from decimal import Decimal
 
 import anthropic
@@ -24,14 +24,15 @@ from deferred.simulator.meter import Tokenizer
 from tests.support import engine
 from tests.support.bodies import pdf, png
 from tests.support.calls import ask_claude, ask_gpt
+from tests.support.models import CLAUDE, CLAUDE_LARGE, GEMINI, GPT
 from tests.support.processes import Scripts
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 QUICK = {"poll_interval": 0.01, "adopt_grace": 0.1, "linger": 0.01, "progress": False}
 MODELS = {
-    "anthropic": ["claude-haiku-4-5", "claude-sonnet-4-6", "claude-opus-4-5"],
-    "openai": ["gpt-5-mini", "gpt-4.1", "gpt-4o-mini", "gpt-4o"],
-    "google": ["gemini-2.5-flash", "gemini-2.5-pro"],
+    "anthropic": [CLAUDE, "claude-sonnet-4-6", CLAUDE_LARGE],
+    "openai": [GPT, "gpt-4.1", "gpt-4o-mini", "gpt-4o"],
+    "google": [GEMINI, "gemini-2.5-pro"],
 }
 PDF = pdf("page one", "page two " * 50)
 FAULTS = [
@@ -177,6 +178,29 @@ print(sum(deferred.future(reply).exception() is None for reply in replies))
 """
 
 
+class Killer:
+    """Kills a script while a request of a chosen number is answered."""
+
+    def __init__(self, sim, scripts):
+        self._scripts, self._left, self._victims = scripts, 0, queue.Queue()
+        self.killed = 0
+        sim.on("request", self._count)
+
+    def crash(self, number, *start, **env):
+        self._left = number
+        pid = self._scripts.start(*start, **env)
+        self._victims.put(pid)
+        self._scripts.wait(pid)
+        self._left, self._victims = 0, queue.Queue()
+
+    def _count(self, **_):
+        self._left -= 1
+        if self._left == 0:
+            self._scripts.kill(self._victims.get())
+            self.killed += 1
+
+
+@pytest.mark.slow
 def test_ten_crashes_of_a_run_cost_no_more_than_its_limit(tmp_path):
     chance, scripts = random.Random(7), Scripts()
     with Simulator(tokenizer="worst", latency=0.1) as sim, contextlib.closing(scripts):
@@ -186,13 +210,11 @@ def test_ten_crashes_of_a_run_cost_no_more_than_its_limit(tmp_path):
             "DEFERRED_HOSTS": sim.host,
             "DEFERRED_POLL_INTERVAL": "0.02",
         }
+        killer = Killer(sim, scripts)
         for _ in range(10):
-            pid = scripts.start(CRASHING, tmp_path, **env)
-            timer = threading.Timer(chance.uniform(0.05, 0.6), scripts.kill, [pid])
-            timer.start()
-            scripts.wait(pid)
-            timer.cancel()
+            killer.crash(chance.randint(1, 12), CRASHING, tmp_path, **env)
             assert sim.meter.total <= Decimal("0.02")
+        assert killer.killed >= 5
         out = scripts.run(CRASHING, tmp_path, **env)
         assert int(out.split()[-1]) == sim.meter.rows_billed > 0
         assert sim.meter.total <= Decimal("0.02")
@@ -206,7 +228,7 @@ def test_where_the_output_dominates_nearly_all_that_can_be_paid_runs_in_four_wav
 
     def ask(n):
         messages = [{"role": "user", "content": f"{n} " + "x" * 1_000}]
-        return claude.messages.create(model="claude-haiku-4-5", max_tokens=length, messages=messages)
+        return claude.messages.create(model=CLAUDE, max_tokens=length, messages=messages)
 
     with deferred.batch(cost_limit=1, name="one"):
         assert ask(0).content
@@ -228,8 +250,9 @@ def test_a_live_call_that_times_out_at_a_gateway_stays_paid(sim, claude):
     assert engine.committed(session) > 0
 
 
+@pytest.mark.slow
 def test_own_prices_hold_for_rows_whose_calls_were_not_made_yet(sim, claude, earlier):
-    prices = {"claude-haiku-4-5": {"input": Decimal(1), "output": Decimal(1000)}}
+    prices = {CLAUDE: {"input": Decimal(1), "output": Decimal(1000)}}
     earlier(["n 0", "n 1", "n 2", "n 3"], f", cost_limit=100, prices={prices!r}")
     with deferred.batch(name="run", prices=prices, cost_limit=100) as session:
         assert ask_claude(claude, "n 0").content
@@ -289,7 +312,7 @@ OWN_JOBS = {
         input_file_id="file-1", endpoint="/v1/responses", completion_window="24h"
     ),
     "google": lambda _, __, gemini: gemini.batches.create(
-        model="gemini-2.5-flash", src=[{"contents": [{"parts": [{"text": "a"}]}]}], config={"display_name": "mine"}
+        model=GEMINI, src=[{"contents": [{"parts": [{"text": "a"}]}]}], config={"display_name": "mine"}
     ),
 }
 
@@ -411,7 +434,7 @@ OPEN_ENDED = {
 
 @pytest.mark.parametrize("name", OPEN_ENDED)
 def test_input_that_the_body_does_not_bound_is_refused_unless_the_user_bounds_it(sim, claude, name):
-    call = {"model": "claude-haiku-4-5", "max_tokens": 9, **OPEN_ENDED[name]}
+    call = {"model": CLAUDE, "max_tokens": 9, **OPEN_ENDED[name]}
     with deferred.batch(cost_limit=1), pytest.raises(deferred.UnknownPrice, match="max_input_tokens"):
         claude.messages.create(**call)
     assert sim.requests == []
@@ -433,5 +456,5 @@ def test_rows_that_vanish_count_as_paid(sim, claude):
 @pytest.mark.parametrize("odd", [{"n": -3}, {"n": "8"}, {"max_completion_tokens": "many"}])
 def test_a_number_that_makes_no_sense_under_a_limit_is_refused_and_nothing_hangs(sim, gpt, odd):
     with deferred.batch(cost_limit=1) as session, pytest.raises(deferred.UnknownPrice, match="whole number"):
-        gpt.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": "x"}], extra_body=odd)
+        gpt.chat.completions.create(model=GPT, messages=[{"role": "user", "content": "x"}], extra_body=odd)
     assert session.status()["waiting"] == 0

@@ -10,6 +10,7 @@ import pytest
 
 import deferred
 from tests.support.calls import ask_gpt
+from tests.support.models import CLAUDE, GPT
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -20,8 +21,8 @@ def test_replies_of_parse_are_of_the_parsed_class_before_they_are_touched(sim, g
 
     message = [{"role": "user", "content": "x"}]
     with deferred.batch():
-        chat = gpt.chat.completions.parse(model="gpt-5-mini", messages=message, response_format=Answer)
-        response = gpt.responses.parse(model="gpt-5-mini", input="x", text_format=Answer)
+        chat = gpt.chat.completions.parse(model=GPT, messages=message, response_format=Answer)
+        response = gpt.responses.parse(model=GPT, input="x", text_format=Answer)
         assert isinstance(chat, openai.types.chat.ParsedChatCompletion)
         assert isinstance(response, openai.types.responses.ParsedResponse)
         assert sim.requests == []
@@ -33,12 +34,12 @@ def test_what_a_raw_reply_and_an_error_say_of_their_request_is_what_was_asked(si
     def look():
         message = [{"role": "user", "content": "hello"}]
         raw = gpt.chat.completions.with_raw_response.create(
-            model="gpt-5-mini", messages=message, extra_headers={"x-my-tag": "7"}
+            model=GPT, messages=message, extra_headers={"x-my-tag": "7"}
         )
         yield raw.http_request
         for ask in (
-            lambda: gpt.chat.completions.create(model="gpt-5-mini", messages=[]).id,
-            lambda: claude.messages.create(model="claude-haiku-4-5", max_tokens=5, messages=[]).id,
+            lambda: gpt.chat.completions.create(model=GPT, messages=[]).id,
+            lambda: claude.messages.create(model=CLAUDE, max_tokens=5, messages=[]).id,
         ):
             with pytest.raises((openai.BadRequestError, anthropic.BadRequestError)) as caught:
                 ask()
@@ -90,7 +91,7 @@ def test_pending_replies_have_no_hash_where_the_class_has_none(sim, gpt):
 @pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
 def test_a_pending_raw_response_is_hashed_by_identity_and_copied(sim, gpt, copied):
     with deferred.batch():
-        pending = gpt.chat.completions.with_raw_response.create(model="gpt-5-mini", messages=BODY["messages"])
+        pending = gpt.chat.completions.with_raw_response.create(model=GPT, messages=BODY["messages"])
         kept = {pending: 1}
         assert deferred.future(pending).done() is False  # hashing waits for nothing
         if copied is copy.copy:

@@ -14,6 +14,7 @@ import pytest
 import deferred
 from tests.capture.fidelity.ways import rows_sent
 from tests.support.calls import ask_gpt
+from tests.support.models import CLAUDE
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 PATHS = {
@@ -33,7 +34,7 @@ def post(sdk, **given):
 
 
 def body_for(sdk):
-    return {**BODY, "model": {"anthropic": "claude-haiku-4-5", "openai": "gpt-4o-mini"}[sdk]}
+    return {**BODY, "model": {"anthropic": CLAUDE, "openai": "gpt-4o-mini"}[sdk]}
 
 
 @needs_content

@@ -40,6 +40,7 @@ def worker(who, **settings):
     return WORKER.format(who=who, settings=settings)
 
 
+@pytest.mark.slow
 def test_eight_processes_of_one_name_are_one_run_with_one_limit(sim, scripts, tmp_path):
     pids = [scripts.start(worker(who), tmp_path, out=f"out{who}") for who in range(8)]
     assert [scripts.wait(pid) for pid in pids] == [0] * 8
@@ -150,6 +151,7 @@ print(bool(reply.content[0].text))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "environment"), [("deferred.guard(); deferred.guard()", {}), ("", {"DEFERRED_GUARD": "1"})]
 )

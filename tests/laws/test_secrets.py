@@ -7,6 +7,7 @@ import deferred
 from deferred.simulator import Simulator
 from tests.support import engine
 from tests.support.calls import ask_claude, errors_of
+from tests.support.models import CLAUDE
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 SECRET = "very-secret-0123456789"
@@ -52,6 +53,7 @@ def test_a_password_in_the_base_url_is_refused(sim):
         ask_claude(client)
 
 
+@pytest.mark.slow
 def test_a_ledger_that_names_another_host_is_not_sent_the_key(sim, claude, earlier):
     earlier(["one"])
     with Simulator() as elsewhere_:
@@ -67,7 +69,7 @@ def test_no_key_is_found_in_any_file_or_log(sim, tmp_path, caplog):
     with deferred.batch() as session:
         claude = ask_claude(anthropic.Anthropic(api_key=secret), "x")
         mcp = anthropic.Anthropic(api_key=secret).beta.messages.create(
-            model="claude-haiku-4-5",
+            model=CLAUDE,
             max_tokens=9,
             messages=[{"role": "user", "content": "x"}],
             mcp_servers=[{"type": "url", "name": "n", "url": "https://example.org", "authorization_token": secret}],

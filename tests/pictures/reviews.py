@@ -5,21 +5,22 @@ import openai
 from google import genai
 
 import deferred
+from tests.support.models import CLAUDE, GEMINI, GPT
 
 TEXT = "It boils, and it sings while it does. " * 20
 claude, gpt, gemini = anthropic.Anthropic(), openai.OpenAI(), genai.Client()
 
 
-def ask_claude(text, model="claude-haiku-4-5"):
+def ask_claude(text, model=CLAUDE):
     return claude.messages.create(model=model, max_tokens=300, messages=[{"role": "user", "content": text}])
 
 
 def ask_gpt(text):
-    return gpt.responses.create(model="gpt-5-mini", input=text, max_output_tokens=300)
+    return gpt.responses.create(model=GPT, input=text, max_output_tokens=300)
 
 
 def ask_gemini(text):
-    return gemini.models.generate_content(model="gemini-2.5-flash", contents=text, config={"max_output_tokens": 300})
+    return gemini.models.generate_content(model=GEMINI, contents=text, config={"max_output_tokens": 300})
 
 
 def run(meanwhile):

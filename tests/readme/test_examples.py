@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from deferred.cli import demo
+from tests.support.models import GEMINI, GPT
 from tests.support.places import ROOT
 
 EXAMPLES = ROOT / "examples"
@@ -90,7 +91,7 @@ def cited_message(name, text, answer):
 def response(_name, text, _answer):
     """Say it as OpenAI's responses do."""
     part = {"type": "output_text", "text": text, "annotations": []}
-    return {"id": "resp_1", "object": "response", "created_at": 1, "model": "gpt-5-mini", "status": "completed",
+    return {"id": "resp_1", "object": "response", "created_at": 1, "model": GPT, "status": "completed",
             "output": [{"type": "message", "id": "m", "role": "assistant", "status": "completed", "content": [part]}],
             "parallel_tool_calls": True, "tool_choice": "auto", "tools": [], "error": None,
             "usage": {"input_tokens": 3000, "output_tokens": 300, "total_tokens": 3300}}  # fmt: skip
@@ -100,7 +101,7 @@ def candidate(_name, text, _answer):
     """Say it as Gemini does."""
     return {"candidates": [{"content": {"role": "model", "parts": [{"text": text}]}, "finishReason": "STOP"}],
             "usageMetadata": {"promptTokenCount": 3000, "candidatesTokenCount": 300},
-            "modelVersion": "gemini-2.5-flash"}  # fmt: skip
+            "modelVersion": GEMINI}  # fmt: skip
 
 
 REPLIES = {"anthropic": cited_message, "openai": response, "google": candidate, "gemini": candidate}

@@ -1,5 +1,6 @@
 """The README says what is so: its code runs in order, and its tables name what there is."""
 
+import base64
 import dataclasses
 import re
 import subprocess
@@ -11,6 +12,8 @@ import deferred
 from deferred.config import settings
 from tests.capture.dropin import scripts
 from tests.support import places
+from tests.support.bodies import png
+from tests.support.models import CLAUDE, GEMINI, GPT
 
 README = places.README.read_text("utf-8")
 
@@ -34,7 +37,7 @@ def test_the_code_runs_as_a_reader_would_type_it(sim, capsys):
         exec(compile("\n" * (line - 1) + text, "README.md", "exec"), names)
         ran += 1
     assert ran == README.count("```python")
-    assert sim.live_calls == []
+    assert [one for one in sim.live_calls if one.body.get("service_tier") != "flex"] == []  # README shows flex
     printed = capsys.readouterr().out
     assert "3 calls: 3 answered; 1 job in 1 wave" in printed
     assert "google You wrote" in printed
@@ -67,7 +70,7 @@ def test_the_pictures_are_made_by_their_script(browser, tmp_path):
     command = [sys.executable, "-m", "tests.pictures", str(tmp_path)]
     subprocess.run(command, cwd=places.ROOT, check=True, timeout=110, capture_output=True)
     drawn = (tmp_path / "progress.svg").read_text()
-    assert "gpt-5-mini" in drawn
+    assert GPT in drawn
     assert set(re.findall(r"https?://[^ \"<]+", drawn)) <= {"http://www.w3.org/2000/svg", "https://www.textualize.io"}
     for scheme in ("light", "dark"):
         assert (tmp_path / f"report-{scheme}.png").read_bytes().startswith(b"\x89PNG")
@@ -116,20 +119,22 @@ def test_what_the_tables_say_is_supported_goes_into_a_batch(sim, claude, gpt, ge
     messages = [{"role": "user", "content": "hello"}]
     with deferred.batch():
         replies = [
-            claude.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages),
-            claude.beta.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages),
-            claude.messages.with_raw_response.create(model="claude-haiku-4-5", max_tokens=50, messages=messages),
-            gpt.chat.completions.create(model="gpt-5-mini", messages=messages),
-            gpt.chat.completions.with_raw_response.create(model="gpt-5-mini", messages=messages),
-            gpt.responses.create(model="gpt-5-mini", input="hello"),
+            claude.messages.create(model=CLAUDE, max_tokens=50, messages=messages),
+            claude.beta.messages.create(model=CLAUDE, max_tokens=50, messages=messages),
+            claude.messages.with_raw_response.create(model=CLAUDE, max_tokens=50, messages=messages),
+            gpt.chat.completions.create(model=GPT, messages=messages),
+            gpt.chat.completions.with_raw_response.create(model=GPT, messages=messages),
+            gpt.responses.create(model=GPT, input="hello"),
             gpt.embeddings.create(model="text-embedding-3-small", input="hello"),
             gpt.moderations.create(model="omni-moderation-latest", input="hello"),
             gpt.completions.create(model="gpt-3.5-turbo-instruct", prompt="hello"),
-            gemini.models.generate_content(model="gemini-2.5-flash", contents="hello"),
+            gpt.images.generate(model="gpt-image-1", prompt="hello"),
+            gpt.images.edit(model="gpt-image-1", image=base64.b64decode(png(8, 8)), prompt="hello"),
+            gemini.models.generate_content(model=GEMINI, contents="hello"),
             gemini.models.embed_content(model="gemini-embedding-001", contents=["hello"]),
         ]
     assert [deferred.future(reply).exception() for reply in replies] == [None] * len(replies)
-    assert sim.live_calls == []
+    assert [one for one in sim.live_calls if one.body.get("service_tier") != "flex"] == []  # README shows flex
 
 
 @pytest.mark.usefixtures("no_session_left")
@@ -137,14 +142,15 @@ def test_what_the_tables_say_is_refused_is_refused_before_anything_is_sent(sim, 
     messages = [{"role": "user", "content": "hello"}]
     elsewhere = gpt.with_options(base_url="http://localhost:9/v1")
     refused = [
-        lambda: claude.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages, stream=True),
-        lambda: claude.messages.stream(model="claude-haiku-4-5", max_tokens=50, messages=messages).__enter__(),
-        lambda: gpt.responses.create(model="gpt-5-mini", input="hello", background=True),
-        lambda: gpt.images.generate(prompt="a cat"),
+        lambda: claude.messages.create(model=CLAUDE, max_tokens=50, messages=messages, stream=True),
+        lambda: claude.messages.stream(model=CLAUDE, max_tokens=50, messages=messages).__enter__(),
+        lambda: gpt.responses.create(model=GPT, input="hello", service_tier="priority"),
+        lambda: gpt.images.generate(model="gpt-image-1", prompt="a cat", stream=True),
+        lambda: gpt.images.create_variation(image=b"a picture"),
         lambda: gpt.audio.speech.create(model="tts-1", voice="alloy", input="hello"),
-        lambda: elsewhere.chat.completions.create(model="gpt-5-mini", messages=messages),
-        lambda: next(iter(gemini.models.generate_content_stream(model="gemini-2.5-flash", contents="hello"))),
-        lambda: gpt.chat.completions.with_streaming_response.create(model="gpt-5-mini", messages=messages).__enter__(),
+        lambda: elsewhere.chat.completions.create(model=GPT, messages=messages),
+        lambda: next(iter(gemini.models.generate_content_stream(model=GEMINI, contents="hello"))),
+        lambda: gpt.chat.completions.with_streaming_response.create(model=GPT, messages=messages).__enter__(),
     ]
     with deferred.batch():
         for call in refused:

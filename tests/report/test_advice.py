@@ -7,6 +7,7 @@ import anthropic
 import pytest
 
 import deferred
+from deferred.lookahead import lockdown
 from deferred.report.advice import WaveSummary, advise
 from tests.support.calls import ask_claude
 
@@ -21,6 +22,7 @@ def test_a_loop_that_reads_at_once_is_named_with_its_remedy(sim, claude):
     assert "calls.py:" in advice
     assert "3 waves of one call each" in advice
     assert "deferred.map(function, items)" in advice
+    assert ("look_ahead=True" in advice) == lockdown.seems_possible()
     assert f"slow: {advice}" in str(session.report)
     assert session.report.to_dict()["advice"] == [advice]
 

@@ -18,6 +18,7 @@ from deferred.report import progress
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
 from tests.support.engine import Outlook
+from tests.support.models import CLAUDE, GPT
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -61,7 +62,7 @@ class Broken(Terminal):
 
 
 def job(name="a", count=3, **more):
-    given = {"provider": "anthropic", "model": "claude-haiku-4-5", "planned_at": 1000.0} | more
+    given = {"provider": "anthropic", "model": CLAUDE, "planned_at": 1000.0} | more
     return Job(nonce=name, base_url="", endpoint="", credential="", headers=[], count=count, size=0, **given)
 
 
@@ -94,11 +95,11 @@ def drawn(*events, **settings):
 
 def test_a_job_is_a_line_and_the_whole_is_the_last(plug_in):
     terminal = plug_in()
-    other = job("b", 1, provider="openai", model="gpt-5-mini")
+    other = job("b", 1, provider="openai", model=GPT)
     drawn(Event("running", job(), "in progress", 2), Event("planned", other))
     first, second, total, end = terminal.shown().split("\n")
-    assert re.split("  +", first) == ["anthropic", "claude-haiku-4-5", "3 calls", "in progress", "2/3", "1 min 30 s"]
-    assert re.split("  +", second) == ["openai", "gpt-5-mini", "1 call", "sending", "0/1", "1 min 30 s"]
+    assert re.split("  +", first) == ["anthropic", CLAUDE, "3 calls", "in progress", "2/3", "1 min 30 s"]
+    assert re.split("  +", second) == ["openai", GPT, "1 call", "sending", "0/1", "1 min 30 s"]
     assert total == "2 of 5 answered, 1 failed, 1 min 31 s, cost $0.5000, saved $0.5000"
     assert end == ""
 

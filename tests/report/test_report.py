@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 import deferred
-import deferred.report.report
+import deferred.report.failures
 from deferred.core.text import dollars, plain
 from deferred.pricing.usage import UsageTotals
 from deferred.report.html_report import fragment, page
@@ -17,6 +17,7 @@ from tests.support import engine
 from tests.support.browsers import contrast, windows
 from tests.support.calls import ask_gemini, ask_gpt
 from tests.support.clocks import FastClock, put_in_place
+from tests.support.models import CLAUDE, GPT
 
 EVIL = '<script>document.title="owned"</script><img src=x onerror=alert(1)>"\'& [red]x[/red] \x1b[2J\r\nnew line'
 
@@ -29,7 +30,7 @@ def clock(sim, monkeypatch):
 
 def ask(client, number):
     return client.messages.create(
-        model="claude-haiku-4-5", max_tokens=64, messages=[{"role": "user", "content": f"What is {number}?"}]
+        model=CLAUDE, max_tokens=64, messages=[{"role": "user", "content": f"What is {number}?"}]
     )
 
 
@@ -37,7 +38,7 @@ def a_report(**more):
     """A report of nothing, but for what is given."""
     facts = {
         "run": "run", "calls": 0, "answered": 0, "cached": 0, "failed": 0, "waiting": 0, "live": (), "jobs": (),
-        "waves": (), "sent": (), "models": {}, "failures": (), "began_at": 1000.0, "seconds": 3.0, "cost_limit": None,
+        "waves": (), "sent": (), "models": {}, "routes": {}, "tags": {}, "failures": (), "began_at": 1000.0, "seconds": 3.0, "cost_limit": None,
     }  # fmt: skip
     return Report(**(facts | more))
 
@@ -45,9 +46,9 @@ def a_report(**more):
 def a_job(**more):
     """A job as a report tells it."""
     facts = {
-        "provider": "anthropic", "endpoint": "/v1/messages", "model": "claude-haiku-4-5", "batch_id": "batch",
+        "provider": "anthropic", "endpoint": "/v1/messages", "model": CLAUDE, "batch_id": "batch",
         "count": 4, "state": "collected", "outcome": "ended", "planned_at": 1000.0, "submitted_at": 1001.0,
-        "running_at": None, "ended_at": 1003.0, "spent": "0", "models": ["claude-haiku-4-5"], "wave": 1,
+        "running_at": None, "ended_at": 1003.0, "spent": "0", "models": [CLAUDE], "wave": 1,
         "reason": "exit", "done": 4,
     }  # fmt: skip
     return facts | more
@@ -84,7 +85,7 @@ def limited(sim, claude):
     return session
 
 
-def resumed(sim, claude):
+def resumed(sim, claude, **settings):
     sim.latency = 400
     block = deferred.batch(name="resumed", cost_limit=5)
     session = block.__enter__()
@@ -96,7 +97,7 @@ def resumed(sim, claude):
     session.flush()
     engine.wait_until_submitted(session, 30)
     block.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
-    with deferred.batch(name="resumed", cost_limit=5) as session:
+    with deferred.batch(name="resumed", cost_limit=5, **settings) as session:
         for number in range(9):
             ask(claude, number)
     return session
@@ -140,6 +141,14 @@ def test_every_kind_of_run_has_a_text_and_a_page(run):
     json.dumps(report.to_dict())
 
 
+def test_the_progress_of_a_resumed_run_shows_what_it_had_spent_before(
+    sim, clock, claude, capsys, monkeypatch, no_session_left
+):
+    monkeypatch.setenv("COLUMNS", "160")
+    report = resumed(sim, claude, progress=True).report
+    assert f"({dollars(report.spent_before)} before it was resumed) of $5 allowed" in capsys.readouterr().err
+
+
 def test_a_resumed_run_says_what_it_had_spent_before(sim, clock, claude, no_session_left):
     report = resumed(sim, claude).report
     assert report.cached >= 4
@@ -148,6 +157,7 @@ def test_a_resumed_run_says_what_it_had_spent_before(sim, clock, claude, no_sess
     assert "of it before the run was resumed" in page(report)
 
 
+@pytest.mark.slow
 def test_jobs_that_were_full_are_told_from_waves(sim, clock, gpt, no_session_left):
     text = str(hundred(sim, gpt).report)
     assert "200 calls: 200 answered; 100 jobs, 100 of them sent when full; cost" in text
@@ -159,7 +169,7 @@ def test_a_job_tells_when_it_was_planned_submitted_and_run_and_what_was_in_it(si
         ask_gpt(gpt)
     (job,) = session.report.jobs
     assert job["planned_at"] <= job["submitted_at"] < job["running_at"] < job["ended_at"]
-    assert (job["models"], job["wave"], job["done"]) == (["gpt-5-mini"], 1, 1)
+    assert (job["models"], job["wave"], job["done"]) == ([GPT], 1, 1)
     assert re.findall(r'<rect class="(\w+)" x=', page(session.report)) == [
         "sending",
         "queued",
@@ -175,7 +185,7 @@ def test_failures_that_differ_in_places_alone_are_one_reason(sim, claude, no_ses
     with deferred.batch() as session:
         for number in range(5):
             ask(claude, number)
-        claude.messages.create(model="claude-haiku-4-5", max_tokens=5, messages=[])
+        claude.messages.create(model=CLAUDE, max_tokens=5, messages=[])
     first, second = session.report.failures
     assert (first.words, first.count) == ("HTTP 400: messages.0.content: too long", 3)
     assert second.count == 1
@@ -194,7 +204,7 @@ def test_refusals_for_money_are_one_reason_without_their_amounts(sim, clock, cla
 
 
 def test_long_lists_are_cut_and_say_how_much_is_left():
-    failures = tuple(deferred.report.report.Failure(f"reason {n}", 1, ("a.py:1",), ("create",)) for n in range(22))
+    failures = tuple(deferred.report.failures.Failure(f"reason {n}", 1, ("a.py:1",), ("create",)) for n in range(22))
     tallies = {f"model-{n}": UsageTotals(calls=1) for n in range(13)}
     live = tuple(f"call {n}" for n in range(500))
     text = str(a_report(failures=failures, models=tallies, live=live * 2, advice=("slow",) * 11))
@@ -214,7 +224,7 @@ def test_long_lists_are_cut_and_say_how_much_is_left():
 
 
 def test_the_words_of_one_reason_are_cut():
-    failure = deferred.report.report.Failure("x" * 5000, 2, tuple(f"a.py:{n}" for n in range(9)), ("create",))
+    failure = deferred.report.failures.Failure("x" * 5000, 2, tuple(f"a.py:{n}" for n in range(9)), ("create",))
     assert str(failure) == f"failed 2 times: {'x' * 400}... (create at a.py:0, a.py:1, a.py:2 and 6 more lines)"
 
 
@@ -250,7 +260,7 @@ class Tags(HTMLParser):
 
 
 def evil_report():
-    failure = deferred.report.report.Failure(EVIL, 3, (EVIL,), (EVIL,))
+    failure = deferred.report.failures.Failure(EVIL, 3, (EVIL,), (EVIL,))
     wave = {"reason": EVIL, "calls": 1, "line": EVIL, "at": 1000.0, "jobs": 1, "seconds": 2.0}
     job = a_job(provider=EVIL, models=[EVIL], batch_id=EVIL, outcome=EVIL)
     return a_report(
@@ -343,7 +353,7 @@ def test_the_bars_stand_where_the_times_say(look):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("selector", ["h1", "td", "th", ".faint", "p.trouble", "p.well", "code", "b.trouble"])
 def test_it_is_readable_light_and_dark(look, scheme, selector):
-    failure = deferred.report.report.Failure("no", 3, ("a.py:1",), ("create",))
+    failure = deferred.report.failures.Failure("no", 3, ("a.py:1",), ("create",))
     tallies = {"m": UsageTotals(calls=1, cost=Decimal(1), live_cost=Decimal(2))}
     view = look(a_report(failures=(failure,), failed=3, models=tallies, jobs=(a_job(),)), scheme)
     assert contrast(view, selector) >= 4.5

@@ -9,6 +9,7 @@ import pytest
 import deferred
 from deferred.report import telemetry
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.models import CLAUDE
 
 pytest.importorskip("opentelemetry.sdk", reason="opentelemetry-sdk is not installed")
 
@@ -59,12 +60,12 @@ def test_a_session_and_each_of_its_jobs_are_a_span_with_what_they_used(sim, clau
     by_name = {span.name: span for span in spans()}
     assert set(by_name) == {"deferred.batch", "chat claude-haiku-4-5", "chat gpt-5-mini"}
     whole, job = by_name["deferred.batch"], by_name["chat claude-haiku-4-5"]
-    tally = session.report.models["claude-haiku-4-5"]
+    tally = session.report.models[CLAUDE]
     assert job.parent.span_id == whole.context.span_id
     assert job.kind is trace.SpanKind.CLIENT
     assert job.attributes["gen_ai.operation.name"] == "chat"
     assert job.attributes["gen_ai.provider.name"] == "anthropic"
-    assert job.attributes["gen_ai.request.model"] == "claude-haiku-4-5"
+    assert job.attributes["gen_ai.request.model"] == CLAUDE
     assert job.attributes["gen_ai.usage.input_tokens"] == tally.input_tokens > 0
     assert job.attributes["gen_ai.usage.output_tokens"] == tally.output_tokens > 0
     assert job.attributes["deferred.calls.answered"] == 3
@@ -102,7 +103,7 @@ def test_tokens_calls_and_cost_are_metrics(sim, claude, gemini, measured):
     tokens = Counter()
     for point in measured("gen_ai.client.token.usage"):
         tokens[point.attributes["gen_ai.provider.name"], point.attributes["gen_ai.token.type"]] += point.sum
-    haiku = report.models["claude-haiku-4-5"]
+    haiku = report.models[CLAUDE]
     assert tokens["anthropic", "input"] == haiku.input_tokens
     assert tokens["anthropic", "output"] == haiku.output_tokens
     assert tokens["gcp.gemini", "input"] > 0

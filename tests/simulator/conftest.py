@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from deferred.simulator import Simulator
+from tests.support.models import CLAUDE, GEMINI
 
 anthropic = pytest.importorskip("anthropic")
 openai = pytest.importorskip("openai")
@@ -91,7 +92,7 @@ def gemini(sim: Simulator) -> Iterator[Any]:
 
 def message(text: str = "What is 2 + 2?", **more: Any) -> dict[str, Any]:
     """An Anthropic body."""
-    return {"model": "claude-haiku-4-5", "max_tokens": 200, "messages": [{"role": "user", "content": text}]} | more
+    return {"model": CLAUDE, "max_tokens": 200, "messages": [{"role": "user", "content": text}]} | more
 
 
 def chat(text: str = "What is 2 + 2?", **more: Any) -> dict[str, Any]:
@@ -139,7 +140,7 @@ def gemini_batch(gemini: Any) -> Callable[..., Any]:
     def create(bodies: dict[str, Any]) -> Any:
         data = "\n".join(json.dumps({"key": key, "request": body}) for key, body in bodies.items()).encode()
         stored = gemini.files.upload(file=io.BytesIO(data), config={"mime_type": "application/jsonl"})
-        return gemini.batches.create(model="gemini-2.5-flash", src=stored.name, config={"display_name": "run"})
+        return gemini.batches.create(model=GEMINI, src=stored.name, config={"display_name": "run"})
 
     return create
 

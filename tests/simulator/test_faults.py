@@ -68,6 +68,15 @@ def test_forced_statuses_carry_headers_and_are_used_up(sim: Simulator, many: Any
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
+def test_an_answer_instead_is_given_so_often_and_nothing_is_done(sim: Simulator, many: Any, provider: str) -> None:
+    sim.faults.answer_instead = {"create": (404, {"error": {"message": "no such file", "code": 404}}, 1)}
+    with pytest.raises(Exception, match="no such file"):
+        many[provider](TEXTS)
+    assert not sim.jobs
+    assert many[provider](TEXTS)
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
 def test_cut_results_break_off_in_the_middle(sim: Simulator, many: Any, lines: Any, provider: str) -> None:
     batch = many[provider](TEXTS)
     sim.faults.cut_results = 1

@@ -10,10 +10,11 @@ import pytest
 from google.genai import errors
 
 from deferred.simulator import Simulator
+from tests.support.models import GEMINI
 
 from .conftest import Http, content
 
-MODEL = "gemini-2.5-flash"
+MODEL = GEMINI
 INLINE = {"contents": [{"role": "user", "parts": [{"text": "hello"}]}], "metadata": {"key": "a"}}
 
 

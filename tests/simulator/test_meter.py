@@ -16,6 +16,7 @@ import pytest
 from deferred.simulator import Simulator
 from deferred.simulator.pictures import size_of
 from deferred.simulator.schemas import Maker
+from tests.support.models import CLAUDE, GEMINI
 from tests.support.places import RECORDINGS, ROOT
 
 from .conftest import Http, chat, content, message
@@ -27,7 +28,7 @@ def test_batch_rows_cost_half_of_live_calls(sim: Simulator, claude: Any, claude_
     claude_batch({"a": message("What is 2 + 3?")})
     assert sim.meter.total - live == pytest.approx(live / 2, rel=Decimal("0.2"))
     assert (sim.meter.rows_billed, sim.meter.live_billed) == (1, 1)
-    assert set(sim.meter.by_model) == {"claude-haiku-4-5"}
+    assert set(sim.meter.by_model) == {CLAUDE}
 
 
 def test_the_bill_is_what_usage_says(sim: Simulator, http_to: Http) -> None:
@@ -46,7 +47,7 @@ def test_a_request_bought_twice_shows(sim: Simulator, claude_batch: Any) -> None
 
 
 def test_a_live_gemini_call_and_its_row_are_the_same_request(sim: Simulator, gemini: Any, gemini_batch: Any) -> None:
-    gemini.models.generate_content(model="gemini-2.5-flash", contents="What is 2 + 2?")
+    gemini.models.generate_content(model=GEMINI, contents="What is 2 + 2?")
     gemini_batch({"a": content()})
     assert len(sim.meter.billed_twice()) == 1
 
@@ -146,7 +147,7 @@ def test_every_sdk_parses_structured_answers(claude: Any, gpt: Any, gemini: Any)
     assert gpt.chat.completions.parse(**chat(text), response_format=City).choices[0].message.parsed == wanted
     assert gpt.responses.parse(model="gpt-5-nano", input=text, text_format=City).output_parsed == wanted
     config = {"response_mime_type": "application/json", "response_schema": City}
-    assert gemini.models.generate_content(model="gemini-2.5-flash", contents=text, config=config).parsed == wanted
+    assert gemini.models.generate_content(model=GEMINI, contents=text, config=config).parsed == wanted
 
 
 def recorded(name: str) -> list[Any]:

@@ -11,6 +11,7 @@ import openai
 import pytest
 
 from deferred.simulator import Simulator
+from tests.support.bodies import png
 
 from .conftest import Http, chat, lines_of
 
@@ -247,3 +248,56 @@ def test_blank_lines_in_a_file_do_no_harm(gpt: Any, http_to: Http) -> None:
     _, stored = http_to.upload(lines_of({"a": chat()}) + b"\n\n")
     batch = gpt.batches.create(input_file_id=stored["id"], endpoint="/v1/chat/completions", completion_window="24h")
     assert gpt.batches.retrieve(batch.id).request_counts.completed == 1
+
+
+PIXEL = base64.b64decode(png(1024, 1024))
+TINY = {"image_url": f"data:image/png;base64,{png(8, 8)}"}
+
+
+def test_pictures_are_made_live_and_told_by_kind(gpt: Any) -> None:
+    made = gpt.images.generate(model="gpt-image-1", prompt="a cat", n=2, quality="high", size="1536x1024")
+    assert [base64.b64decode(one.b64_json)[:4] for one in made.data] == [b"\x89PNG"] * 2
+    assert (made.usage.output_tokens, made.usage.input_tokens_details.image_tokens) == (2 * 6_208, 0)
+    assert (made.size, made.quality) == ("1536x1024", "high")
+    free = gpt.images.generate(model="gpt-image-2", prompt="a cat", quality="high", size="1024x1024")
+    assert free.usage.output_tokens == 7_024  # as OpenAI's calculator says
+
+
+def test_edits_are_taken_as_a_form_and_as_json(gpt: Any, http_to: Http) -> None:
+    asked = {"model": "gpt-image-1", "prompt": "a hat", "n": 2, "quality": "low"}
+    posted = gpt.images.edit(image=[PIXEL, PIXEL], mask=PIXEL, **asked)
+    assert posted.usage.input_tokens_details.image_tokens == 3 * (65 + 129)
+    images = [{"image_url": "data:image/png;base64," + base64.b64encode(PIXEL).decode()}] * 2
+    status, told, _ = http_to("openai", "POST", "/v1/images/edits", asked | {"images": images, "mask": images[0]})
+    assert (status, told["usage"]) == (200, posted.usage.model_dump())
+    assert not http_to.simulator.meter.billed_twice(2)
+
+
+def test_pictures_are_streamed_live(gpt: Any) -> None:
+    events = list(gpt.images.generate(model="gpt-image-1", prompt="a cat", stream=True))
+    assert [event.type for event in events] == ["image_generation.completed"]
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "word"),
+    [
+        ("generations", {"size": "100x100"}, "size"),
+        ("generations", {"quality": "ultra"}, "quality"),
+        ("generations", {"n": 11}, "n"),
+        ("generations", {"images": [TINY]}, "images"),
+        ("generations", {"response_format": "url"}, "response_format"),
+        ("generations", {"prompt": "x" * 33_000}, "prompt"),
+        ("edits", {}, "images"),
+        ("edits", {"images": []}, "images"),
+        ("edits", {"images": [TINY] * 17}, "images"),
+        ("edits", {"images": [{}]}, "images"),
+        ("edits", {"images": [TINY | {"file_id": "file-1"}]}, "images"),
+        ("edits", {"images": [{"image_url": "data:text/plain;base64,aGk="}]}, "images"),
+        ("edits", {"images": [{"image_url": "data:image/png;base64,aGk="}]}, "images"),
+        ("edits", {"image": "x", "images": [TINY]}, "image"),
+    ],
+)
+def test_pictures_are_refused_by_the_field_that_is_wrong(http_to: Http, path: str, more: Any, word: str) -> None:
+    asked = {"model": "gpt-image-1", "prompt": "a cat"} | more
+    status, told, _ = http_to("openai", "POST", f"/v1/images/{path}", asked)
+    assert (status, told["error"]["param"]) == (400, word)

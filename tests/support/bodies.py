@@ -8,8 +8,9 @@ import wave
 import zlib
 
 from deferred.core.call import Call, Target
+from tests.support.models import CLAUDE, GEMINI
 
-MODELS = {"anthropic": "claude-haiku-4-5", "openai": "gpt-4o", "google": "gemini-2.5-flash"}
+MODELS = {"anthropic": CLAUDE, "openai": "gpt-4o", "google": GEMINI}
 
 
 def png(width, height):

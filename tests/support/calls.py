@@ -5,21 +5,22 @@ import sys
 import openai
 
 import deferred
+from tests.support.models import CLAUDE, GEMINI, GPT
 
 
-def ask_claude(client, text="hello", *, model="claude-haiku-4-5", **more):
+def ask_claude(client, text="hello", *, model=CLAUDE, **more):
     """Ask Anthropic."""
     return client.messages.create(model=model, max_tokens=64, messages=[{"role": "user", "content": text}], **more)
 
 
 def ask_gpt(client, text="hello", **more):
     """Ask OpenAI."""
-    return client.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": text}], **more)
+    return client.chat.completions.create(model=GPT, messages=[{"role": "user", "content": text}], **more)
 
 
 def ask_gemini(client, text="hello", **more):
     """Ask Gemini."""
-    return client.models.generate_content(model="gemini-2.5-flash", contents=text, **more)
+    return client.models.generate_content(model=GEMINI, contents=text, **more)
 
 
 def errors_of(replies, timeout=5):

@@ -6,23 +6,30 @@ file alone. (`tests/unit` may test an inner module by its own functions.) What t
 """
 
 import contextlib
+import errno
 import json
+import os
 import threading
 import time
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 from deferred import patching
+from deferred.capture.connection import HttpConnection
 from deferred.core.call import BodyRef
 from deferred.core.errors import DeferredError, LedgerError
 from deferred.core.job import Job, JobState
-from deferred.engine import collect, dispatch, retry_policy
+from deferred.engine import collect, dispatch, scheduler, watchdog
 from deferred.engine.engine import Engine
 from deferred.engine.events import Outlook
 from deferred.engine.scheduler import Clock
-from deferred.engine.state import BlockStats, JobProgress, RunStats
+from deferred.engine.state import JobProgress
+from deferred.engine.stats import BlockStats, RunStats
 from deferred.patching import arm, disarm
-from deferred.session import current, opening
+from deferred.providers import refusals
+from deferred.session import current, opening, thread_age
 from deferred.session import exit as block_exit
 from deferred.storage import schema
 from deferred.storage.base import Draft
@@ -42,9 +49,14 @@ PAUSES = {
         "_HANDING_OUT",
     ),  # seconds for which answers are handed out before another job has its turn
     "stored_at_once": (collect, "_STORE_AT_ONCE"),  # rows
-    "no_access": (retry_policy, "NO_ACCESS"),  # seconds for which a key may be refused
+    "no_access": (refusals, "NO_ACCESS"),  # seconds for which a key may be refused
+    "lack_of_threads": (scheduler, "_LONGEST_LACK"),  # seconds without a thread, after which calls fail
+    "thread_asked_for": (scheduler, "_NO_THREAD"),  # seconds until the system is asked for a thread again
     "silence": (block_exit, "_SECONDS_OF_SILENCE"),  # before the end of a block says what it waits for
     "longest_turn": (baton, "_LONGEST_TURN"),  # seconds for which a function keeps its turn
+    "look": (watchdog, "_LOOK"),  # seconds between two looks at the engine's threads
+    "looks_at_stuck": (watchdog, "_LOOKS_AT_STUCK"),
+    "looks_at_idle": (watchdog, "_LOOKS_AT_IDLE"),
     "functions_alive": (baton, "MOST"),  # functions of a map that are under way at once
 }
 
@@ -52,7 +64,12 @@ PAUSES = {
 def patience(monkeypatch, **values):
     """Set how long, or for how many, the package waits; names are those of `PAUSES`."""
     for name, value in values.items():
-        monkeypatch.setattr(*PAUSES[name], value)
+        module, constant = PAUSES[name]
+        if module is refusals:
+            before = getattr(refusals, constant)
+            table = [replace(rule, seconds=value) if rule.seconds == before else rule for rule in refusals.TABLE]
+            monkeypatch.setattr(refusals, "TABLE", table)
+        monkeypatch.setattr(module, constant, value)
 
 
 def use_clock(clock, put):
@@ -76,6 +93,11 @@ def is_running():
 def opened():
     """The sessions that are open."""
     return current.opened
+
+
+def be_older_than_all_blocks():
+    """Let this thread pass for one that began before every block."""
+    thread_age.give(0)
 
 
 def records(session):
@@ -108,9 +130,19 @@ def is_resumed(session):
     return session.run.is_resumed
 
 
+def is_given_up(session):
+    """Whether every wait of a session has ended with Pending."""
+    return session.engine.pending is not None
+
+
 def wait_until_submitted(session, seconds):
     """Wait until all calls that were flushed are in a job at the provider."""
     session.until(session.engine.submitted, seconds)
+
+
+def wait_until_some_job_is_out(session, seconds):
+    """Wait until the provider has confirmed a job."""
+    session.until(lambda: any(active.job.batch_id for active in session.stats.run.jobs), seconds)
 
 
 def wait_until_idle(session, seconds):
@@ -128,7 +160,7 @@ def session_to_draw(outlook=None, models=None, **chosen):
     totals = SimpleNamespace(cost=Decimal("0.5"), live_cost=Decimal("1.0"))
     jobs = [SimpleNamespace(job=job, progress=JobProgress(models=names)) for job, names in models or ()]
     outcomes = [(True, True), (True, True), (True, False), (False, False), (False, False)]
-    calls = [SimpleNamespace(done=done, ok=ok) for done, ok in outcomes]
+    calls = [SimpleNamespace(done=done, ok=ok, failed=done and not ok) for done, ok in outcomes]
     run = RunStats(jobs=jobs, totals={"model": totals})
     stats = BlockStats("run", 999.0, chosen.get("cost_limit"), run, calls, unanswered=2)
     return stats, chosen.get("progress", True), lambda: 1090.0, lambda: outlook or Outlook()
@@ -161,9 +193,23 @@ def end_what_waits():
             owner.stop_everything(DeferredError("the test is over"))
 
 
+def connection_class():
+    """The class of the engine's connections to providers."""
+    return HttpConnection
+
+
 def break_launch(session, put):
     """Let an error of the package's own occur where a job is launched."""
     put(session.engine._launcher, "_launch", lambda active: 1 / 0)
+
+
+def hold_engine(session, until, put):
+    """Let the engine's thread wait, with its lock, where it looks at what is due."""
+
+    def act():
+        until.wait()
+
+    put(session.engine, "act", act)
 
 
 # -- money -------------------------------------------------------------------------------------------------------------
@@ -200,12 +246,52 @@ def runs_on_disk():
         return opened_here.runs.all()
 
 
+def money_on_disk(name):
+    """What counts against the limit of the last run of a name in the ledger of the working directory."""
+    with contextlib.closing(ledger()) as opened_here:
+        [*_, run] = [run for run in opened_here.runs.all() if run.name == name]
+        return opened_here.runs.money(run.id).committed
+
+
+def owned_keys_on_disk():
+    """The calls that some job, or some live call, has in the ledger of the working directory."""
+    with contextlib.closing(ledger()) as opened_here:
+        return opened_here.jobs.owners()
+
+
+def is_on_disk(text):
+    """Whether a spool of request bodies in the working directory holds a text."""
+    return any(text in path.read_bytes() for path in Path(".deferred").rglob("*.jsonl"))
+
+
+def can_be_adopted(job):
+    """Whether no process has claimed a job in the ledger of the working directory."""
+    with contextlib.closing(ledger()) as opened_here:
+        adopted = opened_here.jobs.adopt(job.nonce)
+        opened_here.jobs.let_go(job.nonce)
+        return adopted is not None
+
+
+@contextlib.contextmanager
+def driven_elsewhere(job):
+    """Let another process have a job of the ledger of the working directory."""
+    with contextlib.closing(ledger()) as opened_here:
+        assert opened_here.jobs.adopt(job.nonce) is not None
+        yield
+        opened_here.jobs.let_go(job.nonce)
+
+
 def change_jobs_on_disk(**facts):
     """Write other facts into every job of the ledger of the working directory."""
     with contextlib.closing(ledger()) as opened_here, opened_here._database.transaction() as db:
         for (facts_then,) in db.execute("SELECT facts FROM jobs").fetchall():
             changed = {**json.loads(facts_then), **facts}
             db.execute("UPDATE jobs SET facts = ? WHERE nonce = ?", (json.dumps(changed), changed["nonce"]))
+
+
+def age_jobs_on_disk(seconds):
+    """Let the jobs in the ledger of the working directory be so old."""
+    change_jobs_on_disk(submitted_at=time.time() - seconds)
 
 
 def stored_jobs(session, **which):
@@ -264,6 +350,37 @@ def break_leaving(put):
         raise LedgerError(message)
 
     put(StoredRuns, "leave", full)
+
+
+def fill_the_disk(session):
+    """Let the disk be full from now on for the bodies of a session's calls."""
+    spool = session.engine.context.spool
+    spool.close()
+    spool._file = Path("/dev/full").open("wb")  # noqa: SIM115 - the spool closes it
+    spool._file.write(b"a body that is still in memory")
+
+
+def break_closing(session, part, put):
+    """Let a part of a session's engine fail as it is closed: its spool, answers or claims, or the end of its run."""
+    context = session.engine.context
+    owner, name = {
+        "spool": (context.spool, "close"),
+        "run": (session.run, "leave"),
+        "answers": (context.ledger.answers, "close"),
+        "claims": (context.ledger.claims, "release_all"),
+    }[part]
+    ordinary = getattr(owner, name)
+
+    def broken(*given, **more):
+        ordinary(*given, **more)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    put(owner, name, broken)
+
+
+def is_closed(session):
+    """Whether the database of a session's ledger is closed."""
+    return session.engine.context.ledger._database._connection is None
 
 
 def refuse_claims(put):

@@ -4,11 +4,11 @@ It is single-threaded whenever it forks. Commands are JSON lines: {"start": code
 pid, {"wait": pid} with the exit code (negative for a signal).
 """
 
+import collections
 import json
 import os
 import signal
 import sys
-import traceback
 
 
 def main():
@@ -24,11 +24,16 @@ def main():
     _ = (anthropic, openai, genai, deferred)
     # Where the suite runs in the background of a shell, Ctrl+C would be ignored by everything that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    for line in sys.stdin:
-        command = json.loads(line)
-        answer = start(command) if "start" in command else wait(command["wait"])
-        sys.stdout.write(f"{answer}\n")
-        sys.stdout.flush()
+    # No loop of this file is to be around a script: look-ahead takes the outermost loop for that over the items.
+    collections.deque(map(serve, sys.stdin), maxlen=0)
+
+
+def serve(line):
+    """Serve one command."""
+    command = json.loads(line)
+    answer = start(command) if "start" in command else wait(command["wait"])
+    sys.stdout.write(f"{answer}\n")
+    sys.stdout.flush()
 
 
 def start(command):
@@ -47,9 +52,18 @@ def start(command):
         exec(compile(command["start"], "script.py", "exec"), {"__name__": "__main__"})
         code = 0
     except BaseException:
-        traceback.print_exc()
+        code = code_of(sys.exc_info())
     sys.stdout.flush()
     os._exit(code)
+
+
+def code_of(error):
+    """Handle what nobody has caught as Python does, whose hook may raise SystemExit."""
+    try:
+        sys.excepthook(*error)
+    except SystemExit as left:
+        return left.code
+    return 1
 
 
 def wait(pid):

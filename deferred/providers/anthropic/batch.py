@@ -6,7 +6,7 @@ Source: platform.claude.com, "Batch processing" and the API reference of /v1/mes
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,14 +17,16 @@ from deferred.providers.base import (
     UNCLEAR,
     Body,
     Connection,
-    Refused,
     Row,
     State,
     Status,
     answer_row,
+    cancel,
+    delete,
     earliest,
     guarded,
     parsed_lines,
+    refuse_other_kinds,
 )
 
 _ROW = b'{"custom_id":"%s","params":%s}'
@@ -32,6 +34,8 @@ _COUNTED = frozenset(
     ["cache_control", "context_management", "mcp_servers", "messages", "model", "output_config", "output_format",
      "system", "thinking", "tool_choice", "tools"]
 )  # fmt: skip
+_NOT_RUN = {"canceled": "cancelled", "expired": "expired"}
+_BATCH = ("type", "message_batch")
 _HEAD, _TAIL = b'{"requests":[', b"]}"
 _STATUS_OF_ERROR = {
     "invalid_request_error": 400,
@@ -59,6 +63,7 @@ class Anthropic:
         one_model=False,
     )
     recognisable = False
+    lists = True
 
     def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
         """Ask /v1/messages/count_tokens, which accepts some of the request's fields."""
@@ -77,12 +82,13 @@ class Anthropic:
         reply = connection.request(
             "POST", _url(job, ""), body=Body(length, lambda: _pieces(rows)), headers=dict(job.headers)
         )
+        reply.of_kind(*_BATCH)
         return reply.named("id")
 
     def check(self, connection: Connection, job: Job) -> Status:
         """Read processing_status; there is no failed state, only failed rows."""
         reply = connection.request("GET", _url(job, f"/{job.batch_id}"), headers=dict(job.headers))
-        batch = reply.json()
+        batch = reply.of_kind(*_BATCH)
         counts = batch.get("request_counts") or {}
         done, failed = counts.get("succeeded", 0), counts.get("errored", 0)
         if str(batch.get("processing_status", "")).lower() != "ended":
@@ -124,20 +130,24 @@ class Anthropic:
         if status.state is State.RUNNING:
             return None
         first = self._first_row(connection, job, batch_id)
-        # Empty results prove nothing yet; a batch with this count and time is taken as this job, and read again.
-        return first is None or first.custom_id.startswith(job.nonce)
+        # Results without a name prove nothing; a batch with this count and time is taken as this job, and read again.
+        return first is None or not first.custom_id or first.custom_id.startswith(job.nonce)
 
     def _first_row(self, connection: Connection, job: Job, batch_id: str) -> Row | None:
         rows = self.collect(connection, replace(job, batch_id=batch_id), Status(State.ENDED, "", results=("results",)))
         return next(rows, None)
 
+    def leftovers(self, job: Job, results: Sequence[str]) -> list[str]:  # noqa: ARG002 - the protocol's shape
+        """Name the batch, which holds requests and results."""
+        return [job.batch_id] if job.batch_id else []
+
+    def delete(self, connection: Connection, job: Job, name: str) -> None:
+        """Delete a batch that has ended."""
+        delete(connection, _url(job, f"/{name}"), dict(job.headers))
+
     def cancel(self, connection: Connection, job: Job) -> None:
         """Ask for cancellation; an ended batch stays unchanged."""
-        try:
-            connection.request("POST", _url(job, f"/{job.batch_id}/cancel"), headers=dict(job.headers))
-        except Refused as refusal:
-            if refusal.status not in {400, 404, 409}:
-                raise
+        cancel(connection, _url(job, f"/{job.batch_id}/cancel"), dict(job.headers))
 
 
 def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
@@ -148,6 +158,7 @@ def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any],
         reply = connection.request("GET", address, headers=dict(job.headers))
         page = reply.json()
         for batch in page["data"]:
+            refuse_other_kinds(batch, *_BATCH)
             yield batch, reply.headers
         if not page.get("has_more"):
             return
@@ -173,7 +184,7 @@ def _pieces(rows: Rows) -> Iterator[bytes]:
 
 
 def _row_of(line: dict[str, Any], batch_id: str | None) -> Row:
-    name, result = str(line.get("custom_id")), line.get("result") or {}
+    name, result = str(line.get("custom_id") or ""), line.get("result") or {}
     kind = result.get("type")
     if kind == "succeeded":
         message = result["message"]
@@ -183,7 +194,7 @@ def _row_of(line: dict[str, Any], batch_id: str | None) -> Row:
         inner = error.get("error") or {}
         status = _STATUS_OF_ERROR.get(str(inner.get("type")), 500)
         return answer_row(name, status, error, error.get("request_id"), batch_id)
-    return Row(name, None, "cancelled" if kind == "canceled" else str(kind or UNCLEAR))
+    return Row(name, None, _NOT_RUN.get(str(kind), f"{UNCLEAR}: {kind}"))
 
 
 def _time_of(text: str) -> float:

@@ -7,9 +7,11 @@ from math import ceil
 from typing import Any
 
 from deferred.core.documents import Document, DocumentShape
+from deferred.core.prefixes import marked, parts_of
 from deferred.core.profile import Media, Picture, Prices, Profile, Replies, RequestShapes, Sdk, Wire
 from deferred.core.requests import Request, Wants, messages_of, model_of
 from deferred.core.usage import SEARCH, Usage, fields_of, number
+from deferred.providers.anthropic.phantoms import PHANTOMS
 
 _PATCH, _DIVISOR = 28, 750  # the patches of 2026, and the area formula before them
 _LARGEST = 4_784  # a picture of 2,576 pixels, on the models that see that much
@@ -28,6 +30,20 @@ def _uses(body: Mapping[str, Any], model: str) -> dict[str, int]:
     del model
     used = (body.get("usage") or {}).get("server_tool_use") or {}
     return {SEARCH: int(used.get("web_search_requests") or 0)}
+
+
+def _prefix(body: Mapping[str, Any]) -> bytes | None:
+    """Return what comes before the last block that asks to be cached for an hour: batches may take longer than less."""
+    system = body.get("system")
+    head = [body.get("model"), *(body.get("tools") or ()), *(system if isinstance(system, list) else [system])]
+    parts = [*head, *parts_of(body.get("messages"))]
+    return marked(parts, [_is_marked(part) for part in parts])
+
+
+def _is_marked(part: Any) -> bool:
+    block = part[1] if isinstance(part, list) else part
+    asked = block.get("cache_control") if isinstance(block, Mapping) else None
+    return isinstance(asked, Mapping) and asked.get("ttl") == "1h"
 
 
 def _picture(picture: Picture) -> int:
@@ -78,9 +94,11 @@ PROFILE = Profile(
         usage=_usage,
         uses=_uses,
         is_search_limited_by_tool=True,
+        prefix=_prefix,
     ),
     media=Media(picture=_picture, largest_picture=lambda _model: _LARGEST, page=lambda _model: _LARGEST),
     replies=Replies(reader="deferred.citations.anthropic", is_answer=_is_answer),
+    phantoms=PHANTOMS,
     documents=(DocumentShape("anthropic", _block, _PICTURES, cites=True),),
     requests=RequestShapes("params", _request),
     sdk=Sdk("anthropic", "anthropic", least=(0, 125), below=(3,)),

@@ -8,14 +8,23 @@ from math import ceil
 from typing import Any
 
 from deferred.core.documents import Document, DocumentShape
+from deferred.core.prefixes import all_but_the_last, parts_of
 from deferred.core.profile import Media, Picture, Prices, Profile, Replies, RequestShapes, Sdk, Wire
 from deferred.core.usage import SEARCH, Usage, fields_of, number
 from deferred.providers.google import requests
+from deferred.providers.google.phantoms import PHANTOMS
+from deferred.providers.google.routes import ROUTES
 
 HOST = "generativelanguage.googleapis.com"
 _TILE, _SMALL, _PER_TILE, _MOST_DETAIL = 768, 384, 258, 2_240
+_CACHED_FROM = 8_192  # bytes: prompts of 2,048 tokens and more are cached by every model (ai.google.dev, 2026-09)
 _PICTURES = frozenset(["image/png", "image/jpeg", "image/webp", "image/heic", "image/heif"])
 _ANSWER = ("candidates", "usageMetadata", "usage_metadata", "promptFeedback", "prompt_feedback", "embeddings")
+
+
+def _prefix(body: Mapping[str, Any]) -> bytes | None:
+    head = [body.get(name) for name in ("systemInstruction", "system_instruction", "tools")]
+    return all_but_the_last(head, list(parts_of(body.get("contents"))), _CACHED_FROM)
 
 
 def _live_url(base_url: str, endpoint: str, model: str) -> str:
@@ -26,6 +35,7 @@ def _usage(body: Mapping[str, Any]) -> Usage:
     told = fields_of(body.get("usageMetadata"))
     out = number(told.get("candidatesTokenCount")) + number(told.get("thoughtsTokenCount"))
     into = number(told.get("promptTokenCount")) + number(told.get("toolUsePromptTokenCount"))
+    into = into or number(body.get("tokenCount"))  # of a row of embeddings
     return Usage(into, out, number(told.get("cachedContentTokenCount")))
 
 
@@ -68,7 +78,7 @@ PROFILE = Profile(
         models="/models",
         live_url=_live_url,
     ),
-    prices=Prices(usage=_usage, uses=_uses),
+    prices=Prices(prefix=_prefix, usage=_usage, uses=_uses),
     media=Media(picture=_picture, page=lambda _model: _MOST_DETAIL, sound=32),
     replies=Replies(
         reader="deferred.citations.google",
@@ -78,6 +88,8 @@ PROFILE = Profile(
         bare=frozenset(["GenerateContentResponse", "EmbedContentResponse"]),
         unparsed=(b'"responseSchema"', b'"responseJsonSchema"'),
     ),
+    phantoms=PHANTOMS,
+    routes=ROUTES,
     documents=(DocumentShape("google", _block, _PICTURES),),
     requests=RequestShapes("request", requests.request),
     sdk=Sdk("google.genai", "google-genai", least=(1, 75), below=(4,), schema_class=("google.genai.types", "Schema")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -19,18 +19,22 @@ from deferred.providers.base import (
     UNCLEAR,
     Body,
     Connection,
-    Refused,
     Row,
     State,
     Status,
     answer_row,
+    cancel,
+    delete,
     earliest,
     guarded,
     parsed_lines,
+    refuse_other_kinds,
 )
 from deferred.providers.openai.family import OPENAI, ROW, Member
+from deferred.providers.refusals import SPENT
 
 _PAGE = 100
+_BATCH, _FILE = ("object", "batch"), ("object", "file")
 
 _COUNTED = frozenset(
     ["conversation", "input", "instructions", "model", "parallel_tool_calls", "previous_response_id", "reasoning",
@@ -42,6 +46,7 @@ class OpenAI:
     """The Batch API, as a member of the family offers it."""
 
     recognisable = True
+    lists = True
 
     def __init__(self, member: Member = OPENAI) -> None:
         """`member` holds the API's name, limits and states."""
@@ -72,6 +77,7 @@ class OpenAI:
             f"multipart/form-data; boundary={boundary.decode()}",
         )
         reply = connection.request("POST", f"{job.base_url}/files", body=body, headers=dict(job.headers))
+        reply.of_kind(*_FILE)
         return reply.named("id")
 
     def create(self, connection: Connection, job: Job, rows: Rows) -> str:  # noqa: ARG002 - the rows are uploaded
@@ -80,15 +86,16 @@ class OpenAI:
             "input_file_id": job.file_id,
             "endpoint": job.endpoint,
             "completion_window": self._member.completion_window,
-            "metadata": {"deferred_job": job.nonce},
+            "metadata": {**job.tags, "deferred_job": job.nonce},
         }
         reply = connection.request("POST", f"{job.base_url}/batches", body=body, headers=dict(job.headers))
+        reply.of_kind(*_BATCH)
         return reply.named("id")
 
     def check(self, connection: Connection, job: Job) -> Status:
         """Read the status; output and error files are read in every terminal state."""
         reply = connection.request("GET", f"{job.base_url}/batches/{job.batch_id}", headers=dict(job.headers))
-        batch = reply.json()
+        batch = reply.of_kind(*_BATCH)
         name = str(batch.get("status", "")).lower()
         counts = batch.get("request_counts") or {}
         done, failed = counts.get("completed") or 0, counts.get("failed") or 0
@@ -126,13 +133,17 @@ class OpenAI:
         """Return True: `find` matched its name."""
         return True
 
+    def leftovers(self, job: Job, results: Sequence[str]) -> list[str]:
+        """Name the input file and the files of results; a batch itself cannot be deleted."""
+        return [file for file in (job.file_id, *results) if file]
+
+    def delete(self, connection: Connection, job: Job, name: str) -> None:
+        """Delete a file."""
+        delete(connection, f"{job.base_url}/files/{name}", dict(job.headers))
+
     def cancel(self, connection: Connection, job: Job) -> None:
         """Ask for cancellation; a 409 means that the job has ended already."""
-        try:
-            connection.request("POST", f"{job.base_url}/batches/{job.batch_id}/cancel", headers=dict(job.headers))
-        except Refused as refusal:
-            if refusal.status not in {400, 404, 409}:
-                raise
+        cancel(connection, f"{job.base_url}/batches/{job.batch_id}/cancel", dict(job.headers))
 
 
 def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
@@ -143,6 +154,7 @@ def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any],
         reply = connection.request("GET", f"{job.base_url}/batches{asked}", headers=dict(job.headers))
         page = reply.json()
         for batch in page["data"]:
+            refuse_other_kinds(batch, *_BATCH)
             yield batch, reply.headers
         if not page.get("has_more") or not page["data"]:
             return
@@ -175,13 +187,16 @@ def _failed(batch: dict[str, Any]) -> Status:
 def _refusal(error: dict[str, Any], batch: dict[str, Any]) -> Answer:
     code = error.get("code")
     told = {"message": error.get("message"), "type": "invalid_request_error", "param": error.get("param"), "code": code}
-    return Answer(404 if code == "model_not_found" else 400, orjson.dumps({"error": told}), None, batch.get("id"))
+    status = 404 if code == "model_not_found" else 429 if code in SPENT else 400
+    return Answer(status, orjson.dumps({"error": told}), None, batch.get("id"))
 
 
 def _row_of(line: dict[str, Any], batch_id: str | None) -> Row:
-    name, response, error = str(line.get("custom_id")), line.get("response"), line.get("error")
+    name, response, error = str(line.get("custom_id") or ""), line.get("response"), line.get("error")
     if isinstance(response, dict) and isinstance(response.get("status_code"), int) and response["status_code"] >= 100:  # noqa: PLR2004
         body = response.get("body")
+        if response["status_code"] < 400 and not isinstance(body, dict):  # noqa: PLR2004 - the HTTP range itself
+            return Row(name, None, f"{UNCLEAR}: no response")
         return answer_row(name, response["status_code"], body, response.get("request_id"), batch_id)
     code = str((error or {}).get("code") or "") if isinstance(error, dict) else str(error or "")
     if code in {"batch_expired", "batch_cancelled"}:

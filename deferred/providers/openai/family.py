@@ -42,7 +42,15 @@ OPENAI = Member(
     key_variable="OPENAI_API_KEY",
     limits=Limits(requests=50_000, units=50_000, bytes=200_000_000, row_bytes=_AROUND_A_BODY, one_model=True),
     discount=Decimal("0.5"),
-    endpoints=("/chat/completions", "/responses", "/embeddings", "/moderations", "/completions"),
+    endpoints=(
+        "/chat/completions",
+        "/responses",
+        "/embeddings",
+        "/moderations",
+        "/completions",
+        "/images/generations",
+        "/images/edits",
+    ),
     final=frozenset(["completed", "failed", "expired", "cancelled"]),
     completion_window="24h",
 )

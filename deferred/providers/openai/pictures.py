@@ -10,6 +10,7 @@ import re
 from math import ceil
 
 from deferred.core.profile import Picture
+from deferred.providers.openai import drawing
 
 _TILE, _SHORT_SIDE, _LONG_SIDE = 512, 768, 2_048
 _PATCH, _MOST_PATCHES = 32, 1_536
@@ -35,8 +36,15 @@ _DEAREST_PATCH = 2.46
 _DEAREST_PAGE = 15_000  # a page as a picture, on a model that is not known
 
 
-def tokens(picture: Picture) -> int:
-    """Return the most tokens of a picture."""
+def tokens(picture: Picture) -> int | None:
+    """Return the most tokens of a picture; None for a model whose count is neither published nor measured."""
+    width, height = picture.width, picture.height
+    if drawing.draws(picture.model):
+        return drawing.given(picture, _tiles(width, height, drawing.SHORT_SIDE))
+    return _read(picture)
+
+
+def _read(picture: Picture) -> int:
     width, height = picture.width, picture.height
     family = _family(picture.model)
     if family in _TILES:
@@ -50,9 +58,11 @@ def tokens(picture: Picture) -> int:
 
 def largest(model: str) -> int | None:
     """Return the upper limit for all pictures of a model that scales large ones; else None."""
+    if drawing.draws(model):
+        return drawing.largest(model)
     if _family(model) is None:
         return None
-    return max(tokens(Picture(_LONG_SIDE, _SHORT_SIDE, model)), tokens(Picture(2_048, 2_048, model)))
+    return max(_read(Picture(_LONG_SIDE, _SHORT_SIDE, model)), _read(Picture(2_048, 2_048, model)))
 
 
 def page(model: str) -> int:
@@ -66,8 +76,8 @@ def _family(model: str) -> str | None:
     return max(known, key=len, default=None)
 
 
-def _tiles(width: int, height: int) -> int:
+def _tiles(width: int, height: int, short_side: int = _SHORT_SIDE) -> int:
     shrunk = min(1.0, _LONG_SIDE / max(width, height))
     width, height = ceil(width * shrunk), ceil(height * shrunk)
-    shrunk = min(1.0, _SHORT_SIDE / min(width, height))
+    shrunk = min(1.0, short_side / min(width, height))
     return ceil(ceil(width * shrunk) / _TILE) * ceil(ceil(height * shrunk) / _TILE)

@@ -10,12 +10,18 @@ from typing import Any
 import orjson
 
 from deferred.core.documents import Document, DocumentShape
+from deferred.core.prefixes import all_but_the_last, parts_of
 from deferred.core.profile import Media, Prices, Profile, Replies, RequestShapes, Sdk, Wire
 from deferred.core.usage import SEARCH, STORED_SEARCH, Usage, fields_of, number
-from deferred.providers.openai import pictures, requests
+from deferred.providers.openai import drawing, pictures, requests
 from deferred.providers.openai.family import OPENAI
+from deferred.providers.openai.phantoms import PHANTOMS
+from deferred.providers.openai.published_prices import PUBLISHED
+from deferred.providers.openai.routes import ROUTES
 
 _REGIONAL_HOST = re.compile(r"https://[a-z]{2}\.api\.openai\.com")
+_HEAD = ("model", "tools", "instructions", "text", "response_format", "prompt_cache_key")  # before the messages
+_CACHED_FROM = 4_096  # bytes: prompts of 1,024 tokens and more are cached (guide "Prompt caching", 2026-09)
 _PICTURES = frozenset(["image/png", "image/jpeg", "image/gif", "image/webp"])
 
 
@@ -38,13 +44,35 @@ def _usage(body: Mapping[str, Any]) -> Usage:
     details = fields_of(told.get("prompt_tokens_details") or told.get("input_tokens_details"))
     into = number(told.get("input_tokens", told.get("prompt_tokens")))
     out = number(told.get("output_tokens", told.get("completion_tokens")))
-    return Usage(into, out, number(details.get("cached_tokens")))
+    return Usage(into, out, number(details.get("cached_tokens")), number(details.get("cache_write_tokens")))
+
+
+def _kinds(body: Mapping[str, Any]) -> Mapping[str, int] | None:
+    """Read the tokens of pictures; a picture's tokens that are of no named kind are those of the picture itself."""
+    if not _holds_pictures(body):
+        return None
+    told, used = fields_of(body.get("usage")), _usage(body)
+    into, out = fields_of(told.get("input_tokens_details")), fields_of(told.get("output_tokens_details"))
+    seen, written = number(into.get("image_tokens")), number(out.get("text_tokens"))
+    return {
+        "input_tokens": used.input_tokens,
+        "output_tokens": used.output_tokens,
+        "input_image_tokens": seen,
+        "input_text_tokens": used.input_tokens - seen,
+        "output_text_tokens": written,
+        "output_image_tokens": used.output_tokens - written,
+    }
 
 
 def _uses(body: Mapping[str, Any], model: str) -> dict[str, int]:
     kinds = [item.get("type") for item in body.get("output") or () if isinstance(item, dict)]
     asked = int("-search" in model)  # models that search for every chat
     return {SEARCH: kinds.count("web_search_call") + asked, STORED_SEARCH: kinds.count("file_search_call")}
+
+
+def _prefix(body: Mapping[str, Any]) -> bytes | None:
+    head = [body.get(name) for name in _HEAD]
+    return all_but_the_last(head, list(parts_of(body.get("messages") or body.get("input"))), _CACHED_FROM)
 
 
 def _flavour(body: Mapping[str, Any]) -> str:
@@ -57,11 +85,18 @@ def _is_answer(body: Mapping[str, Any]) -> bool:
 
 
 def _holds_no_text(body: Mapping[str, Any]) -> bool:
-    """Whether a response holds no text: moderations and embeddings."""
+    """Whether a response holds no text: moderations, embeddings and pictures."""
+    is_embedding = "embedding" in _first_of(body)
+    return is_embedding or _holds_pictures(body) or (isinstance(body.get("results"), list) and "id" in body)
+
+
+def _holds_pictures(body: Mapping[str, Any]) -> bool:
+    return "created" in body and not {"b64_json", "url"}.isdisjoint(_first_of(body))
+
+
+def _first_of(body: Mapping[str, Any]) -> Mapping[str, Any]:
     rows = body.get("data")
-    first = rows[0] if isinstance(rows, list) and rows else None
-    is_embedding = isinstance(first, Mapping) and "embedding" in first
-    return is_embedding or (isinstance(body.get("results"), list) and "id" in body)
+    return fields_of(rows[0]) if isinstance(rows, list) and rows else {}
 
 
 def _for_responses(file: Document) -> dict[str, Any]:
@@ -99,18 +134,23 @@ PROFILE = Profile(
         uses=_uses,
         least_fees={SEARCH: Decimal("0.05")},  # of the preview models, 2026-09: the library knows one price for all
         # Newer models charge for writing their cache without being asked.
-        input_rates=("input_mtok", "cache_write_mtok"),
-        cached_input_rates=("input_mtok", "cache_write_mtok"),
+        input_rates=("input_mtok", "cache_write_mtok", "input_image_mtok"),
+        cached_input_rates=("input_mtok", "cache_write_mtok", "input_image_mtok"),
+        kinds=_kinds,
         flavour=_flavour,
         # In a region newer models cost a tenth more (price page, 2026-10).
         is_regional=lambda base_url: _REGIONAL_HOST.match(base_url) is not None,
+        published=PUBLISHED,
+        prefix=_prefix,
     ),
-    media=Media(picture=pictures.tokens, largest_picture=pictures.largest, page=pictures.page),
+    media=Media(picture=pictures.tokens, largest_picture=pictures.largest, page=pictures.page, made=drawing.made),
     replies=Replies(
         reader="deferred.citations.openai",
         is_answer=_is_answer,
         is_error=lambda body: isinstance(body.get("error"), Mapping),
     ),
+    phantoms=PHANTOMS,
+    routes=ROUTES,
     documents=(
         DocumentShape(OPENAI.name, _for_responses, _PICTURES),
         DocumentShape("openai-chat", _for_chat, _PICTURES),

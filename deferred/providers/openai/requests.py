@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from deferred.core.requests import LENGTHS, Request, Wants, messages_of, model_of, no_request, text_of
+from deferred.providers.openai.drawing import draws
 from deferred.providers.openai.family import OPENAI
 
+_PROMPTED = frozenset(["/completions", "/images/generations", "/images/edits"])
+_WITHOUT_LENGTH = frozenset(["/embeddings", "/moderations", "/images/generations", "/images/edits"])
 _LENGTH_OF = {"/chat/completions": "max_completion_tokens", "/responses": "max_output_tokens"}
 
 
@@ -17,11 +20,11 @@ def request(body: dict[str, Any], wants: Wants, url: str) -> Request:
     body = _for_endpoint(body, endpoint)
     if "messages" in body:
         body["messages"] = _with_system(body)
-    needed = {"/chat/completions": "messages", "/completions": "prompt"}.get(endpoint, "input")
+    needed = "messages" if endpoint == "/chat/completions" else "prompt" if endpoint in _PROMPTED else "input"
     if needed not in body and not (endpoint == "/responses" and "prompt" in body):
         raise ValueError(no_request(body, f"{needed!r}, which {endpoint} takes,"))
     body["model"] = model
-    if wants.max_tokens is not None and not LENGTHS & set(body) and endpoint not in {"/embeddings", "/moderations"}:
+    if wants.max_tokens is not None and not LENGTHS & set(body) and endpoint not in _WITHOUT_LENGTH:
         body[_LENGTH_OF.get(endpoint, "max_tokens")] = wants.max_tokens
     return Request(endpoint, _with_schema(body, endpoint, wants.schema))
 
@@ -45,6 +48,8 @@ def _endpoint(body: dict[str, Any], model: str) -> str:
         return "/embeddings"
     if "moderation" in model:
         return "/moderations"
+    if draws(model):
+        return "/images/edits" if "images" in body else "/images/generations"
     return "/responses" if "input" in body and "messages" not in body else "/chat/completions"
 
 
@@ -56,7 +61,7 @@ def _for_endpoint(body: dict[str, Any], endpoint: str) -> dict[str, Any]:
     messages = _with_system(dict(body))
     if endpoint == "/responses":
         return {**rest, "input": messages}
-    return {**rest, "prompt" if endpoint == "/completions" else "input": text_of(messages[-1].get("content"))}
+    return {**rest, "prompt" if endpoint in _PROMPTED else "input": text_of(messages[-1].get("content"))}
 
 
 def _with_system(body: dict[str, Any]) -> list[Any]:

@@ -16,13 +16,15 @@ import time
 import anthropic
 import openai
 
+from tests.support.models import CLAUDE, GPT
+
 TEXTS = [f"text {n}" for n in range(6)]
 MODULE = {}
 
 
 def message(text):
     """The arguments of a call to Anthropic."""
-    return {"model": "claude-haiku-4-5", "max_tokens": 64, "messages": [{"role": "user", "content": text}]}
+    return {"model": CLAUDE, "max_tokens": 64, "messages": [{"role": "user", "content": text}]}
 
 
 def module_client():
@@ -38,7 +40,7 @@ def ask(text):
 def chat(text):
     """Ask OpenAI, and read at once."""
     client = openai.OpenAI()
-    done = client.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": text}])
+    done = client.chat.completions.create(model=GPT, messages=[{"role": "user", "content": text}])
     return done.choices[0].message.content
 
 
@@ -100,7 +102,7 @@ def an_error_in_the_middle():
             return type(error).__name__
 
     with concurrent.futures.ThreadPoolExecutor(3) as pool:
-        return list(pool.map(one, ["claude-haiku-4-5", "claude-does-not-exist", "claude-haiku-4-5"]))
+        return list(pool.map(one, [CLAUDE, "claude-does-not-exist", CLAUDE]))
 
 
 def gather_with_semaphore():
@@ -122,7 +124,7 @@ def task_group():
         async with openai.AsyncOpenAI() as client, asyncio.TaskGroup() as group:
             tasks = [
                 group.create_task(
-                    client.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": text}])
+                    client.chat.completions.create(model=GPT, messages=[{"role": "user", "content": text}])
                 )
                 for text in TEXTS
             ]
@@ -180,14 +182,14 @@ def class_with_its_client():
             self.client = openai.OpenAI()
 
         def say(self, text):
-            return self.client.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": text}])
+            return self.client.chat.completions.create(model=GPT, messages=[{"role": "user", "content": text}])
 
     bot = Bot()
     return [reply.choices[0].message.content for reply in [bot.say(text) for text in TEXTS]]
 
 
 def partial_of_a_bound_method():
-    create = functools.partial(module_client().messages.create, model="claude-haiku-4-5", max_tokens=64)
+    create = functools.partial(module_client().messages.create, model=CLAUDE, max_tokens=64)
     replies = [create(messages=[{"role": "user", "content": text}]) for text in TEXTS]
     return [reply.content[0].text for reply in replies]
 
@@ -221,7 +223,7 @@ def several_turns():
     def talk(text):
         turns = [{"role": "user", "content": text}]
         for more in ("and then?", "and so?"):
-            done = openai.OpenAI().chat.completions.create(model="gpt-5-mini", messages=turns)
+            done = openai.OpenAI().chat.completions.create(model=GPT, messages=turns)
             turns += [
                 {"role": "assistant", "content": done.choices[0].message.content},
                 {"role": "user", "content": more},
@@ -293,9 +295,7 @@ def tenacity_in_asyncio():
 
             @tenacity.retry(stop=tenacity.stop_after_attempt(2), wait=tenacity.wait_none())
             async def one(text):
-                done = await client.chat.completions.create(
-                    model="gpt-5-mini", messages=[{"role": "user", "content": text}]
-                )
+                done = await client.chat.completions.create(model=GPT, messages=[{"role": "user", "content": text}])
                 return done.choices[0].message.content
 
             return await asyncio.gather(*map(one, TEXTS))
@@ -329,7 +329,7 @@ def evals_with_a_bound_method():
 
     def one(text):
         turns = [{"role": "user", "content": text}]
-        return with_retries(create, model="gpt-5-mini", messages=turns).choices[0].message.content
+        return with_retries(create, model=GPT, messages=turns).choices[0].message.content
 
     create = openai.OpenAI().chat.completions.create
     with multiprocessing.pool.ThreadPool(10) as pool:
@@ -394,7 +394,7 @@ def http_client_of_its_own_and_a_pickled_cache():
 
     def ask_in_a_slot(text):
         with slots:
-            done = client.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": text}])
+            done = client.chat.completions.create(model=GPT, messages=[{"role": "user", "content": text}])
             return pickle.loads(pickle.dumps(done)).choices[0].message.content
 
     with concurrent.futures.ThreadPoolExecutor(10) as pool:
@@ -414,7 +414,7 @@ def bound_method_of_an_async_client():
             async def one(text):
                 async with slots:
                     turns = [{"role": "user", "content": text}]
-                    return await asyncio.wait_for(create(model="gpt-5-mini", messages=turns, timeout=20), 1200)
+                    return await asyncio.wait_for(create(model=GPT, messages=turns, timeout=20), 1200)
 
             done = await asyncio.gather(*map(one, TEXTS))
             return [one.choices[0].message.content for one in done], inspect.signature(create), create.__qualname__

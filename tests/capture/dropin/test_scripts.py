@@ -14,6 +14,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", scripts.JOBS, ids=lambda script: script.__name__)
 def test_a_script_gives_the_same_deferred_as_live(same_answers, monkeypatch, script):
     monkeypatch.setattr(scripts, "MODULE", {})
@@ -66,6 +67,7 @@ def test_an_answer_names_its_text(replies, n):
 """
 
 
+@pytest.mark.slow
 def test_a_pytest_test_that_uses_replies_is_one_job(same_answers, tmp_path):
     (tmp_path / "test_pipeline.py").write_text(PYTEST, "utf-8")
     done = subprocess.run(

@@ -16,6 +16,8 @@ import openai
 from google.genai import types
 from pydantic import BaseModel, Field
 
+from tests.support.models import CLAUDE, GEMINI
+
 from .ways import Way, both
 
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
@@ -65,7 +67,7 @@ def user(text: Any = "Who leads?") -> list[Kwargs]:
 
 
 def asked(**more: Any) -> Kwargs:
-    return {"model": "claude-haiku-4-5", "max_tokens": 200, "messages": user()} | more
+    return {"model": CLAUDE, "max_tokens": 200, "messages": user()} | more
 
 
 def message(**more: Any) -> Callable[[Client], Any]:
@@ -162,7 +164,9 @@ ANTHROPIC = {
     ),
     "thinking": message(max_tokens=4000, thinking={"type": "enabled", "budget_tokens": 2048}),
     "sampling": message(temperature=0.5, top_p=0.9, top_k=40),
-    "sampling-extra-body": message(extra_body={"temperature": 0, "top_k": 1.0}),
+    "sampling-extra-body": message(
+        extra_body={"temperature": 0, "top_k": 1.0}, extra_headers={"anthropic-version": "2023-06-01"}
+    ),
     "everything-else": message(stop_sequences=["END"], metadata={"user_id": "u"}, service_tier="standard_only"),
     "output-config-schema": message(
         output_config={"format": {"type": "json_schema", "schema": WEATHER_SCHEMA}, "effort": "low"}
@@ -380,12 +384,12 @@ OPENAI = {
 
 def generate(contents: Any = "Who leads?", **config: Any) -> Callable[[Client], Any]:
     return lambda client: client.models.generate_content(
-        model="gemini-2.5-flash", contents=contents, config=types.GenerateContentConfig(**config) if config else None
+        model=GEMINI, contents=contents, config=types.GenerateContentConfig(**config) if config else None
     )
 
 
 def generate_with(config: Any) -> Callable[[Client], Any]:
-    return lambda client: client.models.generate_content(model="gemini-2.5-flash", contents="Who?", config=config)
+    return lambda client: client.models.generate_content(model=GEMINI, contents="Who?", config=config)
 
 
 def embed_content(contents: Any, **config: Any) -> Callable[[Client], Any]:
@@ -407,9 +411,7 @@ def gemini_turns(client: Client) -> Any:
     said = types.Content(role="model", parts=[types.Part.from_function_call(name="weather", args={"city": "Oslo"})])
     result = types.Part.from_function_response(name="weather", response={"result": "rain"})
     turns = [types.Content(role="user", parts=[types.Part.from_text(text="Weather?")]), said]
-    return client.models.generate_content(
-        model="gemini-2.5-flash", contents=[*turns, types.Content(role="user", parts=[result])]
-    )
+    return client.models.generate_content(model=GEMINI, contents=[*turns, types.Content(role="user", parts=[result])])
 
 
 FUNCTION = types.FunctionDeclaration(

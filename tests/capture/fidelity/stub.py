@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
+from tests.support.models import CLAUDE, GEMINI
+
 TEXT = '{"name":"Ada","age":36}'  # parses as what the structured calls ask for
 FLOATS = (0.5, -0.25, 0.125)
 
@@ -91,7 +93,7 @@ def message(body: Any = None, text: str = TEXT, **more: Any) -> dict[str, Any]:
         "id": "msg_1",
         "type": "message",
         "role": "assistant",
-        "model": (body or {}).get("model", "claude-haiku-4-5"),
+        "model": (body or {}).get("model", CLAUDE),
         "content": [{"type": "text", "text": text}],
         "stop_reason": "end_turn",
         "stop_sequence": None,
@@ -182,7 +184,7 @@ def content(_body: Any = None, text: str = TEXT, finish: str = "STOP") -> dict[s
     return {
         "candidates": [{"content": {"parts": [{"text": text}], "role": "model"}, "finishReason": finish, "index": 0}],
         "usageMetadata": {"promptTokenCount": 5, "candidatesTokenCount": 7, "totalTokenCount": 12},
-        "modelVersion": "gemini-2.5-flash",
+        "modelVersion": GEMINI,
         "responseId": "resp-1",
     }
 

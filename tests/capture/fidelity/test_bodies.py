@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import deferred
+from tests.support.models import GEMINI
 
 from . import calls
 from .calls import CALLS, asked, talk
@@ -44,7 +45,7 @@ def test_a_call_is_read_once_and_when_it_is_made(provider: str, simulator: Any) 
         elif provider == "openai":
             one.chat.completions.create(**talk(messages=turns))
         else:
-            one.models.generate_content(model="gemini-2.5-flash", contents=contents)
+            one.models.generate_content(model=GEMINI, contents=contents)
         turns[0]["content"] = contents[0] = "after"
     [row] = rows_sent(simulator, provider)
     assert "before" in exact(row)

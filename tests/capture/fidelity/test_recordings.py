@@ -589,7 +589,16 @@ def test_what_a_background_response_became_is_a_response_like_any_other(place: i
     _same(batched, live)
 
 
-@pytest.mark.parametrize(("name", "why"), [(BACKGROUND, "background"), (STREAMED, "stream")])
+def test_a_recorded_background_call_is_sent_as_it_was(simulator: Any) -> None:
+    body = load(BACKGROUND)[0]["request"]["body"]
+    with client("openai", simulator.url) as one, deferred.batch(cache=False):
+        future = deferred.future(_call("openai", body, "/v1/responses")(one))
+        future.exception(30)
+    [sent] = [request.body for request in simulator.requests if request.method == "POST"]
+    assert {"stream": False, **sent} == {"store": True, **body}
+
+
+@pytest.mark.parametrize(("name", "why"), [(STREAMED, "stream")])
 def test_a_recorded_call_that_no_batch_can_carry_is_refused_before_anything_is_sent(
     name: str, why: str, simulator: Any
 ) -> None:

@@ -23,6 +23,7 @@ from google import genai
 from google.genai import types as google_types
 
 import deferred
+from tests.support.models import GEMINI
 
 from . import calls
 from . import stub as bodies
@@ -114,7 +115,7 @@ def _kinds() -> list[Kind]:
         "function-call": (calls.generate(), bodies.content() | {"candidates": [FUNCTION_CALL]}),
         "blocked": (
             calls.generate(),
-            {"promptFeedback": {"blockReason": "SAFETY"}, "modelVersion": "gemini-2.5-flash"},
+            {"promptFeedback": {"blockReason": "SAFETY"}, "modelVersion": GEMINI},
         ),
         "fields-of-the-future": (calls.generate(), bodies.content() | {"mood": {"today": "sunny"}}),
         "schema": (calls.generate(**json_config, response_schema=Person), bodies.content()),
@@ -245,7 +246,7 @@ GROUNDED = {
         }
     ],
     "usageMetadata": {"promptTokenCount": 5, "candidatesTokenCount": 7, "thoughtsTokenCount": 9, "totalTokenCount": 21},
-    "modelVersion": "gemini-2.5-flash",
+    "modelVersion": GEMINI,
     "responseId": "resp-2",
 }
 FUNCTION_CALL = {
@@ -802,11 +803,11 @@ def test_functions_are_called_and_their_results_sent_as_live(is_async: bool, stu
 @pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
 def test_a_chat_goes_on_as_live(is_async: bool, stub: Stub, simulator: Any) -> None:
     def talk_twice(client: Any) -> Any:
-        chat = client.chats.create(model="gemini-2.5-flash")
+        chat = client.chats.create(model=GEMINI)
         return chat.send_message("one"), chat.send_message("two"), chat
 
     async def talk_twice_async(client: Any) -> Any:
-        chat = client.chats.create(model="gemini-2.5-flash")
+        chat = client.chats.create(model=GEMINI)
         return await chat.send_message("one"), await chat.send_message("two"), chat
 
     way = Way("google", "chat", talk_twice_async if is_async else talk_twice, is_async)

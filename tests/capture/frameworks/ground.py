@@ -6,15 +6,16 @@ import pytest
 
 import deferred
 from tests.support import engine
+from tests.support.models import CLAUDE, GEMINI, GPT
 
 # Frameworks leave clients open, and the collector speaks of their sockets.
 MARKS = [pytest.mark.usefixtures("no_session_left"), pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")]
 
 QUESTIONS = [f"question {n}" for n in range(5)]
 NAMES = {
-    "openai": "gpt-5-mini",
-    "anthropic": "claude-haiku-4-5",
-    "google": "gemini-2.5-flash",
+    "openai": GPT,
+    "anthropic": CLAUDE,
+    "google": GEMINI,
 }
 
 
@@ -98,5 +99,5 @@ def _gemini(_body, name, arguments):
     return {
         "candidates": [{"content": {"role": "model", "parts": [call]}, "finishReason": "STOP", "index": 0}],
         "usageMetadata": {"promptTokenCount": 5, "candidatesTokenCount": 5, "totalTokenCount": 10},
-        "modelVersion": "gemini-2.5-flash", "responseId": "r1",
+        "modelVersion": GEMINI, "responseId": "r1",
     }  # fmt: skip

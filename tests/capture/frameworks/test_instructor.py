@@ -14,6 +14,7 @@ from pydantic import BaseModel, field_validator
 import deferred
 from tests.capture.frameworks.ground import MARKS, live_then_deferred, rows
 from tests.support import engine
+from tests.support.models import CLAUDE, GEMINI, GPT
 
 instructor = pytest.importorskip("instructor", minversion="1.17")
 pytestmark = MARKS
@@ -27,20 +28,20 @@ class City(BaseModel):
 
 
 CLIENTS = {
-    "openai": (lambda: instructor.from_openai(openai.OpenAI()), {"model": "gpt-5-mini"}),
+    "openai": (lambda: instructor.from_openai(openai.OpenAI()), {"model": GPT}),
     "responses": (
         lambda: instructor.from_openai(openai.OpenAI(), mode=instructor.Mode.RESPONSES_TOOLS),
-        {"model": "gpt-5-mini"},
+        {"model": GPT},
     ),
     "anthropic": (
         lambda: instructor.from_anthropic(anthropic.Anthropic()),
-        {"model": "claude-haiku-4-5", "max_tokens": 200},
+        {"model": CLAUDE, "max_tokens": 200},
     ),
     "anthropic beta": (
         lambda: instructor.from_anthropic(anthropic.Anthropic(), beta=True),
-        {"model": "claude-haiku-4-5", "max_tokens": 200},
+        {"model": CLAUDE, "max_tokens": 200},
     ),
-    "genai": (lambda: instructor.from_genai(genai.Client()), {"model": "gemini-2.5-flash"}),
+    "genai": (lambda: instructor.from_genai(genai.Client()), {"model": GEMINI}),
     "provider openai": (lambda: instructor.from_provider("openai/gpt-5-mini"), {}),
     "provider anthropic": (lambda: instructor.from_provider("anthropic/claude-haiku-4-5"), {"max_tokens": 200}),
     "provider google": (lambda: instructor.from_provider("google/gemini-2.5-flash"), {}),

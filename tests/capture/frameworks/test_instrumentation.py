@@ -13,6 +13,7 @@ from openai.resources.chat.completions import AsyncCompletions, Completions
 import deferred
 from tests.capture.frameworks.ground import MARKS, QUESTIONS, live_then_deferred, rows
 from tests.support.calls import ask_claude, ask_gpt
+from tests.support.models import GPT
 
 pytestmark = [
     *MARKS,
@@ -158,9 +159,7 @@ def test_a_traced_call_is_of_the_sdks_class_and_the_tracer_is_as_it_was_afterwar
         assert same.jobs == []
         with pytest.raises(deferred.NotBatchable, match="a batch cannot stream"):
             ask_gpt(gpt, stream=True)
-        raw = gpt.chat.completions.with_raw_response.create(
-            model="gpt-5-mini", messages=[{"role": "user", "content": "raw"}]
-        )
+        raw = gpt.chat.completions.with_raw_response.create(model=GPT, messages=[{"role": "user", "content": "raw"}])
     assert reply.choices[0].message.content
     assert raw.parse().choices[0].message.content
     assert type(reply) is openai.types.chat.ChatCompletion

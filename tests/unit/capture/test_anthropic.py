@@ -3,6 +3,7 @@
 import anthropic
 
 from deferred.capture.anthropic import SDK
+from tests.support.models import CLAUDE
 from tests.unit.capture.contract import SdkContract
 
 
@@ -15,6 +16,4 @@ class TestAnthropic(SdkContract):
         return anthropic.Anthropic(api_key=key, base_url=url, max_retries=0)
 
     def ask(self, client):
-        return client.messages.create(
-            model="claude-haiku-4-5", max_tokens=64, messages=[{"role": "user", "content": "hello"}]
-        )
+        return client.messages.create(model=CLAUDE, max_tokens=64, messages=[{"role": "user", "content": "hello"}])

@@ -3,6 +3,7 @@
 from google import genai
 
 from deferred.capture.google import SDK
+from tests.support.models import GEMINI
 from tests.unit.capture.contract import SdkContract
 
 
@@ -15,4 +16,4 @@ class TestGoogle(SdkContract):
         return genai.Client(api_key=key, http_options={"base_url": url})
 
     def ask(self, client):
-        return client.models.generate_content(model="gemini-2.5-flash", contents="hello")
+        return client.models.generate_content(model=GEMINI, contents="hello")

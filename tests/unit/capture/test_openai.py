@@ -3,6 +3,7 @@
 import openai
 
 from deferred.capture.openai import SDK
+from tests.support.models import GPT
 from tests.unit.capture.contract import SdkContract
 
 
@@ -15,4 +16,4 @@ class TestOpenAi(SdkContract):
         return openai.OpenAI(api_key=key, base_url=f"{url}/v1", max_retries=0)
 
     def ask(self, client):
-        return client.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": "hello"}])
+        return client.chat.completions.create(model=GPT, messages=[{"role": "user", "content": "hello"}])

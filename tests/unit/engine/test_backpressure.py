@@ -15,6 +15,7 @@ def tokens_of(count, gpt):
     return count * reply.usage.prompt_tokens
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [None, 400, 429])
 def test_a_queue_that_our_own_jobs_fill_is_waited_for_and_refuses_nobody(sim, gpt, status):
     sim.faults.enqueued_limit, sim.faults.enqueued_status = tokens_of(5, gpt), status

@@ -5,6 +5,7 @@ import pytest
 
 import deferred
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt, read
+from tests.support.models import CLAUDE, GEMINI, GPT
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -42,9 +43,9 @@ def prose(provider, _endpoint, _body):
     text = "It is a large city."
     chat = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
     return {
-        "anthropic": {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude-haiku-4-5", "stop_reason": "end_turn",
+        "anthropic": {"id": "msg_1", "type": "message", "role": "assistant", "model": CLAUDE, "stop_reason": "end_turn",
                       "content": [{"type": "text", "text": text}], "usage": {"input_tokens": 9, "output_tokens": 9}},
-        "openai": {"id": "c", "object": "chat.completion", "created": 1, "model": "gpt-5-mini", "choices": [chat],
+        "openai": {"id": "c", "object": "chat.completion", "created": 1, "model": GPT, "choices": [chat],
                    "usage": {"prompt_tokens": 9, "completion_tokens": 9, "total_tokens": 18}},
     }.get(provider, {"candidates": [{"content": {"role": "model", "parts": [{"text": text}]}, "finishReason": "STOP"}],
                      "usageMetadata": {"promptTokenCount": 9, "candidatesTokenCount": 9}})  # fmt: skip
@@ -52,13 +53,13 @@ def prose(provider, _endpoint, _body):
 
 ASKS = {
     "anthropic": lambda claude, text: claude.beta.messages.parse(
-        model="claude-haiku-4-5", max_tokens=50, messages=[{"role": "user", "content": text}], output_format=City
+        model=CLAUDE, max_tokens=50, messages=[{"role": "user", "content": text}], output_format=City
     ),
     "openai": lambda gpt, text: gpt.chat.completions.parse(
-        model="gpt-5-mini", messages=[{"role": "user", "content": text}], response_format=City
+        model=GPT, messages=[{"role": "user", "content": text}], response_format=City
     ),
     "google": lambda gemini, text: gemini.models.generate_content(
-        model="gemini-2.5-flash",
+        model=GEMINI,
         contents=text,
         config={"response_schema": City, "response_mime_type": "application/json"},
     ),

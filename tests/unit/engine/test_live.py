@@ -14,6 +14,7 @@ import deferred
 from deferred.capture.http_clients import http_module
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt, read
+from tests.support.models import CLAUDE, GEMINI, GPT
 from tests.support.processes import Scripts
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -21,7 +22,7 @@ MESSAGES = [{"role": "user", "content": "x"}]
 
 
 def streamed(gpt):
-    return gpt.chat.completions.create(model="gpt-5-mini", messages=MESSAGES, max_completion_tokens=50, stream=True)
+    return gpt.chat.completions.create(model=GPT, messages=MESSAGES, max_completion_tokens=50, stream=True)
 
 
 def test_a_stream_is_charged_with_the_most_that_it_can_cost(sim, gpt):
@@ -65,7 +66,7 @@ def test_live_calls_count_against_every_limit_around_them(sim, gpt):
 def test_a_live_reply_that_says_what_it_used_costs_just_that(sim):
     host = f"localhost:{sim.host.partition(':')[2]}"  # not among the hosts: its calls go live
     with openai.OpenAI(base_url=f"http://{host}/v1") as client:
-        prices = {"gpt-5-mini": {"input": Decimal("0.125"), "output": 1}}
+        prices = {GPT: {"input": Decimal("0.125"), "output": 1}}
         with deferred.batch(cost_limit=1, unbatchable="live", prices=prices) as session:
             assert ask_gpt(client, max_completion_tokens=500).choices
         spent = engine.spent(session)
@@ -73,10 +74,29 @@ def test_a_live_reply_that_says_what_it_used_costs_just_that(sim):
     assert session.report.cost == spent
 
 
+@pytest.mark.parametrize("limit", [None, 1])
+def test_a_live_calls_cost_is_in_the_report_with_and_without_a_limit(sim, gpt, limit):
+    with deferred.batch(unbatchable="live", cost_limit=limit) as session:
+        assert ask_gpt(gpt, max_completion_tokens=50, extra_query={"a": "b"}).choices
+    assert session.report.cost == sim.meter.total > 0
+
+
+@pytest.mark.parametrize("limit", [None, 1])
+def test_a_live_call_whose_answer_was_lost_is_not_sent_again_by_the_sdk(sim, limit):
+    sim.faults.lost_responses = {"live": 1}
+    with (
+        openai.OpenAI(max_retries=3) as client,
+        deferred.batch(unbatchable="live", cost_limit=limit) as session,
+        pytest.raises(openai.APIConnectionError),
+    ):
+        ask_gpt(client, max_completion_tokens=50, extra_query={"a": "b"})
+    assert len(sim.live_calls) == len(session.report.live) == 1
+
+
 def test_a_live_call_that_is_refused_costs_nothing(sim):
     host = f"localhost:{sim.host.partition(':')[2]}"
     with openai.OpenAI(base_url=f"http://{host}/v1", api_key="invalid") as client:
-        prices = {"gpt-5-mini": {"input": 1, "output": 1}}
+        prices = {GPT: {"input": 1, "output": 1}}
         block = deferred.batch(cost_limit=1, unbatchable="live", prices=prices)
         with block as session, pytest.raises(openai.AuthenticationError):
             ask_gpt(client)
@@ -88,9 +108,7 @@ def test_a_live_call_under_a_limit_is_sent_once(sim):
 
     async def main():
         async with openai.AsyncOpenAI(max_retries=3) as client, deferred.batch(cost_limit=1, unbatchable="live"):
-            await client.chat.completions.create(
-                model="gpt-5-mini", messages=MESSAGES, max_completion_tokens=9, stream=True
-            )
+            await client.chat.completions.create(model=GPT, messages=MESSAGES, max_completion_tokens=9, stream=True)
 
     with pytest.raises(openai.InternalServerError):
         asyncio.run(main())
@@ -100,7 +118,7 @@ def test_a_live_call_under_a_limit_is_sent_once(sim):
 @pytest.mark.parametrize(
     "make",
     [
-        lambda c: c.images.generate(model="gpt-image-1", prompt="x"),
+        lambda c: c.images.create_variation(image=b"x"),
         lambda c: c.audio.speech.create(model="tts-1", voice="alloy", input="x"),
     ],
 )
@@ -149,6 +167,7 @@ def test_going_live_keeps_within_the_limit(sim, claude, clock):
     assert sim.meter.total <= limit
 
 
+@pytest.mark.slow
 def test_a_job_that_is_not_known_to_have_stopped_is_not_bought_again_live(sim, claude, clock):
     sim.latency = 3 * 3600
     sim.faults.status_on = {"cancel": (500, 1000, {})}
@@ -189,6 +208,7 @@ print(json.dumps([reply.content[0].text for reply in replies]))
 """
 
 
+@pytest.mark.slow
 def test_two_processes_for_which_the_time_was_not_enough_share_the_live_calls(sim, tmp_path):
     """The one that waits for the other's job gets what the other then sends live: nothing is bought twice for it."""
     sim.latency = 3600
@@ -205,6 +225,7 @@ def test_two_processes_for_which_the_time_was_not_enough_share_the_live_calls(si
     assert sim.meter.rows_billed + sim.meter.live_billed == 4
 
 
+@pytest.mark.slow
 def test_what_another_program_s_job_has_is_not_bought_live_when_the_time_is_over(sim, tmp_path):
     """That job goes on: a live call would be the second purchase, and waiting on would break the time limit."""
     sim.latency = 3600
@@ -233,11 +254,9 @@ def test_the_provider_s_count_lets_in_what_the_bytes_would_not(sim, claude, gemi
     asks = {
         "anthropic": lambda: ask_claude(claude, text).content,
         "google": lambda: (
-            gemini.models.generate_content(
-                model="gemini-2.5-flash", contents=text, config={"max_output_tokens": 50}
-            ).candidates
+            gemini.models.generate_content(model=GEMINI, contents=text, config={"max_output_tokens": 50}).candidates
         ),
-        "openai": lambda: gpt.responses.create(model="gpt-5-mini", input=text, max_output_tokens=50).output,
+        "openai": lambda: gpt.responses.create(model=GPT, input=text, max_output_tokens=50).output,
     }
     limit = {"anthropic": 0.03, "google": 0.01, "openai": 0.005}[sdk]
     with deferred.batch(cost_limit=limit, name="bytes"), pytest.raises(deferred.CostLimitExceeded):
@@ -257,7 +276,7 @@ def test_nothing_is_counted_where_the_bytes_fit(sim, claude):
 def test_a_file_is_counted_where_it_is(sim, claude):
     source = {"type": "file", "file_id": "file_1"}
     call = {
-        "model": "claude-haiku-4-5",
+        "model": CLAUDE,
         "max_tokens": 9,
         "messages": [{"role": "user", "content": [{"type": "document", "source": source}]}],
     }
@@ -269,9 +288,7 @@ def test_a_file_is_counted_where_it_is(sim, claude):
 def test_what_the_provider_does_not_count_is_refused_with_the_remedy(sim, gpt):
     part = {"type": "file", "file": {"file_id": "file-1"}}
     with deferred.batch(cost_limit=1, estimate="provider") as session:
-        gpt.chat.completions.create(
-            model="gpt-5-mini", max_completion_tokens=9, messages=[{"role": "user", "content": [part]}]
-        )
+        gpt.chat.completions.create(model=GPT, max_completion_tokens=9, messages=[{"role": "user", "content": [part]}])
     assert "max_input_tokens" in session.results().failed[0].error
     assert sim.meter.total == 0
 
@@ -294,9 +311,7 @@ def test_a_picture_in_the_request_needs_no_word_of_the_user(sim, claude):
 
     block = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": png(800, 600)}}
     with deferred.batch(cost_limit=0.01) as session:
-        reply = claude.messages.create(
-            model="claude-haiku-4-5", max_tokens=9, messages=[{"role": "user", "content": [block]}]
-        )
+        reply = claude.messages.create(model=CLAUDE, max_tokens=9, messages=[{"role": "user", "content": [block]}])
     assert reply.content
     assert sim.meter.total <= engine.settings(session).cost_limit
 
@@ -317,12 +332,12 @@ def test_a_broken_base64_is_the_provider_s_to_refuse(sim, claude):
         "source": {"type": "base64", "media_type": "image/png", "data": base64.b64encode(b"x").decode()[:-1]},
     }
     with deferred.batch(cost_limit=0.02) as session:
-        claude.messages.create(model="claude-haiku-4-5", max_tokens=9, messages=[{"role": "user", "content": [block]}])
+        claude.messages.create(model=CLAUDE, max_tokens=9, messages=[{"role": "user", "content": [block]}])
     assert session.report.calls == 1
 
 
 def test_anthropic_streams_count_too(sim, claude):
-    ask = {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": MESSAGES}
+    ask = {"model": CLAUDE, "max_tokens": 9, "messages": MESSAGES}
     with deferred.batch(cost_limit=1, unbatchable="live") as session, claude.messages.stream(**ask) as stream:
         assert stream.get_final_text()
     assert len(session.report.live) == 1
@@ -344,6 +359,7 @@ def test_a_live_call_that_never_left_costs_nothing(sim):
     assert (engine.committed(session), sim.meter.live_billed) == (0, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 def test_a_live_call_that_is_to_be_tried_again_ends_when_the_run_is_stopped(sim, claude, monkeypatch):
     monkeypatch.delenv("DEFERRED_POLL_INTERVAL")  # the next try is two seconds away
@@ -364,3 +380,38 @@ def test_a_live_call_that_is_to_be_tried_again_ends_when_the_run_is_stopped(sim,
             deferred.future(reply).exception()
         thread.join(30)
     assert ended == [True]
+
+
+@pytest.mark.parametrize("resend", [False, True])
+def test_a_live_call_whose_answer_was_lost_is_not_sent_again_by_the_next_run(sim, claude, resend):
+    """No provider lists live calls: the lost one may be paid."""
+    sim.faults.lost_responses = {"live": 1}
+    with deferred.batch(name="run", alone="live", cost_limit=1):
+        assert "resend_lost=True" in str(deferred.future(ask_claude(claude)).exception(20))
+    with deferred.batch(name="run", alone="live", cost_limit=1, resend_lost=resend) as session:
+        error = deferred.future(ask_claude(claude)).exception(20)
+    assert (error is None) is resend
+    assert len(sim.live_calls) == (2 if resend else 1)
+    assert session.report.spent_before > 0
+    if not resend:
+        assert "sent live before" in str(error)
+
+
+def test_a_call_that_was_lost_live_is_not_bought_by_a_batch(sim, claude):
+    sim.faults.lost_responses = {"live": 1}
+    with deferred.batch(name="run", alone="live"):
+        assert deferred.future(ask_claude(claude, "lost")).exception(20)
+    with deferred.batch(name="run"):
+        replies = [ask_claude(claude, text) for text in ("lost", "other")]
+        errors = [deferred.future(reply).exception(20) for reply in replies]
+    assert isinstance(errors[0], deferred.JobFailed)
+    assert errors[1] is None
+    assert [len(job.rows) for job in sim.jobs] == [1]
+
+
+def test_a_fresh_run_sends_what_was_lost(sim, claude):
+    sim.faults.lost_responses = {"live": 1}
+    with deferred.batch(name="run", alone="live"):
+        assert deferred.future(ask_claude(claude)).exception(20)
+    with deferred.batch(name="run", fresh=True):
+        assert ask_claude(claude).content

@@ -9,6 +9,7 @@ import pytest
 import deferred
 from tests.support import engine
 from tests.support.calls import ask_claude
+from tests.support.models import GPT
 from tests.support.threads import elsewhere
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -36,14 +37,14 @@ def test_two_processes_that_are_short_of_money_do_not_wait_for_a_job_that_nobody
     block = {"name": "run", "cost_limit": 0.0015}
     with deferred.batch(**block) as session:
         account = {"provider": "openai", "base_url": "http://gone", "credential": "other"}
-        engine.leave_job(session, **account, endpoint="/v1/responses", model="gpt-5-mini", reserved="0.001")
+        engine.leave_job(session, **account, endpoint="/v1/responses", model=GPT, reserved="0.001")
         elsewhere_too, other = contextvars.Context(), deferred.batch(**block)
-        elsewhere_too.run(other.__enter__)
-        theirs = elsewhere_too.run(ask_claude, claude, "theirs")
+        elsewhere(lambda: elsewhere_too.run(other.__enter__))
+        theirs = elsewhere(lambda: elsewhere_too.run(ask_claude, claude, "theirs"))
         ours = ask_claude(claude, "ours")
         for reply in (ours, theirs):
             assert isinstance(deferred.future(reply).exception(10), deferred.CostLimitExceeded)
-        elsewhere_too.run(other.__exit__, None, None, None)
+        elsewhere(lambda: elsewhere_too.run(other.__exit__, None, None, None))
 
 
 def test_money_that_another_process_gives_back_while_it_is_counted_is_not_missed(sim, claude, monkeypatch):

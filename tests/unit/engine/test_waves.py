@@ -29,6 +29,7 @@ def test_a_loop_that_computes_longer_than_linger_between_two_calls_makes_one_wav
     assert [len(job.rows) for job in sim.jobs] == [3]
 
 
+@pytest.mark.slow
 def test_a_reply_that_is_touched_in_the_loop_does_not_hold_its_own_wave_up_for_long(sim, claude):
     async def other(client):
         return await ask_claude(client, "other")

@@ -4,11 +4,13 @@ import asyncio
 import threading
 
 import anthropic
+import pydantic
 import pytest
 
 import deferred
 from tests.support import engine
 from tests.support.calls import ask_claude, read
+from tests.support.models import GPT
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -106,3 +108,25 @@ def test_an_awaited_future_gives_the_reply(sim, claude):
 def test_something_that_is_no_reply_has_no_future():
     with pytest.raises(TypeError, match="not a reply"):
         deferred.future("text")
+
+
+def test_an_attribute_error_while_a_reply_is_made_is_not_taken_for_a_missing_attribute(sim, claude, gpt):
+    class Answer(pydantic.BaseModel):
+        sentiment: str
+
+        @pydantic.field_validator("sentiment")
+        @classmethod
+        def broken(cls, value):
+            return value.no_such_method()
+
+    with deferred.batch():
+        reply = gpt.chat.completions.parse(
+            model=GPT, messages=[{"role": "user", "content": "Fine."}], response_format=Answer
+        )
+    with pytest.raises(RuntimeError, match="no_such_method") as caught:
+        _ = reply.choices
+    assert isinstance(caught.value.__cause__, AttributeError)
+    with pytest.raises(RuntimeError, match="no_such_method"):
+        hasattr(reply, "choices")
+    with pytest.raises(AttributeError, match="no_such_method"):
+        deferred.future(reply).result()

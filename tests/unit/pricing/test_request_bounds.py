@@ -8,15 +8,17 @@ import pytest
 import deferred
 from deferred.core.call import Call, Target
 from deferred.core.errors import UnknownPrice
+from deferred.core.routing import LIVE
 from deferred.pricing import media_tokens, prices
 from deferred.pricing.media_tokens import Medium, Tokens, picture_tokens
 from deferred.pricing.request_bounds import HIDDEN_TOKENS, most
 from tests.support.bodies import anthropic_with, call, google_with, openai_with, pdf, png, wav
 from tests.support.calls import ask_claude
+from tests.support.models import CLAUDE, GEMINI
 
 # Counted by hand from the providers' pages, or printed there as an example.
 PICTURES = [
-    ("anthropic", "claude-haiku-4-5", 1000, 1000, "", 1_334),
+    ("anthropic", CLAUDE, 1000, 1000, "", 1_334),
     ("anthropic", "claude-opus-4-8", 8000, 8000, "", 4_784),
     ("openai", "gpt-4o", 1024, 1024, "high", 765),
     ("openai", "gpt-4o", 2048, 4096, "high", 1_105),
@@ -26,7 +28,7 @@ PICTURES = [
     ("openai", "gpt-4o-mini", 128, 64, "low", 2_833),
     ("openai", "gpt-4.1-mini", 1024, 1024, "", 1_659),
     ("openai", "gpt-5-nano", 5000, 5000, "", 3_779),
-    ("google", "gemini-2.5-flash", 300, 300, "", 2_240),
+    ("google", GEMINI, 300, 300, "", 2_240),
     ("google", "gemini-2.0-flash", 960, 5400, "", 4_644),
 ]
 
@@ -99,10 +101,10 @@ def test_sound_counts_by_the_second_and_at_its_own_price():
     ],
 )
 def test_what_has_no_bound_says_why(medium):
-    assert isinstance(media_tokens.most_tokens(medium, "google", "gemini-2.5-flash"), str)
+    assert isinstance(media_tokens.most_tokens(medium, "google", GEMINI), str)
 
 
-@pytest.mark.parametrize(("provider", "model"), [("anthropic", "claude-haiku-4-5"), ("openai", "gpt-4o-mini")])
+@pytest.mark.parametrize(("provider", "model"), [("anthropic", CLAUDE), ("openai", "gpt-4o-mini")])
 def test_a_picture_that_cannot_be_read_counts_as_the_largest(provider, model):
     found = media_tokens.most_tokens(Medium("image/png", "AAAA"), provider, model)
     assert isinstance(found, Tokens)
@@ -184,7 +186,7 @@ def test_writing_the_cache_a_region_and_a_long_context_are_in_the_bound():
 
 def test_a_live_call_is_bounded_by_twice_a_batch_s_price():
     one = openai_with({"type": "text", "text": "x"})
-    assert prices.bound(one, None, None, live=True) == 2 * prices.bound(one, None, None)
+    assert prices.bound(one, None, None, route=LIVE) == 2 * prices.bound(one, None, None)
 
 
 def test_the_provider_s_count_takes_the_place_of_the_bytes():
@@ -231,9 +233,7 @@ def test_sound_that_is_counted_or_elsewhere_has_its_own_price():
 def test_a_recording_with_other_chunks_before_its_format_counts_its_seconds():
     raw = base64.b64decode(wav(10))
     broadcast = raw[:12] + b"bext" + (602).to_bytes(4, "little") + b"A" * 602 + raw[12:]
-    found = media_tokens.most_tokens(
-        Medium("audio/wav", base64.b64encode(broadcast).decode()), "google", "gemini-2.5-flash"
-    )
+    found = media_tokens.most_tokens(Medium("audio/wav", base64.b64encode(broadcast).decode()), "google", GEMINI)
     assert found.audio >= 320
 
 
@@ -297,7 +297,7 @@ def test_names_in_schemas_and_tool_inputs_are_not_files(sim, claude):
                 {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "toolu_1", "content": "y"}]}]  # fmt: skip
     with deferred.batch(cost_limit=1):
         reply = claude.messages.create(
-            model="claude-haiku-4-5", max_tokens=9, messages=messages, tools=[{"name": "t", "input_schema": schema}]
+            model=CLAUDE, max_tokens=9, messages=messages, tools=[{"name": "t", "input_schema": schema}]
         )
     assert reply.content
 

@@ -9,12 +9,13 @@ import pytest
 import deferred
 from deferred.citations.sources import sources_of
 from tests.support.files import PNG, docx, pdf
+from tests.support.models import CLAUDE, GEMINI, GPT
 
 MODELS = {
-    "anthropic": "claude-haiku-4-5",
-    "openai": "gpt-5-mini",
-    "openai-chat": "gpt-5-mini",
-    "google": "gemini-2.5-flash",
+    "anthropic": CLAUDE,
+    "openai": GPT,
+    "openai-chat": GPT,
+    "google": GEMINI,
 }
 TEXTS = {
     "a.txt": b"Tea at four.",
@@ -97,6 +98,7 @@ def test_the_shapes_are_those_of_the_sdks(tmp_path):
 # -- which SDK is in use -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("imports", "arguments", "shape"),
     [

@@ -17,6 +17,7 @@ from deferred.cli import app
 from deferred.results.html import locate, page, url_of, write
 from tests.support.browsers import contrast, windows
 from tests.support.files import b64, pdf
+from tests.support.models import CLAUDE, GEMINI, GPT
 
 EVIL = '<script>document.title="owned"</script><img src=x onerror=alert(1)>"\'&'
 TEXT = f"Harbour Timber Ltd\r\nInvoice 12 of 3 May\nOak 12.50\n{EVIL}\nTotal 99.25 EUR\n"
@@ -45,7 +46,7 @@ def cited(text, quote, document=TEXT):
 
 def message(*blocks, **more):
     content = [{"type": "text", "text": block} if isinstance(block, str) else block for block in blocks]
-    return {"type": "message", "model": "claude-haiku-4-5", "content": content, "stop_reason": "end_turn", **more}
+    return {"type": "message", "model": CLAUDE, "content": content, "stop_reason": "end_turn", **more}
 
 
 def request(*blocks):
@@ -166,13 +167,13 @@ class City(BaseModel):
 def test_the_command_writes_a_page_of_a_run(sim, claude, gpt, gemini, tmp_path):
     text = "name: Lisbon"
     with deferred.batch(name="cities"):
-        claude.messages.parse(model="claude-haiku-4-5", max_tokens=99, output_format=City,
+        claude.messages.parse(model=CLAUDE, max_tokens=99, output_format=City,
                               messages=[{"role": "user", "content": text}])  # fmt: skip
-        gpt.responses.parse(model="gpt-5-mini", input=text, text_format=City)
-        gemini.models.generate_content(model="gemini-2.5-flash", contents="Only words, please.")
+        gpt.responses.parse(model=GPT, input=text, text_format=City)
+        gemini.models.generate_content(model=GEMINI, contents="Only words, please.")
         gpt.embeddings.create(model="text-embedding-3-small", input="x")
     with deferred.batch(name="other"):
-        gpt.responses.create(model="gpt-5-mini", input="Not this one.")
+        gpt.responses.create(model=GPT, input="Not this one.")
     (tmp_path / "shapes.py").write_text("from pydantic import BaseModel\nclass City(BaseModel):\n    name: str\n")
     for more in ([], ["--model", "shapes:City"]):
         done = CliRunner().invoke(app.app, ["results", "cities", "--html", "out.html", *more])
@@ -188,7 +189,7 @@ def test_the_command_writes_a_page_of_a_run(sim, claude, gpt, gemini, tmp_path):
 @pytest.mark.parametrize("name", ["nowhere:City", "json:City", "json", ""])
 def test_a_model_that_cannot_be_imported_is_an_error_with_the_way_to_write_it(sim, gpt, name):
     with deferred.batch():
-        gpt.responses.create(model="gpt-5-mini", input="x")
+        gpt.responses.create(model=GPT, input="x")
     done = CliRunner().invoke(app.app, ["results", "--html", "out.html", "--model", name])
     assert "write it like invoices:Invoice" in str(done.exception)
 

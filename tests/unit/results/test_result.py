@@ -20,6 +20,7 @@ from pydantic import BaseModel, Field
 import deferred
 from deferred.pricing.prices import Usage
 from tests.support import engine
+from tests.support.models import CLAUDE, GEMINI, GPT
 
 pytestmark = [
     pytest.mark.usefixtures("no_session_left"),
@@ -38,7 +39,7 @@ class Invoice(BaseModel):
 
 EXPECTED = Invoice(supplier="Harbour Timber Ltd", total=99.25)
 MESSAGES = [{"role": "user", "content": READ}]
-CLAUDE = {"model": "claude-haiku-4-5", "max_tokens": 500, "messages": MESSAGES}
+MESSAGE = {"model": CLAUDE, "max_tokens": 500, "messages": MESSAGES}
 FORCED = {
     "tools": [{"name": "invoice", "input_schema": Invoice.model_json_schema()}],
     "tool_choice": {"type": "tool", "name": "invoice"},
@@ -60,43 +61,43 @@ def gemini_tool():
 
 # Ways to ask for an invoice: the call, and whether the session knows what was asked for.
 WAYS = {
-    "anthropic parse": (lambda c, g, m: c.messages.parse(**CLAUDE, output_format=Invoice), True),
-    "anthropic beta parse": (lambda c, g, m: c.beta.messages.parse(**CLAUDE, output_format=Invoice), True),
-    "anthropic schema": (lambda c, g, m: c.messages.create(**CLAUDE, output_config={"format": SCHEMA}), False),
-    "anthropic tool": (lambda c, g, m: c.messages.create(**CLAUDE, **FORCED), False),
-    "anthropic words": (lambda c, g, m: c.messages.create(**{**CLAUDE, "messages": IN_WORDS}), False),
-    "anthropic raw": (lambda c, g, m: c.messages.with_raw_response.create(**CLAUDE, **FORCED), False),
+    "anthropic parse": (lambda c, g, m: c.messages.parse(**MESSAGE, output_format=Invoice), True),
+    "anthropic beta parse": (lambda c, g, m: c.beta.messages.parse(**MESSAGE, output_format=Invoice), True),
+    "anthropic schema": (lambda c, g, m: c.messages.create(**MESSAGE, output_config={"format": SCHEMA}), False),
+    "anthropic tool": (lambda c, g, m: c.messages.create(**MESSAGE, **FORCED), False),
+    "anthropic words": (lambda c, g, m: c.messages.create(**{**MESSAGE, "messages": IN_WORDS}), False),
+    "anthropic raw": (lambda c, g, m: c.messages.with_raw_response.create(**MESSAGE, **FORCED), False),
     "openai chat parse": (
-        lambda c, g, m: g.chat.completions.parse(model="gpt-5-mini", messages=MESSAGES, response_format=Invoice), True
+        lambda c, g, m: g.chat.completions.parse(model=GPT, messages=MESSAGES, response_format=Invoice), True
     ),
     "openai chat tool": (
         lambda c, g, m: g.chat.completions.create(
-            model="gpt-5-mini", messages=MESSAGES, tools=[FUNCTION],
+            model=GPT, messages=MESSAGES, tools=[FUNCTION],
             tool_choice={"type": "function", "function": {"name": "invoice"}},
         ), False
     ),
     "openai chat words": (
-        lambda c, g, m: g.chat.completions.create(model="gpt-5-mini", messages=IN_WORDS), False
+        lambda c, g, m: g.chat.completions.create(model=GPT, messages=IN_WORDS), False
     ),
     "openai responses parse": (
-        lambda c, g, m: g.responses.parse(model="gpt-5-mini", input=READ, text_format=Invoice), True
+        lambda c, g, m: g.responses.parse(model=GPT, input=READ, text_format=Invoice), True
     ),
     "openai responses tool": (
         lambda c, g, m: g.responses.create(
-            model="gpt-5-mini", input=MESSAGES, tools=[{**FUNCTION["function"], "type": "function", "strict": False}],
+            model=GPT, input=MESSAGES, tools=[{**FUNCTION["function"], "type": "function", "strict": False}],
             tool_choice={"type": "function", "name": "invoice"},
         ), False
     ),
     "gemini schema": (
-        lambda c, g, m: m.models.generate_content(model="gemini-2.5-flash", contents=READ, config=AS_INVOICE), True
+        lambda c, g, m: m.models.generate_content(model=GEMINI, contents=READ, config=AS_INVOICE), True
     ),
     "gemini schema object": (
         lambda c, g, m: m.models.generate_content(
-            model="gemini-2.5-flash", contents=READ, config=types.GenerateContentConfig(**AS_INVOICE)
+            model=GEMINI, contents=READ, config=types.GenerateContentConfig(**AS_INVOICE)
         ), True
     ),
     "gemini tool": (
-        lambda c, g, m: m.models.generate_content(model="gemini-2.5-flash", contents=READ, config=gemini_tool()), False
+        lambda c, g, m: m.models.generate_content(model=GEMINI, contents=READ, config=gemini_tool()), False
     ),
 }  # fmt: skip
 
@@ -115,7 +116,7 @@ def test_a_reply_of_a_session_gives_the_value_where_it_stands_and_what_it_cost(s
     assert found.sources[0].text.startswith(READ)
     assert found.sources[0].text[quote.start : quote.end] == quote.text
     assert found.provider in {"anthropic", "openai", "google"}
-    assert found.model in {"claude-haiku-4-5", "gpt-5-mini", "gemini-2.5-flash"}
+    assert found.model in {CLAUDE, GPT, GEMINI}
     assert found.usage.input_tokens > 0
     assert found.cost_usd > 0
     assert found.batch_id == sim.jobs[0].id
@@ -139,7 +140,7 @@ def test_a_reply_from_elsewhere_gives_the_same(sim, claude, gpt, gemini, way):
 
 def test_a_live_reply_costs_twice_what_a_batch_does(sim, claude):
     with deferred.batch():
-        reply = claude.messages.create(**CLAUDE)
+        reply = claude.messages.create(**MESSAGE)
     elsewhere = copy.deepcopy(reply)
     assert deferred.result(elsewhere).cost_usd == deferred.result(reply).cost_usd
     elsewhere.usage.service_tier = "standard"
@@ -163,9 +164,9 @@ def test_endpoints_without_text_have_a_result_too(sim, gpt, gemini):
 def test_an_object_of_instructor_knows_its_reply(sim):
     instructor = pytest.importorskip("instructor", minversion="1.17")
     clients = [
-        (instructor.from_openai(openai.OpenAI()), {"model": "gpt-5-mini"}),
-        (instructor.from_anthropic(anthropic.Anthropic()), {"model": "claude-haiku-4-5", "max_tokens": 300}),
-        (instructor.from_genai(genai.Client()), {"model": "gemini-2.5-flash"}),
+        (instructor.from_openai(openai.OpenAI()), {"model": GPT}),
+        (instructor.from_anthropic(anthropic.Anthropic()), {"model": CLAUDE, "max_tokens": 300}),
+        (instructor.from_genai(genai.Client()), {"model": GEMINI}),
     ]
     with deferred.batch():
         invoices = [client.create(response_model=Invoice, messages=MESSAGES, **more) for client, more in clients]
@@ -188,10 +189,10 @@ def test_lists_and_coroutines_of_instructor_know_their_reply_too(sim):
 
     async def ask():
         async with deferred.batch():
-            return await waiting.create(response_model=Invoice, messages=MESSAGES, model="gemini-2.5-flash")
+            return await waiting.create(response_model=Invoice, messages=MESSAGES, model=GEMINI)
 
     with deferred.batch():
-        several = client.create(response_model=list[Invoice], messages=MESSAGES, model="gpt-5-mini")
+        several = client.create(response_model=list[Invoice], messages=MESSAGES, model=GPT)
     for value, field in ((several, "[0].supplier"), (asyncio.run(ask()), "supplier")):
         found = deferred.result(value)
         assert found.parsed is value
@@ -203,10 +204,10 @@ def test_async_replies_of_every_sdk_know_their_request(sim):
     async def ask():
         async with anthropic.AsyncAnthropic() as claude, openai.AsyncOpenAI() as gpt, deferred.batch():
             return await asyncio.gather(
-                claude.messages.parse(**CLAUDE, output_format=Invoice),
-                gpt.responses.parse(model="gpt-5-mini", input=READ, text_format=Invoice),
+                claude.messages.parse(**MESSAGE, output_format=Invoice),
+                gpt.responses.parse(model=GPT, input=READ, text_format=Invoice),
                 genai.Client().aio.models.generate_content(
-                    model="gemini-2.5-flash", contents=READ, config=types.GenerateContentConfig(**AS_INVOICE)
+                    model=GEMINI, contents=READ, config=types.GenerateContentConfig(**AS_INVOICE)
                 ),
             )
 
@@ -225,7 +226,7 @@ def test_a_reply_after_calls_of_functions_is_the_last_calls(sim, gemini):
 
     config = types.GenerateContentConfig(tools=[weather])
     with deferred.batch() as session:
-        reply = gemini.models.generate_content(model="gemini-2.5-flash", contents="city: Oslo", config=config)
+        reply = gemini.models.generate_content(model=GEMINI, contents="city: Oslo", config=config)
     found = deferred.result(reply)
     assert (found.text, found.batch_id) == (reply.text, sim.jobs[-1].id)
     assert "city: Oslo" in [source.text for source in found.sources]
@@ -233,10 +234,10 @@ def test_a_reply_after_calls_of_functions_is_the_last_calls(sim, gemini):
 
 
 def test_a_future_a_task_and_an_exception_have_a_result(sim, claude):
-    task = deferred.task(lambda: claude.messages.parse(**CLAUDE, output_format=Invoice))
+    task = deferred.task(lambda: claude.messages.parse(**MESSAGE, output_format=Invoice))
     with deferred.batch():
         future = task.submit()
-        reply = claude.messages.parse(**CLAUDE, output_format=Invoice)
+        reply = claude.messages.parse(**MESSAGE, output_format=Invoice)
     assert deferred.result(future).parsed == EXPECTED
     assert deferred.result(deferred.future(reply)).parsed == EXPECTED
     assert deferred.result(ValueError("no luck")).error == "no luck"
@@ -248,8 +249,8 @@ def test_a_future_a_task_and_an_exception_have_a_result(sim, claude):
 def test_a_failed_call_gives_a_result_instead_of_raising(sim, claude, gpt, gemini):
     with deferred.batch() as session:
         replies = [
-            claude.messages.create(model="claude-haiku-4-5", max_tokens=9, messages=[]),
-            gpt.chat.completions.create(model="gpt-5-mini", messages=[]),
+            claude.messages.create(model=CLAUDE, max_tokens=9, messages=[]),
+            gpt.chat.completions.create(model=GPT, messages=[]),
         ]
     for reply in replies:
         found = deferred.result(reply, model=Invoice)
@@ -338,8 +339,8 @@ def test_without_a_model_a_reply_that_says_nothing_is_an_error_and_one_cut_off_i
 
 
 def test_rows_of_a_batch_that_was_made_by_hand_are_replies(sim, claude):
-    request = {"custom_id": "a", "params": CLAUDE | {"output_config": {"format": SCHEMA}}}
-    refused = {"custom_id": "b", "params": CLAUDE | {"messages": []}}
+    request = {"custom_id": "a", "params": MESSAGE | {"output_config": {"format": SCHEMA}}}
+    refused = {"custom_id": "b", "params": MESSAGE | {"messages": []}}
     batch = claude.messages.batches.create(requests=[request, refused])
     rows = {row.custom_id: deferred.result(row, model=Invoice) for row in claude.messages.batches.results(batch.id)}
     assert (rows["a"].parsed, rows["a"].error) == (EXPECTED, None)
@@ -360,10 +361,10 @@ def test_an_empty_response_of_the_sdk_is_a_reply_and_its_other_objects_are_not(c
 def test_inside_a_function_of_several_calls_a_result_is_there_for_the_next_step(sim, claude):
     def steps(number):
         first = claude.messages.parse(
-            **{**CLAUDE, "messages": [{"role": "user", "content": f"{READ} {number}"}]}, output_format=Invoice
+            **{**MESSAGE, "messages": [{"role": "user", "content": f"{READ} {number}"}]}, output_format=Invoice
         )
         supplier = deferred.result(first).parsed.supplier
-        return claude.messages.create(**{**CLAUDE, "messages": [{"role": "user", "content": f"{supplier} {number}"}]})
+        return claude.messages.create(**{**MESSAGE, "messages": [{"role": "user", "content": f"{supplier} {number}"}]})
 
     with deferred.batch():
         replies = list(deferred.map(steps, range(4)))
@@ -483,7 +484,7 @@ def test_saved_and_read_again_nothing_is_lost(sim, claude, tmp_path):
     content = [block, {"type": "text", "text": "Read it."}]
     with deferred.batch():
         reply = claude.messages.parse(
-            **{**CLAUDE, "messages": [{"role": "user", "content": content}]}, output_format=Invoice
+            **{**MESSAGE, "messages": [{"role": "user", "content": content}]}, output_format=Invoice
         )
     found = deferred.result(reply)
     found.save_json(tmp_path / "r.json")
@@ -518,7 +519,7 @@ def test_names_on_the_wire_and_decimals_survive(tmp_path):
 
 def test_a_lone_surrogate_survives_in_a_file_that_any_reader_of_json_takes(tmp_path):
     """A model that is cut in the middle of an emoji leaves half of it."""
-    found = deferred.result(said("Tea \ud83d, café", model="claude-haiku-4-5"))
+    found = deferred.result(said("Tea \ud83d, café", model=CLAUDE))
     assert found.text == "Tea \ud83d, café"
     found.save_json(tmp_path / "r.json")
     assert "café" in (tmp_path / "r.json").read_text("utf-8")
@@ -546,9 +547,9 @@ def test_a_file_of_something_else_is_refused(tmp_path, text):
 def test_the_results_of_a_session_are_these_and_sorted_by_whether_they_hold_what_was_asked(sim, claude):
     sim.reply_with(lambda *_: None)
     with deferred.batch() as session:
-        claude.messages.parse(**CLAUDE, output_format=Invoice)
-        claude.messages.parse(**{**CLAUDE, "max_tokens": 4}, output_format=Invoice)
-        claude.messages.create(**CLAUDE)
+        claude.messages.parse(**MESSAGE, output_format=Invoice)
+        claude.messages.parse(**{**MESSAGE, "max_tokens": 4}, output_format=Invoice)
+        claude.messages.create(**MESSAGE)
     results = session.results()
     assert [type(one) for one in results] == [deferred.Result] * 3
     assert [one.parsed for one in results] == [EXPECTED, None, None]
@@ -560,7 +561,7 @@ def test_the_results_of_a_session_are_these_and_sorted_by_whether_they_hold_what
 def test_an_answer_from_an_earlier_run_still_has_its_request(sim, claude):
     for _ in range(2):
         with deferred.batch(name="run") as session:
-            claude.messages.parse(**CLAUDE, output_format=Invoice)
+            claude.messages.parse(**MESSAGE, output_format=Invoice)
     (found,) = session.results()
     assert (found.cached, found.cost_usd) == (True, 0)
     assert found.sources[0].text == READ
@@ -570,7 +571,7 @@ def test_an_answer_from_an_earlier_run_still_has_its_request(sim, claude):
 def test_a_request_that_was_kept_out_of_every_file_has_no_sources(sim, claude):
     servers = [{"type": "url", "name": "n", "url": "https://example.org", "authorization_token": "secret"}]
     with deferred.batch(cache=False):
-        reply = claude.beta.messages.create(**CLAUDE, mcp_servers=servers, betas=["mcp-client-2025-04-04"])
+        reply = claude.beta.messages.create(**MESSAGE, mcp_servers=servers, betas=["mcp-client-2025-04-04"])
     found = deferred.result(reply, model=str)
     assert found.sources == ()
     assert deferred.result(reply, request={"messages": MESSAGES}).sources[0].text == READ
@@ -578,22 +579,20 @@ def test_a_request_that_was_kept_out_of_every_file_has_no_sources(sim, claude):
 
 def test_a_private_ledger_lasts_as_long_as_its_replies(sim, claude):
     with deferred.batch(cache=False):
-        reply = claude.messages.parse(**CLAUDE, output_format=Invoice)
+        reply = claude.messages.parse(**MESSAGE, output_format=Invoice)
     assert deferred.result(reply).sources[0].text == READ
 
 
 def test_blocks_inside_one_another_know_the_request(sim, claude):
     with deferred.batch(), deferred.batch() as inner:
-        reply = claude.messages.parse(**CLAUDE, output_format=Invoice)
+        reply = claude.messages.parse(**MESSAGE, output_format=Invoice)
         assert deferred.result(reply).parsed == EXPECTED
     assert inner.results()[0].citation_mappings.keys() == {"supplier", "total"}
 
 
 def test_ten_thousand_results_are_cheap_until_they_are_read():
     """Nothing is parsed or mapped before it is asked for."""
-    body = said(
-        '{"supplier": "A", "total": 1}', usage={"input_tokens": 9, "output_tokens": 9}, model="claude-haiku-4-5"
-    )
+    body = said('{"supplier": "A", "total": 1}', usage={"input_tokens": 9, "output_tokens": 9}, model=CLAUDE)
     deferred.result(body)
     began = time.process_time()
     results = [deferred.result(body, model=Invoice, request={"messages": MESSAGES}) for _ in range(10_000)]
@@ -604,7 +603,7 @@ def test_ten_thousand_results_are_cheap_until_they_are_read():
 
 def test_results_can_be_copied_and_sent_to_other_processes(sim, claude):
     with deferred.batch(cache=False) as session:
-        claude.messages.parse(**CLAUDE, output_format=Invoice)
+        claude.messages.parse(**MESSAGE, output_format=Invoice)
     for found in (pickle.loads(pickle.dumps(session.results()))[0], copy.deepcopy(session.results()[0])):
         assert found == session.results()[0]
         assert found.parsed == EXPECTED
@@ -613,5 +612,5 @@ def test_results_can_be_copied_and_sent_to_other_processes(sim, claude):
 
 def test_what_a_key_is_never_stands_in_a_repr(sim, claude):
     with deferred.batch():
-        reply = claude.messages.create(**CLAUDE)
+        reply = claude.messages.create(**MESSAGE)
     assert TEXT not in repr(deferred.result(reply))

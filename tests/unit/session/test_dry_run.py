@@ -9,6 +9,7 @@ import pytest
 
 import deferred
 from tests.support.calls import ask_claude, ask_gpt
+from tests.support.models import CLAUDE, GPT
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -21,13 +22,13 @@ def test_nothing_is_sent_and_the_plan_says_what_would_be_and_its_price(sim, clau
     assert sim.requests == []
     plan = session.plan()
     assert [(line.model, line.calls, line.jobs) for line in plan.lines] == [
-        ("claude-haiku-4-5", 10, 3),
-        ("gpt-5-mini", 1, 1),
+        (CLAUDE, 10, 3),
+        (GPT, 1, 1),
     ]
     assert plan.most_usd > 0
     assert plan.lines[0].live_usd == 2 * plan.lines[0].most_usd
     said = capsys.readouterr().err
-    assert "claude-haiku-4-5" in said
+    assert CLAUDE in said
     assert "11 calls, $0.0" in said
     assert plan.to_dict()["calls"] == 11
 
@@ -125,9 +126,7 @@ def test_the_plan_says_how_many_waves_a_tight_limit_takes(sim, claude):
     def plan(limit):
         with deferred.batch(dry_run=True, cost_limit=limit, progress=False) as session:
             for n in range(50):
-                claude.messages.create(
-                    model="claude-haiku-4-5", max_tokens=4_000, messages=[{"role": "user", "content": f"n {n}"}]
-                )
+                claude.messages.create(model=CLAUDE, max_tokens=4_000, messages=[{"role": "user", "content": f"n {n}"}])
         return session.plan()
 
     assert plan(5).waves == 1
@@ -141,8 +140,8 @@ def test_the_plan_says_how_many_waves_a_tight_limit_takes(sim, claude):
 
 def test_what_would_go_live_is_not_sent_either(sim, gpt):
     with deferred.batch(dry_run=True, unbatchable="live") as session:
-        gpt.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": "hi"}])
-        gpt.chat.completions.create(model="gpt-5-mini", messages=[{"role": "user", "content": "hi"}], stream=True)
+        gpt.chat.completions.create(model=GPT, messages=[{"role": "user", "content": "hi"}])
+        gpt.chat.completions.create(model=GPT, messages=[{"role": "user", "content": "hi"}], stream=True)
         pytest.fail("the block ends at the call that would go live")
     assert (session.plan().calls, session.plan().first_wave_only) == (1, True)
     assert sim.requests == []

@@ -61,11 +61,15 @@ def test_a_call_that_time_was_too_short_for_says_what_to_raise(sim, claude):
     assert sim.jobs == []
 
 
-def test_a_call_after_the_block_says_which_call_it_was(sim, claude):
-    with deferred.batch() as session:
+@pytest.mark.parametrize("wait", [True, False])
+def test_methods_of_a_session_are_harmless_after_its_block(sim, claude, wait):
+    with deferred.batch(wait=wait) as session:
         ask_claude(claude)
-    with pytest.raises(deferred.DeferredError, match="this session has ended: its block was left"):
+    for _ in range(2):
         session.flush()
+        session.wait(10)
+        session.cancel()
+    assert (len(session.results()), session.status()["calls"], len(sim.jobs)) == (1, 1, 1)
 
 
 def test_waiting_too_short_names_the_call_and_leaves_it_in_its_job(sim, claude):

@@ -87,6 +87,7 @@ def test_a_job_in_flight_is_picked_up_by_the_next_run(sim, claude):
     assert len(sim.jobs) == 1
 
 
+@pytest.mark.slow
 def test_a_job_of_another_key_is_not_bought_again(sim, scripts, tmp_path):
     sim.latency = 3600
     scripts.run(SLOW.replace('run"', 'run", wait=False').replace("print", "str#"), tmp_path, ANTHROPIC_API_KEY="one")

@@ -1,5 +1,6 @@
 """What every ledger keeps, whatever its medium: a subclass says how one is opened, and by how many processes at once."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -48,6 +49,11 @@ class LedgerContract:
         assert ledger.answers.get("key") == answer._replace(cached=True)
         assert ledger.answers.get("other") is None
         assert ledger.answers.count() == 1
+
+    def test_an_answer_keeps_the_route_by_which_it_came(self, ledger):
+        answer = Answer(200, b"{}", "req_1", "resp_1", route="background 8h")
+        ledger.answers.store([("key", answer)])
+        assert ledger.answers.get("key") == answer._replace(cached=True)
 
     def test_answers_of_another_process_are_known_after_a_look(self, ledger):
         other = self.opened()
@@ -132,6 +138,29 @@ class LedgerContract:
         assert ledger.runs.money(run) == (Decimal("0.25"), Decimal("0.25"))
         assert ledger.jobs.plan(draft("a", run=run), Decimal(5)).taken == ("a",)
 
+    def test_the_calls_of_a_job_that_is_lost_count_as_sent_live_and_are_not_bought_again_unless_asked(
+        self, ledger, run
+    ):
+        first = draft("a", run=run, route="background 8h")
+        ledger.jobs.plan(first, Decimal(5))
+        first.job.spent = first.job.reserved
+        assert ledger.jobs.close(first.job, lost=True)
+        assert ledger.runs.money(run) == (ONE, ONE)
+        assert self.opened().jobs.plan(draft("a", run=run), Decimal(5)).lost == {"a"}
+        assert ledger.live.enter(live("a", run=run), ONE, Decimal(5)).is_lost
+        assert ledger.jobs.plan(replace(draft("a", run=run), resend=True), Decimal(5)).taken == ("a",)
+
+    def test_what_is_left_at_the_provider_is_known_until_it_is_deleted(self, ledger, run):
+        open_, closed = draft("a", run=run, leftovers=["file-1"]), draft("b", run=run)
+        for one in (open_, closed):
+            ledger.jobs.plan(one, None)
+        closed.job.leftovers = ["file-2", "batch-2"]
+        ledger.jobs.close(closed.job)
+        [found] = self.opened().jobs.with_leftovers()
+        assert (found.nonce, found.leftovers) == (closed.job.nonce, ["file-2", "batch-2"])
+        ledger.jobs.clear_leftovers(closed.job.nonce)
+        assert self.opened().jobs.with_leftovers() == []
+
     def test_a_job_that_is_closed_is_not_opened_again_by_a_late_write(self, ledger, run):
         job = draft("a", run=run).job
         ledger.jobs.plan(Draft(job), None)
@@ -161,12 +190,25 @@ class LedgerContract:
         assert ledger.jobs.owners(["k1", "k7"]) == {"k1": jobs[1].nonce}
         assert set(ledger.jobs.owners()) == {"k0", "k1", "k2"}
 
+    def test_rows_are_kept_as_they_came_and_kept_again_take_the_place_of_the_first(self, ledger, run):
+        job = draft("a", "b", run=run).job
+        ledger.jobs.plan(Draft(job, {"a": ONE, "b": ONE}), None)
+        ledger.jobs.keep_rows(job.nonce, 0, [b'{"x": 1}', b'{"x": 2}'])
+        ledger.jobs.keep_rows(job.nonce, 2, [b'{"x": 3}'])
+        assert self.opened().jobs.kept_rows(job.nonce) == [b'{"x": 1}', b'{"x": 2}', b'{"x": 3}']
+        ledger.jobs.keep_rows(job.nonce, 0, [b'{"x": 4}'])  # its results were read again
+        assert ledger.jobs.kept_rows(job.nonce) == [b'{"x": 4}']
+        assert ledger.jobs.kept_rows("another") == []
+        ledger.jobs.close(job)
+        ledger.jobs.forget([job])
+        assert ledger.jobs.kept_rows(job.nonce) == []
+
     def test_what_was_found_at_a_provider_is_added_and_what_is_forgotten_is_gone(self, ledger):
         job = draft("a", state=JobState.COLLECTED).job
         ledger.answers.store([("a", Answer(200, b"{}"))])
         ledger.jobs.add(job)
         assert ledger.jobs.get(job.nonce, rows=True) == job
-        ledger.jobs.forget(job)
+        ledger.jobs.forget([job])
         assert (ledger.jobs.get(job.nonce), ledger.answers.get("a")) == (None, None)
 
     # -- live calls ----------------------------------------------------------------------------------------------------
@@ -194,6 +236,31 @@ class LedgerContract:
         ledger.answers.store([("a", Answer(200, b"{}"))])
         assert ledger.live.enter(live("a", run=run), ONE, None).is_stored
         assert ledger.live.enter(live("a", run=run), ONE, None, reuse=False).may_be_sent
+
+    def test_a_live_call_whose_answer_was_lost_is_not_sent_again_unless_asked(self, ledger, run):
+        job = live("a", run=run)
+        ledger.live.enter(job, ONE, None)
+        ledger.live.leave(job, lost=True)
+        other = self.opened()
+        assert other.live.enter(live("a", run=run), ONE, None).is_lost
+        assert other.jobs.plan(draft("a", run=run), None).lost == {"a"}
+        assert other.runs.money(run).committed == 1
+        assert other.jobs.plan(replace(draft("a", run=run), resend=True), None).taken == ("a",)
+
+    def test_a_lost_live_call_whose_answer_was_stored_after_all_is_not_lost(self, ledger, run):
+        job = live("a", run=run)
+        ledger.live.enter(job, ONE, None)
+        ledger.live.leave(job, lost=True)
+        ledger.answers.store([("a", Answer(200, b"{}"))])
+        assert ledger.live.enter(live("a", run=run), ONE, None).is_stored
+        assert ledger.jobs.plan(draft("a", run=run), None).stored == {"a"}
+
+    def test_a_lost_live_call_may_be_sent_live_again_on_request(self, ledger, run):
+        job = live("a", run=run)
+        ledger.live.enter(job, ONE, None)
+        ledger.live.leave(job, lost=True)
+        assert ledger.live.enter(live("a", run=run), ONE, None, resend=True).may_be_sent
+        assert ledger.runs.money(run).committed == 2
 
     # -- runs ----------------------------------------------------------------------------------------------------------
 
@@ -275,6 +342,42 @@ class LedgerContract:
         assert other.bodies.of_answer("c", "batch_1") is None
         assert other.bodies.are_kept(wanted.job)
         spool.close()
+
+    def test_bodies_are_dropped_that_no_open_job_needs(self, ledger, run):
+        spools = [ledger.bodies.spool(new_nonce()) for _ in range(2)]
+        jobs = [draft(key, run=run, spool=spool.name) for key, spool in zip("ab", spools, strict=True)]
+        for spool, one in zip(spools, jobs, strict=True):
+            one.job.bodies = [spool.add(b"body")]
+            ledger.jobs.plan(one, None)
+            spool.keep()
+            spool.close()
+        ledger.jobs.close(jobs[0].job)
+        ledger.bodies.drop({spool.name for spool in spools})
+        assert [ledger.bodies.are_kept(one.job) for one in jobs] == [False, True]
+
+    def test_a_spool_without_a_job_ends_with_its_process(self, ledger):
+        used, unused = ledger.bodies.spool("used"), ledger.bodies.spool("unused")
+        wanted = draft("a", spool="used")
+        wanted.job.bodies = [used.add(b"{}")]
+        used.keep()
+        used.flush()
+        ledger.jobs.plan(wanted, None)
+        unused.add(b"{}")
+        unused.close()
+        used.close()
+        del unused
+        ledger.close()
+        other = self.opened()
+        other.bodies.remove_unused()
+        assert other.bodies.are_kept(wanted.job)
+        assert not other.bodies.are_kept(draft("b", spool="unused").job)
+
+    def test_answers_that_were_found_stored_are_those_of_the_run_too(self, ledger, run):
+        ledger.jobs.plan(draft("a", run=run), None)
+        ledger.runs.add_found("name", ["a", "b"])
+        ledger.runs.add_found("name", ["b", "c"])
+        assert self.opened().runs.found("name") == {"b", "c"}
+        assert self.opened().runs.found("other") == set()
 
     def test_nothing_is_damaged_and_all_sums_agree(self, ledger, run):
         job = draft("a", run=run).job

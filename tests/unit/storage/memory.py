@@ -15,7 +15,7 @@ ZERO = Decimal(0)
 class Shelf:
     def __init__(self):
         self.answers, self.jobs, self.open_rows, self.claims, self.bodies = {}, {}, {}, {}, {}
-        self.runs, self.money, self.members, self.clock = {}, {}, {}, count()
+        self.runs, self.money, self.members, self.found, self.kept, self.clock = {}, {}, {}, {}, {}, count()
 
 
 class Part:
@@ -55,7 +55,7 @@ class Answers(Part):
 
 class Jobs(Part):
     def plan(self, draft, limit):
-        job, taken, waiting, owned, live, stored = draft.job, [], [], {}, set(), set()
+        job, taken, waiting, owned, live, lost, stored = draft.job, [], [], {}, set(), set(), set()
         room = Decimal("inf") if limit is None else limit - self.shelf.money[job.run].committed
         for key in job.keys:
             owner = self.shelf.open_rows.get(key)
@@ -65,6 +65,8 @@ class Jobs(Part):
                 live.add(key)
             elif draft.reuse and key in self.shelf.answers:
                 stored.add(key)
+            elif owner is not None and not draft.resend:
+                lost.add(key)
             elif draft.bounds.get(key, ZERO) > room:
                 waiting.append(key)
             else:
@@ -72,7 +74,7 @@ class Jobs(Part):
                 room -= draft.bounds.get(key, ZERO)
         if taken:
             self._write(draft, taken)
-        return Planned(tuple(taken), frozenset(stored), owned, frozenset(live), tuple(waiting))
+        return Planned(tuple(taken), frozenset(stored), owned, frozenset(live), frozenset(lost), tuple(waiting))
 
     def _write(self, draft, taken):
         job, refs = draft.job, dict(zip(draft.job.keys, draft.job.bodies, strict=True))
@@ -98,13 +100,15 @@ class Jobs(Part):
     def record(self, job, batch_id):
         self.save(job, batch_id=batch_id)
 
-    def close(self, job):
+    def close(self, job, *, lost=False):
         before, job.state = self.shelf.jobs.get(job.nonce), JobState.COLLECTED
         self.ledger.claims.release(job.nonce)
         if before is None or not before.is_open:
             return False
+        job.outcome = "live" if lost else job.outcome
         self.add(job)
-        self.free(job.nonce)
+        if not lost:
+            self.free(job.nonce)
         self.add_money(job.run, Decimal(job.spent) - Decimal(before.reserved), Decimal(job.spent))
         return True
 
@@ -131,24 +135,40 @@ class Jobs(Part):
     def owners(self, keys=None):
         return {key: owner for key, owner in self.shelf.open_rows.items() if keys is None or key in keys}
 
+    def with_leftovers(self):
+        return [self.get(nonce) for nonce, job in self.shelf.jobs.items() if job.leftovers and not job.is_open]
+
+    def clear_leftovers(self, nonce):
+        self.shelf.jobs[nonce].leftovers = []
+
     def batch_ids(self):
         return {job.batch_id for job in self.shelf.jobs.values()} - {None}
+
+    def keep_rows(self, nonce, first, rows):
+        self.shelf.kept[nonce] = [*self.kept_rows(nonce)[:first], *rows]
+
+    def kept_rows(self, nonce):
+        return list(self.shelf.kept.get(nonce, ()))
 
     def add(self, job):
         self.shelf.jobs[job.nonce] = copy.deepcopy(job)
 
-    def forget(self, job):
-        for key in self.shelf.jobs.pop(job.nonce).keys:
+    def forget(self, jobs):
+        for job in jobs:
+            self.shelf.kept.pop(job.nonce, None)
+        for key in [key for job in jobs for key in self.shelf.jobs.pop(job.nonce).keys]:
             self.shelf.answers.pop(key, None)
 
 
 class Live(Part):
-    def enter(self, job, most, limit, *, reuse=True):
+    def enter(self, job, most, limit, *, reuse=True, resend=False):
         for owner in self.ledger.jobs.owners(job.keys).values():
             if not self.is_live(owner) or owner in self.shelf.claims:
                 return Entered(is_live=True) if self.is_live(owner) else Entered(owner)
         if reuse and self.ledger.answers.known(job.keys):
             return Entered(is_stored=True)
+        if self.ledger.jobs.owners(job.keys) and not resend:
+            return Entered(is_lost=True)
         if limit is not None and self.shelf.money[job.run].committed + most > limit:
             return Entered(is_too_dear=True)
         job.state, job.outcome = JobState.COLLECTED, LIVE
@@ -162,8 +182,9 @@ class Live(Part):
         job.spent = str(spent)
         self.ledger.jobs.add(job)
 
-    def leave(self, job):
-        self.free(job.nonce)
+    def leave(self, job, *, lost=False):
+        if not lost:
+            self.free(job.nonce)
         self.ledger.claims.release(job.nonce)
 
 
@@ -202,6 +223,13 @@ class Runs(Part):
     def all(self):
         return list(self.shelf.runs.values())
 
+    def add_found(self, name, keys):
+        own = {key for job in self.shelf.jobs.values() for key in job.keys if self.shelf.runs[job.run].name == name}
+        self.shelf.found.setdefault(name, set()).update(set(keys) - own)
+
+    def found(self, name):
+        return self.shelf.found.get(name, set())
+
 
 class Claims(Part):
     def hold(self, name):
@@ -211,6 +239,9 @@ class Claims(Part):
         if self.shelf.claims.get(name) is self.ledger:
             del self.shelf.claims[name]
 
+    def are_sure(self, nonce):
+        return True
+
     def held_by_others(self, prefix=""):
         others = (name for name, by in self.shelf.claims.items() if by is not self.ledger)
         return {name.removeprefix(prefix) for name in others if name.startswith(prefix)}
@@ -219,6 +250,15 @@ class Claims(Part):
 class Bodies(Part):
     def spool(self, name):
         return MemorySpool(name, self.shelf.bodies.setdefault(name, []))
+
+    def remove_unused(self):
+        unused = self.shelf.bodies.keys() - {job.spool for job in self.shelf.jobs.values()}
+        return len([self.shelf.bodies.pop(name) for name in unused])
+
+    def drop(self, names):
+        needed = {job.spool for job in self.shelf.jobs.values() if job.is_open}
+        for name in set(names) - needed:
+            self.shelf.bodies.pop(name, None)
 
     def are_kept(self, job):
         return job.spool in self.shelf.bodies
@@ -245,13 +285,14 @@ class MemorySpool:
     def flush(self):
         pass  # all of it can be read at once
 
-    close = flush
+    close = keep = flush
 
 
 class MemoryLedger:
     """One "process" of a ledger in memory."""
 
     location = "memory"
+    takeover_grace = 0.0
 
     def __init__(self, shelf):
         self.shelf = shelf
@@ -260,6 +301,9 @@ class MemoryLedger:
 
     def now(self):
         return float(next(self.shelf.clock))
+
+    def describe(self):
+        return {"memory": "this process"}
 
     def check(self):
         return []

@@ -71,3 +71,18 @@ def test_a_claim_ends_with_its_process_though_a_child_forked_from_it_lives_on(tm
     finally:
         os.killpg(parent.pid, signal.SIGKILL)
         parent.stdout.close()
+
+
+def test_a_new_claim_is_not_lost_to_a_process_that_loses_the_processor_while_it_looks(tmp_path, monkeypatch):
+    """The spool of a living process was removed, and its jobs were not claimed: each look takes a lock for a moment."""
+    ledger, lock, tries = ledgers.SqliteLedger.open(tmp_path / "ledger"), locks.fcntl.flock, []
+
+    def locked_for_long(handle, how):
+        tries.append(handle)
+        if len(tries) < 200:
+            raise BlockingIOError
+        lock(handle, how)
+
+    monkeypatch.setattr(locks.fcntl, "flock", locked_for_long)
+    assert ledger.claims.hold("nonce")
+    ledger.close()

@@ -172,7 +172,7 @@ def test_a_claim_is_held_by_one_process_and_dies_with_it(tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="resource limits are POSIX")
-@pytest.mark.parametrize("room", [2_000, 100_000])
+@pytest.mark.parametrize("room", [2_000, pytest.param(100_000, marks=pytest.mark.slow)])
 def test_a_full_disk_stops_the_run_with_a_ledger_error(sim, room):
     """What was bought stays at the provider; nothing is swallowed."""
     script = (
@@ -253,3 +253,28 @@ def test_an_answer_that_was_cleared_is_bought_again(tmp_path):
     here.answers.sync()
     other.answers.delete(["k1"])
     assert here.jobs.plan(Draft(job()), None).taken == ("k1", "k2")
+
+
+class ClosedMeanwhile:
+    """A lock whose holder, until now, has closed the file."""
+
+    def __init__(self, ledger):
+        self.ledger, self.lock = ledger, ledger.answers.database._lock
+
+    def __enter__(self):
+        self.lock.acquire()
+        self.ledger.answers.database._connection.close()
+        self.ledger.answers.database._connection = None
+
+    def __exit__(self, *_):
+        self.lock.release()
+        self.ledger.answers.database._lock = self.lock
+
+
+def test_an_answer_can_be_read_while_the_last_thread_of_the_engine_closes_the_ledger(tmp_path):
+    """Read as "'Message' object has no attribute 'content'", or as a ledger that cannot be used: the file was closed."""
+    ledger = Ledger.open(tmp_path / "ledger")
+    ledger.answers.store([("key", Answer(200, b"1"))])
+    assert ledger.answers.get("key").body == b"1"
+    ledger.answers.database._lock = ClosedMeanwhile(ledger)
+    assert ledger.answers.get("key").body == b"1"

@@ -19,6 +19,7 @@ import deferred
 from deferred.core.errors import EndOfDryRun
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt, read
+from tests.support.models import CLAUDE
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -175,7 +176,7 @@ def test_an_error_of_the_sdk_is_raised_in_the_function_that_made_the_call(sim, c
             return "no such model"
 
     with deferred.batch():
-        results = list(deferred.map(solve, ["claude-haiku-4-5", "claude-does-not-exist"]))
+        results = list(deferred.map(solve, [CLAUDE, "claude-does-not-exist"]))
     assert results[1] == "no such model"
 
 
@@ -809,6 +810,7 @@ def test_loops_that_never_give_up_end_in_a_map(sim, gpt):
 # -- pools and semaphores that are wider inside --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("widen", "waves"), [(None, 38), (300, 1)])
 def test_three_hundred_calls_through_eight_workers_are_one_wave_when_widened(sim, claude, widen, waves):
     with (

@@ -12,6 +12,7 @@ class Toy:
     name = "toy"
     limits = Limits(requests=3, bytes=10_000, row_bytes=100, one_model=True)
     recognisable = True
+    lists = True
 
     def upload(self, connection, job, rows):
         return None
@@ -48,6 +49,12 @@ class Toy:
 
     def cancel(self, connection, job):
         connection.request("POST", f"{job.base_url}/jobs/{job.batch_id}/stop")
+
+    def leftovers(self, job, results):
+        return [job.batch_id] if job.batch_id else []
+
+    def delete(self, connection, job, name):
+        connection.request("DELETE", f"{job.base_url}/jobs/{name}")
 
     def count(self, connection, job, model, body):
         return None

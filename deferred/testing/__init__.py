@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deferred.core.profile import simulated_variables
+from deferred.testing.boundary import Boundary
 
 if TYPE_CHECKING:
     from deferred.simulator import Simulator
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 def deferred_simulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Simulator]:
     """Run a simulator for one test, in a working directory of its own, and send the SDKs' clients to it.
 
-    Clients that the test makes without a base URL use it, by the SDKs' own environment variables.
+    Clients that the test makes without a base URL use it, by the SDKs' own environment variables. A request of any
+    other client to a provider, also of one that was made earlier with a real key, reaches the simulator too. A request
+    of the SDKs to another host fails the test; only hosts of this machine are allowed.
 
     Example:
         def test_my_pipeline(deferred_simulator):
@@ -44,4 +47,5 @@ def deferred_simulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
         }
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
+        Boundary(simulator.host).hold(monkeypatch)
         yield simulator

@@ -1,0 +1,22 @@
+from anthropic import Anthropic
+
+client = Anthropic()
+
+
+def ask(text, **more):
+    said = [{"role": "user", "content": text}]
+    return client.messages.create(model="claude-haiku-4-5", max_tokens=100, messages=said, **more).content[0].text
+
+
+import sys
+import zlib
+
+
+def check(text):
+    if zlib.crc32(text.encode()) % 3 == 0:
+        sys.exit(0)
+
+
+for number in range(20):
+    check(ask(f"Item {number}"))
+    print(number, flush=True)

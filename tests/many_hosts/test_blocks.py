@@ -1,0 +1,42 @@
+"""A block with cache="postgresql://...": what it does with a folder, it does with a database."""
+
+import sys
+
+import pytest
+
+import deferred
+from tests.support.calls import ask_claude, read
+
+pytestmark = pytest.mark.usefixtures("no_session_left")
+
+
+def test_a_block_keeps_its_answers_in_the_database(sim, claude, address, table):
+    with deferred.batch(cache=address, name="run", cost_limit=5) as session:
+        replies = [ask_claude(claude, f"question {n}.") for n in range(3)]
+    assert session.status()["calls"] == 3
+    said = [read(reply) for reply in replies]
+    with deferred.batch(cache=address, name="again"):
+        assert [read(ask_claude(claude, f"question {n}.")) for n in range(3)] == said
+    assert len(sim.jobs) == 1
+    assert table("SELECT state, holder FROM {s}.jobs") == [("collected", None)]
+    assert table("SELECT count(*) FROM {s}.members") == [(0,)]
+
+
+def test_the_environment_names_the_database(sim, claude, address, table, monkeypatch):
+    monkeypatch.setenv("DEFERRED_CACHE", address)
+    with deferred.batch(name="run"):
+        read(ask_claude(claude))
+    assert table("SELECT count(*) FROM {s}.answers") == [(1,)]
+
+
+def test_without_psycopg_the_error_says_what_to_install(address, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "psycopg", None)
+        with pytest.raises(deferred.LedgerError) as refused, deferred.batch(cache=address):
+            pass
+    assert 'pip install "deferred[postgres]"' in str(refused.value)
+
+
+def test_psycopg_is_not_imported_without_such_an_address(scripts, tmp_path):
+    code = "import sys, deferred\nwith deferred.batch(name='run'):\n    pass\nprint('psycopg' in sys.modules)"
+    assert scripts.run(code, tmp_path).strip() == "False"
