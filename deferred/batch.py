@@ -25,6 +25,7 @@ from deferred.session.opening import open_session
 from deferred.session.protocol import BlockSession
 from deferred.session.session import Session
 from deferred.session.task import gives_coroutine
+from deferred.storage import is_shared
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -47,6 +48,7 @@ class Batch:
         """Open a session, or join the session of the block around this one."""
         self._check_part()
         self._check_detach()
+        self._check_pool()
         session = open_session(self._settings, self._run_name(), capture.sdk_versions(), self._outer())
         try:
             patching.arm()
@@ -82,6 +84,24 @@ class Batch:
             message = (
                 "detach= ends the process while jobs are at the provider, and fresh=True would begin another run in "
                 "the next process, which would buy them again. Leave fresh=True out, or detach="
+            )
+            raise ValueError(message)
+
+    def _check_pool(self) -> None:
+        """Refuse a pool that no other process can find."""
+        settings = self._settings
+        if settings.pool is None or settings.dry_run:
+            return
+        if not settings.name:
+            message = (
+                "pool= lets the calls of several processes wait for one job together, and needs the name of their run: "
+                "deferred.batch(pool=..., name=..., part=True)"
+            )
+            raise ValueError(message)
+        if not is_shared(settings.cache):
+            message = (
+                "pool= lets the calls of several processes wait for one job together, in a ledger that they share: "
+                "deferred.batch(pool=..., cache='postgresql://...'). On one host, make the calls in one process"
             )
             raise ValueError(message)
 

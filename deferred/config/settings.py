@@ -58,6 +58,7 @@ class SettingsArguments(TypedDict, total=False):
     detach: float | str | timedelta | None
     look_ahead: bool
     look_ahead_stake: float | Decimal
+    pool: float | str | timedelta | None
     lease: float | str | timedelta
     takeover_grace: float | str | timedelta
 
@@ -114,6 +115,8 @@ class Settings:
         look_ahead: find, in forked children, the calls that come next, and send them with the call that is waited for.
         look_ahead_stake: US dollars that calls which were sent ahead, and not made yet, may cost at most, as long as
             what came true so far is less.
+        pool: seconds without a new call after which the calls of all processes of a run that wait go into one job; also
+            "30s". Only with a ledger in PostgreSQL; None makes jobs for each process.
         lease: seconds after which other hosts take over the jobs of a process that is no longer heard of.
         takeover_grace: seconds for which a create that such a process began may still reach the provider.
     """
@@ -157,6 +160,7 @@ class Settings:
     detach: float | None = None
     look_ahead: bool = False
     look_ahead_stake: Decimal = Decimal(1)
+    pool: float | None = None
     lease: float = 120.0
     takeover_grace: float = 1_200.0
 
@@ -319,7 +323,9 @@ _CHOICES = {
 }
 _WHOLE = {"canary", "max_input_tokens", "widen", "max_requests", "max_parallel", "max_parallel_live"}
 _REAL = {"linger", "poll_interval", "adopt_grace"}
-_OPTIONAL = {"cost_limit", "time_limit", "name", "poll_interval", "prices", "on_event", "progress", "detach", *_WHOLE}
+_OPTIONAL = {
+    "cost_limit", "time_limit", "name", "poll_interval", "prices", "on_event", "progress", "detach", "pool", *_WHOLE,
+}  # fmt: skip
 
 
 def _check(name: str, value: Any, label: str) -> Any:
@@ -339,6 +345,7 @@ _OTHERS: dict[str, Callable[[Any, str], Any]] = {
     "time_limit": parsers.seconds_of,
     "within": parsers.seconds_of,
     "detach": parsers.seconds_or_zero,
+    "pool": parsers.seconds_of,
     "lease": parsers.seconds_of,
     "takeover_grace": parsers.seconds_of,
     "name": parsers.text,

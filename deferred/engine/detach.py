@@ -13,6 +13,7 @@ from deferred.engine.deadline import Deadline
 from deferred.engine.dispatch import Dispatcher
 from deferred.engine.launch import Launcher
 from deferred.engine.live import LiveSender
+from deferred.engine.pool import Pool
 from deferred.engine.retention import Remover
 from deferred.engine.shared_jobs import SharedJobs
 from deferred.engine.state import ActiveJob
@@ -29,6 +30,7 @@ class UnderWay:
     """The parts of an engine that may have something to do besides waiting."""
 
     calls: Dispatcher
+    pool: Pool
     launcher: Launcher
     shared: SharedJobs
     live: LiveSender
@@ -85,6 +87,7 @@ class Detacher:
         under_way = sum(one.polling.is_under_way for one in active)
         return (
             not parts.calls.has_pending
+            and not parts.pool.calls
             and not parts.launcher.postponed  # another process is sending them live
             and parts.live.is_idle  # an answer that comes to nobody would be paid for nothing
             and not parts.remover.under_way

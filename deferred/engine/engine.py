@@ -14,7 +14,7 @@ from deferred.core.job import new_nonce
 from deferred.core.pending import Pending, first_of
 from deferred.core.routing import LIVE, Kind
 from deferred.core.shutdown import run_all
-from deferred.engine import failures
+from deferred.engine import failures, launch, pool
 from deferred.engine.collect import Resends
 from deferred.engine.context import EngineContext
 from deferred.engine.deadline import Deadline
@@ -90,11 +90,14 @@ class Engine:
             send=lambda calls, route: routes.send_by(calls, route),  # noqa: PLW0108 - as above
         )
         self.live = LiveSender(self.context, self.budget, usage, self._shared, exits)
-        routes = RouteSender(self.context, self._maker, self.live, self.budget, deadline)
+        out_of_pool = pool.Exits(self._attach, lambda calls, why: self.calls.put_back(calls, why))  # noqa: PLW0108
+        self._pool = pool.Pool(self.context, self._maker, self.budget, out_of_pool)
+        routes = RouteSender(self.context, self._pool, self.live, self.budget, deadline)
         instead = SingleCallPolicy(self.context, self.live).look
         self.calls = Dispatcher(self.context, routes.send, instead)
-        self._launcher = Launcher(self.context, self.budget, self.calls, self._shared, self._runner.start)
-        under_way = UnderWay(self.calls, self._launcher, self._shared, self.live, self._runner.remover)
+        launched = launch.Exits(self._pool.planned, self._runner.start)
+        self._launcher = Launcher(self.context, self.budget, self.calls, self._shared, launched)
+        under_way = UnderWay(self.calls, self._pool, self._launcher, self._shared, self.live, self._runner.remover)
         self._detacher = Detacher(self.context, under_way, self._deadline, wiring.name)
         self.fatal: DeferredError | Pending | None = None
 
@@ -138,6 +141,7 @@ class Engine:
         """Remove a call that was not sent yet; returns it, or None if it was sent."""
         with self.scheduler.lock:
             call = self.calls.withdraw(key) or self._launcher.take_one(key) or self.live.take_one(key)
+            call = call or self._pool.take_one(key)
             self.scheduler.changed()
         return call
 
@@ -161,7 +165,7 @@ class Engine:
     def unsent(self) -> list[PendingCall]:
         """Return the calls that were not sent yet."""
         with self.scheduler.lock:
-            return [*self.calls, *self._launcher.held]
+            return [*self.calls, *self._pool.calls.values(), *self._launcher.held]
 
     def outlook(self) -> Outlook:
         """Return what is still to be done, for the progress display."""
@@ -169,7 +173,7 @@ class Engine:
             at_work = [*self._jobs.running.values(), *self._shared.followed.values()]
             looks = [active.progress.next_look for active in at_work]
             return Outlook(
-                unsent=len(self.calls),
+                unsent=len(self.calls) + len(self._pool.calls),
                 held=len(self._launcher.held),
                 ready=len(self._jobs.ready),
                 at_work=len(at_work),
@@ -181,7 +185,7 @@ class Engine:
         """Whether no call waits for anything."""
         # A job of an earlier process whose calls were not made again does not count: no call waits for it.
         followed = [*self._jobs.running.values(), *self._shared.followed.values()]
-        unsent = self.calls or self._launcher.held or self._jobs.ready or self._launcher.postponed
+        unsent = self.calls or self._pool.calls or self._launcher.held or self._jobs.ready or self._launcher.postponed
         return not (
             unsent
             or self.scheduler.busy
@@ -193,7 +197,7 @@ class Engine:
     def submitted(self) -> bool:
         """Whether everything that the limits allow was sent to the provider."""
         # What is sent live is answered while this process waits: without it the answer would be lost.
-        unsent = self.calls or self._launcher.postponed or self._jobs.are_launching
+        unsent = self.calls or self._pool.calls or self._launcher.postponed or self._jobs.are_launching
         return not unsent and self.live.is_idle
 
     def close(self) -> None:
@@ -221,7 +225,8 @@ class Engine:
         with self.scheduler.lock:
             self.fatal = error
             self._maker.stop()
-            calls = [*self.calls.take_all(), *self._launcher.take_held(), *self.live.unanswered()]
+            calls = [*self.calls.take_all(), *self._pool.abandon(), *self._launcher.take_held()]
+            calls += self.live.unanswered()
             for active in [*self._jobs.clear(), *self._shared.leave_all()]:
                 calls += active.waiting
             self.scheduler.forget_steps()
@@ -237,7 +242,8 @@ class Engine:
 
     def _take_unsent(self, kinds: Collection[Kind] = tuple(Kind)) -> list[PendingCall]:
         with self.scheduler.lock:
-            unsent = [*self.calls.take_all(), *self._launcher.take_held(), *self.live.take_waiting(kinds)]
+            unsent = [*self.calls.take_all(), *self._pool.take_all(), *self._launcher.take_held()]
+            unsent += self.live.take_waiting(kinds)
             self.scheduler.changed()
         return unsent
 
@@ -279,6 +285,12 @@ class Engine:
         with failures.answered_in_any_case(calls):
             self.calls.put_back([call for call in calls if not self._shared.answers(call)], "taken up")
         self.scheduler.changed()
+
+    def _attach(self, call: PendingCall, nonce: str) -> bool:
+        """Attach a call to an open job, or give it its answer; False if there is neither. Needs the engine's lock."""
+        is_there = self._shared.attach_to(call, nonce) if nonce else self._shared.answers(call)
+        self.context.stats.found_again += is_there
+        return is_there
 
     def _hold(self, call: PendingCall) -> None:
         """Let a call wait for money that other calls may free; needs the engine's lock."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
 
 from deferred.core import grouping
 from deferred.core.job import Job, new_nonce
@@ -21,7 +21,18 @@ from deferred.engine.state import ActiveJob, PendingCall, Wave
 from deferred.providers import PROVIDERS, adapter_of
 from deferred.storage.base import Draft, Planned
 
-Drive: TypeAlias = Callable[[ActiveJob], None]
+
+@dataclass(frozen=True, slots=True)
+class Exits:
+    """What follows on the launch of a job.
+
+    Attributes:
+        planned: is told which of the job's calls the ledger gave to it.
+        drive: continues with a job that is planned, or has no calls left.
+    """
+
+    planned: Callable[[ActiveJob, Planned], None]
+    drive: Callable[[ActiveJob], None]
 
 
 class JobMaker:
@@ -91,10 +102,10 @@ class Launcher:
     """Launches jobs; holds the calls that wait for money or for another process."""
 
     def __init__(
-        self, context: EngineContext, budget: BudgetGuard, dispatcher: Dispatcher, shared: SharedJobs, drive: Drive
+        self, context: EngineContext, budget: BudgetGuard, dispatcher: Dispatcher, shared: SharedJobs, exits: Exits
     ) -> None:
-        """`drive` continues with a job that is planned, or has no calls left."""
-        self._context, self._budget, self._drive = context, budget, drive
+        """Use the other parts of the engine."""
+        self._context, self._budget, self._exits = context, budget, exits
         self._dispatcher, self._shared = dispatcher, shared
         self._ledger, self._scheduler, self._jobs = context.ledger, context.scheduler, context.jobs
         self._first_look = context.first_look
@@ -165,11 +176,12 @@ class Launcher:
         self._budget.tighten(active)
         self._first_look.ask(next(iter(active.calls.values())))
         planned = self._plan(active)
+        self._exits.planned(active, planned)
         self._split(active, planned)
         if active.calls:
             self._context.stats.jobs.append(active)
             self._context.events.tell("planned", active)
-        self._drive(active)
+        self._exits.drive(active)
 
     def _plan(self, active: ActiveJob) -> Planned:
         settings = self._context.settings
@@ -181,13 +193,14 @@ class Launcher:
         """Remove from a job the calls that the ledger did not give to it."""
         self._budget.say_that_money_is_short(planned)
         with self._scheduler.lock:
-            owned = [(active.calls[key], nonce) for key, nonce in planned.owned.items()]
-            stored = [active.calls[key] for key in planned.stored]
-            live = [active.calls[key] for key in planned.live]
-            lost = [active.calls[key] for key in planned.lost]
-            waiting = [active.calls[key] for key in planned.waiting]
+            of = {key: call for key, call in active.calls.items() if not call.is_anothers}
+            owned = [(of[key], nonce) for key, nonce in planned.owned.items() if key in of]
+            stored, live, lost, waiting = (
+                [of[key] for key in keys if key in of]
+                for keys in (planned.stored, planned.live, planned.lost, planned.waiting)
+            )
             taken = [call for call, _ in owned] + stored
-            _take_out(active, [*taken, *live, *lost, *waiting])
+            _keep(active, planned.taken)
             self.held += waiting
             self._context.stats.found_again += len(taken)
             with failures.answered_in_any_case(taken):
@@ -214,12 +227,12 @@ class Launcher:
             self._scheduler.changed()
 
 
-def _take_out(active: ActiveJob, calls: list[PendingCall]) -> None:
-    """Remove calls from a job that was not sent yet."""
-    gone = {call.key for call in calls}
-    if not gone:
+def _keep(active: ActiveJob, keys: Collection[str]) -> None:
+    """Keep only these calls in a job that was not sent yet."""
+    kept_keys = set(keys)
+    if len(kept_keys) == len(active.calls):
         return
-    active.calls = {key: call for key, call in active.calls.items() if key not in gone}
+    active.calls = {key: call for key, call in active.calls.items() if key in kept_keys}
     kept, job = list(active.calls.values()), active.job
     job.count, job.keys, job.size = len(kept), [call.key for call in kept], sum(call.size for call in kept)
     job.bodies = [call.body_ref for call in kept]

@@ -16,8 +16,8 @@ from deferred.core.grouping import Group
 from deferred.core.profile import profile_of
 from deferred.core.routing import BATCH, LIVE, Kind, Route, cheapest, in_words, possible
 from deferred.engine.context import EngineContext
-from deferred.engine.launch import JobMaker
 from deferred.engine.live import LiveSender
+from deferred.engine.pool import Maker
 from deferred.engine.reservations import BudgetGuard
 from deferred.engine.state import ActiveJob, PendingCall, Wave
 from deferred.engine.steps import ROUTE_REFUSED
@@ -49,7 +49,7 @@ class RouteSender:
     """Sends waves of calls: in jobs, as background responses, or at once on a cheaper tier."""
 
     def __init__(
-        self, context: EngineContext, maker: JobMaker, live: LiveSender, budget: BudgetGuard, deadline: float | None
+        self, context: EngineContext, maker: Maker, live: LiveSender, budget: BudgetGuard, deadline: float | None
     ) -> None:
         """`maker` makes jobs, `live` sends calls at once, `budget` bounds them; `deadline` is that of the run."""
         self._context, self._maker, self._live, self._budget = context, maker, live, budget

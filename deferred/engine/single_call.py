@@ -35,7 +35,7 @@ class SingleCallPolicy:
 
     def look(self, calls: Sequence[PendingCall]) -> Callable[[], None] | None:
         """Check an awaited wave; returns the action that replaces sending it, or None."""
-        if len(calls) != 1:
+        if len(calls) != 1 or self._context.settings.pool is not None:  # calls of other processes may join it
             self._line, self._in_a_row = "", 0
             return None
         (call,) = calls

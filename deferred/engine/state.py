@@ -73,6 +73,11 @@ class PendingCall:
         return self.outcome if isinstance(self.outcome, BaseException) else None
 
     @property
+    def is_anothers(self) -> bool:
+        """Whether another process made it: only its answer is needed, in the ledger."""
+        return self.future is None and not self.done
+
+    @property
     def size(self) -> int:
         """Bytes of the body."""
         if isinstance(self.body, BodyRef):

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 
 from deferred.core.call import Answer, BodyRef
 from deferred.core.job import Job
+from deferred.storage.call_pool import CallPool
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +341,10 @@ class Ledger(Protocol):
     @property
     def live(self) -> LiveTable:
         """Live calls."""
+
+    @property
+    def pool(self) -> CallPool | None:
+        """Calls that wait for one job together; None if the ledger is of one host."""
 
     @property
     def claims(self) -> Claims:

@@ -36,6 +36,7 @@ class SqliteLedger:
         self.answers = CachedAnswers(folder / "answers", self.location)
         self.bodies = SpoolFolder(folder / "spool", self.location, StoredSpoolIndex(self._database), self.claims)
         self.jobs = StoredJobs(self._database, self.claims, self.answers)
+        self.pool = None
         self.live = LiveCalls(self._database, self.claims, self.answers)
         self.runs = StoredRuns(
             self._database, self.claims, real_time.now

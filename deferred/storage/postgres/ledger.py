@@ -17,6 +17,7 @@ from deferred.storage.postgres.database import Database
 from deferred.storage.postgres.jobs import MemberJobs
 from deferred.storage.postgres.live import MemberLiveCalls
 from deferred.storage.postgres.members import Members
+from deferred.storage.postgres.pool import WaitingCalls
 from deferred.storage.postgres.runs import MemberRuns
 from deferred.storage.postgres.schema import VERSION, bring_up_to_date
 from deferred.storage.spool import SpoolFolder
@@ -47,6 +48,7 @@ class PostgresLedger:
         self.claims = MemberClaims(database, self.members)
         self.answers = StoredAnswers(database)
         self.jobs = MemberJobs(database, self.members)
+        self.pool = WaitingCalls(database)
         self.live = MemberLiveCalls(database, self.members)
         self.runs = MemberRuns(database, self.members)
         self.folder = local_folder(name, database.address.spool)

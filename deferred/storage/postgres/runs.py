@@ -77,6 +77,7 @@ class MemberRuns:
             is_over = not membership.is_part and db.row(_GOES_ON, run, run) is None
             if is_over:
                 db.do("UPDATE {s}.runs SET is_over = true WHERE id = %s", run)
+                db.do("DELETE FROM {s}.pooled WHERE run = %s", run)  # of processes that died
             return is_over
 
         self._members.runs.pop(own, None)

@@ -45,6 +45,12 @@ CREATE INDEX ON {s}.answers (xact);
 CREATE TABLE {s}.claims (name text PRIMARY KEY, member text NOT NULL, token text NOT NULL);
 CREATE TABLE {s}.found_rows (name text NOT NULL, key bytea NOT NULL, PRIMARY KEY (name, key));
 CREATE INDEX ON {s}.found_rows (key);
+CREATE TABLE {s}.pooled (
+    run text NOT NULL, key bytea NOT NULL, grp text NOT NULL, units int NOT NULL, size int NOT NULL,
+    body bytea NOT NULL, put_at timestamptz NOT NULL DEFAULT clock_timestamp(), number bigserial,
+    is_taken bool NOT NULL DEFAULT false, is_given_back bool NOT NULL DEFAULT false,
+    PRIMARY KEY (run, key)) WITH (fillfactor=70);
+CREATE INDEX ON {s}.pooled (run, grp, number);
 CREATE TABLE {s}.kept_rows (nonce text NOT NULL, number int NOT NULL, row bytea NOT NULL, PRIMARY KEY (nonce, number));
 """
 MIGRATIONS = (_FIRST,)  # version n is made of the first n of them; they only add

@@ -1,0 +1,161 @@
+"""`pool=`: the calls of many workers go into one job, and are bought once, whichever of them is killed."""
+
+import json
+import threading
+import time
+from decimal import Decimal
+
+import anthropic
+import pytest
+
+import deferred
+from deferred.storage import open_ledger
+from tests.support.calls import ask_claude, ask_gpt, read
+
+pytestmark = pytest.mark.usefixtures("no_session_left")
+WORKER = """
+import json, anthropic, deferred
+client = anthropic.Anthropic()
+texts = [f"question {{n}}." for n in range({first}, {last})]
+with deferred.batch(name="run", part=True, pool={pool}{more}):
+    replies = [client.messages.create(model="claude-haiku-4-5", max_tokens=64,
+               messages=[{{"role": "user", "content": text}}]) for text in texts]
+said = []
+for text, reply in zip(texts, replies):
+    try:
+        said.append(text in reply.content[0].text)
+    except deferred.CostLimitExceeded:
+        said.append(None)
+print(json.dumps(said))
+"""
+
+
+def workers(host, count, calls, pool=3.0, more=""):
+    """Start workers with calls of their own, each on a host of its own; gives pairs of host and pid."""
+    hosts = [host(f"host{n}") for n in range(count)]
+    codes = [WORKER.format(first=n * calls, last=(n + 1) * calls, pool=pool, more=more) for n in range(count)]
+    return [(one, one.start(code)) for one, code in zip(hosts, codes, strict=True)]
+
+
+def ends(started):
+    """Wait for workers; gives what each read, and None for one that was killed."""
+    found = [one.end_of(pid) for one, pid in started]
+    assert all(code in {0, -9} for code, _ in found), [out[-2500:] for code, out in found if code not in {0, -9}]
+    return [json.loads(out.splitlines()[-1]) if code == 0 else None for code, out in found]
+
+
+@pytest.mark.slow
+def test_eight_workers_make_one_job(sim, host, sums, table):
+    sim.latency = 0.2
+    assert ends(workers(host, 8, 25)) == [[True] * 25] * 8
+    assert [job.count for job in sim.jobs] == [200]
+    assert sim.meter.rows_billed == 200
+    assert table("SELECT count(*) FROM {s}.pooled") == [(0,)]
+    sums()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("event", "operation"), [("request", "create"), ("answered", "create"), ("answered", "poll")])
+def test_the_worker_that_makes_the_job_is_killed_and_nothing_is_bought_twice(sim, host, sums, table, event, operation):
+    sim.latency = 0.2
+    killed = threading.Event()
+
+    def kill(request=None, **_):
+        if request.operation == operation and not killed.is_set():
+            killed.set()
+            ((pid,),) = table("SELECT m.pid FROM {s}.jobs j JOIN {s}.members m ON m.id = j.holder")
+            next(one for one, own in started if own == pid)._scripts.kill(pid)
+
+    sim.on(event, kill)
+    started = workers(host, 3, 10)
+    said = ends(started)
+    assert killed.is_set()
+    assert said.count([True] * 10) == 2
+    assert sim.meter.billed_twice() == []
+    assert sim.meter.rows_billed == 30
+    sums()
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_while_its_calls_wait_leaves_them_to_the_others(sim, host, sums, table, scripts, address):
+    open_ledger(address).close()  # makes the tables
+    started = workers(host, 3, 10, pool=6.0)
+    deadline = time.monotonic() + 30
+    leading = "SELECT m.pid FROM {s}.claims c JOIN {s}.members m ON m.id = c.member"
+    while table("SELECT count(*) FROM {s}.pooled") != [(30,)] or not table(leading):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)  # nothing tells when the last of them waits
+    scripts.kill(table(leading)[0][0])
+    said = ends(started)
+    assert said.count([True] * 10) == 2
+    assert sim.meter.billed_twice() == []
+    assert [job.count for job in sim.jobs] == [30]
+    sums()
+
+
+@pytest.mark.slow
+def test_the_limit_of_the_run_binds_pooled_calls_too(sim, host, sums):
+    limit = Decimal("0.002")
+    said = ends(workers(host, 4, 10, pool=1.0, more=f", cost_limit={limit}"))
+    assert {answer for some in said for answer in some} == {True, None}
+    assert 0 < sim.meter.rows_billed < 40
+    assert sim.meter.total <= limit
+    assert all(committed <= limit for _, committed, _ in sums())
+
+
+def test_one_worker_alone_sends_its_calls_once_none_came_for_that_long(sim, claude, gpt, address, table):
+    with deferred.batch(cache=address, name="run", pool=0.4):
+        replies, other = [ask_claude(claude, f"question {n}.") for n in range(3)], ask_gpt(gpt, "question 3.")
+        assert ["question" in read(reply) for reply in replies] == [True] * 3
+        assert "question 3" in other.choices[0].message.content
+    assert sorted(job.count for job in sim.jobs) == [1, 3]
+    assert table("SELECT count(*) FROM {s}.pooled") == [(0,)]
+    assert table("SELECT count(*) FROM {s}.claims") == [(0,)]
+
+
+def test_calls_that_depend_on_answers_wait_in_the_pool_each_time(sim, claude, address):
+    with deferred.batch(cache=address, name="run", pool=0.2):
+        first = read(ask_claude(claude, "begin."))
+        assert "begin" in read(ask_claude(claude, first[:40]))
+    assert [job.count for job in sim.jobs] == [1, 1]
+
+
+def test_a_refused_call_gets_its_error_and_is_not_sent_again_and_again(sim, claude, address):
+    refusal = (400, {"type": "error", "error": {"type": "invalid_request_error", "message": "the prompt was refused"}})
+    sim.reply_with(lambda provider, endpoint, body: refusal if "bad" in json.dumps(body) else None)
+    with deferred.batch(cache=address, name="run", pool=0.2):
+        good, bad = ask_claude(claude, "good."), ask_claude(claude, "bad.")
+    assert "good" in read(good)
+    with pytest.raises(anthropic.BadRequestError, match="the prompt was refused"):
+        read(bad)
+    assert len(sim.jobs) == 1
+
+
+def test_calls_that_are_cancelled_leave_the_pool(sim, claude, address, table):
+    with deferred.batch(cache=address, name="run", pool=60, linger=0.0) as session:
+        reply = ask_claude(claude, "question.")
+        session.flush()
+        deadline = time.monotonic() + 10
+        while table("SELECT count(*) FROM {s}.pooled") != [(1,)] and time.monotonic() < deadline:
+            time.sleep(0.05)  # nothing tells when a call waits
+        session.cancel()
+        with pytest.raises(deferred.DeferredError, match="cancel"):
+            read(reply)
+    assert table("SELECT count(*) FROM {s}.pooled") == [(0,)]
+    assert sim.jobs == []
+
+
+def test_a_stored_answer_is_not_pooled(sim, claude, address):
+    for _ in range(2):
+        with deferred.batch(cache=address, name="run", pool=0.2):
+            assert "question" in read(ask_claude(claude, "question."))
+    assert len(sim.jobs) == 1
+
+
+@pytest.mark.parametrize(("given", "words"), [({"cache": True}, "postgresql"), ({"name": None}, "name=")])
+def test_a_pool_that_nobody_shares_is_refused(address, given, words):
+    with (
+        pytest.raises(ValueError, match=words),
+        deferred.batch(**{"cache": address, "name": "run", "pool": 1, **given}),
+    ):
+        pass

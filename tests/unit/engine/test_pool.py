@@ -1,0 +1,47 @@
+"""When a job is made of the calls that wait in the pool, and which calls may share one."""
+
+import pytest
+
+from deferred.core.call import Target
+from deferred.core.grouping import Group, Limits
+from deferred.engine.pool import is_due, name_of
+from deferred.storage.call_pool import Backlog
+
+LIMITS = Limits(requests=10, bytes=1000, row_bytes=0, one_model=False)
+GROUP = Group(Target("anthropic", "https://api.anthropic.com", "/v1/messages", "c1"), "")
+
+
+@pytest.mark.parametrize(
+    ("backlog", "due"),
+    [
+        (Backlog(0, 0, 0, 0.0, 0.0), False),
+        (Backlog(1, 1, 10, 29.0, 29.0), False),
+        (Backlog(1, 1, 10, 30.0, 30.0), True),  # nobody came for 30 seconds
+        (Backlog(5, 5, 50, 200.0, 1.0), False),  # more calls keep coming
+        (Backlog(5, 5, 50, 300.0, 1.0), True),  # but the first of them waits for long
+        (Backlog(10, 10, 100, 1.0, 0.0), True),  # a job is full
+        (Backlog(5, 5, 1000, 1.0, 0.0), True),
+    ],
+)
+def test_a_job_is_made_when_it_is_full_or_no_call_came_for_that_long(backlog, due):
+    assert is_due(backlog, LIMITS, 30.0) is due
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Group(Target("openai", "https://api.anthropic.com", "/v1/messages", "c1"), ""),
+        Group(Target("anthropic", "https://proxy.example", "/v1/messages", "c1"), ""),
+        Group(Target("anthropic", "https://api.anthropic.com", "/v1/other", "c1"), ""),
+        Group(Target("anthropic", "https://api.anthropic.com", "/v1/messages", "c2"), ""),
+        Group(Target("anthropic", "https://api.anthropic.com", "/v1/messages", "c1", (("anthropic-beta", "x"),)), ""),
+        Group(GROUP.target, "claude-haiku-4-5"),
+    ],
+)
+def test_calls_of_another_account_address_or_model_are_another_group(other):
+    assert name_of(other) != name_of(GROUP)
+
+
+def test_a_transport_of_this_process_does_not_make_another_group():
+    here = Target("anthropic", "https://api.anthropic.com", "/v1/messages", "c1", transport="of this process")
+    assert name_of(Group(here, "")) == name_of(GROUP)
