@@ -23,7 +23,7 @@ def later(pending):
 def replies_of(run, texts):
     """Ask about some texts."""
     client = anthropic.Anthropic()
-    with deferred.pending_as(later), deferred.batch(name=run, cost_limit=LIMIT, detach="1m"):
+    with deferred.pending_as(later), deferred.batch(name=run, cost_limit=LIMIT, detach=0):
         replies = [
             client.messages.create(
                 model="claude-haiku-4-5", max_tokens=64, messages=[{"role": "user", "content": text}]

@@ -77,7 +77,9 @@ def test_the_worker_that_makes_the_job_is_killed_and_nothing_is_bought_twice(sim
 
 
 @pytest.mark.slow
-def test_a_worker_that_is_killed_while_its_calls_wait_leaves_them_to_the_others(sim, host, sums, table, scripts, address):
+def test_a_worker_that_is_killed_while_its_calls_wait_leaves_them_to_the_others(
+    sim, host, sums, table, scripts, address
+):
     open_ledger(address).close()  # makes the tables
     started = workers(host, 3, 10, pool=6.0)
     deadline = time.monotonic() + 30
