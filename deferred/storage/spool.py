@@ -54,13 +54,16 @@ class FileSpool:
 
     def flush(self) -> None:
         """Make the added bodies readable."""
+        self._flush_file()
+
+    def _flush_file(self) -> None:
         with self._lock, errors_named(self._location):
             if self._file is not None and not self._file.closed:
                 self._file.flush()
 
     def read(self, ref: BodyRef) -> bytes:
         """Read one body."""
-        self.flush()
+        self._flush_file()
         with errors_named(self._location), self._path.open("rb") as spooled:
             return _read(spooled, ref)
 
@@ -117,17 +120,21 @@ class SpoolFolder:
 
     def __init__(self, folder: Path, location: str, index: SpoolIndex, claims: FileClaims) -> None:
         """`index` tells what jobs refer to; `claims` tells which processes live."""
-        self._folder, self._location, self._index, self._claims = folder, location, index, claims
+        self._folder, self.location, self._index, self._claims = folder, location, index, claims
         self._places: dict[str | None, dict[str, tuple[str, BodyRef]]] = {}
 
     def spool(self, name: str) -> FileSpool:
         """Begin a new spool."""
         self._claims.hold(_CLAIM + name)
-        return FileSpool(self.path(name), self._location)
+        return self.make(self.path(name))
+
+    def make(self, path: Path) -> FileSpool:
+        """Make the spool of this process."""
+        return FileSpool(path, self.location)
 
     def remove_unused(self) -> int:
         """Remove the spools of ended processes that no job refers to, as a crash leaves them; returns their number."""
-        with errors_named(self._location):
+        with errors_named(self.location):
             names = [path.stem for path in self._folder.glob("*.jsonl")]
             used = self._index.used(names) if names else set()
             unused = [name for name in names if name not in used and not self._claims.is_held(_CLAIM + name)]
@@ -137,11 +144,14 @@ class SpoolFolder:
 
     def drop(self, names: Collection[str]) -> None:
         """Remove these spools, but for those that an open job, or another live process, still needs."""
+        with errors_named(self.location):
+            for name in self.not_needed(names):
+                self.path(name).unlink(missing_ok=True)
+
+    def not_needed(self, names: Collection[str]) -> list[str]:
+        """Return which of these spools neither an open job nor another live process needs."""
         needed = self._index.used(names, open_only=True) | self._claims.held_by_others(_CLAIM)
-        with errors_named(self._location):
-            for name in names:
-                if name and name not in needed:
-                    self.path(name).unlink(missing_ok=True)
+        return [name for name in names if name and name not in needed]
 
     def path(self, name: str) -> Path:
         """Return the path of a spool file."""
@@ -152,23 +162,28 @@ class SpoolFolder:
         if not any(ref.size for ref in job.bodies):
             yield from (b"" for _ in job.bodies)
             return
-        with errors_named(self._location), self.path(job.spool).open("rb") as spooled:
-            for ref in job.bodies:
+        yield from self.read_all(job.spool, job.bodies)
+
+    def read_all(self, spool: str, refs: Collection[BodyRef]) -> Iterator[bytes]:
+        """Read bodies of a spool."""
+        with errors_named(self.location), self.path(spool).open("rb") as spooled:
+            for ref in refs:
                 yield _read(spooled, ref)
 
     def are_kept(self, job: Job) -> bool:
         """Whether the bodies of a job can still be read."""
-        return self.path(job.spool).exists()
+        return self.is_kept(job.spool)
+
+    def is_kept(self, spool: str) -> bool:
+        """Whether the bodies of a spool can still be read."""
+        return self.path(spool).exists()
 
     def of_answer(self, key: str, batch_id: str | None) -> bytes | None:
         """Find the request of a stored answer, by the job that bought it."""
         if batch_id not in self._places:
             self._places[batch_id] = self._index.of_batch(batch_id)
         spool, ref = self._places[batch_id].get(key, ("", BodyRef(0, 0)))
-        if not ref.size or not self.path(spool).exists():
-            return None
-        with errors_named(self._location), self.path(spool).open("rb") as spooled:
-            return _read(spooled, ref)
+        return next(self.read_all(spool, [ref])) if ref.size and self.is_kept(spool) else None
 
 
 def _read(spooled: Any, ref: BodyRef) -> bytes:

@@ -38,6 +38,7 @@ class Address:
         given: the parameters of libpq.
         schema: the schema that holds the tables.
         spool: the local folder of request bodies; empty for the usual one.
+        shares_bodies: whether request bodies go to the database too, for other hosts.
         location: the name in messages: host and database, without role, password and query.
         may_be_plain: whether the address itself says that traffic may go unencrypted.
     """
@@ -45,6 +46,7 @@ class Address:
     given: Mapping[str, Any] = field(repr=False)
     schema: str
     spool: str
+    shares_bodies: bool
     location: str
     may_be_plain: bool
 
@@ -92,6 +94,7 @@ def parse(url: str, environment: Mapping[str, str] | None = None) -> Address:
         {**_ALWAYS, **given},
         own.get("schema", "deferred"),
         own.get("spool", ""),
+        own.get("bodies") == "shared",
         location,
         said is not None and said not in _ENCRYPTED,
     )
@@ -128,10 +131,10 @@ def _check(own: Mapping[str, str], given: Mapping[str, Any], location: str) -> N
             "?schema=deferred"
         )
         raise LedgerError(message)
-    if own.get("bodies", "local") != "local":
+    if own.get("bodies", "local") not in {"local", "shared"}:
         message = (
             f"the ledger at {location}: bodies={own['bodies']!r} is not known; request bodies stay on the host that "
-            "sends them: bodies=local, or leave it out"
+            "sends them (bodies=local), or go to the database too (bodies=shared)"
         )
         raise LedgerError(message)
     if "options" in given:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from decimal import Decimal
+from pathlib import Path
 
 from deferred.core import real_time
 from deferred.core.shutdown import run_all
@@ -20,6 +21,7 @@ from deferred.storage.postgres.members import Members
 from deferred.storage.postgres.pool import WaitingCalls
 from deferred.storage.postgres.runs import MemberRuns
 from deferred.storage.postgres.schema import VERSION, bring_up_to_date
+from deferred.storage.postgres.segments import SharedBodies
 from deferred.storage.spool import SpoolFolder
 
 _SUMS = (
@@ -53,7 +55,7 @@ class PostgresLedger:
         self.runs = MemberRuns(database, self.members)
         self.folder = local_folder(name, database.address.spool)
         self._spools = FileClaims(self.folder / "locks", self.location)
-        self.bodies = SpoolFolder(self.folder / "spool", self.location, SharedSpoolIndex(database), self._spools)
+        self.bodies = _bodies(self.folder / "spool", database, self._spools)
         weakref.finalize(self, self.members.leave_quietly)  # at the end of the process, where nobody has closed it
 
     @classmethod
@@ -91,8 +93,15 @@ class PostgresLedger:
     def describe(self) -> dict[str, str]:
         """Say where the ledger is, and how this process is connected to it."""
         schema = {"schema": self._database.address.schema, "schema version": str(VERSION)}
-        return {**self._database.describe(), **schema, "bodies": str(self.folder)}
+        place = "in the database, and in " if self._database.address.shares_bodies else ""
+        return {**self._database.describe(), **schema, "bodies": f"{place}{self.folder}"}
 
     def close(self) -> None:
         """Release every claim and close the connection; reading opens it again."""
         run_all(self.members.leave, self._spools.release_all, self._database.close)
+
+
+def _bodies(folder: Path, database: Database, claims: FileClaims) -> SpoolFolder:
+    if database.address.shares_bodies:
+        return SharedBodies(folder, database, claims)
+    return SpoolFolder(folder, database.address.location, SharedSpoolIndex(database), claims)

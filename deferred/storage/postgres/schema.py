@@ -45,6 +45,10 @@ CREATE INDEX ON {s}.answers (xact);
 CREATE TABLE {s}.claims (name text PRIMARY KEY, member text NOT NULL, token text NOT NULL);
 CREATE TABLE {s}.found_rows (name text NOT NULL, key bytea NOT NULL, PRIMARY KEY (name, key));
 CREATE INDEX ON {s}.found_rows (key);
+CREATE TABLE {s}.segments (
+    spool text NOT NULL, first bigint NOT NULL, size int NOT NULL, data bytea NOT NULL,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (spool, first));
+ALTER TABLE {s}.segments ALTER data SET STORAGE EXTERNAL;
 CREATE TABLE {s}.pooled (
     run text NOT NULL, key bytea NOT NULL, grp text NOT NULL, units int NOT NULL, size int NOT NULL,
     body bytea NOT NULL, put_at timestamptz NOT NULL DEFAULT clock_timestamp(), number bigserial,

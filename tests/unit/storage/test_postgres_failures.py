@@ -114,7 +114,7 @@ def test_a_schema_of_another_version_is_refused(server, address, ledger, change,
     ("given", "words"),
     [
         ("postgresql://me:hush@host/db?schema=no-name", "is no name of a schema"),
-        ("postgresql://me:hush@host/db?bodies=shared", "bodies=local"),
+        ("postgresql://me:hush@host/db?bodies=all", "bodies=shared"),
         ("postgresql://me:hush@host/db?options=-csearch_path%3Dx", "connection pooler"),
         ("postgresql://me:hush@host/db?nonsense=1", "nonsense"),
         ("postgresql://me:hu?sh@host/db", "percent-encoded"),
