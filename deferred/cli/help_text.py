@@ -80,7 +80,7 @@ Show what a script, or a file of requests, would send, and the most that it can 
 The script runs, and its output is written to stderr. If the script reads a reply, the plan ends there, and says
 "first wave only".
 """
-LEDGER = """Make a ledger in PostgreSQL, which many hosts share, or bring it up to date.
+LEDGER = """Make a ledger in PostgreSQL, which many hosts share; copy one into it, mend it, and see who uses it.
 
 The other commands, and scripts, use it by --cache URL or DEFERRED_CACHE."""
 SHORT = {

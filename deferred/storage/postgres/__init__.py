@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from deferred.core.errors import LedgerError
+from deferred.core.shutdown import run_all
 from deferred.storage.leases import Leases
+from deferred.storage.sqlite import SqliteLedger
 
 if TYPE_CHECKING:
+    from deferred.storage.postgres.database import Database
     from deferred.storage.postgres.ledger import PostgresLedger
+
+
+VIEWS = ("v_runs", "v_jobs", "v_members")  # of each ledger, for dashboards
 
 
 def open_postgres(url: str, leases: Leases) -> PostgresLedger:
@@ -39,6 +47,65 @@ def make(url: str, role: str | None = None) -> str:
     place = f"the ledger at {opened.address.location}, schema {opened.address.schema}, has version {version}"
     opened.close()
     return place if role is None else f"{place}; {role} may use it"
+
+
+def show_views(url: str, role: str) -> None:
+    """Let a role read the views of a ledger, and nothing else.
+
+    Raises:
+        LedgerError: it cannot be granted; the message says why.
+    """
+    with _opened(url) as database:
+        from deferred.storage.postgres import schema  # noqa: PLC0415 - imports psycopg
+
+        schema.grant_views(database, role)
+
+
+def copy_from(folder: str, url: str) -> str:
+    """Copy the ledger in a folder into the one at an address; says what was copied.
+
+    Raises:
+        LedgerError: one of them is in use, or cannot be used.
+    """
+    require_psycopg()
+    from deferred.storage.postgres import copying  # noqa: PLC0415 - imports psycopg
+
+    source, target = SqliteLedger.open(folder), open_postgres(url, Leases())
+    try:
+        with _opened(url) as database:
+            return str(copying.copy(source, target, database))
+    finally:
+        run_all(source.close, target.close)
+
+
+def mend(url: str) -> list[str]:
+    """Make the sums and keys of a ledger agree with its jobs again; says what was mended."""
+    with _opened(url) as database:
+        from deferred.storage.postgres import mending  # noqa: PLC0415 - imports psycopg
+
+        return mending.mend(database)
+
+
+def list_members(url: str) -> list[dict[str, Any]]:
+    """Return the processes that use a ledger: host, pid, seconds of lease left, jobs and runs."""
+    with _opened(url) as database:
+        asked = "SELECT host, pid, lease_left, jobs, runs FROM {s}.v_members ORDER BY joined_at"
+        rows = database.read(lambda db: db.rows(asked))
+    return [dict(zip(("host", "pid", "lease_left", "jobs", "runs"), row, strict=True)) for row in rows]
+
+
+@contextlib.contextmanager
+def _opened(url: str) -> Iterator[Database]:
+    """Connect to a ledger that is there and up to date."""
+    require_psycopg()
+    from deferred.storage.postgres import address, database, schema  # noqa: PLC0415 - they import psycopg
+
+    opened = database.Database(address.parse(url), Leases())
+    try:
+        schema.bring_up_to_date(opened)
+        yield opened
+    finally:
+        opened.close()
 
 
 def require_psycopg() -> None:

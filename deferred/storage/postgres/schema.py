@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from deferred.core.errors import LedgerError
+from deferred.storage.postgres import VIEWS
 from deferred.storage.postgres.database import Database, Statements
 
 # Keys are bytes: 20 where they are 40 hex digits. `numeric` has no scale: a bound that is rounded would break a limit.
@@ -56,6 +57,17 @@ CREATE TABLE {s}.pooled (
     PRIMARY KEY (run, key)) WITH (fillfactor=70);
 CREATE INDEX ON {s}.pooled (run, grp, number);
 CREATE TABLE {s}.kept_rows (nonce text NOT NULL, number int NOT NULL, row bytea NOT NULL, PRIMARY KEY (nonce, number));
+CREATE VIEW {s}.v_members AS SELECT m.id, m.host, m.pid, m.joined_at, m.until > clock_timestamp() AS is_alive,
+    greatest(0, extract(epoch FROM m.until - clock_timestamp()))::float8 AS lease_left,
+    (SELECT count(*) FROM {s}.jobs j WHERE j.holder = m.id) AS jobs,
+    ARRAY(SELECT DISTINCT r.name FROM {s}.participants p JOIN {s}.runs r ON r.id = p.run WHERE p.member = m.id) AS runs
+    FROM {s}.members m;
+CREATE VIEW {s}.v_runs AS SELECT r.id, r.name, r.began_at, r.is_over, r.committed, r.spent, count(j.nonce) AS jobs,
+    count(j.nonce) FILTER (WHERE j.state <> 'collected') AS open_jobs
+    FROM {s}.runs r LEFT JOIN {s}.jobs j ON j.run = r.id GROUP BY r.id;
+CREATE VIEW {s}.v_jobs AS SELECT j.nonce, r.name AS run, j.provider, j.state, j.outcome, j.batch_id,
+    j.reserved, j.spent, to_timestamp(j.planned_at) AS planned_at, m.host, m.pid, m.lease_left, j.term
+    FROM {s}.jobs j JOIN {s}.runs r ON r.id = j.run LEFT JOIN {s}.v_members m ON m.id = j.holder;
 """
 MIGRATIONS = (_FIRST,)  # version n is made of the first n of them; they only add
 VERSION = len(MIGRATIONS)
@@ -136,20 +148,35 @@ def grant(database: Database, role: str) -> None:
     database.run(lambda db: _grant(db, database, role))
 
 
+def grant_views(database: Database, role: str) -> None:
+    """Let a role read the views, which show neither requests nor answers.
+
+    Raises:
+        LedgerError: there is no such role, or it may not be granted.
+    """
+    views = ", ".join(f"{{s}}.{name}" for name in VIEWS)
+    asked = "GRANT USAGE ON SCHEMA {{s}} TO {0}; GRANT SELECT ON " + views.replace("{s}", "{{s}}") + " TO {0}"
+    database.run(lambda db: db.script(asked.format(_quoted(db, database, role))))
+
+
 def _grant(db: Statements, database: Database, role: str) -> None:
-    found = db.row("SELECT quote_ident(rolname)::text FROM pg_roles WHERE rolname = %s", role)
-    if found is None:
-        message = (
-            f"the server of the ledger at {database.address.location} has no role {role!r}; make it: CREATE ROLE ..."
-        )
-        raise LedgerError(message)
-    name = found[0]
+    name = _quoted(db, database, role)
     db.script(
         f"GRANT USAGE ON SCHEMA {{s}} TO {name}; "
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {{s}} TO {name}; "
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {{s}} TO {name}; "
         f"REVOKE INSERT, UPDATE, DELETE ON {{s}}.meta FROM {name}"
     )
+
+
+def _quoted(db: Statements, database: Database, role: str) -> str:
+    found = db.row("SELECT quote_ident(rolname)::text FROM pg_roles WHERE rolname = %s", role)
+    if found is None:
+        message = (
+            f"the server of the ledger at {database.address.location} has no role {role!r}; make it: CREATE ROLE ..."
+        )
+        raise LedgerError(message)
+    return str(found[0])
 
 
 def _version(db: Statements, schema: str) -> tuple[int, int, str] | None:

@@ -44,6 +44,14 @@ class Segments:
         packed = zlib.compress(data, 1)
         self._database.run(lambda db: db.do(_PUT, spool, first, len(data), packed))
 
+    def put_file(self, spool: str, path: Path) -> None:
+        """Store all segments of a spool file."""
+        with path.open("rb") as spooled:
+            first = 0
+            while data := spooled.read(_SEGMENT):
+                self.put(spool, first, data)
+                first += len(data)
+
     def covering(self, spool: str, ref: BodyRef) -> tuple[int, bytes]:
         """Return a stretch of a spool that holds a body, and the byte at which it begins.
 
