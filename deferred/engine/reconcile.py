@@ -21,6 +21,7 @@ from deferred.providers.refusals import At
 log = logging.getLogger("deferred")
 
 _A_DAY = 86_400.0  # seconds
+GONE = 404
 
 
 class Reconciler:
@@ -121,7 +122,8 @@ class Reconciler:
             repeated = max((call.resent for call in active.calls.values()), default=0)
             pause = self._settings.adopt_grace * policy.LONGER_LOOKS[repeated]
             is_taken_over = active.reconciliation.doubted_at is None  # its process may have been stopped, and send on
-            return Reconcile(max(pause, self._ledger.takeover_grace) if is_taken_over else pause)
+            grace = self._ledger.takeover_grace if is_taken_over else 0.0
+            return Reconcile(pause if not grace or _has_no_input_now(active) else max(pause, grace))
         doubt = active.reconciliation.doubt
         if isinstance(doubt, Refused):  # both the provider's answer and its list say that it failed
             return self._submitter.not_created(active, doubt)
@@ -154,3 +156,20 @@ class Reconciler:
 
     def _pause(self, active: ActiveJob) -> float:
         return policy.pause(active, self._settings.poll_interval)
+
+
+def _has_no_input_now(active: ActiveJob) -> bool:
+    """Delete the uploaded input of a job that was taken over, so that a create of its first process fails if it comes.
+
+    Returns False if the job has none, or if it may still be there.
+    """
+    job = active.job
+    if job.file_id is None:
+        return False
+    try:
+        adapter_of(job).delete(active.connection, job, job.file_id)
+    except Refused as refused:
+        return refused.status == GONE
+    except Lost:
+        return False
+    return True

@@ -208,7 +208,10 @@ class JobTable(Protocol):
         """Return jobs without their rows, oldest first."""
 
     def owners(self, keys: Sequence[str] | None = None) -> dict[str, str]:
-        """Map the keys of open jobs to the jobs' nonces: these keys, or all."""
+        """Map the keys of open jobs to the jobs' nonces: these keys, or all, unless a large ledger has too many.
+
+        What is not named here `plan` still finds.
+        """
 
     def batch_ids(self) -> set[str]:
         """Return the provider's ids of all jobs."""

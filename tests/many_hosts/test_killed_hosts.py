@@ -82,6 +82,25 @@ def test_what_a_killed_host_has_begun_another_one_ends(sim, host, sums, provider
     sums()
 
 
+def test_a_job_whose_input_can_be_deleted_is_sent_again_without_the_long_wait(sim, host, sums):
+    """The create was never acted on, and may come late: it would find no input."""
+    sim.latency = 0.05
+    first, known, pid = host("first"), threading.Event(), 0
+
+    def kill():
+        known.wait(10)
+        os.kill(pid, signal.SIGKILL)
+
+    sim.faults.refuse_before = {"create": 1}
+    at(sim, "request", "create", kill)
+    pid = first.start(script("openai"))
+    known.set()
+    assert first.end_of(pid)[0] == -9
+    assert_right(host("second").run(script("openai"), DEFERRED_TAKEOVER_GRACE="3600"), sim)
+    assert [request.operation for request in sim.requests].count("delete") == 1
+    sums()
+
+
 @pytest.mark.parametrize("provider", ["openai", "anthropic"])
 @pytest.mark.parametrize("stops", [STOPS_BEFORE_ITS_ATTEMPT, STOPS_BEFORE_ITS_CHECK], ids=["attempt", "check"])
 def test_a_host_that_stops_before_it_creates_creates_nothing_once_another_has_its_job(sim, host, sums, provider, stops):

@@ -27,6 +27,7 @@ _UPDATE = (
 )
 _ADD_MONEY = "UPDATE {s}.runs SET committed = committed + %s, spent = spent + %s WHERE id = %s"
 _OWNERS = "SELECT key, nonce FROM {s}.open_rows"
+_HELD_IN_MEMORY = 200_000  # keys; with more of them, `plan` tells which calls others have
 _WHO = (
     "SELECT o.key, o.nonce, j.outcome, j.provider, j.base_url, "
     + alive("j.holder")
@@ -90,9 +91,12 @@ def read_job(db: Statements, nonce: str, *, rows: bool = False) -> Job | None:
 
 
 def owners_of(db: Statements, keys: Sequence[str] | None) -> dict[str, str]:
-    """Map keys that open jobs own to the jobs' nonces: these keys, or all."""
-    asked, given = (_OWNERS, []) if keys is None else (f"{_OWNERS} WHERE key = ANY(%b::bytea[])", [all_packed(keys)])
-    found = db.rows(asked, *given)
+    """Map keys that open jobs own to the jobs' nonces: these keys, or all, unless a large ledger has too many."""
+    if keys is None:
+        found = db.rows(f"{_OWNERS} LIMIT %s", _HELD_IN_MEMORY + 1)
+        found = [] if len(found) > _HELD_IN_MEMORY else found
+    else:
+        found = db.rows(f"{_OWNERS} WHERE key = ANY(%b::bytea[])", all_packed(keys))
     return {unpacked(key): nonce for key, nonce in found}
 
 
