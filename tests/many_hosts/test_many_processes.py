@@ -10,7 +10,7 @@ import pytest
 from tests.support import postgres
 from tests.support.hosts import Host
 
-pytestmark = pytest.mark.slow
+SLOW, LONG = pytest.mark.slow, pytest.mark.long
 OVERLAPPING = """
 import json, openai, deferred
 client = openai.OpenAI()
@@ -30,19 +30,24 @@ print(json.dumps(said))
 """
 
 
-def test_eight_processes_with_overlapping_calls_get_one_bill(sim, host, sums):
-    sim.latency = 0.2
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("calls", [pytest.param(60, marks=SLOW), pytest.param(5_000, marks=LONG)])
+def test_eight_processes_with_overlapping_calls_get_one_bill(sim, host, sums, calls):
+    sim.latency, apart = 0.2, calls // 3
     hosts = [host(f"host{n}") for n in range(8)]
-    pids = [one.start(OVERLAPPING.format(first=n * 20, last=n * 20 + 60, more="")) for n, one in enumerate(hosts)]
+    codes = [OVERLAPPING.format(first=n * apart, last=n * apart + calls, more=", lease=60") for n in range(8)]
+    pids = [one.start(code) for one, code in zip(hosts, codes, strict=True)]
     ends = [one.end_of(pid) for one, pid in zip(hosts, pids, strict=True)]
     assert [code for code, _ in ends] == [0] * 8, [out[-1500:] for code, out in ends if code]
-    assert all(json.loads(out.splitlines()[-1]) == [True] * 60 for _, out in ends)
+    assert all(json.loads(out.splitlines()[-1]) == [True] * calls for _, out in ends)
     assert sim.meter.billed_twice() == []
-    assert sim.meter.rows_billed == 200
+    assert sim.meter.rows_billed == 7 * apart + calls
     sums()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "seed", [pytest.param(seed, marks=SLOW if seed < 6 else LONG) for seed in (*range(6), *range(100, 1094))]
+)
 def test_runs_that_are_killed_at_random_stay_under_a_limit_that_binds(sim, host, sums, scripts, seed):
     sim.latency = 0.1
     limit, chance = Decimal("0.001"), random.Random(seed)
@@ -64,6 +69,7 @@ def test_runs_that_are_killed_at_random_stay_under_a_limit_that_binds(sim, host,
         assert all(committed <= limit for _, committed, _ in sums())
 
 
+@SLOW
 def test_a_database_that_crashes_under_load_costs_nothing_twice(sim, scripts, tmp_path):
     server = postgres.CrashingServer()
     sim.latency = 0.2

@@ -14,7 +14,7 @@ import deferred
 from deferred.core.call import BodyRef
 from deferred.core.job import NOT_KEPT, Job
 from deferred.storage import open_ledger
-from tests.support import commandline
+from tests.support import commandline, postgres
 from tests.support.calls import ask_claude, read
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -136,7 +136,7 @@ def test_a_dump_of_the_database_holds_no_key_and_no_password(sim, shared, monkey
     monkeypatch.setenv("PGPASSWORD", "a-password-of-this-test")
     with anthropic.Anthropic() as client, deferred.batch(cache=shared, name="run", tags={"team": "search"}):
         assert "a question" in read(ask_claude(client, "a question."))
-    server, schema = shared.partition("?")[0], shared.partition("schema=")[2].partition("&")[0]
+    server, schema = postgres.server(), shared.partition("schema=")[2].partition("&")[0]
     dumped = subprocess.run(
         ["pg_dump", server, "--schema", schema, "--inserts"], capture_output=True, text=True, check=False
     )

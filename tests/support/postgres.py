@@ -1,9 +1,11 @@
 """PostgreSQL for tests: the one at 127.0.0.1:5432 where there is one, else one that is started, else a reason to skip."""
 
+import atexit
 import contextlib
 import functools
 import os
 import secrets
+import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -17,6 +19,8 @@ HERE = "postgresql://postgres@127.0.0.1:5432/test"
 def server():
     """Give the address of a server without a query; skip where none can run."""
     psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
+    if os.environ.get("DEFERRED_TEST_OWN_POSTGRES"):
+        return own_server()
     try:
         psycopg.connect(HERE, connect_timeout=3).close()
     except psycopg.OperationalError:
@@ -26,7 +30,17 @@ def server():
 
 def own_server():
     """Start a server that ends with this process; gives its address."""
-    return started().get_uri()
+    from tests.support.clusters import Server
+
+    folder = Path(tempfile.mkdtemp(prefix="deferred-pg-"))
+    try:
+        own = Server(folder / "server").begin()
+    except (AssertionError, OSError) as error:
+        pytest.skip(f"no PostgreSQL at 127.0.0.1:5432, and the embedded one does not start here: {error}")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(own.stop)  # before that
+    execute(own.address, "CREATE DATABASE test")
+    return own.address.removesuffix("postgres") + "test"
 
 
 def started():
