@@ -69,6 +69,7 @@ def test_calls_of_a_process_pool_inside_the_block_are_refused(sim, method):
     assert sim.requests == []
 
 
+@pytest.mark.slow
 @each_child
 @each_method
 def test_a_pool_of_multiprocessing_is_refused_too(sim, method):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import pytest
 from pydantic import BaseModel, create_model
 
 from deferred.citations.citation import Source
@@ -36,6 +37,7 @@ def test_a_thousand_fields_of_one_model_are_mapped_in_seconds() -> None:
     assert seconds < 5
 
 
+@pytest.mark.slow
 def test_the_rows_of_a_long_table_are_mapped_in_seconds_each_to_itself() -> None:
     rows = [Row(sku=f"P-{n:05}", qty=n % 97 + 1, price=f"{n * 37 / 100:.2f}", paid=n % 3 == 0) for n in range(500)]
     lines = [f"{row.sku}  {row.qty}  {row.price}  {'yes' if row.paid else 'no'}" for row in rows]

@@ -100,6 +100,7 @@ def test_a_script_that_does_not_exist_is_named(sim, tmp_path):
     assert (done.returncode, "no script 'missing.py'" in done.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_loop_that_reads_each_answer_goes_in_one_job_with_look_ahead(sim, tmp_path):
     if lockdown.why_not():
         pytest.skip(f"no isolation here: {lockdown.why_not()}")

@@ -145,6 +145,7 @@ def test_what_a_process_says_is_one_line_on_stderr(slow, scripts, tmp_path):
     assert "run the same command again in 1 min (at " in line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["plain", "asyncio", "map"])
 def test_a_process_that_is_killed_between_and_during_waves_changes_nothing(slow, scripts, tmp_path, kind):
     code = script(kind)
@@ -194,6 +195,7 @@ def test_a_plain_script_ends_with_75_and_other_handlers_still_run(slow, tmp_path
     assert at_exit == "at exit"
 
 
+@pytest.mark.slow
 def test_other_errors_reach_the_hook_that_was_there(slow, tmp_path):
     code = script("plain").replace("print(said)", "")
     done = run(tmp_path, f"{WITH_OTHERS}try:\n    exec({code!r})\nexcept BaseException:\n    pass\n1 / 0\n")
@@ -241,6 +243,7 @@ with deferred.batch(name="loop", look_ahead=True):
 """
 
 
+@pytest.mark.slow
 def test_what_was_sent_ahead_is_found_by_the_next_process(slow, scripts, tmp_path):
     codes = until_it_ends(lambda: scripts.wait(scripts.start(LOOP, tmp_path)), slow)
     assert codes[-1] == 0
@@ -252,6 +255,7 @@ def test_what_was_sent_ahead_is_found_by_the_next_process(slow, scripts, tmp_pat
 # -- without the script ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_waiting_without_the_script_saves_it_the_waiting(slow, scripts, tmp_path):
     assert scripts.wait(scripts.start(script("plain"), tmp_path)) == 75
     assert deferred_here(tmp_path, "pending", "waves").returncode == 75

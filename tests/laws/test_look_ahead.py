@@ -102,6 +102,7 @@ def test_a_loop_that_reads_each_answer_goes_in_one_job(both):
     assert (ahead.told["sent"], ahead.told["claimed"], ahead.in_vain) == (5, 5, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pages", "over"),
     [
@@ -137,6 +138,7 @@ def main():
     assert ahead.in_vain <= 3
 
 
+@pytest.mark.slow
 def test_an_ordinary_generator_goes_in_one_job(both):
     bare, ahead = both("""
         def rows(limit=20):
@@ -156,6 +158,7 @@ def test_an_ordinary_generator_goes_in_one_job(both):
     assert (len(bare.jobs), ahead.jobs, ahead.in_vain) == (6, [6], 0)
 
 
+@pytest.mark.slow
 def test_steps_that_need_the_answer_before_go_in_as_many_jobs_as_there_are_steps(both):
     bare, ahead = both("""
         def review(item):
@@ -195,6 +198,7 @@ def test_files_and_databases_are_as_without_it(both):
     assert_alike(bare, ahead)
 
 
+@pytest.mark.slow
 def test_tries_whose_prompt_names_the_attempt_are_not_bought_in_vain(both):
     bare, ahead = both("""
         def main():
@@ -297,6 +301,7 @@ def test_what_is_not_made_yet_never_costs_more_than_the_stake(scripts, sim, tmp_
     assert (sum(ahead.jobs), ahead.in_vain) == (9, 0)
 
 
+@pytest.mark.slow
 def test_the_cost_limit_holds_as_without_it(both, sim):
     bare, ahead = both("""
         def main():
@@ -447,6 +452,7 @@ def test_children_die_with_the_user_s_process_and_a_rerun_buys_nothing_twice(scr
     assert [len(job.rows) for job in sim.jobs] == [5]
 
 
+@pytest.mark.slow
 def test_an_event_loop_that_always_has_something_ready_does_not_hold_up_its_calls(scripts, sim, tmp_path):
     code = """
         import asyncio

@@ -202,6 +202,7 @@ def test_the_wait_in_our_own_queue_is_no_lack_of_capacity(sim, gpt, clock):
     assert dict(sim.meter.by_route) == {"flex": 8}
 
 
+@pytest.mark.slow
 def test_calls_without_capacity_go_into_few_batches(sim, gpt, clock):
     sim.faults.flex_full = True
     with deferred.batch(within="15m"):

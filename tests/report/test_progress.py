@@ -244,6 +244,7 @@ def messages_of(client, code):
     return messages
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # of jupyter_client's own making
 def test_a_notebook_gets_one_picture_that_changes_and_the_report_as_a_page(cell):
     messages = cell(CELL)
@@ -259,6 +260,7 @@ def test_a_notebook_gets_one_picture_that_changes_and_the_report_as_a_page(cell)
     assert result["text/plain"].startswith("3 calls: 3 answered")
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_notebook_is_left_alone_when_progress_is_off(cell):
     messages = cell(CELL.replace("batch()", "batch(progress=False)"))

@@ -141,6 +141,7 @@ def test_every_kind_of_run_has_a_text_and_a_page(run):
     json.dumps(report.to_dict())
 
 
+@pytest.mark.slow
 def test_the_progress_of_a_resumed_run_shows_what_it_had_spent_before(
     sim, clock, claude, capsys, monkeypatch, no_session_left
 ):
