@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from deferred.core.errors import DeferredError, LedgerError
 from deferred.core.job import Job
 from deferred.engine.state import PendingCall
 from deferred.storage.base import Ledger
+
+log = logging.getLogger("deferred")
 
 
 class Run:
@@ -41,6 +44,21 @@ class Run:
         self.id, self.began_at = run.id, run.began_at
         self.spent_before = Decimal(0) if self._joined.is_new else ledger.runs.money(run.id).spent
         self._has_left = False
+        if settings.name and not settings.dry_run:
+            self._compare_limits(settings.cost_limit)
+
+    def _compare_limits(self, limit: Decimal | None) -> None:
+        """Warn where other processes of the run have another limit; each process stops at its own."""
+        claims, begin = self._ledger.claims, f"limit-{self.id}-"
+        claims.hold(f"{begin}{limit}-{self._joined.member}")
+        others = {held.rpartition("-")[0] for held in claims.held_by_others(begin)} - {str(limit)}
+        if others:
+            there = ", ".join(sorted("none" if other == "None" else f"${other}" for other in others))
+            log.warning(
+                "deferred: cost_limit of the run %r is %s here, and %s in other processes. Each process sends nothing "
+                "more once all of them together have reached its own limit. Give all of them the same one",
+                self.name, "none" if limit is None else f"${limit}", there,
+            )  # fmt: skip
 
     @property
     def is_resumed(self) -> bool:

@@ -40,3 +40,16 @@ def test_without_psycopg_the_error_says_what_to_install(address, monkeypatch):
 def test_psycopg_is_not_imported_without_such_an_address(scripts, tmp_path):
     code = "import sys, deferred\nwith deferred.batch(name='run'):\n    pass\nprint('psycopg' in sys.modules)"
     assert scripts.run(code, tmp_path).strip() == "False"
+
+
+@pytest.mark.parametrize("shared", [False, True], ids=["folder", "database"])
+def test_two_limits_in_one_run_are_told_once_in_the_process_that_comes_later(sim, scripts, tmp_path, request, shared):
+    cache = request.getfixturevalue("address") if shared else str(tmp_path / "ledger")
+    code = "import deferred\nwith deferred.batch(name='run', part=True, cost_limit={}, cache={!r}):\n    pass"
+    with deferred.batch(name="run", cost_limit=5, cache=cache):
+        other = scripts.run(code.format(3, cache), tmp_path)
+        same = scripts.run(code.format(5, cache), tmp_path)
+        none = scripts.run(code.format(None, cache), tmp_path)
+    assert other.count("cost_limit of the run 'run' is $3 here, and $5 in other processes") == 1
+    assert same == ""
+    assert "is none here, and $5 in other processes" in none
