@@ -12,6 +12,7 @@ from typing import TypeAlias
 from deferred.core.call import Target
 from deferred.core.job import Job
 from deferred.engine.context import EngineContext
+from deferred.engine.retry_policy import pause
 from deferred.engine.state import FIRST_POLL, ActiveJob, PendingCall
 
 TakeOver: TypeAlias = Callable[[ActiveJob], None]
@@ -133,8 +134,14 @@ class SharedJobs:
         elif not active.closing:
             active.polling.was_seen = True
             self._events.tell("waiting", active, "for another process that runs the same job")
-            seconds = self._settings.poll_interval
-            self._scheduler.after(FIRST_POLL if seconds is None else seconds, lambda: self._take_up(active))
+            self._scheduler.after(self._seconds_to_next_look(active), lambda: self._take_up(active))
+
+    def _seconds_to_next_look(self, active: ActiveJob) -> float:
+        """Return when to look at a followed job again; many hosts that follow do not wear their database out."""
+        fixed = self._settings.poll_interval
+        if self._ledger.takeover_grace:
+            return pause(active, fixed)
+        return FIRST_POLL if fixed is None else fixed
 
     def _adopted(self, active: ActiveJob) -> Job | None:
         active.polling.is_under_way = True

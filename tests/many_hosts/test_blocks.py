@@ -5,6 +5,8 @@ import sys
 import pytest
 
 import deferred
+from deferred.core.job import Job
+from deferred.engine.state import ActiveJob
 from tests.support.calls import ask_claude, read
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -53,3 +55,15 @@ def test_two_limits_in_one_run_are_told_once_in_the_process_that_comes_later(sim
     assert other.count("cost_limit of the run 'run' is $3 here, and $5 in other processes") == 1
     assert same == ""
     assert "is none here, and $5 in other processes" in none
+
+
+@pytest.mark.parametrize("shared", [False, True], ids=["folder", "database"])
+def test_a_job_of_another_host_is_looked_at_less_and_less_often(sim, request, monkeypatch, tmp_path, shared):
+    cache = request.getfixturevalue("address") if shared else str(tmp_path / "ledger")
+    monkeypatch.delenv("DEFERRED_POLL_INTERVAL")
+    job = Job("0" * 16, "openai", "", "", "", "", [], 1, 1, 0.0)
+    with deferred.batch(cache=cache, name="run") as session:
+        followed, jobs = ActiveJob(job, None, "", (), ""), session.engine._shared
+        pauses = [jobs._seconds_to_next_look(followed) for _ in range(12)]
+    assert (pauses[0], pauses == sorted(pauses)) == (2.0, True)
+    assert pauses[-1] == (60.0 if shared else 2.0)
