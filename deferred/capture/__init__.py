@@ -6,7 +6,7 @@ Importing this package registers the attributes that are patched while a session
 import sys
 
 from deferred import patching
-from deferred.capture import anthropic, eager, google, http_guard, instructor, openai, tracers
+from deferred.capture import anthropic, eager, google, http_guard, instructor, openai, other_sdks, tracers
 from deferred.capture.sdk import SdkAdapter
 from deferred.core.profile import sdks
 
@@ -18,6 +18,7 @@ _BY_PROVIDER = {sdk.provider: sdk for sdk in SDKS}
 for _sdk in SDKS:
     patching.register(_sdk.targets)
 http_guard.watch(SDKS)
+other_sdks.watch(SDKS)
 
 
 def sdk_of(provider: str) -> SdkAdapter:

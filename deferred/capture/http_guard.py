@@ -1,7 +1,7 @@
 """HTTP guard: a generation request that reaches httpx without a patched SDK method becomes a call, or is refused.
 
-Tracers of single instances, and libraries with their own HTTP code, make such requests. Requests through aiohttp or
-`requests` are not seen.
+Tracers of single instances, and libraries with their own HTTP code, make such requests. What other libraries send to
+providers that are not served is refused in `other_sdks`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from deferred.capture.accounts import accounts_of
 from deferred.capture.connection import Account, HttpConnection
 from deferred.capture.credentials import TRACING, fingerprint, split_secrets
 from deferred.capture.http_clients import OWN_AUTH, http_module, own_client, transport_of, with_params
+from deferred.capture.other_sdks import refuse_if_it_generates
 from deferred.capture.sdk import Header, HttpCall, SdkAdapter
 from deferred.core.call import Answer, Call, Target, canonical
 from deferred.core.call_site import caller
@@ -38,7 +39,10 @@ def _send(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) -> Any
         outside = _of_an_outsider(request)
         return wrapped(*args, **kwargs) if outside is None else _counted(wrapped, outside, args, kwargs)
     future = _park(session, http, request, bytes(request.read()), kwargs)
-    return wrapped(*args, **kwargs) if future is None else _response(http, request, future.answer())
+    if future is not None:
+        return _response(http, request, future.answer())
+    with bypass.allowed():  # it was told of; libraries below need not see it
+        return wrapped(*args, **kwargs)
 
 
 def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) -> Any:
@@ -50,7 +54,8 @@ def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) 
     async def parked() -> Any:
         future = _park(session, http, request, bytes(await request.aread()), kwargs)
         if future is None:
-            return await wrapped(*args, **kwargs)
+            with bypass.allowed():
+                return await wrapped(*args, **kwargs)
         await future.ended()
         return _response(http, request, future.answer(0))
 
@@ -62,6 +67,8 @@ def _caught(http: Any, args: Any, kwargs: Any) -> tuple[BlockSession | None, Any
     request = args[0] if args else kwargs.get("request")
     if session is None and guard.is_on() and not bypass.is_allowed() and request is not None:
         _refuse_outside(request)
+    if request is not None:
+        refuse_if_it_generates(str(request.url), request.method)
     if session is None or bypass.is_allowed() or request is None or request.method != "POST":
         return None, request
     del http
