@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from deferred.config.settings import Settings
 from deferred.core.call import Target
-from deferred.core.errors import DeferredError, TimeLimitExceeded, UnknownPrice
+from deferred.core.errors import DeferredError, LedgerError, TimeLimitExceeded, UnknownPrice
 from deferred.core.job import new_nonce
 from deferred.core.pending import Pending, first_of
 from deferred.core.routing import LIVE, Kind
@@ -95,7 +95,7 @@ class Engine:
         routes = RouteSender(self.context, self._pool, self.live, self.budget, deadline)
         instead = SingleCallPolicy(self.context, self.live).look
         self.calls = Dispatcher(self.context, routes.send, instead)
-        launched = launch.Exits(self._pool.planned, self._runner.start)
+        launched = launch.Exits(self._pool.handed, self._pool.planned, self._runner.start)
         self._launcher = Launcher(self.context, self.budget, self.calls, self._shared, launched)
         under_way = UnderWay(self.calls, self._pool, self._launcher, self._shared, self.live, self._runner.remover)
         self._detacher = Detacher(self.context, under_way, self._deadline, wiring.name)
@@ -242,8 +242,12 @@ class Engine:
 
     def _take_unsent(self, kinds: Collection[Kind] = tuple(Kind)) -> list[PendingCall]:
         with self.scheduler.lock:
-            unsent = [*self.calls.take_all(), *self._pool.take_all(), *self._launcher.take_held()]
-            unsent += self.live.take_waiting(kinds)
+            try:
+                unsent = self._pool.take_all()
+            except LedgerError as error:  # nothing is known of what waits there: every call ends with that
+                self.stop_everything(error)
+                return []
+            unsent += [*self.calls.take_all(), *self._launcher.take_held(), *self.live.take_waiting(kinds)]
             self.scheduler.changed()
         return unsent
 
@@ -268,7 +272,9 @@ class Engine:
         return self._settings.on_time_limit == "live" and self.scheduler.now() < self._deadline.at + patience
 
     def _give_up(self, call: PendingCall, error: DeferredError) -> None:
-        """End a call whose job was cancelled, or send it live."""
+        """End a call whose job was cancelled, or send it live; another process does that with its own calls."""
+        if call.is_anothers:
+            return
         if self._settings.on_time_limit != "live" or not isinstance(error, TimeLimitExceeded):
             call.fail(error)
             return

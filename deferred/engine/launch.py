@@ -27,10 +27,12 @@ class Exits:
     """What follows on the launch of a job.
 
     Attributes:
+        pooled: tells which of a job's calls come from the pool.
         planned: is told which of the job's calls the ledger gave to it.
         drive: continues with a job that is planned, or has no calls left.
     """
 
+    pooled: Callable[[ActiveJob], frozenset[str]]
     planned: Callable[[ActiveJob, Planned], None]
     drive: Callable[[ActiveJob], None]
 
@@ -186,7 +188,8 @@ class Launcher:
     def _plan(self, active: ActiveJob) -> Planned:
         settings = self._context.settings
         bounds = self._budget.bounds(active.calls)
-        draft = Draft(active.job, bounds, reuse=settings.reuses, resend=settings.resends)
+        pooled = self._exits.pooled(active)
+        draft = Draft(active.job, bounds, reuse=settings.reuses, resend=settings.resends, pooled=pooled)
         return self._ledger.jobs.plan(draft, self._budget.limit)
 
     def _split(self, active: ActiveJob, planned: Planned) -> None:

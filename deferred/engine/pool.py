@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from deferred.core.call import BodyRef, Call
 from deferred.core.errors import UnknownPrice
@@ -28,7 +30,8 @@ _LOOKS = 4  # while the pool waits for more calls
 _LONGEST = 10  # times `pool`: calls that keep coming do not hold up the first of them for longer
 _PATIENCE = 30  # times `pool`: then a call is sent without the pool, whatever holds it up
 _SHORTEST_LOOK = 0.05  # seconds
-_ANOTHERS = "another process"  # where a call was made, and by which method, is not told
+LARGEST = 16 << 20  # bytes of a body that may wait
+_ANOTHERS = ("a call", "another process")  # by which method, and where, is not told
 
 
 class Maker(Protocol):
@@ -75,15 +78,20 @@ class Pool:
     def __init__(self, context: EngineContext, maker: Maker, budget: BudgetGuard, exits: Exits) -> None:
         """`maker` makes the jobs, `budget` bounds the calls of other processes."""
         self._context, self._maker, self._budget, self._exits = context, maker, budget, exits
-        self._scheduler, self._run = context.scheduler, context.run
+        self._scheduler = context.scheduler
         self._seconds = context.settings.pool
         self._table = context.ledger.pool
         self.calls: dict[str, PendingCall] = {}
         self._put: set[str] = set()  # of those, what the ledger has
         self._alone: set[str] = set()  # keys that were in the pool, and do not go there again
+        self._putting = threading.Lock()
         self._handed: set[str] = set()  # keys of which this process makes a job now
         self._led: set[str] = set()  # names of the groups on which it has the claim
         self._looks = self._is_over = False
+
+    @property
+    def _run(self) -> str:
+        return self._context.run
 
     def prepare(self, calls: list[PendingCall], reason: str, wave: Wave | None = None) -> None:
         """Let calls of one group wait for those of other processes, or make jobs of them. Needs the engine's lock."""
@@ -103,32 +111,42 @@ class Pool:
         """Make a new job of the calls of a closed job."""
         self._maker.send_again(calls, before)
 
-    def planned(self, active: ActiveJob, planned: Planned) -> None:
-        """Remove from the pool the calls that the ledger gave to a job; what has no money goes back to its process."""
+    def handed(self, active: ActiveJob) -> frozenset[str]:
+        """Return which calls of a job come from the pool: the ledger gives it those that still wait there."""
         with self._scheduler.lock:
-            handed = [key for key in active.calls if key in self._handed]
-            self._handed.difference_update(handed)
-            mine = {key for key in handed if not active.calls[key].is_anothers}
+            return frozenset(key for key in active.calls if key in self._handed)
+
+    def planned(self, active: ActiveJob, planned: Planned) -> None:
+        """Let the calls that a job did not get wait elsewhere: for money here, or with their own process."""
+        handed = self.handed(active)
+        with self._scheduler.lock:
+            self._handed -= handed
         if self._table is None or not handed:
             return
-        left = {*planned.waiting, *planned.live, *planned.lost}
-        self._table.remove(self._run, [key for key in handed if key in mine or key not in left])
-        self._table.give_back(self._run, [key for key in handed if key in left and key not in mine])
+        left = handed & {*planned.waiting, *planned.live, *planned.lost}
+        anothers = {key for key in left if active.calls[key].is_anothers}
+        self._table.remove(self._run, sorted(left - anothers))
+        self._table.give_back(self._run, sorted(anothers))
 
     def take_all(self) -> list[PendingCall]:
-        """Remove and return the calls that no process has taken; needs the engine's lock."""
-        mine = list(self.calls)
-        gone = set(mine) - self._put
-        if self._table is not None and mine:
-            gone |= self._table.withdraw(self._run, mine)
-        return self._left([key for key in mine if key in gone])
+        """Withdraw and return the calls that no job has; the others are attached to theirs. Needs the engine's lock."""
+        return self._withdrawn(list(self.calls))
 
     def take_one(self, key: str) -> PendingCall | None:
-        """Remove and return a call that no process has taken; None if there is none. Needs the engine's lock."""
-        if self._table is None or key not in self.calls:
-            return None
-        is_free = key not in self._put or bool(self._table.withdraw(self._run, [key]))
-        return self._left([key])[0] if is_free else None
+        """Withdraw and return a call that no job has; None if there is none. Needs the engine's lock."""
+        return next(iter(self._withdrawn([key])), None) if key in self.calls else None
+
+    def _withdrawn(self, keys: list[str]) -> list[PendingCall]:
+        if self._table is None or not keys:
+            return []
+        with self._putting:  # what is being put now is put, and can be withdrawn
+            free = self._table.withdraw(self._run, keys) | (set(keys) - self._put)
+        owners = self._context.ledger.jobs.owners([key for key in keys if key not in free])
+        return [
+            call
+            for call in self._left(keys)
+            if call.key in free or not self._exits.attach(call, owners.get(call.key, ""))
+        ]
 
     def abandon(self) -> list[PendingCall]:
         """Return all calls that wait; other processes of the run may still buy them. Needs the engine's lock."""
@@ -138,19 +156,19 @@ class Pool:
     # -- steps, without the engine's lock ------------------------------------------------------------------------------
 
     def _put_into(self, table: CallPool, calls: list[PendingCall]) -> None:
-        table.put(self._run, self._entries(calls))
+        with self._putting:
+            waiting = [call for call in calls if call.key in self.calls]  # the others were cancelled
+            self._put.update(call.key for call in waiting)
+            table.put(self._run, map(self._entry, waiting))
         with self._scheduler.lock:
-            self._put.update(call.key for call in calls if call.key in self.calls)
-            late = [call.key for call in calls if call.key not in self.calls]
             begins = not self._looks
             self._looks = True
-        table.withdraw(self._run, late)  # they were cancelled meanwhile
         if begins:
             self._look_later()
 
-    def _entries(self, calls: Iterable[PendingCall]) -> Iterator[PooledCall]:
-        for call in calls:
-            yield PooledCall(call.key, name_of(self._group_of(call)), call.units, self._context.body_of(call))
+    def _entry(self, call: PendingCall) -> PooledCall:
+        tags = self._context.stats.tagged.get(call.key, {})
+        return PooledCall(call.key, name_of(self._group_of(call)), call.units, self._context.body_of(call), tags)
 
     def _look_later(self) -> None:
         assert self._seconds is not None
@@ -168,7 +186,7 @@ class Pool:
             self._come_out([key for key in mine if key not in standing])
         groups = {name_of(group): group for group in map(self._group_of, mine.values())}
         for name, group in groups.items():
-            self._lead(self._table, name, group)
+            self._lead(self._table, name, group)  # by any client of that account
         self._let_go({name for name in self._led if name not in groups})
         if self._looks:
             self._look_later()
@@ -203,7 +221,7 @@ class Pool:
         self._led.add(name)
         limits = PROVIDERS[group.target.provider].limits.at_most(self._context.settings.max_requests)
         if is_due(table.backlog(self._run, name), limits, self._seconds):
-            self._make(table, group, table.take(self._run, name))
+            self._make(table, group, table.read(self._run, name))
 
     def _let_go(self, names: set[str]) -> None:
         self._led -= names
@@ -211,40 +229,57 @@ class Pool:
             self._context.ledger.claims.release(f"pool-{self._run}-{name}")
 
     def _make(self, table: CallPool, group: Group, pooled: Iterator[PooledCall]) -> None:
-        """Make jobs of all calls of a group that wait."""
-        unpriced: list[str] = []
-        calls: list[PendingCall] = []
+        """Make jobs of all calls of a group that wait; those of another client here are a job of their own."""
+        refused: list[str] = []
+        jobs: defaultdict[Group, list[PendingCall]] = defaultdict(list)
         for one in pooled:
-            if one.key in self._handed:
-                continue
-            call = self.calls.get(one.key)
-            try:
-                calls.append(self._anothers(group, one) if call is None else call)
-            except UnknownPrice:  # its own process says so, with the line that made it
-                unpriced.append(one.key)
-        table.give_back(self._run, unpriced)
+            call = self.calls.get(one.key) or self._anothers(group, one)
+            if call is None:
+                refused.append(one.key)
+            elif one.key not in self._handed:
+                jobs[group if call.is_anothers else self._group_of(call)].append(call)
+        table.give_back(self._run, refused)
         with self._scheduler.lock:
-            keys = {call.key for call in calls}
-            self._left(keys)
-            if calls and not self._is_over:
-                self._handed |= keys
-                self._maker.prepare(calls, "pooled", None)
+            for calls in jobs.values():
+                self._hand(calls)
             self._scheduler.changed()
 
-    def _anothers(self, group: Group, one: PooledCall) -> PendingCall:
-        """Make a call of another process one of this one; its bound is computed anew, from its body."""
-        model = group.model or _model_of(one.body)
-        call = PendingCall(one.key, b"", Call(group.target, model, b"", _ANOTHERS, _ANOTHERS))
+    def _hand(self, calls: list[PendingCall]) -> None:
+        """Make jobs of calls, unless they have left the pool since. Needs the engine's lock."""
+        handed = [call for call in calls if call.is_anothers or call.key in self.calls]
+        if handed and not self._is_over:
+            self._handed |= {call.key for call in handed}
+            self._left([call.key for call in handed])
+            self._maker.prepare(handed, "pooled", None)
+
+    def _anothers(self, group: Group, one: PooledCall) -> PendingCall | None:
+        """Make a call of another process one of this one; None if it has no bound, which its own process will tell.
+
+        Its bound is computed anew, from its body.
+        """
+        body = _object(one.body)
+        if body is None:
+            return None
+        call = PendingCall(one.key, b"", Call(group.target, group.model or str(body.get("model", "")), b"", *_ANOTHERS))
         call.units, call.body = one.units, one.body
-        self._budget.reroute(call, BATCH)
+        try:
+            self._budget.reroute(call, BATCH)
+        except UnknownPrice:
+            return None
         call.body = self._context.spool.add(one.body)
+        if one.tags:
+            self._context.stats.tagged[one.key] = dict(one.tags)
         return call
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _may_wait(self, call: PendingCall) -> bool:
-        """Whether a call may wait in the pool; a body with a credential is never written down."""
-        return call.route is BATCH and isinstance(call.body, BodyRef) and call.key not in self._alone
+        """Whether a call may wait in the pool; a body with a credential is never written down.
+
+        Whoever sends a call counts its cost, so that a limit of an inner block would not hold elsewhere.
+        """
+        is_plain = call.route is BATCH and isinstance(call.body, BodyRef) and not call.nested_limits
+        return is_plain and call.size <= LARGEST and call.key not in self._alone
 
     def _left(self, keys: Iterable[str]) -> list[PendingCall]:
         """Note that calls left the pool for good; returns those that waited. Needs the engine's lock."""
@@ -258,9 +293,9 @@ class Pool:
         return group_of(call.target, call.model, PROVIDERS[call.target.provider].limits)
 
 
-def _model_of(body: bytes) -> str:
+def _object(body: bytes) -> dict[str, Any] | None:
     with contextlib.suppress(ValueError):
         found = json.loads(body)
-        if isinstance(found, dict) and isinstance(found.get("model"), str):
-            return str(found["model"])
-    return ""
+        if isinstance(found, dict):
+            return found
+    return None

@@ -66,13 +66,15 @@ class Draft:
     """A job that is about to be planned, with the most that each of its calls can cost.
 
     `reuse` tells that stored answers are used instead of buying anew, `resend` that calls are bought again which were
-    sent live and never answered; `bounds` is empty without a cost limit.
+    sent live and never answered; `bounds` is empty without a cost limit. `pooled` are the calls that come from the
+    pool: those that are not in it any more are not bought.
     """
 
     job: Job
     bounds: Mapping[str, Decimal] = field(default_factory=dict)
     reuse: bool = True
     resend: bool = False
+    pooled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 
@@ -13,6 +13,7 @@ class PooledCall(NamedTuple):
     group: str
     units: int
     body: bytes
+    tags: Mapping[str, str] = {}
 
 
 class Backlog(NamedTuple):
@@ -37,14 +38,18 @@ class CallPool(Protocol):
     def backlog(self, run: str, group: str) -> Backlog:
         """Count the calls of a group that wait."""
 
-    def take(self, run: str, group: str) -> Iterator[PooledCall]:
-        """Read calls of a group, the oldest first, and mark each as taken; they wait until they are removed."""
+    def read(self, run: str, group: str) -> Iterator[PooledCall]:
+        """Read calls of a group, the oldest first; those that cannot be read are given back.
+
+        They wait on. `JobTable.plan` removes those that the job has, or others have, and leaves out those that have
+        been withdrawn meanwhile.
+        """
 
     def remove(self, run: str, keys: Sequence[str]) -> None:
-        """Remove calls that a job, or the ledger, has now."""
+        """Remove calls of this process that wait elsewhere now."""
 
     def give_back(self, run: str, keys: Sequence[str]) -> None:
         """Give calls back to those who have put them, to be sent without the pool."""
 
     def withdraw(self, run: str, keys: Sequence[str]) -> set[str]:
-        """Remove calls that nobody has taken; returns those."""
+        """Remove calls that no job has; returns those, which nobody buys any more."""

@@ -1,8 +1,10 @@
 """`pool=`: the calls of many workers go into one job, and are bought once, whichever of them is killed."""
 
+import contextlib
 import json
 import threading
 import time
+import zlib
 from decimal import Decimal
 
 import anthropic
@@ -10,7 +12,9 @@ import pytest
 
 import deferred
 from deferred.storage import open_ledger
-from tests.support.calls import ask_claude, ask_gpt, read
+from deferred.storage.call_pool import PooledCall
+from deferred.storage.postgres.pool import WaitingCalls
+from tests.support.calls import ask_claude, ask_gpt, errors_of, http_module, read
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 WORKER = """
@@ -161,3 +165,153 @@ def test_a_pool_that_nobody_shares_is_refused(address, given, words):
         deferred.batch(**{"cache": address, "name": "run", "pool": 1, **given}),
     ):
         pass
+
+
+# -- what must not happen ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def reading(monkeypatch):
+    """Hold the process that reads the pool, to make a job of it, until it is let go."""
+    has_read, may_go_on, read_pool = threading.Event(), threading.Event(), WaitingCalls.read
+
+    def slowly(self, run, group):
+        found = list(read_pool(self, run, group))
+        has_read.set()
+        may_go_on.wait(10)
+        return iter(found)
+
+    monkeypatch.setattr(WaitingCalls, "read", slowly)
+    return has_read, may_go_on
+
+
+def until(condition, seconds=15):
+    """Wait for something that nothing tells."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("how", ["cancel", "exception"])
+def test_calls_that_are_given_up_while_the_pool_is_read_are_not_bought(sim, claude, address, table, reading, how):
+    has_read, may_go_on = reading
+    with (
+        contextlib.suppress(ZeroDivisionError),
+        deferred.batch(cache=address, name="run", pool=0.4, linger=0.0) as session,
+    ):
+        reply = ask_claude(claude, "question.")
+        session.flush()
+        assert has_read.wait(10)
+        if how == "exception":
+            may_go_on.set()
+            raise ZeroDivisionError
+        session.cancel()
+        may_go_on.set()
+    assert [type(error) for error in errors_of([reply], 10)] != [type(None)]
+    assert (sim.jobs, table("SELECT count(*) FROM {s}.pooled")) == ([], [(0,)])
+
+
+def test_calls_of_two_clients_are_sent_by_their_own(sim, address):
+    clients = [anthropic.Anthropic(http_client=http_module().Client(headers={"x-who": name})) for name in "ab"]
+    with deferred.batch(cache=address, name="run", pool=0.4):
+        replies = [ask_claude(client, f"question {n}.") for n, client in enumerate(clients)]
+        assert ["question" in read(reply) for reply in replies] == [True, True]
+    creates = [request for request in sim.requests if request.operation == "create"]
+    assert sorted(request.headers["x-who"] for request in creates) == ["a", "b"]
+    for client in clients:
+        client.close()
+
+
+def test_a_limit_of_an_inner_block_holds_because_its_calls_are_not_pooled(sim, claude, address, table):
+    with deferred.batch(cache=address, name="run", pool=60), deferred.batch(cost_limit=0.01):
+        assert "question" in read(ask_claude(claude, "question."))
+    assert table("SELECT count(*) FROM {s}.pooled") == [(0,)]
+
+
+FORGED = {
+    "no zlib": ("1", "100", "'\\x00'"),
+    "a bomb": ("1", "400000000", f"decode('{zlib.compress(bytes(1 << 20)).hex()}', 'hex')"),
+    "longer than it says": ("1", "10", f"decode('{zlib.compress(bytes(1 << 20)).hex()}', 'hex')"),
+    "no object": ("1", "2", f"decode('{zlib.compress(b'[]').hex()}', 'hex')"),
+    "no units": ("-5", "2", f"decode('{zlib.compress(b'{}').hex()}', 'hex')"),
+}
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_a_row_that_cannot_be_read_is_given_back_and_stops_nobody(sim, claude, address, table, forged):
+    units, size, body = FORGED[forged]
+    with deferred.batch(cache=address, name="run", pool=0.6, linger=0.0, cost_limit=1) as session:
+        reply = ask_claude(claude, "question.")
+        session.flush()
+        until(lambda: table("SELECT count(*) FROM {s}.pooled") == [(1,)])
+        table(
+            "INSERT INTO {s}.pooled (run, key, grp, units, size, body, tags) SELECT run, decode(repeat('ab', 20), 'hex'), "
+            f"grp, {units}, {size}, {body}, tags FROM {{s}}.pooled LIMIT 1"
+        )
+        assert errors_of([reply], 10) == [None]
+    assert [job.count for job in sim.jobs] == [1]
+    assert table("SELECT is_given_back FROM {s}.pooled") in ([(True,)], [])
+
+
+def test_a_database_that_fails_while_calls_are_cancelled_leaves_none_without_an_outcome(
+    sim, claude, address, monkeypatch
+):
+    def fail(self, run, keys):
+        message = "away"
+        raise deferred.LedgerError(message)
+
+    with (
+        contextlib.suppress(deferred.LedgerError),
+        deferred.batch(cache=address, name="run", pool=60, linger=30) as session,
+    ):
+        replies = [ask_claude(claude, "one.")]
+        session.flush()
+        until(lambda: session.engine._pool._put)
+        replies.append(ask_claude(claude, "two."))
+        monkeypatch.setattr(WaitingCalls, "withdraw", fail)
+        session.cancel()
+        assert [type(error) for error in errors_of(replies, 5)] == [deferred.LedgerError] * 2
+
+
+def test_large_bodies_are_put_in_portions(sim, claude, address, table):
+    calls = [PooledCall(f"{n:040x}", "group", 1, bytes([n]) * (5 << 20)) for n in range(6)]
+    ledger = open_ledger(address)
+    ledger.pool.put("run", calls)
+    assert table("SELECT count(DISTINCT xmin::text) FROM {s}.pooled") == [(3,)]
+    assert list(ledger.pool.read("run", "group")) == calls
+    ledger.close()
+
+
+LEADS = """
+import anthropic, deferred
+client = anthropic.Anthropic()
+with deferred.batch(name="run", part=True, pool=3, time_limit=9, on_time_limit="live", tags={"who": "leader"}) as session:
+    reply = client.messages.create(model="claude-haiku-4-5", max_tokens=64, messages=[{"role": "user", "content": "mine."}])
+    print("mine" in reply.content[0].text)
+"""
+
+
+@pytest.mark.slow
+def test_at_its_time_limit_a_process_sends_its_own_calls_live_and_nobody_elses(sim, host, table, address):
+    open_ledger(address).close()
+    sim.latency, leader = 40.0, host("leader")
+    pid = leader.start(LEADS)
+    until(lambda: table("SELECT count(*) FROM {s}.claims WHERE name LIKE 'pool%'") == [(1,)])
+    ((other, own),) = workers(host, 1, 2, pool=3.0)
+    code, said = leader.end_of(pid)
+    sim.latency = 0.05
+    assert (code, "True" in said) == (0, True), said[-2000:]
+    assert other.end_of(own)[0] == 0
+    assert sim.meter.live_billed == 1
+    assert sim.meter.billed_twice() == []
+
+
+@pytest.mark.slow
+def test_tags_of_a_call_are_those_of_its_own_process(sim, host, table, address):
+    tagged = WORKER.replace("pool={pool}", "pool={pool}, tags={{'who': 'host{first}'}}")
+    hosts = [host(f"host{n}") for n in range(2)]
+    pids = [one.start(tagged.format(first=n * 5, last=n * 5 + 5, pool=3.0, more="")) for n, one in enumerate(hosts)]
+    assert [one.end_of(pid)[0] for one, pid in zip(hosts, pids, strict=True)] == [0, 0]
+    ((costs,),) = table("SELECT facts::json ->> 'tag_costs' FROM {s}.jobs")
+    assert sorted(json.loads(costs)) == ["who=host0", "who=host5"]

@@ -9,7 +9,7 @@ from deferred.core.errors import LedgerError
 from deferred.core.job import Job
 from deferred.storage.admission import admit, keep_only, reservation
 from deferred.storage.base import Draft, Planned
-from deferred.storage.postgres import job_rows
+from deferred.storage.postgres import job_rows, pool
 from deferred.storage.postgres.answers import stored
 from deferred.storage.postgres.database import Statements
 from deferred.storage.postgres.job_rows import Owner
@@ -23,7 +23,8 @@ def plan(db: Statements, draft: Draft, limit: Decimal | None, holder: str) -> Pl
     before, _ = job_rows.read_rows(db, job.nonce)
     if before:
         return _told_again(db, draft, before)
-    own, others = _taken(db, draft)
+    gone = draft.pooled - pool.still_waiting(db, job.run, draft.pooled)
+    own, others = _taken(db, draft, [key for key in job.keys if key not in gone])
     moved = {key: owner for key, owner in others.items() if key in own}
     batch = {key: owner for key, owner in others.items() if key not in own and not owner.is_live}
     live = frozenset(key for key, owner in others.items() if key not in own and owner.is_under_way)
@@ -45,15 +46,16 @@ def plan(db: Statements, draft: Draft, limit: Decimal | None, holder: str) -> Pl
     )
     if taken:
         _write(db, draft, planned.taken, holder)
+    pool.remove(db, job.run, draft.pooled & {*planned.taken, *planned.stored, *planned.owned})
     return planned
 
 
-def _taken(db: Statements, draft: Draft) -> tuple[set[str], dict[str, Owner]]:
+def _taken(db: Statements, draft: Draft, wanted: list[str]) -> tuple[set[str], dict[str, Owner]]:
     """Take the keys that may be taken; returns those, and who has, or had, the others."""
     job = draft.job
     own: set[str] = set()
     others: dict[str, Owner] = {}
-    undecided = list(job.keys)
+    undecided = wanted
     for _ in range(_LOOKS):
         own |= job_rows.take_keys(db, job.nonce, undecided)
         undecided = [key for key in undecided if key not in own]

@@ -1,19 +1,28 @@
-"""Calls of many processes that wait for one job together, with their bodies. Each statement may be said twice."""
+"""Calls of many processes that wait for one job together, with their bodies. Each statement may be said twice.
+
+A call waits for as long as it has its row. Whoever plans a job of it removes the row in the transaction that plans; who
+withdraws it removes the row too: one of them is the first, and nobody buys what was withdrawn.
+"""
 
 from __future__ import annotations
 
+import json
+import logging
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
-from deferred.core.errors import LedgerError
 from deferred.core.grouping import in_groups
 from deferred.storage.call_pool import Backlog, PooledCall
 from deferred.storage.postgres.database import Database, Statements
 from deferred.storage.postgres.keys import all_packed, packed, unpacked
 
+log = logging.getLogger("deferred")
+LARGEST = 16 << 20  # bytes of a body: what is larger does not wait in the pool
 _PUT = (
-    "INSERT INTO {s}.pooled (run, key, grp, units, size, body) SELECT %s, key, grp, units, size, body FROM unnest("
-    "%b::bytea[], %s::text[], %s::int[], %s::int[], %b::bytea[]) w(key, grp, units, size, body) ON CONFLICT DO NOTHING"
+    "INSERT INTO {s}.pooled (run, key, grp, units, size, body, tags) SELECT %s, key, grp, units, size, body, tags "
+    "FROM unnest(%b::bytea[], %s::text[], %s::int[], %s::int[], %b::bytea[], %s::text[]) "
+    "w(key, grp, units, size, body, tags) ON CONFLICT DO NOTHING"
 )
 _STANDING = (
     "SELECT key, extract(epoch FROM clock_timestamp() - put_at)::float8, is_given_back FROM {s}.pooled "
@@ -25,15 +34,16 @@ _BACKLOG = (
     "coalesce(extract(epoch FROM clock_timestamp() - max(put_at)), 0)::float8 "
     "FROM {s}.pooled WHERE run = %s AND grp = %s AND NOT is_given_back"
 )
-_TAKE = (
-    "UPDATE {s}.pooled SET is_taken = true WHERE run = %s AND key IN (SELECT key FROM {s}.pooled WHERE run = %s "
-    "AND grp = %s AND number > %s AND NOT is_given_back ORDER BY number LIMIT %s) "
-    "RETURNING number, key, units, size, body"
+_PAGE = (
+    "SELECT number, key, octet_length(body) FROM {s}.pooled WHERE run = %s AND grp = %s AND number > %s "
+    "AND NOT is_given_back ORDER BY number LIMIT %s"
 )
-_WITHDRAW = (
-    "DELETE FROM {s}.pooled WHERE run = %s AND key = ANY(%b::bytea[]) AND (is_given_back OR NOT is_taken) RETURNING key"
+_READ = (
+    "SELECT key, units, size, body, tags FROM {s}.pooled WHERE run = %s AND key = ANY(%b::bytea[]) "
+    "AND octet_length(body) <= %s ORDER BY number"
 )
-_AT_ONCE = 500  # rows in a statement: with bodies of 100 KB that is 50 MB
+_ROWS = "{s}.pooled WHERE run = %s AND key = ANY(%b::bytea[])"
+_ROWS_AT_ONCE, _BYTES_AT_ONCE = 500, 8 << 20
 _KEYS_AT_ONCE = 10_000
 
 
@@ -46,14 +56,14 @@ class WaitingCalls:
 
     def put(self, run: str, calls: Iterable[PooledCall]) -> None:
         """Let calls wait; those that wait already stay as they are."""
-        for some in in_groups(calls, _AT_ONCE):
-            some.sort(key=lambda call: call.key)  # no two transactions wait for each other
+        for some in _portions(calls):
             given = (
                 [packed(call.key) for call in some],
                 [call.group for call in some],
                 [call.units for call in some],
                 [len(call.body) for call in some],
                 [zlib.compress(call.body, 1) for call in some],
+                [json.dumps(dict(call.tags)) for call in some],
             )
             self._database.run(lambda db, given=given: db.do(_PUT, run, *given))  # type: ignore[misc]
 
@@ -70,50 +80,99 @@ class WaitingCalls:
         row = self._database.read(lambda db: db.row(_BACKLOG, run, group))
         return Backlog(*(row or (0, 0, 0, 0.0, 0.0)))
 
-    def take(self, run: str, group: str) -> Iterator[PooledCall]:
-        """Read calls of a group, the oldest first, and mark each as taken; they wait until they are removed."""
+    def read(self, run: str, group: str) -> Iterator[PooledCall]:
+        """Read calls of a group, the oldest first; those that cannot be read are given back."""
         after = -1
         while True:
-            rows = self._database.run(lambda db, after=after: _taken(db, run, group, after))  # type: ignore[misc]
-            for _, key, units, size, body in rows:
-                yield PooledCall(unpacked(key), group, units, _inflated(body, size))
-            if len(rows) < _AT_ONCE:
+            given = (run, group, after, _ROWS_AT_ONCE)
+            page = self._database.read(lambda db, given=given: db.rows(_PAGE, *given))  # type: ignore[misc]
+            for keys in _in_bytes(page):
+                yield from self._readable(run, group, keys)
+            if len(page) < _ROWS_AT_ONCE:
                 return
-            after = rows[-1][0]
+            after = page[-1][0]
 
     def remove(self, run: str, keys: Sequence[str]) -> None:
-        """Remove calls that a job, or the ledger, has now."""
-        self._change("DELETE FROM {s}.pooled WHERE run = %s AND key = ANY(%b::bytea[])", run, keys)
+        """Remove calls of this process that wait elsewhere now."""
+        if keys:
+            self._database.run(lambda db: remove(db, run, keys))
 
     def give_back(self, run: str, keys: Sequence[str]) -> None:
         """Give calls back to those who have put them, to be sent without the pool."""
-        self._change("UPDATE {s}.pooled SET is_given_back = true WHERE run = %s AND key = ANY(%b::bytea[])", run, keys)
-
-    def withdraw(self, run: str, keys: Sequence[str]) -> set[str]:
-        """Remove calls that nobody has taken; returns those."""
-        if not keys:
-            return set()
-        found = self._database.run(lambda db: db.rows(_WITHDRAW, run, all_packed(keys)))
-        return {unpacked(key) for (key,) in found}
-
-    def _change(self, asked: str, run: str, keys: Sequence[str]) -> None:
         if keys:
+            asked = "UPDATE {s}.pooled SET is_given_back = true WHERE run = %s AND key = ANY(%b::bytea[])"
             self._database.run(lambda db: db.do(asked, run, all_packed(keys)))
 
+    def withdraw(self, run: str, keys: Sequence[str]) -> set[str]:
+        """Remove calls that no job has; returns those, which nobody buys any more."""
+        if not keys:
+            return set()
+        found = self._database.run(lambda db: db.rows(f"DELETE FROM {_ROWS} RETURNING key", run, all_packed(keys)))
+        return {unpacked(key) for (key,) in found}
 
-def _taken(db: Statements, run: str, group: str, after: int) -> list[tuple[int, bytes, int, int, bytes]]:
-    return sorted(db.rows(_TAKE, run, run, group, after, _AT_ONCE))
+    def _readable(self, run: str, group: str, keys: list[str]) -> Iterator[PooledCall]:
+        given = (run, all_packed(keys), LARGEST * 2)
+        rows = self._database.read(lambda db: db.rows(_READ, *given))
+        found = {unpacked(row[0]): _call(group, row) for row in rows}
+        yield from (call for call in found.values() if call is not None)
+        damaged = [key for key in keys if found.get(key) is None]
+        if damaged:
+            log.warning("deferred: %d pooled calls in the ledger cannot be read, and are given back", len(damaged))
+            self.give_back(run, damaged)
 
 
-def _inflated(body: bytes, size: int) -> bytes:
-    """Inflate a body to at most the size that its row names: a table that others write is not trusted with memory."""
+def still_waiting(db: Statements, run: str, keys: Collection[str]) -> set[str]:
+    """Return which calls wait, locked until this transaction ends, so that nobody withdraws them meanwhile."""
+    if not keys:
+        return set()
+    rows = db.rows(f"SELECT key FROM {_ROWS} ORDER BY key FOR UPDATE", run, all_packed(keys))
+    return {unpacked(key) for (key,) in rows}
+
+
+def remove(db: Statements, run: str, keys: Collection[str]) -> None:
+    """Remove calls that a job, or the ledger, has now."""
+    if keys:
+        db.do(f"DELETE FROM {_ROWS}", run, all_packed(keys))
+
+
+def _portions(calls: Iterable[PooledCall]) -> Iterator[list[PooledCall]]:
+    """Cut calls into statements; each in the order of the keys, so that no two of them wait for each other."""
+    some: list[PooledCall] = []
+    size = 0
+    for call in calls:
+        some.append(call)
+        size += len(call.body)
+        if len(some) >= _ROWS_AT_ONCE or size >= _BYTES_AT_ONCE:
+            yield sorted(some, key=lambda one: one.key)
+            some, size = [], 0
+    if some:
+        yield sorted(some, key=lambda one: one.key)
+
+
+def _in_bytes(page: list[tuple[Any, ...]]) -> Iterator[list[str]]:
+    """Cut a page of rows into what is held in memory at a time."""
+    keys: list[str] = []
+    size = 0
+    for _, key, length in page:
+        keys.append(unpacked(key))
+        size += length
+        if size >= _BYTES_AT_ONCE:
+            yield keys
+            keys, size = [], 0
+    if keys:
+        yield keys
+
+
+def _call(group: str, row: tuple[Any, ...]) -> PooledCall | None:
+    """Make a call of a row; None if it is damaged. What others write is not trusted with memory."""
+    key, units, size, packed_body, tags = row
+    if not (0 < size <= LARGEST and units > 0):
+        return None
     inflater = zlib.decompressobj()
     try:
-        found = inflater.decompress(body, max(size, 1))
-    except zlib.error as error:
-        message = f"a pooled call in the ledger is damaged ({error}); run `deferred doctor`"
-        raise LedgerError(message) from error
-    if len(found) != size or not (inflater.eof or not inflater.decompress(inflater.unconsumed_tail, 1)):
-        message = "a pooled call in the ledger has another size than it says; run `deferred doctor`"
-        raise LedgerError(message)
-    return found
+        body, said = inflater.decompress(packed_body, size), json.loads(tags)
+    except (zlib.error, ValueError):
+        return None
+    is_whole = len(body) == size and (inflater.eof or not inflater.decompress(inflater.unconsumed_tail, 1))
+    is_tags = isinstance(said, dict) and all(isinstance(value, str) for value in said.values())
+    return PooledCall(unpacked(key), group, units, body, said) if is_whole and is_tags else None

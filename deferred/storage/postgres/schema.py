@@ -53,7 +53,7 @@ ALTER TABLE {s}.segments ALTER data SET STORAGE EXTERNAL;
 CREATE TABLE {s}.pooled (
     run text NOT NULL, key bytea NOT NULL, grp text NOT NULL, units int NOT NULL, size int NOT NULL,
     body bytea NOT NULL, put_at timestamptz NOT NULL DEFAULT clock_timestamp(), number bigserial,
-    is_taken bool NOT NULL DEFAULT false, is_given_back bool NOT NULL DEFAULT false,
+    tags text NOT NULL, is_given_back bool NOT NULL DEFAULT false,
     PRIMARY KEY (run, key)) WITH (fillfactor=70);
 CREATE INDEX ON {s}.pooled (run, grp, number);
 CREATE TABLE {s}.kept_rows (nonce text NOT NULL, number int NOT NULL, row bytea NOT NULL, PRIMARY KEY (nonce, number));
