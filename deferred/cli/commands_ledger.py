@@ -9,6 +9,7 @@ import typer
 
 from deferred.cli import options, shared
 from deferred.core.errors import WrongInput
+from deferred.storage.postgres.views import VIEWS
 
 Url = Annotated[str, typer.Argument(help="postgresql://role@host/database?schema=deferred", metavar="URL")]
 Grant = Annotated[
@@ -91,4 +92,4 @@ def _make(url: str, grant: str | None, views: str | None) -> None:
     typer.echo(postgres.make(_checked(url), grant))
     if views is not None:
         postgres.show_views(url, views)
-        typer.echo(f"{views} may read the views: {', '.join(postgres.VIEWS)}")
+        typer.echo(f"{views} may read the views: {', '.join(VIEWS)}")

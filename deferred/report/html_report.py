@@ -13,9 +13,9 @@ from typing import Any
 
 from deferred.core.text import dollars, duration
 from deferred.pricing.usage import UsageTotals
+from deferred.report.contents import Contents, outcome, went_well
 from deferred.report.failures import Failure
 from deferred.report.html_page import DARK, LIGHT, alone, text
-from deferred.report.report import Report, outcome, went_well
 
 _MOST = 250  # rows of a table
 _BRIEF = 100  # reasons to fail, live calls and slow lines
@@ -76,17 +76,17 @@ _NARROW = """
 _STYLE = _COLOURS + "".join(f".deferred-report {rule}\n" for rule in _RULES.strip().splitlines()) + _NARROW
 
 
-def page(report: Report) -> str:
+def page(report: Contents) -> str:
     """Return one self-contained page of a report."""
     return alone(f"{report.run}: report", f'<main class="deferred-report">{_body(report)}</main>', _STYLE)
 
 
-def fragment(report: Report) -> str:
+def fragment(report: Contents) -> str:
     """Return the same for a notebook's cell; its style applies to its own element only."""
     return f'<div class="deferred-report"><style>{_STYLE}</style>{_body(report)}</div>'
 
 
-def _body(report: Report) -> str:
+def _body(report: Contents) -> str:
     parts = [
         _head(report),
         _figures(report),
@@ -107,12 +107,12 @@ def _section(title: str, inner: str) -> str:
     return f"<section><h2>{text(title)}</h2>{inner}</section>" if inner else ""
 
 
-def _head(report: Report) -> str:
+def _head(report: Contents) -> str:
     began = time.strftime("%Y-%m-%d %H:%M:%S %Z", time.localtime(report.began_at))
     return f'<h1>{text(report.run)}</h1><p class="faint">began {text(began)}</p>'
 
 
-def _figures(report: Report) -> str:
+def _figures(report: Contents) -> str:
     shown: list[tuple[str, str, str]] = [
         (f"{report.answered:,} of {report.calls:,}", "calls answered", ""),
         (f"{report.cached:,}", "of them stored already", "") if report.cached else ("", "", ""),
@@ -129,7 +129,7 @@ def _figure(number: str, words: str, kind: str) -> str:
     return f'<p class="{kind or "figure"}"><b>{text(number)}</b>{text(words)}</p>'
 
 
-def _budget(report: Report) -> str:
+def _budget(report: Contents) -> str:
     limit, spent = report.cost_limit, report.cost + report.spent_before
     if limit is None:
         return ""
@@ -149,7 +149,7 @@ def _share(part: Decimal, whole: Decimal) -> str:
 # -- when jobs ran -----------------------------------------------------------------------------------------------------
 
 
-def _timeline(report: Report) -> str:
+def _timeline(report: Contents) -> str:
     """Draw a line for each job: being sent, queued at the provider, running. Jobs of earlier processes began before."""
     if not report.jobs:
         return ""
@@ -238,7 +238,7 @@ def _model(name: str, tally: UsageTotals) -> list[str]:
     return [label, *(f"{count:,}" for count in counts), *(dollars(amount) for amount in money)]
 
 
-def _waves(report: Report) -> str:
+def _waves(report: Contents) -> str:
     rows = [
         [
             f"{number:,}",

@@ -16,16 +16,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from deferred.citations.citation import Citation, Source
 from deferred.report.html_page import DARK, LIGHT, alone
 from deferred.report.html_page import text as _text
 from deferred.results.parsing import jsonable, path_of
-
-if TYPE_CHECKING:
-    from deferred.results.result import Result
+from deferred.results.shown import Shown
 
 _COLOURS = f"""
 :root {{ {LIGHT} }}
@@ -87,7 +85,7 @@ class _Row:
     why: str = ""
 
 
-def show(result: Result[Any]) -> Path:
+def show(result: Shown) -> Path:
     """Write a result's page to a temporary file and open it in a browser; returns the file."""
     handle, name = tempfile.mkstemp(prefix="deferred-", suffix=".html")  # only its owner can read it
     os.close(handle)
@@ -96,13 +94,13 @@ def show(result: Result[Any]) -> Path:
     return path
 
 
-def write(results: Sequence[Result[Any]], path: Path, title: str = "Results") -> Path:
+def write(results: Sequence[Shown], path: Path, title: str = "Results") -> Path:
     """Write the page of some results to a file."""
     path.write_bytes(page(results, title).encode("utf-8", "replace"))
     return path
 
 
-def page(results: Sequence[Result[Any]], title: str = "Results") -> str:
+def page(results: Sequence[Shown], title: str = "Results") -> str:
     """Return one self-contained page of some results.
 
     Args:
@@ -121,7 +119,7 @@ def _rule(number: int) -> str:
     return f"body:has(#c{number}:target) .c{number} {{ background: var(--chosen); }}\n"
 
 
-def _section(result: Result[Any], numbers: Iterator[int], rows: Iterator[int]) -> str:
+def _section(result: Shown, numbers: Iterator[int], rows: Iterator[int]) -> str:
     table = list(_rows(result, numbers, rows))
     spots, elsewhere = _spots(result, table)
     facts = [result.provider, result.model, result.method, result.where, result.batch_id]
@@ -136,7 +134,7 @@ def _section(result: Result[Any], numbers: Iterator[int], rows: Iterator[int]) -
     )
 
 
-def _name(result: Result[Any]) -> str:
+def _name(result: Shown) -> str:
     titles = [source.title for source in result.sources if source.title]
     return titles[0] if titles else type(result.parsed).__name__ if result.parsed is not None else "Reply"
 
@@ -144,7 +142,7 @@ def _name(result: Result[Any]) -> str:
 # -- the table of fields ----------------------------------------------------------------------------------------------
 
 
-def _rows(result: Result[Any], numbers: Iterator[int], rows: Iterator[int]) -> Iterator[_Row]:
+def _rows(result: Shown, numbers: Iterator[int], rows: Iterator[int]) -> Iterator[_Row]:
     mappings, unmapped = result.citation_mappings, result.unmapped
     values = {} if result.parsed is None else dict(_leaves(jsonable(result.parsed, by_alias=False), ()))
     paths = {_steps(path): path for path in (*mappings, *unmapped)}
@@ -248,7 +246,7 @@ def _is_web(url: str) -> bool:
 # -- the texts, with passages marked ----------------------------------------------------------------------------------
 
 
-def _spots(result: Result[Any], rows: list[_Row]) -> tuple[dict[int | None, list[_Spot]], set[int]]:
+def _spots(result: Shown, rows: list[_Row]) -> tuple[dict[int | None, list[_Spot]], set[int]]:
     """Place the citations in their texts; returns also the numbers of citations without a place."""
     spots: dict[int | None, list[_Spot]] = {}
     elsewhere = set()
@@ -262,7 +260,7 @@ def _spots(result: Result[Any], rows: list[_Row]) -> tuple[dict[int | None, list
     return spots, elsewhere
 
 
-def _texts(result: Result[Any], spots: dict[int | None, list[_Spot]]) -> str:
+def _texts(result: Shown, spots: dict[int | None, list[_Spot]]) -> str:
     panels = [
         (source.title or f"text {source.index}", source.text, spots.get(source.index, []), source.pages)
         for source in result.sources

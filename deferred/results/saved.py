@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 from deferred.citations.citation import Citation, Source
 from deferred.citations.sources import Sources
 from deferred.core.usage import Usage
 from deferred.results.parsing import jsonable, parse, validated
+from deferred.results.shown import Shown
 
-if TYPE_CHECKING:
-    from deferred.results.result import Result
-
+R = TypeVar("R")
 PLAIN = ("model", "provider", "method", "where", "batch_id", "cached", "cancelled", "failure")
 
 
-def to_dict(result: Result[Any]) -> dict[str, Any]:
+def to_dict(result: Shown) -> dict[str, Any]:
     """Return a result as plain data, with its parsed value, citations and mappings."""
     return {
         **{name: getattr(result, name) for name in PLAIN},
@@ -38,9 +38,9 @@ def to_dict(result: Result[Any]) -> dict[str, Any]:
     }
 
 
-def from_dict(cls: type[Result[Any]], found: dict[str, Any], model: Any) -> Result[Any]:
+def from_dict(make: Callable[..., R], found: dict[str, Any], model: Any) -> R:
     """Make the result that `to_dict` returned; its value is validated as `model`, if given."""
-    result = cls(
+    result = make(
         **{name: found[name] for name in PLAIN},
         usage=Usage(**found["usage"]),
         cost_usd=None if found["cost_usd"] is None else Decimal(found["cost_usd"]),
@@ -58,7 +58,7 @@ def from_dict(cls: type[Result[Any]], found: dict[str, Any], model: Any) -> Resu
     return result
 
 
-def _validated(result: Result[Any], dumped: Any) -> tuple[Any, str | None]:
+def _validated(result: Any, dumped: Any) -> tuple[Any, str | None]:
     """Validate the value in the reply again; the saved value only if the reply has none."""
     # A dumped value went through the validators once: by a second time 12 % would be 0.0012, and aliases are lost.
     value, error = parse(result.asked, result.reading)

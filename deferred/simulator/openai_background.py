@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from deferred.simulator.jobs import DAY
 from deferred.simulator.meter import Usage
 from deferred.simulator.openai_errors import NAME, error
-from deferred.simulator.wire import Request, Response, hex_token, json_response
+from deferred.simulator.wire import ApiError, Request, Response, hex_token, json_response
 
 if TYPE_CHECKING:
     from deferred.simulator.base import Host
-    from deferred.simulator.openai_live import Generation
     from deferred.simulator.rows import Outcome
 
 Json = dict[str, Any]
@@ -37,10 +36,20 @@ class Stored:
     outcome: Outcome | None = None
 
 
+class Answerer(Protocol):
+    """Answers one call, or refuses it."""
+
+    def answer(self, endpoint: str, body: Json) -> Outcome:
+        """Answer a call."""
+
+    def refusal(self, endpoint: str, body: Json) -> ApiError | None:
+        """Return why a call is refused; None if it is not."""
+
+
 class BackgroundResponses:
     """Responses that were asked for with `background`."""
 
-    def __init__(self, host: Host, generation: Generation) -> None:
+    def __init__(self, host: Host, generation: Answerer) -> None:
         """Begin without any; `generation` answers each when its time has come."""
         self._host, self._generation = host, generation
         self._all: dict[str, Stored] = {}

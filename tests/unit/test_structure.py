@@ -15,7 +15,7 @@ EXCEPTIONS = {
     "config/settings.py: Settings: attributes": "the user's name for every setting",
     "config/settings.py: SettingsArguments: attributes": "the user's name for every seldom-needed argument",
     "core/job.py: Job: attributes": "one for each fact that is stored; events give it to users",
-    "report/report.py: Report: attributes": "one for each fact that users read",
+    "report/contents.py: Contents: attributes": "one for each fact that users read",
     "simulator/faults.py: Faults: attributes": "tests name each fault as an argument, and switch it on as an attribute",
 }
 

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from deferred.storage.postgres.ledger import PostgresLedger
 
 
-VIEWS = ("v_runs", "v_jobs", "v_members")  # of each ledger, for dashboards
-
-
 def open_postgres(url: str, leases: Leases) -> PostgresLedger:
     """Open the ledger at a postgresql:// address; its schema is made if it is missing and the role may make it.
 

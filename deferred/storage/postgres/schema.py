@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 
 from deferred.core.errors import LedgerError
-from deferred.storage.postgres import VIEWS
 from deferred.storage.postgres.database import Database, Statements
+from deferred.storage.postgres.views import VIEWS
 
 # Keys are bytes: 20 where they are 40 hex digits. `numeric` has no scale: a bound that is rounded would break a limit.
 _FIRST = """
