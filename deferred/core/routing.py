@@ -38,6 +38,15 @@ class Route:
     share: Decimal
     window: str = ""
     is_asked: bool = field(default=False, compare=False)
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Compute the hash once: prices are looked up by route, several times for each answer."""
+        object.__setattr__(self, "_hash", hash((self.kind, self.seconds, self.share, self.window)))
+
+    def __hash__(self) -> int:
+        """Return the stored hash."""
+        return self._hash
 
     @property
     def name(self) -> str:
