@@ -178,10 +178,12 @@ class Pool:
         """Find out which calls have left the pool, and make the jobs that are due."""
         assert self._table is not None
         with self._scheduler.lock:
-            mine = {key: call for key, call in self.calls.items() if key in self._put}
-            self._looks = bool(self.calls)
-        if mine:
+            calls = dict(self.calls)
+            self._looks = bool(calls)
+        with self._putting:  # a call that is being put has not left the pool
+            mine = {key: call for key, call in calls.items() if key in self._put}
             standing = self._table.standing(self._run, list(mine))
+        if mine:
             self._take_back(self._table, [key for key, age in standing.items() if self._waits_too_long(age)])
             self._come_out([key for key in mine if key not in standing])
         groups = {name_of(group): group for group in map(self._group_of, mine.values())}

@@ -315,3 +315,29 @@ def test_tags_of_a_call_are_those_of_its_own_process(sim, host, table, address):
     assert [one.end_of(pid)[0] for one, pid in zip(hosts, pids, strict=True)] == [0, 0]
     ((costs,),) = table("SELECT facts::json ->> 'tag_costs' FROM {s}.jobs")
     assert sorted(json.loads(costs)) == ["who=host0", "who=host5"]
+
+
+def test_calls_that_are_still_being_put_while_others_are_looked_at_go_into_the_same_job(
+    sim, claude, address, monkeypatch
+):
+    put, is_slow, has_begun = WaitingCalls.put, threading.Event(), threading.Event()
+
+    def slowly(self, run, calls):
+        given = list(calls)
+        if is_slow.is_set():
+            has_begun.set()
+            time.sleep(0.5)  # several looks long
+        put(self, run, given)
+
+    monkeypatch.setattr(WaitingCalls, "put", slowly)
+    with deferred.batch(cache=address, name="run", pool=0.4, linger=0.0) as session:
+        replies = [ask_claude(claude, "first.")]
+        session.flush()
+        until(lambda: session.engine._pool._put)
+        is_slow.set()
+        replies.append(ask_claude(claude, "second."))
+        session.flush()
+        assert has_begun.wait(10)
+        assert errors_of(replies, 15) == [None, None]
+    assert [job.count for job in sim.jobs] in ([2], [1, 1])
+    assert {active.reason for active in session.engine.context.stats.jobs} == {"pooled"}
