@@ -24,13 +24,12 @@ from deferred.engine.reservations import BudgetGuard
 from deferred.engine.state import ActiveJob, PendingCall, Wave
 from deferred.providers import PROVIDERS
 from deferred.storage.base import Planned
-from deferred.storage.call_pool import Backlog, CallPool, PooledCall
+from deferred.storage.call_pool import LARGEST, Backlog, CallPool, PooledCall
 
 _LOOKS = 4  # while the pool waits for more calls
 _LONGEST = 10  # times `pool`: calls that keep coming do not hold up the first of them for longer
 _PATIENCE = 30  # times `pool`: then a call is sent without the pool, whatever holds it up
 _SHORTEST_LOOK = 0.05  # seconds
-LARGEST = 16 << 20  # bytes of a body that may wait
 _ANOTHERS = ("a call", "another process")  # by which method, and where, is not told
 
 

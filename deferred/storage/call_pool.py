@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+LARGEST = 16 << 20  # bytes of a body: what is larger does not wait in the pool
+
 
 class PooledCall(NamedTuple):
     """A call that waits for others of its group. `units` is what the provider counts it as; `group` is a name."""

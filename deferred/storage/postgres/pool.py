@@ -13,12 +13,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from deferred.core.grouping import in_groups
-from deferred.storage.call_pool import Backlog, PooledCall
+from deferred.storage.call_pool import LARGEST, Backlog, PooledCall
 from deferred.storage.postgres.database import Database, Statements
 from deferred.storage.postgres.keys import all_packed, packed, unpacked
 
 log = logging.getLogger("deferred")
-LARGEST = 16 << 20  # bytes of a body: what is larger does not wait in the pool
 _PUT = (
     "INSERT INTO {s}.pooled (run, key, grp, units, size, body, tags) SELECT %s, key, grp, units, size, body, tags "
     "FROM unnest(%b::bytea[], %s::text[], %s::int[], %s::int[], %b::bytea[], %s::text[]) "
