@@ -63,16 +63,15 @@ def _send_async(wrapped: Callable[..., Any], http: Any, args: Any, kwargs: Any) 
 
 
 def _caught(http: Any, args: Any, kwargs: Any) -> tuple[BlockSession | None, Any]:
+    del http
     session = current.owner()
     request = args[0] if args else kwargs.get("request")
-    if session is None and guard.is_on() and not bypass.is_allowed() and request is not None:
-        _refuse_outside(request)
-    if request is not None:
-        refuse_if_it_generates(str(request.url), request.method)
-    if session is None or bypass.is_allowed() or request is None or request.method != "POST":
+    if request is None or request.method != "POST" or bypass.is_allowed():
         return None, request
-    del http
-    return (session, request) if _match(session, request) is not None else (None, request)
+    if session is None and guard.is_on():
+        _refuse_outside(request)
+    refuse_if_it_generates(str(request.url), request.method)
+    return (session, request) if session is not None and _match(session, request) is not None else (None, request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _settle(charge: OutsideCharge | None, response: Any, sending: dict[str, Any]
 
 def _refuse_outside(request: Any) -> None:
     """Refuse a generation request to a provider that is made outside of any block, where `deferred.guard()` is on."""
-    if request.method == "POST" and _match(None, request) is not None:
+    if _match(None, request) is not None:
         guard.refuse(f"HTTP POST {request.url.path}", caller())
 
 

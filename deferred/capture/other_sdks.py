@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from deferred import patching
@@ -64,99 +64,105 @@ def _refused(method: str, why: str, netloc: str = "") -> bool:
     return True
 
 
-def _passing(wrapped: Callable[..., Any], is_live: bool, args: Any, kwargs: Any) -> Any:  # noqa: FBT001 - private
-    if not is_live:
-        return wrapped(*args, **kwargs)
-    with bypass.allowed():  # it was told of, and is not to be told of again below
-        return wrapped(*args, **kwargs)
+# -- what each library is about to send --------------------------------------------------------------------------------
+# Each tells whether the request of a call is sent live, if it generates; what is refused raises.
+
+IsLive: TypeAlias = Callable[[Callable[..., Any], Any, Any, Any], bool]
 
 
-async def _passing_async(wrapped: Callable[..., Any], is_live: bool, args: Any, kwargs: Any) -> Any:  # noqa: FBT001 - private
-    if not is_live:
-        return await wrapped(*args, **kwargs)
+def _of_stainless(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> bool:
+    del wrapped
+    options = _given(args, kwargs, 1, "options")
+    if options is None:
+        return False
+    base = str(client.base_url)
+    address = urljoin(base if base.endswith("/") else f"{base}/", options.url.lstrip("/"))
+    return refuse_if_it_generates(address, options.method)
+
+
+def _of_mistral(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> bool:
+    del wrapped, client
+    request = _given(args, kwargs, 1, "request")
+    return request is not None and refuse_if_it_generates(str(request.url), str(request.method))
+
+
+def _of_xai(wrapped: Callable[..., Any], chat: Any, args: Any, kwargs: Any) -> bool:
+    """Watch xAI's own SDK, which speaks gRPC."""
+    del chat, args, kwargs
+    return _refused(f"xai_sdk: chat.{wrapped.__name__}", _WHY.format("xAI"), "api.x.ai")
+
+
+def _of_urllib3(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> bool:
+    del wrapped
+    address = str(_given(args, kwargs, 1, "url"))
+    whole = address if "://" in address else f"https://{pool.host}{address}"  # a proxy is given whole addresses
+    return _refuse_unseen(whole, str(_given(args, kwargs, 0, "method")))
+
+
+def _of_urllib(wrapped: Callable[..., Any], handler: Any, args: Any, kwargs: Any) -> bool:
+    del wrapped, handler
+    request = _given(args, kwargs, 1, "req")
+    return request is not None and _refuse_unseen(request.full_url, request.get_method())
+
+
+def _of_aiohttp(wrapped: Callable[..., Any], session: Any, args: Any, kwargs: Any) -> bool:
+    del wrapped
+    address, base = str(_given(args, kwargs, 1, "str_or_url")), getattr(session, "_base_url", None)
+    whole = address if base is None else urljoin(str(base), address)
+    return _refuse_unseen(whole, str(_given(args, kwargs, 0, "method")), but="google")
+
+
+def _given(args: Any, kwargs: Any, place: int, name: str) -> Any:
+    return args[place] if len(args) > place else kwargs.get(name)
+
+
+# -- how each library is watched ---------------------------------------------------------------------------------------
+
+
+def _watched(is_live: IsLive) -> Callable[..., Any]:
+    """Make the wrapper of a function that sends."""
+
+    def send(wrapped: Callable[..., Any], owner: Any, args: Any, kwargs: Any) -> Any:
+        if not is_live(wrapped, owner, args, kwargs):
+            return wrapped(*args, **kwargs)
+        with bypass.allowed():  # it was told of, and is not to be told of again below
+            return wrapped(*args, **kwargs)
+
+    return send
+
+
+def _watched_async(is_live: IsLive) -> Callable[..., Any]:
+    """Make the wrapper of a coroutine function that sends."""
+
+    def send(wrapped: Callable[..., Any], owner: Any, args: Any, kwargs: Any) -> Any:
+        live = is_live(wrapped, owner, args, kwargs)  # at the call, where the line that makes it is known
+        return _awaited(wrapped, args, kwargs) if live else wrapped(*args, **kwargs)
+
+    return send
+
+
+async def _awaited(wrapped: Callable[..., Any], args: Any, kwargs: Any) -> Any:
     with bypass.allowed():
         return await wrapped(*args, **kwargs)
 
 
-def _of_stainless(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-    return _passing(wrapped, _is_live_of_stainless(client, args, kwargs), args, kwargs)
-
-
-def _of_stainless_async(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-    return _passing_async(wrapped, _is_live_of_stainless(client, args, kwargs), args, kwargs)
-
-
-def _is_live_of_stainless(client: Any, args: Any, kwargs: Any) -> bool:
-    options = args[1] if len(args) > 1 else kwargs.get("options")
-    if options is None:
-        return False
-    base = str(client.base_url)
-    return refuse_if_it_generates(
-        urljoin(base if base.endswith("/") else f"{base}/", options.url.lstrip("/")), options.method
-    )
-
-
-def _of_mistral(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-    del client
-    return _passing(wrapped, _is_live_request(args, kwargs), args, kwargs)
-
-
-def _of_mistral_async(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
-    del client
-    return _passing_async(wrapped, _is_live_request(args, kwargs), args, kwargs)
-
-
-def _is_live_request(args: Any, kwargs: Any) -> bool:
-    request = args[1] if len(args) > 1 else kwargs.get("request")
-    return request is not None and refuse_if_it_generates(str(request.url), str(request.method))
-
-
-def _of_xai(wrapped: Callable[..., Any], chat: Any, args: Any, kwargs: Any) -> Any:
-    """Watch xAI's own SDK, which speaks gRPC."""
-    del chat
-    return _passing(
-        wrapped, _refused(f"xai_sdk: chat.{wrapped.__name__}", _WHY.format("xAI"), "api.x.ai"), args, kwargs
-    )
-
-
-def _of_urllib3(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> Any:
-    verb = str(args[0] if args else kwargs.get("method", ""))
-    address = str(args[1] if len(args) > 1 else kwargs.get("url", ""))
-    whole = address if "://" in address else f"https://{pool.host}{address}"  # a proxy is given whole addresses
-    return _passing(wrapped, _refuse_unseen(whole, verb), args, kwargs)
-
-
-def _of_urllib(wrapped: Callable[..., Any], handler: Any, args: Any, kwargs: Any) -> Any:
-    del handler
-    request = args[1] if len(args) > 1 else kwargs.get("req")
-    is_live = request is not None and _refuse_unseen(request.full_url, request.get_method())
-    return _passing(wrapped, is_live, args, kwargs)
-
-
-def _of_aiohttp(wrapped: Callable[..., Any], session: Any, args: Any, kwargs: Any) -> Any:
-    verb = str(args[0] if args else kwargs.get("method", ""))
-    address = str(args[1] if len(args) > 1 else kwargs.get("str_or_url", ""))
-    base = getattr(session, "_base_url", None)
-    is_live = _refuse_unseen(address if base is None else urljoin(str(base), address), verb, but="google")
-    return _passing_async(wrapped, is_live, args, kwargs)
-
-
-_STAINLESS = [("?SyncAPIClient.request", _of_stainless), ("?AsyncAPIClient.request", _of_stainless_async)]
 _SAMPLES = ("sample", "sample_batch", "stream", "stream_batch", "parse", "defer", "defer_batch")
 TARGETS: patching.Targets = {
     **{
-        f"{sdk}._base_client": list(_STAINLESS)
+        f"{sdk}._base_client": [
+            ("?SyncAPIClient.request", _watched(_of_stainless)),
+            ("?AsyncAPIClient.request", _watched_async(_of_stainless)),
+        ]
         for sdk in ("groq", "together", "cerebras.cloud.sdk", "perplexity", "fireworks")
     },
     "mistralai.client.basesdk": [
-        ("?BaseSDK.do_request", _of_mistral),
-        ("?BaseSDK.do_request_async", _of_mistral_async),
+        ("?BaseSDK.do_request", _watched(_of_mistral)),
+        ("?BaseSDK.do_request_async", _watched_async(_of_mistral)),
     ],
-    "xai_sdk.sync.chat": [(f"?Chat.{name}", _of_xai) for name in _SAMPLES],
-    "xai_sdk.aio.chat": [(f"?Chat.{name}", _of_xai) for name in _SAMPLES],
-    "urllib3.connectionpool": [("?HTTPConnectionPool.urlopen", _of_urllib3)],
-    "urllib.request": [("?AbstractHTTPHandler.do_open", _of_urllib)],
-    "aiohttp.client": [("?ClientSession._request", _of_aiohttp)],
+    **{f"xai_sdk.{kind}.chat": [(f"?Chat.{name}", _watched(_of_xai)) for name in _SAMPLES] for kind in ("sync", "aio")},
+    "urllib3.connectionpool": [("?HTTPConnectionPool.urlopen", _watched(_of_urllib3))],
+    "urllib.request": [("?AbstractHTTPHandler.do_open", _watched(_of_urllib))],
+    "aiohttp.client": [("?ClientSession._request", _watched_async(_of_aiohttp))],
 }
 _sdks: tuple[SdkAdapter, ...] = ()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deferred.config.settings import Settings
+from deferred.core.call import Target
+from deferred.core.grouping import Group, Limits, group_of
 from deferred.engine.events import EventLog
 from deferred.engine.first_look import FirstLook
 from deferred.engine.hooks import EngineHooks
@@ -12,6 +14,7 @@ from deferred.engine.job_table import JobTable
 from deferred.engine.scheduler import Clock, Scheduler
 from deferred.engine.state import PendingCall
 from deferred.engine.stats import RunStats
+from deferred.providers import PROVIDERS
 from deferred.storage.base import Ledger, Spool
 
 
@@ -36,6 +39,14 @@ class EngineContext(JobContext):
     stats: RunStats
     spool: Spool
     first_look: FirstLook
+
+    def limits_of(self, target: Target) -> Limits:
+        """Return the limits of a job: the provider's, or the user's where these are lower."""
+        return PROVIDERS[target.provider].limits.at_most(self.settings.max_requests)
+
+    def group_of(self, call: PendingCall) -> Group:
+        """Return the group of a call: calls of one group may share a job."""
+        return group_of(call.target, call.model, PROVIDERS[call.target.provider].limits)
 
     def body_of(self, call: PendingCall) -> bytes:
         """Read the body of an unanswered call."""

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from deferred.core.call import Target
-from deferred.core.grouping import Group, Limits
+from deferred.core.grouping import Group
 from deferred.engine.canary import Canary, Send
 from deferred.engine.context import EngineContext
 from deferred.engine.linger import Linger
@@ -17,7 +16,6 @@ from deferred.engine.queue import CallQueue
 from deferred.engine.state import PendingCall, Wave
 from deferred.futures import event_loops
 from deferred.futures.future import Future
-from deferred.providers import PROVIDERS
 
 _WATCHED = 5.0  # seconds without a new call, after which a wave is sent whose outcomes are checked, but not waited for
 _HANDING_OUT = 5.0  # seconds without a new call, after which a wave is sent while answers still come in
@@ -33,7 +31,7 @@ class Dispatcher:
         self._settings, self._scheduler, self._hooks = context.settings, context.scheduler, context.hooks
         self._lock, self._jobs, self._stats = context.scheduler.lock, context.jobs, context.stats
         self._send, self._instead = send, instead
-        self._pending = CallQueue(self._limits)
+        self._pending = CallQueue(context.limits_of)
         self.canary = Canary(context, self._pending.group_of, self.put_back)
         self._linger = Linger(context.settings.linger, context.scheduler.nudge)
         self._wants = 0
@@ -214,6 +212,3 @@ class Dispatcher:
             self._lock.notify_all()
         else:
             self._send(self._pending.take(group), "full", None)
-
-    def _limits(self, target: Target) -> Limits:
-        return PROVIDERS[target.provider].limits.at_most(self._settings.max_requests)

@@ -18,7 +18,7 @@ from deferred.engine.reservations import BudgetGuard
 from deferred.engine.retry_policy import WAIT_FOR_OTHERS
 from deferred.engine.shared_jobs import SharedJobs
 from deferred.engine.state import ActiveJob, PendingCall, Wave
-from deferred.providers import PROVIDERS, adapter_of
+from deferred.providers import adapter_of
 from deferred.storage.base import Draft, Planned
 
 
@@ -52,7 +52,7 @@ class JobMaker:
     def prepare(self, calls: list[PendingCall], reason: str, wave: Wave | None = None) -> None:
         """Make as few jobs as possible of calls; each is launched as soon as the provider's queue accepts it."""
         is_batch = calls[0].route == BATCH
-        limits = PROVIDERS[calls[0].target.provider].limits.at_most(self._context.settings.max_requests)
+        limits = self._context.limits_of(calls[0].target)
         for chunk in grouping.cut(calls, limits) if is_batch else grouping.in_groups(calls, 1):
             self._ready(chunk, reason).wave = wave
         self._scheduler.lock.notify_all()
@@ -68,14 +68,13 @@ class JobMaker:
 
     def _ready(self, calls: list[PendingCall], reason: str) -> ActiveJob:
         target = calls[0].target
-        limits = PROVIDERS[target.provider].limits
         job = Job(
             nonce=new_nonce(),
             provider=target.provider,
             base_url=target.base_url,
             endpoint=target.endpoint,
             credential=target.credential,
-            model=grouping.group_of(target, calls[0].model, limits).model,
+            model=self._context.group_of(calls[0]).model,
             headers=[list(pair) for pair in target.headers],
             count=len(calls),
             keys=[call.key for call in calls],

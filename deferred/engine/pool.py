@@ -17,12 +17,11 @@ from typing import Any, Protocol
 
 from deferred.core.call import BodyRef, Call
 from deferred.core.errors import UnknownPrice
-from deferred.core.grouping import Group, Limits, group_of, is_full
+from deferred.core.grouping import Group, Limits, is_full
 from deferred.core.routing import BATCH
 from deferred.engine.context import EngineContext
 from deferred.engine.reservations import BudgetGuard
 from deferred.engine.state import ActiveJob, PendingCall, Wave
-from deferred.providers import PROVIDERS
 from deferred.storage.base import Planned
 from deferred.storage.call_pool import LARGEST, Backlog, CallPool, PooledCall
 
@@ -124,7 +123,7 @@ class Pool:
             return
         left = handed & {*planned.waiting, *planned.live, *planned.lost}
         anothers = {key for key in left if active.calls[key].is_anothers}
-        self._table.remove(self._run, sorted(left - anothers))
+        self._table.withdraw(self._run, sorted(left - anothers))
         self._table.give_back(self._run, sorted(anothers))
 
     def take_all(self) -> list[PendingCall]:
@@ -158,16 +157,17 @@ class Pool:
         with self._putting:
             waiting = [call for call in calls if call.key in self.calls]  # the others were cancelled
             self._put.update(call.key for call in waiting)
-            table.put(self._run, map(self._entry, waiting))
+            group = name_of(self._context.group_of(calls[0]))
+            table.put(self._run, (self._entry(call, group) for call in waiting))
         with self._scheduler.lock:
             begins = not self._looks
             self._looks = True
         if begins:
             self._look_later()
 
-    def _entry(self, call: PendingCall) -> PooledCall:
+    def _entry(self, call: PendingCall, group: str) -> PooledCall:
         tags = self._context.stats.tagged.get(call.key, {})
-        return PooledCall(call.key, name_of(self._group_of(call)), call.units, self._context.body_of(call), tags)
+        return PooledCall(call.key, group, call.units, self._context.body_of(call), tags)
 
     def _look_later(self) -> None:
         assert self._seconds is not None
@@ -185,7 +185,7 @@ class Pool:
         if mine:
             self._take_back(self._table, [key for key, age in standing.items() if self._waits_too_long(age)])
             self._come_out([key for key in mine if key not in standing])
-        groups = {name_of(group): group for group in map(self._group_of, mine.values())}
+        groups = {name_of(group): group for group in set(map(self._context.group_of, mine.values()))}
         for name, group in groups.items():
             self._lead(self._table, name, group)  # by any client of that account
         self._let_go({name for name in self._led if name not in groups})
@@ -220,7 +220,7 @@ class Pool:
         if name not in self._led and not self._context.ledger.claims.hold(claim):
             return
         self._led.add(name)
-        limits = PROVIDERS[group.target.provider].limits.at_most(self._context.settings.max_requests)
+        limits = self._context.limits_of(group.target)
         if is_due(table.backlog(self._run, name), limits, self._seconds):
             self._make(table, group, table.read(self._run, name))
 
@@ -238,7 +238,7 @@ class Pool:
             if call is None:
                 refused.append(one.key)
             elif one.key not in self._handed:
-                jobs[group if call.is_anothers else self._group_of(call)].append(call)
+                jobs[group if call.is_anothers else self._context.group_of(call)].append(call)
         table.give_back(self._run, refused)
         with self._scheduler.lock:
             for calls in jobs.values():
@@ -289,9 +289,6 @@ class Pool:
         self._put -= left
         self._alone |= left
         return found
-
-    def _group_of(self, call: PendingCall) -> Group:
-        return group_of(call.target, call.model, PROVIDERS[call.target.provider].limits)
 
 
 def _object(body: bytes) -> dict[str, Any] | None:

@@ -21,7 +21,6 @@ from deferred.providers.refusals import At
 log = logging.getLogger("deferred")
 
 _A_DAY = 86_400.0  # seconds
-GONE = 404
 
 
 class Reconciler:
@@ -168,8 +167,6 @@ def _has_no_input_now(active: ActiveJob) -> bool:
         return False
     try:
         adapter_of(job).delete(active.connection, job, job.file_id)
-    except Refused as refused:
-        return refused.status == GONE
-    except Lost:
+    except (Refused, Lost):
         return False
     return True

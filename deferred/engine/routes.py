@@ -9,7 +9,6 @@ from collections.abc import Collection
 from itertools import groupby
 from typing import Any
 
-from deferred.core import grouping
 from deferred.core.call import Call
 from deferred.core.errors import NotBatchable, UnknownPrice
 from deferred.core.grouping import Group
@@ -21,7 +20,6 @@ from deferred.engine.pool import Maker
 from deferred.engine.reservations import BudgetGuard
 from deferred.engine.state import ActiveJob, PendingCall, Wave
 from deferred.engine.steps import ROUTE_REFUSED
-from deferred.providers import PROVIDERS
 
 log = logging.getLogger("deferred")
 
@@ -75,8 +73,7 @@ class RouteSender:
         groups: defaultdict[Group, list[PendingCall]] = defaultdict(list)
         for call in calls:
             if self._takes(call, route):
-                limits = PROVIDERS[call.target.provider].limits
-                groups[grouping.group_of(call.target, call.model, limits)].append(call)
+                groups[self._context.group_of(call)].append(call)
         for some in groups.values():
             self.send(some, "no capacity")
 

@@ -47,9 +47,6 @@ class CallPool(Protocol):
         been withdrawn meanwhile.
         """
 
-    def remove(self, run: str, keys: Sequence[str]) -> None:
-        """Remove calls of this process that wait elsewhere now."""
-
     def give_back(self, run: str, keys: Sequence[str]) -> None:
         """Give calls back to those who have put them, to be sent without the pool."""
 

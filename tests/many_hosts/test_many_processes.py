@@ -1,6 +1,5 @@
 """Many processes on one ledger: one bill, one limit, whatever is killed, and though the database is restarted."""
 
-import json
 import random
 import threading
 from decimal import Decimal
@@ -9,25 +8,9 @@ import pytest
 
 from tests.support import postgres
 from tests.support.hosts import Host
+from tests.support.overlapping import OVERLAPPING, assert_all_answered, start_overlapping
 
 SLOW, LONG = pytest.mark.slow, pytest.mark.long
-OVERLAPPING = """
-import json, openai, deferred
-client = openai.OpenAI()
-texts = [f"question {{n}}." for n in range({first}, {last})]
-with deferred.batch(name="run", part=True{more}):
-    replies = []
-    for text in texts:
-        replies.append(client.chat.completions.create(
-            model="gpt-5-mini", max_completion_tokens=50, messages=[{{"role": "user", "content": text}}]))
-said = []
-for text, reply in zip(texts, replies):
-    try:
-        said.append(text in reply.choices[0].message.content)
-    except deferred.CostLimitExceeded:
-        said.append(None)
-print(json.dumps(said))
-"""
 
 
 @pytest.mark.timeout(900)
@@ -35,11 +18,7 @@ print(json.dumps(said))
 def test_eight_processes_with_overlapping_calls_get_one_bill(sim, host, sums, calls):
     sim.latency, apart = 0.2, calls // 3
     hosts = [host(f"host{n}") for n in range(8)]
-    codes = [OVERLAPPING.format(first=n * apart, last=n * apart + calls, more=", lease=60") for n in range(8)]
-    pids = [one.start(code) for one, code in zip(hosts, codes, strict=True)]
-    ends = [one.end_of(pid) for one, pid in zip(hosts, pids, strict=True)]
-    assert [code for code, _ in ends] == [0] * 8, [out[-1500:] for code, out in ends if code]
-    assert all(json.loads(out.splitlines()[-1]) == [True] * calls for _, out in ends)
+    assert_all_answered(start_overlapping(hosts, calls, apart, ", lease=60"), calls)
     assert sim.meter.billed_twice() == []
     assert sim.meter.rows_billed == 7 * apart + calls
     sums()
@@ -75,21 +54,12 @@ def test_a_database_that_crashes_under_load_costs_nothing_twice(sim, scripts, tm
     sim.latency = 0.2
     with postgres.schema(server.address) as address:
         hosts = [Host(f"host{n}", tmp_path / "hosts", scripts, address) for n in range(4)]
-        texts = [OVERLAPPING.format(first=n * 20, last=n * 20 + 60, more="") for n in range(4)]
         crash = threading.Thread(target=server.crash_again_and_again, args=(3,))
-        pids = [one.start(text) for one, text in zip(hosts, texts, strict=True)]
+        started = start_overlapping(hosts)
         crash.start()
-        ends = [one.end_of(pid) for one, pid in zip(hosts, pids, strict=True)]
+        assert_all_answered(started)
         crash.join()
-        name = address.partition("schema=")[2]
-        counted = postgres.execute(server.address, f"SELECT committed FROM {name}.runs")
-        of_jobs = postgres.execute(
-            server.address,
-            f"SELECT sum(CASE WHEN state = 'collected' THEN spent ELSE reserved END) FROM {name}.jobs",
-        )
-    assert [code for code, _ in ends] == [0] * 4, [out[-2500:] for code, out in ends if code]
-    assert all(json.loads(out.splitlines()[-1]) == [True] * 60 for _, out in ends)
+        postgres.assert_sums(address)
     assert sim.meter.billed_twice() == []
     assert sim.meter.rows_billed == 120
-    assert counted == of_jobs
     assert server.crashes == 3

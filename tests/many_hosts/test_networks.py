@@ -1,7 +1,6 @@
 """What lies between hosts and their database: poolers, cut networks, servers that crash or fill their disk."""
 
 import ctypes
-import json
 import os
 import shutil
 import subprocess
@@ -12,38 +11,13 @@ import pytest
 
 from tests.laws.test_bought_once import assert_right
 from tests.many_hosts.test_killed_hosts import at
-from tests.many_hosts.test_many_processes import OVERLAPPING
 from tests.support import clusters, networks, postgres
 from tests.support.hosts import LEASE, Host
+from tests.support.overlapping import assert_all_answered, start_overlapping
 from tests.support.scripts import script
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 IS_ROOT = os.geteuid() == 0
-
-
-def run_overlapping(hosts, calls=60):
-    """Run hosts with calls that overlap; gives what each said."""
-    codes = [OVERLAPPING.format(first=n * 20, last=n * 20 + calls, more="") for n in range(len(hosts))]
-    pids = [one.start(code) for one, code in zip(hosts, codes, strict=True)]
-    return [(one, pid) for one, pid in zip(hosts, pids, strict=True)]
-
-
-def assert_all_answered(started, calls=60):
-    """Wait for the hosts; each has all its answers."""
-    ends = [one.end_of(pid) for one, pid in started]
-    assert [code for code, _ in ends] == [0] * len(ends), [out[-2500:] for code, out in ends if code]
-    assert all(json.loads(out.splitlines()[-1]) == [True] * calls for _, out in ends)
-
-
-def assert_sums(address):
-    """Check invariant I1."""
-    server, _, query = address.partition("?")
-    name = query.partition("schema=")[2].partition("&")[0]
-    of_run = postgres.execute(server, f"SELECT committed FROM {name}.runs")
-    of_jobs = postgres.execute(
-        server, f"SELECT sum(CASE WHEN state = 'collected' THEN spent ELSE reserved END) FROM {name}.jobs"
-    )
-    assert of_run == of_jobs
 
 
 # -- a pooler ----------------------------------------------------------------------------------------------------------
@@ -63,9 +37,9 @@ def test_eight_hosts_behind_a_pooler_get_one_bill(sim, scripts, tmp_path, addres
     sim.latency = 0.2
     behind = f"{pooler.address}?{address.partition('?')[2]}"
     hosts = [Host(f"host{n}", tmp_path / "hosts", scripts, behind) for n in range(8)]
-    assert_all_answered(run_overlapping(hosts))
+    assert_all_answered(start_overlapping(hosts))
     assert (sim.meter.billed_twice(), sim.meter.rows_billed) == ([], 200)
-    assert_sums(address)
+    postgres.assert_sums(address)
 
 
 @pytest.mark.parametrize("event", ["request", "answered"])
@@ -84,7 +58,7 @@ def test_what_a_host_behind_a_pooler_has_begun_another_one_ends(sim, scripts, tm
     known.set()
     assert first.end_of(pid)[0] == -9
     assert_right(second.run(script("openai")), sim)
-    assert_sums(address)
+    postgres.assert_sums(address)
 
 
 # -- a cut network -----------------------------------------------------------------------------------------------------
@@ -162,14 +136,14 @@ def test_a_standby_that_is_promoted_under_load_goes_on_with_every_commit(sim, sc
         )
         hosts = [Host(f"host{n}", tmp_path / "hosts", scripts, both) for n in range(4)]
         begun = at(sim, "request", "create", lambda: None)
-        started = run_overlapping(hosts)
+        started = start_overlapping(hosts)
         assert begun.wait(30)
         primary.stop()
         standby.promote()
         postgres.execute(standby.address, "ALTER SYSTEM SET synchronous_standby_names = ''", "SELECT pg_reload_conf()")
         assert_all_answered(started)
         assert (sim.meter.billed_twice(), sim.meter.rows_billed) == ([], 120)
-        assert_sums(f"{standby.address}?schema=team")
+        postgres.assert_sums(f"{standby.address}?schema=team")
     finally:
         standby.stop()
         primary.stop()

@@ -41,6 +41,14 @@ def workers(host, count, calls, pool=3.0, more=""):
     return [(one, one.start(code)) for one, code in zip(hosts, codes, strict=True)]
 
 
+def until(condition, seconds=15):
+    """Wait for something that nothing tells."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
 def ends(started):
     """Wait for workers; gives what each read, and None for one that was killed."""
     found = [one.end_of(pid) for one, pid in started]
@@ -86,11 +94,8 @@ def test_a_worker_that_is_killed_while_its_calls_wait_leaves_them_to_the_others(
 ):
     open_ledger(address).close()  # makes the tables
     started = workers(host, 3, 10, pool=6.0)
-    deadline = time.monotonic() + 30
     leading = "SELECT m.pid FROM {s}.claims c JOIN {s}.members m ON m.id = c.member"
-    while table("SELECT count(*) FROM {s}.pooled") != [(30,)] or not table(leading):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)  # nothing tells when the last of them waits
+    until(lambda: table("SELECT count(*) FROM {s}.pooled") == [(30,)] and table(leading), 30)
     scripts.kill(table(leading)[0][0])
     said = ends(started)
     assert said.count([True] * 10) == 2
@@ -141,9 +146,7 @@ def test_calls_that_are_cancelled_leave_the_pool(sim, claude, address, table):
     with deferred.batch(cache=address, name="run", pool=60, linger=0.0) as session:
         reply = ask_claude(claude, "question.")
         session.flush()
-        deadline = time.monotonic() + 10
-        while table("SELECT count(*) FROM {s}.pooled") != [(1,)] and time.monotonic() < deadline:
-            time.sleep(0.05)  # nothing tells when a call waits
+        until(lambda: table("SELECT count(*) FROM {s}.pooled") == [(1,)])
         session.cancel()
         with pytest.raises(deferred.DeferredError, match="cancel"):
             read(reply)
@@ -183,14 +186,6 @@ def reading(monkeypatch):
 
     monkeypatch.setattr(WaitingCalls, "read", slowly)
     return has_read, may_go_on
-
-
-def until(condition, seconds=15):
-    """Wait for something that nothing tells."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("how", ["cancel", "exception"])

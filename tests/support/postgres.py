@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+_SUMS = """
+SELECT r.name, r.committed, coalesce(sum(CASE WHEN j.state = 'collected' THEN j.spent ELSE j.reserved END), 0)
+FROM {s}.runs r LEFT JOIN {s}.jobs j ON j.run = r.id GROUP BY r.id, r.name, r.committed
+"""
 HERE = "postgresql://postgres@127.0.0.1:5432/test"
 
 
@@ -89,3 +93,15 @@ def schema(address):
     name = f"t_{os.getpid()}_{secrets.token_hex(4)}"
     yield f"{address}{'&' if '?' in address else '?'}schema={name}"
     execute(address, "SET client_min_messages = error", f'DROP SCHEMA IF EXISTS "{name}" CASCADE')
+
+
+def assert_sums(address):
+    """Check invariant I1: each run counts what its jobs have reserved or spent, to the last digit; gives the rows."""
+    from psycopg.conninfo import make_conninfo
+
+    from deferred.storage.postgres.address import parse
+
+    known = parse(address)
+    rows = execute(make_conninfo(**known.given), _SUMS.replace("{s}", known.schema))
+    assert [row for row in rows if row[1] != row[2]] == []
+    return rows

@@ -65,12 +65,12 @@ def copy_from(folder: str, url: str) -> str:
         LedgerError: one of them is in use, or cannot be used.
     """
     require_psycopg()
-    from deferred.storage.postgres import copying  # noqa: PLC0415 - imports psycopg
+    from deferred.storage.postgres import address, copying, database, ledger, schema  # noqa: PLC0415 - import psycopg
 
-    source, target = SqliteLedger.open(folder), open_postgres(url, Leases())
+    source, opened = SqliteLedger.open(folder), database.Database(address.parse(url), Leases())
+    target = ledger.PostgresLedger(opened, Leases(), schema.bring_up_to_date(opened))
     try:
-        with _opened(url) as database:
-            return str(copying.copy(source, target, database))
+        return str(copying.copy(source, target, opened))
     finally:
         run_all(source.close, target.close)
 

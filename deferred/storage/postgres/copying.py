@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from deferred.core.call import Answer
 from deferred.core.errors import LedgerError
@@ -59,7 +60,7 @@ def copy(source: SqliteLedger, target: PostgresLedger, database: Database) -> Co
     _copy_spools(source, target, database, {job.spool for job in jobs if job.spool})
     found = {run.name: source.runs.found(run.name) for run in runs}
     answers = 0
-    for some in in_groups(_keys(jobs, found.values()), _AT_ONCE):
+    for some in in_groups(chain(*(job.keys for job in jobs), *found.values()), _AT_ONCE):
         pairs = list(_answers(source, some))
         target.answers.store(pairs)
         answers += len(pairs)
@@ -90,13 +91,6 @@ def _copy_spools(source: SqliteLedger, target: PostgresLedger, database: Databas
             shutil.copy2(old, new)  # with its mode: only the owner can read it
         if database.address.shares_bodies and new.exists():
             Segments(database).put_file(name, new)
-
-
-def _keys(jobs: Iterable[Job], found: Iterable[set[str]]) -> Iterator[str]:
-    for job in jobs:
-        yield from job.keys
-    for keys in found:
-        yield from keys
 
 
 def _answers(source: SqliteLedger, keys: Iterable[str]) -> Iterator[tuple[str, Answer]]:

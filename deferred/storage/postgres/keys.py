@@ -1,8 +1,9 @@
-"""Keys and rows of jobs as PostgreSQL stores them: compact, and read back exactly."""
+"""Keys, rows of jobs and bodies as PostgreSQL stores them: compact, and read back exactly."""
 
 from __future__ import annotations
 
 import re
+import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 
@@ -38,3 +39,17 @@ def unpacked_refs(stored: bytes) -> list[BodyRef]:
     numbers = array("q")
     numbers.frombytes(stored)
     return [BodyRef(place, size) for place, size in zip(numbers[::2], numbers[1::2], strict=True)]
+
+
+def inflated(stored: bytes, size: int) -> bytes:
+    """Inflate what was compressed, to no more than its size: a table that others write is not trusted with memory.
+
+    Raises:
+        zlib.error: it is damaged, or has another size.
+    """
+    inflater = zlib.decompressobj()
+    found = inflater.decompress(stored, size)
+    if len(found) != size or not (inflater.eof or not inflater.decompress(inflater.unconsumed_tail, 1)):
+        message = f"it has not the {size:,} bytes that it says"
+        raise zlib.error(message)
+    return found

@@ -15,7 +15,7 @@ from typing import Any
 from deferred.core.grouping import in_groups
 from deferred.storage.call_pool import LARGEST, Backlog, PooledCall
 from deferred.storage.postgres.database import Database, Statements
-from deferred.storage.postgres.keys import all_packed, packed, unpacked
+from deferred.storage.postgres.keys import all_packed, inflated, packed, unpacked
 
 log = logging.getLogger("deferred")
 _PUT = (
@@ -91,11 +91,6 @@ class WaitingCalls:
                 return
             after = page[-1][0]
 
-    def remove(self, run: str, keys: Sequence[str]) -> None:
-        """Remove calls of this process that wait elsewhere now."""
-        if keys:
-            self._database.run(lambda db: remove(db, run, keys))
-
     def give_back(self, run: str, keys: Sequence[str]) -> None:
         """Give calls back to those who have put them, to be sent without the pool."""
         if keys:
@@ -167,11 +162,9 @@ def _call(group: str, row: tuple[Any, ...]) -> PooledCall | None:
     key, units, size, packed_body, tags = row
     if not (0 < size <= LARGEST and units > 0):
         return None
-    inflater = zlib.decompressobj()
     try:
-        body, said = inflater.decompress(packed_body, size), json.loads(tags)
+        body, said = inflated(packed_body, size), json.loads(tags)
     except (zlib.error, ValueError):
         return None
-    is_whole = len(body) == size and (inflater.eof or not inflater.decompress(inflater.unconsumed_tail, 1))
     is_tags = isinstance(said, dict) and all(isinstance(value, str) for value in said.values())
-    return PooledCall(unpacked(key), group, units, body, said) if is_whole and is_tags else None
+    return PooledCall(unpacked(key), group, units, body, said) if is_tags else None

@@ -16,6 +16,7 @@ from deferred.storage.claims import FileClaims
 from deferred.storage.database import errors_named
 from deferred.storage.postgres.bodies import SharedSpoolIndex
 from deferred.storage.postgres.database import Database
+from deferred.storage.postgres.keys import inflated
 from deferred.storage.spool import FileSpool, SpoolFolder
 
 _SEGMENT = 1 << 20  # bytes before compression
@@ -46,11 +47,10 @@ class Segments:
 
     def put_file(self, spool: str, path: Path) -> None:
         """Store all segments of a spool file."""
-        with path.open("rb") as spooled:
-            first = 0
-            while data := spooled.read(_SEGMENT):
-                self.put(spool, first, data)
-                first += len(data)
+        first = 0
+        for data in _segments_of(path, first):
+            self.put(spool, first, data)
+            first += len(data)
 
     def covering(self, spool: str, ref: BodyRef) -> tuple[int, bytes]:
         """Return a stretch of a spool that holds a body, and the byte at which it begins.
@@ -86,7 +86,7 @@ class SharedSpool(FileSpool):
     def __init__(self, path: Path, location: str, segments: Segments) -> None:
         """`segments` takes copies of what is flushed."""
         super().__init__(path, location)
-        self._file_path, self._segments = path, segments
+        self._segments = segments
         self._copying = threading.Lock()
         self._copied = 0
 
@@ -94,17 +94,12 @@ class SharedSpool(FileSpool):
         """Make the added bodies readable, for other hosts too."""
         super().flush()
         with self._copying:
-            for data in self._fresh():
-                self._segments.put(self.name, self._copied, data)
-                self._copied += len(data)
-
-    def _fresh(self) -> Iterator[bytes]:
-        if not self._file_path.exists():  # no body was added
-            return
-        with errors_named(self._location), self._file_path.open("rb") as spooled:
-            spooled.seek(self._copied)
-            while data := spooled.read(_SEGMENT):
-                yield data
+            if not self._path.exists():  # no body was added
+                return
+            with errors_named(self._location):
+                for data in _segments_of(self._path, self._copied):
+                    self._segments.put(self.name, self._copied, data)
+                    self._copied += len(data)
 
 
 class SharedBodies(SpoolFolder):
@@ -148,17 +143,21 @@ class SharedBodies(SpoolFolder):
 _MISSING = "the request bodies of this job are not in the ledger any more: they were cleared"
 
 
+def _segments_of(path: Path, first: int) -> Iterator[bytes]:
+    """Read a spool file in segments, from this byte on."""
+    with path.open("rb") as spooled:
+        spooled.seek(first)
+        while data := spooled.read(_SEGMENT):
+            yield data
+
+
 def _inflated(data: bytes, size: int) -> bytes:
     """Inflate a segment, to no more than a segment holds: a table that others write is not trusted with memory."""
     if not 0 < size <= _SEGMENT:
         message = f"a segment of request bodies in the ledger says that it has {size:,} bytes; run `deferred doctor`"
         raise LedgerError(message)
     try:
-        found = zlib.decompressobj().decompress(data, size)
+        return inflated(data, size)
     except zlib.error as error:
         message = f"a segment of request bodies in the ledger is damaged ({error}); run `deferred doctor`"
         raise LedgerError(message) from error
-    if len(found) != size:
-        message = "a segment of request bodies in the ledger is shorter than it says; run `deferred doctor`"
-        raise LedgerError(message)
-    return found
