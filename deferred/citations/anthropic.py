@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from deferred.citations.citation import Citation
-from deferred.citations.reading import Json, Reading, in_order, listed, mapped, named, whole
+from deferred.citations.citation import Citation, Json, Reading, in_order, listed, mapped, named, whole
 
 _CUT = {
     "max_tokens": "the reply was cut off at max_tokens",

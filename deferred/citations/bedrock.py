@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from deferred.citations.citation import Citation
-from deferred.citations.reading import Json, Reading, in_order, listed, mapped, named, whole
+from deferred.citations.citation import Citation, Json, Reading, in_order, listed, mapped, named, whole
 
 _CUT = {"max_tokens": "the reply was cut off at maxTokens"}
 _KINDS = {"documentChar": "char_location", "documentPage": "page_location", "documentChunk": "content_block_location"}

@@ -1,4 +1,7 @@
-"""Columns of yes and no, and marks that a legend explains: what the row of an item says, and only its row."""
+"""Columns of yes and no, marks that a legend explains, and items of a list that stand side by side.
+
+What the row of an item says, or its column, it says only of that item.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,90 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from deferred.citations import polarity
+from deferred.citations.candidates import group_of
+from deferred.citations.layout import separator, split
+from deferred.citations.leaves import Leaf
 from deferred.citations.prose import Clause, clauses_about, has_words, mentions, word_sets
 from deferred.citations.searchable import fold
-from deferred.citations.side_by_side import Span, cells_of
+from deferred.citations.thresholds import LONG, MANY, RARE, TABLE
 from deferred.citations.values import Page
 
+_FEWEST, _MOST = 2, 12  # items that stand side by side
+Span = tuple[int, int]
+
+
+class SideBySide:
+    """The cells of every item, by the lines of the tables that have the items in columns."""
+
+    def __init__(self, leaves: Sequence[Leaf], pages: Sequence[Page]) -> None:
+        self._cells: dict[tuple[str, int, int], Span] = {}
+        for column in _columns(leaves):
+            for page in pages:
+                self._add(column, page)
+
+    def own_cell(self, leaf: Leaf, page: Page, start: int) -> Span | None:
+        """Give the cell of a value's item in the row that a place is in; None where that is in no such table."""
+        if not self._cells:
+            return None
+        return self._cells.get((group_of(leaf), id(page), page.searchable.line_at(start)))
+
+    def _add(self, column: Sequence[Leaf], page: Page) -> None:
+        names = [fold(leaf.value) for leaf in column]
+        for line in _lines_with(names[0], page):
+            if [fold(page.text[slice(*cell)]) for cell in cells_of(page, line)[-len(names) :]] == names:
+                for row in _rows(page, line, len(names)):
+                    for leaf, cell in zip(column, cells_of(page, row)[-len(names) :], strict=True):
+                        self._cells.setdefault((group_of(leaf), id(page), row), cell)
+
+
+def _columns(leaves: Sequence[Leaf]) -> Iterator[list[Leaf]]:
+    """Give the texts of the items of each list, field by field, where every item has one."""
+    found: dict[tuple[str, str], list[Leaf]] = {}
+    items: dict[str, set[str]] = {}
+    for leaf in leaves:
+        group = group_of(leaf)
+        if group.endswith("]"):
+            of = group.rpartition("[")[0]
+            items.setdefault(of, set()).add(group)
+            if isinstance(leaf.value, str):
+                found.setdefault((of, leaf.path.removeprefix(group)), []).append(leaf)
+    for (of, _), column in found.items():
+        if _FEWEST <= len(column) == len(items[of]) <= _MOST:
+            yield column
+
+
+def _lines_with(name: str, page: Page) -> list[int]:
+    """Give the lines that have a name, each once."""
+    places = islice(page.searchable.occurrences(name), RARE) if name else ()
+    return sorted({page.searchable.line_of(place) for place in places})
+
+
+def _rows(page: Page, head: int, width: int) -> Iterator[int]:
+    """Give the lines of a table that a line is in: those next to it that have as many cells, or one more."""
+    for step in (1, -1):
+        line = head if step == 1 else head - 1
+        while 0 <= line < len(page.searchable.line_starts) and abs(line - head) < TABLE:
+            cells = cells_of(page, line)
+            if len(cells) not in {width, width + 1} and any(map(str.isalnum, page.searchable.line_text(line))):
+                break
+            if len(cells) in {width, width + 1}:
+                yield line
+            line += step
+
+
+def cells_of(page: Page, line: int) -> list[Span]:
+    """Give where the cells of a line are, without the space around them."""
+    text, first = page.searchable.line_text(line), page.searchable.line(line)[0]
+    mark = separator(text) if len(text) < LONG else ""
+    found = []
+    for start, cell in split(text, mark) if mark else ():
+        lead = len(cell) - len(cell.lstrip())
+        if cell.strip():
+            found.append((first + start + lead, first + start + len(cell.rstrip())))
+    return found
+
+
 _LEGEND = re.compile(r"(?P<mark>[(\[]\w{1,3}[)\]]|[*†‡§#]{1,3})\s*[=:-]\s*(?P<label>[^=;,.\n]{3,40}?)\s*(?:[;,.\n]|$)")
-_MANY = 60  # mentions of a label that may be the head of a column
 
 
 @dataclass
@@ -37,7 +117,7 @@ def statements(names: Sequence[str], description: str, page: Page) -> Statements
     """Find what a text says of a label, in sentences, in the cells of a column that it heads, and by a mark."""
     heads, found = set(), Statements()
     for needed, negative, trust in word_sets(names, description):
-        for head in islice(mentions(needed, page.searchable), _MANY):
+        for head in islice(mentions(needed, page.searchable), MANY):
             cells = list(_cells(page, head, needed))
             heads |= {page.searchable.line_at(head)} if cells else set()
             for start, end in cells:
@@ -70,7 +150,7 @@ def _cells(page: Page, head: int, needed: Sequence[str]) -> Iterator[tuple[int, 
 
 def _rows_of_answers(page: Page, needed: Sequence[str]) -> Iterator[tuple[int, list[tuple[Span, bool]]]]:
     """Give the lines that have a label and then several cells, all of them answers."""
-    for place in islice(mentions(needed, page.searchable), _MANY):
+    for place in islice(mentions(needed, page.searchable), MANY):
         line = page.searchable.line_at(place)
         first, *cells = cells_of(page, line) or [(0, 0)]
         texts = [fold(page.text[slice(*cell)]) for cell in cells]

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from deferred.citations import units
-from deferred.citations.currencies import currency_of
-from deferred.citations.hit import Hit
+from deferred.citations.amounts import currency_of
 from deferred.citations.labels import Label
-from deferred.citations.searchable import fold
+from deferred.citations.searchable import Hit, fold
 from deferred.citations.surroundings import Segment
 from deferred.citations.values import Page, is_number
-from deferred.citations.vocabulary import CONCEPTS, MONEY, terms
+from deferred.citations.vocabulary import CONCEPTS, terms
 
 _BEFORE, _AFTER = 160, 90  # characters that are read on either side
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\d])|\n\s*\n|[;|]")
@@ -55,11 +55,9 @@ _DELETED = re.compile(
     r"^\W{0,2}\s*(?:is|was|has been|have been|are|were|shall be)\s+(?:hereby\s+|now\s+)?"
     r"(?:deleted|removed|abolished|waived|repealed|struck out|withdrawn|revoked|annulled|cancell?ed)\b"
 )
-_NOT_THAT = re.compile(r"\b(?:do not|don't|never|not)\b(?: [\w']+){0,3} $")
 _DIGITS, _WORDS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _BOX = re.compile(r"\[ ?\]|\( \)|[☐□❏❑]|(?P<ticked>\[ ?[xX✓✔✗✘] ?\]|\([xX✓✔]\)|[☑☒■✓✔])")
 _NEAR_LINES, _LONG_LINE = 4, 100
-_NO_MORE = re.compile(r"(?i)(?:previous|former|old|cancelled|canceled|void|superseded|withdrawn)\s")
 _EXAMPLE = re.compile(
     r"\b(?:for example|examples?:|for instance|e\.g\.?|suppose|imagine|assuming|assume that|by way of illustration|"
     r"if [\w ]{1,40} were(?: \S{1,3})? ?$|hypothetical\w*|z\.b\.|zum beispiel|beispiel:|"
@@ -72,14 +70,10 @@ _SYMBOLS = {
     "d": "d effect cohen",
     "sd": "sd deviation std stdev spread",
     "se": "se error",
-    "df": "df freedom",
-    "t": "t",
-    "f": "f",
-    "z": "z",
 }
 _SQUARE = re.compile(r"\s?sq\.? ?(ft|feet|yd|mi|m)\b")
-_INCHES = re.compile(r"""\s?(?:in\b(?!\s+[a-z])|["”″])""")
 _UNIT_OF_LABEL = re.compile(r"[(\[]\s*(?:in )?([^\W\d_]{1,12})\s*[)\]]")
+_INCHES = re.compile(r"""\s?(?:in\b(?!\s+[a-z])|["”″])""")
 _EARLIER = frozenset("previous prior former old original initial before was from start list regular base low".split())
 _GONE = frozenset("cancelled canceled void withdrawn replaced superseded previous prior old original former".split())
 _FIRST_DAYS = frozenset("earliest not before minimum first soonest".split())
@@ -91,8 +85,6 @@ def contradiction(label: Label, page: Page, hit: Hit, segments: Sequence[Segment
     if box := _empty_box(page, hit):
         return box
     before = _sentence_before(page, hit.start)
-    if gone := _of_the_past(label, page, hit, segments):
-        return gone
     after = page.text[hit.end : hit.end + _AFTER]
     near = [segment for segment in segments if segment.own and (segment.label or segment.structural)]
     if is_number(label.leaf.value):
@@ -109,7 +101,7 @@ def contradiction(label: Label, page: Page, hit: Hit, segments: Sequence[Segment
     if isinstance(label.leaf.value, date):
         changed = _over(label, before, after) or _cancelled(label, hit, page, after)
         return _denied(label, before) or _example(label, before) or changed
-    return _cancelled(label, hit, page, after) or _not_that(label, hit, page, before)
+    return _cancelled(label, hit, page, after)
 
 
 def _empty_box(page: Page, hit: Hit) -> str:
@@ -220,27 +212,10 @@ def _denied(label: Label, before: str) -> str:
     return match.group().strip() if match and not _BUT.search(before) else ""
 
 
-def _of_the_past(label: Label, page: Page, hit: Hit, segments: Sequence[Segment]) -> str:
-    """Tell whether a label says of itself that it no longer holds: "Previous balance", "Cancelled invoice"."""
-    if label.words & _GONE or "previous" in label.all or not any(map(str.isdigit, page.text[hit.start : hit.end])):
-        return ""
-    if is_number(label.leaf.value) and not label.own & MONEY:
-        return ""  # "Previous owners: 2" is how many there are
-    tied = [segment.text for segment in segments if segment.own and segment.structural and not segment.head]
-    return next((text for text in tied if _NO_MORE.match(text)), "")
-
-
 def _cancelled(label: Label, hit: Hit, page: Page, after: str) -> str:
     """Tell whether what bears a number is no more: "Invoice 4411 is cancelled"."""
     numbered = any(map(str.isdigit, page.text[hit.start : hit.end]))
     match = _CANCELLED.match(fold(after)) if numbered and not label.words & _GONE else None
-    return match.group().strip() if match else ""
-
-
-def _not_that(label: Label, hit: Hit, page: Page, before: str) -> str:
-    """Tell whether a text is about what bears a number only to leave it out: "Do not pay invoice 5510"."""
-    numbered = any(map(str.isdigit, page.text[hit.start : hit.end])) and not label.words & _GONE
-    match = _NOT_THAT.search(before) if numbered and not _BUT.search(before) else None
     return match.group().strip() if match else ""
 
 
@@ -260,14 +235,16 @@ def _other_row(label: Label, page: Page, hit: Hit) -> str:
 
 def _lines_alike(page: Page, start: int) -> Iterator[frozenset[str]]:
     """Give the terms of a line, then of its neighbours of the same build: "Bolt M6, 40 pcs" and "Nut M6, 20 pcs"."""
-    number = page.searchable.line_at(start)
-    build = ""
+    number, last = page.searchable.line_at(start), len(page.searchable.line_starts)
+    build = _build_of(page.searchable.line_text(number))
+    if not build:
+        return
     for other in (number, *range(max(0, number - _NEAR_LINES), number), *range(number + 1, number + 1 + _NEAR_LINES)):
-        if other < len(page.searchable.line_starts):
-            text = page.text[slice(*page.searchable.line(other))]
-            shape = _WORDS.sub("a", _DIGITS.sub("0", text.strip())) if len(text) < _LONG_LINE else ""
-            build = build or shape
-            if shape and shape == build:
-                yield frozenset(terms(text))
-            elif other == number:
-                return
+        if other < last and _build_of(text := page.searchable.line_text(other)) == build:
+            yield frozenset(terms(text))
+
+
+@lru_cache(1024)
+def _build_of(line: str) -> str:
+    """Give how a line is built, whatever its words and numbers are; nothing for a long one."""
+    return _WORDS.sub("a", _DIGITS.sub("0", line.strip())) if len(line) < _LONG_LINE else ""

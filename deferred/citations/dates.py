@@ -1,15 +1,18 @@
-"""Dates as documents write them: ISO, day or month first, month names of several languages, two-digit years."""
+"""Dates and times of day as documents write them: ISO, day or month first, names of months, in words, of eras."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from datetime import date, datetime, time
+from functools import cached_property, lru_cache
 from unicodedata import normalize
 
-from deferred.citations.searchable import Searchable
+from num2words import num2words
+
+from deferred.citations.searchable import Searchable, fold
+from deferred.citations.thresholds import LONG, MANY, SHORT
 
 _NAMES = (
     "january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia ocak января ledna",
@@ -53,7 +56,9 @@ _MONTH_FIRST = re.compile(
     r"(?P<d>[0-9](?<![\d.,][0-9])[0-9]?)(?:st|nd|rd|th)?,?[ /-]+(?P<y>\d{4}|'?\d{2})(?![\d.,]\d|\d)"
 )
 _MONTH_BEFORE = re.compile(r"\b([a-zа-я]{3,12})\.?[ -]$")
-_DAY_MONTH = re.compile(rf"{_DAY}[ -]?{_MONTH}(?![a-z])")
+_DAY_MONTH = re.compile(rf"{_DAY}[ -]?(?:(?:of|de) )?{_MONTH}(?![a-z])")
+_DAY_ALONE = re.compile(r"(?P<d>[0-9](?<![\d.,][0-9])[0-9]?)(?:st|nd|rd|th)?(?![\w:/-]|[.,]\d)")
+_DAY_MONTH_SIGNS = re.compile(rf"(?<!\d)(?P<m>\d{{1,2}}) ?[{_OF_MONTH}] ?(?P<d>\d{{1,2}}) ?[{_OF_DAY}]")
 _FIRST_DAY = re.compile(r"(?<![\d.,/-])(\d{1,2})\.? ?(?:-|to|bis|au|al|a) ?$")  # of "7-18 July 2025"
 _WORDS_TOO = frozenset({"may", "mar", "set", "out", "ago", "mag", "dec", "mei", "mai"})
 _MONTH_NAMED = re.compile(r"\b([a-zа-я]{3,12})[.,]?(?: de| of)? ?$")
@@ -100,19 +105,59 @@ class Dates:
                 _add(found, year, first, second, DateMention(start, end, not month_first or bool(day_first)))
         for start, end, year, month, day in self._plain():
             _add(found, year, month, day, DateMention(start, end))
-        years = [year for year in {key[0] for key in found} if str(year) in self.page.folded]
-        for start, end, month, day in list(self._yearless(found)) if len(years) == 1 else ():
-            _add(found, years[0], month, day, DateMention(start, end, yearless=True))
+        year_of = self._years(found)
+        if year_of:
+            for start, end, month, day in list(self._yearless(found)):
+                if year := year_of(month, day):
+                    _add(found, year, month, day, DateMention(start, end, yearless=True))
         return found
+
+    def _years(self, found: Iterable[tuple[int, int, int]]) -> Callable[[int, int], int] | None:
+        """Tell the year of a day without one: the text's only one, or the only one in which it is between its dates."""
+        written = {year for year in {one[0] for one in found} if str(year) in self.page.folded or year in self._of_eras}
+        whole = [one for one in found if one[0] in written]
+        years = {one[0] for one in whole}
+        if not years:
+            return None
+        first, last, only = min(whole), max(whole), max(years)
+
+        def year_of(month: int, day: int) -> int:
+            within = [year for year in years if first <= (year, month, day) <= last]
+            return only if len(years) == 1 else within[0] if len(within) == 1 else 0
+
+        return year_of
+
+    @cached_property
+    def _of_eras(self) -> set[int]:
+        return {_ERAS[era[1]] + int(era[2]) for era in _OF_ERA.finditer(self.page.folded) if era[2] != "元"}
+
+    def short(self, value: date) -> Iterator[DateMention]:
+        """Give where a day stands in digits without its year, which stands elsewhere: 03/30, or 4.11."""
+        year_of = self._years({key for key, mentions in self.found.items() if not mentions[0].yearless})
+        if not year_of or year_of(value.month, value.day) != value.year:
+            return
+        day, month = f"0?{value.day}", f"0?{value.month}"
+        for way in (rf"{day}/{month}", rf"{month}/{day}", rf"{day}\.{month}\."):
+            for match in re.finditer(rf"(?<![\w./-]){way}(?![\w/-]|[.,]\d)", self.page.folded):
+                yield DateMention(*match.span(), yearless=True)
 
     def _yearless(self, found: dict[tuple[int, int, int], list[DateMention]]) -> Iterator[tuple[int, int, int, int]]:
         """Give the days that are named with their month only: "02 Jun"."""
         dated = {place for mentions in found.values() for one in mentions for place in range(one.start, one.end)}
-        for match in _DAY_MONTH.finditer(self.page.folded):
+        text = self.page.folded
+        for match in _DAY_MONTH.finditer(text):
             named = self.page.text[self.page.original(match.start("m"), match.end("m"))[0]].isupper()
             month = MONTHS.get(match["m"], 0) if named or match["m"] not in _WORDS_TOO else 0
             if month and match.start() not in dated:
-                yield match.start(), match.end(), month, int(match["d"])
+                yield match.start(), match.end() - match[0].endswith("."), month, int(match["d"])
+        for match in _DAY_ALONE.finditer(text):
+            word = _MONTH_BEFORE.search(text[max(0, match.start() - 14) : match.start()])
+            month = MONTHS.get(word[1], 0) if word and match.start() not in dated else 0
+            if word and month:
+                yield match.start() - len(word[0]), match.end(), month, int(match["d"])
+        for match in _DAY_MONTH_SIGNS.finditer(text) if _OF_DAY[0] in text else ():
+            if match.start() not in dated:
+                yield match.start(), match.end(), int(match["m"]), int(match["d"])
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -195,3 +240,115 @@ def _add(
 
 def _year(digits: str) -> int:
     return int(digits.lstrip("'"))
+
+
+_LANGUAGES = ("en", "de", "fr", "es", "it")
+
+
+def days_in_words(value: date, page: Searchable) -> Iterator[tuple[int, int]]:
+    """Give the spans of the folded text that name a day by a word, or its year."""
+    day, year = _patterns(value)
+    for name in (name for name, month in MONTHS.items() if month == value.month):
+        for place in page.occurrences(name):
+            end = place + len(name)
+            before = day.search(page.folded[max(0, place - SHORT) : place])
+            after = year.match(page.folded[end : end + MANY])
+            if before and after and not (before["digits"] and after["digits"]):
+                yield place - len(before[0].lstrip()), end + after.end()
+
+
+@lru_cache(1024)
+def _patterns(value: date) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    days = "|".join(_forms(value.day, ("cardinal", "ordinal")))
+    years = "|".join(_forms(value.year, ("cardinal", "year")))
+    day = rf"(?:{days})|(?P<digits>{value.day})(?:st|nd|rd|th|er|\.)?"
+    year = rf"{years}|(?P<digits>{value.year})"
+    before = rf"(?:^|[^\w])(?:{day})(?: day)?(?:\.? (?:of|de|di|del))?\.? $"
+    return re.compile(before), re.compile(rf",? ?(?:of |de |del |in the year (?:of )?)?(?:{year})\b")
+
+
+def _forms(number: int, ways: tuple[str, ...]) -> list[str]:
+    """Give the ways in which a number is written in words, the longest first."""
+    found = [num2words(number, lang=language, to=way) for language in _LANGUAGES for way in ways]
+    plain = [form.replace(",", "") for form in found]
+    spelled = [way for form in plain for way in (form, form.replace("-", " "), form.replace(" and ", " "))]
+    inflected = {f"{fold(form)}{ending}" for form in spelled for ending in ("", "n", "r")}  # "am dritten März"
+    return sorted((re.escape(form) for form in inflected), key=len, reverse=True)
+
+
+_CLOCK = re.compile(
+    r"(?<![\d:.])(\d{1,2})(?:[:.h] ?(\d{2}))?(?::(\d{2}))?(?:\.\d+)?(?: ?(?:([ap])\.? ?m\b\.?|(?:o'?clock|uhr|h)))?"
+)
+_CALLED = {12: re.compile(r"(?:12 )?(?:noon|midday)\b"), 0: re.compile(r"(?:12 )?midnight\b")}
+_OF_CLOCK = re.compile(r" ?(?:h|hrs?|hours?|z|utc|uhr)\b")
+_GOES_ON_BEFORE = re.compile(r"[\w.,:/+#-]$|(?<=\d)(?<!19\d\d)(?<!20\d\d) $")  # but "2025 0655" are a year and a time
+_GOES_ON_AFTER = re.compile(r"[\d:/]|[.,-]\d")
+_HALVES = ("오후", "오전", "午後", "午前", "下午", "上午")
+_HALF = re.compile(r"(?:(?P<pm>오후|午後|下午)|오전|午前|上午)\s?$")
+_EARLY = re.compile(r"(?<![\w.,:/-])0\d[0-5]\d(?![\w:/-]|[.,]\d)")
+
+
+def clock_near(dates: Dates, mention: DateMention, wanted: datetime | time) -> tuple[int, ...]:
+    """Give the span of a time of day in the folded text next to a date, and nearer to no other date; else nothing."""
+    left, right = max(0, mention.start - SHORT), mention.end + SHORT
+    others = [span for span in dates.within(left, right) if span[0] >= mention.end or span[1] <= mention.start]
+    found = []
+    for span in _spans(dates.page, wanted, left, right):
+        own = _gap(span, (mention.start, mention.end))
+        if span[0] not in range(mention.start, mention.end) and own <= min(
+            (_gap(span, other) for other in others), default=own
+        ):
+            found.append((own, span))
+    return min(found)[1] if found else ()
+
+
+def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(0, one[0] - other[1], other[0] - one[1])
+
+
+def clocks(page: Searchable, wanted: time) -> Iterator[tuple[int, int]]:
+    """Give every mention of a time of day in the folded text."""
+    yield from _spans(page, wanted, 0, len(page.folded))
+
+
+def _spans(page: Searchable, wanted: datetime | time, left: int, right: int) -> Iterator[tuple[int, int]]:
+    text = page.folded
+    named = any(half in page.text for half in _HALVES)
+    for match in _CLOCK.finditer(text[left:right]):
+        half = _half_before(page, left + match.start()) if named else ""
+        if _same_clock(match, wanted, half):
+            yield left + match.start(), left + match.end()
+    if (wanted.minute, wanted.second) == (0, 0) and wanted.hour in _CALLED:
+        yield from (match.span() for match in _CALLED[wanted.hour].finditer(text, left, right))
+    if not wanted.second:
+        for place in page.occurrences(f"{wanted.hour:02}{wanted.minute:02}"):
+            if left <= place < right and _is_military(page, place):
+                yield place, place + 4
+
+
+def _is_military(page: Searchable, place: int) -> bool:
+    """Tell whether four digits are a time of day: 1905 is a year, unless 0805 stands beside it."""
+    text = page.folded
+    if _GOES_ON_BEFORE.search(text[max(0, place - 5) : place]) or _GOES_ON_AFTER.match(text, place + 4):
+        return False
+    start, end = page.line(page.line_of(place))
+    marked = _OF_CLOCK.match(text, place + 4)
+    return bool(marked) or text[place] == "0" or (end - start < LONG and bool(_EARLY.search(page.text, start, end)))
+
+
+def _half_before(page: Searchable, place: int) -> str:
+    """Give the half of the day that is named before a time, as in Korean, Japanese and Chinese: a, p or nothing."""
+    start = page.original(place, place + 1)[0]
+    said = _HALF.search(page.text, max(0, start - 4), start)
+    return "" if said is None else "p" if said["pm"] else "a"
+
+
+def _same_clock(match: re.Match[str], wanted: datetime | time, before: str) -> bool:
+    hour, minute, second, after = match.groups()
+    half = after or before
+    if minute is None and not half:
+        return False
+    hours = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
+    return (hours, int(minute or 0)) == (wanted.hour, wanted.minute) and (
+        second is None or int(second) == wanted.second
+    )

@@ -1,21 +1,24 @@
-"""What the provider cited, found again in the documents of the request: which piece of which text a citation is."""
+"""What a reply cites for a value: quotes and spans of documents, for its JSON or for a sentence that states it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from deferred.citations import prose
 from deferred.citations.citation import Block, Citation, Source
-from deferred.citations.markup import extended, readable
-from deferred.citations.searchable import fold
+from deferred.citations.claims import prose_of
+from deferred.citations.labels import Label
+from deferred.citations.leaves import Leaf, best_root, find_json, locate
+from deferred.citations.searchable import extended, fold, readable
 from deferred.citations.strings import phrase_spans
-from deferred.citations.values import Page
+from deferred.citations.surroundings import Segment
+from deferred.citations.thresholds import CLAIM, HALF, LONG, RARE, SHORT, WHOLE
+from deferred.citations.values import Page, hits
 
 _SPANS_OF_REPLY = ("url_citation", "file_citation", "file_path", "container_file_citation", "grounding")
-_WHOLE = 0.9  # of a value, to say that a quote has it
-_HALF = 0.5  # of a whole clause, of which a quote may have a part
-_EQUAL = 20  # equal quotes of one page that are told apart
 _HEAD = 8  # words by which a quote is found that is not there letter by letter
 _Place = tuple[Page, int, int, bool]
 
@@ -49,17 +52,18 @@ class Region:
     def holds(self, start: int, end: int) -> bool:
         """Tell whether a span of the same page is in the region."""
         shared = min(self.end, end) - max(self.start, start)
-        return shared >= _WHOLE * (end - start) or shared >= max(
-            _HALF * (end - start), _WHOLE * (self.end - self.start)
-        )
+        return shared >= WHOLE * (end - start) or shared >= max(HALF * (end - start), WHOLE * (self.end - self.start))
 
     def share(self, start: int, end: int) -> float:
         """Say how much of a span is in the region."""
         return round((min(self.end, end) - max(self.start, start)) / max(1, end - start), 2)
 
 
-def regions(blocks: Sequence[Block], pages: Sequence[Page], reply: str) -> list[Region]:
-    """Give a region for every citation of every block; equal citations share the work."""
+def regions(blocks: Sequence[Block], pages: Sequence[Page], reply: str, prose: Page) -> list[Region]:
+    """Give a region for every citation of every block; equal citations share the work.
+
+    Where there is no quote, the region is the block: of the reply's prose, or of the JSON that it is in.
+    """
     by_index = {page.source.index: page for page in pages if page.source}
     places: dict[object, list[_Place]] = {}
     found = []
@@ -75,7 +79,7 @@ def regions(blocks: Sequence[Block], pages: Sequence[Page], reply: str) -> list[
                 citation.text if quoted else block.start,
             )
             if key not in places:
-                places[key] = _places(citation, by_index, quoted=quoted, block=block)
+                places[key] = _places(citation, by_index, quoted=quoted) or [_of_reply(block, prose)]
             alone = len(places[key]) == 1
             for page, start, end, in_words in places[key]:
                 found.append(Region(page, start, end, citation, number, in_words, alone))
@@ -116,12 +120,17 @@ def _is_quote(citation: Citation, reply: str) -> bool:
     return bool(citation.text.strip()) and not citation.kind.startswith(_SPANS_OF_REPLY) and citation.text not in reply
 
 
-def _places(citation: Citation, by_index: dict[int, Page], *, quoted: bool, block: Block) -> list[_Place]:
+def _places(citation: Citation, by_index: dict[int, Page], *, quoted: bool) -> list[_Place]:
     page = by_index.get(citation.document_index) if citation.document_index is not None else None
     if page is not None and (spans := _spans(citation, page)):
         return [(page, *span, True) for span in spans]
-    text = citation.text if quoted else block.text
-    return [(Page(text), 0, len(text), quoted)]
+    return [(Page(citation.text), 0, len(citation.text), True)] if quoted else []
+
+
+def _of_reply(block: Block, prose: Page) -> _Place:
+    start, end = block.start, block.start + len(block.text)
+    in_json = "{" in block.text or not prose.text[start:end].strip()
+    return (Page(block.text), 0, len(block.text), False) if in_json else (prose, start, end, False)
 
 
 def _spans(citation: Citation, page: Page) -> list[tuple[int, int]]:
@@ -129,7 +138,7 @@ def _spans(citation: Citation, page: Page) -> list[tuple[int, int]]:
         said = fold(readable(citation.text))[:40]
         if not said or fold(page.text[citation.start : citation.end]).startswith(said[:20]):
             return [(citation.start, citation.end)]
-    return _searched(citation, page)[:_EQUAL]
+    return _searched(citation, page)[:RARE]
 
 
 def _searched(citation: Citation, page: Page) -> list[tuple[int, int]]:
@@ -177,3 +186,80 @@ def _is_on(citation: Citation, page: Page, span: tuple[int, int]) -> bool:
         return True
     first = page_of(page.source, span[0])
     return first is None or citation.page <= first <= (citation.end_page or citation.page)
+
+
+class Reply:
+    """The blocks of a reply, the values whose JSON is in them, and what they cite."""
+
+    def __init__(self, leaves: Sequence[Leaf], text: str, blocks: Sequence[Block], pages: Sequence[Page]) -> None:
+        self.text = text
+        self.blocks = blocks
+        self.json = [(node.start, node.end) for node in find_json(text)]
+        self.spans = value_spans(leaves, text)
+        self.prose = Page(prose_of(text) if any(block.citations for block in blocks) else "")
+        self.regions = regions(blocks, pages, text, self.prose)
+        self._claims: dict[int, Page] = {}
+
+    @cached_property
+    def _breadths(self) -> list[int]:
+        return [sum(_overlaps(block, span) for span in self.spans.values()) for block in self.blocks]
+
+    def breadth(self, block: int) -> int:
+        """Count the values whose JSON is in a block."""
+        return self._breadths[block]
+
+    def cited_for(self, leaf: Leaf) -> list[Region]:
+        """Give what is cited for the blocks that the value's own JSON is in."""
+        span = self.spans.get(leaf.path)
+        return [region for region in self.regions if span and _overlaps(self.blocks[region.block], span)]
+
+    def cited_for_nothing_else(self, leaf: Leaf) -> list[Region]:
+        """Give the quotes of documents that are cited for blocks of the value's own JSON, and of nothing more."""
+        first, last = self.spans.get(leaf.path, (0, 0))
+        return [
+            region
+            for region in self.cited_for(leaf)
+            if region.quoted and region.alone and region.citation.document_index is not None
+            if first <= self.blocks[region.block].start
+            if self.blocks[region.block].start + len(self.blocks[region.block].text) <= last
+        ]
+
+    def cited_for_claims(self, leaf: Leaf, label: Label) -> list[Region]:
+        """Give what is cited for prose that states the value; without a quote, the prose itself has to state it."""
+        among = [region for region in self.regions if not self.breadth(region.block)]
+        stating = {block for block in {one.block for one in among if one.quoted} if self._states(leaf, label, block)}
+        return [region for region in among if not region.quoted or region.block in stating]
+
+    def claim_support(self, label: Label, holding: Sequence[Region]) -> float:
+        """Say how strongly the statements that cite these regions name the field."""
+        before = [self._words_before(region.block) for region in holding]
+        said = " ".join(left + self.blocks[region.block].text for left, region in zip(before, holding, strict=True))
+        return label.support([Segment(said[:LONG], CLAIM)])
+
+    def _words_before(self, block: int) -> str:
+        """Give what leads up to a statement; the keys of the JSON before it are no words about it."""
+        start = self.blocks[block].start
+        after_json = max((end for first, end in self.json if first < start), default=0)
+        return self.text[max(0, start - SHORT, after_json) : start]
+
+    def _states(self, leaf: Leaf, label: Label, block: int) -> bool:
+        if block not in self._claims:
+            self._claims[block] = Page(self.blocks[block].text)
+        page = self._claims[block]
+        if isinstance(leaf.value, bool):
+            return bool(prose.clause_hits(leaf.value, leaf.names, leaf.description, page.searchable)[0])
+        found = hits(leaf.value, label.words, page)
+        return any(not label.against(page.surroundings.of(hit.start, hit.end), hit) for hit in found)
+
+
+def value_spans(leaves: Sequence[Leaf], text: str) -> dict[str, tuple[int, int]]:
+    """Give where the JSON of each value stands in the reply, by path."""
+    root = best_root(find_json(text), [leaf.route for leaf in leaves]) if text else None
+    if root is None:
+        return {}
+    located = {leaf.path: locate([root], leaf.route, leaf.value) for leaf in leaves}
+    return {path: span for path, span in located.items() if span}
+
+
+def _overlaps(block: Block, span: tuple[int, int]) -> bool:
+    return block.start < span[1] and span[0] < block.start + len(block.text)

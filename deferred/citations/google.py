@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from deferred.citations.citation import Citation
-from deferred.citations.reading import Json, Reading, cut_at, listed, mapped, named, whole
+from deferred.citations.citation import Citation, Json, Reading, cut_at, listed, mapped, named, whole
+from deferred.citations.claims import widened
 
 _FINE = {"", "None", "STOP", "FINISH_REASON_UNSPECIFIED"}
 _CUT = {"MAX_TOKENS": "the reply was cut off at max_output_tokens"}
@@ -29,12 +29,19 @@ def read(body: Json) -> Reading:
     finish = str(_get(candidate, "finish_reason") or "")
     calls = [mapped(_get(part, "function_call")) for part in parts if _get(part, "function_call")]
     return Reading(
-        blocks=cut_at(text, cited),
+        blocks=cut_at(text, [(one, _claim(one, text)) for one in cited]),
         citations=tuple(cited),
         values=tuple(json.dumps(call.get("args") or {}) for call in calls),
         refused=_refusal(body, finish),
         cut=_CUT.get(finish, ""),
     )
+
+
+def _claim(citation: Citation, text: str) -> tuple[int, int] | None:
+    """Give the claim that a segment is of; it may begin or end within a number."""
+    if citation.start is None or citation.end is None or citation.start >= citation.end:
+        return None
+    return widened(text, (citation.start, citation.end))
 
 
 def _refusal(body: Json, finish: str) -> str:

@@ -9,20 +9,18 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from deferred.citations.hit import Hit
 from deferred.citations.leaves import Leaf
+from deferred.citations.searchable import Hit
 from deferred.citations.surroundings import Segment
-from deferred.citations.units import in_english
+from deferred.citations.thresholds import ABOUT, FAINT, HALF
+from deferred.citations.units import in_english, is_unit
 from deferred.citations.values import counts_time, is_number
 from deferred.citations.vocabulary import (
-    CONCEPTS,
     COUNTED,
-    DATES,
     GENERIC,
     LOCATORS,
     MEASURES,
     MONEY,
-    NUMERIC,
     RIVALS,
     SIZES,
     UNITS,
@@ -34,9 +32,6 @@ from deferred.citations.vocabulary import (
 )
 
 _SHARE = "a share written as a percentage"
-_UNIT = 0.35  # what the field's own unit beside a number says
-_FAINT = 0.35  # what a word like "date" or "amount" says, beside one like "due"
-ABOUT = 0.25  # what the words of what a field lies in, or of its description, add at most
 _NUMBER_OF = re.compile(r"(?i)\b(?:number|no\.?|count) of\b|^of\b")
 _NUMBERS = frozenset("number no count quantity qty units".split())
 _RATES = frozenset("rate percent pct percentage ratio share".split())
@@ -53,7 +48,6 @@ _CURRENCIES = {
 }
 _PEOPLE = frozenset("attendee attendees attendance participant participants people person persons member".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_TERM_OF_PAYMENT = 7  # characters of "net 30" at most; an amount is longer
 _THINGS = frozenset(
     (
         "unit piece pc item employee person people user seat pallet box page share customer participant attendee "
@@ -75,6 +69,16 @@ class Label:
         found += [kin for variant in found if (kin := self._kin(variant))]
         plain = [variant | self.parents if variant <= GENERIC | UNITS else variant for variant in found if variant]
         return list(dict.fromkeys(plain)) or ([self.parents] if self.parents else [])
+
+    @cached_property
+    def kind(self) -> str:
+        """What its value is, roughly: an address of mail has no label in common with a name."""
+        if is_number(self.leaf.value):
+            return "number"
+        text = str(self.leaf.value)
+        digits = sum(map(str.isdigit, text))
+        shape = "mail" if "@" in text else "digits" if 2 * digits >= len(text) else "code" if digits else "words"
+        return f"{type(self.leaf.value).__name__} {shape}"
 
     @cached_property
     def parents(self) -> frozenset[str]:
@@ -127,11 +131,11 @@ class Label:
         """Say how strongly segments speak for the field, from 0 to 1."""
         best: dict[str, float] = {}
         for segment in segments:
-            weight = segment.weight * (0.5 if self._mixed(segment) else 1.0)
+            weight = segment.weight * (HALF if self._mixed(segment) else 1.0)
             for term in segment.terms:
                 best[term] = max(best.get(term, 0.0), weight)
         own = max((_share(variant, best) for variant in self.variants), default=0.0)
-        own += _UNIT if hit and ((hit.unit and self._in_its_unit(hit)) or self._as_year(segments)) else 0.0
+        own += FAINT if hit and ((hit.unit and self._in_its_unit(hit)) or self._as_year(segments)) else 0.0
         return min(1.0, own + ABOUT * (_share(self.parents, best) + _share(self.description - self.own, best)))
 
     def against(self, segments: Sequence[Segment], hit: Hit) -> str:
@@ -144,23 +148,16 @@ class Label:
         if other := self._of_another_column(near):
             return other
         if self.named_by(near):
-            return self._other_year(near)
+            return ""
         for segment in _without_counts(near) if hit.currency and self.own & MONEY else near:
             said = frozenset(segment.terms)
             # In a row of a table the words before a number are the item's: "Oak table 4".
             numbered = terms(segment.text.split()[-1])[-1:]  # "Room 4", but not "room for 4"
             if segment.own and set(numbered) & (LOCATORS - self.all) and "[" not in self.leaf.group:
                 return numbered[0]
-            if (
-                segment.own
-                and segment.terms[-1] == "net"
-                and self.own & MONEY
-                and hit.end - hit.start <= _TERM_OF_PAYMENT
-            ):
-                return "net, as a term of payment"
-            if segment.own and not segment.label and self._counts_another(segment.terms[-1], hit):
+            if segment.own and self._counts_another(segment, hit):
                 return segment.terms[-1]
-            if (segment.own or segment.label) and (self._rival(said) or (segment.label and self._otherwise(said))):
+            if (segment.own or segment.label) and self._rival(said):
                 return " ".join(segment.text.split())
         return ""
 
@@ -190,23 +187,20 @@ class Label:
                 return " ".join(segment.text.split())
         return ""
 
-    def _counts_another(self, term: str, hit: Hit) -> bool:
+    def _counts_another(self, segment: Segment, hit: Hit) -> bool:
         """Tell whether the word before a number is of another measure than the field: "aged 67" is no score."""
-        if self.own <= GENERIC or isinstance(self.leaf.value, str | date) or (hit.unit and self._in_its_unit(hit)):
+        term = segment.terms[-1]
+        if term == "net" and self.own & MONEY and hit.end - hit.start <= len("30 days"):
+            return True  # a term of payment
+        if segment.label or self.own <= GENERIC or isinstance(self.leaf.value, str | date):
             return False
-        return term in SIZES | {"headcount"} and term not in self.all
+        return term in SIZES | {"headcount"} and term not in self.all and not (hit.unit and self._in_its_unit(hit))
 
     def named_by(self, near: Sequence[Segment]) -> bool:
         """Tell whether what is tied to a value by its place names the field in words of its own."""
         mine = self.own - GENERIC - UNITS
         tied = [frozenset(segment.terms) for segment in near if segment.structural]
         return any(mine & said and not self._rival(said) for said in tied)
-
-    def _other_year(self, near: Sequence[Segment]) -> str:
-        """Tell whether a column is headed by another year than the field's name has."""
-        years = {word for word in self.own if _YEAR.fullmatch(word)}
-        said = {term for segment in near for term in segment.terms if _YEAR.fullmatch(term)}
-        return min(said) if years and said and not years & said else ""
 
     def _rival(self, said: frozenset[str]) -> str:
         for group in RIVALS:
@@ -215,16 +209,6 @@ class Label:
             if mine and others and not said & mine:
                 return min(others)
         return ""
-
-    def _otherwise(self, said: frozenset[str]) -> bool:
-        """Tell whether a label is one of another kind of number or date than this field."""
-        if said & self.all - GENERIC:
-            return False
-        counted = said & (COUNTED - GENERIC) and not said & MONEY and self.own & MONEY and not self.own & COUNTED
-        family = (
-            DATES if isinstance(self.leaf.value, date) else frozenset() if isinstance(self.leaf.value, str) else NUMERIC
-        )
-        return bool(counted or (said & family and self.all & CONCEPTS))
 
     def _as_year(self, segments: Sequence[Segment]) -> bool:
         """Tell whether a field that is only called a year has one: "in 1993", "Zhang, W. (2009)"."""
@@ -240,7 +224,16 @@ class Label:
         unit = in_english(hit.unit.strip("°"))
         if hit.converted or self.words & set(hit.quantity.split()) or (self.words & _PEOPLE and unit in _PEOPLE):
             return True
-        return any(singular(word) == unit or (len(word) > 3 and stem(word) == stem(unit)) for word in self.words)  # noqa: PLR2004
+        joined = {"".join(words_of_name(name)) for name in self.leaf.names}  # ja_stimmen, and "41 Ja-Stimmen"
+        if unit in joined | {singular(word) for word in joined}:
+            return True
+        shortened = len(unit) > 2 and not is_unit(unit)  # noqa: PLR2004 - "4 bed" for the bedrooms
+        return any(
+            singular(word) == unit
+            or (len(word) > 3 and stem(word) == stem(unit))  # noqa: PLR2004
+            or (shortened and len(word) > len(unit) + 2 and word.startswith(unit))
+            for word in self.words
+        )
 
     def _mixed(self, segment: Segment) -> bool:
         """Tell whether a label names a rival beside the field: "Total tax" is not the total."""
@@ -250,45 +243,15 @@ class Label:
     def _unit_against(self, hit: Hit) -> str:
         unit = singular(hit.unit)
         money = bool(self.own & MONEY) and not self.own & COUNTED
-        if (
-            money
-            and not hit.currency
-            and not self.words & {unit, hit.unit}
-            and (unit in _THINGS or counts_time(unit) or _is_plural(hit.unit))
-        ):
+        if money and not hit.currency and not self.words & {unit, hit.unit} and (unit in _THINGS or counts_time(unit)):
             return hit.unit
-        if money and not hit.currency and _YEAR.fullmatch(hit.plain):
-            return "a year"
         if "headcount" in self.own and unit in MEASURES:
             return hit.unit
-        share = self.own & {
-            "discount",
-            "tax",
-            "interest",
-            "margin",
-            "growth",
-            "rate",
-            "percent",
-            "percentage",
-            "share",
-            "fee",
-            "price",
-            "deposit",
-            "penalty",
-        }
         if (
             hit.unit == "%"
             and hit.note != _SHARE
             and self.words & {"amount", "total", "sum"}
             and not self.words & {"rate", "percent", "pct"}
-        ):
-            return hit.unit
-        if (
-            money
-            and hit.unit == "%"
-            and hit.note != _SHARE
-            and not share
-            and not self.words & {"rate", "percent", "pct", "share", "ratio"}
         ):
             return hit.unit
         counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not self.own & MONEY
@@ -301,11 +264,6 @@ def _without_counts(near: Sequence[Segment]) -> list[Segment]:
     return [segment for segment, terms in said if not terms & COUNTED or terms & MONEY]
 
 
-def _is_plural(word: str) -> bool:
-    """Tell whether a word beside a number is of the things it counts: 64 crates are no amount."""
-    return len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))  # noqa: PLR2004 - not "plus"
-
-
 def _share(wanted: frozenset[str], best: dict[str, float]) -> float:
     if not wanted:
         return 0.0
@@ -315,4 +273,4 @@ def _share(wanted: frozenset[str], best: dict[str, float]) -> float:
 
 def weight_of(term: str) -> float:
     """Say how much a term says beside others."""
-    return _FAINT if term in GENERIC or term in UNITS else 1.0
+    return FAINT if term in GENERIC or term in UNITS else 1.0

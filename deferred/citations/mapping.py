@@ -11,53 +11,58 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from deferred.citations import prose
-from deferred.citations.citation import Block, Citation, Source
-from deferred.citations.claimants import Claimants
-from deferred.citations.columns import Statements, statements
-from deferred.citations.confidence import (
-    AT_HOME,
+from deferred.citations.candidates import (
     CLAIMED,
-    LABELLED,
     OWN,
     SEARCHED,
     Candidate,
+    Entries,
+    Neighbours,
+    Spot,
     Verdict,
+    group_of,
     has_equal,
+    hold_to_row,
+    homes,
     is_as_good,
     is_doubtful,
+    list_of,
+    nearest_hits,
     of_claim,
     of_own,
     of_search,
+    spot_of,
+    tightest,
 )
+from deferred.citations.citation import Block, Citation, Source
+from deferred.citations.columns import SideBySide, Statements, statements
 from deferred.citations.contradictions import contradiction
-from deferred.citations.elsewhere import labelled_elsewhere, mentions, written_name
-from deferred.citations.evidence import Region, completed, found_citation
-from deferred.citations.hit import Hit
+from deferred.citations.evidence import Region, Reply, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
-from deferred.citations.neighbours import Neighbours, Spot, group_of, homes, list_of
-from deferred.citations.places import hold_to_row, nearest_hits, spot_of, tightest
-from deferred.citations.records import Records
-from deferred.citations.reply import Reply
-from deferred.citations.reworded import believed, joined, paraphrased, vouched_for
-from deferred.citations.rivals import kinds_of_label, may_claim, may_share
-from deferred.citations.siblings import Siblings, called_more_fully, told_apart
-from deferred.citations.side_by_side import SideBySide
+from deferred.citations.reworded import addressed, believed, joined, made_of, paraphrased, vouched_for
+from deferred.citations.rivals import (
+    Claimants,
+    Records,
+    Siblings,
+    kinds_of_label,
+    labelled_elsewhere,
+    may_claim,
+    may_share,
+    mentions,
+    of_sibling,
+)
+from deferred.citations.searchable import Hit
 from deferred.citations.surroundings import Segment
+from deferred.citations.thresholds import AGREED, ANOTHERS, AT_HOME, DOUBTLESS, LABELLED, MANY, MORE, RARE, USED
 from deferred.citations.values import Page, hits, is_number
 
 _FREQUENT = (bool, int, float, Decimal)  # what is everywhere: it is looked for beside what is not
-_AGREED = 1.5  # at this, more than one value of an item stands there
-_MANY = 80  # places of one value whose labels are read
-_RARE = 20  # places of a value that tells where its item is
-_USED = 0.6  # what it costs a place to be another field's already
-_DOUBTLESS = 0.9  # support at which a label is the field's own
-_ANOTHERS = 0.6  # support of another field from which a label may be its
-_MORE = 0.25  # by how much it must be more than the field's own
 
 
 @dataclass(frozen=True)
@@ -104,13 +109,12 @@ class _Work:
     def __init__(self, found: list[Leaf], text: str, blocks: Sequence[Block], sources: Sequence[Source]) -> None:
         self.leaves = found
         self.labels = {leaf.path: Label(leaf) for leaf in found}
-        self.kinds_of_label = kinds_of_label(self.labels.values())
-        self.claimants = Claimants(self.kinds_of_label, _ANOTHERS)
         self.pages = [Page(source.text, source) for source in sources]
         self.reply = Reply(found, text, blocks, self.pages)
         self.opposed: set[str] = set()
         self.anchors: dict[tuple[str, int], list[int]] = {}
         self.side_by_side = SideBySide(found, self.pages)
+        self.entries = Entries([] if self.reply.regions else self.pages)
         self.everywhere: set[str] = set()  # fields with values that tell nothing of where their item is
         self.found: dict[tuple[type, str, frozenset[str], int], list[Hit]] = {}
         self.statements: dict[tuple[tuple[str, ...], str, int], Statements] = {}
@@ -135,12 +139,30 @@ class _Work:
                 result.unmapped[leaf.path] = self._why_not(leaf)
         return result
 
+    @cached_property
+    def kinds_of_label(self) -> list[Label]:
+        """One label for all items of a list."""
+        return kinds_of_label(self.labels.values())
+
+    @cached_property
+    def claimants(self) -> Claimants:
+        """The fields that may claim a place."""
+        return Claimants(self.kinds_of_label, ANOTHERS)
+
+    @cached_property
+    def siblings(self) -> Siblings:
+        """The fields with like names."""
+        return Siblings(self.kinds_of_label)
+
     def _candidates(self, leaf: Leaf) -> Iterator[Candidate]:
+        if own := self.entries.of(leaf):
+            yield from own
+            return
         label = self.labels[leaf.path]
         cited = {OWN: self.reply.cited_for(leaf), CLAIMED: self.reply.cited_for_claims(leaf, label)}
         quotes = [region.page for regions in cited.values() for region in regions]
         for page in dict.fromkeys([*self.pages, *quotes]):
-            for hit in self._hits(leaf, page)[:_MANY]:
+            for hit in self._hits(leaf, page)[:MANY]:
                 candidate = self._candidate(label, page, hit, cited)
                 if candidate.regions or page.source:
                     yield candidate
@@ -149,7 +171,7 @@ class _Work:
         if isinstance(leaf.value, bool):
             return self._clauses(leaf, page)
         found = self._stated(leaf, page)
-        if group_of(leaf) and len(found) <= _RARE:
+        if group_of(leaf) and len(found) <= RARE:
             places = self.anchors.setdefault((group_of(leaf), id(page)), [])
             places.extend(page.searchable.forward(hit.start) for hit in found)
         return found
@@ -163,7 +185,7 @@ class _Work:
         if key not in self.found:
             self.found[key] = hits(leaf.value, words, page)
         beside = self.anchors.get((group_of(leaf), id(page)), [])
-        if len(self.found[key]) <= _RARE or not beside:
+        if len(self.found[key]) <= RARE or not beside:
             return self.found[key]
         self.everywhere.add(leaf.path)
         return nearest_hits(self.found[key], beside, page)
@@ -174,7 +196,7 @@ class _Work:
             self.statements[key] = statements(leaf.names, leaf.description, page)
         said = self.statements[key]
         anchors = self.anchors.get((group_of(leaf), id(page)), [])
-        lines = sorted({page.searchable.line_at(page.searchable.original(place, place + 1)[0]) for place in anchors})
+        lines = sorted({page.searchable.line_of(place) for place in anchors})
         if own := self._answers(leaf, page, said):
             found, opposed = prose.that_say(leaf.value, own)
             self.opposed |= {leaf.path} if opposed else set()
@@ -192,7 +214,7 @@ class _Work:
     def _anchors(self, leaf: Leaf, page: Page) -> list[int]:
         """Give where to look for a number first: beside the rare values of its item, else after its label."""
         beside = self.anchors.get((group_of(leaf), id(page)), [])
-        return beside or list(islice(mentions(leaf, page), _MANY))
+        return beside or list(islice(mentions(leaf, page), MANY))
 
     def _candidate(self, label: Label, page: Page, hit: Hit, cited: dict[int, list[Region]]) -> Candidate:
         segments = page.surroundings.of(hit.start, hit.end)
@@ -217,28 +239,19 @@ class _Work:
 
     def _leave_out_other_records(self) -> None:
         """Rule out what stands in another item's record; what was cited for this value alone is believed."""
-        records, siblings = Records(self.leaves, self._spots()), Siblings(self.kinds_of_label)
+        records = Records(self.leaves, self._spots())
         for leaf in self.leaves:
             label_of = self.labels[leaf.path]
-            beside = [] if isinstance(leaf.value, bool) else siblings.of(label_of)
-            others = [one for one in beside if one.leaf.value != leaf.value and may_claim(leaf, one.leaf)]
-            for one in self.candidates.get(leaf.path, []):
-                if not one.against and (one.doubled or not one.narrow):
-                    segments = one.page.surroundings.of(one.hit.start, one.hit.end)
-                    label = next((part.text for part in segments if part.label and part.structural), "")
-                    other = records.other(leaf, one.page, one.hit.start, label)
-                    column = self.side_by_side.own_cell(leaf, one.page, one.hit.start)
-                    if column:
-                        other = "" if column[0] <= one.hit.start < column[1] else "another column"
-                    one.against = other or self._of_sibling(label_of, one, others)
-
-    def _of_sibling(self, label: Label, one: Candidate, others: Sequence[Label]) -> str:
-        """Say what tells a place to be that of a field with a like name; empty where nothing does."""
-        if not others:
-            return ""
-        if called_more_fully(label, others, one.page, one.hit.start):
-            return "another field's name"
-        return told_apart(label, others, one.page, one.hit.start, self.pages)
+            found = self.candidates.get(leaf.path, [])
+            among = [one for one in found if not one.against and (one.doubled or not one.narrow)]
+            beside = self.siblings.of(label_of) if among and not isinstance(leaf.value, bool) else []
+            others = [one for one in beside if one.leaf.value != leaf.value and may_claim(label_of, one)]
+            for one in among:
+                other = records.other(leaf, one.page, one.hit.start)
+                column = self.side_by_side.own_cell(leaf, one.page, one.hit.start)
+                if column:
+                    other = "" if column[0] <= one.hit.start < column[1] else "another column"
+                one.against = other or of_sibling(label_of, others, one.page, one.hit.start, self.pages)
 
     def _find_homes(self) -> None:
         found = homes(self.leaves, self._spots())
@@ -246,7 +259,7 @@ class _Work:
         for leaf in self.leaves:
             home = found.get(group_of(leaf))
             for candidate in self.candidates.get(leaf.path, []):
-                near = home is not None and home.agreeing >= _AGREED
+                near = home is not None and home.agreeing >= AGREED
                 place = candidate.page, candidate.hit.start
                 in_column = self.side_by_side.own_cell(leaf, *place) is not None
                 candidate.rate(1.0 if in_column else neighbours.nearness(group_of(leaf), *place) if near else 0.0)
@@ -270,6 +283,8 @@ class _Work:
     def _is_of_another(self, path: str, candidate: Candidate) -> bool:
         """Tell whether the label of a place is that of another field with a value of the same kind."""
         label = self.labels[path]
+        if candidate.narrow and candidate.tier == SEARCHED:
+            return False
         near = candidate.page.surroundings.of(candidate.hit.start, candidate.hit.end)
         segments = [segment for segment in near if segment.own or segment.label]
         if isinstance(label.leaf.value, bool) or not segments:
@@ -282,10 +297,10 @@ class _Work:
         mine = label.support(segments, candidate.hit)
         at_home = candidate.nearness >= AT_HOME
         in_prose = not any(segment.structural for segment in segments)
-        return mine < _DOUBTLESS and any(
-            other.support(segments) > max(_ANOTHERS, mine + _MORE)
+        return mine < DOUBTLESS and any(
+            other.support(segments) > max(ANOTHERS, mine + MORE)
             for other in self.claimants.near(segments)
-            if may_claim(label.leaf, other.leaf)
+            if may_claim(label, other)
             and not (at_home and list_of(label.leaf) != list_of(other.leaf))
             and not (in_prose and self._stands_elsewhere(other.leaf, candidate))
         )
@@ -301,7 +316,7 @@ class _Work:
             return False
         return any(
             (list_of(other.leaf) == list_of(label.leaf) or (one in beside and self._has_row(label, other)))
-            and may_claim(label.leaf, other.leaf)
+            and may_claim(label, other)
             and not (shared and other.leaf.value == label.leaf.value)
             for one in said
             for other in self.claimants.called(one)
@@ -337,19 +352,7 @@ class _Work:
         """Tell whether the field's label stands elsewhere in the document, with something else beside it."""
         if best.support >= LABELLED or best.nearness >= AT_HOME:
             return False
-        if "[" not in leaf.path and labelled_elsewhere(leaf, best.page, best.hit.start):
-            return True
-        return is_number(leaf.value) and self._other_number(leaf, best)
-
-    def _other_number(self, leaf: Leaf, best: Candidate) -> bool:
-        page, width = best.page, len(written_name(leaf))
-        for place in islice(mentions(leaf, page), _RARE):
-            for start, end in page.numbers.near(place + width, place + width + 24)[:1]:
-                span = page.searchable.original(start, end)
-                named = self.labels[leaf.path].support(page.surroundings.of(*span)) >= LABELLED
-                if named and not best.hit.start <= span[0] < best.hit.end:
-                    return True
-        return False
+        return "[" not in leaf.path and labelled_elsewhere(leaf, best.page, best.hit.start)
 
     def _citations(self, leaf: Leaf, found: list[Candidate]) -> list[Citation]:
         verdict = self._verdict(leaf, found) if found else None
@@ -368,7 +371,7 @@ class _Work:
     def _in_other_words(self, leaf: Leaf) -> list[Citation]:
         """Trace a value that no place states as a whole."""
         own = [] if is_secret(leaf.value) else self.reply.cited_for(leaf)
-        if vouched := vouched_for(own, self.reply.breadth):
+        if vouched := vouched_for(own, self.reply.breadth) or addressed(leaf.value, self.reply.regions):
             return vouched
         if self.candidates.get(leaf.path) or leaf.path in self.opposed:
             return []
@@ -386,11 +389,12 @@ class _Work:
         if not self.pages and not self.reply.regions:
             return "the request has no documents with text, and nothing was cited"
         if not found:
-            return "nothing that was cited, and no document of the request, states it"
+            made = made_of(leaf, self.leaves)
+            return f"nothing that was cited, and no document of the request, states it{made and f': it is {made}'}"
         if said and all(one.against for one in found):
             return f"where it stands it is something else: {said!r}"
         return f"it stands in the source ({len(found)} times), but nothing there says that it is this field"
 
 
 def _rank(candidate: Candidate, taken: set[tuple[int, int, int]]) -> float:
-    return candidate.score - (_USED if candidate.place in taken else 0.0)
+    return candidate.score - (USED if candidate.place in taken else 0.0)

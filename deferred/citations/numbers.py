@@ -10,13 +10,23 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import product
 
-from deferred.citations.currencies import SYMBOLS, currency_of
-from deferred.citations.dashes import is_long
-from deferred.citations.decimals import is_row, plain, readings, significant
-from deferred.citations.markup import SHOWN
-from deferred.citations.number_words import number_words, part_of_longer_words
-from deferred.citations.searchable import Searchable
-from deferred.citations.signs import currency, is_debit, signed
+from deferred.citations.amounts import (
+    SYMBOLS,
+    currency,
+    currency_of,
+    is_debit,
+    is_long,
+    is_row,
+    languages,
+    part_of_longer_words,
+    plain,
+    readings,
+    signed,
+    significant,
+    words_in,
+)
+from deferred.citations.searchable import SHOWN, Searchable
+from deferred.citations.thresholds import MANY, RARE
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,'_][0-9]+)*")
 _SPACED = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
@@ -54,10 +64,6 @@ _AFTER = re.compile(r"(-(?![\w-]))? ?(?:-(?=[a-z]))?(%|[$€£¥₹₽₩₺]|[a
 _PAIR = re.compile(r"(?<![\w/.,:#-])(\d{1,3})/(\d{1,3})(?![\w/-]|[.,]\d)(?: ([a-z]+))?")
 _NEXT_GROUPS = re.compile(r"(?:[ \xa0\u202f]\u2060*\d{3}(?![\d/:-])){1,4}")
 _BULLET = re.compile(r"\s*([-–—]) +\S{0,3}")
-_INDENT = 24  # characters that may stand before a number that begins an item of a list
-_MANY = 200  # mentions of one word that are looked at
-_AROUND = 20  # characters that decide whether a number stands alone
-_NEAREST = 60  # places of one number that are read
 _FRACTIONS = frozenset(["third", "thirds", "quarter", "quarters", "fifth", "fifths", "fold", "half", "tenth", "tenths"])
 
 
@@ -119,6 +125,10 @@ class Numbers:
             start += len(cell) + 1
 
     @cached_property
+    def _languages(self) -> tuple[str, ...]:
+        return languages(self.page.folded)
+
+    @cached_property
     def decimal_comma(self) -> bool | None:
         """Tell whether this text writes 1.234,56; None where nothing says so."""
         commas = self._marks.count(",")
@@ -131,16 +141,12 @@ class Numbers:
         text = self.page.folded
         found = {power for sign, power in _WHOLE_TABLE if sign in text}
         for word, power in _WHOLE_WORDS:
-            places = list(self.page.occurrences(word))[:_MANY]
+            places = list(self.page.occurrences(word))[:MANY]
             if any(
                 re.search(r"(?:\bin |\(|usd |eur |gbp |[$€£] ?)$", text[max(0, place - 5) : place]) for place in places
             ):
                 found.add(power)
         return found
-
-    def near(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Give the plain numbers in a piece of the folded text."""
-        return [match.span() for match in _NUMBER.finditer(self.page.folded, start, end)]
 
     def like(self, value: Decimal, anchors: Sequence[int] = ()) -> Iterator[Mention]:
         """Give the mentions whose digits are those of the value, whatever its sign and scale.
@@ -148,7 +154,7 @@ class Numbers:
         Where there are very many, only the ones nearest to the anchors (offsets of the folded text) are given.
         """
         places = self._places.get(significant(plain(value)), [])
-        for start, end in places if len(places) <= _NEAREST else nearest(places, anchors, _NEAREST):
+        for start, end in places if len(places) <= MANY else nearest(places, anchors, MANY):
             yield from self._mentions(start, end)
         yield from self._in_words(abs(value))
 
@@ -188,8 +194,8 @@ class Numbers:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         """Tell whether digits are a number of their own; a long dash beside them parts them from the words."""
-        first = max(0, start - _AROUND)
-        around = list(self.page.folded[first : end + _AROUND])
+        first = max(0, start - RARE)
+        around = list(self.page.folded[first : end + RARE])
         for dash, letter in ((start - 1, start - 2), (end, end + 1)):
             beside = self.page.folded[letter : letter + 1] if letter >= 0 else ""
             if beside.isalpha() and self.page.folded[dash : dash + 1] == "-" and is_long(self.page, dash):
@@ -206,8 +212,8 @@ class Numbers:
         """Give where the mark of an item in a list ends: "- 300 g flour" is no negative; 0 where there is none."""
         place = self.page.original(start, start + 1)[0]
         first, last = self.page.line(self.page.line_at(place))
-        listed = _BULLET.fullmatch(self.page.text, max(first, place - _INDENT), place)
-        words = re.search(r"[^\W\d_]", self.page.text[place : min(last, place + _MANY)])
+        listed = _BULLET.fullmatch(self.page.text, max(first, place - RARE), place)
+        words = re.search(r"[^\W\d_]", self.page.text[place : min(last, place + MANY)])
         return self.page.forward(listed.start(1)) + 1 if listed and words else 0
 
     def _powers(self, start: int, end: int) -> Iterator[Mention]:
@@ -259,7 +265,7 @@ class Numbers:
 
     def _in_words(self, value: Decimal) -> Iterator[Mention]:
         text = self.page.folded
-        for words in number_words(value):
+        for words in dict.fromkeys(way for language in self._languages for way in words_in(value, language)):
             for start in self.page.occurrences(words):
                 end = start + len(words)
                 joined = text[end : end + 1].isalnum()
@@ -274,7 +280,9 @@ class Numbers:
                     continue
                 last = end + (bracket.end() if bracket else 0)
                 if unit not in _SCALES:
-                    yield Mention(start, last, value, unit, currency_of(unit), True, "written in words", words)
+                    yield Mention(
+                        start, last, value, unit, currency_of(unit), "dozen" not in words, "written in words", words
+                    )
 
 
 def nearest(places: Sequence[tuple[int, int]], anchors: Sequence[int], limit: int) -> list[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """OpenAI: what chat completions, responses and completions say and cite. Pure functions over their JSON.
 
-Annotations point into the reply, not into a source: `start`, `end` and the quote are of the reply's text.
+Annotations point into the reply, not into a source: `start`, `end` and the quote are of the reply's text. With web
+search they are those of the marker behind the claim; the blocks are cut where the claims are.
 """
 
 from __future__ import annotations
@@ -9,16 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from deferred.citations.citation import Citation
-from deferred.citations.reading import Json, Reading, cut_at, listed, mapped, named, whole
+from deferred.citations.citation import Citation, Cited, Json, Reading, cut_at, listed, mapped, named, whole
+from deferred.citations.claims import claims_of
 
 _CUT = {
     "length": "the reply was cut off at the most tokens it was allowed (finish_reason length)",
     "max_output_tokens": "the reply was cut off at max_output_tokens",
 }
 _FILTERED = "the provider's content filter stopped the reply"
-# Where the claim begins that an annotation without a start stands behind: a sentence, a line or a JSON string.
-_CLAIM = re.compile(r"(?<=[.!?])\s+|\n+|\"(?:\s*[:,]\s*\")?")
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
@@ -33,11 +32,12 @@ def _chat(body: Json) -> Reading:
     choice = (listed(body.get("choices")) or [{}])[0]
     message = mapped(choice.get("message"))
     text = _words(message.get("content")) or str(choice.get("text") or "")
-    cited = list(_annotations(message.get("annotations"), text, 0)) or list(_numbered(body, text))
+    found = list(_annotations(message.get("annotations"), text, 0)) or list(_numbered(body, text))
     finish = str(choice.get("finish_reason"))
     refusal = message.get("refusal")
     refused = f"the model refused to answer: {refusal}" if refusal else _FILTERED if finish == "content_filter" else ""
-    return Reading(cut_at(text, cited), tuple(cited), tuple(_arguments(message)), refused, _CUT.get(finish, ""))
+    cited = tuple(citation for citation, _ in found)
+    return Reading(cut_at(text, found), cited, tuple(_arguments(message)), refused, _CUT.get(finish, ""))
 
 
 def _words(content: Any) -> str:
@@ -54,18 +54,19 @@ def _arguments(message: Json) -> Iterator[str]:
 
 
 def _response(body: Json) -> Reading:
-    text, cited, values, refusal = "", list[Citation](), list[str](), ""
+    text, found, values, refusal = "", list[Cited](), list[str](), ""
     for item in listed(body["output"]):
         if item.get("type") == "function_call":
             values.append(str(item.get("arguments") or ""))
         for part in listed(item.get("content")) if item.get("type", "message") == "message" else ():
             if part.get("type") == "output_text":
                 said = str(part.get("text") or "")
-                cited += _annotations(part.get("annotations"), said, len(text))
+                found += _annotations(part.get("annotations"), said, len(text))
                 text += said
             elif part.get("type") == "refusal":
                 refusal = str(part.get("refusal") or "")
-    return Reading(cut_at(text, cited), tuple(cited), tuple(values), _why_refused(body, refusal), _why_cut(body))
+    cited = tuple(citation for citation, _ in found)
+    return Reading(cut_at(text, found), cited, tuple(values), _why_refused(body, refusal), _why_cut(body))
 
 
 def _why_refused(body: Json, refusal: str) -> str:
@@ -88,63 +89,44 @@ def _reason(body: Json) -> str:
     return str(mapped(body.get("incomplete_details")).get("reason") or "")
 
 
-def _annotations(found: Any, text: str, offset: int) -> Iterator[Citation]:
+def _annotations(found: Any, text: str, offset: int) -> Iterator[Cited]:
     """Read the annotations of a text that begins at `offset` of the whole reply."""
-    for raw in listed(found):
-        kind = str(raw.get("type") or "")
-        # Chat puts the facts into an object of the kind's name, responses beside it.
-        facts = {**raw, **mapped(raw.get(kind))}
-        start, end = _span(facts, text)
-        yield Citation(
-            text="" if start is None else text[start:end],
+    # Chat puts the facts into an object of the kind's name, responses beside it.
+    every = [(raw, {**raw, **mapped(raw.get(str(raw.get("type") or "")))}) for raw in listed(found)]
+    places = [_place(facts, text) for _, facts in every]
+    for (raw, facts), place, claim in zip(every, places, claims_of(text, places), strict=True):
+        start, end = claim if place and place[0] == place[1] and claim else place or (0, 0)
+        citation = Citation(
+            text=text[start:end],
             source=named(facts.get("title"), facts.get("filename"), facts.get("url"), facts.get("file_id")),
-            start=None if start is None else offset + start,
-            end=None if end is None else offset + end,
-            kind=kind,
+            start=offset + start if start < end else None,
+            end=offset + end if start < end else None,
+            kind=str(raw.get("type") or ""),
             raw=raw,
         )
+        yield citation, claim and (offset + claim[0], offset + claim[1])
 
 
-def _span(facts: Json, text: str) -> tuple[int | None, int | None]:
+def _place(facts: Json, text: str) -> tuple[int, int] | None:
+    """Give the place of an annotation: a range, or the point behind a claim; None where it is of the whole reply."""
     start, end = whole(facts.get("start_index")), whole(facts.get("end_index"))
     if start is not None and end is not None and 0 <= start < end <= len(text):
         return start, end
-    # Of a file only the place is told where the claim ends; where that is none, it belongs to the whole reply.
     at = whole(facts.get("index"))
-    if at is None or not 0 < at <= len(text):
-        return None, None
-    begin = _claim_start(text, at)
-    return (begin, at) if begin < at else (None, None)
+    return (at, at) if at is not None and 0 < at <= len(text) else None
 
 
-def _claim_start(text: str, end: int) -> int:
-    before = text[:end].rstrip('"\n .!?')
-    return max((hit.end() for hit in _CLAIM.finditer(before)), default=0)
-
-
-def _numbered(body: Json, text: str) -> Iterator[Citation]:
+def _numbered(body: Json, text: str) -> Iterator[Cited]:
     """Read what services in OpenAI's shape number: a list of sources, and [1] in the text behind a claim."""
     results = listed(body.get("search_results"))
     listed_urls = body.get("citations")
     urls = listed_urls if isinstance(listed_urls, list) else []
-    for hit in _MARKER.finditer(text):
+    marks = list(_MARKER.finditer(text)) if results or urls else []
+    for hit, claim in zip(marks, claims_of(text, [hit.span() for hit in marks]), strict=True):
         number = int(hit.group(1)) - 1
         found = results[number] if 0 <= number < len(results) else {}
         url = found.get("url") or (urls[number] if 0 <= number < len(urls) else None)
-        if url:
-            start = _claim_start(text, _claim_end(text, hit.start()))
-            yield Citation(
-                text=text[start : hit.start()],
-                source=named(found.get("title"), url),
-                start=start,
-                end=hit.start(),
-                kind="numbered",
-                raw=found or {"url": url},
-            )
-
-
-def _claim_end(text: str, marker: int) -> int:
-    """Step back over the markers before this one: several may stand behind one claim."""
-    while previous := re.search(r"\[\d+\]$", text[:marker]):
-        marker = previous.start()
-    return marker
+        if url and claim:
+            (start, end), source = claim, named(found.get("title"), url)
+            raw = found or {"url": url}
+            yield Citation(text[start:end], source, start=start, end=end, kind="numbered", raw=raw), claim

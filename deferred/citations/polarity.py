@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from deferred.citations.predicates import Predicate
-from deferred.citations.vocabulary import stem
+from deferred.citations.vocabulary import Predicate, stem
 
 _YES = (
     r"yes|true|ja|jawohl|oui|si|sim|tak|included|inbegriffen|inklusive|inclus(?:e|es|o|a)?|incluid[oa]s?|inbegrepen|"
@@ -103,15 +102,10 @@ _IF = re.compile(
     r"^\W*(?:si|se (?:il|la|lo|gli|le|os?|as?|una?|uma?)|om|als|caso)\s[^,;:]*$"
 )
 _STILL = re.compile(r"\b(?:is|are|was|were|has|have|had|needs?) to be (?:\w+ )?$")
-_ENDED = re.compile(
-    r"\b(?:has|have|had|is|are|was|were|been) (?:\w+ )?(?:expired|lapsed|ended|cancell?ed|revoked|withdrawn|"
-    r"void|suspended|discontinued|removed|abolished)\b|\b(?:abgelaufen|erloschen|gekundigt|aufgehoben|expiree?|resiliee?|"
-    r"annulee?|vencid[oa]|caducad[oa]|scadut[oa]|verlopen|wygasl\w*)\b"
-)
+_LEGEND = re.compile(r"(?:[(\[]\w{1,3}[)\]]|[*†‡§#]{1,3}|\b\w{1,2})\s*=\s*$|[(\[]\w{1,3}[)\]]\s*[:-]\s*$")
 _DEFINED = re.compile(
     r"""^["'\s]*(?:means|shall mean|has the meaning|bezeichnet|bedeutet|designe|significa|oznacza)\b"""
 )
-_LEGEND = re.compile(r"(?:[(\[]\w{1,3}[)\]]|[*†‡§#]{1,3}|\b\w{1,2})\s*=\s*$|[(\[]\w{1,3}[)\]]\s*[:-]\s*$")
 
 
 def answer(text: str) -> bool | None:
@@ -144,8 +138,6 @@ def polarity(clause: str, needed: Sequence[str], predicate: Predicate | None = N
     before, tail = clause[:first], re.sub(r"^[^\W_]*", "", clause[last:])
     if _LEGEND.search(before):
         return None
-    if _begins_with_box(clause) and (box := _BOX_BEFORE.search(before)):
-        return box["yes"] is not None
     if boxed := _BOXED.match(tail) or _BOXES.match(tail):
         return _of_boxes(boxed)
     if plain := _PLAIN.match(tail):
@@ -167,7 +159,7 @@ def _of_part(own: str, needed: Sequence[str], predicate: Predicate | None) -> bo
     """Tell whether a sentence affirms a label, if it speaks of what the label says."""
     if predicate and predicate.is_denied(own) and not denies(own):
         return False
-    if predicate and not predicate.is_told(own) and not _none_of_it(own, needed):
+    if predicate and not predicate.is_told(own) and not _is_none_of(own, needed):
         return None
     return _of_sentence(own, needed)
 
@@ -178,10 +170,6 @@ def _of_boxes(boxed: re.Match[str]) -> bool | None:
     if first == second:
         return None
     return (answer(boxed["answer"]) is True) == first
-
-
-def _begins_with_box(clause: str) -> bool:
-    return bool(re.match(rf"\W*?(?:{_TICKED}|{_EMPTY})", clause))
 
 
 def _own_part(main: str, needed: Sequence[str]) -> str | None:
@@ -210,8 +198,6 @@ def _of_sentence(main: str, needed: Sequence[str]) -> bool | None:
     before, tail = main[: min(places)], re.sub(r"^[^\W_]*", "", main[max(places) :])
     if _IF.search(before) or _STILL.search(main[: max(places)]) or _DEFINED.match(tail) or _OPEN.search(main):
         return None
-    if any(not _is_label(ended.split()[-1], needed) for ended in _ENDED.findall(main)):
-        return None
     prefixed = any(re.search(rf"\b{_PREFIXED}{re.escape(word)}", main) for word in needed)
     return (_denials(main, needed) + prefixed) % 2 == 0
 
@@ -224,7 +210,7 @@ def _denials(text: str, needed: Sequence[str]) -> int:
     return negated + any(not _is_label(word, needed) for word in _DENIAL.findall(plain))
 
 
-def _none_of_it(main: str, needed: Sequence[str]) -> bool:
+def _is_none_of(main: str, needed: Sequence[str]) -> bool:
     """Tell whether a sentence says of the label that there is none: "no pets"."""
     return bool(re.search(rf"{_NONE_OF.pattern}(?: [\w-]+){{0,2}} $", main[: max(0, min(map(main.find, needed)))]))
 

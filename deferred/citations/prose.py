@@ -9,10 +9,9 @@ from functools import lru_cache
 from itertools import islice
 
 from deferred.citations import polarity
-from deferred.citations.hit import Hit
-from deferred.citations.predicates import predicate_of
-from deferred.citations.searchable import Searchable, fold
-from deferred.citations.vocabulary import stem, words_of_name
+from deferred.citations.searchable import Hit, Searchable, fold
+from deferred.citations.thresholds import DOUBTFUL, MANY, OTHERWISE, PLAIN, SHORT
+from deferred.citations.vocabulary import PREDICATES, predicate_of, stem, words_of_name
 
 _SMALL = frozenset(
     (
@@ -23,6 +22,7 @@ _SMALL = frozenset(
         "la les des un une el los las de"
     ).split()
 )
+_PREDICATES = {word for table in PREDICATES.values() for word in table["names"].split()}
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PREFIXES = ("non", "un", "in", "im", "dis", "ir", "nie")
 _SPLIT = re.compile(r"\s*(?:;|\n|,| - | / |\band\b|\bet\b|\bund\b|(?<=[.!?])\s)\s*")
@@ -31,22 +31,18 @@ _ENTRY = re.compile(r"[-*•] |\d+[.)] |[\w /-]{1,30}:(?:\s|$)")
 # A line of a chat, or its head.
 _STAMPED = re.compile(r"(?i)^\W?\d{1,2}[:/.]\d{2}\b|\b\d{1,2}:\d{2}(?: ?[ap]\.?m\b\.?)?\W*$")
 _TO_COME = re.compile(r"(?i)\b(?:no|not|without|of|the|an?|and|or|nor|keine?|ohne|und|oder|der|die|das|sans|et|sin|y)$")
-_KEY = 40  # characters of a key in a text of machines
 _KEY_BEFORE = re.compile(r"""["'<]?[\w.-]*$""")
 _KEYED = re.compile(
     r"""[\w.-]*(?:["']?\s*[:=]\s*(["'])[^"'\n]{0,40}?\1|["']\s*:\s*\w+|>[^<>\n]{1,40}</[\w.-]+>|=\w+)(?=[\s,;}\]/<>]|$)"""
 )
 _KEYS = re.compile(r"""["'][\w.-]+["']\s*:|<[\w.-]+>|\s[\w.-]+=(?=["'])""")
 _CLOSING = re.compile(r"</[\w.-]*$")
-_FULL = 60  # characters of a line that may have been broken where the page was full
 _ANSWERED = re.compile(r"\s*(?:(?:a|answer|antwort|reponse|r)\s?[:.]\s*)?(?P<answer>[^.;?!]{1,80}[.]?)")
 _NAME = re.compile(r"\b[A-ZÀ-Þ]\w+ (?:of|de|des|du|di|del|der|OF|DE|DES|DU|DI|DEL|DER) (?P<last>[A-ZÀ-Þ]\w+)")
-_MANY = 60  # clauses with the same words, beyond which they are a figure of speech
 _ABLE = re.compile(r"(?:able|ible)(?:$|[_A-Z])")
 _POSSIBLE = re.compile(
     r"\b(?:can|cannot|can't|may|must|shall|will|able|eligible|possible|accept\w*|\w+[ai]ble)\b|\[|☐|☑|: "
 )
-_PASSING = 0.6  # what a clause says of being able that only tells what happens: "hazard pay is returned monthly"
 _ALSO = {  # what a label's word is also called; all are beginnings of words
     stem("hazardous"): ("dangerous",),
     "hazard": ("dangerous",),
@@ -60,6 +56,11 @@ _ALSO = {  # what a label's word is also called; all are beginnings of words
     "assign": ("transfer",),
     "sublet": ("underlet", "sublease"),
     "smok": ("cigarette",),
+    "pet": ("animal", "dog"),
+    stem("haustiere"): ("haltung von", "tierhaltung", "hund"),
+    stem("tierhaltung"): ("haltung von", "haustier"),
+    stem("mascotas"): ("animal",),
+    stem("animaux"): ("chien",),
     "confidential": ("secret",),
 }
 _IDIOMS = (
@@ -121,11 +122,11 @@ def clauses_about(names: Sequence[str], description: str, page: Searchable) -> l
             affirms = polarity.polarity(page.folded[start:end], needed, predicate)
             if affirms is None or _is_part_of_name(needed, page, start, end):
                 continue
-            strength = trust if not able or _POSSIBLE.search(page.folded, start, end) else _PASSING * trust
+            strength = trust if not able or _POSSIBLE.search(page.folded, start, end) else DOUBTFUL * trust
             first, last = page.original(start, end)
             of_record = _entry(page, first + 1) is not None and _is_of_record(page, first, last)
             found.append(Clause(first, last, affirms != negative, strength, in_row=of_record))
-        if any(one.strength > _PASSING for one in found):
+        if any(one.strength > DOUBTFUL for one in found):
             break
     return found or list(_idioms(names, page))
 
@@ -142,27 +143,28 @@ def word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str
     for name in names:
         words = words_of_name(name)
         negative = bool({"no", "not", "non", "without"} & set(words))
-        telling = [word for word in words if word not in _SMALL and word not in {"no", "non", "without"}]
+        small = _SMALL | _PREDICATES if len(words) > 1 else _SMALL  # "accepted" alone is all that there is
+        telling = [word for word in words if word not in small and word not in {"no", "non", "without"}]
         if telling and (len(telling) > 1 or len(telling[0]) > 3):  # noqa: PLR2004 - a short word is in every text
             yield [stem(word) for word in telling], negative, 1.0
         if len(telling) > 1:  # "gluten-free" is folded to one word
             yield [stem("".join(telling))], negative, 1.0
-        if words != telling and len(words) > 1:  # a key that is written isGift
+        if len(words) != len(telling) and len(words) > 1:  # a key that is written isGift
             yield ["".join(words)], negative, 1.0
         for word in telling:
             for other in _ALSO.get(stem(word), ()):
                 yield (
                     [(other if " " in other else stem(other)) if one == word else stem(one) for one in telling],
                     negative,
-                    0.9,
+                    OTHERWISE,
                 )
-    words = [
+    said = [
         word
         for word in content_words(description)
         if word not in {"document", "contract", "agreement", "field", "value", "stat"}
     ]
-    if 2 <= len(words) <= 6:  # noqa: PLR2004 - longer ones are explanations
-        yield words, False, 0.8
+    if 2 <= len(said) <= 6:  # noqa: PLR2004 - longer ones are explanations
+        yield said, False, PLAIN
 
 
 def _idioms(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
@@ -177,13 +179,13 @@ def _idioms(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
             clause = polarity.own_clause(page.folded[start:end], match.start() - start, match.end() - start)
             if not _BY_CHOICE.search(clause):
                 affirms = not polarity.negates(clause)
-                yield Clause(*page.original(start, end), affirms, 0.8, "in other words, and their polarity")
+                yield Clause(*page.original(start, end), affirms, PLAIN, "in other words, and their polarity")
 
 
 def mentions(needed: Sequence[str], page: Searchable) -> Iterator[int]:
     """Give where the longest of some words stands in the text: one that is everywhere is a figure of speech."""
     rarest = max(needed, key=len)
-    for place in islice(page.occurrences(rarest), _MANY + 1):
+    for place in islice(page.occurrences(rarest), MANY + 1):
         if _begins_word(page.folded, place):
             yield page.original(place, place + 1)[0]
 
@@ -197,7 +199,7 @@ def _clauses(needed: list[str], page: Searchable) -> Iterator[tuple[int, int]]:
     """Give the clauses (in the folded text) that have all the words."""
     seen: set[tuple[int, int]] = set()
     for place in mentions(needed, page):
-        if _CLOSING.search(page.text, max(0, place - _KEY), place):
+        if _CLOSING.search(page.text, max(0, place - SHORT), place):
             continue
         first, last = _entry(page, place) or _own_lines(page, *page.sentence(place, place + 1), place)
         span = page.forward(first), page.forward(last)
@@ -209,14 +211,14 @@ def _clauses(needed: list[str], page: Searchable) -> Iterator[tuple[int, int]]:
 
 def _entry(page: Searchable, place: int) -> tuple[int, int] | None:
     """Give the entry of a text of machines that a word is the key of: `"paid": true`, `<paid>yes</paid>`."""
-    before = _KEY_BEFORE.search(page.text, max(0, place - _KEY), place)
+    before = _KEY_BEFORE.search(page.text, max(0, place - SHORT), place)
     match = _KEYED.match(page.text, place)
     return (before.start(), match.end()) if before and match else None
 
 
 def _is_of_record(page: Searchable, start: int, end: int) -> bool:
     """Tell whether an entry stands in a line with others: what it says, it says of that record only."""
-    line = page.text[slice(*page.line(page.line_at(start)))]
+    line = page.line_text(page.line_at(start))
     return any(match.group() not in page.text[start:end] for match in _KEYS.finditer(line))
 
 
@@ -226,25 +228,22 @@ def _own_lines(page: Searchable, first: int, last: int, place: int) -> tuple[int
     start, end = page.line(top)
     if re.search(r"\?\s*\S{1,12}\s*$", page.text[start:end]):
         return start, end  # a question and its answer
-    while page.line_starts[top] > first and _runs_on(_line(page, top - 1), _line(page, top)):
+    while page.line_starts[top] > first and _runs_on(page.line_text(top - 1), page.line_text(top)):
         top -= 1
-    while page.line(bottom)[1] < last and _runs_on(_line(page, bottom), _line(page, bottom + 1)):
+    while page.line(bottom)[1] < last and _runs_on(page.line_text(bottom), page.line_text(bottom + 1)):
         bottom += 1
     return max(first, page.line(top)[0]), min(last, page.line(bottom)[1])
 
 
-def _line(page: Searchable, number: int) -> str:
-    return page.text[slice(*page.line(number))].strip()
-
-
 def _runs_on(above: str, below: str) -> bool:
     """Tell whether a sentence runs on from one line to the next."""
+    above, below = above.strip(), below.strip()
     if not above or not below or above[-1] in ".!?:;" or _FORM.search(above) or _FORM.search(below):
         return False
     if _ENTRY.match(below) or _STAMPED.search(above) or _STAMPED.search(below):
         return False
     small = sum(word.islower() for word in above.split())
-    full = len(above) >= _FULL and small >= len(above.split()) / 2
+    full = len(above) >= SHORT and small >= len(above.split()) / 2
     return below[0].islower() or above[-1] in ",-" or bool(_TO_COME.search(above)) or full
 
 
@@ -286,28 +285,18 @@ def parts(value: str) -> list[str]:
 def coverage(value: str, text: str) -> float:
     """Give the share of a value's content words that a text has; its numbers must all be there."""
     words = content_words(value)
-    if not words or _denies(value) != _denies(text):
+    if not words:
         return 0.0
     if any(word.isdigit() and word not in content_words(text) for word in words):
         return 0.0
     return shared_words(value, text) / len(words)
 
 
-def _denies(text: str) -> bool:
-    return polarity.denies(fold(text))
-
-
 def shared_words(value: str, text: str) -> int:
     """Count the content words of a value that a text has."""
     others = frozenset(content_words(text))
     words = frozenset(content_words(value))
-    same = words & others
-    return len(same) + sum(any(_alike(word, other) for other in others) for word in words - same)
-
-
-def _alike(word: str, other: str) -> bool:
-    shorter = min(len(word), len(other))
-    return shorter >= 5 and word[:shorter] == other[:shorter]  # noqa: PLR2004 - shorter beginnings are shared by strangers
+    return len(words & others)
 
 
 def sentences_like(value: str, page: Searchable, least: float) -> list[Hit]:
@@ -323,9 +312,4 @@ def sentences_like(value: str, page: Searchable, least: float) -> list[Hit]:
                 best[span] = coverage(value, page.text[slice(*span)])
     found = [(share, span) for span, share in best.items() if share >= least]
     found.sort(key=lambda pair: (-pair[0], pair[1][1] - pair[1][0]))
-    return [Hit(*_stripped(page.text, *span), round(share, 2), "in other words") for share, span in found[:1]]
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+    return [Hit(*_trimmed(page.text, *span), round(share, 2), "in other words") for share, span in found[:1]]

@@ -1,27 +1,29 @@
-"""Strings that no place states as a whole: put together, said in other words, or vouched for by the web."""
+"""Values that no place states as a whole: put together, said in other words, vouched for by the web, worked out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from enum import Enum
+from itertools import combinations
 from typing import Any
 
+from deferred.citations.amounts import to_decimal
 from deferred.citations.citation import Citation, Confidence
-from deferred.citations.confidence import FEW
 from deferred.citations.evidence import Region, completed, found_citation
+from deferred.citations.leaves import Leaf
 from deferred.citations.prose import content_words, coverage, parts, sentences_like, shared_words
+from deferred.citations.thresholds import FEW, HALF, MANY, MOST
 from deferred.citations.values import Page, hits, is_distinctive, is_number
 
 _COUNTS = re.compile(
     r"(?i)\b(?:half|halves|thirds?|quarters?|no|none|nobody|nil|both|pair|couple|dozen|single|sole|once|twice|"
     r"halb\w*|kein\w*|niemand|beide|demi\w*|moitié|aucune?|personne|mitad|ningun[oa]|metà|nessun[oa])\b"
 )
+_ADDRESS = re.compile(r"https?://(?:www\.)?(?=\S+$)")
 _DIGIT = re.compile(r"\d")
-_MOST = 0.75  # of a joined value that has to stand somewhere
-_CITED_SHARE = 0.5  # of a value's words that the quotes cited for it must have
-_FOUND_SHARE = 0.7  # of a value's words that a sentence nobody cited must have
 _FEWEST_WORDS = 4  # fewer cannot tell a paraphrase from chance
 
 
@@ -34,6 +36,29 @@ def vouched_for(own: Sequence[Region], breadth: Callable[[int], int]) -> list[Ci
     sure: Confidence = "medium" if few else "low"
     reason = "the provider cited it for the part of the reply that states this value"
     return [replace(region.citation, confidence=sure, reason=reason) for region in chosen]
+
+
+def addressed(value: Any, regions: Sequence[Region]) -> list[Citation]:
+    """Trace an address to the citations of the web that it is the address of."""
+    wanted = _address(str(value))
+    found = {id(one.citation): one.citation for one in regions if wanted and wanted in _addresses(one.citation)}
+    reason = "it is the address of what the provider cited"
+    return [replace(citation, confidence="high", reason=reason) for citation in found.values()]
+
+
+def _addresses(citation: Citation) -> set[str]:
+    """Give the addresses that a citation of a page of the web has, wherever its provider writes them."""
+    raw = citation.raw if isinstance(citation.raw, dict) else {}
+    within = [facts for facts in (raw, *raw.values()) if isinstance(facts, dict)]
+    known = [citation.source, *(one for facts in within for one in facts.values())]
+    return {_address(one) for one in known if isinstance(one, str)} - {""}
+
+
+def _address(text: str) -> str:
+    """Give an address without what may differ: its scheme, its last slash, what tells who sent the reader."""
+    if not _ADDRESS.match(text):
+        return ""
+    return re.sub(r"[?&]utm_source=\w+|/$", "", _ADDRESS.sub("", text)).rstrip("/")
 
 
 def believed(value: Any, exact: Sequence[Region]) -> list[Citation]:
@@ -60,7 +85,7 @@ def joined(value: str, own: Sequence[Region], pages: Sequence[Page]) -> list[Cit
     places = {piece: _piece(piece, own, pages) for piece in dict.fromkeys(pieces)}
     found = [places[piece] for piece in pieces]
     stated = sum(len(piece) for piece, citation in zip(pieces, found, strict=True) if citation)
-    if not pieces or stated < _MOST * sum(map(len, pieces)):
+    if not pieces or stated < MOST * sum(map(len, pieces)):
         return []
     sure: Confidence = "medium" if all(found) else "low"
     reason = f"put together: {sum(map(bool, found))} of {len(pieces)} pieces of the value stand in the source"
@@ -75,11 +100,11 @@ def paraphrased(value: str, own: Sequence[Region], pages: Sequence[Page]) -> lis
         return []
     once = list({id(region.citation): region for region in reversed(own)}.values())[::-1]  # equal quotes: the first
     sharing = [region for region in once if shared_words(value, region.text) >= min(FEW, words / 3)]
-    if sharing and coverage(value, " ".join(region.text for region in sharing)) >= _CITED_SHARE:
+    if sharing and coverage(value, " ".join(region.text for region in sharing)) >= HALF:
         reason = "cited for this value, and says most of it in other words"
         return [replace(completed(region), confidence="low", reason=reason) for region in sharing]
     for page in pages:
-        for hit in sentences_like(value, page.searchable, _FOUND_SHARE):
+        for hit in sentences_like(value, page.searchable, MOST):
             reason = f"{round(hit.strength * 100)} % of the value's words stand in this sentence"
             return [replace(found_citation(page, hit.start, hit.end), confidence="low", reason=reason)]
     return []
@@ -94,3 +119,42 @@ def _piece(piece: str, own: Sequence[Region], pages: Sequence[Page]) -> Citation
         if found and (is_distinctive(piece) or len(found) <= FEW):
             return found_citation(page, found[0].start, found[0].end)
     return None
+
+
+_INDEX = re.compile(r"\[\d+\]")
+
+
+def made_of(leaf: Leaf, leaves: Sequence[Leaf]) -> str:
+    """Say of what a number is made: a sum, a number of items, a sum or difference of two; empty where of nothing."""
+    value = to_decimal(leaf.value) if is_number(leaf.value) else None
+    if not value:
+        return ""
+    numbers = {one.path: number for one in leaves if one is not leaf and (number := _number(one)) is not None}
+    return next((what for what, result in _results(numbers, leaves) if result == value), "")
+
+
+def _number(leaf: Leaf) -> Decimal | None:
+    return to_decimal(leaf.value) if is_number(leaf.value) else None
+
+
+def _results(numbers: dict[str, Decimal], leaves: Sequence[Leaf]) -> Iterator[tuple[str, Decimal]]:
+    columns: dict[str, list[Decimal]] = {}
+    for path, number in numbers.items():
+        if "[" in path:
+            columns.setdefault(_INDEX.sub("[]", path), []).append(number)
+    for name, column in columns.items():
+        yield f"the sum of {name}", sum(column, Decimal())
+    for (first, one), (second, other) in combinations(columns.items(), 2):
+        if len(one) == len(other) and first.rpartition("[]")[0] == second.rpartition("[]")[0]:
+            yield f"the sum of {first} times {second}", sum((a * b for a, b in zip(one, other, strict=True)), Decimal())
+    items: dict[str, set[str]] = {}
+    for match in (match for one in leaves if (match := _INDEX.search(one.path))):
+        items.setdefault(match.string[: match.start()], set()).add(match[0])
+    for name, indices in items.items():
+        yield f"the number of {name}", Decimal(len(indices))
+    single = [(path, number) for path, number in numbers.items() if "[" not in path][:MANY]
+    for (first, a), (second, b) in combinations(single, 2):
+        yield f"{first} plus {second}", a + b
+        yield f"{first} less {second}", a - b
+        yield f"{second} less {first}", b - a
+        yield f"{first} times {second}", a * b

@@ -1,4 +1,4 @@
-"""The documents that a request carries, as texts with pages: what a value of the reply can be searched in.
+"""The documents that a request carries, as texts with pages, and what its user says.
 
 Only what the request holds is read. Nothing is fetched: a link, an uploaded file or a picture is named as such.
 """
@@ -14,9 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from deferred.citations.citation import Source
+from deferred.citations.citation import Source, listed, mapped
 from deferred.citations.file_text import PDF, ReadText, as_text, beginnings, read_data
-from deferred.citations.reading import listed, mapped
 
 Json = dict[str, Any]
 _LEAD = 100  # characters before a JSON that may call it an example
@@ -67,7 +66,7 @@ def sources_of(request: Any) -> Sources:
         tools said; and notes on what holds none.
     """
     found = _Found()
-    for (role, content), following in pairwise([*_turns(_plain(as_object(request))), ("", None)]):
+    for (role, content), following in pairwise([*turns(plain(as_object(request))), ("", None)]):
         if role in _OURS:
             known = [len(one) for one in found.lists()]
             _walk(content, found)
@@ -124,23 +123,23 @@ def as_object(request: Any) -> Any:
     return dict(request)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Turn objects of the SDKs into plain ones; what holds bytes keeps them."""
     if isinstance(value, (bytes, str)):
         return value
     if isinstance(value, dict):
-        return {str(name): _plain(inner) for name, inner in value.items()}
+        return {str(name): plain(inner) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     if hasattr(value, "model_dump") and not isinstance(value, type):
-        return _plain(value.model_dump(exclude_none=True, warnings=False))
+        return plain(value.model_dump(exclude_none=True, warnings=False))
     if isinstance(value, Path):
         return value.read_bytes()
     return value
 
 
-def _turns(request: Any) -> Iterator[tuple[str, Any]]:
-    """Give who says what in a request of any of the providers."""
+def turns(request: Any) -> Iterator[tuple[str, Any]]:
+    """Yield who says what in a request of any of the providers."""
     if not isinstance(request, dict):
         return
     for name in ("messages", "input", "contents", "prompt"):
@@ -306,3 +305,30 @@ _READERS: dict[str, Callable[[Json, _Found], None]] = {
     "input_image": _picture,
     "message": lambda node, found: _walk(node.get("content"), found) if node.get("role") not in _THEIRS else None,
 }
+
+
+_USERS = {"user", ""}
+_TEXTS = {"text", "input_text"}
+
+
+def prompt_of(request: Any) -> str:
+    """Return the user's texts of a request, without instructions of the system, documents, pictures and tool results.
+
+    Args:
+        request: the body as sent (a dict, or JSON text), or the arguments of the SDK's method.
+    """
+    asked = plain(as_object(request))
+    said = [text for role, content in turns(asked) if role in _USERS for text in _texts(content)]
+    return "\n\n".join(said or _texts(asked.get("content")))  # Gemini embeds one `content`
+
+
+def _texts(content: Any) -> Iterator[str]:
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, list):
+        for part in content:
+            yield from _texts(part)
+    elif isinstance(content, dict) and isinstance(content.get("parts"), list):
+        yield from _texts(content["parts"])
+    elif isinstance(content, dict) and content.get("type", "text") in _TEXTS and isinstance(content.get("text"), str):
+        yield content["text"]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
 
-from deferred.citations.hit import Hit
-from deferred.citations.persons import SUFFIXES, TITLES, as_person
-from deferred.citations.searchable import Searchable, fold
+from deferred.citations.names import SUFFIXES, TITLES, as_person
+from deferred.citations.searchable import Hit, Searchable, fold
+from deferred.citations.thresholds import DOUBTFUL, MANY, OTHERWISE, PLAIN
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SAME = (
@@ -41,13 +39,12 @@ _SAME = (
 )
 _OTHERS = {words[0]: words for words in _SAME} | {other: words for words in _SAME[:17] for other in words[1:]}
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)\b[ -]?(?:\w+ )?$")
-_LETTERED = re.compile(r"(?:[^\W\d_]\.){2,}$|[^\W\d_]\.(?:[^\W\d_]\.)*[^\W\d_]{1,2}\.?$")  # d.o.o., S.p.A., K.K.
-_MANY = 400  # occurrences beyond which a word says nothing about where a value comes from
-_COMMON = 100  # occurrences at which a rarer word had better lead the search
 _CODE = 3  # characters of a code, whose case counts
 _SHORTEST_NOUN = 4
 _SHORT_PHRASE = 4  # words; longer ones are sentences
-_LONG_PHRASE = 16  # words; a regular expression of more of them takes its time
+_HEAD = 16  # words of a phrase by which it is found
+_GAP = re.compile(r"([^\w]{0,4})(?:(?:&|and|und|et|y)[^\w]{1,2})?")
+_GAP_AT_MOST = 12  # characters between words, and of another way to write a word
 _SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
 _SHORTEST_COMPACT = 7
 
@@ -92,90 +89,56 @@ def phrase_spans(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, 
     if len(words) == 1 and words[0] not in _OTHERS:
         yield from _single(words[0], page)
         return
-    if len(words) > _LONG_PHRASE:
-        yield from _passages(words, page)
-        return
-    longest = sorted({word for word in words if word not in _OTHERS}, key=lambda word: (len(word), word))[-3:]
-    anchor = (longest or [""])[-1]
-    if len(longest) > 1 and page.folded.count(anchor) > _COMMON:
-        anchor = min(longest, key=page.folded.count)
-    pattern = _pattern(tuple(words))
-    if not anchor:
-        yield from (match.span() for match in pattern.finditer(page.folded))
-        return
-    before = sum(len(word) + 12 for word in words[: words.index(anchor)])
-    after = sum(len(word) + 12 for word in words)
-    last = -1
-    for count, place in enumerate(page.occurrences(anchor)):
-        if count > _MANY * 5:
+    text, last = page.folded, 0
+    for start, begun in _beginnings(words[:_HEAD], page):
+        if start >= last and not text[start - 1 : start].isalnum():
+            ends = [end for end in _reached(words[1:], text, begun) if not text[end : end + 1].isalnum()]
+            if ends:
+                last = max(ends)
+                yield start, last
+
+
+def _beginnings(head: Sequence[str], page: Searchable) -> Iterator[tuple[int, int]]:
+    """Give where the first word of a phrase stands, and ends: near the rarest of the words it begins with."""
+    telling = sorted({word for word in head if word not in _OTHERS}, key=lambda word: (len(word), word))[-3:]
+    anchor = min(telling, key=page.folded.count) if len(telling) > 1 else "".join(telling)
+    before = sum(len(word) + _GAP_AT_MOST for word in head[: head.index(anchor)]) if anchor else 0
+    seen = -1
+    for way in () if anchor else _ways(head[0]):
+        yield from ((place, place + len(way)) for place in page.occurrences(way))
+    for count, place in enumerate(page.occurrences(anchor) if anchor else ()):
+        if count > 5 * MANY:
             return
-        left = max(last, place - before, 0)
-        if place < last or any(page.folded.find(word, left, place + after) < 0 for word in longest):
-            continue  # looked at before a regular expression is, for speed
-        if match := pattern.search(page.folded, left, place + after):
-            yield match.span()
-            last = match.end()
+        left, right = max(seen + 1, place - before), place + len(head[0])
+        found = {(place, way) for way in _ways(head[0]) for place in page.occurrences(way, left, right)}
+        yield from ((place, place + len(way)) for place, way in sorted(found))
+        seen = max(seen, place)
 
 
-def _passages(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, int]]:
-    """Give where many words stand: where the first do, and the others follow piece by piece."""
-    head = next((size for size in (_LONG_PHRASE, _LONG_PHRASE - 1) if any(phrase_spans(words[:size], page))), 0)
-    edges = range(head, len(words), _LONG_PHRASE)
-    pieces = [_following(tuple(words[at - 1 : at + _LONG_PHRASE])) for at in edges] if head else []
-    last = -1
-    for start, end in phrase_spans(words[:head], page) if head else ():
-        if (
-            start >= last
-            and (reached := _reached(pieces, page.folded, end))
-            and not page.folded[reached : reached + 1].isalnum()
-        ):
-            yield start, reached
-            last = reached
+def _ways(word: str) -> tuple[str, ...]:
+    return (word, *_OTHERS.get(word, ()))
 
 
-def _reached(pieces: Sequence[re.Pattern[str]], text: str, place: int) -> int:
-    """Give where the last piece ends, if each follows the one before; else 0."""
-    for piece in pieces:
-        match = piece.match(text, place)
-        if not match:
-            return 0
-        place = match.end()
-    return place
+def _reached(words: Sequence[str], text: str, place: int) -> set[int]:
+    """Give where the last of some words may end, if each follows the one before, with a few signs between."""
+    places = {place, place + 1} if text[place : place + 1] == "." else {place}
+    for word in words:
+        begun = {gap.end(group) for at in places if (gap := _GAP.match(text, at)) for group in (0, 1)}
+        ends = {at + len(way) for at in begun for way in _ways(word) if text.startswith(way, at)}
+        places = ends | {end + 1 for end in ends if word in _OTHERS and text.startswith(".", end)}
+        if not places:
+            break
+    return places
 
 
 def _single(word: str, page: Searchable) -> Iterator[tuple[int, int]]:
     text = page.folded
     for count, place in enumerate(page.occurrences(word)):
         end = place + len(word)
-        if count > _MANY:
+        if count > 5 * MANY:
             return
         if not text[place - 1 : place].isalnum() and not text[end : end + 1].isalnum():
             yield place, end
-
-
-@lru_cache(1024)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){_any_of(words[0])}{_followed(words)}(?![^\W_])")
-
-
-@lru_cache(4096)
-def _following(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(_followed(words))
-
-
-def _followed(words: tuple[str, ...]) -> str:
-    """Write the expression of what follows the first of some words."""
-    gap = r"[^\w]{0,3}(?:(?:&|and|und|et|y)[^\w]{1,2})?"
-    # Between words there may be nothing (Smith-Jones is folded to one), but not between two numbers.
-    return "".join(
-        (gap if left.isdigit() != word.isdigit() else r"[^\w]{0,4}(?:(?:&|and|und|et|y)[^\w]{1,2})?") + _any_of(word)
-        for left, word in pairwise(words)
-    )
-
-
-def _any_of(word: str) -> str:
-    ways = _OTHERS.get(word)
-    return re.escape(word) if ways is None else "(?:" + "|".join(map(re.escape, dict.fromkeys((word, *ways)))) + r")\.?"
 
 
 def _literal(value: str, page: Searchable) -> list[Hit]:
@@ -189,7 +152,7 @@ def _literal(value: str, page: Searchable) -> list[Hit]:
         )
         span = page.original(place, end)
         otherwise = value.isupper() and len(value) <= _CODE and page.text[slice(*span)] != value
-        if not inside and not otherwise and len(found) < _MANY:
+        if not inside and not otherwise and len(found) < MANY:
             found.append(Hit(*page.original(place, end), distinctive=len(needle) > 4))  # noqa: PLR2004
     return found
 
@@ -204,10 +167,6 @@ def _phrases(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
         span = page.original(start, end)
         written = page.text[slice(*span)]
         strength = _by_case(value, written) if len(words) == 1 else 1.0
-        if strength == 1.0 and len(words) == 1 and _in_longer_name(page.text, *span):
-            strength = 0.6
-        if value.isdigit() and _among_digits(page.text, *span):
-            strength = 0.4
         if strength:
             yield Hit(*span, strength, "", exact)
 
@@ -216,19 +175,7 @@ def _by_case(value: str, written: str) -> float:
     """Weigh one word by its case: Mark is not mark, and IT is not it."""
     if value.isupper() and len(value) <= 3 and written != value:  # noqa: PLR2004 - codes
         return 0.0
-    return 0.6 if value.istitle() and written.islower() else 1.0
-
-
-def _in_longer_name(text: str, start: int, end: int) -> bool:
-    """Tell whether one capitalised word is part of a longer name: Boston in "Boston Dynamics"."""
-    return text[start : start + 1].isupper() and bool(re.match(r" [A-Z][a-z]{2}", text[end : end + 4]))
-
-
-def _among_digits(text: str, start: int, end: int) -> bool:
-    """Tell whether other digits stand one space away, as in a phone number."""
-    return bool(
-        re.search(r"\d[ \xa0]$", text[max(0, start - 2) : start]) or re.match(r"[ \xa0]\d", text[end : end + 2])
-    )
+    return DOUBTFUL if value.istitle() and written.islower() else 1.0
 
 
 def _other_number(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
@@ -239,7 +186,7 @@ def _other_number(value: str, words: list[str], page: Searchable) -> Iterator[Hi
     for other in (last.removesuffix("s"),) if last.endswith("s") else (last + "s", last + "es"):
         for start, end in phrase_spans([*words[:-1], other], page):
             span = page.original(start, end)
-            strength = _by_case(value, page.text[slice(*span)]) * 0.9 if len(words) == 1 else 0.9
+            strength = _by_case(value, page.text[slice(*span)]) * OTHERWISE if len(words) == 1 else OTHERWISE
             yield Hit(*span, strength, "singular or plural", distinctive(value))
 
 
@@ -263,21 +210,18 @@ def _is_cell(page: Searchable, start: int, end: int) -> bool:
     )
 
 
-def _without_suffix(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     """Find "Acme" for "Acme, Inc.", and "Jane Doe" for "Dr. Jane Doe"."""
     kept = list(words)
     while len(kept) > 1 and (kept[-1] in SUFFIXES or kept[-1] in TITLES):
         kept.pop()
-    if _LETTERED.search(value) and len(kept) > 2:  # noqa: PLR2004 - a name before two letters at least
-        while len(kept) > 1 and len(kept[-1]) == 1:
-            kept.pop()
     while len(kept) > 1 and (kept[0] in TITLES or kept[0] == "the"):
         kept.pop(0)
     if kept and kept != words and sum(map(len, kept)) > 2:  # noqa: PLR2004 - letters alone are no name
         for start, end in phrase_spans(kept, page):
             span = page.original(start, end)
             if not page.text[slice(*span)].islower():
-                yield Hit(*span, 0.85, "without its suffix or title", distinctive(" ".join(kept)))
+                yield Hit(*span, OTHERWISE, "without its suffix or title", distinctive(" ".join(kept)))
 
 
 def _compact(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
@@ -299,7 +243,7 @@ def _compact(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
         pattern = re.compile(rf"{re.escape(way[0])}(?<![^\W_].)[\s().\-/]{{0,3}}{spaced}(?![^\W_])")
         spans = [page.original(*match.span()) for match in pattern.finditer(page.folded)]
         if spans:
-            yield from (Hit(*span, 0.95, "spaced otherwise", True) for span in spans)
+            yield from (Hit(*span, OTHERWISE, "spaced otherwise", True) for span in spans)
             return
 
 
@@ -307,11 +251,11 @@ def _inflected(word: str, page: Searchable) -> Iterator[Hit]:
     root = word[:-1] if word[-1] in "ey" else word
     pattern = re.compile(re.escape(root) + r"(?:e?d|e?s|ing|ly|y|e|al|ally|ied|ies|ment|er)?(?![^\W_])")
     for count, place in enumerate(page.occurrences(root)):
-        if count > _MANY:
+        if count > 5 * MANY:
             return
         match = pattern.match(page.folded, place)
         if match and not page.folded[place - 1 : place].isalnum():
-            yield Hit(*page.original(*match.span()), 0.8, "in another form of the word")
+            yield Hit(*page.original(*match.span()), PLAIN, "in another form of the word")
 
 
 def _denied(value: str, words: list[str], page: Searchable, hit: Hit) -> bool:

@@ -6,9 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deferred.citations.roles import role_of, without_roles
+from deferred.citations.layout import (
+    cell_above,
+    cell_at,
+    column,
+    is_head,
+    role_of,
+    separator,
+    span_below,
+    split,
+    without_roles,
+)
 from deferred.citations.searchable import Searchable
-from deferred.citations.tables import cell_above, cell_at, column, is_head, separator, span_below, split
+from deferred.citations.thresholds import AROUND, CLAIM, LONG, NEAR, RARE, SHORT, TABLE
 from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 
 _CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
@@ -16,27 +26,18 @@ _ITEM = re.compile(r"^\s*\d{1,2}[a-z]?[.)] (?=[^\W\d_])")  # "10. Previous visit
 _LOWER_END = re.compile(r"(?<![\w.,/:-])[$€£]?\d[\d.,']*[ \xa0]?%?[ \xa0]?[-‒–—―][ \xa0]?[$€£]?$")
 _CHOICES = re.compile(r"\s*[\[☐☑☒□■].*[\]☐☑☒□■]\s*$")  # the boxes of a form, before a choice
 _LAST_VALUE = re.compile(
-    r"""^.*(?:\d\S*|;|[!?](?=\s)|(?<!excl)(?<!incl)(?<!\bmin)(?<!\bmax)(?<!Min)(?<!Max)\.(?=\s)|["”»']\))(?=\s|,|$)""",
+    r"""^.*(?:\d\S*|;|[!?](?=\s)|(?<!excl)(?<!incl)(?<!\bmin)(?<!\bmax)(?<!Min)(?<!Max)(?<!\bca)(?<!\bapprox)(?<!\bno)(?<!\bNo)(?<!\bNr)\.(?=\s)|["”»']\))(?=\s|,|$)""",
     re.DOTALL,
 )
 _RIGHT = re.compile(r"^(?:(?![.,!?:;](?:\s|$))[^\d|\t\n(]){0,50}")
 _RATE_OF_LABEL = re.compile(r"[\s(]*\d[\d.,]* ?%?\)?[\s*]*(?=[:=]?[\s*]*[$€£¥]?\s*$)")  # the rate of "VAT 19 %: 7.00"
 _UNIT_OF_OTHER = re.compile(r"^(?:\s+[^\W\d_]+){1,3}(?:,|\s+(?:and|plus|with|und|et)\b)")
 _WITH_UNIT = re.compile(r"[^\w\s]?\d[\d.,]* ?[^\W\d_][^\d:]{0,18}")  # "4 bedrooms" is a value, not a label
-_COMPLETE = re.compile(
-    r"[^\d]{3,}[ :](?:\d+[.,]\d[\d.,]*|\d+ (?=[^\W\d_]))\s?[^\W\d_]{0,6}"
-)  # "Gross weight 21.760 kg"
 _NUMBERED = re.compile(r"^\d{1,2}[a-z]?[.)]? (?=[^\W\d_])")  # the number of a box in a form
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_ONLY_NOW = re.compile(r"(?i)(?:(?:and|but|is|it|are)\s+)*(?:now|currently|today)(?:\s(?:at|is|only))*")
-_WAS = re.compile(r"(?i)([^\d.;]{3,60}?) (?:was|were|used to be) [^.;\d]{0,16}[\d.,]+[^\d;]*$")
 _WORDS_OF_LABEL = 9
-_TABLE = 60  # lines above in which the head of a table is looked for
-_HEADING = 25
-_SHORT = 60
 _NARROW = 30  # no column of text is narrower
 _ENTRY = re.compile(r"[^:]{2,35}:\s")  # an entry of a form
-_LONG_LINE = 600
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Surroundings:
     def __init__(self, page: Searchable) -> None:
         self.page = page
         self._paragraphs: dict[int, int] = {}
+        self._headings: dict[int, tuple[str, bool]] = {}
         self._heads: dict[tuple[int, str], int] = {}
         self._rows: dict[tuple[int, str], dict[int, frozenset[str]]] = {}
         self._seen: dict[tuple[int, int], list[Segment]] = {}
@@ -84,12 +86,12 @@ class Surroundings:
     def _segments(self, start: int, end: int) -> list[Segment]:
         line = self.page.line_at(start)
         line_start, line_end = self.page.line(line)
-        line_start, line_end = max(line_start, start - _LONG_LINE), min(line_end, end + _LONG_LINE)
+        line_start, line_end = max(line_start, start - LONG), min(line_end, end + LONG)
         text = self.page.text
         left = _LOWER_END.sub("", text[line_start:start])
         if text[start : start + 1].isalpha():
             left = without_roles(left)
-        right = text[end:line_end] if end <= line_end else text[end : end + _SHORT]
+        right = text[end:line_end] if end <= line_end else text[end : end + SHORT]
         prose = self.in_prose(line)
         found = self._defined(end)
         found += self._left(start, left, prose)
@@ -99,18 +101,12 @@ class Surroundings:
             found += self._above(line, alone=not _LETTERS.search(_CELLS.split(right.strip())[0]) or not left.strip())
         if following := _RIGHT.match(right.split("  ")[0]):
             words = following.group().split()[:5]
-            found.append(Segment(" ".join(words), 0.55, own=terms(" ".join(words[:1])) == ("price",)))  # "14.99 each"
+            found.append(Segment(" ".join(words), AROUND, own=terms(" ".join(words[:1])) == ("price",)))  # "14.99 each"
         if prose:
             first, last = self.page.sentence(start, end)
             first = max(first, self._prose_start(line))
-            found.append(Segment(text[max(first, start - 200) : min(last, end + 160)], 0.4))
+            found.append(Segment(text[max(first, start - 200) : min(last, end + 160)], AROUND))
         return found + self._heading(line)
-
-    def cells(self, start: int) -> list[str]:
-        """Give the cells of the line that an offset is in."""
-        line = self._line_text(self.page.line_at(start))
-        mark = separator(line)
-        return [cell for _, cell in split(line, mark)] if mark else [line]
 
     def rows(self, start: int) -> tuple[frozenset[str], list[frozenset[str]]]:
         """Give what heads the table's row that an offset is in, and what heads its other rows; empty outside tables."""
@@ -149,7 +145,7 @@ class Surroundings:
             yield self.page.line(number)[0], row
 
     def _search_rows(self, head: int, mark: str) -> Iterator[tuple[int, frozenset[str]]]:
-        for number in range(head + 1, min(head + _TABLE, len(self.page.line_starts))):
+        for number in range(head + 1, min(head + TABLE, len(self.page.line_starts))):
             text = self._line_text(number)
             if re.search(r"[^\W_]", text):
                 if separator(text) != mark:
@@ -161,7 +157,7 @@ class Surroundings:
         role, plain = role_of(self.page.text, end)
         if not role:
             return []
-        return [Segment(role, 1.0, label=True, own=True, structural=True) if plain else Segment(role, 0.8)]
+        return [Segment(role, 1.0, label=True, own=True, structural=True) if plain else Segment(role, CLAIM)]
 
     def _left(self, start: int, left: str, prose: bool) -> list[Segment]:  # noqa: FBT001 - an internal step
         if prose or not left.strip():
@@ -170,23 +166,19 @@ class Surroundings:
         while cells and not cells[-1].strip(" $€£¥()-+*"):
             cells.pop()
         for index, cell in enumerate(reversed(cells)):
-            if len(cells) > 1 and _COMPLETE.fullmatch(cell.strip()):
-                return []  # a label that has its value already
             if _LETTERS.search(cell) and not _WITH_UNIT.fullmatch(cell.strip()):
                 phrase = (
                     _after_last_value(_RATE_OF_LABEL.sub("", cell))
                     if len(cells) > 1 or ":" in cell
                     else _after_last_value(cell)
                 )
-                if index == 0 and (was := _of_what_is_now(cell, phrase)):
-                    return [was]
                 key = cell.rstrip("* $€£¥(-").endswith((":", "=", "#")) or len(cells) > 1 or phrase == cell.strip()
                 said = cell.rpartition(":")[2].strip()
                 if index == 0 and phrase and len(said.split()) > 2:  # noqa: PLR2004 - the key is that of an earlier value
-                    return [Segment(said.rpartition(",")[2], 0.9, own=True), Segment(phrase, 0.5)]
+                    return [Segment(said.rpartition(",")[2], NEAR, own=True), Segment(phrase, AROUND)]
                 if index == 0 and phrase:
                     return [Segment(phrase, 1.0, label=key, own=True, structural=True)]
-                return [Segment(cell[-_SHORT:], 0.5, structural=True)] if index else self._phrase_before(start)
+                return [Segment(cell[-SHORT:], AROUND, structural=True)] if index else self._phrase_before(start)
         return []
 
     def _phrase_before(self, start: int) -> list[Segment]:
@@ -197,21 +189,17 @@ class Surroundings:
         phrase = _after_last_value(before)
         if not phrase:
             return []
-        if was := _of_what_is_now(before, phrase):
-            return [was]
         key = re.search(r"(?:^|[,;]\s*)([^\d,;]{2,40}):\s*\S{0,3}$", before)
         if key:
             return [Segment(key.group(1), 1.0, label=True, own=True, structural=True)]
         if before.rstrip().endswith(","):
-            return [Segment(phrase, 0.55)]  # "Dear buyer, Acme can offer" does not call Acme the buyer
+            return [Segment(phrase, AROUND)]  # "Dear buyer, Acme can offer" does not call Acme the buyer
         nearest = phrase.rpartition(",")[2]
-        return [Segment(nearest, 0.9, own=True), Segment(phrase, 0.55)]
+        return [Segment(nearest, NEAR, own=True), Segment(phrase, AROUND)]
 
     def _above(self, line: int, *, alone: bool) -> list[Segment]:
         above = _NUMBERED.sub("", self._line_text(line - 1).strip()) if line else ""
-        if not above and line > 1 and self._line_text(line - 2).rstrip().endswith(":"):
-            above = self._line_text(line - 2).strip()
-        if not above or len(above) > _SHORT or len(_CELLS.split(above.strip("| "))) > 1 or not _LETTERS.search(above):
+        if not above or len(above) > SHORT or len(_CELLS.split(above.strip("| "))) > 1 or not _LETTERS.search(above):
             return []
         if (
             re.search(r":\s*\S", above)
@@ -219,21 +207,29 @@ class Surroundings:
             or (re.search(r"\d", above) and not above.endswith(":"))
         ):
             return []  # a line that says something of its own
-        return [Segment(above, 0.9, label=alone and above.endswith(":"), own=alone, structural=alone)]
+        return [Segment(above, NEAR, label=alone and above.endswith(":"), own=alone, structural=alone)]
 
     def _heading(self, line: int) -> list[Segment]:
         """Give the heading of the paragraph or section that a line is in."""
         found: list[Segment] = []
         gap = False
-        for number in range(line - 1, max(-1, line - _HEADING), -1):
-            text = self._line_text(number).strip()
+        for number in range(line - 1, max(-1, line - RARE), -1):
+            text, heads = self._as_heading(number)
             if not text:
                 gap = True
-            elif text.startswith("#") or (text.isupper() and len(text) < _SHORT and not re.search(r"\d{3}", text)):
-                return [*found, Segment(text, 0.5)]
-            elif text.endswith(":") and len(text) < _SHORT and (not gap or not found) and not gap:
-                found.append(Segment(text, 0.6, label=True))
+            elif heads:
+                return [*found, Segment(text, AROUND)]
+            elif text.endswith(":") and len(text) < SHORT and not gap:
+                found.append(Segment(text, AROUND, label=True))
         return found
+
+    def _as_heading(self, number: int) -> tuple[str, bool]:
+        """Give a line without the spaces around it, and whether it is a heading."""
+        if number not in self._headings:
+            text = self._line_text(number).strip()
+            capitals = text.isupper() and len(text) < SHORT and not re.search(r"\d{3}", text)
+            self._headings[number] = text, text.startswith("#") or capitals
+        return self._headings[number]
 
     def in_prose(self, line: int) -> bool:
         """Tell whether a line is part of a sentence, be it only its last words."""
@@ -260,18 +256,17 @@ class Surroundings:
 
     def _line_text(self, number: int) -> str:
         start, end = self.page.line(number)
-        return self.page.text[start : min(end, start + _LONG_LINE)]
+        return self.page.text[start : min(end, start + LONG)]
 
     def _head(self, line: int, start: int, end: int) -> str:
         """Give the head of the column that a span is in."""
         line_start, _ = self.page.line(line)
         row = self._line_text(line)
         mark = separator(row)
-        if len(row) == _LONG_LINE:
+        if len(row) == LONG:
             return ""  # a text without line breaks has no tables
         if not mark:
-            number = re.fullmatch(r"[^\w\s]{0,2}\d[\d.,'’]*[^\w\s]?", self.page.text[start:end])
-            return self._head_of_numbers(line, row, start - line_start) if number else ""
+            return ""
         head = self._head_row(line, mark)
         if head < 0:
             return ""
@@ -289,7 +284,7 @@ class Surroundings:
 
     def _search_head(self, line: int, mark: str) -> int:
         width, misses = len(split(self._line_text(line), mark)), 0
-        for number in range(line - 1, max(-1, line - _TABLE), -1):
+        for number in range(line - 1, max(-1, line - TABLE), -1):
             if (number, mark) in self._heads:
                 return self._heads[number, mark]
             text = self._line_text(number)
@@ -303,22 +298,6 @@ class Surroundings:
                 break
         return -1
 
-    def _head_of_numbers(self, line: int, row: str, offset: int) -> str:
-        """In a table whose columns a PDF's text layer has lost: count the numbers from the right."""
-        numbers = [match.start() for match in re.finditer(r"(?<![\w.,'’])[^\w\s]?\d[\d.,'’]*%?(?!\w)", row)]
-        mine = [place for place in numbers if place <= offset + 1 and offset <= place + 1]
-        if len(numbers) < 2 or not mine or _is_prose(row) or ":" in row:  # noqa: PLR2004 - one number is no row
-            return ""
-        from_right = len(numbers) - numbers.index(mine[-1])
-        for number in range(line - 1, max(-1, line - _HEADING), -1):
-            text = self._line_text(number).strip()
-            names = _columns(text)
-            if len(names) > 1 and len(numbers) <= len(names) <= len(numbers) + 1:
-                return names[-from_right]
-            if len(names) > len(numbers) + 1 or text.endswith(":"):
-                break
-        return ""
-
 
 def _after_last_value(text: str) -> str:
     """Give what follows the value before this one: a label speaks for one value only."""
@@ -329,15 +308,9 @@ def _after_last_value(text: str) -> str:
     return " ".join(rest.split()[-_WORDS_OF_LABEL:]).strip(" ,")
 
 
-def _of_what_is_now(before: str, phrase: str) -> Segment | None:
-    """Give the label of the earlier value to the present one: "Price was 80.00, now 60.00"."""
-    was = _WAS.search(before[: before.rindex(phrase)]) if _ONLY_NOW.fullmatch(phrase) and phrase in before else None
-    return Segment(was[1], 0.9, own=True) if was else None
-
-
 def _columns(text: str) -> list[str]:
     """Give the heads of columns that stand one space apart, where all words of a line are known."""
-    if not text or re.search(r"\d", text) or len(text) > 2 * _SHORT:
+    if not text or re.search(r"\d", text) or len(text) > 2 * SHORT:
         return []
     words = text.split()
     if len(words) == len(terms(text)) and not any(word.islower() for word in words):

@@ -13,20 +13,19 @@ from functools import cached_property
 from typing import Any
 
 from deferred.citations import units
+from deferred.citations.amounts import CURRENCIES, currency_of, plain, readings, to_decimal
 from deferred.citations.citation import Source
-from deferred.citations.clocks import clock_near, clocks
-from deferred.citations.currencies import CURRENCIES, currency_of
-from deferred.citations.dates import MONTHS, DateMention, Dates, parse_date
-from deferred.citations.decimals import plain, readings, to_decimal
-from deferred.citations.durations import SECONDS, spans_of, unit_of_time
-from deferred.citations.hit import Hit
-from deferred.citations.markup import readable
+from deferred.citations.dates import MONTHS, DateMention, Dates, clock_near, clocks, days_in_words, parse_date
+from deferred.citations.names import named_otherwise
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers
-from deferred.citations.searchable import Searchable, fold
+from deferred.citations.searchable import Hit, Searchable, fold, mended, readable
 from deferred.citations.strings import distinctive, string_hits
 from deferred.citations.surroundings import Surroundings
+from deferred.citations.thresholds import DOUBTFUL, GUESSED, HALF, OTHERWISE, PART, PLAIN
+from deferred.citations.units import SECONDS, spans_of, unit_of_time
 from deferred.citations.vocabulary import TIME_UNITS, singular, stem
 
+_MAY_BE_DATE = re.compile(rf"\d\D+\d|\d{{8}}|\d.*\b(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\b.*\d")
 _QUANTITY = re.compile(
     r"(?P<sign>[-−(]\s?)?(?P<before>[$€£¥₹]|[A-Za-z]{3}|[A-Z]{1,3}\$)?\s?"
     r"(?P<number>\d[\d.,'’\s]*)\s?(?P<unit>[%$€£¥₹]|[^\W\d_][^\d]{0,24})?\)?"
@@ -40,14 +39,12 @@ _TAKEN_OFF = frozenset(
         "outflow depreciation"
     ).split()
 )
-_GUESSED = 0.75  # what a number says whose sign is not written: not enough to be sure of it
 _SHARE = "a share written as a percentage"
 _NUMBERED = frozenset("number no order sequence lot question index step item position rank id clause section".split())
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _STREET = re.compile(
     r" (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Way|Square|Row|Court|Boulevard)\b"
 )
-_DIALLED = re.compile(r"(?i)\b(?:tel|phone|telephone|fax|call|mobile|hotline|dial)\b")
 _STATED = re.compile(r"[.!?;] [a-z]")  # the end of one statement and the beginning of the next
 _STATE = re.compile(r"\b[A-Z]{2} $")
 _NOUN = re.compile(r"(?:^|[\n.!?] ?|[a-z,] )([A-Z][a-z]{2,}) $")
@@ -69,7 +66,7 @@ class Page:
     def __init__(self, text: str, source: Source | None = None) -> None:
         self.source = source
         self.written = text
-        self.searchable = Searchable(readable(text))
+        self.searchable = Searchable(mended(readable(text)))
         self.numbers = Numbers(self.searchable)
         self.dates = Dates(self.searchable)
         self.surroundings = Surroundings(self.searchable)
@@ -95,7 +92,7 @@ def hits(value: Any, words: frozenset[str], page: Page, anchors: Sequence[int] =
         anchors: offsets of the folded text near which a number that is everywhere is looked for.
     """
     if isinstance(value, Enum):
-        return _merged(_member_hits(value, words, page))
+        return _merged(_member_hits(value, page))
     if isinstance(value, int | float | Decimal):
         number = to_decimal(value)
         return [] if number is None else _merged(_number_hits(number, words, page, anchors))
@@ -135,14 +132,12 @@ def _merged(found: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def _member_hits(value: Enum, words: frozenset[str], page: Page) -> Iterator[Hit]:
+def _member_hits(value: Enum, page: Page) -> Iterator[Hit]:
     names = [value.value] if isinstance(value.value, str) else []
     names += [value.name.replace("_", " ")]
     for name in dict.fromkeys(fold(name.replace("_", " ")) for name in names):
         yield from _cased(string_hits(name, page.searchable, inflected=True), name)
-    if isinstance(value.value, int | float | Decimal) and not isinstance(value.value, bool):
-        number = to_decimal(value.value)
-        yield from (hit for hit in (_number_hits(number, words, page) if number is not None else ()) if words)
+    yield from named_otherwise(value, page.searchable)
 
 
 def _cased(found: list[Hit], name: str) -> list[Hit]:
@@ -158,7 +153,7 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
         converted = value * size / amount
         for mention in page.numbers.like(converted):
             if units.in_english(mention.unit) == unit and mention.value == converted:
-                hit = _number_hit(mention, 0.9, f"in another unit ({mention.unit})", page)
+                hit = _number_hit(mention, OTHERWISE, f"in another unit ({mention.unit})", page)
                 yield replace(hit, converted=True)
 
 
@@ -172,8 +167,8 @@ def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page
     if not words & {"day", "days"} and _is_day_of_month(mention, page):
         return 0.0, ""
     if mention.start in page.dated:
-        return (0.4, "part of a date") if _may_be_year(value, words) else (0.0, "")
-    return (0.3, "as the name of something") if _names_something(mention, words, page) else (strength, note)
+        return (PART, "part of a date") if _may_be_year(value, words) else (0.0, "")
+    return (PART, "as the name of something") if _names_something(mention, words, page) else (strength, note)
 
 
 def _has_other_letter(mention: Mention, words: frozenset[str], page: Page) -> bool:
@@ -204,19 +199,19 @@ def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit
 
 
 def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tuple[float, str]:
-    weight = (_GUESSED if mention.guessed else 1.0) if mention.sure else 0.5
+    weight = (GUESSED if mention.guessed else 1.0) if mention.sure else HALF
     if mention.value == value:
         as_share = mention.unit in _PERCENT and abs(value) < 1 and not words & {"percent", "pct", "percentage"}
         other_end = words & (
             {"low", "min", "minimum", "lower", "from", "least"} if mention.note == UPPER else _HIGH
         ) and mention.note in {LOWER, UPPER}
-        return (weight * 0.8, "a percentage of that number") if as_share else (0.0 if other_end else weight, "")
+        return (weight * PLAIN, "a percentage of that number") if as_share else (0.0 if other_end else weight, "")
     if mention.unit in _PERCENT and mention.value == value * 100:
         return weight, _SHARE
     if any(mention.value == value.scaleb(power) for power in units.powers(words)):
-        return weight * 0.9, "in the unit that the field is named for"
+        return weight * OTHERWISE, "in the unit that the field is named for"
     if mention.value == -value and words & _TAKEN_OFF:
-        return min(weight, _GUESSED), "written with the other sign, as deductions are"
+        return min(weight, GUESSED), "written with the other sign, as deductions are"
     return 0.0, ""
 
 
@@ -240,8 +235,6 @@ def _names_something(mention: Mention, words: frozenset[str], page: Page) -> boo
         return False
     if _ORDINAL.match(after) or _STREET.match(after) or (len(mention.digits) == _POSTCODE and _STATE.search(before)):
         return True
-    if _DIALLED.search(before) and (re.search(r"\d $", before) or re.match(r" \d", after)):
-        return True
     noun = _NOUN.search(before)
     first = re.search(r"[^\W\d_]", after.split("\n")[0])  # a line of a label and a number is an entry of a form
     return bool(noun and first and not {noun[1].lower(), singular(noun[1].lower())} & words)
@@ -255,11 +248,16 @@ def _date_hits(value: date, page: Page) -> Iterator[Hit]:
     ends_month = value.day == 1 or (value + timedelta(days=1)).day == 1
     if ends_month and value.year < date.max.year and not page.dates.like(value):
         for mention in page.dates.in_month(value.year, value.month):
-            yield Hit(*page.searchable.original(mention.start, mention.end), 0.6, "the month only", True)
+            yield Hit(*page.searchable.original(mention.start, mention.end), DOUBTFUL, "the month only", True)
+    if not page.dates.like(value):
+        spans = (page.searchable.original(*span) for span in days_in_words(value, page.searchable))
+        yield from (Hit(*span, OTHERWISE, "in words", True) for span in spans)
+        for mention in page.dates.short(value):
+            yield Hit(*page.searchable.original(mention.start, mention.end), HALF, "its year stands elsewhere")
     for mention in page.dates.like(value):
         note = "day and month may be either way round" if mention.ambiguous else ""
         note = "its year stands elsewhere" if mention.yearless else note
-        yield Hit(*page.searchable.original(mention.start, mention.end), 0.6 if note else 1.0, note, True)
+        yield Hit(*page.searchable.original(mention.start, mention.end), DOUBTFUL if note else 1.0, note, True)
 
 
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
@@ -273,7 +271,7 @@ def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
                 or mention.yearless
                 or _STATED.search(page.searchable.folded, *_between(mention, clock))
             )
-            yield Hit(*page.searchable.original(start, end), 0.6 if parted else 1.0, "", True)
+            yield Hit(*page.searchable.original(start, end), DOUBTFUL if parted else 1.0, "", True)
 
 
 def _between(mention: DateMention, clock: Sequence[int]) -> tuple[int, int]:
@@ -303,6 +301,7 @@ def _text_hits(value: str, page: Page) -> Iterator[Hit]:
         return  # $80 is not €80
     found = string_hits(shown, page.searchable, inflected=value.islower() and shown == value)
     yield from (hit for hit in found if hit.end > hit.start)
+    yield from named_otherwise(value, page.searchable)
     if moment := re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", value):
         wanted = time(int(moment[1]), int(moment[2]), int(moment[3] or 0))
         yield from (Hit(*page.searchable.original(*span)) for span in clocks(page.searchable, wanted))
@@ -318,7 +317,7 @@ def _text_hits(value: str, page: Page) -> Iterator[Hit]:
 
 
 def _as_date(value: str) -> date | None:
-    if not re.search(r"\d", value) or len(value) > 40:  # noqa: PLR2004 - longer than any date
+    if not _MAY_BE_DATE.search(fold(value)) or len(value) > 40:  # noqa: PLR2004 - longer than any date
         return None
     try:
         moment = datetime.fromisoformat(value)
@@ -334,7 +333,7 @@ def _currency_hits(code: str, page: Page) -> Iterator[Hit]:
             beside = text[max(0, place - 3) : place] + text[place + len(sign) : place + len(sign) + 3]
             other = re.search(r"[a-z]$", text[max(0, place - 1) : place])
             if count < 20 and re.search(r"\d", beside) and not other:  # noqa: PLR2004 - one is as good as another
-                yield Hit(*page.searchable.original(place, place + len(sign)), 0.7, f"{sign} for {code}", True)
+                yield Hit(*page.searchable.original(place, place + len(sign)), GUESSED, f"{sign} for {code}", True)
 
 
 def _quantity_hits(quantity: re.Match[str], page: Page) -> Iterator[Hit]:
@@ -347,7 +346,9 @@ def _quantity_hits(quantity: re.Match[str], page: Page) -> Iterator[Hit]:
         for mention in page.numbers.like(value) if sure else ():
             if mention.value == value and _same_unit(fold(unit), before, mention, page):
                 start, end = page.searchable.original(mention.start, mention.end)
-                yield Hit(start, end, 0.9, "the same quantity, written otherwise", True, mention.unit, mention.currency)
+                yield Hit(
+                    start, end, OTHERWISE, "the same quantity, written otherwise", True, mention.unit, mention.currency
+                )
 
 
 def _same_unit(unit: str, before: str, mention: Mention, page: Page) -> bool:

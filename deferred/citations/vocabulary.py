@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +21,8 @@ MONEY, COUNTED, NUMERIC, DATES, SIZES = (_SETS[name] for name in ("money", "coun
 TIME_UNITS = _SETS["time_units"]
 RIVALS = tuple(frozenset(group.split()) for group in _TABLES["rivals"]["groups"])
 PREDICATES: dict[str, dict[str, str]] = _TABLES["predicates"]
+_CHOICES = _TABLES["choices"]["groups"].strip().splitlines()
+CHOICES = tuple(frozenset(fold(one.strip()) for one in group.split(",")) for group in _CHOICES)
 _WORD = re.compile(r"[^\W_]+(?:['/.][^\W_]+)*|[§%#]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+|(?<=[a-z])(?=\d)")
 _KEY = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # exitCode, GrossWeight
@@ -28,13 +31,17 @@ _ENDINGS = (
     "ives ive ities ity ions ion ors ed er or es ly al s e y"
 ).split()
 
+_DOUBLING = frozenset({"ing", "ed", "er", "ings", "ers"})  # subletting is of sublet
+
 
 @lru_cache(65536)
 def stem(word: str) -> str:
     """Cut a word to what its forms share: renews, renewal and renewed are one."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004 - shorter says nothing
-            return word[: -len(ending)]
+            cut = word[: -len(ending)]
+            doubled = ending in _DOUBLING and cut[-1:] == cut[-2:-1] and cut[-1] in "bdgmnprt"
+            return cut[:-1] if doubled else cut
     return word
 
 
@@ -78,14 +85,16 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(8192)
 def name_terms(name: str) -> tuple[str, ...]:
     """Give the terms of a field's name, in whatever case it is written."""
     return terms(" ".join(_CAMEL.split(name)))
 
 
-def words_of_name(name: str) -> list[str]:
+@lru_cache(8192)
+def words_of_name(name: str) -> tuple[str, ...]:
     """Give the words of a field's name, folded."""
-    return _WORD.findall(fold(" ".join(_CAMEL.split(name))))
+    return tuple(_WORD.findall(fold(" ".join(_CAMEL.split(name)))))
 
 
 def _term(words: list[str], position: int) -> tuple[int, str]:
@@ -99,3 +108,36 @@ def _term(words: list[str], position: int) -> tuple[int, str]:
         if word.startswith(beginning) and len(word) > len(beginning) + 1:
             return 1, concept
     return 1, "" if word in _SETS["empty"] else (word if word in GENERIC else stem(word))
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """How a text speaks of what a name says: the words for it, and those that deny it without a "not"."""
+
+    says: re.Pattern[str]
+    denies: re.Pattern[str] | None
+
+    def is_told(self, text: str) -> bool:
+        """Tell whether a folded text speaks of it at all."""
+        return bool(self.says.search(text))
+
+    def is_denied(self, text: str) -> bool:
+        """Tell whether a folded text denies it in a word: what is "charged separately" is not included."""
+        return bool(self.denies and self.denies.search(text))
+
+
+@lru_cache(1024)
+def predicate_of(names: tuple[str, ...]) -> Predicate | None:
+    """Give what a field's names say of their subject; None where they say no more than that there is one."""
+    for name in names:
+        words = words_of_name(name)
+        for table in PREDICATES.values():
+            if len(words) > 1 and set(table["names"].split()) & set(words):
+                return Predicate(_any_of(table["says"]), _any_of(table["denies"]) if table["denies"] else None)
+    return None
+
+
+def _any_of(words: str) -> re.Pattern[str]:
+    """Read a list of words; an asterisk stands for any ending, and an underscore for a space."""
+    ways = (re.escape(word).replace(r"\*", r"\w*").replace("_", " ") for word in words.split())
+    return re.compile(rf"\b(?:{'|'.join(ways)})\b")

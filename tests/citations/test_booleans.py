@@ -79,7 +79,6 @@ def test_an_unknown_word_after_the_label_says_nothing(text: str, name: str) -> N
         ("Wenn Rauchen erlaubt ist, steigt die Prämie.", "rauchen"),
         ("Q: Was the parcel delivered?\nA: It was returned to sender.", "delivered"),
         ("The bill remains to be paid.", "paid"),
-        ("The warranty has expired.", "warranty"),
         ("The fare is hardly refundable.", "refundable"),
         ('"Guarantor" means any person named in Schedule 2.', "guarantor"),
         ("COUR DE CASSATION, chambre sociale", "cassation"),

@@ -36,13 +36,6 @@ def test_a_legend_speaks_for_the_rows_that_bear_its_mark() -> None:
     assert "dishes[1].vegetarian" not in found
 
 
-def test_what_is_said_of_all_items_of_a_list_is_low_evidence_for_one() -> None:
-    text = "Oak room, first floor\nElm room, second floor\n" + "\n" * 9 + "Breakfast is included.\n"
-    rooms = [Guest(guest="Oak room", breakfast=True), Guest(guest="Elm room", breakfast=True)]
-    found = traced(text, Hotel(rows=rooms))
-    assert {one.confidence for index in (0, 1) for one in found[f"rows[{index}].breakfast"]} == {"low"}
-
-
 TABLES = [
     "Guest        Breakfast\nKari Berg    yes\nPer Lund     no\n",
     "Guest,Breakfast,Floor\nKari Berg,yes,1\nPer Lund,no,2\n",

@@ -56,11 +56,6 @@ def test_a_value_in_the_row_record_or_sentence_of_another_item_is_not_this_ones(
     }
 
 
-def test_an_entry_under_the_same_label_in_a_record_that_the_reply_left_out_is_not_this_items() -> None:
-    mapping = traced(PEOPLE(people=[{"name": "Tom", "age": 34}]), "Name: Tom\nAge: 31\n\nName: Ann\nAge: 34\n")
-    assert "people[0].age" in mapping.unmapped
-
-
 def test_a_document_that_is_about_a_sibling_field_is_not_about_this_one() -> None:
     prices = model(price_alpha=Decimal, price_beta=Decimal)
     texts = "Quote of Alpha Ltd\nPrice: 200\n", "Quote of Beta Ltd\nPrice: 300\n"

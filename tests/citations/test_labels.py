@@ -68,11 +68,6 @@ def test_a_name_without_one_of_its_words_is_another(text: str, field: str, value
     assert quoted(text, **{field: value}) == []
 
 
-def test_a_firm_is_found_without_its_letters() -> None:
-    assert quoted("Vendor: Adriatica, Split", vendor="Adriatica d.o.o.") == ["Adriatica"]
-    assert quoted("Vendor: Pirandello, Bari", vendor="Pirandello S.p.A.") == ["Pirandello"]
-
-
 @pytest.mark.parametrize(
     ("text", "field", "value"),
     [

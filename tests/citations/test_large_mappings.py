@@ -49,6 +49,7 @@ def test_the_rows_of_a_long_table_are_mapped_in_seconds_each_to_itself() -> None
     assert seconds < 6
 
 
+@pytest.mark.slow
 def test_a_long_passage_of_a_repetitive_document_is_found_in_no_time() -> None:
     text = "Name: Bob Stone  Total: 77.10  This clause says that the quick red fox walked over the lazy dog.\n" * 10_000
     for start in (500_000, 500_001, 500_013):

@@ -17,7 +17,6 @@ from tests.citations.tracing import quoted, sure_of
         ("BACS REFUND      675.50     1,879.61\n", "balance", Decimal("-1879.61")),
         ("Total 80.00 after discount", "total", Decimal(-80)),
         ("Overdraft fee 5.00   Balance 20.00", "balance", Decimal(-20)),
-        ("ninety (90) days notice", "notice_days", -90),
     ],
 )
 def test_a_word_of_loss_elsewhere_makes_no_negative(text: str, field: str, value: object) -> None:

@@ -1,10 +1,10 @@
-"""`python -m tests.citations.evaluation [--errors] [--speed] [--only SET]`: how well fields are traced to their sources."""
+"""How well fields are traced: `python -m tests.citations.evaluation [--errors] [--speed] [--ablate [NAME]] [--only SET]`."""
 
 from __future__ import annotations
 
 import argparse
 
-from tests.citations.evaluation import sets, speed
+from tests.citations.evaluation import ablation, sets, speed
 from tests.citations.evaluation.score import Outcome, Tally, evaluate
 
 
@@ -12,10 +12,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="list every wrong and missed field")
     parser.add_argument("--speed", action="store_true", help="time a model of 30 fields over a document of 100 pages")
+    parser.add_argument("--ablate", nargs="?", const="", help="tell what is lost without each heuristic (of this name)")
     parser.add_argument("--only", choices=sets.NAMES, help="one set of cases")
     arguments = parser.parse_args()
     if arguments.speed:
         print(speed.report())
+        return
+    if arguments.ablate is not None:
+        for line in ablation.report(arguments.ablate):
+            print(line, flush=True)
         return
     for name in [arguments.only] if arguments.only else sets.NAMES:
         show(name, evaluate(sets.cases(name)), errors=arguments.errors)

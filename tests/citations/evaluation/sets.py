@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from tests.citations.cases import by_hand, generated, generated_forms, generated_trades, held_out
-from tests.citations.cases.outsiders import first, second
+from tests.citations.cases.held_out import third as third_held_out
+from tests.citations.cases.outsiders import first, second, third
 from tests.citations.cases.traps import baited
 from tests.citations.evaluation.case import Case
 
@@ -22,9 +23,17 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "unseen": first.cases,
     "unseen2-odd": second.cases,
     "unseen2-even": held_out.cases,
+    "unseen3-odd": third.cases,
+    "unseen3-even": third_held_out.cases,
 }
 NAMES = list(_SETS)
-_APART = {"unseen", "unseen2-odd", "unseen2-even"}  # what it asks is more than what is promised
+_APART = {
+    "unseen",
+    "unseen2-odd",
+    "unseen2-even",
+    "unseen3-odd",
+    "unseen3-even",
+}  # what it asks is more than what is promised
 
 
 def cases(name: str) -> Iterator[Case]:

@@ -1,12 +1,14 @@
-"""Names of persons: turned round, with initials, or with a middle name."""
+"""Names of persons and members of enums as documents write them: turned round, shortened, by another word."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 
-from deferred.citations.hit import Hit
-from deferred.citations.searchable import Searchable
+from deferred.citations.searchable import Hit, Searchable, fold
+from deferred.citations.thresholds import FEW, GUESSED, MANY, OTHERWISE
+from deferred.citations.vocabulary import CHOICES
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -40,18 +42,18 @@ def as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     if len(last) < 2:  # noqa: PLR2004 - an initial is not searched for
         return
     given = rf"(?P<given>{_initial(first)})"
-    between = r"(?: ?[^\W\d_]\.)*(?: [^\W\d_]{1,12}\.?){0,2}"
+    between = r"(?: ?[^\W\d_]\.)*(?: [^\W\d_]{1,12}\.?){0,2}(?: [\"'(][^\W\d_]{1,15}[\"')])?"
     spelled = rf"{given}{between} ?(?P<last>{re.escape(last)})(?![^\W_])"
     full = len(first) > 1  # "Marsh Director" is no D. Marsh
     comma, written = ("[,/]? ?", _initial(first)) if full else (", ?", first)
     turned = rf"(?P<last>{re.escape(last)}){comma}(?P<given>{written})(?![^\W_])(?:(?: [^\W\d_]\.?)(?![^\W_]))?"
-    for way, note in ((spelled, "with initials or a middle name"), (turned, "family name first")):
+    for way, note in ((spelled, "with initials, a middle name or a nickname"), (turned, "family name first")):
         pattern = re.compile(r"(?<![^\W_])" + way)
         for place in page.occurrences(last):
             match = pattern.search(page.folded, max(0, place - 40), place + len(last) + 24)
             if match and match.start() <= place < match.end() and _fits(match, first, middle, page):
                 short = len(match["given"].strip(". ")) == 1 and len(first) > 1
-                yield Hit(*page.original(*match.span()), 0.7 if short else 0.85, note, True)
+                yield Hit(*page.original(*match.span()), GUESSED if short else OTHERWISE, note, True)
 
 
 def _initial(word: str) -> str:
@@ -76,3 +78,45 @@ def _fits(match: re.Match[str], first: str, middle: list[str], page: Searchable)
 
 def _is_name(value: str) -> bool:
     return all(word[:1].isupper() or word in _PARTICLES for word in re.findall(r"[^\W\d_]+", value))
+
+
+def named_otherwise(value: Enum | str, page: Searchable) -> Iterator[Hit]:
+    """Find another word for a member, or a shortened one, where it stands alone and can be no other member.
+
+    Of a string no other members are known; it may be a choice, too.
+    """
+    own = _names(value) if isinstance(value, Enum) else {fold(value)}
+    members = type(value) if isinstance(value, Enum) else ()
+    others = {name for other in members if other is not value for name in _names(other)}
+    said = {word for group in CHOICES if group & own for word in group} - own
+    theirs = others | {word for group in CHOICES if group & others for word in group}
+    for word in sorted(said - theirs):
+        yield from _alone(word, page, GUESSED)
+    for name in own if others else ():
+        for length in range(FEW, len(name) if name.isalpha() else 0):
+            if not any(other.startswith(name[:length]) for other in theirs):
+                yield from _alone(name[:length], page, GUESSED)
+
+
+def _names(member: Enum) -> set[str]:
+    values = [member.value] if isinstance(member.value, str) else []
+    return {fold(name.replace("_", " ")) for name in (*values, member.name)}
+
+
+def _alone(word: str, page: Searchable, strength: float) -> Iterator[Hit]:
+    """Find a word that is no part of another; a single letter is a capital, or the whole of a cell."""
+    for count, place in enumerate(page.occurrences(word)):
+        end = place + len(word)
+        if count > MANY:
+            return
+        if page.folded[place - 1 : place].isalnum() or page.folded[end : end + 1].isalnum():
+            continue
+        first, last = page.original(place, end)
+        if len(word) > 1 or _is_answer(page.text, first, last):
+            yield Hit(first, last, strength, "another word for it")
+
+
+def _is_answer(text: str, start: int, end: int) -> bool:
+    """Tell whether a letter is the whole of a cell or of an answer: "Sex: F"."""
+    before, after = text[max(0, start - 3) : start], text[end : end + 2]
+    return bool(re.search(r"(?:[:|;,\t]\s?|\s{2}|\n|^)$", before) and re.match(r"\s{2}|\s?[|;,\n\t]|\s?$", after))
