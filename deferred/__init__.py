@@ -6,7 +6,7 @@ import importlib
 import logging
 import os
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from deferred.batch import batch
 from deferred.config.settings import Settings
@@ -37,9 +37,11 @@ from deferred.session.task import map_over as map  # noqa: A004 - the builtin `m
 if TYPE_CHECKING:
     from deferred.citations.citation import Citation
     from deferred.results.documents import document
-    from deferred.results.result import Result, Results, result
+    from deferred.results.result import Result, result
+    from deferred.results.results import Results
 
 __version__ = "0.1.0"
+T = TypeVar("T")
 if os.environ.get("DEFERRED_GUARD", "").lower() in {"1", "true", "yes", "on"}:
     guard()
 logging.getLogger("deferred").addFilter(PlainText())  # a log line may contain text from a provider
@@ -79,7 +81,15 @@ __all__ = [
 ]
 
 
-def future(reply: Any) -> Future:
+@overload
+def future(reply: Future[T]) -> Future[T]: ...
+
+
+@overload
+def future(reply: T) -> Future[T]: ...
+
+
+def future(reply: Any) -> Future[Any]:
     """Return the `Future` of a reply of a session, pending or not.
 
     Raises:
@@ -94,10 +104,10 @@ def future(reply: Any) -> Future:
 
 
 def wait(
-    replies: Iterable[Any],
+    replies: Iterable[T],
     timeout: float | None = None,
     return_when: Literal["FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED"] = "ALL_COMPLETED",
-) -> Waited:
+) -> Waited[T]:
     """Wait until every reply has arrived, without reading any; a failed call raises only when its reply is read.
 
     Returns the replies that are `done` and the replies that are `not_done`, as `concurrent.futures.wait` does. Both are
@@ -120,7 +130,7 @@ def wait(
     return Waited([reply for reply, is_done in seen if is_done], [reply for reply, is_done in seen if not is_done])
 
 
-def as_completed(replies: Iterable[Any], timeout: float | None = None) -> Iterator[Any]:
+def as_completed(replies: Iterable[T], timeout: float | None = None) -> Iterator[T]:
     """Yield replies as their answers arrive.
 
     Args:
@@ -139,7 +149,7 @@ def as_completed(replies: Iterable[Any], timeout: float | None = None) -> Iterat
 _LATER = {
     "Citation": "deferred.citations.citation",
     "Result": "deferred.results.result",
-    "Results": "deferred.results.result",
+    "Results": "deferred.results.results",
     "document": "deferred.results.documents",
     "result": "deferred.results.result",
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import inspect
 import logging
+import typing
 from collections.abc import Callable, Coroutine
 from contextvars import Token
 from decimal import Decimal
@@ -12,7 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from deferred import capture, patching
 from deferred.config import settings as settings_module
-from deferred.config.settings import Settings, SettingsArguments
+from deferred.config.arguments import SettingsArguments
+from deferred.config.settings import Settings
+from deferred.core import remedies
 from deferred.core.call_site import caller
 from deferred.core.errors import DeferredError, raise_one_of_ours
 from deferred.core.notebook import is_unnamed, lasting
@@ -62,7 +66,8 @@ class Batch:
     def _check_part(self) -> None:
         if self._settings.part and not self._settings.name:
             message = (
-                "part=True needs the name of the run that the block is a part of: deferred.batch(part=True, name=...)"
+                f"{remedies.setting('part', True)} needs the name of the run that the block is a part of: "
+                f"{remedies.block('name', ...)}"
             )
             raise ValueError(message)
         if self._settings.part and self._settings.fresh:
@@ -316,3 +321,30 @@ def batch(
     }  # fmt: skip
     arguments: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     return Batch(settings_module.resolve({**arguments, **settings}), caller())
+
+
+def _signature() -> inspect.Signature:
+    """Return the signature of `batch` with every setting, its type, and the default that is in force without it."""
+    known = inspect.signature(batch).parameters
+    types = {**SettingsArguments.__annotations__, **{name: one.annotation for name, one in known.items()}}
+    names = [*(name for name in known if name != "settings"), *SettingsArguments.__annotations__]
+    defaults = {field.name: _default(field) for field in dataclasses.fields(settings_module.Settings)}
+    rare = inspect.Parameter.KEYWORD_ONLY
+    parameters = [
+        inspect.Parameter(
+            name, known[name].kind if name in known else rare, default=defaults[name], annotation=_text(types[name])
+        )
+        for name in names
+    ]
+    return inspect.Signature(parameters, return_annotation=Batch)
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    return field.default_factory() if callable(field.default_factory) else field.default
+
+
+def _text(kind: Any) -> str:
+    return kind.__forward_arg__ if isinstance(kind, typing.ForwardRef) else str(kind)
+
+
+batch.__signature__ = _signature()  # type: ignore[attr-defined] # what help() shows

@@ -8,14 +8,17 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from deferred.capture.connection import Account
+from deferred.core.fingerprint import hardened
 from deferred.session.protocol import BlockSession
+from deferred.storage import is_shared
 
 
 class Accounts:
     """The accounts of one outermost session; `clients` holds the findings about each SDK client, by its id."""
 
-    def __init__(self) -> None:
-        """Open nothing before a call needs it."""
+    def __init__(self, *, are_shared: bool) -> None:
+        """Open nothing before a call needs it; `are_shared` tells that their fingerprints leave this machine."""
+        self._are_shared = are_shared
         self.clients: dict[int, Any] = {}
         self._opened: dict[Any, Account] = {}
         self._lock = threading.Lock()
@@ -27,6 +30,8 @@ class Accounts:
             if found is None:
                 found = open_it()
                 if found is not None:
+                    if self._are_shared:
+                        found.credential = hardened(found.credential)
                     self._opened[key] = found
             return found
 
@@ -44,6 +49,7 @@ def accounts_of(session: BlockSession) -> Accounts:
     root = session.root
     found = _by_session.get(root)
     if found is None:
-        found = _by_session.setdefault(root, Accounts())  # another thread may have added it
+        made = Accounts(are_shared=is_shared(root.settings.cache))
+        found = _by_session.setdefault(root, made)  # another thread may have added it
         root.on_end(found.close)
     return found

@@ -7,8 +7,11 @@ import re
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 from deferred import patching
+from deferred.capture import request_options, transformation
+from deferred.capture.anthropic_clouds import CloudAccounts
 from deferred.capture.schema_instruction import adapted
 from deferred.capture.sdk import Ask, Header, HttpCall
 from deferred.capture.stainless import StainlessAdapter, async_wrapper, wrapper
@@ -17,12 +20,8 @@ from deferred.providers.anthropic.profile import PROFILE
 from deferred.session import current
 
 _MESSAGES = "/v1/messages"
+_CLOUDS = {".api.aws": "AnthropicAWS", "claude.googleapis.com": "AnthropicGoogleCloud"}
 _SAMPLING, _NO_SAMPLING = frozenset({"temperature", "top_p", "top_k"}), "2026-10-21"
-
-
-def _sources(client: Any) -> tuple[Any, ...]:
-    given = getattr(client, "credentials", None)
-    return () if given is None else (given,)
 
 
 def _timeout(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
@@ -33,7 +32,7 @@ def _timeout(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -
     return wrapped(1, None)
 
 
-class AnthropicSdk(StainlessAdapter):
+class AnthropicSdk(CloudAccounts, StainlessAdapter):
     """The SDK of Anthropic."""
 
     module = "anthropic"
@@ -50,9 +49,8 @@ class AnthropicSdk(StainlessAdapter):
         r"memory_stores|sessions|tunnels|user_profiles|vaults|models|dreams)(/|$)"
     )
     foreign_classes = frozenset(
-        {"BaseBedrockClient", "BaseVertexClient", "BaseFoundryClient", "BaseMantleClient", "AnthropicVertex",
-         "AsyncAnthropicVertex", "AnthropicBedrock", "AsyncAnthropicBedrock", "AnthropicFoundry",
-         "AsyncAnthropicFoundry", "AnthropicBedrockMantle", "AsyncAnthropicBedrockMantle"}
+        {"BaseBedrockClient", "BaseFoundryClient", "BaseMantleClient", "AnthropicBedrock", "AsyncAnthropicBedrock",
+         "AnthropicFoundry", "AsyncAnthropicFoundry", "AnthropicBedrockMantle", "AsyncAnthropicBedrockMantle"}
     )  # fmt: skip
     batch_query = frozenset({"beta"})
 
@@ -64,9 +62,11 @@ class AnthropicSdk(StainlessAdapter):
                 ("Anthropic.request", wrapper(self)),
                 ("AsyncAnthropic.request", async_wrapper(self)),
                 ("_base_client.BaseClient._calculate_nonstreaming_timeout", _timeout),
+                *transformation.targets(),
+                *request_options.targets(),
                 *[
                     (f"?{prefix}{name}.request", wrap)
-                    for name in ("AnthropicVertex", "AnthropicBedrock", "AnthropicBedrockMantle")
+                    for name in ("AnthropicBedrockMantle",)
                     for prefix, wrap in (("", wrapper(self)), ("Async", async_wrapper(self)))
                 ],
             ],
@@ -94,16 +94,15 @@ class AnthropicSdk(StainlessAdapter):
             return "batches refuse a billing_policy that bills somebody else (bill_to=)"
         return "" if _SAMPLING.isdisjoint(body) else _refused_sampling(body, header)
 
-    def identity(self, client: Any) -> tuple[Any, ...]:
-        """Return the identity of the account that a client pays with."""
-        return client.api_key, client.auth_token, *(type(source).__qualname__ for source in _sources(client))
+    def make_client(self, address: str | None) -> Any:
+        """Make a client with the credentials of the environment, for the cloud that the address belongs to."""
+        host = urlsplit(address or "").hostname or ""
+        name = next((name for ending, name in _CLOUDS.items() if host.endswith(ending)), "Anthropic")
+        return getattr(importlib.import_module(self.module), name)(base_url=address)
 
-    def sources(self, client: Any) -> tuple[Any, ...]:
-        """Return the objects that supply a client's credentials at each request, if it has any."""
-        return _sources(client)
-
-    def adapt(self, options: Any, body: dict[str, Any], settings: Settings) -> Any:
+    def adapt(self, client: Any, options: Any, body: dict[str, Any], settings: Settings) -> Any:
         """Return the options to send instead, if citations are asked for together with a schema."""
+        del client
         return adapted(options, body, settings.schema_instruction)
 
     def recognise(self, root: str, request: Any) -> HttpCall | None:
@@ -112,7 +111,7 @@ class AnthropicSdk(StainlessAdapter):
         if not path.endswith(_MESSAGES):
             return None
         beta = "?beta=true" if "beta=true" in str(request.url.query) else ""
-        return HttpCall(root + path.removesuffix(_MESSAGES), _MESSAGES + beta)
+        return HttpCall(root + path.removesuffix(_MESSAGES), _MESSAGES + beta, path=_MESSAGES)
 
     def asker(self, client: Any) -> Ask:
         """Return a function that makes calls of a client from endpoints and bodies."""

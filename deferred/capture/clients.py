@@ -13,10 +13,13 @@ from types import MappingProxyType
 from typing import Any
 
 from deferred.capture.accounts import accounts_of
+from deferred.capture.anthropic_clouds import whole_request_auth
 from deferred.capture.connection import Account, HttpConnection, Prepare
-from deferred.capture.credentials import fingerprint, source_of
+from deferred.capture.credentials import source_of
 from deferred.capture.http_clients import own_client, run_now, transport_of
 from deferred.capture.stainless_sdk import StainlessSdk
+from deferred.core import remedies
+from deferred.core.fingerprint import fingerprint
 from deferred.session.protocol import BlockSession
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -45,6 +48,7 @@ class KnownClient:
 
 def known(sdk: StainlessSdk, session: BlockSession, client: Any) -> KnownClient:
     """Examine a client once, and again after a change: it takes longer than the rest of a capture."""
+    sdk.find_address(client)
     state = (
         client._base_url,
         sdk.identity(client),
@@ -81,7 +85,10 @@ def _why_not_client(sdk: StainlessSdk, session: BlockSession, client: Any) -> st
         return "its base URL holds a password, which must not be stored; give it as a header"
     netloc = _netloc(client.base_url)
     if not is_known(sdk, session, client):
-        return f'{netloc} is not known to have a batch API (hosts=["{netloc}"] says that it has)'
+        return f"{netloc} is not known to have a batch API ({remedies.setting('hosts', [netloc])} says that it has)"
+    provider = provider_of(sdk, session, client)
+    if provider not in sdk.providers:
+        return f"{netloc} is declared to speak the API of {provider}, and a client of {sdk.module} does not"
     middleware = getattr(client, "middleware", None)  # new anthropic SDKs call it around each live request
     if middleware and isinstance(middleware, tuple):
         return f"its client has middleware ({', '.join(map(_name_of, middleware))}), which a batch would not run"
@@ -98,6 +105,12 @@ def is_known(sdk: StainlessSdk, session: BlockSession, client: Any) -> bool:
     return sdk.known_host(netloc) or session.knows_host(netloc)
 
 
+def provider_of(sdk: StainlessSdk, session: BlockSession, client: Any) -> str:
+    """Return whose API a client's host speaks."""
+    netloc = _netloc(client.base_url)
+    return sdk.provider_of(client, netloc, session.spoken_at(netloc))
+
+
 def _netloc(base_url: Any) -> str:
     return f"{base_url.host}:{base_url.port}" if base_url.port else str(base_url.host)
 
@@ -106,7 +119,9 @@ def account_of(
     sdk: StainlessSdk, session: BlockSession, client: Any, secret: Mapping[str, str] = _NONE
 ) -> Account | None:
     """Return the account of a client, shared by clients with equal credentials; None if it cannot be copied."""
+    provider = provider_of(sdk, session, client)
     known = (
+        provider,
         type(client),
         str(client.base_url),
         sdk.identity(client),
@@ -119,27 +134,30 @@ def account_of(
 
     def open_it() -> Account | None:
         speaker = next((own for own in session.settings.clients if _stands_for(own, client)), client)
-        return open_account(sdk, client, speaker, secret)
+        return open_account(sdk, client, speaker, provider, secret)
 
     return accounts_of(session).get((*known, *sorted(secret.items())), open_it)
 
 
-def open_account(sdk: StainlessSdk, client: Any, speaker: Any, secret: Mapping[str, str] = _NONE) -> Account | None:
-    """Open the account of `client`, through the HTTP client of `speaker`; None if that cannot be copied.
+def open_account(
+    sdk: StainlessSdk, client: Any, speaker: Any, provider: str, secret: Mapping[str, str] = _NONE
+) -> Account | None:
+    """Open the account of `client` at a provider, through the HTTP client of `speaker`; None if that cannot be copied.
 
     `secret` are headers of single calls that may carry a credential: every request has them, and no file.
     """
     http = own_client(speaker._client)
     if http is None:
         return None
-    base_url = str(client.base_url).rstrip("/")
+    base_url = sdk.base_url(client)
     sources = [source_of(part) for part in sdk.identity(client)]
     known = [*_own_query(client), *sorted(secret.items())]
-    credential = fingerprint(sdk.provider, base_url, sources, _own_headers(client), *known)
+    credential = fingerprint(provider, base_url, sources, _own_headers(client), *known)
     # A copy: a key that is set on the client later belongs to another account.
-    connection = HttpConnection(http, _preparer(copy.copy(speaker), secret))
+    prepare = sdk.preparer(copy.copy(client), _preparer(copy.copy(speaker), secret))
+    connection = HttpConnection(http, prepare)
     transport = " ".join([transport_of(client._client), *(str(id(source)) for source in sdk.sources(client))])
-    return Account(client, sdk.provider, base_url, credential, connection, client._client, transport)
+    return Account(client, provider, base_url, credential, connection, client._client, transport)
 
 
 def _own_headers(client: Any) -> tuple[tuple[str, str], ...]:
@@ -159,14 +177,15 @@ def _preparer(client: Any, secret: Mapping[str, str]) -> Prepare:
 
     It adds the headers, parameters and cookies of the HTTP client. Headers stay bytes: not all are ASCII.
     """
-    final = _final_request_options(client)
+    final, of_the_whole = _final_request_options(client), whole_request_auth(client)
 
     def prepare(method: str, url: str, headers: dict[str, str]) -> tuple[str, dict[str, str], Any]:
         options = final.construct(method=method.lower(), url=url, headers={**headers, **secret})
         options = run_now(client._prepare_options(options))
         request = client._build_request(options)
-        run_now(client._prepare_request(request))
-        return str(request.url), request.headers.raw, client.custom_auth
+        if of_the_whole is None:
+            run_now(client._prepare_request(request))
+        return str(request.url), request.headers.raw, of_the_whole or client.custom_auth
 
     return prepare
 

@@ -14,7 +14,7 @@ import orjson
 
 from deferred.capture import bypass
 from deferred.capture.http_clients import CONNECT, GONE, HOME, READ, http_module, origin
-from deferred.core.call import Target
+from deferred.core.call import UNSENT, Target
 from deferred.core.errors import DeferredError
 from deferred.providers.base import Body, Broken, Distrusted, Lost, Refused, Reply
 
@@ -129,7 +129,8 @@ class HttpConnection:
         """Make a request and its authentication; with `whole`, hooks can read its body."""
         module = http_module(self._http)
         try:
-            address, given, auth = self._prepare(asked.method, asked.url, dict(asked.headers or {}))
+            sent = {name: value for name, value in (asked.headers or {}).items() if not name.startswith(UNSENT)}
+            address, given, auth = self._prepare(asked.method, asked.url, sent)
         except DeferredError:
             raise
         except Exception as error:  # of the SDK, or of the user's key function
@@ -138,9 +139,9 @@ class HttpConnection:
         body, usual = asked.body, _READ_LATE if isinstance(asked.body, Body) else READ
         timeout = module.Timeout(asked.patience or usual, connect=CONNECT)
         try:
-            sent = module.Headers(given)
-            content = None if body is None else _content(body, sent, whole=whole)
-            request = self._http.build_request(asked.method, address, headers=sent, content=content, timeout=timeout)
+            headers = module.Headers(given)
+            content = None if body is None else _content(body, headers, whole=whole)
+            request = self._http.build_request(asked.method, address, headers=headers, content=content, timeout=timeout)
         except (TypeError, ValueError, module.InvalidURL) as error:
             message = f"the request cannot be written ({_told(error)})"
             raise Broken(message, sent=False, lasting=True) from error

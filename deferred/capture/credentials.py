@@ -1,8 +1,7 @@
-"""Credentials: the headers that may carry one, and fingerprints that identify one without storing it."""
+"""Credentials: the headers that may carry one, and the source of one."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -26,11 +25,6 @@ def split_secrets(headers: Mapping[str, str]) -> tuple[dict[str, str], dict[str,
     """Separate the headers that may carry a credential, which stay in memory, from the headers that identify a job."""
     secret = {name: value for name, value in headers.items() if _is_secret(name)}
     return secret, {name: value for name, value in headers.items() if name not in secret}
-
-
-def fingerprint(*parts: Any) -> str:
-    """Return the fingerprint of a credential: the hash of its source."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def source_of(credential: Any) -> str:

@@ -7,20 +7,22 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from deferred.capture import SDKS, sdk_of
+from deferred.capture import sdk_of
 from deferred.capture.connection import Account
 from deferred.core.errors import DeferredError
+from deferred.core.fingerprint import hardened
+from deferred.core.hosts import is_declared, is_plain, spoken_at
+from deferred.core.profile import profile_of
 
-KEYS = {sdk.provider: sdk.key_variables for sdk in SDKS}
 
-
-def account(provider: str, base_url: str | None, hosts: Sequence[str]) -> Account:
+def account(provider: str, base_url: str | None, hosts: Sequence[str], *, is_shared: bool = False) -> Account:
     """Open the account whose key is in the environment.
 
     Args:
-        provider: "anthropic", "openai" or "google".
+        provider: the name of a provider, such as "openai" or "groq".
         base_url: the address in the ledger, or None for the address that scripts in this environment use.
         hosts: hosts named on the command line or in the environment, which may receive a key.
+        is_shared: whether the ledger that names the account is one that many hosts share.
 
     Raises:
         DeferredError: the address is not trusted, or there is no SDK or no key.
@@ -28,7 +30,10 @@ def account(provider: str, base_url: str | None, hosts: Sequence[str]) -> Accoun
     address = base_url or _address_in_environment(provider)
     _check_host(provider, address, hosts, "the ledger" if base_url else "the environment")
     with _errors_named(provider):
-        return _open(provider, sdk_of(provider).make_client(address), address)
+        opened = _open(provider, sdk_of(provider).make_client(address), address)
+    if is_shared:
+        opened.credential = hardened(opened.credential)
+    return opened
 
 
 def client(provider: str, hosts: Sequence[str]) -> Any:
@@ -67,7 +72,7 @@ def _errors_named(provider: str) -> Iterator[None]:
         raise DeferredError(message) from error
     except Exception as error:
         # Each SDK raises a different error if it finds no key.
-        message = f"no account for {provider}: {error} (set {KEYS[provider][0]})"
+        message = f"no account for {provider}: {error} (set {profile_of(provider).wire.key_variables[0]})"
         raise DeferredError(message) from error
 
 
@@ -83,12 +88,17 @@ def _open(provider: str, made: Any, address: str) -> Account:
 def _check_host(provider: str, address: str, hosts: Sequence[str], origin: str) -> None:
     parts = urlsplit(address)
     netloc = parts.netloc.lower()
-    if netloc in hosts or netloc.partition(":")[0] in hosts:
+    is_own = parts.scheme == "https" and profile_of(provider).wire.is_own(netloc)
+    spoken = spoken_at(netloc, hosts)
+    if is_plain(netloc) and (is_own or (is_declared(netloc, hosts) and spoken in {"", provider})):
         return
+    host = netloc.rpartition("@")[2]
     word = "a ledger" if origin == "the ledger" else "an address alone"
-    if parts.scheme != "https" or not sdk_of(provider).known_host(netloc):
-        message = (
-            f"{origin} names the host {netloc!r} for {provider}, which is not the provider's own. No key is sent to a "
-            f"host on the word of {word}; if you trust it, name it: --hosts {netloc}"
-        )
-        raise DeferredError(message)
+    is_for_another = is_plain(netloc) and spoken
+    why = f"is declared to speak the API of {spoken}" if is_for_another else "is not the provider's own"
+    remedy = f"--hosts {netloc}={provider}" if is_for_another else f"--hosts {host}"
+    message = (
+        f"{origin} names the host {host!r} for {provider}, which {why}. No key is sent to a host "
+        f"on the word of {word}; if you trust it, name it: {remedy}"
+    )
+    raise DeferredError(message)

@@ -18,7 +18,7 @@ from types import MethodType
 from typing import Any
 
 from deferred import patching
-from deferred.capture import bypass, eager, google_account, google_api_client, google_requests
+from deferred.capture import bypass, eager, google_account, google_api_client, google_requests, vertex_account
 from deferred.capture.connection import Account
 from deferred.capture.google_account import HOST, why_not_client
 from deferred.capture.google_requests import (
@@ -28,6 +28,7 @@ from deferred.capture.google_requests import (
     Parker,
     Recorder,
     Replayer,
+    SentLive,
     parking,
     submit,
 )
@@ -152,7 +153,11 @@ def _defer(call: MethodCall, args: Any) -> Any:
     else:
         message = f"google-genai made no request for models.{call.name} at {call.where}, so it could not be captured"
         raise DeferredError(message)
-    futures = submit(call.session, api, request, call.where, asked_in(call.kwargs))
+    try:
+        futures = submit(call.session, api, request, call.where, asked_in(call.kwargs))
+    except SentLive:
+        with bypass.allowed():
+            return call.method(*args, **call.kwargs)
     if not futures:  # embeddings of nothing
         return _replay(call)([], None)
     pending = _placeholder(futures, call)
@@ -239,10 +244,26 @@ class GoogleSdk:
     module = "google.genai"
     home, key_variables = PROFILE.wire.home, PROFILE.wire.key_variables
     targets = _TARGETS
+    providers = frozenset([google_account.PROVIDER, vertex_account.PROVIDER])
+
+    def provider_at(self, netloc: str, said: str) -> str:
+        """Return whose API a host speaks; `said` is what the user says of it, if anything."""
+        del netloc
+        return said or self.provider
+
+    def takes(self, provider: str, path: str) -> bool:
+        """Return True: what no batch takes is recognised as such."""
+        del provider, path
+        return True
 
     def known_host(self, netloc: str) -> bool:
         """Whether a host belongs to the provider."""
         return netloc == HOST
+
+    def split(self, provider: str, body: dict[str, Any]) -> dict[str, str]:
+        """Return nothing: any calls may share a job."""
+        del provider, body
+        return {}
 
     def read(self, request: GoogleRequest, where: str) -> Iterator[tuple[Call, bytes]]:
         """Read a captured request into its calls, each with the canonical form of its body."""
@@ -269,7 +290,8 @@ class GoogleSdk:
         path = request.url.path
         found = _ADDRESS.search(path)
         if found and found["verb"] in VERBS:
-            is_plain = found["verb"] == "generateContent"
+            # Batches of Vertex AI need a project and a bucket, which a bare request does not name.
+            is_plain = found["verb"] == "generateContent" and "/publishers/" not in path
             is_counted = ":streamGenerateContent" in path and "x-goog-api-client" in request.headers
             base_url, model = root + path[: found.start()], f"models/{found['model']}"
             return HttpCall(base_url, "generateContent", model, batchable=is_plain, is_counted=is_counted)

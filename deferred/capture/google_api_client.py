@@ -9,13 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 from deferred.capture import bypass
-from deferred.capture.google_account import PROVIDER, why_not_client
+from deferred.capture.google_account import provider_of, root_of, why_not_client
 from deferred.capture.google_requests import METHODS, OTHERS, VERBS, Parker, parker_here
 from deferred.core.call import Call, Target
 from deferred.core.call_site import caller
 from deferred.session import current, outsiders
 
 _JOBS = {"batchGenerateContent", "asyncBatchEmbedContent"}
+_JOBS_OF_VERTEX = "batchPredictionJobs"  # their list has the same path
 
 
 def _request_wrapper(name: str) -> Callable[..., Any]:
@@ -49,7 +50,7 @@ def _past_the_methods(wrapped: Callable[..., Any], api: Any, args: Any, kwargs: 
     """Refuse requests that no batch carries, or pass them on: http_guard does not see aiohttp."""
     session = current.owner()
     path, verb = _path_and_verb(args, kwargs)
-    if session is not None and verb in _JOBS and not bypass.is_allowed():
+    if session is not None and _creates_a_job(verb, args, kwargs) and not bypass.is_allowed():
         session.refuse_own_job("google-genai: batches.create", caller())
     if bypass.is_allowed() or verb not in VERBS:
         return wrapped(*args, **kwargs)
@@ -63,6 +64,11 @@ def _past_the_methods(wrapped: Callable[..., Any], api: Any, args: Any, kwargs: 
     with bypass.allowed():
         given = wrapped(*args, **kwargs)
     return _let_through(given) if inspect.iscoroutine(given) else given
+
+
+def _creates_a_job(verb: str, args: Any, kwargs: Any) -> bool:
+    method = str(args[0] if args else kwargs.get("http_method", "")).lower()
+    return verb in _JOBS or (verb == _JOBS_OF_VERTEX and method == "post")
 
 
 async def _of_an_outsider(api: Any, given: Any, path: str, args: Any) -> Any:
@@ -90,11 +96,11 @@ async def _of_an_outsider(api: Any, given: Any, path: str, args: Any) -> Any:
 
 def _outside_call(api: Any, path: str, args: Any) -> Call:
     request = api._build_request("post", path, dict(args[2]), None)
-    root, _, address = request.url.rpartition("/models/")
+    root, address = root_of(api, request.url), request.url.rpartition("/models/")[2]
     model, _, verb = address.partition(":")
     # An embedding has no output: the bytes of all contents bound its cost.
     endpoint = "embedContent" if "mbed" in verb else "generateContent"
-    target = Target(PROVIDER, root, endpoint, "live")
+    target = Target(provider_of(api), root, endpoint, "live")
     return Call(target, f"models/{model.partition('?')[0]}", json.dumps(request.data).encode(), verb, caller())
 
 

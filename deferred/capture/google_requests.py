@@ -6,19 +6,19 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 
+from deferred.capture import bypass, vertex_account
 from deferred.capture.connection import Account
 from deferred.capture.credentials import TRACING, split_secrets
-from deferred.capture.google_account import account_of
+from deferred.capture.google_account import account_of, root_of
 from deferred.capture.http_clients import http_module
-from deferred.core.call import Answer, Call
+from deferred.capture.parking import Parking
+from deferred.core.call import Answer, Call, with_model
 from deferred.core.errors import DeferredError
 from deferred.futures.future import Future
 from deferred.session.protocol import BlockSession
@@ -41,6 +41,10 @@ class Captured(BaseException):
     def __init__(self, path: str, body: dict[str, Any], http_options: Any) -> None:
         super().__init__(path)
         self.path, self.body, self.http_options = path, body, http_options
+
+
+class SentLive(Exception):
+    """Tells that the settings let a call be sent live, which no batch carries."""
 
 
 class StandIn:
@@ -78,36 +82,28 @@ class Parker(StandIn):
 
     def request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
         """Return what the SDK's API client returns, once the session has the answers."""
-        del method
-        futures = submit(self._session, self._real, Captured(path, body, http_options), self._where, self._asked)
+        try:
+            futures = submit(self._session, self._real, Captured(path, body, http_options), self._where, self._asked)
+        except SentLive:
+            with bypass.allowed():
+                return self._real.request(method, path, body, http_options)
         self._last = futures
         return _http_response(self._httpx_client, [future.answer() for future in futures], path)
 
     async def async_request(self, method: str, path: str, body: dict[str, Any], http_options: Any = None) -> Any:
         """Return what the SDK's API client returns, once the session has the answers."""
-        del method
-        futures = submit(self._session, self._real, Captured(path, body, http_options), self._where, self._asked)
+        try:
+            futures = submit(self._session, self._real, Captured(path, body, http_options), self._where, self._asked)
+        except SentLive:
+            with bypass.allowed():
+                return await self._real.async_request(method, path, body, http_options)
         self._last = futures
         await asyncio.gather(*(future.ended() for future in futures))
         return _http_response(self._httpx_client, [future.answer(0) for future in futures], path)
 
 
-_parking: ContextVar[Parker | None] = ContextVar("deferred_parking", default=None)
-
-
-@contextmanager
-def parking(parker: Parker) -> Iterator[None]:
-    """Let `parker` answer the requests of the method that is called here, below whatever tracers patch."""
-    token = _parking.set(parker)
-    try:
-        yield
-    finally:
-        _parking.reset(token)
-
-
-def parker_here() -> Parker | None:
-    """Return the parker that answers the requests made here."""
-    return _parking.get()
+_PARKING: Parking[Parker] = Parking("deferred_parking")
+parking, parker_here = _PARKING.of, _PARKING.here
 
 
 class Replayer(Parker):
@@ -150,7 +146,11 @@ class GoogleRequest:
 
 def submit(session: BlockSession, api: Any, captured: Captured, where: str, asked: Any) -> list[Future]:
     """Submit a captured request: one call, or for embeddings one call for each content."""
+    if api.vertexai:
+        _refuse_of_vertex(session, vertex_account.why_not_model(captured.path), where)
     request = _address(session, api, captured)
+    if api.vertexai:
+        _refuse_of_vertex(session, vertex_account.why_not_body(request.body), where)
     _refuse_path(session, request, where)
     futures = [session.submit(call, canonical, keep=True) for call, canonical in read(request, where)]
     for future in futures:
@@ -170,7 +170,7 @@ def read(request: GoogleRequest, where: str) -> Iterator[tuple[Call, bytes]]:
     for one in bodies:
         # Encoded as by the SDK: values that it refuses are refused, and values that orjson refuses are sent.
         call = Call(target, f"models/{model}", json.dumps(one).encode(), method, where)
-        yield call, _canonical(call.body)
+        yield call, with_model(call.model, one, _canonical(call.body))
 
 
 def _canonical(body: bytes) -> bytes:
@@ -185,10 +185,16 @@ def _refuse_path(session: BlockSession, request: GoogleRequest, where: str) -> N
         raise DeferredError(message)
 
 
+def _refuse_of_vertex(session: BlockSession, why: str, where: str) -> None:
+    if why:
+        session.refuse("google-genai: models.generate_content", where, why)
+        raise SentLive
+
+
 def _address(session: BlockSession, api: Any, captured: Captured) -> GoogleRequest:
     """Let the SDK compute the address and headers of this request, with extra_body merged."""
     request = api._build_request("post", captured.path, dict(captured.body), captured.http_options)
-    base_url = request.url.rpartition("/models/")[0]
+    base_url = root_of(api, request.url)
     own = {name.lower(): value for name, value in api._http_options.headers.items()}
     extra = {
         name.lower(): str(value)
@@ -198,7 +204,8 @@ def _address(session: BlockSession, api: Any, captured: Captured) -> GoogleReque
     secret, plain = split_secrets(extra)
     account = account_of(session, api, base_url, secret)
     assert account is not None  # a client without one was refused
-    return GoogleRequest(account, request.url, request.data, tuple(sorted(plain.items())))
+    apart = vertex_account.kept_apart(session, request.data) if api.vertexai else {}
+    return GoogleRequest(account, request.url, request.data, tuple(sorted({**plain, **apart}.items())))
 
 
 def _http_response(http: Any, answers: list[Answer], path: str) -> Any:

@@ -11,7 +11,8 @@ from types import NoneType
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from deferred.capture.credentials import fingerprint, split_secrets
+from deferred.capture.credentials import split_secrets
+from deferred.core.fingerprint import fingerprint
 
 _transports: WeakKeyDictionary[Any, str] = WeakKeyDictionary()  # computed once for each client
 OWN_AUTH: Any = object()  # a request is authenticated by its HTTP client's auth
@@ -89,6 +90,21 @@ def _keep_keys_at_home(request: Any) -> None:
     if request.extensions.get(HOME, origin(request.url)) != origin(request.url):
         for name in split_secrets(dict(request.headers))[0]:
             del request.headers[name]
+
+
+def signing_auth(http: Any, sign: Callable[[Any], object]) -> Any:
+    """Return an authentication, of the HTTP library of a client, that lets `sign` finish each request with its body.
+
+    The body is read into memory first: what signs takes no stream.
+    """
+
+    def auth_flow(auth: Any, request: Any) -> Any:
+        del auth
+        sign(request)
+        yield request
+
+    members = {"auth_flow": auth_flow, "requires_request_body": True}
+    return type("SigningAuth", (http_module(http).Auth,), members)()
 
 
 def origin(url: Any) -> tuple[str, str, int | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -17,12 +17,14 @@ from deferred import patching
 from deferred.capture import bypass
 from deferred.capture.accounts import accounts_of
 from deferred.capture.connection import Account, HttpConnection
-from deferred.capture.credentials import TRACING, fingerprint, split_secrets
+from deferred.capture.credentials import TRACING, split_secrets
 from deferred.capture.http_clients import OWN_AUTH, http_module, own_client, transport_of, with_params
 from deferred.capture.other_sdks import refuse_if_it_generates
 from deferred.capture.sdk import Header, HttpCall, SdkAdapter
-from deferred.core.call import Answer, Call, Target, canonical
+from deferred.core.call import Answer, Call, Target, canonical, with_model
 from deferred.core.call_site import caller
+from deferred.core.fingerprint import fingerprint
+from deferred.core.hosts import plainly
 from deferred.futures.future import Future
 from deferred.session import current, guard, outsiders
 from deferred.session.outsiders import OutsideCharge
@@ -70,8 +72,10 @@ def _caught(http: Any, args: Any, kwargs: Any) -> tuple[BlockSession | None, Any
         return None, request
     if session is None and guard.is_on():
         _refuse_outside(request)
+    if session is not None and _match(session, request) is not None:
+        return session, request
     refuse_if_it_generates(str(request.url), request.method)
-    return (session, request) if session is not None and _match(session, request) is not None else (None, request)
+    return None, request
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,6 @@ class _OutsideRequest:
 
     request: Any
     match: HttpCall
-    provider: str
 
     def admit(self, raw: bytes) -> OutsideCharge | None:
         """Reserve what the request can cost; `raw` is its body."""
@@ -90,7 +93,7 @@ class _OutsideRequest:
             body = _json(raw)
             if body is None:
                 return None
-            target = Target(self.provider, self.match.base_url, self.match.endpoint, "live")
+            target = Target(self.match.provider, self.match.base_url, self.match.endpoint, "live")
             return Call(target, self.match.model or str(body.get("model", "")), raw, method, where)
 
         return outsiders.admit(method, where, call)
@@ -100,7 +103,7 @@ def _of_an_outsider(request: Any) -> _OutsideRequest | None:
     """Recognise a generation request that is sent live while a block is open."""
     block = None if bypass.is_allowed() or request is None else outsiders.block_in_charge()
     found = None if block is None or request.method != "POST" else _match(block, request)
-    return None if found is None else _OutsideRequest(request, found[1], found[0].provider)
+    return None if found is None else _OutsideRequest(request, found[1])
 
 
 def _counted(wrapped: Callable[..., Any], outside: _OutsideRequest, args: Any, kwargs: Any) -> Any:
@@ -132,10 +135,14 @@ def _match(session: BlockSession | None, request: Any) -> tuple[SdkAdapter, Http
     url = request.url
     netloc = f"{url.host}:{url.port}" if url.port else str(url.host)
     declared = session is not None and session.knows_host(netloc)
+    said = "" if session is None else session.spoken_at(netloc)
+    netloc = netloc if declared else plainly(netloc, url.scheme)
     for sdk in _sdks:
-        found = sdk.recognise(f"{url.scheme}://{netloc}", request) if declared or sdk.known_host(netloc) else None
+        provider = sdk.provider_at(netloc, said)
+        is_its_own = (declared or sdk.known_host(netloc)) and provider in sdk.providers
+        found = sdk.recognise(f"{url.scheme}://{netloc}", request) if is_its_own else None
         if found is not None:
-            return sdk, found
+            return sdk, replace(found, provider=provider)
     return None
 
 
@@ -151,16 +158,17 @@ def _park(session: BlockSession, http: Any, request: Any, raw: bytes, sending: d
     headers = {name.lower(): value for name, value in request.headers.items()}
     why = _why_not(sdk, match, body, lambda name: headers.get(name, ""))
     auth = sending.get("auth", OWN_AUTH)
-    account = None if why else _account(session, http, (sdk.provider, match.base_url), headers, auth)
+    account = None if why else _account(session, http, (match.provider, match.base_url), headers, auth)
     if account is None:
         session.refuse(method, where, why or "its HTTP transport cannot be used from another thread")
         return None
     assert body is not None  # a body that is not JSON is refused above
     body.pop("stream", None)
-    kept = tuple(sorted((name, value) for name, value in headers.items() if _changes_the_answer(name)))
-    target = account.target(match.endpoint, kept)
+    kept = {name: value for name, value in headers.items() if _changes_the_answer(name)}
+    kept |= sdk.split(match.provider, body)
+    target = account.target(match.endpoint, tuple(sorted(kept.items())))
     call = Call(target, match.model or str(body.get("model", "")), orjson.dumps(body), method, where)
-    return session.submit(call, canonical(body))
+    return session.submit(call, with_model(match.model, body, canonical(body)))
 
 
 def _changes_the_answer(name: str) -> bool:
@@ -176,7 +184,7 @@ def _json(raw: bytes) -> dict[str, Any] | None:
 
 
 def _why_not(sdk: SdkAdapter, match: HttpCall, body: dict[str, Any] | None, header: Header) -> str:
-    if not match.batchable:
+    if not match.batchable or not sdk.takes(match.provider, match.path):
         return "the provider's batch API does not take this endpoint"
     if body is None:
         return "its body is not a JSON object"
@@ -191,10 +199,13 @@ def _account(
     if type(auth).__name__ == "UseClientDefault":
         auth = OWN_AUTH
     secrets, _ = split_secrets({name: value for name, value in headers.items() if not _TRANSPORT.match(name)})
+    agent = headers.get("user-agent", "")
+    # Together turns libraries away that give no name but their own (captured 2026-09).
+    named = {"user-agent": "deferred" if agent.startswith("python-") else agent or "deferred"}
 
     def prepare(method: str, url: str, extra: dict[str, str]) -> tuple[str, Any, Any]:
         del method
-        return with_params(http, url), _as_bytes({**secrets, **extra}), None
+        return with_params(http, url), _as_bytes({**named, **secrets, **extra}), None
 
     def open_it() -> Account | None:
         client = own_client(http, whole=True, auth=auth)

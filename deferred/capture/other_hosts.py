@@ -71,7 +71,7 @@ OTHER_HOSTS = (
     OtherHost("Together", r"api(-inference)?\.together\.(xyz|ai)"),
     OtherHost("Upstage", r"api\.upstage\.ai"),
     OtherHost(
-        "Vertex AI", r"([\w-]+-)?aiplatform\.googleapis\.com",
+        "Vertex AI", r"([\w-]+-)?aiplatform(\.(us|eu)\.rep)?\.googleapis\.com",
         r":(generateContent|streamGenerateContent|rawPredict|streamRawPredict|predict|embedContent)$|" + _OF_OPENAI,
     ),
     OtherHost("Volcengine", r"ark\.[\w-]+\.volces\.com"),

@@ -16,9 +16,16 @@ from deferred.capture import bypass
 from deferred.capture.other_hosts import provider_that_generates
 from deferred.capture.sdk import SdkAdapter
 from deferred.core.call_site import caller
+from deferred.core.hosts import plainly
+from deferred.providers.openai_clients import USABLE, usable_at
 from deferred.session import current, guard
 
 _WHY = "{} is not served yet, so this call would be sent at full price, outside of the cost limit and the report"
+_NOT_CAPTURED = "calls of this kind by this library cannot be put aside; use openai.OpenAI(base_url={!r})"
+_GRPC = (
+    "xai_sdk speaks gRPC, which cannot be put aside, so this call would be sent at full price; batches of xAI are made "
+    'by OpenAI\'s client: openai.OpenAI(base_url="https://api.x.ai/v1", api_key=...), chat.completions.create'
+)
 _UNSEEN = "it is sent by a library whose requests cannot be put aside; use the provider's SDK, or httpx"
 
 
@@ -34,7 +41,8 @@ def refuse_if_it_generates(url: str, verb: str) -> bool:
     provider = provider_that_generates(parts.hostname or "", parts.path)
     if not provider:
         return False
-    why = _WHY.format(provider)
+    served = USABLE.get(usable_at(parts.hostname or ""))
+    why = _WHY.format(provider) if served is None else _NOT_CAPTURED.format(served.home)
     return _refused(f"{provider}: POST {parts.path}", why, parts.netloc.rpartition("@")[2])
 
 
@@ -44,7 +52,7 @@ def _refuse_unseen(url: str, verb: str, *, but: str = "") -> bool:
     `but` names a provider whose SDK uses that library, and is captured above it.
     """
     parts = urlsplit(url)
-    netloc = parts.netloc.rpartition("@")[2]
+    netloc = plainly(parts.netloc, parts.scheme)
     for sdk in _sdks if verb.upper() == "POST" else ():
         request = SimpleNamespace(url=parts, headers={})
         if sdk.provider != but and sdk.known_host(netloc) and sdk.recognise(f"{parts.scheme}://{netloc}", request):
@@ -80,16 +88,10 @@ def _of_stainless(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: A
     return refuse_if_it_generates(address, options.method)
 
 
-def _of_mistral(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> bool:
-    del wrapped, client
-    request = _given(args, kwargs, 1, "request")
-    return request is not None and refuse_if_it_generates(str(request.url), str(request.method))
-
-
 def _of_xai(wrapped: Callable[..., Any], chat: Any, args: Any, kwargs: Any) -> bool:
-    """Watch xAI's own SDK, which speaks gRPC."""
+    """Watch xAI's own SDK, which speaks gRPC: nothing else sees what it sends, not even at a host that is declared."""
     del chat, args, kwargs
-    return _refused(f"xai_sdk: chat.{wrapped.__name__}", _WHY.format("xAI"), "api.x.ai")
+    return _refused(f"xai_sdk: chat.{wrapped.__name__}", _GRPC)
 
 
 def _of_urllib3(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> bool:
@@ -153,12 +155,8 @@ TARGETS: patching.Targets = {
             ("?SyncAPIClient.request", _watched(_of_stainless)),
             ("?AsyncAPIClient.request", _watched_async(_of_stainless)),
         ]
-        for sdk in ("groq", "together", "cerebras.cloud.sdk", "perplexity", "fireworks")
+        for sdk in ("cerebras.cloud.sdk", "perplexity", "fireworks")
     },
-    "mistralai.client.basesdk": [
-        ("?BaseSDK.do_request", _watched(_of_mistral)),
-        ("?BaseSDK.do_request_async", _watched_async(_of_mistral)),
-    ],
     **{f"xai_sdk.{kind}.chat": [(f"?Chat.{name}", _watched(_of_xai)) for name in _SAMPLES] for kind in ("sync", "aio")},
     "urllib3.connectionpool": [("?HTTPConnectionPool.urlopen", _watched(_of_urllib3))],
     "urllib.request": [("?AbstractHTTPHandler.do_open", _watched(_of_urllib))],

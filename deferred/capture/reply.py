@@ -97,10 +97,33 @@ def _adder(models: Any) -> Callable[[Any, str | None], None] | None:
     return one
 
 
+def _maker(client: Any, cast_to: Any) -> Callable[[dict[str, Any]], Any]:
+    """Return the function that makes a reply of JSON: a plan, unless a tracer has replaced the SDK's own method."""
+
+    def by_the_sdk(data: dict[str, Any]) -> Any:
+        return client._process_response_data(data=data, cast_to=cast_to, response=None)
+
+    if not type(client)._process_response_data.__module__.endswith("._base_client"):
+        return by_the_sdk
+    from deferred.capture.proved_plans import Maker  # noqa: PLC0415 - imports pydantic, as an SDK has done by now
+
+    return Maker(cast_to, by_the_sdk)
+
+
 class _Rebuild:
     """Make the reply from an answer with the SDK's own code, as from a live response with that body."""
 
-    __slots__ = ("_add_request_id", "_cast_to", "_client", "_http", "_is_plain", "_options", "_path", "_sdk")
+    __slots__ = (
+        "_add_request_id",
+        "_cast_to",
+        "_client",
+        "_http",
+        "_is_plain",
+        "_make",
+        "_options",
+        "_path",
+        "_sdk",
+    )
 
     def __init__(self, sdk: StainlessSdk, account: Account, cast_to: Any, options: Any, path: str) -> None:
         self._sdk, self._client, self._http = sdk, account.client, account.http
@@ -115,6 +138,7 @@ class _Rebuild:
             and isinstance(cast_to, type)
             and issubclass(cast_to, models.BaseModel)
         )
+        self._make = _maker(self._client, cast_to) if self._is_plain else None
 
     def __call__(self, answer: Answer, future: Future) -> Any:
         plain = self._plain(answer) if answer.ok and self._is_plain else None
@@ -144,8 +168,9 @@ class _Rebuild:
         data = json.loads(answer.body)
         if not isinstance(data, dict):
             return None
-        made = self._client._process_response_data(data=data, cast_to=self._cast_to, response=None)
+        assert self._make is not None
         assert self._add_request_id is not None
+        made = self._make(data)
         self._add_request_id(made, answer.request_id)
         return made
 

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from deferred.capture.credentials import TRACING
+from deferred.capture.sdk_values import ABSENT
 from deferred.capture.stainless_sdk import StainlessSdk
 from deferred.config.settings import Settings
 from deferred.core.call import canonical, sorted_json
@@ -32,7 +33,6 @@ _TRANSPORT_HEADERS = (
     *TRACING,
 )
 _DUMP = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
-_ABSENT = {"Omit", "NotGiven"}
 _NOT_SENT: dict[str, Any] = {}
 
 
@@ -131,7 +131,7 @@ class CapturedRequest:
     def adapt(self, settings: Settings) -> None:
         """Let the adapter of the SDK change the options."""
         # The SDK's code that reads a stream does not expect the reply of a changed request.
-        options = None if self.stream else self.sdk.adapt(self.options, self.body, settings)
+        options = None if self.stream else self.sdk.adapt(self.client, self.options, self.body, settings)
         if options is not None:
             self.goes_as(options)
 
@@ -144,7 +144,7 @@ class CapturedRequest:
     def encode(self) -> tuple[bytes, bytes]:
         """Return the body as the SDK would have sent it, and its canonical form."""
         if self.encoded is None:
-            self.encoded = _plainly(self.body) or _by_the_sdk(self.sdk, self.body)
+            self.encoded = encoded(self.sdk, self.body)
         return self.encoded
 
     def meaningful(self) -> dict[str, str]:
@@ -155,11 +155,11 @@ class CapturedRequest:
             if name.lower() in {"anthropic-beta", "openai-beta"}
         }
         given.update(self.headers)
-        return {
-            name: str(value)
-            for name, value in given.items()
-            if not name.startswith(_TRANSPORT_HEADERS) and type(value).__name__ not in _ABSENT
-        }
+        return _meaningful(given)
+
+    def meaningful_alone(self) -> dict[str, str]:
+        """Return the headers of this request alone that change what the provider does."""
+        return _meaningful(self.headers)
 
     def given_to(self, wrapped: Callable[..., Any], args: Any, kwargs: Any, *, once: bool = False) -> Any:
         """Call the original `request`; `once` forbids retries, which may be billed beyond the reservation."""
@@ -172,6 +172,14 @@ class CapturedRequest:
         else:
             kwargs = {**kwargs, "options": options}
         return wrapped(*args, **kwargs)
+
+
+def _meaningful(given: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: str(value)
+        for name, value in given.items()
+        if not name.startswith(_TRANSPORT_HEADERS) and type(value).__name__ not in ABSENT
+    }
 
 
 def catch(sdk: StainlessSdk, client: Any, args: Any, kwargs: Any) -> CapturedRequest | None:
@@ -223,10 +231,15 @@ def _method_name(module: str, name: str, is_beta: bool) -> str:  # noqa: FBT001 
 
 
 def _as_sent(body: dict[str, Any]) -> dict[str, Any]:
-    body = {name: value for name, value in body.items() if type(value).__name__ not in _ABSENT}
+    body = {name: value for name, value in body.items() if type(value).__name__ not in ABSENT}
     if not body.get("stream", True):
         del body["stream"]  # batch APIs refuse it
     return body
+
+
+def encoded(sdk: StainlessSdk, body: dict[str, Any]) -> tuple[bytes, bytes]:
+    """Return a body as the SDK writes it, and its canonical form."""
+    return _plainly(body) or _by_the_sdk(sdk, body)
 
 
 def _plainly(body: dict[str, Any]) -> tuple[bytes, bytes] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,13 +22,18 @@ Ask = Callable[[str, dict[str, Any]], Any]
 
 @dataclass(frozen=True, slots=True)
 class HttpCall:
-    """A generation request that was recognised by host and path; `is_counted` tells that its SDK method counted it."""
+    """A generation request that was recognised by host and path; `is_counted` tells that its SDK method counted it.
+
+    `provider` is whose API the host speaks, and `path` what its methods call the endpoint.
+    """
 
     base_url: str
     endpoint: str
     model: str = ""
     batchable: bool = True
     is_counted: bool = False
+    provider: str = ""
+    path: str = ""
 
 
 class SdkAdapter(Protocol):
@@ -57,6 +62,13 @@ class SdkAdapter(Protocol):
     def known_host(self, netloc: str) -> bool:
         """Whether a host belongs to the provider."""
 
+    @property
+    def providers(self) -> Collection[str]:
+        """The providers that its clients can be used with."""
+
+    def provider_at(self, netloc: str, said: str) -> str:
+        """Return whose API a host speaks; `said` is what the user says of it, if anything."""
+
     def read(self, request: Any, where: str) -> Iterable[tuple[Call, bytes]]:
         """Read a captured request into calls, each with the canonical form of its body."""
 
@@ -65,6 +77,12 @@ class SdkAdapter(Protocol):
 
     def account_of(self, session: BlockSession, client: Any) -> Account | None:
         """Return the account of a client, shared by all clients of it; None if its transport cannot be copied."""
+
+    def takes(self, provider: str, path: str) -> bool:
+        """Whether a batch of a provider takes calls of a path."""
+
+    def split(self, provider: str, body: dict[str, Any]) -> dict[str, str]:
+        """Return headers that keep calls apart which no job of a provider may mix; they are not sent."""
 
     def recognise(self, root: str, request: Any) -> HttpCall | None:
         """Recognise a generation request that does not come through the SDK's methods; None for any other request."""

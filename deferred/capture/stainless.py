@@ -120,10 +120,13 @@ def _note_outsider(caught: CapturedRequest) -> None:
 
 def _account_or_objection(session: BlockSession, caught: CapturedRequest) -> tuple[str, Account | None]:
     """Return the account of a call, or why no batch carries it."""
-    why = _why_not(caught)
+    why = _why_not(caught) or caught.sdk.why_not(session, caught)
     if why:
         return why, None
     known = clients.known(caught.sdk, session, caught.client)
+    provider = "" if known.account is None else known.account.provider
+    if provider and not caught.sdk.takes(provider, caught.path):
+        return f"the batch API of {provider} does not take this endpoint", None
     return known.why, known.account
 
 
@@ -155,7 +158,8 @@ def _refuse(session: BlockSession, caught: CapturedRequest, where: str, why: str
         if caught.inline_files():
             return None  # what it uploads has no bound
         endpoint, _ = sdk.address(caught.path, {}, caught.cast_to)
-        target = Target(sdk.provider, str(client.base_url).rstrip("/"), endpoint, "live")
+        provider = clients.provider_of(sdk, session, client)
+        target = Target(provider, sdk.base_url(client), endpoint, "live")
         return Call(target, model, caught.encode()[0], caught.method, where)
 
     return session.refuse(caught.method, where, why, call)
@@ -216,7 +220,8 @@ def addressed(session: BlockSession, caught: CapturedRequest, account: Account) 
         own = clients.account_of(caught.sdk, session, caught.client, secret)
         assert own is not None  # its transport is that of `account`, which can be copied
         account = own
-    return AddressedRequest(caught, account, meaningful)
+    apart = caught.sdk.kept_apart(session, account.provider, caught)
+    return AddressedRequest(caught, account, {**meaningful, **apart} if apart else meaningful)
 
 
 def _model(raw: dict[str, Any], body: bytes) -> str:
@@ -245,7 +250,7 @@ class StainlessAdapter(StainlessSdk):
 
     def open_account(self, client: Any, _address: str) -> Account | None:
         """Open a separate account for a client; None if its transport cannot be copied."""
-        return clients.open_account(self, client, client)
+        return clients.open_account(self, client, client, self.provider)
 
     def make_client(self, address: str | None) -> Any:
         """Make a client with the key of the environment."""
@@ -256,5 +261,5 @@ class StainlessAdapter(StainlessSdk):
         return str(client.base_url)
 
     def base_url_of(self, client: Any) -> str:
-        """Return the address of a client's calls: the client's address."""
-        return str(client.base_url)
+        """Return the address of a client's calls."""
+        return self.base_url(client)

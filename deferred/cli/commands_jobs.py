@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +11,7 @@ import typer
 from deferred.cli import options, shared
 from deferred.cli.shared import SOME_FAILED, names_of_runs
 from deferred.config.parsers import seconds_or_zero
+from deferred.core import real_time
 from deferred.core.errors import WrongInput
 from deferred.core.pending import EXIT_CODE
 from deferred.core.text import listed
@@ -17,9 +20,36 @@ RunToWaitFor = Annotated[str, typer.Argument(help="The name of the run.", autoco
 
 
 def jobs(run: options.Run = None, cache: options.Cache = None, as_json: options.Json = False) -> None:  # noqa: FBT002 - a flag of the command line
-    """List the jobs of the ledger: state, provider, model, calls, cost, age."""
-    rows = shared.commands().jobs(shared.ledger(cache), run)
+    """List the jobs of the ledger: state, provider, model, calls, failed calls, cost, start, age."""
+    ledger = shared.ledger(cache)
+    rows = shared.commands().jobs(ledger, shared.run_called(ledger, run))
     typer.echo(shared.commands().as_json(rows) if as_json else _table(rows))
+
+
+def spend(
+    by: Annotated[str, typer.Option("--by", help=f"{listed(options.WAYS, 'or')}.")] = "day",
+    since: Annotated[
+        str | None, typer.Option(help='Only jobs that were planned within this time, like "30d" or "12h".')
+    ] = None,
+    cache: options.Cache = None,
+    as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
+    """Show what the jobs of the ledger cost, by day, run, model or tag.
+
+    "open, at most" is what jobs that have not ended may still cost. A job of several tags counts for each of them.
+    """
+    if by not in options.WAYS:
+        message = f"--by {by!r} is not one of {', '.join(options.WAYS)}"
+        raise WrongInput(message)
+    from deferred.cli import spending  # noqa: PLC0415 - each command loads what it needs
+
+    with shared.naming_wrong_input():
+        after = None if since is None else real_time.now() - shared.age(since, "--since ")
+    rows, total = spending.spending(shared.ledger(cache), by, after)
+    if as_json:
+        typer.echo(shared.commands().as_json({by: [row.to_dict() for row in rows], "total": total.to_dict()}))
+    else:
+        typer.echo(spending.table(rows, total, by))
 
 
 def collect(
@@ -29,7 +59,8 @@ def collect(
     as_json: options.Json = False,  # noqa: FBT002 - as above
 ) -> None:
     """Poll each open job once, of a run or of all runs, and fetch those that have ended, without the script."""
-    _say(shared.commands().collect(shared.ledger(cache), shared.trusted(hosts), run), as_json=as_json)
+    ledger = shared.ledger(cache)
+    _say(shared.commands().collect(ledger, shared.trusted(hosts), shared.run_called(ledger, run)), as_json=as_json)
 
 
 def wait(
@@ -53,9 +84,37 @@ def wait(
     def told(row: dict[str, Any]) -> None:
         typer.echo(f"{row['job']}: {row['words']}", err=as_json)
 
-    left = waiting.wait(shared.ledger(cache), shared.trusted(hosts), run, seconds, told)
+    ledger = shared.ledger(cache)
+    left = waiting.wait(ledger, shared.trusted(hosts), shared.run_called(ledger, run), seconds, told)
     typer.echo(shared.commands().as_json(left.to_dict()) if as_json else str(left))
     raise typer.Exit(EXIT_CODE if left.at_provider else 0)
+
+
+def watch(
+    run: RunToWaitFor,
+    timeout: Annotated[
+        str | None, typer.Option(help='The longest time to watch, like "2h", "10m" or seconds. Default: no limit.')
+    ] = None,
+    cache: options.Cache = None,
+    as_json: options.Json = False,  # noqa: FBT002 - as above
+) -> None:
+    """Show how far a run is, a line for each change, until every call of it has its answer.
+
+    Another process drives the run: the ledger is only read, and no key is needed.
+
+    Exit codes: 0 every call of the run has its answer; 75 the time is over.
+    """
+    from deferred.cli import watching  # noqa: PLC0415 - as above
+
+    with shared.naming_wrong_input():
+        seconds = None if timeout is None else seconds_or_zero(timeout, "--timeout ")
+
+    def told(state: watching.RunState) -> None:
+        typer.echo(shared.commands().as_json(state.to_dict()) if as_json else str(state))
+
+    ledger = shared.ledger(cache)
+    state = watching.watch(ledger, shared.run_called(ledger, run), seconds, told)
+    raise typer.Exit(0 if state.is_over else EXIT_CODE)
 
 
 def pending(
@@ -70,7 +129,8 @@ def pending(
     """
     from deferred.cli import waiting  # noqa: PLC0415 - as above
 
-    rows, left = waiting.look(shared.ledger(cache), shared.trusted(hosts), run)
+    ledger = shared.ledger(cache)
+    rows, left = waiting.look(ledger, shared.trusted(hosts), shared.run_called(ledger, run))
     if as_json:
         typer.echo(shared.commands().as_json({**left.to_dict(), "jobs": rows}))
     else:
@@ -92,7 +152,9 @@ def cancel(
     if (job is None and run is None) != every and not (every and run is not None):
         message = "say which job or run to cancel, or --all"
         raise WrongInput(message)
-    _say(shared.commands().cancel(shared.ledger(cache), shared.trusted(hosts), job, run), as_json=as_json)
+    ledger = shared.ledger(cache)
+    job, run = shared.run_called(ledger, job), shared.run_called(ledger, run)
+    _say(shared.commands().cancel(ledger, shared.trusted(hosts), job, run), as_json=as_json)
 
 
 def retry(
@@ -109,7 +171,9 @@ def retry(
     """Send the failed calls of a run again; see help_text.RETRY."""
     from deferred.cli import retry as room  # noqa: PLC0415 - each command loads what it needs
 
-    shared.ledger(cache).close()  # raises an error if there is none
+    ledger = shared.ledger(cache)  # raises an error if there is none
+    run = shared.run_called(ledger, run)
+    ledger.close()
     given = shared.given(cost_limit=cost_limit, time_limit=time_limit, within=within, cache=cache, hosts=hosts or None)
     done = room.retry(run, given)
     typer.echo(shared.commands().as_json(done.to_dict()) if as_json else str(done))
@@ -140,22 +204,33 @@ def _say(rows: list[dict[str, Any]], *, as_json: bool) -> None:
 
 
 def _table(rows: list[dict[str, Any]]) -> str:
-    """Lay out jobs in columns; plain text, because the values come from the provider."""
-    from deferred.core.text import duration  # noqa: PLC0415 - as above
+    """Lay out jobs in columns, with a line of totals."""
+    from deferred.cli.columns import in_columns  # noqa: PLC0415 - as above
 
     if not rows:
         return "no jobs"
-    head = ("run", "job", "provider", "model", "state", "calls", "cost", "age")
-    body = [
-        (
-            *(str(row[name]) for name in ("run", "job", "provider", "model", "state", "calls")),
-            f"${row['cost_usd']:.4f}",
-            duration(row["age_seconds"]),
-        )
-        for row in rows
-    ]
-    widths = [max(len(line[column]) for line in [head, *body]) for column in range(len(head))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in [head, *body]
-    )
+    shared_by_many = any(row["driven_by"] for row in rows)
+    head = ("run", "job", "provider", "model", "state", *(["driven by"] * shared_by_many))
+    numbers = ("calls", "failed", "cost", "started", "age")
+    lines = [(*head, *numbers)]
+    for row in rows:
+        words = [str(row[name.replace(" ", "_")]) for name in head]
+        lines.append((*words, *_numbers(row)))
+    return in_columns([*lines, (*["total"], *[""] * (len(head) - 1), *_totals(rows))], left=len(head))
+
+
+def _numbers(row: dict[str, Any]) -> tuple[str, ...]:
+    from deferred.core.text import dollars, duration  # noqa: PLC0415 - as above
+
+    failed = "" if row["failed"] is None else f"{row['failed']:,}"
+    started = dt.datetime.fromtimestamp(row["planned_at"]).astimezone().strftime("%Y-%m-%d %H:%M")
+    cost = dollars(Decimal(str(row["cost_usd"])))
+    return f"{row['calls']:,}", failed, cost, started, duration(row["age_seconds"])
+
+
+def _totals(rows: list[dict[str, Any]]) -> tuple[str, ...]:
+    from deferred.core.text import dollars  # noqa: PLC0415 - as above
+
+    cost = sum((Decimal(str(row["cost_usd"])) for row in rows), Decimal(0))
+    calls, failed = (sum(row[name] or 0 for row in rows) for name in ("calls", "failed"))
+    return f"{calls:,}", f"{failed:,}", dollars(cost), "", ""

@@ -6,7 +6,7 @@ import atexit
 import importlib
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,34 +18,42 @@ from deferred.core.errors import WrongInput
 
 def results(
     run: options.Run = None,
-    export: Annotated[Path | None, typer.Option(help="Write the answers to this file, one JSON line each.")] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write a table to this file: row, prompt, text, fields of the values, citations, error, cost. "
+            "Calls without an answer are in it."
+        ),
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(help="Write the calls to this file, one JSON line each, with the provider's whole response."),
+    ] = None,
     folder: Annotated[
         Path | None,
         typer.Option("--dir", help="Write the answers to this folder: KEY.json, and the unchanged KEY.response.json."),
     ] = None,
     html: Annotated[Path | None, typer.Option(help="Write a page: each value beside the text it comes from.")] = None,
     model: Annotated[
-        str | None, typer.Option(help="For --html: MODULE:CLASS, the pydantic model that the replies hold.")
+        str | None, typer.Option(help="For --csv and --html: MODULE:CLASS, the pydantic model that the replies hold.")
     ] = None,
     cache: options.Cache = None,
     as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Show or export the answers in the ledger, of a run or of all runs."""
     ledger, room = shared.ledger(cache), shared.commands()
-    if html is not None and model is None:
-        typer.echo(f"{room.show(ledger, html, run)} answers written to {html}")
-    elif html is not None and model is not None:
-        with _sending_nothing(model):  # the validators of the model are the user's code too
-            count = room.show(ledger, html, run, _imported(model))
-        typer.echo(f"{count} answers written to {html}")
+    run = shared.run_called(ledger, run)
+    _write_values(ledger, run, model, csv, html)
     if export is not None:
-        typer.echo(f"{room.export(ledger, export, run)} answers written to {export}")
-        kept = sum(1 for _ in room.kept_rows(ledger, run))
-        if kept:
-            typer.echo(f"{kept} rows of an unknown shape written too, as they came (in their field `row`)")
+        from deferred.cli import tables  # noqa: PLC0415 - each command loads what it needs
+
+        counts = tables.export(ledger, export, run)
+        typer.echo(f"{counts} to {export}")
+        if counts.rows:
+            typer.echo(f"{counts.rows} rows of an unknown shape written too, as they came (in their field `row`)")
     if folder is not None:
         typer.echo(f"{room.save(ledger, folder, run)} answers written to {folder}")
-    if html or export or folder:
+    if html or csv or export or folder:
         return
     if as_json:
         typer.echo(room.as_json([*room.results(ledger, run), *room.kept_rows(ledger, run)]))
@@ -54,6 +62,30 @@ def results(
         typer.echo(room.in_words(ledger, row))
     for row in room.kept_rows(ledger, run):
         typer.echo(f"{row['run']}  {row['provider']}  {row['batch_id']}  a row of an unknown shape; --export writes it")
+
+
+def _write_values(ledger: Any, run: str | None, model: str | None, csv: Path | None, html: Path | None) -> None:
+    """Write the files that show the values of the replies."""
+    if csv is None and html is None:
+        return
+    with _sending_nothing(model) if model is not None else nullcontext():  # validators are the user's code too
+        kind = None if model is None else _imported(model)
+        said = [*_written_csv(ledger, run, kind, csv), *_written_html(ledger, run, kind, html)]
+    for line in said:
+        typer.echo(line)
+
+
+def _written_csv(ledger: Any, run: str | None, kind: Any, path: Path | None) -> Iterator[str]:
+    from deferred.cli import tables  # noqa: PLC0415 - as above
+    from deferred.config.settings import resolve  # noqa: PLC0415 - as above
+
+    if path is not None:
+        yield f"{tables.write(ledger, path, run, resolve({}).prices, kind)} to {path}"
+
+
+def _written_html(ledger: Any, run: str | None, kind: Any, path: Path | None) -> Iterator[str]:
+    if path is not None:
+        yield f"{shared.commands().show(ledger, path, run, kind)} answers written to {path}"
 
 
 def _imported(name: str) -> Any:
@@ -103,13 +135,5 @@ def clear(
 ) -> None:
     """Delete jobs that were collected before the given age, with their answers and bodies, and bodies without a job."""
     with shared.naming_wrong_input():
-        seconds = _age(older_than)
+        seconds = shared.age(older_than, "--older-than ")
     typer.echo(shared.commands().clear(shared.ledger(cache), seconds))
-
-
-def _age(text: str) -> float:
-    from deferred.config.parsers import seconds_of  # noqa: PLC0415 - as above
-
-    if text.strip().endswith("d"):
-        return 86400 * seconds_of(text.strip()[:-1], "--older-than ")
-    return seconds_of(text, "--older-than ")

@@ -21,7 +21,9 @@ def run(
     from deferred.cli.run import run as run_it  # noqa: PLC0415 - each command loads what it needs
 
     if (words or [])[:1] in (["--help"], ["-h"]):
-        typer.echo(help_text.RUN, nl=False)
+        from deferred.cli import settings_help  # noqa: PLC0415 - as above
+
+        typer.echo(f"{help_text.RUN}\n{settings_help.options()}", nl=False)
         return
     raise typer.Exit(run_it(words or []))
 
@@ -94,7 +96,9 @@ def plan(
 
     given = words or []
     if given[:1] in (["--help"], ["-h"]):
-        typer.echo(help_text.PLAN, nl=False)
+        from deferred.cli import settings_help  # noqa: PLC0415 - as above
+
+        typer.echo(f"{help_text.PLAN}\n{settings_help.options()}", nl=False)
         return
     as_json = given[:1] == ["--json"]
     given = given[as_json:]

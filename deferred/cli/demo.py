@@ -12,18 +12,19 @@ from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 
-from deferred.core.errors import DeferredError
+from deferred.core.errors import DeferredError, WrongInput
 from deferred.core.profile import profiles, sdks, simulated_variables
+from deferred.providers import CLIENT_MODULE, USABLE
 
 SIMULATOR = ("starlette", "uvicorn")
 
 _LATENCY = 2.0  # seconds that a simulated job takes; with the providers it is minutes to hours
-_SCRIPT = "documents.py"
+_SCRIPT, _AT_ONE = "documents.py", "questions.py"
 
 
 def run() -> int:
     """Run the script in a temporary folder and give its exit status; nothing is left behind."""
-    need("deferred demo", (*(sdk.module for _, sdk in sdks()), *SIMULATOR), extra="demo")
+    need("deferred demo", (*(sdk.module for _, sdk in sdks() if not sdk.is_extra), *SIMULATOR), extra="demo")
     from deferred.simulator import Simulator  # noqa: PLC0415 - of an extra
 
     with tempfile.TemporaryDirectory(prefix="deferred-demo-") as folder, Simulator(latency=_LATENCY) as simulator:
@@ -42,16 +43,51 @@ def run() -> int:
     return status
 
 
-def script() -> str:
-    """Give the text of the script, for a user to run with keys: it is examples/documents.py."""
-    return (resources.files("deferred.cli") / "demo_documents" / f"{_SCRIPT}.txt").read_text("utf-8")
+def run_at(provider: str) -> int:
+    """Run a script of an ordinary client twice against a simulator that speaks as a provider; the second run is free.
+
+    Raises:
+        WrongInput: the provider is none that an openai client can be used with.
+    """
+    need("deferred demo", (CLIENT_MODULE, *SIMULATOR), extra="demo")
+    from deferred.simulator import Simulator  # noqa: PLC0415 - of an extra
+    from deferred.simulator.apis import base_of  # noqa: PLC0415 - as above
+
+    if provider not in USABLE:
+        message = f"--provider {provider!r} is not one of {', '.join(USABLE)}"
+        raise WrongInput(message)
+    with (
+        tempfile.TemporaryDirectory(prefix="deferred-demo-") as folder,
+        Simulator(latency=_LATENCY, speaks=provider) as simulator,
+    ):
+        (Path(folder) / _AT_ONE).write_text(script(provider), "utf-8")
+        print(f"No key and no cost: a simulator at {simulator.url} answers as {provider} does.\n", flush=True)  # noqa: T201
+        address = {
+            "OPENAI_BASE_URL": simulator.url + base_of(provider),
+            "OPENAI_API_KEY": "simulated",
+            "DEFERRED_HOSTS": f"{simulator.host}={provider}",
+            "DEFERRED_POLL_INTERVAL": "0.25",
+            "MODEL": "gpt-4o-batch" if USABLE[provider].creation.has_deployments else "gpt-4o",
+        }
+        command = [sys.executable, _AT_ONE]
+        status = 0
+        for _ in range(2):
+            done = subprocess.run(command, cwd=folder, env={**_own(os.environ), **address}, check=False)  # noqa: S603
+            status = status or done.returncode
+    return status
+
+
+def script(provider: str | None = None) -> str:
+    """Give the text of the script, for a user to run with keys; without a provider it is examples/documents.py."""
+    name = _SCRIPT if provider is None else _AT_ONE
+    return (resources.files("deferred.cli") / "demo_documents" / f"{name}.txt").read_text("utf-8")
 
 
 def unpack(folder: Path) -> list[str]:
     """Put the script and its documents into a folder; gives the documents' names."""
     (folder / _SCRIPT).write_text(script(), "utf-8")
     with resources.as_file(resources.files("deferred.cli") / "demo_documents") as packaged:
-        documents = sorted(file for file in packaged.glob("*.txt") if not file.name.startswith(_SCRIPT))
+        documents = sorted(file for file in packaged.glob("*.txt") if not file.name.startswith((_SCRIPT, _AT_ONE)))
         for document in documents:
             shutil.copy(document, folder)
     return [document.name for document in documents]

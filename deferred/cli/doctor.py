@@ -19,7 +19,7 @@ from deferred import __version__, patching
 from deferred.capture import from_environment
 from deferred.cli.waiting import outlook
 from deferred.config.settings import Settings, in_force, resolve
-from deferred.core.errors import DeferredError
+from deferred.core.errors import DeferredError, WrongInput
 from deferred.core.profile import profile_of, profiles, sdks
 from deferred.lookahead import lockdown
 from deferred.pricing.catalogue import CHECKED, CHECKED_WITH, LIBRARY
@@ -93,6 +93,27 @@ def look(arguments: Mapping[str, Any], *, network: bool = False) -> Findings:
     return found
 
 
+def try_host(host: str, model: str | None, base_url: str | None) -> Findings:
+    """Try a server with a batch of one request, which costs what that costs.
+
+    Raises:
+        WrongInput: the host or the model is missing.
+        DeferredError: there is no key for it.
+    """
+    from deferred.cli.host_check import Trial  # noqa: PLC0415 - only where it is asked for
+
+    if not model:
+        message = "--host asks a model something: name one that the server has (--model)"
+        raise WrongInput(message)
+    found = Findings()
+
+    def note(name: str, words: str, is_right: bool) -> None:  # noqa: FBT001 - a callback
+        found.note(host, name, words, state=_WORKS if is_right else _WRONG)
+
+    Trial(host, model, base_url).run(note)
+    return found
+
+
 # -- what is installed -------------------------------------------------------------------------------------------------
 
 
@@ -104,12 +125,15 @@ def _versions(found: Findings) -> None:
     if not any(_is_there(sdk.module) for _, sdk in sdks()):
         found.note("versions", "SDKs", 'none is installed: pip install "deferred[all]", or one of them', state=_WRONG)
     for _, sdk in sdks():
+        if sdk.is_extra and not _is_there(sdk.module):
+            continue
         name = sdk.distribution
         span = f"supported from {_dotted(sdk.least)}, below {_dotted(sdk.below)}"
         try:
             version = metadata.version(name)
         except metadata.PackageNotFoundError:
-            found.note("versions", name, f"not installed ({span})", state=_ABSENT)
+            if not sdk.is_extra:
+                found.note("versions", name, f"not installed ({span})", state=_ABSENT)
             continue
         if sdk.least <= _numbers(version) < sdk.below:
             found.note("versions", name, version)
@@ -171,6 +195,8 @@ def _keys(found: Findings, environment: Mapping[str, str]) -> None:
     for profile in profiles():
         names = profile.wire.key_variables
         there = [name for name in names if environment.get(name, "").strip()]
+        if profile.sdk is None and not (there and profile.wire.hosts):
+            continue  # one of many that are used by few
         words = f"{' and '.join(there)} set" if there else f"none ({' or '.join(names)})"
         found.note("keys", profile.name, words, state=_WORKS if there else _ABSENT)
 
@@ -244,8 +270,11 @@ def _health(found: Findings, ledger: Ledger) -> None:
 def _providers(found: Findings, settings: Settings) -> None:
     for provider, sdk in sdks():
         keys = profile_of(provider).wire.key_variables
+        if sdk.is_extra and not _is_there(sdk.module):
+            continue
         if not _is_there(sdk.module) or not any(os.environ.get(name, "").strip() for name in keys):
-            found.note("network", provider, "not asked: no SDK or no key", state=_ABSENT)
+            if not sdk.is_extra:
+                found.note("network", provider, "not asked: no SDK or no key", state=_ABSENT)
             continue
         try:
             found.note("network", provider, _asked(provider, settings.hosts))

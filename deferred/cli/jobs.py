@@ -42,7 +42,9 @@ def jobs(ledger: Ledger, run: str | None = None) -> list[dict[str, Any]]:
     """List the jobs of a ledger, oldest first: state, provider, model, counts, cost, age."""
     check_run(ledger, run)
     names = run_names(ledger)
-    return [_row(job, names.get(job.run, job.run)) for job in ledger.jobs.all() if _is_of(job, run, names)]
+    drivers = ledger.drivers()
+    shown = [job for job in ledger.jobs.all() if _is_of(job, run, names)]
+    return [{**row_of(job, names.get(job.run, job.run)), "driven_by": drivers.get(job.nonce, "")} for job in shown]
 
 
 def collect(ledger: Ledger, hosts: Sequence[str], run: str | None = None) -> list[dict[str, Any]]:
@@ -67,7 +69,7 @@ def cancel(ledger: Ledger, hosts: Sequence[str], wanted: str | None, run: str | 
     if wanted is not None and not chosen and wanted not in names.values():
         message = f"no open job is called {wanted!r}; `deferred jobs` lists them"
         raise DeferredError(message)
-    return [_said(job, names, _cancel_one(job, hosts)) for job in chosen]
+    return [_said(job, names, _cancel_one(ledger, job, hosts)) for job in chosen]
 
 
 def check_run(ledger: Ledger, run: str | None) -> None:
@@ -88,7 +90,7 @@ def _said(job: Job, names: dict[str, str], words: str) -> dict[str, Any]:
 
 def recover(ledger: Ledger, hosts: Sequence[str], provider: str, base_url: str | None = None) -> list[str]:
     """Find this software's jobs at a provider and import their rows, for a ledger that was lost."""
-    account = from_environment.account(provider, base_url, hosts)
+    account = from_environment.account(provider, base_url, hosts, is_shared=ledger.pool is not None)
     known = {job.batch_id for job in ledger.jobs.all() if not job.is_open}
     adapter = PROVIDERS[provider]
     probe = _probe(provider, account.base_url, account.credential)
@@ -140,34 +142,8 @@ def kept_rows(ledger: Ledger, run: str | None = None) -> Iterator[dict[str, Any]
             yield {"custom_id": None, "key": None, **place, "batch_id": job.batch_id, "row": orjson.loads(row)}
 
 
-def export(ledger: Ledger, path: Path, run: str | None = None) -> int:
-    """Write every stored answer to a file, one JSON line each, and every row that was kept as it came.
-
-    Gives the number of answers.
-
-    Raises:
-        DeferredError: there is no answer, or the file cannot be written; a file that was there stays as it was.
-    """
-    count, kept, begun = 0, 0, path.with_name(path.name + ".part")
-    try:
-        with begun.open("wb") as out:
-            for result in results(ledger, run):
-                out.write(orjson.dumps(result) + b"\n")
-                count += 1
-            for row in kept_rows(ledger, run):
-                out.write(orjson.dumps(row) + b"\n")
-                kept += 1
-        _refuse_nothing(f"--export {path}", count + kept)
-        begun.replace(path)
-    except OSError as error:
-        message = f"--export {path}: {error.strerror}"
-        raise DeferredError(message) from error
-    finally:
-        begun.unlink(missing_ok=True)
-    return count
-
-
-def _refuse_nothing(option: str, count: int) -> None:
+def refuse_nothing(option: str, count: int) -> None:
+    """Raise DeferredError if there is nothing to write."""
     if not count:
         message = f"{option}: there is no answer to write; nothing was written, and a file that was there is unchanged"
         raise DeferredError(message)
@@ -208,7 +184,7 @@ def show(ledger: Ledger, path: Path, run: str | None = None, model: Any = None) 
     from deferred.results.html import write  # noqa: PLC0415 - only where somebody looks
 
     shown = [_result(ledger, row, model) for row in results(ledger, run)]
-    _refuse_nothing(f"--html {path}", len(shown))
+    refuse_nothing(f"--html {path}", len(shown))
     try:
         write(shown, path, f"Results of {run}" if run else "Results")
     except OSError as error:
@@ -233,10 +209,11 @@ def _result(ledger: Ledger, row: dict[str, Any], model: Any) -> Any:
         request=lambda: ledger.bodies.of_answer(row["key"], row["batch_id"]),
     )
     # What no model was named for may be prose as well: only what is JSON is shown as a value.
-    return made if model is not None else replace(made, asked=_json_of(made))
+    return made if model is not None else replace(made, asked=json_if_any(made))
 
 
-def _json_of(made: Any) -> Any:
+def json_if_any(made: Any) -> Any:
+    """Return the type of JSON objects and lists, if a reply holds one; None for prose."""
     form = dict[str, Any] | list[Any]
     return form if parse(form, made.reading)[1] is None else None
 
@@ -244,7 +221,8 @@ def _json_of(made: Any) -> Any:
 def clear(ledger: Ledger, older_than: float) -> str:
     """Forget jobs that were collected more than `older_than` seconds ago, with their answers and bodies.
 
-    Bodies that no job refers to are removed too, once their process is over. Returns what was freed, in words.
+    Bodies that no job refers to are removed too, once their process is over, and so is what waits in the pool of a run
+    in which no process is. Returns what was freed, in words.
 
     While a live process is in any run, all jobs stay: it reads its own bodies, and answers of all runs that it found.
     """
@@ -257,6 +235,8 @@ def clear(ledger: Ledger, older_than: float) -> str:
         old = []
     ledger.jobs.forget(old)
     unused = ledger.bodies.remove_unused()
+    if ledger.pool is not None:
+        ledger.pool.remove_unused()
     freed = max(0, size - ledger.size())
     words = f"{len(old):,} jobs forgotten, {unused:,} files of bodies removed, {freed:,} bytes freed"
     return (
@@ -276,18 +256,27 @@ def _keys_of(ledger: Ledger, job: Job) -> list[str]:
     return [] if whole is None else whole.keys
 
 
-def _row(job: Job, run: str) -> dict[str, Any]:
+def row_of(job: Job, run: str) -> dict[str, Any]:
+    """Return what is shown of a job."""
     return {
         "run": run,
         "job": job.batch_id or job.nonce,
         "provider": job.provider,
-        "model": job.model or "(several)",
+        "model": models_of(job),
         "state": str(job.state) if job.is_open else job.outcome or str(job.state),
         "calls": job.count,
+        "failed": None if job.is_open or job.answered is None else job.count - job.answered,
         "cost_usd": float(Decimal(job.spent)),
         "reserved_usd": 0.0 if not job.is_open else float(Decimal(job.reserved)),
+        "planned_at": job.planned_at,
         "age_seconds": round(real_time.now() - job.planned_at),
     }
+
+
+def models_of(job: Job) -> str:
+    """Return the models of a job."""
+    names = sorted(model.removeprefix("models/") for model in job.model_costs)
+    return job.model.removeprefix("models/") or ", ".join(names) or "(several)"
 
 
 def _is_of(job: Job, run: str | None, names: dict[str, str]) -> bool:
@@ -307,8 +296,8 @@ def _collect_one(ledger: Ledger, job: Job, hosts: Sequence[str]) -> str:
     try:
         if whole.batch_id is None:
             return "was never answered at its creation; run the script again, which looks for it"
-        account = from_environment.account(job.provider, job.base_url, hosts)
-        whole.spent = "0"  # its rows are read anew
+        account = from_environment.account(job.provider, job.base_url, hosts, is_shared=ledger.pool is not None)
+        whole.read_anew()
         words = _looked_at(ledger, ActiveJob(whole, account.connection, account.credential, (), "collect"))
         account.connection.close()
         return words or "the provider gave no answer; try again later"
@@ -340,10 +329,10 @@ def _looked_at(ledger: Ledger, active: ActiveJob) -> str:
     return said[-1] if said else ""
 
 
-def _cancel_one(job: Job, hosts: Sequence[str]) -> str:
+def _cancel_one(ledger: Ledger, job: Job, hosts: Sequence[str]) -> str:
     if job.batch_id is None:
         return "was never answered at its creation; run the script again, which looks for it"
-    account = from_environment.account(job.provider, job.base_url, hosts)
+    account = from_environment.account(job.provider, job.base_url, hosts, is_shared=ledger.pool is not None)
     try:
         adapter_of(job).cancel(account.connection, job)
     except (Refused, Lost) as trouble:

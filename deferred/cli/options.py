@@ -21,8 +21,14 @@ Hosts = Annotated[
     typer.Option("--hosts", help="A host, besides the providers' own, to which a key may be sent. Repeatable."),
 ]
 NO_HOSTS: list[str] = []
-Run = Annotated[str | None, typer.Argument(help="The name of a run. Default: all runs.", autocompletion=names_of_runs)]
+Run = Annotated[
+    str | None,
+    typer.Argument(
+        help="The name of a run, or the path of its script. Default: all runs.", autocompletion=names_of_runs
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+WAYS = ("day", "run", "model", "tag")  # to add up what was spent
 PROVIDERS = tuple(profile.name for profile in profiles())
 Provider = Annotated[str, typer.Option("--provider", help=f"{listed(PROVIDERS, 'or')}.")]
 Model = Annotated[str | None, typer.Option("--model", help="The model, for requests that name none.")]

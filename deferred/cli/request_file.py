@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 
@@ -18,19 +18,31 @@ SUFFIXES = frozenset({".jsonl", ".ndjson", *_TABLES})
 # {{name}} stands for the text {name}; braces around anything that is no name are left alone, as JSON in prompts has.
 _PLACE = re.compile(r"\{\{([^\W\d][\w .-]*)\}\}|\{([^\W\d][\w .-]*)\}")
 _LONGEST_CELL = 1 << 30  # characters; by default a document of 128 KB is too long for the csv module
-_SHOWN = 20  # wrong lines that are listed
+_SHOWN = 20  # kinds of wrong lines that are listed
+_NUMBERS = 8  # lines of one kind whose numbers are listed
+Problem: TypeAlias = tuple[int, str]  # the number of a line, and what is wrong with it
 
 
 class BadLines(ValueError):
-    """Lines of a requests file that are wrong; nothing was sent."""
+    """Lines of a requests file that are wrong, those with the same fault together; nothing was sent."""
 
-    def __init__(self, path: Path, problems: Sequence[tuple[int, str]]) -> None:
-        """`problems` are numbers of lines, and what is wrong with each."""
-        listed = [f"{path}:{number}: {what}" for number, what in problems[:_SHOWN]]
-        if len(problems) > _SHOWN:
-            listed.append(f"and {len(problems) - _SHOWN} more")
+    def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
+        """`problems` are all that was found."""
+        kinds: dict[str, list[int]] = {}
+        for number, what in sorted(problems):
+            kinds.setdefault(what, []).append(number)
+        listed = [f"{path}:{numbers[0]}: {what}{_others(numbers[1:])}" for what, numbers in kinds.items()]
+        if len(listed) > _SHOWN:
+            listed[_SHOWN:] = [f"and {len(listed) - _SHOWN} more faults"]
         wrong = "1 line is" if len(problems) == 1 else f"{len(problems)} lines are"
         super().__init__("\n".join([*listed, f"{wrong} wrong; nothing was sent"]))
+
+
+def _others(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    told = ", ".join(map(str, numbers[:_NUMBERS])) + (", ..." if len(numbers) > _NUMBERS else "")
+    return f" (and {len(numbers):,} more: {'line' if len(numbers) == 1 else 'lines'} {told})"
 
 
 @dataclass(frozen=True)
@@ -41,11 +53,10 @@ class Line:
     columns: dict[str, Any]
 
 
-def read(path: Path) -> list[Line]:
-    """Read the lines of a requests file.
+def read(path: Path) -> tuple[list[Line], list[Problem]]:
+    """Read the lines of a requests file; returns those that can be read, and what is wrong with the others.
 
     Raises:
-        BadLines: lines that cannot be read, by their numbers.
         ValueError: the file cannot be read, or holds no request.
     """
     try:
@@ -55,12 +66,10 @@ def read(path: Path) -> list[Line]:
         raise ValueError(message) from error
     found = list(_rows(path, content))
     problems = [(number, what) for number, what in found if isinstance(what, str)]
-    if problems:
-        raise BadLines(path, problems)
     if not found:
         message = f"{path} holds no request: it should have a line for each"
         raise ValueError(message)
-    return [Line(number, columns) for number, columns in found if not isinstance(columns, str)]
+    return [Line(number, columns) for number, columns in found if not isinstance(columns, str)], problems
 
 
 def fill(template: str, columns: Mapping[str, Any]) -> str:

@@ -11,15 +11,16 @@ from typing import Any
 import orjson
 
 from deferred.capture import from_environment, sdk_versions
+from deferred.cli.runs import newest_run
 from deferred.config.settings import Settings, resolve
 from deferred.core.call import canonical
 from deferred.core.errors import DeferredError, Stopped
 from deferred.core.job import LIVE, Job, call_of
-from deferred.engine.failures import no_such_run
 from deferred.session.exit import leave
 from deferred.session.opening import open_session
 from deferred.session.session import Session
-from deferred.storage import Ledger, ledger_of
+from deferred.session.tagging import tag
+from deferred.storage import Ledger, is_shared, ledger_of
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def retry(name: str, arguments: Mapping[str, Any]) -> Retried:
     """
     settings = resolve({**arguments, "fresh": False, "dry_run": False, "wait": True, "on_failure": "raise"})
     with contextlib.closing(ledger_of(settings)) as ledger:
-        run = _run_id(ledger, name)
+        run = newest_run(ledger, name).id
         under_way = {key for job in _jobs(ledger, run) if job.is_open for key in job.keys}
         unanswered = list(_unanswered(ledger, run, under_way))
     failed = [one for one in unanswered if one.body]
@@ -88,7 +89,7 @@ def retry(name: str, arguments: Mapping[str, Any]) -> Retried:
 
 def _send(found: Retried, failed: Sequence[Failed], settings: Settings) -> Retried:
     accounts = {
-        place: from_environment.account(*place, settings.hosts)
+        place: from_environment.account(*place, settings.hosts, is_shared=is_shared(settings.cache))
         for place in {(f.job.provider, f.job.base_url) for f in failed}
     }
     session = open_session(settings, found.run, sdk_versions(), is_scripted=False)
@@ -121,7 +122,8 @@ def _submit(session: Session, accounts: Mapping[tuple[str, str], Any], one: Fail
     headers = tuple((name, value) for name, value in job.headers)
     target = accounts[job.provider, job.base_url].target(job.endpoint, headers)
     try:
-        session.submit(call_of(job, target, one.body), canonical(orjson.loads(one.body)), key=one.key)
+        with tag(row=job.row_ids.get(one.key)):
+            session.submit(call_of(job, target, one.body), canonical(orjson.loads(one.body)), key=one.key)
     except (DeferredError, Stopped) as error:
         return str(error)
     return ""
@@ -148,10 +150,3 @@ def _jobs(ledger: Ledger, run: str) -> Iterator[Job]:
         whole = ledger.jobs.get(job.nonce, rows=True)
         if whole is not None and whole.outcome != LIVE:
             yield whole
-
-
-def _run_id(ledger: Ledger, name: str) -> str:
-    known = {run.name: run.id for run in ledger.runs.all()}
-    if name not in known:
-        raise no_such_run(name, known)
-    return known[name]

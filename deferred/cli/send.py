@@ -17,7 +17,7 @@ from deferred.batch import Batch
 from deferred.capture import json_requests
 from deferred.capture.sdk import Ask
 from deferred.cli import request_file as files
-from deferred.cli.request_file import BadLines, Line
+from deferred.cli.request_file import BadLines, Line, Problem
 from deferred.cli.request_formats import ids_of, request_of
 from deferred.config.settings import Settings, resolve
 from deferred.core.call_site import written_at
@@ -119,24 +119,21 @@ def wants_of(options: RequestOptions) -> Wants:
     )
 
 
-def letters(path: Path, wants: Wants) -> list[Letter]:
-    """Read a file of requests, and make sure that each line is one.
+def letters(path: Path, wants: Wants) -> tuple[list[Letter], list[Problem]]:
+    """Read a file of requests; returns the lines that are one, and what is wrong with the others.
 
     Raises:
-        BadLines: lines that are wrong, by their numbers.
         ValueError: the file cannot be read, or is empty.
     """
-    found, problems = [], []
-    for line in files.read(path):
+    lines, problems = files.read(path)
+    found = []
+    for line in lines:
         try:
             ids = ids_of(line.columns)
             found.append(Letter(line, f"{path}:{line.number}", ids, request_of(line.columns, wants)))
         except ValueError as error:
             problems.append((line.number, str(error)))
-    problems += _named_twice(found)
-    if problems:
-        raise BadLines(path, sorted(problems))
-    return found
+    return found, [*problems, *_named_twice(found)]
 
 
 def name_of(path: Path) -> str:
@@ -147,13 +144,10 @@ def name_of(path: Path) -> str:
 
 def forecast(path: Path, wants: Wants, arguments: Mapping[str, Any]) -> Plan:
     """Say what a file would send, and what it may cost; nothing is sent."""
-    written = letters(path, wants)
     settings = _settings({**arguments, "dry_run": True, "progress": False})
-    with json_requests.asker(wants.provider, settings.hosts) as ask:
-        _rehearse(path, written, ask, settings)
-        with Batch(settings, name_of(path)) as session:
-            for letter in written:
-                _ask(ask, letter)
+    with _checked(path, wants, settings) as (ask, written), Batch(settings, name_of(path)) as session:
+        for letter in written:
+            _ask(ask, letter)
     return session.plan()
 
 
@@ -174,12 +168,10 @@ def send(path: Path, output: Path, wants: Wants, arguments: Mapping[str, Any], *
     settings = _settings(arguments)
     run = settings.name or name_of(path)
     _check_output(path, output, run, overwrite=overwrite)
-    written = letters(path, wants)
-    with json_requests.asker(wants.provider, settings.hosts) as ask:
-        _rehearse(path, written, ask, settings)
-        # What failed is raised as a group when the block is left; the results say it line by line.
-        with contextlib.suppress(ExceptionGroup), Batch(replace(settings, on_failure="raise"), run) as session:
-            replies = [_ask(ask, letter) for letter in written]
+    block = Batch(replace(settings, on_failure="raise"), run)
+    # What failed is raised as a group when the block is left; the results say it line by line.
+    with _checked(path, wants, settings) as (ask, written), contextlib.suppress(ExceptionGroup), block as session:
+        replies = [_ask(ask, letter) for letter in written]
     if session.engine.fatal is not None:
         message = f"{session.engine.fatal} On the command line: --fresh, or --name for a run of its own."
         raise DeferredError(message) from session.engine.fatal
@@ -196,7 +188,20 @@ def _settings(arguments: Mapping[str, Any]) -> Settings:
     return resolve({**arguments, "unbatchable": "raise"})
 
 
-def _rehearse(path: Path, written: list[Letter], ask: Ask, settings: Settings) -> None:
+@contextlib.contextmanager
+def _checked(path: Path, wants: Wants, settings: Settings) -> Iterator[tuple[Ask, list[Letter]]]:
+    """Read a file and try each of its requests, so that all wrong lines are told at once, before anything is sent."""
+    written, problems = letters(path, wants)
+    if not written:
+        raise BadLines(path, problems)
+    with json_requests.asker(wants.provider, settings.hosts) as ask:
+        problems += _rehearse(written, ask, settings)
+        if problems:
+            raise BadLines(path, problems)
+        yield ask, written
+
+
+def _rehearse(written: list[Letter], ask: Ask, settings: Settings) -> list[Problem]:
     """Make every call in a block that sends nothing: what the SDK, or a batch, does not take is found before."""
     problems = []
     with Batch(replace(settings, dry_run=True, cache=False, progress=False, cost_limit=None), "rehearsal"):
@@ -205,8 +210,7 @@ def _rehearse(path: Path, written: list[Letter], ask: Ask, settings: Settings) -
                 _make(ask, letter)
             except Exception as error:  # noqa: BLE001 - whatever an SDK finds wrong with it, it is this line
                 problems.append((letter.line.number, json_requests.fault_of(error)))
-    if problems:
-        raise BadLines(path, problems)
+    return problems
 
 
 def _ask(ask: Ask, letter: Letter) -> Any:

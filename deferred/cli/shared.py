@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from deferred.core.errors import DeferredError, WrongInput
 
@@ -55,6 +55,33 @@ def trusted(hosts: list[str]) -> tuple[str, ...]:
     from deferred.config.settings import resolve  # noqa: PLC0415 - as above
 
     return resolve(given(hosts=hosts or None)).hosts
+
+
+@overload
+def run_called(ledger: Any, run: str) -> str: ...
+
+
+@overload
+def run_called(ledger: Any, run: str | None) -> str | None: ...
+
+
+def run_called(ledger: Any, run: str | None) -> str | None:
+    """Give the name of the run that is meant by a name, or by the path of its script; None for none."""
+    from deferred.cli.runs import run_called as named  # noqa: PLC0415 - as above
+
+    return None if run is None else named(ledger, run)
+
+
+def age(text: str, label: str) -> float:
+    """Read an age in seconds, which may be in days.
+
+    Raises:
+        ValueError: it is none; `label` is the option in the message.
+    """
+    from deferred.config.parsers import seconds_of  # noqa: PLC0415 - as above
+
+    text = text.strip()
+    return 86400 * seconds_of(text[:-1], label) if text.endswith("d") else seconds_of(text, label)
 
 
 def names_of_runs(incomplete: str) -> list[str]:

@@ -10,8 +10,17 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+from deferred.core.hosts import is_plain
+from deferred.core.profile import profiles
 
 _DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?")
+_BUCKET = re.compile(
+    r"(gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[\w.=-]+)*"  # names as Google Cloud allows them
+    r"|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[-!_*'().a-zA-Z0-9]+)*)/?"  # and as Bedrock takes them
+)
+_ROLE = re.compile(r"arn:aws(-[^:]+)?:iam::\d{12}:role/[\w+=,.@/-]+")
 ADDRESSES = ("postgresql://", "postgres://")  # of ledgers in a database
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -140,12 +149,27 @@ def template(value: Any, label: str) -> str:
 
 
 def hosts(value: Any, label: str) -> tuple[str, ...]:
-    """Read a list of host names."""
+    """Read a list of host names, each perhaps with whose batch API it speaks: `gw:4000=groq`."""
     is_list = isinstance(value, (list, tuple, set, frozenset))
     if not is_list or not all(isinstance(host, str) for host in value):
         message = f'{label}{value!r} must be a list of host names, like ["localhost:8000"]'
         raise ValueError(message)
-    return tuple(host.lower().removeprefix("http://").removeprefix("https://").rstrip("/") for host in value)
+    return tuple(_host(host, label) for host in value)
+
+
+def _host(written: str, label: str) -> str:
+    address, equals, spoken = written.lower().partition("=")
+    name = address.strip().removeprefix("http://").removeprefix("https://").rstrip("/")
+    if not is_plain(name):
+        message = f"{label}{written!r} must be the name of a host, perhaps with a port, like localhost:8000"
+        raise ValueError(message)
+    if not equals:
+        return name
+    known, spoken = [profile.name for profile in profiles()], spoken.strip()
+    if known and spoken not in known:
+        message = f"{label}{written!r} must be like gw:4000=groq: a host, and one of {', '.join(known)}"
+        raise ValueError(message)
+    return f"{name}={spoken}"
 
 
 def clients(value: Any, label: str) -> tuple[Any, ...]:
@@ -158,11 +182,15 @@ def clients(value: Any, label: str) -> tuple[Any, ...]:
 
 def prices(value: Any, label: str) -> dict[str, dict[str, Decimal]]:
     """Read dollars per million tokens by model."""
-    shape = f'{label}{value!r} must be like {{"my-model": {{"input": 1.0, "output": 5.0}}}}: dollars per million tokens'
+    shape = (
+        f'{label}{value!r} must be like {{"my-model": {{"input": 1.0, "output": 5.0}}}}: dollars per million tokens '
+        "in a batch, or in an ordinary call if batch_input and batch_output are given too; cached_input, cache_write "
+        "and image may be given where they differ"
+    )
     if not isinstance(value, Mapping) or not value:
         raise ValueError(shape)
     for model, price in value.items():
-        if not isinstance(model, str) or not isinstance(price, Mapping) or set(price) != {"input", "output"}:
+        if not isinstance(model, str) or not isinstance(price, Mapping) or not _are_rates(set(price)):
             raise ValueError(shape)
         for name, amount in price.items():
             try:
@@ -173,6 +201,12 @@ def prices(value: Any, label: str) -> dict[str, dict[str, Decimal]]:
     return {model: {name: Decimal(str(amount)) for name, amount in price.items()} for model, price in value.items()}
 
 
+def _are_rates(names: set[Any]) -> bool:
+    return {"input", "output"} <= names <= _RATES and len(names & _BATCH_RATES) != 1
+
+
+_BATCH_RATES = {"batch_input", "batch_output"}
+_RATES = {"input", "output", "cached_input", "cache_write", "image", *_BATCH_RATES}
 _TAG_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _MOST_TAGS, _LONGEST_TAG = 15, 512  # OpenAI takes 16 pairs, of which one names the job (API reference, 2026-11)
 
@@ -187,11 +221,68 @@ def tags(value: Any, label: str) -> dict[str, str]:
         if not is_name or not isinstance(text_, str) or not text_.isprintable() or len(text_) > _LONGEST_TAG:
             message = f"{shape}, and {name!r}: {text_!r} is none"
             raise ValueError(message)
+    if "row" in value:
+        message = f"{label}{value!r}: row is no tag; it names the row of a call: with deferred.tag(row=...)"
+        raise ValueError(message)
     return dict(value)
 
 
-def tags_in_words(text: str) -> Any:
-    """Read tags that are written like `team=search,ticket=A-12`."""
+def row_id(value: Any, label: str) -> int | str:
+    """Check what a call is named by: a whole number, or a text that is not empty."""
+    if isinstance(value, str) and 0 < len(value) <= _LONGEST_TAG:
+        return value
+    if hasattr(value, "__index__") and not isinstance(value, bool):  # those of NumPy too
+        return int(value)
+    message = (
+        f"{label}{value!r:.80} must be a whole number or a text of 1 to {_LONGEST_TAG} characters; "
+        "for anything else, row=str(...)"
+    )
+    raise ValueError(message)
+
+
+def deployments(value: Any, label: str) -> dict[str, str]:
+    """Check a mapping of deployments, by their names."""
+    is_mapping = isinstance(value, Mapping) and all(
+        isinstance(name, str) and isinstance(batch, str) and name and batch for name, batch in value.items()
+    )
+    if not is_mapping:
+        message = f'{label}{value!r} must be like {{"my-gpt": "my-gpt-batch"}}: deployments, and theirs for batches'
+        raise ValueError(message)
+    return dict(value)
+
+
+def bucket(value: Any, label: str) -> str:
+    """Check the address of a bucket, with or without a prefix; a slash at its end is dropped."""
+    if not isinstance(value, str) or not _BUCKET.fullmatch(value):
+        message = (
+            f'{label}{value!r} must be like "gs://name" or "gs://name/prefix": a bucket of Google Cloud Storage; or '
+            'like "s3://name" or "s3://name/prefix": one of Amazon S3'
+        )
+        raise ValueError(message)
+    return value.rstrip("/")
+
+
+def role_arn(value: Any, label: str) -> str:
+    """Check the name of a role of AWS."""
+    if not isinstance(value, str) or not _ROLE.fullmatch(value):
+        message = f'{label}{value!r} must be like "arn:aws:iam::123456789012:role/name": a role of AWS'
+        raise ValueError(message)
+    return value
+
+
+def webhook(value: Any, label: str) -> str:
+    """Check the address of a webhook: https, or http on this machine. It may be a secret: no error shows it."""
+    address = value if isinstance(value, str) else ""
+    parts = urlsplit(address)
+    is_here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if not parts.hostname or not (parts.scheme == "https" or is_here):
+        message = f'{label}must be an address like "https://hooks.example.com/..." (http on this machine only)'
+        raise ValueError(message)
+    return address
+
+
+def pairs_in_words(text: str) -> Any:
+    """Read pairs that are written like `team=search,ticket=A-12`."""
     pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
     is_right = all(equals for _, equals, _ in pairs)
     return {name.strip(): value.strip() for name, _, value in pairs} if is_right else text

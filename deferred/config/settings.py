@@ -6,10 +6,9 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, TypedDict
+from typing import Any
 
 from deferred.config import parsers, pyproject
 
@@ -23,73 +22,38 @@ SCHEMA_INSTRUCTION = (
 )
 
 
-class SettingsArguments(TypedDict, total=False):
-    """The less common keyword arguments of `deferred.batch`; `Settings` documents each."""
-
-    canary: int | None
-    canary_tolerance: float
-    estimate: Literal["local", "provider"]
-    max_input_tokens: int | None
-    unbatchable: Literal["raise", "live"]
-    on_time_limit: Literal["raise", "live"]
-    on_failure: Literal["log", "raise"]
-    alone: Literal["wait", "live", "raise"]
-    linger: float
-    widen: int | None
-    threads: Literal["inherit", "all"]
-    max_requests: int | None
-    max_parallel: int | None
-    poll_interval: float | None
-    adopt_grace: float
-    resend_lost: bool
-    within: float | str | timedelta
-    max_parallel_live: int | None
-    retention: Literal["provider", "collected"]
-    keep_requests: bool
-    warm: bool
-    tags: Mapping[str, str]
-    prices: Mapping[str, Any] | None
-    hosts: tuple[str, ...] | list[str]
-    clients: tuple[Any, ...] | list[Any]
-    on_event: Callable[[Any], object] | None
-    progress: bool | None
-    schema_instruction: str
-    part: bool
-    detach: float | str | timedelta | None
-    look_ahead: bool
-    look_ahead_stake: float | Decimal
-    pool: float | str | timedelta | None
-    lease: float | str | timedelta
-    takeover_grace: float | str | timedelta
-
-
 @dataclass(frozen=True)
 class Settings:
     """The settings of a session. Each field is an argument of `deferred.batch` or `DEFERRED_<NAME>` in the environment.
 
     Attributes:
         cost_limit: US dollars that the run may cost in total, restarts included.
-        time_limit: seconds that the run may take in total; also "90m", "2h30m" or a timedelta.
-        name: the identity of the run; None uses the script and the line of the block.
+        time_limit: seconds that the run may take in total; also "90m", "2h30m" or a timedelta. After it, open jobs are
+            cancelled, and finished rows are kept.
+        name: the identity of the run, by which a restart finds it; None uses the script and the line of the block.
         fresh: begin a new run and ignore stored answers.
         cache: True for `.deferred/`, a path, the address of a PostgreSQL schema that many hosts share
             (`postgresql://host/database?schema=deferred`), or False for a ledger that ends with the session.
-        wait: False leaves the block as soon as everything is submitted.
-        dry_run: nothing is sent.
+        wait: False leaves the block as soon as everything is submitted; a reply that is read waits for its job, and the
+            next run collects the rest.
+        dry_run: nothing is sent, and the plan is shown with its price.
         canary: the number of calls that are sent first; None sends all at once.
         canary_tolerance: the share of them that may fail; if more fail, nothing else is sent.
         estimate: "local" bounds a call's input from its body; "provider" lets the provider count it, free of charge,
             if that bound does not fit under the limit or is unknown.
         unbatchable: "raise", or "live" to send calls that no batch can carry as live calls.
-        on_time_limit: "raise", or "live" to send calls that were not answered in time as live calls.
-        alone: what happens to a batch of one call: "wait" for it, send it "live" at full price, or "raise".
+        on_time_limit: "raise", or "live" to send calls that were not answered in time as live calls, within the cost
+            limit.
+        alone: what happens to a batch of one call whose reply is read: "wait" for it, send it "live" at full price, or
+            "raise".
         on_failure: "log", or "raise" to end the block with an ExceptionGroup of the failures.
         linger: seconds without a new call after which an awaited wave is sent.
-        widen: the number to which the block's own thread pools and semaphores are widened; None leaves them unchanged.
+        widen: the most workers that pools and semaphores of your code, made inside the block, may hold: a batch has no
+            rate limit to protect. None leaves them unchanged.
         threads: "inherit" includes all but the threads and tasks that are older than the block, "all" includes these.
-        max_requests: the most calls in one job.
+        max_requests: the most calls in one job; None takes the provider's limit, as the next one does.
         max_parallel: the most jobs in flight.
-        poll_interval: seconds between polls of a job; None starts short and grows to a minute.
+        poll_interval: seconds between polls of a job; None grows from 2 to 60 seconds.
         adopt_grace: seconds for which a provider's list may lag behind a create whose answer was lost.
         resend_lost: send a live call again whose answer was lost, though it may be paid already.
         within: seconds that one answer may take; also "8h" or "15m". The cheapest route in time is taken: batches
@@ -97,15 +61,22 @@ class Settings:
         retention: "provider" leaves inputs and results at the provider as long as it keeps them; "collected" deletes
             them, and the batches, once every answer is stored here.
         keep_requests: whether request bodies stay on disk after their answers were collected.
-        max_parallel_live: the most calls that are sent live, or on a flex tier, at once; None finds it.
+        max_parallel_live: the most calls that are sent live, or as flex, at once; None follows the rate limit.
         max_input_tokens: bound of a call's input if its body does not bound it (files, URLs).
         warm: send one of 20 or more calls that share a prefix first, so that the others read it from the cache.
         tags: names and values, as texts, that say what the calls are for; the report says what each cost.
+        deployments: the deployments of Azure that run batches, by those that ordinary calls name.
+        bucket: `gs://name` or `s3://name`, each perhaps with a `/prefix`, where Vertex AI or Bedrock reads the requests
+            of batches and writes the answers.
+        role_arn: the role of AWS, `arn:aws:iam::...:role/...`, with which batches of Bedrock read and write the bucket.
         prices: dollars per million tokens by model: `{"my-model": {"input": 1.0, "output": 5.0}}`.
         hosts: further hosts (`name` or `name:port`) with the provider's batch API.
         clients: sync SDK clients for the engine, for async clients that it cannot copy.
-        on_event: called with each event, on a thread for callbacks.
-        progress: whether to draw progress; None draws it on a terminal.
+        on_event: called with a `deferred.Event` for each change of a job, on a thread for callbacks.
+        progress: whether to draw progress on stderr, a line for each job; None draws it in terminals and notebooks, and
+            writes a line a minute elsewhere.
+        notify: the address of a webhook that is told once the block is left: Slack's and Discord's get a text, others
+            JSON with the numbers of the run. A detached run is told of once all its calls have ended.
         schema_instruction: the instruction with a schema, in place of `{schema}`, for a Claude model that cites its
             documents: the API refuses citations together with a schema.
         part: True joins the unfinished run of that `name` in other processes, and never ends it; equal requests of the
@@ -150,11 +121,15 @@ class Settings:
     keep_requests: bool = True
     warm: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
+    deployments: Mapping[str, str] = field(default_factory=dict)
+    bucket: str | None = None
+    role_arn: str | None = None
     prices: Mapping[str, Any] | None = None
     hosts: tuple[str, ...] = ()
     clients: tuple[Any, ...] = ()
     on_event: Callable[[Any], object] | None = field(default=None, compare=False)
     progress: bool | None = None
+    notify: str | None = None
     schema_instruction: str = SCHEMA_INSTRUCTION
     part: bool = False
     detach: float | None = None
@@ -234,7 +209,7 @@ def _from_project() -> Known:
     values = {}
     for name, value in table.items():
         label = f"{path}: [tool.deferred] {name}"
-        if name in _NEVER_IN_A_FILE or name not in NAMES:
+        if name in NEVER_IN_A_FILE or name not in NAMES:
             raise ValueError(_not_there(label, name))
         values[name] = _check(name, value, f"{label} = ")
     if str(values.get("cache", "")).startswith(parsers.ADDRESSES):
@@ -249,14 +224,14 @@ def _from_project() -> Known:
 
 
 def _not_there(label: str, name: str) -> str:
-    if name in _NEVER_IN_A_FILE:
-        return f"{label}: {_NEVER_IN_A_FILE[name]}"
+    if name in NEVER_IN_A_FILE:
+        return f"{label}: {NEVER_IN_A_FILE[name]}"
     if _CREDENTIAL.search(name):
         return f"{label}: no file of a project may hold a credential; SDKs and commands read keys from the environment"
     import difflib  # noqa: PLC0415 - only imported for an unknown name
 
-    near = difflib.get_close_matches(name.replace("-", "_"), NAMES - set(_NEVER_IN_A_FILE), 1)
-    known = ", ".join(sorted(NAMES - set(_NEVER_IN_A_FILE)))
+    near = difflib.get_close_matches(name.replace("-", "_"), NAMES - set(NEVER_IN_A_FILE), 1)
+    known = ", ".join(sorted(NAMES - set(NEVER_IN_A_FILE)))
     return f"{label} is no setting{f'; is {near[0]} meant?' if near else ''} There are: {known}"
 
 
@@ -277,7 +252,7 @@ def from_word(name: str, text: str, label: str) -> Any:
 
 def _from_environment(environment: Mapping[str, str], known: set[str]) -> Known:
     values, origins = {}, {}
-    for name in sorted(known - {"clients", "on_event"}):
+    for name in sorted(known - NEVER_IN_THE_ENVIRONMENT):
         variable = f"DEFERRED_{name.upper()}"
         text = environment.get(variable, "").strip()
         if text:
@@ -295,8 +270,8 @@ def _parse(name: str, text: str) -> Any:
         return parsers.number_in_words(text, int)
     if name in _REAL or name in {"cost_limit", "canary_tolerance", "look_ahead_stake"}:
         return parsers.number_in_words(text, Decimal)
-    if name == "tags":
-        return parsers.tags_in_words(text)
+    if name in {"tags", "deployments"}:
+        return parsers.pairs_in_words(text)
     if name == "prices":
         return parsers.prices_in_words(text)
     return text
@@ -305,12 +280,19 @@ def _parse(name: str, text: str) -> Any:
 NAMES = {f.name for f in fields(Settings)}
 CAPS = {"cost_limit", "time_limit"}
 _CREDENTIAL = re.compile(r"key|token|secret|password|credential", re.IGNORECASE)
+NEVER_IN_THE_ENVIRONMENT = {"clients", "on_event"}  # objects
 # A project file may come from others: it must not choose where keys are sent, or what is run.
-_NEVER_IN_A_FILE = {
+NEVER_IN_A_FILE = {
     "hosts": "a key is not sent to a host on the word of a project file; name it in the call (hosts=[...]), on the "
     "command line (--hosts) or in DEFERRED_HOSTS",
     "clients": "clients are objects; give them in the call (clients=[...])",
     "on_event": "it is a function; give it in the call (on_event=...)",
+    "bucket": "prompts are not sent to a bucket on the word of a project file; name it in the call (bucket=...), on "
+    "the command line (--bucket) or in DEFERRED_BUCKET",
+    "notify": "no address is told of runs on the word of a project file; name it in the call (notify=...), on the "
+    "command line (--notify) or in DEFERRED_NOTIFY",
+    "role_arn": "no role is given away on the word of a project file; name it in the call (role_arn=...), on the "
+    "command line (--role-arn) or in DEFERRED_ROLE_ARN",
 }
 _CHOICES = {
     "estimate": ("local", "provider"),
@@ -324,7 +306,8 @@ _CHOICES = {
 _WHOLE = {"canary", "max_input_tokens", "widen", "max_requests", "max_parallel", "max_parallel_live"}
 _REAL = {"linger", "poll_interval", "adopt_grace"}
 _OPTIONAL = {
-    "cost_limit", "time_limit", "name", "poll_interval", "prices", "on_event", "progress", "detach", "pool", *_WHOLE,
+    "cost_limit", "time_limit", "name", "poll_interval", "prices", "on_event", "progress", "detach", "pool", "bucket",
+    "role_arn", "notify", *_WHOLE,
 }  # fmt: skip
 
 
@@ -362,6 +345,10 @@ _OTHERS: dict[str, Callable[[Any, str], Any]] = {
     "progress": parsers.flag,
     "prices": parsers.prices,
     "tags": parsers.tags,
+    "deployments": parsers.deployments,
+    "bucket": parsers.bucket,
+    "role_arn": parsers.role_arn,
+    "notify": parsers.webhook,
     "canary_tolerance": parsers.share,
     "hosts": parsers.hosts,
     "clients": parsers.clients,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -79,9 +80,18 @@ class Answer(NamedTuple):
         return 200 <= self.status < 300  # noqa: PLR2004 - the HTTP range itself
 
 
+# Headers of a target that begin so are not sent: they keep calls apart that no job may mix.
+UNSENT = "deferred-"
+
+
 def digest(target: Target, canonical_body: bytes) -> bytes:
     """Identify a request by its address and content, not by the key that pays or the SDK's default headers."""
     return hashlib.sha256(target.head + canonical_body).digest()
+
+
+def with_model(model: str, body: Mapping[str, Any], canonical_body: bytes) -> bytes:
+    """Return what identifies a request whose address names its model, if it does: only some bodies have it too."""
+    return canonical_body if not model or "model" in body else f"{model}\0".encode() + canonical_body
 
 
 def key_of(request_digest: bytes, occurrence: int, sample: bytes = b"") -> str:

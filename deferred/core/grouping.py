@@ -14,7 +14,8 @@ from deferred.core.call import Target
 class Limits:
     """The limits of one job of a provider; `row_bytes` is what a row adds to its body.
 
-    `units` is the limit of what the provider counts instead of requests: OpenAI counts the inputs of embeddings.
+    `units` is the limit of what the provider counts instead of requests: OpenAI counts the inputs of embeddings. `body`
+    is the limit of one body in bytes.
     """
 
     requests: int
@@ -23,6 +24,7 @@ class Limits:
     one_model: bool
     parallel: int | None = None
     units: int | None = None
+    body: int | None = None
 
     def at_most(self, requests: int | None) -> Limits:
         """Return these limits with the user's lower number of requests, if there is one."""
@@ -76,7 +78,7 @@ def group_of(target: Target, model: str, limits: Limits) -> Group:
 
 def fits_alone(size: int, limits: Limits) -> bool:
     """Whether a body of `size` bytes can be in a job at all."""
-    return size + limits.row_bytes <= limits.bytes
+    return size + limits.row_bytes <= min(limits.bytes, limits.body or limits.bytes)
 
 
 def cut(items: Sequence[T], limits: Limits) -> Iterator[list[T]]:

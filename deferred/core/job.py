@@ -12,9 +12,12 @@ from typing import Any
 import orjson
 
 from deferred.core.call import BodyRef, Call, Target
+from deferred.core.text import without_numbers
 
 LIVE = "live"  # the outcome of a job that stands for one live call
 NOT_KEPT = BodyRef(0, 0)  # of a body that holds a credential, and is in no file
+RAN_ITS_ROWS = frozenset({"completed", "ended", "succeeded"})  # the providers' names for such an end
+_MOST_CAUSES, _LONGEST_CAUSE, _OTHER_CAUSES = 20, 300, "other causes"
 _CUSTOM_ID = re.compile(r"([0-9a-f]{16})-([0-9a-f]{40})")
 
 
@@ -35,7 +38,11 @@ class Job:
     `attempted_at` is set before a create is sent; without a batch_id it means that the outcome is unknown.
     `route` names the route by which its calls were sent, if it is not a batch. `keys` and `bodies` name its rows; they
     never change once the job is planned. `leftovers` name what is to be deleted at the provider. `tags`
-    are those that all its calls share, `tag_costs` the dollars of each tag ("team=search") of any call.
+    are those that all its calls share, `tag_costs` the dollars of each tag ("team=search") of any call, `model_costs`
+    those of each model. `answered` is the number of its calls that it has answered; None in older ledgers. `wave_at`
+    is when the calls that were sent together with its own were sent, `reason` why. `done` is the number of its calls
+    that the provider was last seen to have done, `failures` counts the rows that failed by their cause. `row_ids` are
+    what `deferred.tag(row=...)` named its calls by, by key; they belong to its rows.
     """
 
     nonce: str
@@ -65,6 +72,13 @@ class Job:
     leftovers: list[str] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
     tag_costs: dict[str, str] = field(default_factory=dict)
+    model_costs: dict[str, str] = field(default_factory=dict)
+    answered: int | None = None
+    wave_at: float | None = None
+    reason: str = ""
+    done: int = 0
+    failures: dict[str, int] = field(default_factory=dict)
+    row_ids: dict[str, int | str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -75,6 +89,19 @@ class Job:
     def is_open(self) -> bool:
         """Whether the job is not closed yet."""
         return self.state != JobState.COLLECTED
+
+    def read_anew(self) -> None:
+        """Forget what its rows cost: they are read again."""
+        self.spent, self.tag_costs, self.model_costs = "0", {}, dict.fromkeys(self.model_costs, "0")
+        self.answered, self.failures = 0, {}
+
+    def count_failure(self, why: str) -> None:
+        """Count a row that failed; causes that differ only in numbers are one, and the rarest share one."""
+        words = why[:_LONGEST_CAUSE]
+        kind = without_numbers(words)
+        known = next((one for one in self.failures if without_numbers(one) == kind), None)
+        name = known or (words if len(self.failures) < _MOST_CAUSES else _OTHER_CAUSES)
+        self.failures[name] = self.failures.get(name, 0) + 1
 
     @property
     def account(self) -> tuple[str, str, str]:
@@ -107,7 +134,7 @@ class Job:
         return cls(**{**stored, "state": JobState(stored["state"])})
 
 
-_FACTS = [fact.name for fact in fields(Job) if fact.name not in {"keys", "bodies"}]
+_FACTS = [fact.name for fact in fields(Job) if fact.name not in {"keys", "bodies", "row_ids"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +148,11 @@ class Rows:
         """Yield each row's custom_id and body, in the order of the job's keys."""
         for key, body in zip(self.job.keys, self.bodies(), strict=True):
             yield self.job.custom_id(key), body
+
+
+def named_in(row: bytes) -> set[tuple[str, str]]:
+    """Return the nonce and the key of each name of a row that a text holds."""
+    return set(_CUSTOM_ID.findall(row.decode("utf-8", "replace")))
 
 
 def read_custom_id(custom_id: str) -> tuple[str, str] | None:

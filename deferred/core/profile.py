@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from deferred.core.documents import DocumentShape
+from deferred.core.hosts import is_one_of
 from deferred.core.phantom import PhantomWriter
 from deferred.core.requests import Request, Wants
 from deferred.core.routing import Routes
@@ -48,6 +49,10 @@ def _no_kinds(body: Json) -> None:
     del body
 
 
+def _not_stated(body: Json) -> None:
+    del body
+
+
 def _no_uses(body: Json, model: str) -> dict[str, int]:
     del body, model
     return {}
@@ -73,7 +78,8 @@ class Wire:
     """The addresses of a provider.
 
     Attributes:
-        hosts: its own hosts, which may receive a key; a name that begins with a dot includes all subdomains.
+        hosts: its own hosts, which may receive a key; a name that begins with a dot includes all subdomains, and `*`
+            stands for one part of a name.
         home: the base URL of its API, as jobs name it.
         key_variables: environment variables that hold its key, the usual one first.
         address_variable: the environment variable that its SDK takes an address from.
@@ -98,7 +104,7 @@ class Wire:
 
     def is_own(self, netloc: str) -> bool:
         """Whether a host is the provider's own."""
-        return netloc in self.hosts or any(host[0] == "." and netloc.endswith(host) for host in self.hosts)
+        return is_one_of(netloc, self.hosts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ class Sdk:
         least: the first version that is supported.
         below: the first version that is not supported any more.
         schema_class: the class of the module that holds a schema, and is no type to parse as.
+        is_extra: whether only who has it is told of it; the demo does without.
     """
 
     module: str
@@ -118,6 +125,7 @@ class Sdk:
     least: tuple[int, ...]
     below: tuple[int, ...]
     schema_class: tuple[str, str] | None = None
+    is_extra: bool = False
 
     @property
     def root(self) -> str:
@@ -149,17 +157,34 @@ class PublishedPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class Discount:
+    """What a batch costs, beside an ordinary call.
+
+    Attributes:
+        share: returns the price of a batch call of a model, as a share of that of an ordinary call.
+        is_certain: whether that holds for models whose batch price the library lacks; else they count in full.
+        source: where it was published, and when it was read.
+    """
+
+    share: Callable[[str], Decimal] = lambda _model: Decimal("0.5")
+    is_certain: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Prices:
     """How a provider charges.
 
     Attributes:
         longest_output: tokens of the longest answer of any of its models.
-        live_factor: how many times the batch price an ordinary call costs.
+        library: the provider's name in the price library, if it is another one; empty if it is not there.
+        batch: the discount of a batch.
         usage: reads the tokens of an answer.
         uses: counts, in an answer of a model, the uses of tools with a fee.
         least_fees: dollars that a use costs at least, for any model.
         input_rates: the rates that any input may be charged at.
         cached_input_rates: the rates for input that the request has cached.
+        stated: reads what an answer says that it cost, in dollars; None if it does not.
         kinds: reads the tokens of an answer by their kind, as named by the price library; None if the library can.
         flavour: returns the API of an answer, as named by the price library.
         is_regional: whether calls to an address cost more.
@@ -169,12 +194,14 @@ class Prices:
     """
 
     longest_output: int = 128_000
-    live_factor: Decimal = Decimal(2)
+    library: str | None = None
+    batch: Discount = field(default_factory=Discount)
     usage: Callable[[Json], Usage] = _no_usage
     uses: Callable[[Json, str], dict[str, int]] = _no_uses
     least_fees: Mapping[str, Decimal] = field(default_factory=dict)
     input_rates: tuple[str, ...] = ("input_mtok",)
     cached_input_rates: tuple[str, ...] = ("input_mtok", "cache_write_mtok", "cache_write_1h_mtok")
+    stated: Callable[[Json], Decimal | None] = _not_stated
     kinds: Callable[[Json], Mapping[str, int] | None] = _no_kinds
     flavour: Callable[[Json], str] = _one_flavour
     is_regional: Callable[[str], bool] = _never
@@ -269,7 +296,11 @@ class Phantoms:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """All facts about a provider, by the name that jobs carry; the defaults are those of an unknown provider."""
+    """All facts about a provider, by the name that jobs carry; the defaults are those of an unknown provider.
+
+    `template_tokens` are the most that the template of a chat adds to a request of text alone, besides what its JSON
+    takes; None if that is not known.
+    """
 
     name: str
     wire: Wire = field(default_factory=Wire)
@@ -282,6 +313,7 @@ class Profile:
     requests: RequestShapes | None = None
     sdk: Sdk | None = None
     telemetry_name: str = ""
+    template_tokens: int | None = None
 
 
 _UNKNOWN = Profile("")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import math
+import re
 import time
 from collections.abc import Iterable
 from decimal import Decimal
 
 MOST_LINES = 10  # lines of one kind that are printed; the rest is counted
 _LEAST = Decimal("0.0001")  # dollars: smaller amounts are written as "less than"
+_CHANGING = re.compile(r"[^\s(\[]*\d[^\s)\]]*")
 
 
 def plain(text: str, keep: str = "") -> str:
@@ -74,3 +77,14 @@ def listed(words: Iterable[str], last: str) -> str:
     """Join words, the last two with `last`: "a, b or c"."""
     *first, end = words
     return f"{', '.join(first)} {last} {end}" if first else end
+
+
+@functools.lru_cache(1_000)
+def without_numbers(words: str) -> str:
+    """Replace amounts, ids and places, in which messages of one kind differ.
+
+    Example:
+        >>> without_numbers("prompt is too long: 213400 tokens > 200000 maximum")
+        'prompt is too long: # tokens > # maximum'
+    """
+    return _CHANGING.sub("#", words)

@@ -15,7 +15,7 @@ from deferred.engine.steps import Close, Collect, Poll, Step
 from deferred.engine.usage_count import UsageCounter
 from deferred.pricing.nested_limit import NestedLimit
 from deferred.providers import adapter_of
-from deferred.providers.base import Lost, Refused, Row, Status, dumps
+from deferred.providers.base import Lost, Refused, Row, Status, dumps, message_of
 from deferred.providers.refusals import CANCELLED, RESENDS, SPOILED, At, Then, rule_of, rule_of_job
 
 log = logging.getLogger("deferred")
@@ -83,10 +83,17 @@ class Collector:
         self._answer_missing(active, status)
         return Close(status.words, [collection.again])
 
+    def take_finished(self, active: ActiveJob, status: Status) -> None:
+        """Store the rows of a job that goes on, and answer their calls; what cannot be read now is read later."""
+        try:
+            self._ingest(active, status)
+        except (Refused, Lost) as trouble:
+            log.info("deferred: the finished rows of %s cannot be read yet (%s)", active.job.label, trouble)
+
     def failed_as_a_whole(self, active: ActiveJob, status: Status) -> Step:
         """Handle a job of which the provider ran nothing: fail the rows that it blames, and send the others again."""
         keys, refusals = active.job.keys, active.submission.refusals
-        blamed = {keys[line]: answer for line, answer in status.bad_lines if line < len(keys)}
+        blamed = {keys[line]: answer for line, answer in status.bad_lines if 0 <= line < len(keys)}
         if blamed and refusals.refused < SPOILED:
             refusals.add(len(blamed))
             for call in active.shut():
@@ -134,6 +141,9 @@ class Collector:
     def _store(self, active: ActiveJob, rows: dict[str, Row]) -> None:
         good = [(key, row.answer) for key, row in rows.items() if row.answer is not None and row.answer.ok]
         self._ledger.answers.store(good)
+        active.job.answered = (active.job.answered or 0) + len(good)
+        for why in filter(None, map(_why, rows.values())):
+            active.job.count_failure(why)
         unclear = [key for key, row in rows.items() if row.is_unclear]
         unproved = sum((active.most_of(key) for key in unclear), Decimal(0))
         active.job.spent = str(Decimal(active.job.spent) + self._usage.count(active, good))
@@ -145,7 +155,7 @@ class Collector:
             return
         if row.is_unclear:
             active.collection.unclear += 1
-            call.fail(failures.unreadable(active, call))
+            call.fail(failures.unclear(active, call, row.lost))
         elif row.answer is None:
             self._resends.lost(active, call, row.lost)
         elif row.answer.ok:
@@ -193,6 +203,13 @@ class Collector:
                 call.settle(status.refusal)
             else:
                 call.fail(failures.failed(active, call, status.gone_wrong))
+
+
+def _why(row: Row) -> str:
+    """Return why a row failed; nothing if it did not."""
+    if row.answer is None:
+        return row.lost
+    return "" if row.answer.ok else f"HTTP {row.answer.status}: {message_of(row.answer.body)}"
 
 
 def _as_it_came(row: Row) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from deferred.config.settings import Settings
@@ -141,8 +141,8 @@ class Engine:
         """Remove a call that was not sent yet; returns it, or None if it was sent."""
         with self.scheduler.lock:
             call = self.calls.withdraw(key) or self._launcher.take_one(key) or self.live.take_one(key)
-            call = call or self._pool.take_one(key)
-            self.scheduler.changed()
+        call = call or self._pool.take_one(key)
+        self.scheduler.changed()
         return call
 
     def drop(self, refuse: Callable[[PendingCall], DeferredError]) -> int:
@@ -242,12 +242,16 @@ class Engine:
 
     def _take_unsent(self, kinds: Collection[Kind] = tuple(Kind)) -> list[PendingCall]:
         with self.scheduler.lock:
-            try:
-                unsent = self._pool.take_all()
-            except LedgerError as error:  # nothing is known of what waits there: every call ends with that
-                self.stop_everything(error)
-                return []
-            unsent += [*self.calls.take_all(), *self._launcher.take_held(), *self.live.take_waiting(kinds)]
+            unsent = [*self.calls.take_all(), *self._launcher.take_held(), *self.live.take_waiting(kinds)]
+        try:
+            unsent += self._pool.take_all()
+        except LedgerError as error:  # nothing is known of what waits there: every call ends with that
+            self.stop_everything(error)
+            for call in unsent:
+                call.fail(failures.of_run(error) or error)
+            return []
+        with self.scheduler.lock:
+            unsent += self.calls.take_all()  # what was given back to this process meanwhile
             self.scheduler.changed()
         return unsent
 
@@ -292,11 +296,16 @@ class Engine:
             self.calls.put_back([call for call in calls if not self._shared.answers(call)], "taken up")
         self.scheduler.changed()
 
-    def _attach(self, call: PendingCall, nonce: str) -> bool:
-        """Attach a call to an open job, or give it its answer; False if there is neither. Needs the engine's lock."""
-        is_there = self._shared.attach_to(call, nonce) if nonce else self._shared.answers(call)
-        self.context.stats.found_again += is_there
-        return is_there
+    def _attach(self, calls: list[PendingCall], owners: Mapping[str, str]) -> list[PendingCall]:
+        """Attach calls to open jobs, or give them what came of them; returns the others. Needs the engine's lock."""
+        shared = self._shared
+        left = []
+        for call in calls:
+            nonce = owners.get(call.key, "")
+            if not (shared.attach_to(call, nonce) if nonce else shared.answers(call)):
+                left.append(call)
+        self.context.stats.found_again += len(calls) - len(left)
+        return shared.without_unread(left)
 
     def _hold(self, call: PendingCall) -> None:
         """Let a call wait for money that other calls may free; needs the engine's lock."""

@@ -6,19 +6,28 @@ import contextlib
 import copy
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from urllib.parse import urlsplit
 
+from deferred.core import remedies
 from deferred.core.call import Call
 from deferred.core.errors import CostLimitExceeded, DeferredError, JobFailed, TimeLimitExceeded, UnknownPrice
+from deferred.core.job import Job
 from deferred.core.pending import Pending
+from deferred.core.profile import profile_of
 from deferred.core.text import duration
 from deferred.engine.state import ActiveJob, PendingCall
-from deferred.providers.base import Broken, Lost, Unexpected
+from deferred.providers.base import NOT_WRITTEN, Broken, Lost, Refused, Unexpected
 
+_NO_SUCH_PLACE = frozenset([404, 405, 501])  # HTTP statuses
 _FEWER_THREADS = (
     "Use fewer threads, or raise the limit (`ulimit -u`, or the container's limit of processes), and run the script "
     "again to go on."
 )
-SEND_LOST = "To send it anew, at the risk of paying twice: deferred.batch(resend_lost=True)."
+
+
+def send_lost() -> str:
+    """Return how a call whose answer was lost is sent anew."""
+    return f"To send it anew, at the risk of paying twice: {remedies.block('resend_lost', True)}."
 
 
 def too_dear(call: PendingCall, limit: Decimal | None) -> DeferredError:
@@ -26,11 +35,12 @@ def too_dear(call: PendingCall, limit: Decimal | None) -> DeferredError:
     if not call.bound.is_finite():
         return UnknownPrice(
             f"{call.method} at {call.where}: its input has no bound in the request, and the provider did not count "
-            "it. It was not sent; set a bound: deferred.batch(max_input_tokens=...)."
+            f"it. It was not sent; set a bound: {remedies.block('max_input_tokens', ...)}."
         )
     return CostLimitExceeded(
         f"{call.method} at {call.where} may cost up to ${call.bound:.4f}, which does not fit under what is left of "
-        f"cost_limit=${limit}. It was not sent; run the script again with a higher limit, or a smaller max_tokens."
+        f"cost_limit=${limit}. It was not sent; run the script again with a higher limit"
+        f"{remedies.beside('cost_limit')}, or a smaller max_tokens."
     )
 
 
@@ -38,7 +48,7 @@ def too_dear_live(call: Call, most: Decimal) -> DeferredError:
     """Return the error of a live call that does not fit under the limit."""
     return CostLimitExceeded(
         f"{call.method} at {call.where} may cost up to ${most:.4f} as a live call, which is more than is left "
-        "of the cost limit. It was not sent; raise cost_limit, or lower max_tokens."
+        f"of the cost limit. It was not sent; raise cost_limit{remedies.beside('cost_limit')}, or lower max_tokens."
     )
 
 
@@ -48,7 +58,7 @@ def live_call_lost(call: Call, trouble: Lost) -> DeferredError:
         return JobFailed(f"{call.method} at {call.where} was not sent live: {trouble}. Run the script again to send it")
     return JobFailed(
         f"{call.method} at {call.where}: sent live, and no answer came back: {trouble}. It counts in full "
-        f"against the cost limit, because it may have been answered. {SEND_LOST}"
+        f"against the cost limit, because it may have been answered. {send_lost()}"
     )
 
 
@@ -56,7 +66,7 @@ def create_lost(call: PendingCall, route: str) -> DeferredError:
     """Return the error of a call whose create was not answered, on a route that the provider does not list."""
     return JobFailed(
         f"{call.method} at {call.where}: sent as {route}, and its creation was not answered. The provider lists no "
-        f"such requests, so it counts in full against the cost limit, because it may have been made. {SEND_LOST}"
+        f"such requests, so it counts in full against the cost limit, because it may have been made. {send_lost()}"
     )
 
 
@@ -77,7 +87,7 @@ def lost_before(call: PendingCall) -> DeferredError:
     """Return the error of a call that was sent live before, and whose answer never came."""
     return JobFailed(
         f"{call.method} at {call.where} was sent live before, by this run or an earlier process of it, and no answer "
-        f"came back. It may be paid already, so it is not sent again. {SEND_LOST}"
+        f"came back. It may be paid already, so it is not sent again. {send_lost()}"
     )
 
 
@@ -167,6 +177,18 @@ def not_taken(call: PendingCall, trouble: Exception) -> JobFailed:
     return error
 
 
+def other_api(job: Job, refusal: Refused) -> str:
+    """Return what to say of a host that was declared, and has no batch API where one was expected; else nothing."""
+    netloc = urlsplit(job.base_url).netloc
+    if refusal.status not in _NO_SUCH_PLACE or profile_of(job.provider).wire.is_own(netloc):
+        return ""
+    return (
+        f"{netloc} does not answer as the batch API of {job.provider} does (HTTP {refusal.status}). If it speaks as "
+        f"another provider, say which: {remedies.setting('hosts', [f'{netloc}=groq'])}; "
+        "`deferred doctor --host` tries it"
+    )
+
+
 def cannot_be_sent(call: PendingCall, trouble: Broken | Unexpected, address: str) -> JobFailed:
     """Return the error of a call whose job the user's own code, or what answers at the address, prevents."""
     remedy = (
@@ -198,6 +220,18 @@ def unreadable(active: ActiveJob, call: PendingCall) -> JobFailed:
         f"{call.method} at {call.where}: job {label} ({provider}) has ended, but its results have a shape that is not "
         f"known: {count} rows cannot be matched to calls. They may be answers that were paid for, so nothing was sent "
         "again. The rows are kept as they came: `deferred results --export FILE` writes them. Please report this; to "
+        "run the script again buys the call anew."
+    )
+
+
+def unclear(active: ActiveJob, call: PendingCall, what: str) -> JobFailed:
+    """Return the error of a call with such a row; `what` is known of it."""
+    if not what.startswith(NOT_WRITTEN):
+        return unreadable(active, call)
+    label, provider = active.job.label, active.job.provider
+    return JobFailed(
+        f"{call.method} at {call.where}: job {label} ({provider}) did its work and could not write the answers: "
+        f"{what.removeprefix(NOT_WRITTEN)} They count as paid in full, and nothing was sent again. Mend that first: to "
         "run the script again buys the call anew."
     )
 

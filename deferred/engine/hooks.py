@@ -21,6 +21,7 @@ class EngineHooks:
     Attributes:
         patience: seconds without a new call after which a wave may be sent; None as long as functions can still run.
         has_tasks: whether several functions were started together and some have not ended.
+        work_of_pools: returns the amount of work that pools were given and that has not ended.
         before_first: called once before anything is sent; returns an error that stops the run, or None.
         on_event: called with each event of a job.
         at_end: called once nothing is left to do, before the ledger is closed.
@@ -28,6 +29,7 @@ class EngineHooks:
 
     patience: Callable[[], float | None]
     has_tasks: Callable[[], bool] = lambda: False
+    work_of_pools: Callable[[], int] = lambda: 0
     before_first: Callable[[PendingCall], DeferredError | None] | None = None
     on_event: OnEvent | None = None
     at_end: Callable[[], None] = _nothing

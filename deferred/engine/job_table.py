@@ -65,6 +65,17 @@ class JobTable:
             others = [one for one in self.running.values() if one is not active and not one.submission.turned_away]
             return any(one.job.batch_id and queue_of(one.job) == queue for one in others)
 
+    def waits_for_others(self, active: ActiveJob, until: float) -> bool:
+        """Send no job to a full queue until this tick, or until another job in it ends; False if it has no other.
+
+        Both in one step: a job that ended between the question and the note would let no job go.
+        """
+        with self._lock:
+            has_others = self.has_others_in_queue(active)
+            if has_others:
+                self.backpressure.turned_away(active, until)
+            return has_others
+
     def seconds_to_next(self, now: float) -> float | None:
         """Return the seconds until a waiting job may try a full queue; None if no queue is known to be full."""
         return self.backpressure.seconds_to_next(now) if self.ready else None

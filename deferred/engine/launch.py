@@ -54,7 +54,7 @@ class JobMaker:
         is_batch = calls[0].route == BATCH
         limits = self._context.limits_of(calls[0].target)
         for chunk in grouping.cut(calls, limits) if is_batch else grouping.in_groups(calls, 1):
-            self._ready(chunk, reason).wave = wave
+            self._ready(chunk, reason, wave)
         self._scheduler.lock.notify_all()
 
     def send_again(self, calls: list[PendingCall], before: ActiveJob) -> None:
@@ -66,7 +66,7 @@ class JobMaker:
         anew.submission.refusals, anew.submission.tries = before.submission.refusals, before.submission.tries
         anew.submission.untaken_since = before.submission.untaken_since
 
-    def _ready(self, calls: list[PendingCall], reason: str) -> ActiveJob:
+    def _ready(self, calls: list[PendingCall], reason: str, wave: Wave | None = None) -> ActiveJob:
         target = calls[0].target
         job = Job(
             nonce=new_nonce(),
@@ -84,11 +84,21 @@ class JobMaker:
             spool=self._context.spool.name,
             bodies=[call.body_ref for call in calls],
             tags=self._tags(calls),
+            answered=0,
+            model_costs=dict.fromkeys(sorted({call.model for call in calls}), "0"),
+            row_ids=self._row_ids(calls),
+            wave_at=None if wave is None else wave.at,
+            reason=reason,
             route="" if calls[0].route == BATCH else calls[0].route.name,
         )
         active = ActiveJob(job, target.connection, target.credential, calls, reason)
+        active.wave = wave
         self._jobs.ready.append(active)
         return active
+
+    def _row_ids(self, calls: list[PendingCall]) -> dict[str, int | str]:
+        rows = self._context.stats.rows
+        return {call.key: rows[call] for call in calls if call in rows} if rows else {}
 
     def _tags(self, calls: list[PendingCall]) -> dict[str, str]:
         """Return the tags that all calls share."""
@@ -193,7 +203,7 @@ class Launcher:
 
     def _split(self, active: ActiveJob, planned: Planned) -> None:
         """Remove from a job the calls that the ledger did not give to it."""
-        self._budget.say_that_money_is_short(planned)
+        self._budget.say_that_money_is_short(active, planned)
         with self._scheduler.lock:
             of = {key: call for key, call in active.calls.items() if not call.is_anothers}
             owned = [(of[key], nonce) for key, nonce in planned.owned.items() if key in of]
@@ -238,3 +248,4 @@ def _keep(active: ActiveJob, keys: Collection[str]) -> None:
     kept, job = list(active.calls.values()), active.job
     job.count, job.keys, job.size = len(kept), [call.key for call in kept], sum(call.size for call in kept)
     job.bodies = [call.body_ref for call in kept]
+    job.row_ids = {key: job.row_ids[key] for key in job.keys if key in job.row_ids}

@@ -229,6 +229,8 @@ class LiveSender:
         most = self._most(call, call.call._replace(body=body))  # of the user's body, as everywhere else
         if sending.job is None:
             sending.job = self._entry(whole, call.key, "" if call.route == LIVE else call.route.name)
+            rows = self._context.stats.rows
+            sending.job.row_ids = {call.key: rows[call]} if call in rows else {}
         entered = self._enter(sending.job, most)
         if isinstance(entered, LiveCharge):
             self._note(sending)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
+from deferred.core import remedies
 from deferred.core.errors import JobFailed
-from deferred.core.job import JobState
+from deferred.core.job import Job, JobState
 from deferred.engine import failures
 from deferred.engine import retry_policy as policy
 from deferred.engine.collect import Collector
@@ -19,6 +20,8 @@ from deferred.providers.base import Broken, Lost, Refused, State, Status, Unexpe
 from deferred.providers.refusals import At, Then, rule_of_job
 
 log = logging.getLogger("deferred")
+
+_STALLED = 60.0  # seconds without any change, after which finished rows are read
 
 
 class Poller:
@@ -48,9 +51,12 @@ class Poller:
         active.polling.silent = False
         if not active.progress.has_ended:  # else it is polled only because rows, or result files, are missing
             self._events.tell("running", active, status.words, status.done + status.failed)
+            self._note_progress(active.job, status.done + status.failed)
         if status.state is not State.ENDED:  # if it has ended, reading it may be refused again
             active.polling.refused_since = None
-        if status.state is State.RUNNING:
+        unchanged = self._unchanged_for(active, status)
+        if status.state is State.RUNNING or (status.state is State.ENDED and unchanged < status.settles):
+            self._take_finished(active, status, unchanged)
             return self._submitter.next_look(active, status.retry_after)
         if status.state is State.FAILED:
             return self._failed(active, status)
@@ -77,12 +83,12 @@ class Poller:
         """Stop waiting for a job; it is closed only if the provider no longer has it."""
         job = active.job
         remedy = (
-            failures.SEND_LOST
+            failures.send_lost()
             if gone and not adapter_of(job).lists
             else "Run the script again to send these calls anew."
             if gone
             else "It stays in the ledger: remove the cause and run again with the key that made it, or "
-            "run it with fresh=True to buy the calls anew."
+            f"run it with {remedies.setting('fresh', True)} to buy the calls anew."
         )
         active.given_up = not gone
         for call in active.shut():
@@ -95,10 +101,29 @@ class Poller:
             job.spent = str(most_spent(self._ledger, job, self._settings))
         return Close("gone", lost=not is_listed)
 
+    def _note_progress(self, job: Job, done: int) -> None:
+        """Record how far a job is, for those who look at it from elsewhere."""
+        if job.done != done:
+            job.done = done
+            self._ledger.jobs.save(job)
+
     def _failed(self, active: ActiveJob, status: Status) -> Step:
         if rule_of_job(active.job.provider, status.code, status.gone_wrong).then is Then.QUEUE:
             return self._submitter.queue_is_full(active, status.refusal)
         return self._collector.failed_as_a_whole(active, status)
+
+    def _unchanged_for(self, active: ActiveJob, status: Status) -> float:
+        """Return for how many seconds the provider has told the same."""
+        polling, now, seen = active.polling, self._clock.ticks(), (status.words, status.done, status.failed)
+        if polling.seen != seen:
+            polling.seen, polling.seen_since = seen, now
+        return now - polling.seen_since
+
+    def _take_finished(self, active: ActiveJob, status: Status, unchanged: float) -> None:
+        """Take the rows that can be read already, if the others may never end."""
+        has_new = status.done + status.failed > len(active.collection.settled)
+        if status.results and has_new and (active.cancelled or unchanged >= _STALLED):
+            self._collector.take_finished(active, status)
 
     def _ended(self, active: ActiveJob, status: Status) -> Step:
         job = active.job

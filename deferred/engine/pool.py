@@ -11,13 +11,13 @@ import hashlib
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from deferred.core.call import BodyRef, Call
 from deferred.core.errors import UnknownPrice
-from deferred.core.grouping import Group, Limits, is_full
+from deferred.core.grouping import Group, Limits, in_groups, is_full
 from deferred.core.routing import BATCH
 from deferred.engine.context import EngineContext
 from deferred.engine.reservations import BudgetGuard
@@ -29,6 +29,7 @@ _LOOKS = 4  # while the pool waits for more calls
 _LONGEST = 10  # times `pool`: calls that keep coming do not hold up the first of them for longer
 _PATIENCE = 30  # times `pool`: then a call is sent without the pool, whatever holds it up
 _SHORTEST_LOOK = 0.05  # seconds
+_PUT_AT_ONCE = 500  # calls; a cancellation waits for no more
 _ANOTHERS = ("a call", "another process")  # by which method, and where, is not told
 
 
@@ -47,11 +48,12 @@ class Exits:
     """What becomes of calls that leave the pool.
 
     Attributes:
-        attach: attaches a call to an open job, by its nonce; False if the call still needs a job.
+        attach: attaches calls to the open jobs that have them, by key, or gives them what came of them; returns those
+            that still need a job.
         put_back: queues calls again, to be sent at once.
     """
 
-    attach: Callable[[PendingCall, str], bool]
+    attach: Callable[[list[PendingCall], Mapping[str, str]], list[PendingCall]]
     put_back: Callable[[list[PendingCall], str], None]
 
 
@@ -122,29 +124,45 @@ class Pool:
         if self._table is None or not handed:
             return
         left = handed & {*planned.waiting, *planned.live, *planned.lost}
-        anothers = {key for key in left if active.calls[key].is_anothers}
+        anothers = {key for key in handed if active.calls[key].is_anothers}
         self._table.withdraw(self._run, sorted(left - anothers))
-        self._table.give_back(self._run, sorted(anothers))
+        self._table.give_back(self._run, sorted(left & anothers))
+        # What is not planned at all had left the pool by then: this process was stopped, and others made the job, or
+        # another process has withdrawn an equal call.
+        gone = sorted(handed - anothers - left - {*planned.taken, *planned.stored, *planned.owned})
+        if gone:
+            owners = self._context.ledger.jobs.owners(gone)
+            with self._scheduler.lock:
+                self._find([active.calls[key] for key in gone], owners)
 
     def take_all(self) -> list[PendingCall]:
-        """Withdraw and return the calls that no job has; the others are attached to theirs. Needs the engine's lock."""
+        """Withdraw and return the calls that no job has; the others are attached to theirs."""
         return self._withdrawn(list(self.calls))
 
     def take_one(self, key: str) -> PendingCall | None:
-        """Withdraw and return a call that no job has; None if there is none. Needs the engine's lock."""
-        return next(iter(self._withdrawn([key])), None) if key in self.calls else None
+        """Withdraw and return a call that no job has; None if there is none."""
+        return next(iter(self._withdrawn([key])), None)
 
     def _withdrawn(self, keys: list[str]) -> list[PendingCall]:
-        if self._table is None or not keys:
+        """Withdraw calls. The database may be away for minutes: the engine's lock is not needed while it is asked."""
+        with self._scheduler.lock:
+            calls = {key: self.calls.pop(key) for key in keys if key in self.calls}  # no more of them are put
+        if self._table is None or not calls:
             return []
-        with self._putting:  # what is being put now is put, and can be withdrawn
-            free = self._table.withdraw(self._run, keys) | (set(keys) - self._put)
-        owners = self._context.ledger.jobs.owners([key for key in keys if key not in free])
-        return [
-            call
-            for call in self._left(keys)
-            if call.key in free or not self._exits.attach(call, owners.get(call.key, ""))
-        ]
+        try:
+            with self._putting:  # what is being put now is put, and can be withdrawn
+                free = self._table.withdraw(self._run, list(calls)) | (calls.keys() - self._put)
+            owners = self._context.ledger.jobs.owners([key for key in calls if key not in free])
+        except BaseException:
+            with self._scheduler.lock:
+                self.calls.update(calls)
+            raise
+        with self._scheduler.lock:
+            self.calls.update(calls)
+            left = self._left(calls)
+            jobless = self._exits.attach([call for call in left if call.key not in free], owners)
+            to_send = free | {call.key for call in jobless}
+            return [call for call in left if call.key in to_send]
 
     def abandon(self) -> list[PendingCall]:
         """Return all calls that wait; other processes of the run may still buy them. Needs the engine's lock."""
@@ -154,11 +172,12 @@ class Pool:
     # -- steps, without the engine's lock ------------------------------------------------------------------------------
 
     def _put_into(self, table: CallPool, calls: list[PendingCall]) -> None:
-        with self._putting:
-            waiting = [call for call in calls if call.key in self.calls]  # the others were cancelled
-            self._put.update(call.key for call in waiting)
-            group = name_of(self._context.group_of(calls[0]))
-            table.put(self._run, (self._entry(call, group) for call in waiting))
+        group = name_of(self._context.group_of(calls[0]))
+        for some in in_groups(calls, _PUT_AT_ONCE):
+            with self._putting:
+                waiting = [call for call in some if call.key in self.calls]  # the others were cancelled
+                self._put.update(call.key for call in waiting)
+                table.put(self._run, (self._entry(call, group) for call in waiting))
         with self._scheduler.lock:
             begins = not self._looks
             self._looks = True
@@ -167,7 +186,8 @@ class Pool:
 
     def _entry(self, call: PendingCall, group: str) -> PooledCall:
         tags = self._context.stats.tagged.get(call.key, {})
-        return PooledCall(call.key, group, call.units, self._context.body_of(call), tags)
+        row = self._context.stats.rows.get(call)
+        return PooledCall(call.key, group, call.units, self._context.body_of(call), tags, row)
 
     def _look_later(self) -> None:
         assert self._seconds is not None
@@ -176,6 +196,7 @@ class Pool:
     def _look(self) -> None:
         """Find out which calls have left the pool, and make the jobs that are due."""
         assert self._table is not None
+        assert self._seconds is not None
         with self._scheduler.lock:
             calls = dict(self.calls)
             self._looks = bool(calls)
@@ -183,7 +204,7 @@ class Pool:
             mine = {key: call for key, call in calls.items() if key in self._put}
             standing = self._table.standing(self._run, list(mine))
         if mine:
-            self._take_back(self._table, [key for key, age in standing.items() if self._waits_too_long(age)])
+            self._take_back(self._table, [key for key, age in standing.items() if _is_too_old(age, self._seconds)])
             self._come_out([key for key in mine if key not in standing])
         groups = {name_of(group): group for group in set(map(self._context.group_of, mine.values()))}
         for name, group in groups.items():
@@ -191,10 +212,6 @@ class Pool:
         self._let_go({name for name in self._led if name not in groups})
         if self._looks:
             self._look_later()
-
-    def _waits_too_long(self, age: float | None) -> bool:
-        assert self._seconds is not None
-        return age is None or age >= _PATIENCE * self._seconds
 
     def _take_back(self, table: CallPool, keys: list[str]) -> None:
         """Send calls without the pool that were given back, or that nobody makes a job of."""
@@ -204,14 +221,16 @@ class Pool:
             self._scheduler.changed()
 
     def _come_out(self, keys: list[str]) -> None:
-        """Attach calls that left the pool to the jobs that have them; a job that is over has stored its answers."""
-        if not keys:
-            return
-        owners = self._context.ledger.jobs.owners(keys)
-        with self._scheduler.lock:
-            left = [call for call in self._left(keys) if not self._exits.attach(call, owners.get(call.key, ""))]
-            self._exits.put_back(left, "taken up")
-            self._scheduler.changed()
+        """Find the calls that left the pool."""
+        if keys:
+            owners = self._context.ledger.jobs.owners(keys)
+            with self._scheduler.lock:
+                self._find(self._left(keys), owners)
+
+    def _find(self, calls: list[PendingCall], owners: Mapping[str, str]) -> None:
+        """Attach calls to the jobs that have them; one that is over has stored its answers. Needs the engine's lock."""
+        self._exits.put_back(self._exits.attach(calls, owners), "taken up")
+        self._scheduler.changed()
 
     def _lead(self, table: CallPool, name: str, group: Group) -> None:
         """Make a job of the calls of a group, if that is due and no other process does it."""
@@ -234,10 +253,13 @@ class Pool:
         refused: list[str] = []
         jobs: defaultdict[Group, list[PendingCall]] = defaultdict(list)
         for one in pooled:
+            is_being_withdrawn = one.key in self._put and one.key not in self.calls
+            if is_being_withdrawn or one.key in self._handed:
+                continue
             call = self.calls.get(one.key) or self._anothers(group, one)
             if call is None:
                 refused.append(one.key)
-            elif one.key not in self._handed:
+            else:
                 jobs[group if call.is_anothers else self._context.group_of(call)].append(call)
         table.give_back(self._run, refused)
         with self._scheduler.lock:
@@ -270,6 +292,8 @@ class Pool:
         call.body = self._context.spool.add(one.body)
         if one.tags:
             self._context.stats.tagged[one.key] = dict(one.tags)
+        if one.row is not None:
+            self._context.stats.rows[call] = one.row
         return call
 
     # -- inside --------------------------------------------------------------------------------------------------------
@@ -289,6 +313,11 @@ class Pool:
         self._put -= left
         self._alone |= left
         return found
+
+
+def _is_too_old(age: float | None, seconds: float) -> bool:
+    """Whether a call has waited for too long, or was given back (None)."""
+    return age is None or age >= _PATIENCE * seconds
 
 
 def _object(body: bytes) -> dict[str, Any] | None:

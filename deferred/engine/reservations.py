@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from typing import TypeAlias
 
 from deferred.config.settings import Settings
+from deferred.core import remedies
 from deferred.core.errors import UnknownPrice
 from deferred.core.job import Job
 from deferred.core.routing import Route
@@ -17,6 +18,7 @@ from deferred.pricing import budget, prices
 from deferred.storage.base import Ledger, Planned
 
 log = logging.getLogger("deferred")
+_CENT = Decimal("0.01")
 Count: TypeAlias = Callable[[ActiveJob, list[PendingCall]], list[int | None]]
 
 
@@ -36,7 +38,7 @@ class BudgetGuard:
     def __init__(self, context: EngineContext, count: Count) -> None:
         """`count` asks the provider for the tokens of calls of a job."""
         self._settings, self._ledger, self._run = context.settings, context.ledger, context.run
-        self._body_of, self._count = context.body_of, count
+        self._body_of, self._count, self._jobs = context.body_of, count, context.jobs
         self._counted: dict[str, int] = {}
         self._bounded: set[str] = set()
         self._is_short = False
@@ -93,18 +95,32 @@ class BudgetGuard:
                 self._ledger.jobs.bound(job.nonce, self._most_of(job))
             self._bounded.add(job.nonce)
 
-    def say_that_money_is_short(self, planned: Planned) -> None:
-        """Warn once that the limit does not allow all calls at the same time."""
+    def say_that_money_is_short(self, active: ActiveJob, planned: Planned) -> None:
+        """Warn once that the limit does not allow all calls at the same time, and name the limit that would."""
         if self._is_short or not planned.waiting:
             return
         self._is_short = True
         admitted, waiting = len(planned.taken), len(planned.waiting)
         log.warning(
             "deferred: %d of %d calls are sent first, because all of them together may cost more than is left of "
-            "cost_limit=$%s; the others follow as jobs end and turn out cheaper. Smaller max_tokens, or "
-            'estimate="provider", let more calls be sent at once.',
-            admitted, admitted + waiting, self.limit,
+            "cost_limit=$%s; the others follow as jobs end and turn out cheaper.%s Smaller max_tokens, or "
+            "%s, let more of them go.",
+            admitted, admitted + waiting, self.limit, self._limit_for_all(active, planned),
+            remedies.setting("estimate", "provider"),
         )  # fmt: skip
+
+    def _limit_for_all(self, active: ActiveJob, planned: Planned) -> str:
+        """Name the limit, in whole cents, under which this job and those that are not planned yet would fit.
+
+        Nothing is named where the provider has not counted an input that nothing else bounds.
+        """
+        missing = [active.calls[key].bound for key in planned.waiting]
+        unplanned = [job for job in self._jobs if job is not active and not Decimal(job.job.reserved)]
+        missing += [call.bound for job in unplanned for call in list(job.calls.values())]
+        whole = self.committed() + sum(missing, Decimal(0))
+        if not whole.is_finite():
+            return ""
+        return f" {remedies.setting('cost_limit', whole.quantize(_CENT, ROUND_UP))} lets all of them go at once."
 
     def _bound(self, call: PendingCall, counted: int | None) -> Decimal:
         whole = call.call._replace(body=self._body_of(call))

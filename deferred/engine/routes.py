@@ -9,11 +9,12 @@ from collections.abc import Collection
 from itertools import groupby
 from typing import Any
 
+from deferred.core import remedies
 from deferred.core.call import Call
 from deferred.core.errors import NotBatchable, UnknownPrice
 from deferred.core.grouping import Group
 from deferred.core.profile import profile_of
-from deferred.core.routing import BATCH, LIVE, Kind, Route, cheapest, in_words, possible
+from deferred.core.routing import BATCH, LIVE, Kind, Route, cheapest, in_short, in_words, possible
 from deferred.engine.context import EngineContext
 from deferred.engine.live import LiveSender
 from deferred.engine.pool import Maker
@@ -22,9 +23,6 @@ from deferred.engine.state import ActiveJob, PendingCall, Wave
 from deferred.engine.steps import ROUTE_REFUSED
 
 log = logging.getLogger("deferred")
-
-_REMEDY = 'Give it more time (within="24h"), make it outside the block, or send it at full price: unbatchable="live".'
-
 
 _NO_ROUTE = "no discounted route is in time"
 
@@ -41,6 +39,12 @@ def known_routes(call: Call, without: Collection[str] = ()) -> list[Route]:
     """Return the discounted routes that take a call; `without` names those that refused its model."""
     routes = profile_of(call.target.provider).routes
     return possible(routes, call.target.endpoint, call.model, {*without, *routes.excluded(said_of_route(call.body))})
+
+
+def more_time(seconds: float) -> str:
+    """Return the remedy of a call for which no route is in time; `seconds` are those of the quickest one."""
+    within, live = remedies.setting("within", in_short(seconds)), remedies.setting("unbatchable", "live")
+    return f"Give it more time ({within}), make it outside the block, or send it at full price: {live}."
 
 
 class RouteSender:
@@ -100,7 +104,9 @@ class RouteSender:
         route = cheapest(known, self._settings.within)
         if route is None and self._settings.unbatchable != "live":
             why = f"{provider} does not take {call.model} as {call.route.name}"
-            call.fail(NotBatchable(call.method, call.where, f"{why}. There is: {in_words(known)}", _REMEDY))
+            call.fail(
+                NotBatchable(call.method, call.where, f"{why}. There is: {in_words(known)}", more_time(BATCH.seconds))
+            )
             return
         log.info("deferred: %s does not take %s as %s", provider, call.model, call.route.name)
         if self._takes(call, route or LIVE):

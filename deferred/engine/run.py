@@ -10,9 +10,11 @@ from decimal import Decimal
 import orjson
 
 from deferred.config.settings import Settings
+from deferred.core import remedies
 from deferred.core.diff import differences
 from deferred.core.errors import DeferredError, LedgerError
 from deferred.core.job import Job
+from deferred.core.past_jobs import LOOKED_AT, PastJobs
 from deferred.engine.state import PendingCall
 from deferred.storage.base import Ledger
 
@@ -60,6 +62,10 @@ class Run:
                 self.name, "none" if limit is None else f"${limit}", there,
             )  # fmt: skip
 
+    def past_jobs(self) -> PastJobs:
+        """Return what the ledger's newest jobs, of any run, tell about how long jobs take."""
+        return PastJobs(self._ledger.pages.newest_jobs(LOOKED_AT))
+
     @property
     def is_resumed(self) -> bool:
         """Whether earlier processes left the run unfinished, so that its calls are expected again; never for a part."""
@@ -93,8 +99,8 @@ class Run:
         return DeferredError(
             f"the run {self.name!r} was not finished and has {sum(job.count for job in bought)} calls stored or in "
             f"flight, but none of the calls made now is one of them, so they would be bought anew. Nothing was sent. "
-            f"What differs: {'; '.join(changed) or 'every call'}. To buy them anew: deferred.batch(fresh=True); for "
-            "other work by the same script: deferred.batch(name='...')."
+            f"What differs: {'; '.join(changed) or 'every call'}. To buy them anew: "
+            f"{remedies.block('fresh', True)}; for other work by the same script: {remedies.block('name', ...)}."
         )
 
     def _body_of(self, job: Job) -> bytes:

@@ -5,12 +5,13 @@ A call that another process has bought, or is buying, is not sent again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from deferred.core.call import Target
-from deferred.core.job import Job
+from deferred.core.job import Job, named_in
+from deferred.engine import failures
 from deferred.engine.context import EngineContext
 from deferred.engine.retry_policy import pause
 from deferred.engine.state import FIRST_POLL, ActiveJob, PendingCall
@@ -30,6 +31,7 @@ class SharedJobs:
         self.followed: dict[str, ActiveJob] = {}
         self._met: set[Target] = set()
         self._owners: dict[str, str] = {}
+        self._joined_at = self._scheduler.now()
 
     def meet(self, target: Target) -> bool:
         """On the first call to an account, take up the jobs that an earlier process of this run left there.
@@ -68,7 +70,7 @@ class SharedJobs:
             is_there = job is not None and (job.provider, job.base_url) == (target.provider, target.base_url)
             if job is None or not is_there or not job.is_open:
                 self._owners.pop(call.key, None)
-                return self.answers(call)
+                return self.answers(call) or (job is not None and call.key in self._end_unread([call], job))
             active = self._look_after(job, target)
         return active.attach(call) or self.answers(call)
 
@@ -78,6 +80,31 @@ class SharedJobs:
         if answer is not None:
             call.settle_stored(answer)
         return answer is not None
+
+    def without_unread(self, calls: list[PendingCall]) -> list[PendingCall]:
+        """End the calls of jobs of this run whose answers may be among results that nobody can read; return the others.
+
+        Only jobs count that were made since this process joined: what was unreadable before is bought anew.
+        """
+        ended: set[str] = set()
+        for job in self._ledger.jobs.all(run=self._run) if calls else ():
+            if not job.is_open and job.planned_at >= self._joined_at:
+                ended |= self._end_unread([call for call in calls if call.key not in ended], job)
+        return [call for call in calls if call.key not in ended]
+
+    def _end_unread(self, calls: list[PendingCall], job: Job) -> set[str]:
+        """End the calls whose answers may be among the unreadable results of a job that is over; returns their keys."""
+        kept = self._ledger.jobs.kept_rows(job.nonce)
+        whole = self._ledger.jobs.get(job.nonce, rows=True) if kept else None
+        keys = set() if whole is None else set(whole.keys)
+        its = [call for call in calls if call.key in keys]
+        unread = may_be_of(kept, job.nonce, its)
+        ended = [call for call in its if call.key in unread]
+        for call in ended:
+            active = ActiveJob(job, call.target.connection, call.target.credential, (), "over")
+            active.collection.kept = len(kept)
+            call.fail(failures.unreadable(active, call))
+        return {call.key for call in ended}
 
     def follow(self, active: ActiveJob, calls: list[PendingCall]) -> None:
         """Follow a job that another process has taken over from this one, for these calls."""
@@ -119,7 +146,7 @@ class SharedJobs:
         """Drive a job that an earlier process left, or wait for the process that drives it."""
         job = self._adopted(active)
         if job is not None:
-            job.spent, job.tag_costs = "0", {}  # its rows are read again
+            job.read_anew()
             with self._scheduler.lock:
                 active.job, active.submission.recorded = job, job.batch_id is not None
                 # This process has not asked the provider yet.
@@ -151,7 +178,19 @@ class SharedJobs:
             active.polling.is_under_way = False
 
     def _read_answers(self, active: ActiveJob) -> None:
+        kept = self._ledger.jobs.kept_rows(active.job.nonce)
         with self._scheduler.lock:
             self.followed.pop(active.job.nonce, None)
             self.look()
-            self._answered(active.shut())
+            active.collection.kept, calls = len(kept), active.shut()
+            unread = may_be_of(kept, active.job.nonce, calls)
+            self._answered([call for call in calls if call.key not in unread])
+            for call in calls:
+                if call.key in unread and not self.answers(call):
+                    call.fail(failures.unreadable(active, call))
+
+
+def may_be_of(kept: Sequence[bytes], nonce: str, calls: Sequence[PendingCall]) -> set[str]:
+    """Return the calls whose answers may be among results that nobody can read: these were perhaps paid for."""
+    named = [{key for of, key in named_in(row) if of == nonce} for row in kept]
+    return {call.key for call in calls} if set() in named else set().union(*named)

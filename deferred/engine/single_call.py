@@ -14,6 +14,7 @@ from deferred.core.routing import BATCH, LIVE
 from deferred.core.text import duration
 from deferred.engine.context import EngineContext
 from deferred.engine.live import LiveSender
+from deferred.engine.narrow_waves import NarrowWaves
 from deferred.engine.state import PendingCall
 
 log = logging.getLogger("deferred")
@@ -32,11 +33,13 @@ class SingleCallPolicy:
         self._context, self._live = context, live
         self._line, self._in_a_row = "", 0
         self._warned: set[str] = set()
+        self._narrow = NarrowWaves(context)
 
     def look(self, calls: Sequence[PendingCall]) -> Callable[[], None] | None:
         """Check an awaited wave; returns the action that replaces sending it, or None."""
         if len(calls) != 1 or self._context.settings.pool is not None:  # calls of other processes may join it
             self._line, self._in_a_row = "", 0
+            self._narrow.look(calls)
             return None
         (call,) = calls
         choice = self._context.settings.alone

@@ -246,7 +246,8 @@ class Polling:
     `interval` is the pause before the next poll, `silent` tells that the last poll got no answer; `refused_since` is
     when polls began to be refused, and `refused_as_gone` whether the provider said that it has no such job. `was_seen`
     tells that this process has created, polled or tried to adopt the job, `is_under_way` that a poll runs now, and
-    `is_by_others` that another process drives the job.
+    `is_by_others` that another process drives the job. `seen` is what was last told of it, since
+    `seen_since`.
     """
 
     interval: float = FIRST_POLL
@@ -256,6 +257,8 @@ class Polling:
     was_seen: bool = False
     is_under_way: bool = False
     is_by_others: bool = False
+    seen: tuple[str, int, int] | None = None
+    seen_since: float = 0.0
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ class RunStats:
         totals: usage by model.
         routes: usage by the name of the route.
         tagged: the tags of tagged calls, by key.
+        rows: what `deferred.tag(row=...)` named calls by.
         tags: usage by tag, such as "team=search".
         live_calls: a line for each live call.
         found_again: calls that were answered, or in a job, already.
@@ -37,6 +38,7 @@ class RunStats:
     totals: defaultdict[str, UsageTotals] = field(default_factory=lambda: defaultdict(UsageTotals))
     routes: defaultdict[str, UsageTotals] = field(default_factory=lambda: defaultdict(UsageTotals))
     tagged: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    rows: dict[PendingCall, int | str] = field(default_factory=dict)
     tags: defaultdict[str, UsageTotals] = field(default_factory=lambda: defaultdict(UsageTotals))
     live_calls: list[str] = field(default_factory=list)
     found_again: int = 0

@@ -162,6 +162,8 @@ class Submitter:
         if rule.then is Then.HALVES and active.job.count > 1 and rule.allows(active.submission.refusals.refused):
             return Close("split", grouping.halves(list(active.calls.values())))
         active.submission.refusals.add(1)
+        if words := failures.other_api(active.job, refusal):
+            log.warning("deferred: %s", words)
         return _refuse_all(active, Answer(refusal.status, refusal.body, refusal.headers.get("request-id")))
 
     def _never_mends(self, active: ActiveJob, trouble: Broken | Unexpected) -> bool:
@@ -198,9 +200,8 @@ class Submitter:
         active.submission.untaken_since = None
         self._events.tell("waiting", active, "the provider's queue of tokens is full")
         calls = active.unanswered
-        if self._jobs.has_others_in_queue(active):  # when one of them ends, this one is next
+        if self._jobs.waits_for_others(active, self._clock.ticks() + policy.LONGEST_WISH):  # one that ends lets it go
             active.submission.tries = 0
-            self._jobs.turned_away(active, self._clock.ticks() + policy.LONGEST_WISH)
             return Close("sent again", [calls])
         active.submission.tries += 1
         if len(calls) == 1 and active.submission.tries >= refusals.ALONE_AT_MOST and answer is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -27,7 +28,8 @@ class UsageCounter:
 
     def count(self, active: ActiveJob, answers: Iterable[tuple[str, Answer]]) -> Decimal:
         """Count good rows, and return their cost."""
-        job, spent, unread = active.job, Decimal(0), Decimal(0)
+        job, unread = active.job, Decimal(0)
+        spent_by: defaultdict[str, Decimal] = defaultdict(Decimal)
         route = profile_of(job.provider).routes.named(job.route or BATCH.name)
         for key, answer in answers:
             call = active.calls.get(key)
@@ -39,7 +41,10 @@ class UsageCounter:
                 self._stats.routes[route.name].merge(row)
             self._count_tags(job, key, row)
             active.collection.totals.merge(row)
-            spent += row.cost
+            spent_by[model] += row.cost
+        for model, cost in spent_by.items():
+            job.model_costs[model] = str(Decimal(job.model_costs.get(model, "0")) + cost)
+        spent = sum(spent_by.values(), Decimal(0))
         # Under a limit every price was known: usage that cannot be read still costs.
         return spent + max(Decimal(0), min(unread, Decimal(job.reserved) - Decimal(job.spent) - spent))
 

@@ -7,11 +7,20 @@ import threading
 import weakref
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic
 
 from deferred.core.call import Answer
 from deferred.futures import event_loops, placeholder
 from deferred.futures.callbacks import on_callback_thread
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    T = TypeVar("T", default=Any)
+else:  # only type checkers need the default, with which `Future` alone is `Future[Any]`
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 _ASKED_AGAIN = 2  # a single check may come from a progress bar
 _by_reply: dict[int, _Behind] = {}
@@ -57,7 +66,7 @@ class FutureHooks:
     on_made: Callable[[Any, Any, Answer], Any] | None = None
 
 
-class Future:
+class Future(Generic[T]):
     """The outcome of one call: pending until its job has ended, then an answer or an error.
 
     Get it with `deferred.future(reply)`. `result()` returns the reply, as with `concurrent.futures.Future`.
@@ -113,7 +122,7 @@ class Future:
         """Whether the answer, or the error, is known."""
         return self._answer is not None or self._error is not None
 
-    def result(self, timeout: float | None = None) -> Any:
+    def result(self, timeout: float | None = None) -> T:
         """Wait for the reply and return it, as the SDK's own object.
 
         Args:
@@ -130,11 +139,11 @@ class Future:
         with self._lock:
             reply = self._reply() if self._reply is not None else None
             if reply is not None and not placeholder.is_pending(reply):
-                return reply
+                return reply  # type: ignore[no-any-return]
             answer = self.answer(0)
             self._builder = threading.get_ident()
             try:
-                made = self._build(answer, self) if self._build is not None else answer
+                made: Any = self._build(answer, self) if self._build is not None else answer
             finally:
                 self._builder = None
             if self.hooks is not None and self.hooks.on_made is not None:
@@ -145,7 +154,7 @@ class Future:
                 placeholder.become(reply, made)
                 made = reply
             self.stands_behind(made)
-            return made
+            return made  # type: ignore[no-any-return]
 
     def exception(self, timeout: float | None = None) -> BaseException | None:
         """Wait, and return the error that `result()` would raise, or None."""
@@ -156,13 +165,13 @@ class Future:
             return error
         return None
 
-    def add_done_callback(self, fn: Callable[[Future], object]) -> None:
+    def add_done_callback(self, fn: Callable[[Future[T]], object]) -> None:
         """Call `fn(future)` when the outcome is known, on a thread for callbacks."""
         self.watch(lambda: on_callback_thread(fn, self))
         if self.hooks is not None and not self.is_over:
             self.hooks.on_watch()
 
-    def __await__(self) -> Generator[Any, None, Any]:
+    def __await__(self) -> Generator[Any, None, T]:
         """Wait without blocking the event loop; returns what `result()` returns."""
         return (yield from self.awaited().__await__())
 
@@ -199,7 +208,7 @@ class Future:
         if self.hooks is not None:
             self.hooks.check_process(self.call)
 
-    async def awaited(self) -> Any:
+    async def awaited(self) -> T:
         """Suspend until the outcome is known, and return the reply."""
         await self.ended()
         return self.result(0)

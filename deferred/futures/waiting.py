@@ -6,20 +6,20 @@ import contextlib
 import functools
 import threading
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple
 
 from deferred.core import real_time
 from deferred.core.call import Answer
-from deferred.futures.future import Future
+from deferred.futures.future import Future, T
 
 _ENDS_OF_WAITING = ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED")
 
 
-class Waited(NamedTuple):
+class Waited(NamedTuple, Generic[T]):
     """The result of `deferred.wait`: the replies that have their outcome, and those that do not."""
 
-    done: list[Any]
-    not_done: list[Any]
+    done: list[T]
+    not_done: list[T]
 
 
 def wait_for(futures: list[Future], timeout: float | None, return_when: str) -> None:

@@ -28,7 +28,7 @@ from deferred.core.call_site import of_the_user
 from deferred.lookahead import process
 from deferred.lookahead.iterators import is_iterator, may_end, may_end_at_loop
 from deferred.lookahead.site import user_frames, user_frames_from
-from deferred.lookahead.source import COMPREHENSIONS, Kind, Part, Place, parts_of
+from deferred.lookahead.source import COMPREHENSIONS, NO_HEADER, Kind, Part, Place, parts_of
 
 _ENDS_OF_LOOPS = (StopIteration, StopAsyncIteration, GeneratorExit)
 _ITEMS = {"FOR_ITER", "SEND"}  # the instructions of loops that take an item
@@ -269,7 +269,8 @@ def _note_ends(frame: FrameType) -> None:
 
 def _end_loop(frame: FrameType) -> None:
     """Note that the loop in which a function is now may end early."""
-    loops = [part for part in _parts_around(frame) if part.kind is not Kind.BRANCH]
+    # A generator expression in the header is none: from Python 3.13 on, the header is where the item is taken.
+    loops = [part for part in _parts_around(frame) if part.kind is not Kind.BRANCH and part.header != NO_HEADER]
     if isinstance(frame.f_trace, FrameTrace) and (loops or _operation(frame.f_code, frame.f_lasti) in _ITEMS):
         frame.f_trace.end_early(loops[-1] if loops else None)
 

@@ -1,7 +1,8 @@
 """Iterators: which of the user's functions may end a loop over them by what an answer said; by their text.
 
-`__next__` that raises StopIteration, a generator that returns or leaves out items under a condition. What its condition
-reads decides: no answer changes the numbers and texts that a function keeps to itself.
+`__next__` that raises StopIteration, a generator that returns or leaves out items under a condition, a function that
+chooses the items. What its condition reads decides: no answer changes the numbers and texts that a function keeps to
+itself.
 """
 
 from __future__ import annotations
@@ -10,17 +11,21 @@ import ast
 import builtins
 import inspect
 import io
+import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from types import CodeType, FrameType
+from types import CodeType, FrameType, FunctionType
 
+from deferred.core.call_site import of_the_user
 from deferred.lookahead.changes import changed_anywhere, reads_of
+from deferred.lookahead.choices import generator_chooses, mapped, reads_changed
 from deferred.lookahead.source import function_of
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _NEXT = {"__next__", "__anext__"}
 _OVER = {"StopIteration", "StopAsyncIteration"}
 _BY_PLACE = {"__getitem__"}  # a loop over an object without `__iter__` ends at IndexError
+_FROZEN = "<frozen>"  # a module without a file, which is none of the user's
 _PLAIN = (int, float, complex, str, bytes, bool, type(None))
 # What no answer changes, of the nodes that a condition is made of.
 _HARMLESS = (ast.Constant, ast.Compare, ast.BoolOp, ast.UnaryOp, ast.BinOp, ast.NamedExpr, ast.IfExp,
@@ -45,7 +50,44 @@ def may_end_at_loop(frame: FrameType, around: FrameType) -> bool:
     """Whether a function that the header of a loop in `around` calls may end it: by its place, or as a condition."""
     if frame.f_code.co_name in _BY_PLACE:
         return True
-    return not is_iterator(frame.f_code) and any(_has_conditions(one.f_code) for one in (frame, around))
+    if is_iterator(frame.f_code):
+        return False
+    return any(_has_conditions(one.f_code) for one in (frame, around)) or (
+        not _is_mapped(frame.f_code, around.f_code) and _hangs_on_earlier(frame)
+    )
+
+
+def _is_mapped(code: CodeType, around: CodeType) -> bool:
+    """Whether a function makes something of each item, and leaves out none."""
+    tree, _ = function_of(around)
+    line = code.co_firstlineno if code.co_name == "<lambda>" else 0
+    return tree is not None and (code.co_name, line) in mapped(tree)
+
+
+def _hangs_on_earlier(frame: FrameType) -> bool:
+    """Whether a function that chooses items reads what earlier answers may have changed."""
+    values = [frame.f_locals.get(name) for name in frame.f_code.co_freevars]
+    values += [frame.f_globals.get(name) for name in frame.f_code.co_names]
+    module = frame.f_globals.get("__name__")
+    return _reads_what_changes(frame.f_code) or any(_is_of_another_module(value, module) for value in values)
+
+
+@lru_cache(maxsize=4096)
+def _reads_what_changes(code: CodeType) -> bool:
+    tree, node = function_of(code)
+    return tree is None or node is None or reads_changed(tree, node)
+
+
+def _is_of_another_module(value: object, module: object) -> bool:
+    """Whether a value is a function, or has state, of another module of the user's, whose changes are not searched."""
+    if isinstance(value, FunctionType):
+        return (
+            value.__module__ != module
+            and of_the_user(value.__code__.co_filename)
+            and _reads_what_changes(value.__code__)
+        )
+    home = type(value).__module__
+    return home != module and of_the_user(getattr(sys.modules.get(home), "__file__", None) or _FROZEN)
 
 
 def _is_plain(value: object) -> bool:
@@ -77,9 +119,9 @@ def _is_ended_by_function(node: ast.AST) -> bool:
 @lru_cache(maxsize=4096)
 def _deciding(code: CodeType) -> frozenset[str] | None:
     """Return the names whose values decide when a loop over a function ends; None if anything else may."""
-    if code.co_name == "<genexpr>":
-        return frozenset()  # ends with what it goes through
     tree, node = function_of(code)
+    if code.co_name == "<genexpr>":  # ends with what it goes through
+        return None if tree is not None and generator_chooses(tree, code.co_firstlineno) else frozenset()
     if tree is None or node is None or isinstance(node, (ast.Module, ast.Lambda)):
         return None if is_iterator(code) else frozenset()
     if not code.co_flags & (inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR):

@@ -19,6 +19,7 @@ from types import CodeType
 from typing import TypeAlias
 
 from deferred.lookahead.changes import changed_later, conditions_in, grows, reads_of
+from deferred.lookahead.choices import choosing
 
 Place: TypeAlias = tuple[int, int]  # line and column
 Function: TypeAlias = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -27,6 +28,7 @@ _LOADED_AT = time.time()
 _EXITS = {"exit", "quit", "_exit", "abort"}
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
+NO_HEADER = (0, 0)
 # Frames of Python 3.11 for parts of the function around them.
 COMPREHENSIONS = {"<listcomp>", "<setcomp>", "<dictcomp>"}
 
@@ -51,7 +53,7 @@ class Part:
     kind: Kind
     start: Place
     end: Place
-    header: tuple[int, int] = (0, 0)
+    header: tuple[int, int] = NO_HEADER
     is_seen: bool = True
     changing: frozenset[str] = frozenset()
 
@@ -81,6 +83,7 @@ def parts_of(code: CodeType) -> tuple[Part, ...] | None:
     body: list[ast.AST] = [node.body] if isinstance(node, ast.Lambda) else list(node.body)
     changed = changed_later(tree, body) if tree is not None else frozenset()
     found = [replace(part, changing=part.changing & changed) for part in _of_block(body, is_loop=False)]
+    found += [_unseen(Kind.LOOP, one) for one in (choosing(tree, body) if tree is not None else ())]
     return tuple(sorted(found, key=lambda part: (part.start, (-part.end[0], -part.end[1]))))
 
 

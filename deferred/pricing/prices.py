@@ -17,18 +17,27 @@ from typing import Any, NamedTuple, TypeAlias
 
 import orjson
 
+from deferred.core import remedies
 from deferred.core.call import Answer, Call
 from deferred.core.errors import UnknownPrice
 from deferred.core.profile import profile_of
 from deferred.core.routing import BATCH, LIVE, Kind, Route
 from deferred.core.usage import SEARCH, STORED_SEARCH, Usage
-from deferred.pricing.rates import factor, has_variant, own_factor, plain_rates, price_of, rate_of, without_date
-from deferred.pricing.request_bounds import HIDDEN_TOKENS, most
+from deferred.pricing.own_prices import own_price
+from deferred.pricing.rates import (
+    factor,
+    has_variant,
+    library_name,
+    plain_rates,
+    price_of,
+    rate_of,
+    without_date,
+)
+from deferred.pricing.request_bounds import most
 
 Frozen: TypeAlias = tuple[tuple[str, Any], ...] | None
 _MILLION = Decimal(1_000_000)
 _OUTPUT_WORDS = (b'"max_tokens"', b'"max_completion_tokens"', b'"max_output_tokens"', b'"maxOutputTokens"')
-_CACHE_WRITE = Decimal(2)  # a one-hour cache write costs twice the input price (platform.claude.com, 2026-09)
 # Sound and pictures have their own prices; the library knows them.
 _SPECIAL = re.compile(rb'"audio_tokens"\s*:\s*[1-9]|"AUDIO"|"image_tokens"\s*:\s*[1-9]|"IMAGE"')
 _PAID_USES = re.compile(
@@ -63,7 +72,7 @@ class Told(NamedTuple):
     """The facts of an answer that determine its cost: read once, priced any number of times.
 
     `is_special` tells that some of its tokens may have a price of their kind; `kinds` are they, where the price library
-    cannot read them.
+    cannot read them; `stated` is what the answer itself says that it cost, by the route that it came by.
     """
 
     body: bytes
@@ -73,6 +82,7 @@ class Told(NamedTuple):
     is_regional: bool
     tier: str = ""
     kinds: Mapping[str, int] | None = None
+    stated: Decimal | None = None
 
 
 def bound(
@@ -100,7 +110,7 @@ def bound(
         message = (
             f"{call.method} at {call.where}: the price of {call.model!r} is not known, and a cost limit is set. "
             "Nothing was sent; give its price in dollars per million tokens: "
-            f'deferred.batch(prices={{"{call.model}": {{"input": 1.0, "output": 5.0}}}}).'
+            f"{remedies.block('prices', {call.model: {'input': 1.0, 'output': 5.0}})}."
         )
         raise UnknownPrice(message)
     region = _REGION if use.region or rules.is_regional(call.target.base_url) else Decimal(1)
@@ -113,7 +123,7 @@ def likely(call: Call, prices: Mapping[str, Any] | None, route: Route = BATCH) -
     use = most(call, len(call.body))
     output = _USUAL_OUTPUT if use.output is None else use.output if use.makes_pictures else ceil(use.output / 4)
     model = Model(call.target.provider, call.model.removeprefix("models/"))
-    asked = _Asked(max(1, (use.text - HIDDEN_TOKENS) // 4), output)
+    asked = _Asked(max(1, (use.text - use.added) // 4), output)
     priced = _bound_of_tokens(model, asked, _frozen(prices), route)
     return None if priced is None else priced[0] + priced[1] * use.samples
 
@@ -145,6 +155,7 @@ def told(provider: str, answer: Answer) -> Told:
         _REGIONAL.search(body) is not None,
         tier if tier in _TIERS else "",
         kinds,
+        rules.stated(found),
     )
 
 
@@ -163,7 +174,9 @@ def cost(model: Model, answer: Answer, prices: Mapping[str, Any] | None, route: 
 
 
 def cost_of(model: Model, told: Told, prices: Mapping[str, Any] | None, route: Route = BATCH) -> Decimal | None:
-    """Return the cost of a successful answer from its facts."""
+    """Return the cost of a successful answer from its facts, of which its own word is the best."""
+    if told.stated is not None:
+        return told.stated
     provider, name, route = model.provider, _name(model, told), _served(route, told.tier)
     own = _own_price(prices, name)
     price = None if own is not None else price_of(provider, name, route)
@@ -173,7 +186,7 @@ def cost_of(model: Model, told: Told, prices: Mapping[str, Any] | None, route: R
     region = _REGION if told.is_regional or rules.is_regional(model.base_url) else Decimal(1)
     fees = _fees(provider, name, rules.uses(parsed(told.body), name)) if told.has_uses else Decimal(0)
     if own is not None:
-        return _own_cost(own, told.usage) * own_factor(provider, route) * region + fees
+        return own_price(own, provider, name, route).cost(told.usage, told.kinds) * region + fees
     linear = None if told.is_special else _linear(plain_rates(provider, name, route), told.usage)
     tokens = linear if linear is not None else _by_library(provider, price, told)
     return tokens * factor(provider, name, route) * region + fees
@@ -195,7 +208,7 @@ def lacks_usage(model: Model, told: Told, prices: Mapping[str, Any] | None) -> b
     name = _name(model, told)
     own = _own_price(prices, name)
     if own is not None:
-        return any(own.values())
+        return not own_price(own, model.provider, name, LIVE).is_free
     price = price_of(model.provider, name, LIVE)
     return price is not None and any(rate for rate_name, rate in vars(price).items() if rate_name.endswith("_mtok"))
 
@@ -212,15 +225,11 @@ def _own_price(prices: Mapping[str, Any] | None, name: str) -> Mapping[str, Any]
     return found
 
 
-def _own_cost(own: Mapping[str, Any], told: Usage) -> Decimal:
-    # The user's prices have no rates for caches: writing to one counts at the dearest rate.
-    return _own(own, told.input_tokens + told.written_tokens, told.output_tokens)
-
-
 def has_batch_price(model: Model, prices: Mapping[str, Any] | None) -> bool:
     """Whether a batch price is known; else the standard price is used, which is never too low."""
     name = model.name.removeprefix("models/")
-    return name in (prices or {}) or has_variant(model.provider, name, BATCH)
+    is_certain = profile_of(model.provider).prices.batch.is_certain
+    return name in (prices or {}) or is_certain or has_variant(model.provider, name, BATCH)
 
 
 def parsed(body: bytes) -> dict[str, Any]:
@@ -275,7 +284,8 @@ def _tokens(provider: str, told: Told) -> Any:
             cache_read_tokens=used.cached_tokens,
             cache_write_tokens=used.written_tokens,
         )
-    return _without_uses(extract_usage(found, provider_id=provider, api_flavor=rules.flavour(found)).usage)
+    library = library_name(provider)
+    return _without_uses(extract_usage(found, provider_id=library, api_flavor=rules.flavour(found)).usage)
 
 
 def _without_uses(tokens: Any) -> Any:
@@ -297,8 +307,7 @@ def _bound_of_tokens(model: Model, asked: _Asked, prices: Frozen, route: Route) 
     rules, into = profile_of(model.provider).prices, asked.into
     own = next((dict(value) for name, value in prices or () if name.removeprefix("models/") == model.name), None)
     if own is not None:
-        times = own_factor(model.provider, route)
-        return _own(own, into, 0) * (_CACHE_WRITE if asked.caches else 1) * times, _own(own, 0, asked.out) * times
+        return own_price(own, model.provider, model.name, route).most(into, asked.out, caches=asked.caches)
     price = price_of(model.provider, model.name, route)
     if price is None:
         return None
@@ -332,11 +341,6 @@ def _fees(provider: str, model: str, uses: Mapping[str, int]) -> Decimal:
             least.get(name, Decimal(0)), known / 1000 if isinstance(known, Decimal) else _DEAREST_SEARCH[name]
         )
     return total
-
-
-def _own(price: Mapping[str, Any], into: int, out: int) -> Decimal:
-    paid = Decimal(str(price.get("input", 0))) * into + Decimal(str(price.get("output", 0))) * out
-    return paid / _MILLION
 
 
 def _frozen(prices: Mapping[str, Any] | None) -> Frozen:

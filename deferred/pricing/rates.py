@@ -10,12 +10,19 @@ from typing import Any
 from deferred.core.profile import profile_of
 from deferred.core.routing import BATCH, LIVE, Kind, Route
 
+_NOWHERE = "-"
 _DATE = re.compile(r"-(\d{8}|\d{4}-\d\d-\d\d)$")
 
 
 def without_date(model: str) -> str:
     """Return a model's name without its date: answers have one that requests may lack."""
     return _DATE.sub("", model)
+
+
+def library_name(provider: str) -> str:
+    """Return a provider's name in the price library; a name that it does not have if it lacks the provider."""
+    name = profile_of(provider).prices.library
+    return provider if name is None else name or _NOWHERE
 
 
 @lru_cache(maxsize=1024)
@@ -29,7 +36,9 @@ def price_of(provider: str, model: str, route: Route) -> Any:
 
     context: Any = _variant_of(route)
     try:
-        return calc_price(Tokens(input_tokens=0), model, provider_id=provider, price_context=context).model_price
+        return calc_price(
+            Tokens(input_tokens=0), model, provider_id=library_name(provider), price_context=context
+        ).model_price
     except LookupError:
         return _published_price(provider, model, route)
 
@@ -56,7 +65,7 @@ def _published_price(provider: str, model: str, route: Route) -> Any:
         return None
 
     def tiers(rate: Decimal, times: Decimal) -> Any:
-        paid = rate / rules.live_factor if route.kind is Kind.BATCH else rate
+        paid = rate * rules.batch.share(model) if route.kind is Kind.BATCH else rate
         return TieredPrices(base=paid, tiers=[Tier(start=known.long_from, price=paid * times)])
 
     return ModelPrice(
@@ -70,14 +79,21 @@ def _published_price(provider: str, model: str, route: Route) -> Any:
 @lru_cache(maxsize=1024)
 def factor(provider: str, model: str, route: Route) -> Decimal:
     """Return what `price_of` is multiplied with; a batch without a price of its own counts in full: never too low."""
-    if route.kind in {Kind.BATCH, Kind.LIVE} or has_variant(provider, model, route):
+    if route.kind is Kind.LIVE or has_variant(provider, model, route):
         return Decimal(1)
+    if route.kind is Kind.BATCH:
+        discount = profile_of(provider).prices.batch
+        return discount.share(model) if discount.is_certain else Decimal(1)
     return route.share
 
 
-def own_factor(provider: str, route: Route) -> Decimal:
-    """Return what the user's price, which is that of a batch, is multiplied with."""
-    return Decimal(1) if route.kind is Kind.BATCH else profile_of(provider).prices.live_factor * route.share
+@lru_cache(maxsize=1024)
+def share_of(provider: str, model: str, route: Route) -> Decimal:
+    """Return the price on a route as a share of that of an ordinary call, as far as it is known: never too low."""
+    discount = profile_of(provider).prices.batch
+    if route.kind is not Kind.BATCH:
+        return route.share
+    return discount.share(model) if discount.is_certain or has_variant(provider, model, route) else Decimal(1)
 
 
 @lru_cache(maxsize=1024)

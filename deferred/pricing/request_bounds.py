@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
+from deferred.core import remedies
 from deferred.core.call import Call
 from deferred.core.errors import InputUnbounded, UnknownPrice
 from deferred.core.profile import profile_of
 from deferred.core.usage import SEARCH, STORED_SEARCH
+from deferred.pricing.added_tokens import added_tokens
 from deferred.pricing.media_tokens import Medium, Tokens, most_tokens
 
-# Tokens that a provider adds on its own: system prompts for tools and structured output.
-# platform.claude.com, "Tool use", 2026-09, gives 264 to 804.
-HIDDEN_TOKENS = 2_000
 # Anthropic calls its count an estimate, which may differ slightly (platform.claude.com, "Token counting", 2026-09).
 _COUNT_MARGIN, _COUNT_SLACK = 1.05, 100
 _OUTPUT_NAMES = ("max_tokens", "max_completion_tokens", "max_output_tokens")
@@ -36,7 +35,7 @@ _OPEN_KEYS = frozenset(
 )  # fmt: skip
 # Content elsewhere that is known before the call: the provider can count it.
 _ELSEWHERE_KEYS = frozenset(
-    ["fileData", "cachedContent", "file_id", "file_url", "previous_response_id", "conversation"]
+    ["fileData", "cachedContent", "file_id", "file_url", "document_url", "previous_response_id", "conversation"]
 )
 # Tools with a price that the request does not bound: by the hour, by the picture, by the second of speech.
 _BOUNDLESS_TYPES = re.compile(r"code_\w+|image_generation|shell|advisor_\w+")
@@ -70,7 +69,7 @@ class Most:
     """The most that a request can use.
 
     Attributes:
-        text: input tokens of text and pictures.
+        text: input tokens of text and pictures, those that the provider adds included.
         audio: input tokens of sound.
         output: output tokens of one sample; None if the request sets no limit.
         samples: the number of answers.
@@ -79,6 +78,7 @@ class Most:
         region: whether it is bound to a region, which costs more.
         is_open: whether its input is bounded only by `max_input_tokens`.
         makes_pictures: whether its samples are pictures, each made from the whole input.
+        added: input tokens that the provider adds on its own, at most.
     """
 
     text: int
@@ -90,6 +90,7 @@ class Most:
     region: bool = False
     is_open: bool = False
     makes_pictures: bool = False
+    added: int = 0
 
 
 @dataclass(slots=True)
@@ -133,7 +134,8 @@ def most(call: Call, max_input_tokens: int | None, counted: int | None = None, *
         raise UnknownPrice(message)
     output, samples = _output(call, body)
     picture = _picture_made(call, body)
-    text, audio = _input(call, found, max_input_tokens, counted)
+    added = added_tokens(call, body)
+    text, audio = _input(call, found, max_input_tokens, counted, added)
     if picture is not None:
         output, text = picture, text * samples  # pictures of one request are billed as if each had been asked for alone
     return Most(
@@ -146,18 +148,19 @@ def most(call: Call, max_input_tokens: int | None, counted: int | None = None, *
         region=b'"inference_geo"' in call.body,
         is_open=bool(found.open or found.elsewhere),
         makes_pictures=picture is not None,
+        added=added,
     )
 
 
-def _input(call: Call, found: _Found, max_input_tokens: int | None, counted: int | None) -> tuple[int, int]:
+def _input(call: Call, found: _Found, max_input_tokens: int | None, counted: int | None, added: int) -> tuple[int, int]:
     sizes = [most_tokens(medium, call.target.provider, call.model) for medium in found.media]
     unknown = [*found.open, *found.elsewhere, *(size for size in sizes if isinstance(size, str))]
     known = [size for size in sizes if isinstance(size, Tokens)]
     # A token is at least one byte of text, so the body's length bounds its tokens for every tokenizer.
-    text = len(call.body) - sum(len(medium.data) for medium in found.media) + HIDDEN_TOKENS
+    text = len(call.body) - sum(len(medium.data) for medium in found.media) + added
     text, audio = text + sum(size.text for size in known), sum(size.audio for size in known)
     if unknown and max_input_tokens is not None:
-        told = max(max_input_tokens, text if max_input_tokens < text - HIDDEN_TOKENS else 0)
+        told = max(max_input_tokens, text if max_input_tokens < text - added else 0)
         return told, told if found.may_sound else 0
     if counted is not None and not found.open:
         told = ceil(counted * _COUNT_MARGIN) + _COUNT_SLACK
@@ -165,7 +168,7 @@ def _input(call: Call, found: _Found, max_input_tokens: int | None, counted: int
     if unknown:
         message = (
             f"{call.method} at {call.where}: the tokens of its input are not bounded by the request ({unknown[0]}), "
-            "and a cost limit is set. Nothing was sent; set a bound: deferred.batch(max_input_tokens=...)."
+            f"and a cost limit is set. Nothing was sent; set a bound: {remedies.block('max_input_tokens', ...)}."
         )
         raise InputUnbounded(message)
     return text, audio
@@ -228,6 +231,8 @@ def _medium(value: dict[str, Any]) -> Medium | str | None:
         return _medium_of_source(value)
     if kind == "input_audio":
         held = value.get("input_audio") or {}
+        if not isinstance(held, dict):  # an address, or the sound without its format
+            return "input_audio of an unknown format"
         return Medium(f"audio/{held.get('format', '')}", str(held.get("data", "")))
     held = value.get("image_url") if kind in {"image_url", "input_image"} else value.get("file", value)
     address = held.get("url") or held.get("file_data") if isinstance(held, dict) else held

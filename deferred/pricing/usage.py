@@ -35,7 +35,8 @@ class UsageTotals:
     ) -> UsageTotals:
         """Count an answer that came by a route. An unknown cost counts as zero here, and the report notes it."""
         told = prices.told(model.provider, answer)
-        ordinary = prices.cost_of(model, told._replace(tier=""), own_prices, LIVE)
+        is_plain = not told.tier and told.stated is None
+        ordinary = prices.cost_of(model, told if is_plain else told._replace(tier="", stated=None), own_prices, LIVE)
         is_ordinary = route == LIVE and not told.tier
         paid = ordinary if is_ordinary else prices.cost_of(model, told, own_prices, route)
         is_unknown = paid is None or (answer.ok and prices.lacks_usage(model, told, own_prices))

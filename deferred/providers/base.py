@@ -18,6 +18,7 @@ from deferred.core.grouping import Limits
 from deferred.core.job import Job, Rows, read_custom_id
 
 UNCLEAR = "a row of an unknown shape"  # such a row may have been charged
+NOT_WRITTEN = f"{UNCLEAR}, as it was never written: "  # the work was done
 _UNREAD_AT_MOST = 10_000  # lines of a file in which no line can be read
 _KINDS = ("type", "object")  # fields that say of what kind an object is
 _REPLIES = ("candidates", "choices", "embedding", "embeddings")  # fields of replies to calls, which no job has
@@ -152,9 +153,11 @@ class State(Enum):
 class Status:
     """The status of a job, from one poll.
 
-    `results` are the places of its rows, read in every terminal state. A failed job ran nothing: `gone_wrong` is the
+    `results` are the places of its rows, read in every terminal state; while it
+    runs there are some only if finished rows can be read then. A failed job ran nothing: `gone_wrong` is the
     reason, `code` the provider's name for it, `refusal` the answer for each call, and `bad_lines` the lines (by index)
     that the provider blames, with the answers for their calls.
+    An end that the provider may take back has to be seen unchanged for `settles` seconds.
     """
 
     state: State
@@ -168,6 +171,7 @@ class Status:
     code: str = ""
     refusal: Answer | None = None
     bad_lines: tuple[tuple[int, Answer], ...] = ()
+    settles: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,9 @@ _NO_FILE = ("cannot find file", "no such file", "file not found")
 
 TABLE = (
     Rule(_BUYING, Then.FINAL, codes=SPENT, words=_SPENT_WORDS),
+    # A wrong key, too, is a 400 there; neither it nor the model is the fault of one row.
+    Rule(_BUYING, Then.FINAL, provider="xai", words=("incorrect api key", "not supported for batch processing",
+         "used all available credits")),
     Rule((*_LOOKING, At.CANCEL), Then.AGAIN, codes=SPENT, words=_SPENT_WORDS, seconds=NO_ACCESS),
     # Some versions of the API report a full queue with a 400.
     Rule((*_SENDING, At.JOB), Then.QUEUE, codes=frozenset(["token_limit_exceeded"]), words=("token_limit_exceeded",),
@@ -109,6 +112,12 @@ TABLE = (
     Rule((At.CREATE,), Then.AGAIN, frozenset([404]), names_file=True, tries=ALONE_AT_MOST),
     Rule((At.CREATE,), Then.AGAIN, frozenset([400, 403]), words=("or it may not exist", "not in an active state"),
          provider="google", tries=ALONE_AT_MOST),
+    # Jobs there have a least size, so that no smaller one is tried; and what is refused is never one row.
+    Rule(_SENDING, Then.AGAIN, codes=frozenset(["ServiceQuotaExceededException", "ThrottlingException"]),
+         provider="bedrock", seconds=LONGEST_TRY),
+    Rule((At.CREATE,), Then.LOOK, codes=frozenset(["ConflictException"]), provider="bedrock", seconds=LONGEST_TRY),
+    Rule(_SENDING, Then.AGAIN, frozenset([429]), provider="bedrock", seconds=LONGEST_TRY),
+    Rule(_SENDING, Then.FINAL, frozenset([400, 413, 422]), provider="bedrock"),
     Rule((At.JOB,), Then.AGAIN, words=_NO_FILE, tries=RESENDS),
     Rule(_SENDING, Then.SLOWER, frozenset([429]), tries=ALONE_AT_MOST),
     Rule((At.CREATE,), Then.LOOK, frozenset([408, 409]) | _SERVER, seconds=LONGEST_TRY),

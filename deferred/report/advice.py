@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from deferred.core import remedies
 from deferred.core.text import duration
 
 _ENOUGH = 2  # waves of one shape that make a pattern
@@ -60,7 +61,7 @@ def _held_back(waves: Sequence[WaveSummary], bounds: Mapping[int, str]) -> Itera
             continue
         alike = [wave for wave in several if wave.calls <= size]  # the last one of a series is often smaller
         lines = _by_line(alike)
-        most = max(sum(wave.calls for wave in series) for series in lines.values())
+        most = sum(wave.calls for wave in alike)  # of all lines: the items may be spread over them
         yield (
             f"{', '.join(lines)}: {len(alike)} waves of {size} calls, {_in_all(alike)}, because "
             f"{_what_holds(size, bounds)}. {_would_need(most, len(lines))}"
@@ -76,8 +77,8 @@ def _what_holds(size: int, bounds: Mapping[int, str]) -> str:
 def _would_need(most: int, steps: int) -> str:
     waves = f"{steps} wave{'s' * (steps != 1)}"
     return (
-        f"deferred.batch(widen={most}) would need {waves}, if the pool or semaphore is made inside the block; so would "
-        "deferred.map(function, items)"
+        f"{remedies.block('widen', most)} would need {waves}, if the pool or semaphore is made inside the block; so "
+        "would deferred.map(function, items)"
     )
 
 

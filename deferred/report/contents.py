@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
+from deferred.core.job import RAN_ITS_ROWS
 from deferred.core.routing import BATCH, LIVE
 from deferred.core.text import cut_short, dollars, duration, of_the_limit, plain
 from deferred.engine.state import ActiveJob, Wave
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _MOST = 10  # lines of one kind that are printed; the rest is counted
-_WELL = {"completed", "ended", "succeeded", "collected"}  # outcomes of jobs that ran their rows
+_WELL = RAN_ITS_ROWS | {"collected"}
 
 
 @dataclass(frozen=True, repr=False)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from deferred.core.text import without_numbers
 from deferred.engine.state import PendingCall
 
 _LONGEST = 400  # characters of a text from outside in one line
-_CHANGING = re.compile(r"[^\s(\[]*\d[^\s)\]]*")  # amounts, ids and places, in which failures of one kind differ
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def grouped(failed: Iterable[PendingCall]) -> tuple[Failure, ...]:
         words = reason(call)
         status = 0 if call.answer is None else call.answer.status
         kind = f"{type(call.error).__name__} {status}"
-        alike.setdefault((kind, _CHANGING.sub("#", words)), []).append((call, words))
+        alike.setdefault((kind, without_numbers(words)), []).append((call, words))
     found = [_failure(ones) for ones in alike.values()]
     return tuple(sorted(found, key=lambda failure: -failure.count))
 

@@ -1,4 +1,4 @@
-"""The page of a report: the times of jobs, costs and failures. No script runs; text from outside is escaped.
+"""The page of a report: the times of jobs, costs and failures. Text from outside is escaped.
 
 The same HTML serves as a page and as the output of a notebook's cell.
 """
@@ -13,6 +13,7 @@ from typing import Any
 
 from deferred.core.text import dollars, duration
 from deferred.pricing.usage import UsageTotals
+from deferred.report import html_parts
 from deferred.report.contents import Contents, outcome, went_well
 from deferred.report.failures import Failure
 from deferred.report.html_page import DARK, LIGHT, alone, text
@@ -22,6 +23,7 @@ _BRIEF = 100  # reasons to fail, live calls and slow lines
 _LONG = 2_000  # characters of a text from outside
 _LINES = 10  # of the code, for one reason
 _MODELS = 3  # named for one job
+_FEW = 10  # jobs that need no search
 _TICKS = 2
 
 _COLOURS = f"""
@@ -68,6 +70,8 @@ th.w, .deferred-report td.w { min-width: 10rem; }
 code { font: .85rem ui-monospace, monospace; background: none; color: inherit; padding: 0; }
 ul { margin: 0; padding-left: 1.2rem; }
 li { margin: .3rem 0; }
+a { color: var(--link); }
+nav ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; list-style: none; padding: 0; margin: .8rem 0; }
 """
 _NARROW = """
 @media (max-width: 50rem) { .deferred-report { padding: 1rem; } .deferred-report .job { grid-template-columns: 1fr; }
@@ -78,33 +82,41 @@ _STYLE = _COLOURS + "".join(f".deferred-report {rule}\n" for rule in _RULES.stri
 
 def page(report: Contents) -> str:
     """Return one self-contained page of a report."""
-    return alone(f"{report.run}: report", f'<main class="deferred-report">{_body(report)}</main>', _STYLE)
+    sections = _sections(report, is_whole=True)
+    index = "".join(f'<li><a href="#{name}">{text(title)}</a></li>' for name, title, _ in sections)
+    inner = f'{_top(report)}\n<nav aria-label="Contents"><ul>{index}</ul></nav>\n{_below(sections)}'
+    script = html_parts.SCRIPT if "data-parts" in inner else ""
+    body = f'<main class="deferred-report">{inner}</main>'
+    return alone(f"{report.run}: report", body, _STYLE + html_parts.RULES, script)
 
 
 def fragment(report: Contents) -> str:
-    """Return the same for a notebook's cell; its style applies to its own element only."""
-    return f'<div class="deferred-report"><style>{_STYLE}</style>{_body(report)}</div>'
+    """Return the same for a notebook's cell, with less of long lists; its style applies to its own element only."""
+    body = f"{_top(report)}\n{_below(_sections(report, is_whole=False))}"
+    return f'<div class="deferred-report"><style>{_STYLE}</style>{body}</div>'
 
 
-def _body(report: Contents) -> str:
-    parts = [
-        _head(report),
-        _figures(report),
-        _budget(report),
-        _section("Jobs", _timeline(report)),
-        _section("Cost and tokens by model", _costs(report.models)),
-        _section("Cost by route", _costs(report.routes, "route") if len(report.routes) > 1 else ""),
-        _section("Cost by tag", _costs(report.tags, "tag")),
-        _section("Waves", _waves(report)),
-        _section("Failed calls", _list(map(_failure, report.failures))),
-        _section("What made it slow", _list(text(line) for line in report.advice)),
-        _section("Live calls, at full price", _list(_live(report.live))),
+def _top(report: Contents) -> str:
+    return "\n".join(part for part in (_head(report), _figures(report), _budget(report)) if part)
+
+
+def _sections(report: Contents, *, is_whole: bool) -> list[tuple[str, str, str]]:
+    """Return the name, title and HTML of each section that has something to show."""
+    sections = [
+        ("jobs", "Jobs", _timeline(report, is_whole=is_whole)),
+        ("models", "Cost and tokens by model", _costs(report.models)),
+        ("routes", "Cost by route", _costs(report.routes, "route") if len(report.routes) > 1 else ""),
+        ("tags", "Cost by tag", _costs(report.tags, "tag")),
+        ("waves", "Waves", _waves(report, len(report.sent) if is_whole else _MOST)),
+        ("failures", "Failed calls", _list(map(_failure, report.failures))),
+        ("slow", "What made it slow", _list(text(line) for line in report.advice)),
+        ("live", "Live calls, at full price", _list(_live(report.live))),
     ]
-    return "\n".join(part for part in parts if part)
+    return [section for section in sections if section[2]]
 
 
-def _section(title: str, inner: str) -> str:
-    return f"<section><h2>{text(title)}</h2>{inner}</section>" if inner else ""
+def _below(sections: Sequence[tuple[str, str, str]]) -> str:
+    return "\n".join(f'<section><h2 id="{name}">{text(title)}</h2>{inner}</section>' for name, title, inner in sections)
 
 
 def _head(report: Contents) -> str:
@@ -149,7 +161,7 @@ def _share(part: Decimal, whole: Decimal) -> str:
 # -- when jobs ran -----------------------------------------------------------------------------------------------------
 
 
-def _timeline(report: Contents) -> str:
+def _timeline(report: Contents, *, is_whole: bool) -> str:
     """Draw a line for each job: being sent, queued at the provider, running. Jobs of earlier processes began before."""
     if not report.jobs:
         return ""
@@ -164,8 +176,11 @@ def _timeline(report: Contents) -> str:
             ("failed", "ended badly"),
         )
     )  # fmt: skip
+    head = f'<p class="faint">{keys}</p>{_axis(last - first)}'
+    if is_whole and len(report.jobs) > _FEW:
+        return head + html_parts.listed([_job(job, first, last, now) for job in report.jobs], "jobs")
     rows = "".join(_job(job, first, last, now) for job in report.jobs[:_MOST])
-    return f'<p class="faint">{keys}</p>{_axis(last - first)}{rows}{_more(len(report.jobs), "more jobs")}'
+    return f"{head}{rows}{_more(len(report.jobs), 'more jobs')}"
 
 
 def _axis(seconds: float) -> str:
@@ -184,8 +199,8 @@ def _job(job: dict[str, Any], first: float, last: float, now: float) -> str:
     what = f"{job['provider']} · {models or job['endpoint']} · {job['count']:,} call{'s' * (job['count'] != 1)}"
     took = duration(max(0.0, (job["ended_at"] or now) - job["planned_at"]))
     ended = f'<span class="{_mood(job)}">{text(outcome(job))}</span> <span class="faint">{text(took)}</span>'
-    name = text(f"{job['batch_id'] or 'it was not created'}; sent because: {job['reason']}")
-    what = f'<span title="{name}">{text(what)}</span>'
+    name = text(job["batch_id"] or "it was not created")
+    what = f'<span title="sent because: {text(job["reason"])}">{text(what)}<br><code class="faint">{name}</code></span>'
     return f'<div class="job">{what}<svg role="img">{bars}</svg><span>{ended}</span></div>'
 
 
@@ -238,7 +253,7 @@ def _model(name: str, tally: UsageTotals) -> list[str]:
     return [label, *(f"{count:,}" for count in counts), *(dollars(amount) for amount in money)]
 
 
-def _waves(report: Contents) -> str:
+def _waves(report: Contents, most: int) -> str:
     rows = [
         [
             f"{number:,}",
@@ -251,10 +266,12 @@ def _waves(report: Contents) -> str:
         ]
         for number, wave in enumerate(report.sent, 1)
     ]
-    return _table(["", "at", "calls", "jobs", "took", "sent because", "most of its calls are from"], rows, words=(5, 6))
+    return _table(
+        ["", "at", "calls", "jobs", "took", "sent because", "most of its calls are from"], rows, words=(5, 6), most=most
+    )
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, words: Sequence[int]) -> str:
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, words: Sequence[int], most: int = _MOST) -> str:
     """Make a table; its columns hold numbers, except the columns named in `words`."""
     if not rows:
         return ""
@@ -264,9 +281,11 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, words: Sequen
         shown = (f'<{tag} class="{kind}">{text(cell)}</{tag}>' for kind, cell in zip(kinds, cells, strict=True))
         return f"<tr>{''.join(shown)}</tr>\n"
 
-    body = "".join(line(row, "td") for row in rows[:_MOST])
+    body = "".join(line(row, "td") for row in rows[:most])
     table = f"<table><thead>{line(heads, 'th')}</thead><tbody>{body}</tbody></table>"
-    return f'<div class="wide">{table}</div>{_more(len(rows), "more")}'
+    label = text(heads[0] or "waves")
+    box = f'<div class="wide" role="region" aria-label="{label}" tabindex="0">{table}</div>'
+    return f"{box}{_more(len(rows), 'more', most)}"
 
 
 def _failure(failure: Failure) -> str:

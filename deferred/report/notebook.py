@@ -15,6 +15,8 @@ class Notebook:
     """The output of a cell, which each picture replaces."""
 
     moves = False
+    is_one_line = False
+    ends_whole = True
 
     def __init__(self) -> None:
         """Show nothing before the first picture."""

@@ -12,13 +12,16 @@ from deferred.config.settings import Settings
 from deferred.core import grouping
 from deferred.core.call import Call, Target
 from deferred.core.errors import UnknownPrice
+from deferred.core.past_jobs import PastJobs
+from deferred.core.pending import EXIT_CODE
 from deferred.core.profile import profile_of
-from deferred.core.routing import BATCH, Kind, Route
-from deferred.core.text import dollars
+from deferred.core.routing import BATCH, LIVE, Kind, Route
+from deferred.core.text import dollars, duration
 from deferred.engine.state import PendingCall
 from deferred.engine.warm import LEAST
 from deferred.pricing import prices
-from deferred.pricing.rates import rates
+from deferred.pricing.own_prices import own_price
+from deferred.pricing.rates import rates, share_of
 from deferred.providers import PROVIDERS
 
 _HEAD = (
@@ -76,12 +79,19 @@ class Plan:
         first_wave_only: whether the code read a reply, so that later calls are unknown.
         cost_limit: dollars that are left to spend; None without a limit.
         look_ahead: the advice to look ahead, where that is possible.
+        detach: seconds that the process waits for the provider before it is given up; None if it stays.
+        turns: the number of items of the loop in which the code read a reply; None if that is not known.
+        probable: the seconds after which the jobs of a wave will probably be over, as past jobs of the ledger were;
+            None if it knows too few.
     """
 
     lines: tuple[Line, ...]
     first_wave_only: bool = False
     cost_limit: Decimal | None = None
     look_ahead: str = ""
+    detach: float | None = None
+    turns: int | None = None
+    probable: float | None = None
 
     @property
     def calls(self) -> int:
@@ -106,6 +116,11 @@ class Plan:
             return 1
         return waves_needed(self.calls, self.most_usd / self.calls, self.likely_usd / self.calls, self.cost_limit)
 
+    def __repr__(self) -> str:
+        jobs = sum(line.jobs for line in self.lines)
+        most = "an unknown price" if self.most_usd is None else f"{dollars(self.most_usd)} at most"
+        return f"<Plan: {self.calls:,} calls, {jobs:,} jobs, {most}>"
+
     def to_dict(self) -> dict[str, Any]:
         """Return the plan as plain data, for json."""
         lines = [
@@ -124,7 +139,9 @@ class Plan:
             "most_usd": _float(self.most_usd),
             "likely_usd": _float(self.likely_usd),
             "waves": self.waves,
+            "probable_seconds": self.probable,
             "first_wave_only": self.first_wave_only,
+            "turns": self.turns,
         }
 
     def __str__(self) -> str:
@@ -138,11 +155,43 @@ class Plan:
 
     def _remarks(self) -> list[str]:
         whys = [line.why for line in self.lines if line.why]
-        why = "first wave only: the code reads a reply before it makes the next calls"
-        wave = f"{why}. {self.look_ahead}".rstrip(". ") if self.first_wave_only else ""
         total = "" if self.most_usd is None else f"{self.calls:,} calls, {dollars(self.most_usd)} at most"
         warm = [line.warm for line in self.lines if line.warm]
-        return [remark for remark in (total, self._about_the_limit(), wave, *warm, *whys) if remark]
+        time = (self._about_the_limit(), self._about_time(), self._about_reading(), self._about_detach())
+        return [remark for remark in (total, *time, *warm, *whys) if remark]
+
+    def _about_time(self) -> str:
+        """Say how long the jobs take, which no provider says."""
+        jobs, waves = sum(line.jobs for line in self.lines), self.waves or 1
+        if self.probable is None or not jobs:
+            return ""
+        each = f" for each of {waves} waves" if waves > 1 else ""
+        return (
+            f"{jobs:,} job{'s' * (jobs != 1)}: probably over in {duration(self.probable)}{each}, as past jobs of this "
+            f"ledger were; in {duration(BATCH.seconds)}{each} at the latest"
+        )
+
+    def _about_reading(self) -> str:
+        """Say what a script that reads a reply before the next call makes of its calls, and the remedy."""
+        if not self.first_wave_only:
+            return ""
+        words = "first wave only: the code reads a reply before it makes the next calls"
+        if self.calls != 1:
+            return f"{words}. {self.look_ahead}".rstrip(". ")
+        count = "a job for each call" if self.turns is None else f"{self.turns:,} jobs" if self.turns > 1 else "a job"
+        return (
+            f"{words}, so a loop makes {count}, one after the other, each of minutes to 24 hours. {self.look_ahead}"
+            "results = list(deferred.map(function, items)), where function is the loop's body for one item, makes one "
+            "wave for each call in it"
+        )
+
+    def _about_detach(self) -> str:
+        if self.detach is None or not any(line.jobs for line in self.lines):
+            return ""
+        return (
+            f"detach: the process waits {duration(self.detach)} for the provider, and ends with exit code {EXIT_CODE}; "
+            "the same command, run again later, goes on where it was (`deferred pending` says when that is worth it)"
+        )
 
     def _about_the_limit(self) -> str:
         waves = self.waves
@@ -151,7 +200,10 @@ class Plan:
         words = f"that is more than the {dollars(self.cost_limit)} left of the cost limit, so the calls go in "
         if waves is None:
             return f"{words}several waves, and not all of them will fit"
-        return f"{words}about {waves} waves, each of at most 24 hours (most take minutes)"
+        return (
+            f"{words}about {waves} waves, each of at most 24 hours (most take minutes). A limit that is "
+            f"{dollars(self.most_usd - self.cost_limit)} higher lets all go at once"
+        )
 
 
 def lines(
@@ -181,8 +233,21 @@ def lines(
             ),
             warm=_warm(calls, route, settings, call_of),
             route=route.name,
-            share=route.share,
+            share=_share(target.provider, model.removeprefix("models/"), route, settings),
         )
+
+
+def probable(lines: Iterable[Line], past: PastJobs) -> float | None:
+    """Return the seconds after which the batch jobs of these lines will probably be over; None if it is not known."""
+    return past.left((line.provider, line.model, 0.0) for line in lines for _ in range(line.jobs))
+
+
+def _share(provider: str, model: str, route: Route, settings: Settings) -> Decimal:
+    own = (settings.prices or {}).get(model)
+    if own is None:
+        return share_of(provider, model, route)
+    on_route, live = (own_price(own, provider, model, one).output for one in (route, LIVE))
+    return on_route / live if live else Decimal(1)
 
 
 def _warm(calls: list[PendingCall], route: Route, settings: Settings, call_of: Callable[[PendingCall], Call]) -> str:

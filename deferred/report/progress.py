@@ -6,10 +6,10 @@ It goes to stderr and never breaks a run.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import logging
 import math
-import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -17,14 +17,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-import wrapt
-
 from deferred.core.helper_threads import is_started
-from deferred.core.job import Job
-from deferred.core.text import dollars, duration, of_the_limit, plain
+from deferred.core.job import RAN_ITS_ROWS, Job
+from deferred.core.past_jobs import PastJobs
+from deferred.core.text import clock_time, dollars, duration, of_the_limit, plain
 from deferred.engine.events import Event, Outlook
+from deferred.engine.state import ActiveJob
 from deferred.engine.stats import BlockStats, RunStats
 from deferred.report.notebook import Notebook, in_a_notebook
+from deferred.report.screen import LogLines, Screen, can_be_moved_on, can_be_written, is_terminal
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -32,27 +33,32 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("deferred")
 
-_EVERY = 0.2  # seconds between two pictures
-_ROWS = 24  # of a terminal that does not report its size
 _LAST_ROWS = 40  # of the last picture; the report has the rest
 _PATIENCE = 2.0  # seconds that the end of a block waits for the last picture: Ctrl+S may have stopped the terminal
-_WELL = {"completed", "ended", "succeeded"}  # the providers' names for the end of a job that ran its rows
+_FETCHING = "fetching the answers"
 _one_at_a_time = threading.Lock()  # two sessions cannot share the last lines of one terminal
 
 
 @dataclass(slots=True)
 class Line:
-    """A job, its models, and its last event."""
+    """A job, its models, and its last event; `active` is what the engine knows of it."""
 
     job: Job
     model: str
     state: str = ""
     done: int = 0
+    active: ActiveJob | None = None
 
     @property
     def over(self) -> bool:
         """Whether the job is over."""
         return not self.job.is_open
+
+    @property
+    def so_far(self) -> int:
+        """How many of its calls the provider has finished; of an ended job, how many rows have been read."""
+        reading = self.active is not None and self.state == _FETCHING
+        return len(self.active.collection.settled) if self.active is not None and reading else self.done
 
 
 class Progress:
@@ -64,14 +70,19 @@ class Progress:
         choice: bool | None,  # noqa: FBT001 - it is the setting
         now: Callable[[], float],
         outlook: Callable[[], Outlook],
+        past: Callable[[], PastJobs],
     ) -> None:
-        """Import and draw nothing before the first event; `choice` is the setting `progress`."""
+        """Import and draw nothing before the first event; `choice` is the setting `progress`.
+
+        `past` reads the ledger's past jobs, once something is drawn.
+        """
         self._stats, self._choice, self._now, self._outlook = stats, choice, now, outlook
+        self._past = functools.cache(past)
         self._lines: dict[str, Line] = {}
         self._lock = threading.Lock()
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
-        self._screen: Screen | Notebook | None = None
+        self._screen: Screen | Notebook | LogLines | None = None
         self._off = False
         self._ended = self._answered = self._failed = 0
 
@@ -94,13 +105,14 @@ class Progress:
                 return
             job = event.job
             line = self._lines.setdefault(job.nonce, Line(job, ""))
-            line.model = line.model or _models(self._stats.run, job)
+            line.active = line.active or _active(self._stats.run, job)
+            line.model = line.model or _models(line.active, job)
             line.job, line.state, line.done = job, _state(event), max(line.done, event.done)
 
     def _start(self) -> bool:
-        if self._over.is_set() or not wanted(self._choice):
+        self._screen = None if self._over.is_set() else place_for(self._choice)
+        if self._screen is None:
             return False
-        self._screen = Notebook() if in_a_notebook() else Screen(sys.stderr)
         thread = threading.Thread(target=self._draw, name="deferred-progress", daemon=True)
         self._thread = thread if is_started(thread, "no progress is shown") else None
         return self._thread is not None
@@ -115,11 +127,16 @@ class Progress:
 
     def _draw_until_over(self) -> None:
         assert self._screen is not None
-        console = _console(colours=self._screen.moves)
-        with self._screen.others_above():
-            while not self._over.wait(self._screen.every):
-                self._screen.show(self._picture(console, self._screen.rows))
-            self._screen.show(self._picture(console, _LAST_ROWS), last=True)
+        screen = self._screen
+        with screen.others_above():
+            while not self._over.wait(screen.every):
+                screen.show(self._summary() if screen.is_one_line else self._picture(self._console, screen.rows))
+            whole = self._picture(self._console, _LAST_ROWS) if screen.ends_whole else self._summary()
+            screen.show(whole, last=True)
+
+    @functools.cached_property
+    def _console(self) -> Console:
+        return _console(colours=self._screen is not None and self._screen.moves)
 
     def _picture(self, console: Console, rows: int | None) -> str:
         with self._lock:
@@ -129,12 +146,18 @@ class Progress:
                 now, outlook = self._now(), self._outlook()
                 waiting = awaited(outlook, now)
                 console.print(_table(lines, None if rows is None else rows - len(waiting[:1]), now))
-                console.print(self._total(outlook, now), no_wrap=True, overflow="ellipsis")
+                console.print(_text(self._total(outlook, now), "bold"), no_wrap=True, overflow="ellipsis")
                 if waiting:
                     console.print(_text(f"waiting for {'; '.join(waiting)}", "dim"), no_wrap=True, overflow="ellipsis")
         return captured.get()
 
-    def _total(self, outlook: Outlook, now: float) -> RenderableType:
+    def _summary(self) -> str:
+        """Say everything in one line."""
+        now, outlook = self._now(), self._outlook()
+        waiting = awaited(outlook, now)
+        return plain("; waiting for ".join([self._total(outlook, now), *waiting[:1]]))
+
+    def _total(self, outlook: Outlook, now: float) -> str:
         stats, totals = self._stats, list(self._stats.run.totals.values())
         cost = sum((one.cost for one in totals), Decimal(0))
         saved = sum((one.live_cost for one in totals), Decimal(0)) - cost
@@ -143,7 +166,16 @@ class Progress:
         if outlook.deadline is not None:
             left = outlook.deadline - now
             time += f" ({duration(left)} left)" if left > 0 else " (no time left)"
-        return _text(f"{self._counts()}, {time}, cost {dollars(cost)}{counted}, saved {dollars(saved)}", "bold")
+        time += self._expected(now)
+        return f"{self._counts()}, {time}, cost {dollars(cost)}{counted}, saved {dollars(saved)}"
+
+    def _expected(self, now: float) -> str:
+        """Say when the jobs that are under way will probably be over, by what past jobs took."""
+        with self._lock:
+            under_way = [line for line in self._lines.values() if line.job.ended_at is None]
+        waiting = [(one.job.provider, one.model, now - (one.job.submitted_at or now)) for one in under_way]
+        left = self._past().left(waiting) if waiting else None
+        return "" if left is None else f", over by {clock_time(now + left)} probably"
 
     def _counts(self) -> str:
         calls = len(self._stats.calls)
@@ -167,91 +199,17 @@ class Progress:
                 log.warning("deferred: progress is no longer drawn: %s: %s", type(error).__name__, error)
 
 
-class Screen:
-    """The last lines of a terminal, which each picture replaces; what the program prints goes above them."""
-
-    def __init__(self, stream: Any) -> None:
-        """Draw on `stream`; if it is no terminal, only the last picture is written."""
-        self._stream = stream
-        self.every = _EVERY
-        self.moves = _is_terminal(stream) and os.environ.get("TERM") != "dumb"
-        self._lock = threading.RLock()
-        self._height = 0
-        self._inside_a_line = False
-        self._process = os.getpid()
-
-    @property
-    def rows(self) -> int:
-        """The number of lines that the terminal has."""
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            return os.get_terminal_size(self._stream.fileno()).lines or _ROWS
-        return _ROWS
-
-    def show(self, picture: str, *, last: bool = False) -> None:
-        """Replace the picture, which consists of whole lines; the last one stays."""
-        with self._lock:
-            if not last and (not self.moves or self._inside_a_line):
-                return
-            self._write(("\n" if self._inside_a_line else "") + self._back() + picture)
-            self._height = 0 if last else picture.count("\n")
-
-    def above(self, stream: Any, text: str) -> Any:
-        """Write what the program prints in place of the picture; the next picture comes below it."""
-        if os.getpid() != self._process:  # in a forked child the lock may be held for ever
-            return stream.write(text)
-        with self._lock:
-            if self._height:
-                self._write(self._back())
-                self._height = 0
-            written = stream.write(text)
-            stream.flush()
-            self._inside_a_line = not text.endswith("\n") if text else self._inside_a_line
-            return written
-
-    @contextlib.contextmanager
-    def others_above(self) -> Iterator[None]:
-        """Redirect prints to the terminal to `above`. rich would redirect stdout to stderr, and wrap it again."""
-        names = [name for name in ("stdout", "stderr") if self.moves and _is_terminal(getattr(sys, name))]
-        ours = {name: _Above(getattr(sys, name), self) for name in names}
-        for name, stream in ours.items():
-            setattr(sys, name, stream)
-        try:
-            yield
-        finally:
-            for name, stream in ours.items():
-                if getattr(sys, name) is stream:
-                    setattr(sys, name, stream.__wrapped__)
-
-    def _back(self) -> str:
-        # To the first column first: after a Ctrl+C the cursor stands behind an echoed ^C.
-        return f"\r\x1b[{self._height}A\x1b[J" if self._height else ""
-
-    def _write(self, text: str) -> None:
-        encoding = getattr(self._stream, "encoding", None) or "utf-8"
-        self._stream.write(text.encode(encoding, "replace").decode(encoding))
-        self._stream.flush()
-
-
-class _Above(wrapt.ObjectProxy):  # type: ignore[type-arg]  # wrapt 1 takes none
-    """A stream of the program that writes its text above the picture, and is unchanged otherwise."""
-
-    def __init__(self, stream: Any, screen: Screen) -> None:
-        super().__init__(stream)
-        self._self_screen = screen
-
-    def write(self, text: str) -> Any:
-        return self._self_screen.above(self.__wrapped__, text)
-
-    def writelines(self, lines: Any) -> None:
-        for line in lines:
-            self.write(line)
-
-
-def wanted(progress: bool | None) -> bool:  # noqa: FBT001 - it is the setting
-    """Whether to draw: on a terminal, unless log lines of the same changes go to one already."""
-    if progress is not None:
-        return progress
-    return in_a_notebook() or (_is_terminal(sys.stderr) and not _logged_to_a_terminal())
+def place_for(progress: bool | None) -> Screen | Notebook | LogLines | None:  # noqa: FBT001 - it is the setting
+    """Choose where to draw: a notebook, a terminal, or a log; nowhere if each change is logged there already."""
+    if progress is False:
+        return None
+    if in_a_notebook():
+        return Notebook()
+    if not progress and any(is_terminal(stream) >= is_terminal(sys.stderr) for stream in _streams_of_changes()):
+        return None
+    if can_be_moved_on(sys.stderr):
+        return Screen(sys.stderr)
+    return LogLines(sys.stderr, ends_whole=progress or is_terminal(sys.stderr)) if can_be_written(sys.stderr) else None
 
 
 def awaited(outlook: Outlook, now: float) -> list[str]:
@@ -273,21 +231,12 @@ def _seconds(seconds: float) -> str:
     return f"{max(0, math.ceil(seconds))} s"
 
 
-def _is_terminal(stream: Any) -> bool:
-    try:
-        return bool(stream.isatty())
-    except (AttributeError, ValueError, OSError):  # there is no stream, or it is closed
-        return False
-
-
-def _logged_to_a_terminal() -> bool:
+def _streams_of_changes() -> Iterator[Any]:
+    """Yield the streams to which each change of a job is logged; None for a handler without one."""
     logger: logging.Logger | None = log if log.isEnabledFor(logging.INFO) else None
     while logger is not None:
-        for handler in logger.handlers:
-            if handler.level <= logging.INFO and _is_terminal(getattr(handler, "stream", None)):
-                return True
+        yield from (getattr(one, "stream", None) for one in logger.handlers if one.level <= logging.INFO)
         logger = logger.parent if logger.propagate else None
-    return False
 
 
 def _console(*, colours: bool) -> Console:
@@ -330,7 +279,7 @@ def _cells(line: Line, now: float) -> list[RenderableType]:
         _text(line.model),
         _text(_calls([line])),
         _text(line.state, style),
-        _text(f"{line.done:,}/{job.count:,}"),
+        _text(f"{line.so_far:,}/{job.count:,}"),
         _text(duration(max(0.0, (job.ended_at or now) - job.planned_at)), "dim"),
     ]
 
@@ -344,9 +293,12 @@ def _over(lines: list[Line]) -> str:
     return f"{sum(line.over for line in lines):,} of them over"
 
 
-def _models(run: RunStats, job: Job) -> str:
+def _active(run: RunStats, job: Job) -> ActiveJob | None:
+    return next((active for active in reversed(list(run.jobs)) if active.job is job), None)
+
+
+def _models(active: ActiveJob | None, job: Job) -> str:
     """Return the model of a job, or the number of its models."""
-    active = next((active for active in reversed(list(run.jobs)) if active.job is job), None)
     names = active.progress.models if active is not None else ()
     found = job.model or (names[0] if len(names) == 1 else f"{len(names)} models" if names else "")
     return found.removeprefix("models/")
@@ -356,10 +308,10 @@ def _state(event: Event) -> str:
     """Describe the state of a job."""
     words = event.words
     if event.kind == "collected":
-        return "done" if words in _WELL else words
+        return "done" if words in RAN_ITS_ROWS else words
     if event.kind == "waiting":
         return f"waiting {words}" if words.startswith("for ") else f"waiting: {words}"
-    known = {"planned": "sending", "submitted": "at the provider", "ended": "fetching the answers"}
+    known = {"planned": "sending", "submitted": "at the provider", "ended": _FETCHING}
     return known.get(event.kind) or words or event.kind
 
 

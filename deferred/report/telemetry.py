@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from deferred.core.job import RAN_ITS_ROWS
 from deferred.core.profile import profile_of
 from deferred.engine.events import Event
 from deferred.engine.state import ActiveJob
@@ -20,7 +21,6 @@ from deferred.report.report import Report
 log = logging.getLogger("deferred")
 
 _NOT_SET_UP = {"ProxyTracerProvider", "NoOpTracerProvider", "_ProxyMeterProvider", "NoOpMeterProvider"}
-_WELL = {"completed", "ended", "succeeded"}
 _OPERATIONS = {
     "embeddings": "embeddings",
     "embedContent": "embeddings",
@@ -105,7 +105,7 @@ class Telemetry:
                 "deferred.outcome": job.outcome,
             }
         )
-        if job.outcome not in _WELL:
+        if job.outcome not in RAN_ITS_ROWS:
             span.set_attribute("error.type", job.outcome.partition(":")[0])
             span.set_status(self._trace.Status(self._trace.StatusCode.ERROR, job.outcome))
         span.end(end_time=_nanos(self._now()))

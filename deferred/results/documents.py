@@ -6,13 +6,22 @@ import sys
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 from xml.etree import ElementTree as ET
 
 from deferred.citations.file_text import docx_text
 from deferred.core.documents import Document, DocumentShape
 from deferred.core.profile import profiles, sdks
-from deferred.providers import DocumentShapeName
+from deferred.providers.document_types import (
+    ChatBlock,
+    ChatName,
+    CitableBlock,
+    CitableName,
+    PartBlock,
+    PartName,
+    ResponsesBlock,
+    ResponsesName,
+)
 
 # The first bytes of a file of a kind, regardless of its name.
 _MAGIC = {
@@ -26,7 +35,31 @@ _TAKEN = "PDF, text (also Markdown, CSV, HTML and other text files), DOCX, and p
 _HEIC_AT = slice(4, 12)
 
 
-def document(path: str | Path, citations: bool = False, *, provider: DocumentShapeName | None = None) -> dict[str, Any]:  # noqa: FBT001, FBT002 - the public name and place of it
+@overload
+def document(path: str | Path, citations: Literal[True], *, provider: CitableName | None = None) -> CitableBlock: ...
+
+
+@overload
+def document(path: str | Path, citations: bool = ..., *, provider: CitableName) -> CitableBlock: ...  # noqa: FBT001 - the public name and place of it
+
+
+@overload
+def document(path: str | Path, citations: Literal[False] = ..., *, provider: ResponsesName) -> ResponsesBlock: ...
+
+
+@overload
+def document(path: str | Path, citations: Literal[False] = ..., *, provider: ChatName) -> ChatBlock: ...
+
+
+@overload
+def document(path: str | Path, citations: Literal[False] = ..., *, provider: PartName) -> PartBlock: ...
+
+
+@overload
+def document(path: str | Path, citations: bool = ..., *, provider: None = None) -> Any: ...  # noqa: FBT001 - as above
+
+
+def document(path: str | Path, citations: bool = False, *, provider: str | None = None) -> Any:  # noqa: FBT001, FBT002 - as above
     """Make the content block of a file, for a message in the shape of the SDK in use.
 
     PDFs and pictures go as they are; text, Markdown, CSV, HTML and other text files as text; of DOCX files the text.
@@ -39,7 +72,8 @@ def document(path: str | Path, citations: bool = False, *, provider: DocumentSha
             it, the one SDK of the three that the program has imported; for openai, the shape of `responses`.
 
     Returns:
-        The block, a dict: an item of a message's `content` (anthropic, openai), or of `contents` (google).
+        The block, a dict: an item of a message's `content` (anthropic, openai), or of `contents` (google). For type
+        checkers it has the SDK's own type if `provider` says whose it is, else Any.
 
     Raises:
         ValueError: the provider does not take files of this kind, or the provider is ambiguous; the message names

@@ -1,4 +1,4 @@
-"""A page that shows values beside their source texts. Text from outside is escaped, and no script runs.
+"""A page of values beside their source texts. Text from outside is escaped; a script searches several results.
 
 Links between a field and its passages stay within the page; the chosen passage is highlighted by
 CSS (`:target`). Nothing is loaded from anywhere.
@@ -20,16 +20,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from deferred.citations.citation import Citation, Source
+from deferred.report import html_parts
 from deferred.report.html_page import DARK, LIGHT, alone
 from deferred.report.html_page import text as _text
 from deferred.results.parsing import jsonable, path_of
 from deferred.results.shown import Shown
 
-_COLOURS = f"""
+RULES = (
+    f"""
 :root {{ {LIGHT} }}
 @media (prefers-color-scheme: dark) {{ :root {{ {DARK} }} }}
 """
-_RULES = """* { box-sizing: border-box; }
+    """* { box-sizing: border-box; }
 body { margin: 0; padding: 1rem 1.5rem; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, sans-serif; }
 a { color: var(--link); }
@@ -58,6 +60,8 @@ tr:target th { background: var(--mark); }
 .back { user-select: none; font: 11px system-ui, sans-serif; vertical-align: super; margin: 0 .2rem;
   text-decoration: none; }
 """
+)
+_PROMPT = 80  # characters of a prompt in the index
 _SCHEMES = {"http", "https"}
 _STEP = re.compile(r"""\[('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\]]*)\]|([^.\[]+)""")
 _BREAK = re.compile(r"[\s\x00-\x1f\u00ad-]+")  # PDFs are read with hyphens and odd marks where a line was broken
@@ -107,11 +111,36 @@ def page(results: Sequence[Shown], title: str = "Results") -> str:
         results: the results; each has its fields on the left, and their source texts on the right.
         title: the heading.
     """
+    sections, marks = _sections(results)
+    body = f"<h1>{_text(title)}</h1>\n"
+    if len(sections) < 2:  # noqa: PLR2004 - one needs neither index nor search
+        return alone(title, body + ("".join(sections) or "<p>There is no result.</p>"), RULES + marks)
+    body += _index(results) + html_parts.listed(sections, "results")
+    return alone(title, body, RULES + html_parts.RULES + marks, html_parts.SCRIPT)
+
+
+def _index(results: Sequence[Shown]) -> str:
+    """List all results, with links to them."""
+    lines = "".join(
+        f'<li><a href="#r{number}">{_text(_name(result))}</a> {_text(result.prompt[:_PROMPT])}</li>\n'
+        for number, result in enumerate(results, 1)
+    )
+    return f'<details class="index"><summary>Index of {len(results):,} results</summary><ol>{lines}</ol></details>\n'
+
+
+def section(result: Shown) -> tuple[str, str]:
+    """Return the part of a page that shows one result, and the CSS of its marks, which come after `RULES`."""
+    sections, marks = _sections([result])
+    return sections[0], marks
+
+
+def _sections(results: Sequence[Shown]) -> tuple[list[str], str]:
     numbers, rows = count(1), count(1)
-    sections = [_section(result, numbers, rows) for result in results]
-    style = _COLOURS + _RULES + "".join(_rule(number) for number in range(1, next(numbers)))
-    body = f"<h1>{_text(title)}</h1>\n{''.join(sections) or '<p>There is no result.</p>'}"
-    return alone(title, body, style)
+    names = [_name(result) for result in results]
+    titles = [f"{number}. {name}" for number, name in enumerate(names, 1)] if len(names) > 1 else names
+    pairs = zip(results, titles, strict=True)
+    sections = [_section(result, numbers, rows, (at, title)) for at, (result, title) in enumerate(pairs, 1)]
+    return sections, "".join(_rule(number) for number in range(1, next(numbers)))
 
 
 def _rule(number: int) -> str:
@@ -119,15 +148,15 @@ def _rule(number: int) -> str:
     return f"body:has(#c{number}:target) .c{number} {{ background: var(--chosen); }}\n"
 
 
-def _section(result: Shown, numbers: Iterator[int], rows: Iterator[int]) -> str:
+def _section(result: Shown, numbers: Iterator[int], rows: Iterator[int], heading: tuple[int, str]) -> str:
     table = list(_rows(result, numbers, rows))
     spots, elsewhere = _spots(result, table)
-    facts = [result.provider, result.model, result.method, result.where, result.batch_id]
-    heading = " · ".join(_text(fact) for fact in facts if fact)
+    told = [result.provider, result.model, result.method, result.where, result.batch_id]
+    facts = " · ".join(_text(fact) for fact in told if fact)
     trouble = f'<p class="trouble">{_text(result.error)}</p>' if result.error else ""
     notes = "".join(f"<li>{_text(note)}</li>" for note in result.notes)
     return (
-        f'<section><h2>{_text(_name(result))}</h2><p class="facts">{heading}</p>{trouble}'
+        f'<section><h2 id="r{heading[0]}">{_text(heading[1])}</h2><p class="facts">{facts}</p>{trouble}'
         + (f'<ul class="facts">{notes}</ul>' if notes else "")
         + f'<div class="sides"><div>{_table(table, elsewhere)}</div>'
         f'<div class="texts">{_texts(result, spots)}</div></div></section>\n'
@@ -136,7 +165,9 @@ def _section(result: Shown, numbers: Iterator[int], rows: Iterator[int]) -> str:
 
 def _name(result: Shown) -> str:
     titles = [source.title for source in result.sources if source.title]
-    return titles[0] if titles else type(result.parsed).__name__ if result.parsed is not None else "Reply"
+    if titles:
+        return titles[0]
+    return "Reply" if result.parsed is None or isinstance(result.parsed, (dict, list)) else type(result.parsed).__name__
 
 
 # -- the table of fields ----------------------------------------------------------------------------------------------

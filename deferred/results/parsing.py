@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, get_origin
 
 if TYPE_CHECKING:
-    from deferred.citations.reading import Reading
+    from deferred.citations.citation import Reading
 
 _FENCE = re.compile(r"```[\w+-]*[ \t]*\r?\n?(.*?)```", re.DOTALL)
 # The beginnings of JSON, but not of {name} or [note].

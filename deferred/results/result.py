@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from deferred.citations.citation import Citation, Source
-from deferred.citations.reading import Reading, mapped
-from deferred.citations.sources import Sources, as_object, sources_of
+from deferred.citations.citation import Citation, Reading, Source, mapped
+from deferred.citations.sources import Sources, as_object, prompt_of, sources_of
 from deferred.core.call import Answer
 from deferred.core.errors import JobFailed
 from deferred.core.profile import profile_of, sdks
@@ -36,7 +35,9 @@ if TYPE_CHECKING:
     from deferred.engine.state import PendingCall
 
 T = TypeVar("T")
+M = TypeVar("M")
 _NO_REQUEST = "the request is not known, so its documents are not searched: deferred.result(reply, request=...)"
+_SHOWN = 100  # characters of a value or error in a repr
 _NOTHING_SAID = ("embedding", "embeddings", "data", "results")  # responses that hold no text by their nature
 
 
@@ -59,6 +60,8 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
         raw: the provider's response, as JSON text.
         asked: the type that the value was asked for as, or None.
         request: returns the request, if it is known.
+        row: what `deferred.tag(row=...)` named the call by. In `session.results()` of a block without such names, the
+            order of the call, from 0.
     """
 
     model: str
@@ -74,10 +77,18 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
     raw: bytes = field(default=b"", repr=False, compare=False)
     asked: Any = field(default=None, repr=False, compare=False)
     request: Callable[[], Any] | None = field(default=None, repr=False, compare=False)
+    row: int | str | None = field(default=None, compare=False)
 
     def __eq__(self, other: object) -> bool:
         """Whether both hold the same response and facts; the formatting of the JSON does not matter."""
         return isinstance(other, Result) and _compared(self) == _compared(other)
+
+    def __repr__(self) -> str:
+        """Say what came of the call: its error, or the beginning of its value or text."""
+        error = self.error
+        said = f"error {error!r}" if error else repr(self.text if self.parsed is None else self.parsed)
+        row = "" if self.row is None else f" of row {self.row!r}"
+        return f"<Result{row} from {self.model}: {said if len(said) <= _SHOWN else said[:_SHOWN] + '...'}>"
 
     def __getstate__(self) -> dict[str, Any]:
         """Drop the session in copies and pickles; of the request, the texts of its documents are kept."""
@@ -139,6 +150,12 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
         """Parts of the request that could not be read, such as a scanned PDF without text."""
         return self._sources.notes
 
+    @property
+    def prompt(self) -> str:
+        """What the user says in the request: its texts, without instructions of the system, documents and pictures."""
+        request = self.request() if self.request is not None else None
+        return "" if not request else prompt_of(request)
+
     def show(self) -> Path:
         """Write the value beside its sources, with the cited passages marked, to a page, and open it in a browser.
 
@@ -159,6 +176,12 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
         # UTF-8 has no lone surrogates, which a reply may hold; written as \ud800 they are what JSON escapes them to.
         Path(path).write_text(text, "utf-8", "backslashreplace")
 
+    @overload
+    @classmethod
+    def from_json(cls, path: str | Path, model: type[M]) -> Result[M]: ...
+    @overload
+    @classmethod
+    def from_json(cls, path: str | Path, model: Any = None) -> Result[Any]: ...
     @classmethod
     def from_json(cls, path: str | Path, model: Any = None) -> Result[Any]:
         """Read a result that `save_json` wrote.
@@ -188,7 +211,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
 
     @cached_property
     def _sources(self) -> Sources:
-        request = self.request() if self.request is not None else None
+        request = None if self.request is None else self.request()
         return Sources(notes=(_NO_REQUEST,)) if request is None else sources_of(request)
 
     @cached_property
@@ -212,36 +235,13 @@ def _map_fields(parsed: Any, reading: Reading, sources: tuple[Source, ...]) -> F
 
 def _read(provider: str, body: dict[str, Any]) -> Reading:
     # By their paths: a profile must not import what reads responses, and most programs read those of one provider.
-    path = "deferred.citations.bedrock" if provider == BEDROCK else profile_of(provider).replies.reader
-    reading: Reading = importlib.import_module(path).read(body) if path else Reading()
-    return reading
+    is_converse = provider == BEDROCK and isinstance(body.get("output"), Mapping)
+    path = "deferred.citations.bedrock" if is_converse else profile_of(provider).replies.reader
+    return importlib.import_module(path).read(body) if path else Reading()
 
 
 def _is_silent(body: Any) -> bool:
     return isinstance(body, dict) and any(name in body for name in _NOTHING_SAID)
-
-
-class Results(list[Result[Any]]):
-    """The results of a session, in the order of its calls."""
-
-    def __init__(self, results: Iterable[Result[Any]]) -> None:
-        """Hold `results`."""
-        super().__init__(results)
-
-    @property
-    def completed(self) -> Results:
-        """The results with an answer that holds the requested value."""
-        return Results(result for result in self if result.is_success)
-
-    @property
-    def failed(self) -> Results:
-        """The results of failed calls, cancelled calls excluded."""
-        return Results(result for result in self if not result.is_success and not result.cancelled)
-
-    @property
-    def cancelled(self) -> Results:
-        """The results of calls in cancelled jobs."""
-        return Results(result for result in self if result.cancelled)
 
 
 @overload
@@ -337,16 +337,14 @@ def _of_exception(error: BaseException) -> Result[Any]:
     root = type(error).__module__.partition(".")[0]
     provider = next((name for name, sdk in sdks() if sdk.root == root), "")
     cancelled = isinstance(error, JobFailed) and "cancelled" in str(error)
-    words = str(error) or type(error).__name__
-    return Result("", provider, failure=words, cancelled=cancelled)
+    return Result("", provider, failure=str(error) or type(error).__name__, cancelled=cancelled)
 
 
 def _of_body(provider: str, body: dict[str, Any], model: Any, request: Any) -> Result[Any]:
     raw = json.dumps(body).encode()
     name = str(body.get("model") or body.get("modelVersion") or body.get("model_version") or "")
-    made: Result[Any] = Result(
-        name, provider, raw=raw, asked=model, request=None if request is None else lambda: request
-    )
+    known = None if request is None else lambda: request
+    made: Result[Any] = Result(name, provider, raw=raw, asked=model, request=known)
     if isinstance(body.get("error"), dict) and not body.get("output"):
         return replace(made, failure=message_of(raw))
     is_batch = mapped(body.get("usage")).get("service_tier") == "batch"
@@ -380,10 +378,11 @@ def of_call(
     if answer is None:
         return replace(bare, failure="its answer is no longer in the ledger: it was cleared")
     answer = answer._replace(cached=call.answer.cached)
-    return _of_answer(bare, answer, own_prices, call.target.base_url)
+    return of_answer(bare, answer, own_prices, call.target.base_url)
 
 
-def _of_answer(bare: Result[Any], answer: Answer, own_prices: Mapping[str, Any] | None, base_url: str) -> Result[Any]:
+def of_answer(bare: Result[Any], answer: Answer, own_prices: Mapping[str, Any] | None, base_url: str) -> Result[Any]:
+    """Add to the result of a call what its answer says, and what it cost."""
     paid: Decimal | None = Decimal(0)
     if not answer.cached:
         paid = pricing.cost(

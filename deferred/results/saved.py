@@ -22,6 +22,7 @@ def to_dict(result: Shown) -> dict[str, Any]:
     """Return a result as plain data, with its parsed value, citations and mappings."""
     return {
         **{name: getattr(result, name) for name in PLAIN},
+        "row": result.row,
         "usage": asdict(result.usage),
         "cost_usd": None if result.cost_usd is None else str(result.cost_usd),
         "text": result.text,
@@ -42,6 +43,7 @@ def from_dict(make: Callable[..., R], found: dict[str, Any], model: Any) -> R:
     """Make the result that `to_dict` returned; its value is validated as `model`, if given."""
     result = make(
         **{name: found[name] for name in PLAIN},
+        row=found.get("row"),  # older files have none
         usage=Usage(**found["usage"]),
         cost_usd=None if found["cost_usd"] is None else Decimal(found["cost_usd"]),
         raw=b"" if found["body"] is None else json.dumps(found["body"]).encode(),

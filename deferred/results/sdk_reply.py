@@ -11,7 +11,7 @@ from typing import Any
 from deferred.core.profile import Replies, profile_of, profiles, sdks
 
 Json = dict[str, Any]
-BEDROCK = "bedrock"  # its responses are read, but it gets no batches yet
+BEDROCK = "bedrock"  # responses of Converse are read, though no batch carries its calls
 _ARGUMENTS = ("output_format", "response_format", "text_format", "response_model")
 
 
@@ -39,9 +39,15 @@ def reply_of(reply: Any) -> Reply | None:
         return None
     looks = profile_of(provider).replies
     body = _dumped(looks, reply)
-    if provider_of(body) == provider or type(reply).__name__ in looks.bare:
+    if _is_of_family(body, looks) or type(reply).__name__ in looks.bare:
         return Reply(provider, body, _parsed(reply))
     return reply_of(body) if _of_a_row(body) is not body else None
+
+
+def _is_of_family(body: Json, looks: Replies) -> bool:
+    """Whether a response has the shape of a provider's; several providers share one."""
+    provider = provider_of(body)
+    return provider is not None and profile_of(provider).replies.reader == looks.reader
 
 
 def _of_a_row(body: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -34,6 +34,18 @@ class Shown(Protocol):
         """The provider's id of its job."""
 
     @property
+    def row(self) -> int | str | None:
+        """What its call is named by."""
+
+    @property
+    def prompt(self) -> str:
+        """What the user says in the request."""
+
+    @property
+    def cached(self) -> bool:
+        """Whether the answer was stored already."""
+
+    @property
     def usage(self) -> Usage:
         """Tokens."""
 

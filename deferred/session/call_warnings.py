@@ -49,7 +49,9 @@ class CallWarnings:
 
     def of_storage(self, call: Call, route: Route) -> None:
         """Warn of a call that asks the provider not to store it, and goes into a batch, which is stored."""
-        if self._settings.retention != "collected" and "store" not in self._warned and is_stored_unasked(call, route):
+        if b'"store"' not in call.body or self._settings.retention == "collected" or "store" in self._warned:
+            return
+        if is_stored_unasked(call, route):
             self._warned.add("store")
             log.warning(
                 "deferred: %s at %s asks not to be stored (store=False), but a batch keeps its requests and answers at "

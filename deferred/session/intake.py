@@ -27,6 +27,7 @@ from deferred.session import sample, tagging
 from deferred.session.backend import Backend, Stored
 from deferred.session.call_warnings import CallWarnings
 from deferred.session.entered import Entered
+from deferred.session.loops import items_of_loop
 from deferred.session.refusals import RepeatedRefusals, once_more
 from deferred.session.route_choice import route_of, routes_of
 
@@ -64,6 +65,7 @@ class Intake:
         self._warnings = CallWarnings(settings)
         self.foreseen: list[tuple[PendingCall, Decimal | None, str]] = []
         self.first_wave_only = False
+        self.turns: int | None = None  # of the loop that reads a reply, in a dry run
         self._hooks = FutureHooks(
             on_wait=self._wanted,
             on_give_up=self._nothing_waits,
@@ -91,10 +93,12 @@ class Intake:
             refusal = self._refusals.of(name, call)
             left = self._left_by_others(name)
             if left is not None:
+                self._note_row(left.call)
                 return left
             key = key or ("" if refusal is not None else self._next_key(name, call, sample.asked.get()))
             self._stats.unanswered += 1
         pending = PendingCall(key, name, call)
+        self._note_row(pending)
         self._note_tags(key)
         future = pending.future = Future(self._hooks, pending)
         self._stats.calls.append(pending)
@@ -107,6 +111,11 @@ class Intake:
         else:
             self._surely_enqueue(pending, call)
         return future
+
+    def _note_row(self, call: PendingCall) -> None:
+        row = tagging.row_around.get()
+        if row is not None:
+            self._stats.run.rows[call] = row
 
     def _note_tags(self, key: str) -> None:
         tags = {**self._settings.tags, **tagging.worn.get()}
@@ -191,7 +200,7 @@ class Intake:
     def _wanted(self, future: Future) -> None:
         """Tell the engine that a call is waited for."""
         if self._settings.dry_run:
-            self.first_wave_only = True
+            self.first_wave_only, self.turns = True, items_of_loop()
             message = f"{future.call.method} at {future.call.where} is read, and nothing is sent"
             raise EndOfDryRun(message)
         # For a task, the call site serves as the reason: thousands may wait, and a search of the stack takes time.
@@ -209,6 +218,7 @@ class Intake:
             with self._lock:
                 self._given_back[call.digest].append(call.key)
                 self._stats.calls.remove(call)
+                self._stats.run.rows.pop(call, None)
                 self._shared.pop(call.key, None)
             future.fail(asyncio.CancelledError())
             return
@@ -285,7 +295,8 @@ class Intake:
         self._warnings.of_storage(call, pending.route)
         limits = PROVIDERS[call.target.provider].limits
         if pending.route is BATCH and not grouping.fits_alone(len(call.body), limits):
-            why = f"its body has {len(call.body):,} bytes, and a job of {call.target.provider} holds {limits.bytes:,}"
+            most = min(limits.bytes, limits.body or limits.bytes)
+            why = f"its body has {len(call.body):,} bytes, and a job of {call.target.provider} takes {most:,}"
             raise NotBatchable(call.method, call.where, why, "Make it smaller, for example by uploading its files.")
         bound, why = self._bound(call, pending.route)
         pending.bound = bound or pending.bound

@@ -81,13 +81,14 @@ def _core(
     hooks = EngineHooks(
         patience=tasks.patience,
         has_tasks=lambda: tasks.has_tasks,
+        work_of_pools=lambda: len(tasks.pools.names),
         before_first=(lambda first: run.whether_to_go_on(first, engine.context.body_of)) if run.is_resumed else None,
         on_event=on_event,
         at_end=functools.partial(_end, run, stats, at_end),
     )
     deadline = None if settings.time_limit is None else run.began_at + settings.time_limit
     engine = Engine(settings, ledger, run.id, deadline, Wiring(hooks, stats.run, stats.name, wakeup, clock))
-    watchers = Watchers(stats, settings.progress, clock.now, engine.outlook)
+    watchers = Watchers(stats, settings, clock.now, engine.outlook, run.past_jobs)
 
     def divert(backend: ChildBackend) -> None:
         intake.divert(backend)

@@ -14,6 +14,7 @@ from deferred import patching
 from deferred.config import settings
 from deferred.core.call import Call
 from deferred.core.errors import DeferredError, NotBatchable
+from deferred.core.hosts import is_declared, spoken_at
 from deferred.engine.stats import BlockStats, RunStats
 from deferred.futures.future import Future
 from deferred.session import current
@@ -68,7 +69,11 @@ class ForeignSession:
 
     def knows_host(self, netloc: str) -> bool:
         """Whether the user said that this host speaks its provider's batch API."""
-        return netloc.lower() in self.settings.hosts or netloc.lower().split(":")[0] in self.settings.hosts
+        return is_declared(netloc, self.settings.hosts)
+
+    def spoken_at(self, netloc: str) -> str:
+        """Return whose batch API a host speaks, as the user declared; empty if that is not said."""
+        return spoken_at(netloc, self.settings.hosts)
 
     def body_of(self, future: Future) -> bytes:
         """Raise: this process has no calls."""

@@ -72,5 +72,8 @@ class BlockSession(Protocol):
     def knows_host(self, netloc: str) -> bool:
         """Whether the user declared that this host has its provider's batch API."""
 
+    def spoken_at(self, netloc: str) -> str:
+        """Return whose batch API a host speaks, as the user declared; empty if that is not said."""
+
     def on_end(self, fn: Callable[[], object]) -> None:
         """Call a function once the engine has nothing left to do."""

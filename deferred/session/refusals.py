@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from deferred.config.settings import Settings
+from deferred.core import remedies
 from deferred.core.call import Answer, Call
 from deferred.core.errors import (
     DeferredError,
@@ -111,7 +112,7 @@ class LiveFallback:
         `call`.
         """
         if self._settings.unbatchable != "live":
-            remedy = 'Make it outside the block, or allow it: deferred.batch(unbatchable="live").'
+            remedy = f"Make it outside the block, or allow it: {remedies.block('unbatchable', 'live')}."
             raise NotBatchable(method, where, why, remedy)
         made = None if call is None else call()
         return self._allow((method, where, why), made, _UNBOUNDED, is_limited=is_limited)

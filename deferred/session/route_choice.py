@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deferred.config.settings import Settings
+from deferred.core import remedies
 from deferred.core.call import Call
 from deferred.core.errors import NotBatchable
 from deferred.core.profile import profile_of
 from deferred.core.routing import BATCH, LIVE, Kind, Route, cheapest, in_short, in_words
-from deferred.engine.routes import known_routes, said_of_route
-
-_MORE_TIME = (
-    'Give it more time (within="{time}"), make it outside the block, or send it at full price: unbatchable="live".'
-)
-_TIER = 'Leave the tier out, make the call outside the block, or send it as it is: unbatchable="live".'
+from deferred.engine.routes import known_routes, more_time, said_of_route
 
 
 def route_of(call: Call, settings: Settings) -> Route:
@@ -29,7 +25,7 @@ def route_of(call: Call, settings: Settings) -> Route:
         return _chosen(call, settings)
     if asked.kind is Kind.LIVE and settings.unbatchable != "live":
         why = "it asks for a tier that answers at once, for more than the ordinary price"
-        raise NotBatchable(call.method, call.where, why, _TIER)
+        raise NotBatchable(call.method, call.where, why, _without_tier())
     return replace(asked, is_asked=True)
 
 
@@ -57,4 +53,9 @@ def _chosen(call: Call, settings: Settings) -> Route:
         return LIVE
     why = f"no discounted answer comes within {in_short(settings.within)}. For this call there is: {in_words(known)}"
     quickest = min(known, key=lambda one: one.seconds)
-    raise NotBatchable(call.method, call.where, why, _MORE_TIME.format(time=in_short(quickest.seconds)))
+    raise NotBatchable(call.method, call.where, why, more_time(quickest.seconds))
+
+
+def _without_tier() -> str:
+    live = remedies.setting("unbatchable", "live")
+    return f"Leave the tier out, make the call outside the block, or send it as it is: {live}."

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from deferred.config.settings import Settings
 from deferred.core.call import Call
 from deferred.core.errors import EndOfDryRun, NotBatchable
+from deferred.core.hosts import is_declared, spoken_at
 from deferred.engine.stats import BlockStats
 from deferred.futures.future import Future
 from deferred.lookahead import process
@@ -24,7 +25,7 @@ from deferred.session.refusals import LateCalls, LimitedCharge, LiveFallback
 if TYPE_CHECKING:
     from deferred.report.plan import Plan
     from deferred.report.report import Report
-    from deferred.results.result import Results
+    from deferred.results.results import Results
 
 
 class Session:
@@ -33,6 +34,7 @@ class Session:
     def __init__(self, settings: Settings, stats: BlockStats, core: SessionCore, parent: Session | None = None) -> None:
         """Use `deferred.batch`, which opens and closes sessions; `open_session` makes outermost ones."""
         self.settings, self.stats, self.core, self.parent = settings, stats, core, parent
+        self.name = stats.name  # of the run
         # The outermost session; this one uses its engine and ledger. No property: each call asks for it several times.
         self.root: Session = self if parent is None else parent.root
         self.entered = Entered() if parent is not None else core.entered
@@ -46,12 +48,14 @@ class Session:
         self._late_calls = LateCalls()
         self.has_ended = False  # its own block was left
 
-    # -- called by users -------------------------------------------------------------------------------------------
+    def __repr__(self) -> str:
+        """Say what came of the calls so far, without waiting for any."""
+        calls = list(self.stats.calls)
+        failed = sum(call.failed for call in calls)
+        words = [f"{len(calls):,} calls", f"{sum(call.ok for call in calls):,} answered"]
+        return f"<Session {self.name!r}: {', '.join([*words, *([f'{failed:,} failed'] if failed else [])])}>"
 
-    @property
-    def name(self) -> str:
-        """The run's name."""
-        return self.stats.name
+    # -- called by users -------------------------------------------------------------------------------------------
 
     def flush(self) -> None:
         """Send all pending calls now, instead of when a reply is needed or the block ends.
@@ -87,27 +91,34 @@ class Session:
         self.engine.cancel()
 
     def results(self) -> Results:
-        """Return one provider-neutral `Result` per call, in the order in which they were made."""
-        process.end_child("Session.results() is called")
-        from deferred.results.result import Results, of_call  # noqa: PLC0415 - pydantic is only imported where it is used
+        """Return one provider-neutral `Result` per call, in the order in which they were made.
 
-        prices, stored = self.settings.prices, self.core.intake.stored
-        return Results(of_call(call, prices, stored.answer_of, stored.request_of) for call in self.stats.calls)
+        `to_csv`, `to_pandas` and `to_polars` of them give a table that can be joined to the rows which the calls came
+        from.
+        """
+        process.end_child("Session.results() is called")
+        from deferred.results.results import of_calls  # noqa: PLC0415 - pydantic is only imported where it is used
+
+        return of_calls(self.stats, self.settings.prices, self.core.intake.stored)
 
     def plan(self) -> Plan:
         """Return what would be sent now and the most that it can cost: calls, jobs and bytes by model and endpoint."""
         process.end_child("Session.plan() is called")
-        from deferred.report.plan import Plan, lines  # noqa: PLC0415 - only imported when used
+        from deferred.report.plan import Plan, lines, probable  # noqa: PLC0415 - only imported when used
 
         intake, limit = self.core.intake, self.root.settings.cost_limit
         stored = Counter((call.target, call.model) for call in self.stats.calls if call.ok)
         foreseen = intake.foreseen or [(call, *intake.most(call)) for call in self.engine.unsent()]
         left = None if limit is None else limit - self.engine.budget.committed()
+        ours = tuple(lines(foreseen, stored, self.settings, intake.whole))
         return Plan(
-            tuple(lines(foreseen, stored, self.settings, intake.whole)),
+            ours,
             intake.first_wave_only,
             left,
             self.stats.run.ahead.advice,
+            self.root.settings.detach,
+            intake.turns,
+            probable(ours, self.core.run.past_jobs()),
         )
 
     def status(self) -> dict[str, Any]:
@@ -187,7 +198,11 @@ class Session:
 
     def knows_host(self, netloc: str) -> bool:
         """Whether the user declared that this host has its provider's batch API."""
-        return netloc.lower() in self.settings.hosts or netloc.lower().split(":")[0] in self.settings.hosts
+        return is_declared(netloc, self.settings.hosts)
+
+    def spoken_at(self, netloc: str) -> str:
+        """Return whose batch API a host speaks, as the user declared; empty if that is not said."""
+        return spoken_at(netloc, self.settings.hosts)
 
     @property
     def enclosing(self) -> list[Session]:

@@ -12,8 +12,8 @@ import itertools
 import sys
 import typing
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Sequence
-from typing import Any, Generic, ParamSpec, TypeVar
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterable, Iterator, Sequence
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from deferred.core.call_site import caller
 from deferred.futures import placeholder
@@ -27,22 +27,27 @@ from deferred.tasks.task_call import TaskCall
 _STOPPED = "the function raised StopIteration"  # in Python's words for a generator that does so
 _NONE: dict[str, Any] = {}
 P = ParamSpec("P")
+Q = ParamSpec("Q")
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+A = TypeVar("A")
+B = TypeVar("B")
+S = TypeVar("S")
 
 
-class Task(Generic[P, R]):
+class Task(Generic[P, R_co]):
     """The result of `@deferred.task`: a function that can also run many times side by side."""
 
-    __wrapped__: Callable[P, R]
+    __wrapped__: Callable[P, R_co]
 
-    def __init__(self, function: Callable[P, R]) -> None:
+    def __init__(self, function: Callable[P, R_co]) -> None:
         """Use `deferred.task`."""
         functools.update_wrapper(self, function)
         self._is_async = gives_coroutine(function)
         if self._is_async:  # asyncio and frameworks ask for this mark, in Python 3.11
             self._is_coroutine = getattr(asyncio.coroutines, "_is_coroutine", None)
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co:
         """Call the function; inside a session, one that is annotated to return a pydantic model gives a placeholder."""
         session = current.current_session()
         model = None if session is None or self._is_async else self._model
@@ -51,7 +56,13 @@ class Task(Generic[P, R]):
             return begin(self.__wrapped__, args, kwargs)  # type: ignore[no-any-return]
         return task_placeholder(self.__wrapped__, args, kwargs, model)  # type: ignore[no-any-return]
 
-    def submit(self, *args: Any, **kwargs: Any) -> Future:
+    @typing.overload
+    def submit(self: Task[P, Coroutine[Any, Any, S]], *args: Any, **kwargs: Any) -> Future[S]: ...
+
+    @typing.overload
+    def submit(self, *args: Any, **kwargs: Any) -> Future[R_co]: ...
+
+    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
         """Start the function and return its future; futures among the arguments are resolved first.
 
         Outside a session the function runs at once.
@@ -64,9 +75,21 @@ class Task(Generic[P, R]):
         """
         return _submitted(self.__wrapped__, args, kwargs, is_async=self._is_async)
 
-    def map(self, *iterables: Iterable[Any]) -> Mapped[R]:
+    @typing.overload
+    def map(self: Task[P, Coroutine[Any, Any, S]], *iterables: Iterable[Any]) -> Mapped[S]: ...
+
+    @typing.overload
+    def map(self, *iterables: Iterable[Any]) -> Mapped[R_co]: ...
+
+    def map(self, *iterables: Iterable[Any]) -> Mapped[Any]:
         """Run the function for every item, as `deferred.map` does."""
         return _mapped(self.__wrapped__, zip(*iterables, strict=False), is_async=self._is_async)
+
+    @typing.overload
+    def __get__(self, owner: None, kind: type | None = None) -> Task[P, R_co]: ...
+
+    @typing.overload
+    def __get__(self: Task[Concatenate[Any, Q], R_co], owner: object, kind: type | None = None) -> Task[Q, R_co]: ...
 
     def __get__(self, owner: Any, kind: type | None = None) -> Any:
         """Bind to an object, as functions in a class do."""
@@ -152,7 +175,47 @@ def task(function: Callable[P, R]) -> Task[P, R]:
     return Task(function)
 
 
-def map_over(function: Callable[..., R], *iterables: Iterable[Any]) -> Mapped[R]:
+@typing.overload
+def map_over(function: Callable[[A], Coroutine[Any, Any, R]], items: Iterable[A], /) -> Mapped[R]: ...
+
+
+@typing.overload
+def map_over(function: Callable[[A], R], items: Iterable[A], /) -> Mapped[R]: ...
+
+
+@typing.overload
+def map_over(
+    function: Callable[[A, B], Coroutine[Any, Any, R]], items: Iterable[A], others: Iterable[B], /
+) -> Mapped[R]: ...
+
+
+@typing.overload
+def map_over(function: Callable[[A, B], R], items: Iterable[A], others: Iterable[B], /) -> Mapped[R]: ...
+
+
+@typing.overload
+def map_over(
+    function: Callable[..., Coroutine[Any, Any, R]],
+    first: Iterable[Any],
+    second: Iterable[Any],
+    third: Iterable[Any],
+    /,
+    *iterables: Iterable[Any],
+) -> Mapped[R]: ...
+
+
+@typing.overload
+def map_over(
+    function: Callable[..., R],
+    first: Iterable[Any],
+    second: Iterable[Any],
+    third: Iterable[Any],
+    /,
+    *iterables: Iterable[Any],
+) -> Mapped[R]: ...
+
+
+def map_over(function: Callable[..., Any], *iterables: Iterable[Any]) -> Mapped[Any]:
     """Call a function for every item; inside a session all calls run side by side, so that each step is one wave.
 
     Args:

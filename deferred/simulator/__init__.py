@@ -1,4 +1,4 @@
-"""A local stand-in for the batch and live APIs of Anthropic, OpenAI and the Gemini Developer API."""
+"""A local stand-in for the APIs of Anthropic, OpenAI, its family, Mistral, xAI and the Gemini Developer API."""
 
 from deferred.simulator.base import Limits, Logged
 from deferred.simulator.faults import Faults

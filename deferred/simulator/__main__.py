@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import time
 
+from deferred.simulator.apis import SPEAKS, base_of
 from deferred.simulator.server import Simulator
 
 
@@ -15,9 +16,11 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds from creating a job to its end")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--speaks", choices=SPEAKS, default="openai", help="who answers where OpenAI would")
     options = parser.parse_args()
-    simulator = Simulator(latency=options.latency, seed=options.seed).start(options.port)
-    print(f"anthropic {simulator.url}\nopenai    {simulator.url}/v1\ngoogle    {simulator.url}", flush=True)  # noqa: T201
+    simulator = Simulator(latency=options.latency, seed=options.seed, speaks=options.speaks).start(options.port)
+    family = f"{options.speaks:<9} {simulator.url}{base_of(options.speaks)}"
+    print(f"anthropic {simulator.url}\n{family}\ngoogle    {simulator.url}", flush=True)  # noqa: T201
     with contextlib.suppress(KeyboardInterrupt):
         while True:
             time.sleep(3600)

@@ -36,8 +36,11 @@ class Ask:
     bound: int | None = None  # output tokens allowed
     schema: Any = None
     tools: dict[str, Any] = field(default_factory=dict)  # schemas of arguments by name
-    tool: str | None = None  # the tool that must be called
+    tool: str | None = None  # the tool that is called
+    is_free: bool = False  # to call a tool or not
     choice: int = 0
+    given: Said | None = None  # what a file says is answered
+    failure: tuple[int, str] | None = None  # the error that a file gives instead
 
     @property
     def seeded(self) -> str:
@@ -61,12 +64,19 @@ class Said:
 
 
 def say(ask: Ask) -> Said:
-    """Answer: a tool call where one is forced, JSON where a schema is given, else a sentence."""
+    """Answer: what a file gives, a tool call where one is due, JSON where a schema is given, else a sentence."""
+    if ask.given is not None:
+        return _cut(ask, ask.given)
     if ask.tool is not None:
         schema = ask.tools.get(ask.tool) or {"type": "object"}
         return Said(call=(ask.tool, Maker(schema, ask.source, ask.seeded).value(schema)))
     schema, source = (ask.schema, ask.source) if ask.schema is not None else told_schema(ask.source)
     said = Said(sentence(ask)) if schema is None else structured(ask, schema, source)
+    return _cut(ask, said)
+
+
+def _cut(ask: Ask, said: Said) -> Said:
+    """End a text where the tokens end."""
     if ask.bound is not None and len(said.text) > ask.bound * CHARS_PER_TOKEN:
         return Said(said.text[: ask.bound * CHARS_PER_TOKEN], found=said.found, cut=True)
     return said

@@ -66,6 +66,8 @@ def _feature_refusal(body: Json, betas: str) -> tuple[int, str] | None:
         for name in ("temperature", "top_p", "top_k"):
             if body.get(name) not in (None, 1, 1.0):
                 return 400, f"`{name}` is not supported by this model"
+    if not 0 <= (body.get("temperature") or 0) <= 1:
+        return 400, "temperature: range: 0..1"  # platform.claude.com, Messages, 2026-11: "Ranges from 0.0 to 1.0"
     blocks = list(_blocks(body["messages"]))
     for kind in ("document", "search_result"):
         cited = [wants_citations(block) for block in blocks if block.get("type") == kind]
@@ -164,7 +166,7 @@ def _content(body: Json, ask: Ask, said: Said) -> list[Json]:
     if said.call is not None:
         name, arguments = said.call
         return [{"type": "tool_use", "id": "toolu_01" + ask.ident(22, "toolu"), "name": name, "input": arguments}]
-    documents = [document for document in citable(body["messages"]) if document.kind]
+    documents = [document for document in citable(body["messages"]) if document.kind and ask.given is None]
     if documents and said.text and not said.cut:
         return cited(documents, said) if said.text[0] in "{[" else quoted(documents, ask)
     return [{"type": "text", "text": said.text}] if said.text else []

@@ -57,7 +57,9 @@ class Messages:
         if refused:
             return Outcome("errored", refused[0], error_body(*refused))
         prompt = read(body.get("system"), body["messages"])
-        ask = self.ask(body, prompt.question, prompt.text)
+        ask = self._host.replies.directed(self.ask(body, prompt.question, prompt.text), after_tool=prompt.after_tool)
+        if ask.failure is not None:
+            return Outcome("errored", ask.failure[0], error_body(*ask.failure))
         reply, usage = message(body, ask, prompt, self._host.tokenizer, batch=batch)
         return Outcome("succeeded", 200, reply, usage)
 
@@ -77,6 +79,7 @@ class Messages:
             schema=output_schema(body),
             tools=tools,
             tool=forced if choice.get("type") in {"tool", "any"} else None,
+            is_free=choice.get("type", "auto") == "auto",
         )
 
     def count_tokens(self, request: Request, _account: str) -> Response:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from deferred.simulator.family_knobs import Bounds
 from deferred.simulator.job_list import JobList
 from deferred.simulator.jobs import JobHost
 from deferred.simulator.meter import Tokenizer
 from deferred.simulator.replies import Replies
-from deferred.simulator.wire import Json, Request, Route
+from deferred.simulator.wire import Request, Route
 
 
 class Api(Protocol):
@@ -21,7 +22,7 @@ class Api(Protocol):
     def account(self, request: Request) -> str:
         """Give the account behind the request's key, or raise the provider's refusal."""
 
-    def error_body(self, status: int, message: str) -> Json:
+    def error_body(self, status: int, message: str) -> Any:
         """Write an error in the provider's shape."""
 
 
@@ -36,6 +37,8 @@ class Limits:
     openai_embedding_inputs: int = 50_000
     gemini_inline_bytes: int = 20_000_000
     gemini_file_bytes: int = 2_000_000_000
+    bedrock_records: int = 100  # the least of a job
+    members: dict[str, Bounds] = field(default_factory=dict)  # of OpenAI's family, by name, instead of their own
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
 import orjson
 
+from deferred.simulator.apis import ApiTable
 from deferred.simulator.base import Api, Logged
 from deferred.simulator.clock import Clock, http_date
 from deferred.simulator.events import Events
 from deferred.simulator.faults import Faults
 from deferred.simulator.rows import ODD_SHAPE
-from deferred.simulator.wire import ApiError, Request, Response, Route, json_response
+from deferred.simulator.wire import ApiError, Request, Response, Route, is_flex, json_response, refused
 
 SECRET_HEADERS = ("authorization", "x-api-key", "x-goog-api-key", "api-key")
 
@@ -30,15 +30,14 @@ class Rules(Protocol):
 class Dispatcher:
     """Answers requests: the whole server, without the network."""
 
-    def __init__(self, rules: Rules, events: Events, apis: Iterable[Api]) -> None:
+    def __init__(self, rules: Rules, events: Events, apis: ApiTable) -> None:
         """Serve these APIs."""
-        self._rules, self._events = rules, events
-        self._apis = {api.name: api for api in apis}
+        self._rules, self._events, self._apis = rules, events, apis
         self.requests: list[Logged] = []
 
     def handle(self, request: Request) -> Response:
         """Answer one request."""
-        api = self._apis[provider_of(request)]
+        api, request = self._apis.api_for(request)
         route, names = find_route(api, request)
         operation = operation_of(route, request)
         logged = self._log(api, operation, request)
@@ -66,7 +65,7 @@ class Dispatcher:
                     raise ApiError(404, api.error_body(404, "Not found"))  # noqa: TRY301 - one way out for all
                 response = route.handler(request, account, **names)
             except ApiError as error:
-                response = json_response(error.body, error.status, error.headers)
+                response = refused(error)
             except orjson.JSONDecodeError as error:
                 response = json_response(api.error_body(400, f"The request body is not valid JSON: {error}"), 400)
             except ODD_SHAPE as error:
@@ -102,22 +101,6 @@ class Dispatcher:
         )
         self.requests.append(logged)
         return logged
-
-
-def is_flex(body: object) -> bool:
-    """Tell whether a body asks for flex processing."""
-    return isinstance(body, dict) and "flex" in (body.get("service_tier"), body.get("serviceTier"))
-
-
-def provider_of(request: Request) -> str:
-    """Tell which provider a request is meant for: one port serves all three, and some of their paths are the same."""
-    path, headers = request.path, request.headers
-    if path.startswith("/v1/messages") or "anthropic-version" in headers:
-        return "anthropic"
-    google = ("/v1beta", "/upload/", "/download/")
-    if "x-goog-api-key" in headers or "key" in request.query or path.startswith(google) or ":" in path:
-        return "google"
-    return "openai"
 
 
 def find_route(api: Api, request: Request) -> tuple[Route | None, dict[str, str]]:

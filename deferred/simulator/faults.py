@@ -19,7 +19,7 @@ class Faults:
     """Switches read at the moment they matter; change them while the simulator runs.
 
     Operations are named "create", "start_upload" (Gemini), "upload", "cancel", "poll", "list", "results", "delete",
-    "file" (its description), "list_files", "models", "count" (of tokens) and "live".
+    "file" (its description), "list_files", "models", "count" (of tokens), "live", and at xAI "add" and "requests".
     A count is used up ("the next N times"); True stays on. Rows are chosen as `Which` says.
     """
 
@@ -67,7 +67,15 @@ class Faults:
     empty_results: int | bool = 0  # the next N files have no bytes
     late_files: int = 0  # OpenAI: looks at ended jobs that do not name their files yet
     empty_error_file_id: bool = False  # OpenAI: "" instead of null
-    no_keys: bool = False  # Gemini: rows without key or metadata
+    # OpenAI's family: what pages leave open, or only some accounts meet
+    plan_forbidden: bool = False  # 403 for files and batches
+    metadata_kept: bool = False  # also by members of whom that is not known
+    list_order: str = ""  # "newest" or "oldest" first, whatever the member's pages say
+    cancel_ignored: int | bool = 0  # the next N cancels are answered as usual, and all rows run
+    needs_routing: bool = False  # uploads must name a provider, as at a proxy
+    wrapped_upload: bool = False  # the file is in `data` of the answer
+    no_keys: bool = False  # Gemini and Vertex: rows without key or metadata
+    write_forbidden: int | bool = 0  # Vertex: the next N jobs do their work, and may not write it
 
     def take(self, name: str) -> bool:
         """Use one of a counted fault up; tell whether it struck."""

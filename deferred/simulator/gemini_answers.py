@@ -31,6 +31,8 @@ GENERATE_FIELDS = {
 EMBED_FIELDS = {"model", "content", "taskType", "title", "outputDimensionality", "embedContentConfig", "autoTruncate"}
 JSON_ANSWER = {"type": "object", "properties": {"answer": {"type": "string"}}}
 
+_HOTTEST = 2.0  # ai.google.dev, GenerationConfig, 2026-11: "Values can range from [0.0, 2.0]"
+
 
 def camel(name: str) -> str:
     """Write a snake_case name the way the wire prefers; both are accepted."""
@@ -62,6 +64,8 @@ def refusal(body: Json) -> str | None:
     turns = contents if isinstance(contents, list) else [contents]
     if not all(isinstance(turn, dict) and pick(turn, "parts") for turn in turns):
         return "* GenerateContentRequest.contents[0].parts: contents.parts must not be empty.\n"
+    if not 0 <= (pick(config(body), "temperature") or 0) <= _HOTTEST:
+        return f"* GenerateContentRequest.generation_config.temperature: must be in the range [0.0, {_HOTTEST:.1f}]."
     return None
 
 
@@ -99,6 +103,12 @@ def forced_tool(body: Json) -> str | None:
         return None
     allowed = pick(calling, "allowedFunctionNames") or list(function_tools(body))
     return next(iter(allowed), None)
+
+
+def is_free(body: Json) -> bool:
+    """Whether the model may call a function, and need not."""
+    calling = pick(pick(body, "toolConfig"), "functionCallingConfig") or {}
+    return str(calling.get("mode", "AUTO")).upper() in {"AUTO", "MODE_UNSPECIFIED"}
 
 
 def prompt_tokens(body: Json, prompt: Prompt, tokenizer: Tokenizer) -> int:

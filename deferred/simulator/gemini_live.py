@@ -7,7 +7,6 @@ from typing import Any
 
 from deferred.simulator.answers import Ask
 from deferred.simulator.base import Host
-from deferred.simulator.dispatch import is_flex
 from deferred.simulator.gemini_answers import (
     EMBED_FIELDS,
     config,
@@ -16,6 +15,7 @@ from deferred.simulator.gemini_answers import (
     forced_tool,
     function_tools,
     generate,
+    is_free,
     pick,
     prompt_tokens,
     refusal,
@@ -26,7 +26,7 @@ from deferred.simulator.gemini_answers import (
 from deferred.simulator.gemini_errors import NAME, check_model, error, error_body
 from deferred.simulator.meter import Usage, digest
 from deferred.simulator.rows import Outcome
-from deferred.simulator.wire import ApiError, Request, Response, event_stream, json_response
+from deferred.simulator.wire import ApiError, Request, Response, event_stream, is_flex, json_response
 
 Json = dict[str, Any]
 
@@ -84,7 +84,10 @@ class Generation:
         refused = refusal(body)
         if refused is not None:
             return Outcome("errored", 400, error_body(400, refused))
-        reply, usage = generate(model, body, self.asks(model, body), self._host.tokenizer)
+        asks = self.asks(model, body)
+        if asks[0].failure is not None:
+            return Outcome("errored", asks[0].failure[0], error_body(*asks[0].failure))
+        reply, usage = generate(model, body, asks, self._host.tokenizer)
         return Outcome("succeeded", OK, reply, usage)
 
     def asks(self, model: str, body: Json) -> list[Ask]:
@@ -101,7 +104,9 @@ class Generation:
             schema=wanted_schema(body),
             tools=function_tools(body),
             tool=forced_tool(body),
+            is_free=is_free(body),
         )
+        ask = self._host.replies.directed(ask, after_tool=prompt.after_tool)
         return [replace(ask, choice=number) for number in range(int(pick(settings, "candidateCount") or 1))]
 
     def embed(self, request: Request, _account: str, model: str) -> Response:

@@ -106,8 +106,8 @@ class _Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         web = WebRequest(scope, receive)
         headers = {name.lower(): value for name, value in web.headers.items()}
-        query = dict(web.query_params)
-        request = Request(web.method, web.url.path, query, headers, await web.body())
+        query, pairs = dict(web.query_params), tuple(web.query_params.multi_items())
+        request = Request(web.method, web.url.path, query, headers, await web.body(), pairs)
         slow = self._faults().slow
         if slow:
             await asyncio.sleep(slow)

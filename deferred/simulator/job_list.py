@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from deferred.simulator.jobs import FINAL, Job, JobHost
+from deferred.simulator.rows import Row
 
 Json = dict[str, Any]
+DELETE_BATCHES = ("anthropic", "google", "mistral", "vertex", "vertex-anthropic")  # elsewhere there is no such thing
 
 
 class JobList:
@@ -39,7 +41,7 @@ class JobList:
 
     def stored(self) -> list[str]:
         """Name what users' data is in: the batches that can be deleted and were not, and whatever else is stored."""
-        batches = [job.id for job in self._jobs if job.provider != "openai" and not job.deleted]
+        batches = [job.id for job in self._jobs if job.provider in DELETE_BATCHES and not job.deleted]
         return [*batches, *(name for names in self.also_stored for name in names())]
 
     def add(self, job: Job) -> None:
@@ -53,8 +55,12 @@ class JobList:
         elif faults.take("cancelled_elsewhere"):
             job.life.fate, job.life.share = "cancelled", faults.done_share
         self._jobs.append(job)
-        self._arrived += [(job.provider, job.runner.identity(job, row)) for row in job.rows]
+        self.arrived(job, job.rows)
         self._host.emit("batch_created", job=job)
+
+    def arrived(self, job: Job, rows: list[Row]) -> None:
+        """Note the rows of a job: those it came with, and those that are added."""
+        self._arrived += [(job.provider, job.runner.identity(job, row)) for row in rows]
 
     def of(self, provider: str, account: str) -> list[Job]:
         """Give an account's jobs, newest first, without those that do not show in lists yet."""

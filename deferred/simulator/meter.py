@@ -53,10 +53,25 @@ PICTURE_PRICES = {"gpt-image-1": "10", "gpt-image-1-mini": "2.5", "gpt-image-1.5
 DEFAULT_PRICE = ("5", "25")
 # Per cent of the ordinary price, by route: batches and flex half of it, background responses by their window.
 SHARES = {"batch": 50, "flex": 50, "background 8h": 60, "background 2h": 70, "background soonest": 100, "live": 100}
+# What batches cost elsewhere, in the same per cent: not everyone halves the price, and a server of one's own has none.
+BATCH_SHARES = {
+    "deepinfra": 80,
+    "together": 100,
+    "moonshot": 60,
+    "perplexity": 100,
+    "morph": 100,
+    "xai": 80,
+    "vertex-anthropic": 55,  # half, and a tenth more for the region
+    "litellm": 100,
+    "llm-d": 100,
+    "llama-stack": 100,
+}
 PRIORITY = 200  # what a call of a tier that answers first costs here
 PICO = 1_000_000  # picodollars per token when a million tokens cost one dollar
 CHARS_PER_TOKEN = 4
-HIDDEN_PROMPT = {"fair": 8, "worst": 400}  # tokens a provider adds that no body shows
+# Tokens a provider adds that no body shows: for text alone, and for tools, schemas and citations.
+TEMPLATE = {"fair": 8, "worst": 400}
+HIDDEN_PROMPT = {"fair": 8, "worst": 1_500}
 What = tuple[str, str, str]
 _TRAVEL = {"stream", "service_tier", "serviceTier", "background", "background_options"}
 # One picture of unknown size: an ordinary one, and about the most a provider counts.
@@ -122,6 +137,12 @@ def route_of(body: dict[str, Any], *, batched: bool) -> str:
     return tier if tier in {"flex", "priority", "fast", "ultrafast"} else "live"
 
 
+def share_of(provider: str, route: str) -> int:
+    """Give the per cent of the ordinary price that a provider takes by a route."""
+    share = SHARES.get(route, PRIORITY)
+    return BATCH_SHARES.get(provider, share) if route == "batch" else share
+
+
 def price(model: str) -> tuple[int, int]:
     """Give picodollars per token, in and out: the longest name in the table that begins the model's."""
     cost_in, cost_out = PRICES.get(_known(model), DEFAULT_PRICE)
@@ -148,13 +169,14 @@ class Tokenizer:
             raise ValueError(message)
         self.worst = kind == "worst"
         self.media = MEDIA_TOKENS[kind]
-        self.hidden = HIDDEN_PROMPT[kind]
+        self.template, self.hidden = TEMPLATE[kind], HIDDEN_PROMPT[kind]
 
     def prompt(self, prompt: Prompt, spoken: str, provider: str, model: str) -> int:
-        """Count a prompt, with what the model reads of tools and formats."""
+        """Count a prompt, with what the model reads of tools and formats; either, or a citation, hides a prompt."""
         seen = sum(pictures.tokens(provider, model, size) for size in prompt.pictures)
         seen += prompt.pages * pictures.page(provider, model) + prompt.media * self.media
-        return self.count(prompt.text + spoken) + self.hidden + seen
+        hidden = self.hidden if spoken or prompt.is_special else self.template
+        return self.count(prompt.text + spoken) + hidden + seen
 
     def count(self, text: str) -> int:
         """Count one text."""
@@ -180,7 +202,7 @@ class Meter:
         route = route_of(body, batched=job is not None)
         texts = cost_in * (usage.input - usage.pictures) + cost_out * usage.output
         texts += cost_in * usage.written * 2 + cost_in * usage.cached // 10
-        pico = (texts + picture_price(model) * usage.pictures) * SHARES.get(route, PRIORITY) // 100
+        pico = (texts + picture_price(model) * usage.pictures) * share_of(provider, route) // 100
         self._pico += pico
         job_id, custom_id = job or (None, None)
         cost = Decimal(pico).scaleb(-12)

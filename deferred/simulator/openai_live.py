@@ -33,9 +33,9 @@ HOTTEST = 2
 class Generation:
     """Answers one call at a time."""
 
-    def __init__(self, host: Host) -> None:
-        """Answer for this simulator."""
-        self._host = host
+    def __init__(self, host: Host, name: str = NAME, fields: frozenset[str] = frozenset()) -> None:
+        """Answer for this simulator: as OpenAI, or as who has another name and more fields in its bodies."""
+        self._host, self._name, self._fields = host, name, fields
         self.background = BackgroundResponses(host, self)
 
     def live(self, request: Request, account: str) -> Response:
@@ -43,19 +43,23 @@ class Generation:
         body = openai_images.body_of(request) if request.path == openai_images.EDITS else request.json
         if request.path == "/v1/responses" and body.get("background"):
             return self.background.create(request, account)
+        return self.serve(request.path, body)
+
+    def serve(self, endpoint: str, body: Json) -> Response:
+        """Answer a call at an endpoint, whatever its path was."""
         if body.get("service_tier") == "flex":
             self._check_flex(body)
-        outcome = self.answer(request.path, body)
+        outcome = self.answer(endpoint, body)
         headers = {"x-request-id": "req_" + hex_token()}
         if outcome.kind != "succeeded":
             return json_response(outcome.body, outcome.status, headers)
         model = str(body.get("model") or outcome.body.get("model") or openai_images.DEFAULT)
-        self._host.bill((NAME, request.path, model), body, outcome.usage or Usage(0, 0), None)
+        self._host.bill((self._name, endpoint, model), body, outcome.usage or Usage(0, 0), None)
         if "service_tier" in body:
             outcome.body["service_tier"] = served_tier(body)
-        stream = ENDPOINTS[request.path][3]
+        stream = ENDPOINTS[endpoint][3]
         if body.get("stream") and stream:
-            return event_stream(stream(body, outcome.body), done=request.path != "/v1/responses")
+            return event_stream(stream(body, outcome.body), done=endpoint != "/v1/responses")
         return json_response(outcome.body, headers=headers)
 
     def _check_flex(self, body: Json) -> None:
@@ -76,7 +80,7 @@ class Generation:
 
     def answer(self, endpoint: str, body: Json) -> Outcome:
         """Answer one body, live or batched."""
-        hooked = self._host.replies.hooked(NAME, endpoint, body)
+        hooked = self._host.replies.hooked(self._name, endpoint, body)
         if hooked:
             return _hooked_outcome(*hooked)
         refused = self.refusal(endpoint, body)
@@ -85,6 +89,10 @@ class Generation:
         _, read_prompt, write, _ = ENDPOINTS[endpoint]
         prompt = read_prompt(body)
         ask = self.ask(endpoint, body, prompt.question, prompt.text)
+        ask = self._host.replies.directed(ask, after_tool=prompt.after_tool)
+        if ask.failure is not None:
+            refused = error(*ask.failure)
+            return Outcome("errored", refused.status, refused.body)
         reply, usage = write(body, ask, prompt, self._host.tokenizer)
         return Outcome("succeeded", OK, reply, usage)
 
@@ -99,7 +107,7 @@ class Generation:
         return wrong or (openai_images.wrong(endpoint, body) if "/images/" in endpoint else None)
 
     def _unknown(self, endpoint: str, body: Json) -> ApiError | None:
-        for name in body.keys() - OPENAI[endpoint]:
+        for name in body.keys() - OPENAI[endpoint] - self._fields:
             return error(400, f"Unknown parameter: '{name}'.", "unknown_parameter", name)
         model = str(body.get("model"))
         if "does-not-exist" in model:
@@ -129,6 +137,7 @@ class Generation:
             schema=wanted_schema(body),
             tools=function_tools(body),
             tool=forced_tool(body),
+            is_free=body.get("tool_choice") in (None, "auto"),
         )
 
     def list_models(self, _request: Request, _account: str) -> Response:

@@ -17,6 +17,7 @@ Json = dict[str, Any]
 # Keys whose values a model reads; everything else in a message says how to read it.
 READ = ("text", "content", "parts", "source", "input", "output", "arguments", "args", "response", "title", "context")
 MEDIA = ("image", "image_url", "input_image", "input_audio", "file_data", "inlineData", "inline_data", "fileData")
+_TEXTS = (None, "text", "input_text", "output_text", "message")
 
 
 @dataclass
@@ -40,6 +41,8 @@ class Prompt:
     media: int = 0
     pictures: list[Size] = field(default_factory=list)
     pages: int = 0
+    is_special: bool = False  # it holds more than plain texts, such as documents
+    after_tool: bool = False  # it ends with the result of a tool
 
     @property
     def text(self) -> str:
@@ -58,7 +61,19 @@ def read(system: Any, messages: Any) -> Prompt:
         prompt.texts += texts
         if not isinstance(turn, dict) or turn.get("role", "user") == "user":
             prompt.question = "\n".join(question_texts(turn)) or prompt.question
+        prompt.after_tool = is_result(turn)
     return prompt
+
+
+def is_result(turn: Any) -> bool:
+    """Whether a turn gives the result of a tool, in the way of any API."""
+    if isinstance(turn, list):
+        return any(is_result(part) for part in turn)
+    if not isinstance(turn, dict):
+        return False
+    is_one = turn.get("role") == "tool" or turn.get("type") in {"tool_result", "function_call_output"}
+    is_one |= "functionResponse" in turn or "function_response" in turn
+    return is_one or any(is_result(turn.get(name)) for name in ("content", "parts"))
 
 
 def question_texts(turn: Any) -> Iterator[str]:
@@ -89,6 +104,7 @@ def _gather(node: Any, prompt: Prompt, texts: list[str]) -> None:
 
 def _gather_object(node: Json, prompt: Prompt, texts: list[str]) -> None:
     kind = node.get("type")
+    prompt.is_special |= kind not in _TEXTS or any(key in node for key in MEDIA)
     if kind == "image" or any(key in node for key in MEDIA):
         blob = node.get("inlineData") or node.get("inline_data") or node
         _blob(_data_of(blob), str(blob), prompt, texts)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
-from deferred.simulator.anthropic_api import AnthropicApi
+from deferred.simulator.apis import ApiTable
 from deferred.simulator.base import Limits, Logged
 from deferred.simulator.clock import Clock
 from deferred.simulator.dispatch import Dispatcher
 from deferred.simulator.events import Events
 from deferred.simulator.faults import Faults
-from deferred.simulator.gemini_api import GeminiApi
 from deferred.simulator.http_server import HttpServer
 from deferred.simulator.job_list import JobList
 from deferred.simulator.jobs import Job
 from deferred.simulator.meter import Meter, Tokenizer, Usage
-from deferred.simulator.openai_api import OpenAiApi
 from deferred.simulator.replies import Replies, ReplyHook
+from deferred.simulator.scripted import read_script
 from deferred.simulator.wire import Json
 
 if TYPE_CHECKING:
@@ -30,13 +30,27 @@ def is_background(body: object) -> bool:
     return isinstance(body, dict) and bool(body.get("background"))
 
 
+class Options(TypedDict, total=False):
+    """What else a simulator can be told."""
+
+    tokenizer: str
+    retry_after: int | None
+    speaks: str
+    tool_share: float
+
+
 class Simulator:
     """A local stand-in for the live and batch APIs of Anthropic, OpenAI and the Gemini Developer API.
 
     `latency` is how many simulated seconds pass from creating a job to its end; `seed` decides what the model says
     and in which order result rows come; `tokenizer` is "fair" or "worst" (one token per byte, a hidden prompt, all
     of the allowed output). Shapes and refusals follow
-    the providers' pages as of September 2026; routes besides batches those of November 2026.
+    the providers' pages as of September 2026; routes besides batches those of November 2026. `speaks` names who
+    answers where OpenAI would: a member of its family, as "groq" (`families.MEMBERS` has them all), "mistral",
+    "xai", "vertex" (with the part of Cloud Storage that its jobs need) or "bedrock" (with that of S3). A request with
+    the header `x-simulated-host` is answered by who has that host, or that name; so is one whose path begins with
+    `/at/` and the host, as of a client with the base URL `{url}/at/api.groq.com`. `tool_share` of the requests that
+    offer tools, and leave it to the model to call one, get a tool call; by default none does.
     """
 
     def __init__(
@@ -44,23 +58,21 @@ class Simulator:
         latency: float = 0.0,
         seed: int = 0,
         faults: Faults | None = None,
-        *,
-        tokenizer: str = "fair",
-        retry_after: int | None = None,
+        **options: Unpack[Options],
     ) -> None:
         """Prepare; nothing listens until `start` or `with`."""
-        self.latency, self.seed, self.retry_after = latency, seed, retry_after
+        self.latency, self.seed, self.retry_after = latency, seed, options.get("retry_after")
         self.cancel_latency = 0.0
         self.faults = faults or Faults()
         self.limits = Limits()
         self.clock = Clock()
-        self.tokenizer = Tokenizer(tokenizer)
+        self.tokenizer = Tokenizer(options.get("tokenizer", "fair"))
         self.lock = threading.RLock()
         self.job_list = JobList(self)
         self._meter = Meter()
-        self.replies = Replies()
+        self.replies = Replies(options.get("tool_share", 0.0))
         self._events = Events()
-        self._dispatcher = Dispatcher(self, self._events, (AnthropicApi(self), OpenAiApi(self), GeminiApi(self)))
+        self._dispatcher = Dispatcher(self, self._events, ApiTable(self, options.get("speaks", "openai")))
         self._http = HttpServer(self._dispatcher.handle, lambda: self.faults)
 
     # Running
@@ -148,6 +160,20 @@ class Simulator:
     def reply_with(self, hook: ReplyHook | None) -> None:
         """Let `hook(provider, endpoint, body)` answer instead: a body, (status, body), or None to leave it to us."""
         self.replies.hook = hook
+
+    def answer_from(self, path: str | Path) -> None:
+        """Answer as a file says: a JSON list, or JSON lines, with an object for each question.
+
+        `{"contains": "tea", "text": "Yes."}` answers where the last message of the user has "tea"; "matches" is a
+        regular expression instead, and without either every question is meant. Instead of "text" there may be
+        "tool": {"name": ..., "arguments": {...}} or "error": {"status": 429, "message": ...}. The first that fits
+        answers; what none fits, the simulator answers as ever.
+
+        Raises:
+            ValueError: entries are wrong; all are named.
+            OSError: the file cannot be read.
+        """
+        self.replies.script = read_script(path)
 
     def on(self, event: str, listener: Callable[..., None]) -> None:
         """Call `listener(**details)` at an event, before the client gets its answer and outside every lock.

@@ -26,6 +26,7 @@ class Request:
     query: dict[str, str]
     headers: dict[str, str]
     body: bytes
+    pairs: tuple[tuple[str, str], ...] = ()  # the query with names that come more than once
 
     @cached_property
     def json(self) -> Any:
@@ -43,11 +44,16 @@ class Response:
     cut: bool = False
     lost: bool = False
 
+    @property
+    def json(self) -> Any:
+        """The body, parsed."""
+        return orjson.loads(self.body)
+
 
 class ApiError(Exception):
-    """A refusal, in the provider's own shape."""
+    """A refusal, in the provider's own shape: JSON, or plain text."""
 
-    def __init__(self, status: int, body: Json, headers: dict[str, str] | None = None) -> None:
+    def __init__(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
         """Keep what the response will hold."""
         super().__init__(f"{status} {body}")
         self.status = status
@@ -76,6 +82,13 @@ def json_response(body: Any, status: int = 200, headers: dict[str, str] | None =
     return Response(status, orjson.dumps(body), {"content-type": "application/json"} | (headers or {}))
 
 
+def refused(error: ApiError) -> Response:
+    """Answer with a refusal."""
+    if isinstance(error.body, str):
+        return Response(error.status, error.body.encode(), {"content-type": "text/plain"} | error.headers)
+    return json_response(error.body, error.status, error.headers)
+
+
 def event_stream(events: list[tuple[str | None, Any]], *, done: bool = False) -> Response:
     """Answer with server-sent events, each a name (or none) and a JSON value."""
     named = [((f"event: {name}\n" if name else "").encode(), orjson.dumps(data)) for name, data in events]
@@ -90,6 +103,11 @@ def ask_number(text: str | None, default: int) -> int:
     if text is None:
         return default
     return int(text) if text.isdigit() else -1
+
+
+def is_flex(body: object) -> bool:
+    """Tell whether a body asks for flex processing."""
+    return isinstance(body, dict) and "flex" in (body.get("service_tier"), body.get("serviceTier"))
 
 
 def account_name(key: str) -> str:

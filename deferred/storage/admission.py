@@ -32,4 +32,5 @@ def keep_only(job: Job, keys: tuple[str, ...]) -> None:
         return
     bodies = dict(zip(job.keys, job.bodies, strict=True))
     job.keys, job.bodies = list(keys), [bodies[key] for key in keys]
+    job.row_ids = {key: job.row_ids[key] for key in keys if key in job.row_ids}
     job.count, job.size = len(keys), sum(ref.size for ref in job.bodies)

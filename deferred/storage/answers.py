@@ -84,21 +84,24 @@ class CachedAnswers:
     """Answers, in a folder apart from the jobs, so that a search of the jobs never reads the answers."""
 
     def __init__(self, folder: Path, location: str) -> None:
-        """Open the folder, and read its keys."""
+        """Open the folder; its keys are read once they are asked for."""
         self._location = location
         self.cache = open_cache(folder)
         # Read with a connection of our own: diskcache opens one for each thread, too many for 10,000 tasks.
         self.database = Database(folder / "cache.db", location)
         self._keys: set[int] = set()
         self._last_row = 0
-        self.sync()
+        self._are_read = False  # who only looks at a large ledger needs no list of its keys
 
     def known(self, keys: Sequence[str]) -> set[str]:
         """Return which keys have an answer, as of the last `sync`."""
+        if not self._are_read:
+            self.sync()
         return {key for key in keys if hash(key) in self._keys} if self._keys else set()
 
     def sync(self) -> None:
         """Read which answers other processes have stored."""
+        self._are_read = True
         with self.database.reading() as connection:
             asked = "SELECT rowid, key FROM Cache WHERE rowid > ? ORDER BY rowid"
             rows = connection.execute(asked, (self._last_row,)).fetchall()
@@ -118,6 +121,14 @@ class CachedAnswers:
         """Give a stored answer."""
         row = self.database.row("SELECT mode, filename, value FROM Cache WHERE key = ? AND raw = 1", key)
         return None if row is None else _unpack(checked(*row))
+
+    def some(self, keys: Sequence[str]) -> dict[str, Answer]:
+        """Return the stored answers of some calls, all at once."""
+        with self.database.reading() as connection:
+            rows = rows_of_keys(
+                connection, "SELECT key, mode, filename, value FROM Cache WHERE raw = 1 AND key IN", keys
+            )
+            return {key: _unpack(checked(*row)) for key, *row in rows}
 
     def store(self, answers: Iterable[tuple[str, Answer]]) -> None:
         """Store answers, in small transactions."""

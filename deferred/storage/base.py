@@ -1,6 +1,6 @@
 """Ledger: the record of what runs have bought and are buying. Each method is atomic.
 
-A ledger has six parts: runs, answers, jobs, live calls, claims and bodies. Every implementation passes
+A ledger has seven parts: runs, answers, jobs, pages, live calls, claims and bodies. Every implementation passes
 `tests/unit/storage/contract.py`. Errors of a disk or a database are raised as LedgerError.
 """
 
@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 from deferred.core.call import Answer, BodyRef
 from deferred.core.job import Job
 from deferred.storage.call_pool import CallPool
+from deferred.storage.pages import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,12 @@ class AnswerTable(Protocol):
     def get(self, key: str) -> Answer | None:
         """Return a stored answer."""
 
+    def stored(self, keys: Sequence[str]) -> set[str]:
+        """Return which keys have an answer now."""
+
+    def some(self, keys: Sequence[str]) -> dict[str, Answer]:
+        """Return the stored answers of some calls, all at once."""
+
     def store(self, answers: Iterable[tuple[str, Answer]]) -> None:
         """Store answers, in transactions that lock the database only briefly; storing again is harmless."""
 
@@ -205,6 +212,9 @@ class JobTable(Protocol):
 
     def get(self, nonce: str, *, rows: bool = False) -> Job | None:
         """Return one job, with its rows on request."""
+
+    def names_rows(self, nonce: str) -> bool:
+        """Whether `deferred.tag(row=...)` named any call of a job."""
 
     def all(self, *, run: str | None = None, open_only: bool = False) -> list[Job]:
         """Return jobs without their rows, oldest first."""
@@ -344,6 +354,10 @@ class Ledger(Protocol):
         """Jobs, their rows, and the keys that each open job owns."""
 
     @property
+    def pages(self) -> Pages:
+        """Parts of the ledger, for those who look at it."""
+
+    @property
     def live(self) -> LiveTable:
         """Live calls."""
 
@@ -367,6 +381,9 @@ class Ledger(Protocol):
 
     def size(self) -> int:
         """Return the size of the ledger in bytes."""
+
+    def drivers(self) -> dict[str, str]:
+        """Map the nonces of open jobs to who drives them, in words; empty if the ledger is of one host."""
 
     def describe(self) -> dict[str, str]:
         """Say where the ledger is: names and values, as `deferred doctor` shows them, without anything secret."""

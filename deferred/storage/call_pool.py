@@ -9,13 +9,17 @@ LARGEST = 16 << 20  # bytes of a body: what is larger does not wait in the pool
 
 
 class PooledCall(NamedTuple):
-    """A call that waits for others of its group. `units` is what the provider counts it as; `group` is a name."""
+    """A call that waits for others of its group. `units` is what the provider counts it as; `group` is a name.
+
+    `row` is what `deferred.tag(row=...)` named it by.
+    """
 
     key: str
     group: str
     units: int
     body: bytes
     tags: Mapping[str, str] = {}
+    row: int | str | None = None
 
 
 class Backlog(NamedTuple):
@@ -52,3 +56,6 @@ class CallPool(Protocol):
 
     def withdraw(self, run: str, keys: Sequence[str]) -> set[str]:
         """Remove calls that no job has; returns those, which nobody buys any more."""
+
+    def remove_unused(self) -> int:
+        """Remove the calls of runs in which no process is; returns their number."""

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from deferred.core import remedies
 from deferred.core.errors import LedgerError
 
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -35,7 +36,9 @@ def prepare(folder: Path, *, made_by_us: bool) -> None:
         if made_by_us and not (folder / ".gitignore").exists():
             (folder / ".gitignore").write_text("*\n")
     except OSError as error:
-        message = f"the ledger folder {folder} cannot be used: {error}; give another one: cache='...'"
+        message = (
+            f"the ledger folder {folder} cannot be used: {error}; give another one: {remedies.setting('cache', ...)}"
+        )
         raise LedgerError(message) from error
 
 
@@ -66,7 +69,7 @@ def _refuse_other_users(folder: Path) -> None:
     if facts.st_uid != os.getuid() or facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         message = (
             f"the ledger {folder} belongs to another user or can be written by others, so it cannot be trusted; "
-            f"`chmod 700 {folder}` if it is yours, else use another folder: cache='...'"
+            f"`chmod 700 {folder}` if it is yours, else use another folder: {remedies.setting('cache', ...)}"
         )
         raise LedgerError(message)
 
@@ -78,6 +81,7 @@ def _refuse_shared(folder: Path) -> None:
     if kind in _SHARED or kind.startswith("fuse."):
         message = (
             f"the ledger {folder} is on a shared file system ({kind}), where locks and transactions do not hold "
-            "between hosts, so that calls could be bought twice; use a folder on a local disk: cache='/var/tmp/...'"
+            "between hosts, so that calls could be bought twice; use a folder on a local disk: "
+            f"{remedies.setting('cache', ...)}"
         )
         raise LedgerError(message)

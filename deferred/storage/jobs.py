@@ -118,6 +118,10 @@ class StoredJobs:
         with self._database.reading() as db:
             return read_job(db, nonce, rows=rows)
 
+    def names_rows(self, nonce: str) -> bool:
+        """Whether `deferred.tag(row=...)` named any call of a job."""
+        return self._database.row("SELECT 1 FROM row_ids WHERE nonce = ?", nonce) is not None
+
     def all(self, *, run: str | None = None, open_only: bool = False) -> list[Job]:
         """Return jobs without their rows, oldest first."""
         asked, given = "SELECT facts FROM jobs WHERE 1", []
@@ -178,7 +182,7 @@ class StoredJobs:
         """Remove closed jobs with their answers; their bodies are unused then."""
         with self._database.transaction() as db:
             keys = [key for job in jobs for key in read_rows(db, job.nonce)[0]]
-            for table in ("jobs", "job_rows", "open_rows", "kept_rows"):
+            for table in ("jobs", "job_rows", "row_ids", "open_rows", "kept_rows"):
                 db.executemany(f"DELETE FROM {table} WHERE nonce = ?", ((job.nonce,) for job in jobs))  # noqa: S608 - the names above
             db.executemany("DELETE FROM found_rows WHERE key = ?", ((key,) for key in keys))
         self._answers.delete(keys)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from deferred.core import real_time
+from deferred.core import real_time, remedies
 from deferred.core.call import BodyRef
 from deferred.core.errors import LedgerError
 from deferred.core.job import Job, JobState
@@ -75,7 +75,7 @@ def _migrate(old: Any, database: Database, claims: FileClaims, location: str) ->
 def _refuse_newer(location: str, stored: int) -> None:
     message = (
         f"the ledger in {location} was written by a newer version of deferred (its format is {stored}, this version "
-        f"knows {VERSION}). Upgrade deferred, or use another folder: cache='...'."
+        f"knows {VERSION}). Upgrade deferred, or use another folder: {remedies.setting('cache', ...)}."
     )
     raise LedgerError(message)
 

@@ -26,6 +26,7 @@ CREATE INDEX IF NOT EXISTS jobs_of_run ON jobs (run, planned_at);
 CREATE INDEX IF NOT EXISTS jobs_open ON jobs (run) WHERE state <> 'collected';
 CREATE INDEX IF NOT EXISTS jobs_by_batch ON jobs (batch_id);
 CREATE TABLE IF NOT EXISTS job_rows (nonce TEXT PRIMARY KEY, keys TEXT NOT NULL, bodies TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS row_ids (nonce TEXT PRIMARY KEY, ids TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS open_rows (key TEXT PRIMARY KEY, nonce TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS open_rows_of_job ON open_rows (nonce);
 CREATE TABLE IF NOT EXISTS found_rows (name TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (name, key)) WITHOUT ROWID;
@@ -45,9 +46,11 @@ def write_job(db: sqlite3.Connection, job: Job) -> None:
 
 
 def write_rows(db: sqlite3.Connection, job: Job) -> None:
-    """Write which calls a job has, and where their bodies are."""
+    """Write which calls a job has, where their bodies are, and what `deferred.tag(row=...)` named them by."""
     row = (job.nonce, _json(job.keys), _json(job.bodies))
     db.execute("INSERT OR REPLACE INTO job_rows VALUES (?, ?, ?)", row)
+    if job.row_ids:
+        db.execute("INSERT OR REPLACE INTO row_ids VALUES (?, ?)", (job.nonce, _json(job.row_ids)))
 
 
 def read_job(db: sqlite3.Connection, nonce: str, *, rows: bool) -> Job | None:
@@ -58,6 +61,7 @@ def read_job(db: sqlite3.Connection, nonce: str, *, rows: bool) -> Job | None:
     job = job_of(found[0])
     if rows:
         job.keys, job.bodies = read_rows(db, nonce)
+        job.row_ids = _read_row_ids(db, nonce)
     return job
 
 
@@ -65,6 +69,11 @@ def read_rows(db: sqlite3.Connection, nonce: str) -> tuple[list[str], list[BodyR
     """Read which calls a job has, and where their bodies are."""
     found = db.execute("SELECT keys, bodies FROM job_rows WHERE nonce = ?", (nonce,)).fetchone()
     return ([], []) if found is None else (json.loads(found[0]), [BodyRef(*ref) for ref in json.loads(found[1])])
+
+
+def _read_row_ids(db: sqlite3.Connection, nonce: str) -> dict[str, int | str]:
+    found = db.execute("SELECT ids FROM row_ids WHERE nonce = ?", (nonce,)).fetchone()
+    return {} if found is None else dict(json.loads(found[0]))
 
 
 def job_of(facts: str) -> Job:

@@ -20,6 +20,7 @@ from deferred.storage.migration import bring_up_to_date
 from deferred.storage.runs import StoredRuns
 from deferred.storage.schema import TABLES
 from deferred.storage.spool import SpoolFolder, StoredSpoolIndex
+from deferred.storage.stored_pages import StoredPages
 
 
 class SqliteLedger:
@@ -36,6 +37,7 @@ class SqliteLedger:
         self.answers = CachedAnswers(folder / "answers", self.location)
         self.bodies = SpoolFolder(folder / "spool", self.location, StoredSpoolIndex(self._database), self.claims)
         self.jobs = StoredJobs(self._database, self.claims, self.answers)
+        self.pages = StoredPages(self._database)
         self.pool = None
         self.live = LiveCalls(self._database, self.claims, self.answers)
         self.runs = StoredRuns(
@@ -69,6 +71,10 @@ class SqliteLedger:
         """Return the size of the ledger on disk in bytes."""
         with errors_named(self.location):
             return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+
+    def drivers(self) -> dict[str, str]:
+        """Return nothing: claims on this machine do not tell whose they are."""
+        return {}
 
     def describe(self) -> dict[str, str]:
         """Say where the ledger is."""

@@ -10,12 +10,12 @@ from typing import Any, TypeAlias
 from deferred.core.call import Answer
 from deferred.futures import placeholder
 from deferred.futures.event_loops import running_loop
-from deferred.futures.future import Future, future_of, here
+from deferred.futures.future import Future, T, future_of, here
 
 Blocking: TypeAlias = Callable[[], AbstractContextManager[None]]
 
 
-class TaskFuture(Future):
+class TaskFuture(Future[T]):
     """The outcome of a function that runs as a task; its result is what the function returned."""
 
     __slots__ = ("_blocking", "_model", "_value", "loop", "was_read")
@@ -36,12 +36,12 @@ class TaskFuture(Future):
         self.was_read = False
         self.loop = loop
 
-    def give(self, value: Any) -> None:
+    def give(self, value: T) -> None:
         """Set the result: what the function returned."""
         self._value = value
         self.settle(Answer(200, b""))
 
-    def result(self, timeout: float | None = None) -> Any:
+    def result(self, timeout: float | None = None) -> T:
         """Wait for the function and return what it returned, or raise what it raised.
 
         Args:
@@ -55,7 +55,7 @@ class TaskFuture(Future):
         self.answer(0)
         reply = self._reply() if self._reply is not None else None
         if reply is None:
-            return self._value
+            return self._value  # type: ignore[no-any-return]
         made = self._promised()
         with self._lock:
             if placeholder.is_pending(reply):
@@ -63,7 +63,7 @@ class TaskFuture(Future):
                 behind = future_of(made) or self
                 placeholder.become(reply, made)
                 behind.stands_behind(reply)
-        return reply
+        return reply  # type: ignore[no-any-return]
 
     def wait(self, timeout: float | None = None) -> None:
         """Wait until the function has ended; TimeoutError after `timeout` seconds."""

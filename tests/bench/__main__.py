@@ -34,6 +34,9 @@ def measure(calls):
         yield f"reserve and release, {jobs:,} jobs", scene("reservations", count=jobs)
     with simulator() as port:
         yield f"{calls:,} functions of two calls", scene("tasks", "anthropic", port, calls)
+    for fields in (300, 3_000):
+        yield f"{fields:,} fields mapped to a form", scene("entries", count=fields)
+    yield "30 fields mapped to 100 pages", scene("pages")
     yield "an hour of 20 jobs", scene("polls", count=20)
     with simulator(latency=3600) as port:
         yield "waiting on 20 jobs", scene("waiting", "anthropic", port, 20)

@@ -264,6 +264,43 @@ def reservations(_sdk, _port, count):
     }
 
 
+def entries(_sdk, _port, count):
+    """Map this many fields to their entries in a form, `key: value`; the least of several times, and how many were found."""
+    from pydantic import create_model
+
+    from deferred.citations.citation import Source
+    from deferred.citations.mapping import map_fields
+
+    values = {f"field_{number}": number * 3 if number % 2 else f"Value {number}" for number in range(count)}
+    parsed = create_model("Form", **{name: (type(value), ...) for name, value in values.items()})(**values)
+    source = Source(0, "a form", "\n".join(f"{name}: {value}" for name, value in values.items()))
+    taken = []
+    for _ in range(5):
+        begun = time.process_time()
+        found = map_fields(parsed, "", [], [source]).fields
+        taken.append(time.process_time() - begun)
+    return {"found": len(found), "map_ms": round(1000 * min(taken), 1)}
+
+
+def pages(_sdk, _port, _count):
+    """Map 30 fields of five types over a document of 100 pages, and read it only; the least of several times."""
+    from deferred.citations.mapping import map_fields
+    from deferred.citations.searchable import Searchable, mended, readable
+    from tests.citations.evaluation import speed
+
+    parsed, source = speed.subject()
+    least = {"map_ms": float("inf"), "fold_ms": float("inf")}
+    for _ in range(7):
+        for what, work in (
+            ("map_ms", lambda: map_fields(parsed, "", [], [source])),
+            ("fold_ms", lambda: Searchable(mended(readable(source.text)))),
+        ):
+            begun = time.process_time()
+            work()
+            least[what] = min(least[what], round(1000 * (time.process_time() - begun), 1))
+    return least
+
+
 def imports(_sdk, _port, _count):
     """Import deferred, in a fresh interpreter; the best of five."""
     code = "import time; t = time.perf_counter(); import deferred, sys; print(time.perf_counter() - t, *[m for m in ('anthropic', 'openai', 'google.genai', 'pydantic') if m in sys.modules])"

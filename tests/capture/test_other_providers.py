@@ -1,7 +1,8 @@
 """Calls to providers that are not served: refused inside a block, by whatever library, and never sent."""
 
-import importlib
 import json
+import sys
+import types
 import urllib.request
 
 import pytest
@@ -93,22 +94,25 @@ def by_aiohttp(url):
 
 
 LIBRARIES = [by_httpx, by_httpx2, by_urllib, by_requests, by_urllib3, by_aiohttp]
-GROQ = "https://api.groq.com/openai/v1/chat/completions"
+UNSERVED = "https://openrouter.ai/api/v1/chat/completions"
 
 
 @pytest.mark.parametrize("ask", LIBRARIES)
 def test_a_call_by_an_http_library_is_refused_with_provider_line_and_remedy(sim, ask):
     with deferred.batch(), pytest.raises(deferred.NotBatchable) as refused:
-        ask(GROQ)
-    assert "Groq: POST /openai/v1/chat/completions at " in str(refused.value)
+        ask(UNSERVED)
+    assert "OpenRouter: POST /api/v1/chat/completions at " in str(refused.value)
     assert "test_other_providers.py:" in str(refused.value)
-    assert "Groq is not served yet" in str(refused.value)
+    assert "OpenRouter is not served yet" in str(refused.value)
     assert 'unbatchable="live"' in str(refused.value)
 
 
 SERVED = {
+    "https://api.mistral.ai/v1/chat/completions": "/v1/chat/completions",
+    "https://api.eu.mistral.ai/v1/ocr": "/v1/ocr",
     "https://api.openai.com/v1/chat/completions": "/v1/chat/completions",
     "https://api.anthropic.com/v1/messages": "/v1/messages",
+    "https://api.groq.com/openai/v1/chat/completions": "/openai/v1/chat/completions",
     "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:generateContent": ":generateContent",
 }
 
@@ -123,6 +127,16 @@ def test_a_served_provider_is_not_called_live_by_a_library_that_cannot_be_captur
     assert SERVED[url] in str(refused.value)
 
 
+@pytest.mark.parametrize("host", ["API.OPENAI.COM", "api.openai.com:443", "api.openai.com.", "u:p@api.openai.com"])
+@pytest.mark.parametrize("ask", [by_httpx2, by_urllib, by_requests, by_urllib3, by_aiohttp])
+def test_a_served_provider_is_known_however_its_host_is_written(sim, ask, host):
+    pytest.importorskip(ask.__name__.removeprefix("by_"))  # a skip inside would be taken for what is raised
+    with deferred.batch(dry_run=True) as session, pytest.raises(BaseException) as refused:  # noqa: PT011 - one of ours
+        ask(f"https://{host}/v1/chat/completions")
+    is_planned = session.plan().calls if ask is by_httpx2 else 0
+    assert is_planned or isinstance(refused.value, deferred.NotBatchable)
+
+
 @pytest.mark.parametrize("ask", [by_urllib, by_requests])
 def test_files_and_batches_of_a_served_provider_are_left_alone(sim, ask):
     with deferred.batch(), pytest.raises(BaseException) as failed:  # noqa: PT011 - the fixture ends it
@@ -133,10 +147,10 @@ def test_files_and_batches_of_a_served_provider_are_left_alone(sim, ask):
 @pytest.mark.parametrize("ask", LIBRARIES)
 def test_a_call_that_may_go_live_is_in_the_report_once_and_needs_no_limit(sim, ask):
     with deferred.batch(unbatchable="live") as session, pytest.raises(Exception):  # noqa: B017, PT011 - no request leaves a test
-        ask(GROQ)
-    assert str(session.report).count("Groq: POST /openai/v1/chat/completions") == 1
+        ask(UNSERVED)
+    assert str(session.report).count("OpenRouter: POST /api/v1/chat/completions") == 1
     with deferred.batch(unbatchable="live", cost_limit=1), pytest.raises(deferred.NotBatchable, match="price"):
-        ask(GROQ)
+        ask(UNSERVED)
 
 
 @pytest.mark.parametrize("ask", LIBRARIES)
@@ -151,7 +165,7 @@ def test_outside_of_a_block_nothing_is_refused_unless_the_process_is_guarded(sim
         "import deferred, urllib.request, sys\n"
         "if {guarded}: deferred.guard()\n"
         "try:\n"
-        f"    urllib.request.urlopen({GROQ!r}.replace('https', 'http'), b'x', timeout=2)\n"
+        f"    urllib.request.urlopen({UNSERVED!r}.replace('https', 'http'), b'x', timeout=2)\n"
         "except deferred.NotBatchable as refused: print('refused', refused)\n"
         "except OSError: print('not refused')\n"
     )
@@ -174,31 +188,9 @@ def test_a_declared_host_is_not_refused_here(sim):
 # -- their SDKs --------------------------------------------------------------------------------------------------------
 
 
-def groq_calls():
-    groq = pytest.importorskip("groq", reason="groq is not installed")
-    groq.Groq(api_key="k").chat.completions.create(model="m", messages=MESSAGES)
-
-
-def together_calls():
-    together = pytest.importorskip("together", reason="together is not installed")
-    together.Together(api_key="k").chat.completions.create(model="m", messages=MESSAGES)
-
-
-def mistral_calls():
-    client = pytest.importorskip("mistralai.client", reason="mistralai is not installed")
-    client.Mistral(api_key="k").chat.complete(model="m", messages=MESSAGES)
-
-
 def cohere_calls():
     cohere = pytest.importorskip("cohere", reason="cohere is not installed")
     cohere.ClientV2(api_key="k").chat(model="m", messages=MESSAGES)
-
-
-def xai_calls():
-    xai = pytest.importorskip("xai_sdk", reason="xai-sdk is not installed")
-    chat = xai.Client(api_key="k").chat.create(model="m")
-    chat.append(importlib.import_module("xai_sdk.chat").user("Name a tea."))
-    chat.sample()
 
 
 def cerebras_calls():
@@ -211,15 +203,30 @@ def perplexity_calls():
     perplexity.Perplexity(api_key="k").chat.completions.create(model="m", messages=MESSAGES)
 
 
-SDKS = [groq_calls, together_calls, mistral_calls, cohere_calls, xai_calls, cerebras_calls, perplexity_calls]
+SDKS = [cohere_calls, cerebras_calls, perplexity_calls]
 
 
 @pytest.mark.parametrize("ask", SDKS)
 @pytest.mark.filterwarnings("ignore")  # what they warn of is theirs
 def test_a_call_of_another_sdk_is_refused_as_such_and_not_as_a_connection_error(sim, ask):
-    with deferred.batch(), pytest.raises(deferred.NotBatchable, match="is not served yet") as refused:
+    with (
+        deferred.batch(),
+        pytest.raises(deferred.NotBatchable, match=r"is not served yet|use openai\.OpenAI") as refused,
+    ):
         ask()
     assert "test_other_providers.py:" in str(refused.value)
+
+
+@pytest.mark.parametrize("hosts", [[], ["api.x.ai"], ["api.x.ai=xai"]])
+def test_a_call_of_xais_own_sdk_is_refused_even_at_a_declared_host_and_the_remedy_is_named(sim, hosts, monkeypatch):
+    chat = types.ModuleType("xai_sdk.sync.chat")  # a stand-in with what is watched of it
+    chat.Chat = type("Chat", (), {"sample": lambda self: "sent"})
+    for name, module in {"xai_sdk": types, "xai_sdk.sync": types, "xai_sdk.sync.chat": chat}.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    remedy = r'openai.OpenAI\(base_url="https://api.x.ai/v1"'
+    with deferred.batch(hosts=hosts), pytest.raises(deferred.NotBatchable, match=remedy):
+        chat.Chat().sample()
+    assert chat.Chat().sample() == "sent"
 
 
 @pytest.mark.filterwarnings("ignore")

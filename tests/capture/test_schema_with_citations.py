@@ -16,7 +16,7 @@ from deferred.capture.schema_instruction import without_schema
 from deferred.config import settings
 from tests.support import engine
 from tests.support.models import CLAUDE
-from tests.support.places import README
+from tests.support.places import DOCS
 
 pytestmark = [
     pytest.mark.usefixtures("no_session_left"),
@@ -293,9 +293,9 @@ def test_the_instruction_can_be_worded_anew(sim, claude, monkeypatch):
     assert systems[1].startswith("From outside {")
 
 
-def test_the_readme_quotes_the_instruction_as_it_is():
-    readme = README.read_text("utf-8")
-    assert " ".join(settings.SCHEMA_INSTRUCTION.split()) in " ".join(readme.split())
+def test_the_page_of_settings_quotes_the_instruction_as_it_is():
+    page = (DOCS / "settings.md").read_text("utf-8")
+    assert " ".join(settings.SCHEMA_INSTRUCTION.split()) in " ".join(page.split())
 
 
 @pytest.mark.parametrize("value", ["no place for it", "", None, 5])

@@ -173,6 +173,7 @@ def test_an_async_call_by_plain_http_is_parked_in_a_job(sim):
     assert (sim.live_calls, [len(job.rows) for job in sim.jobs]) == ([], [3])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_forked_child_with_the_session_is_refused_with_a_clear_error(sim):
     script = """

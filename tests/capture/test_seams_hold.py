@@ -504,6 +504,7 @@ def recover(cwd, provider="openai", *more, **env):
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False, env=env)
 
 
+@pytest.mark.slow
 def test_recover_without_a_network_says_so_in_a_line(sim, tmp_path):
     done = recover(tmp_path, OPENAI_BASE_URL="http://127.0.0.1:9/v1", DEFERRED_HOSTS="127.0.0.1:9")
     assert done.returncode == 1

@@ -1,5 +1,6 @@
 """The command line, as a user meets it."""
 
+import dataclasses
 import importlib.util
 import os
 import pty
@@ -16,9 +17,10 @@ from typer.testing import CliRunner
 import deferred
 from deferred import __version__
 from deferred.cli import app, demo
+from deferred.config import settings
 from deferred.core.errors import DeferredError
 from tests.support.models import CLAUDE, GEMINI, GPT
-from tests.support.places import README
+from tests.support.places import DOCS
 
 COMMAND = [sys.executable, "-m", "deferred"]
 COMMANDS = [command.name or command.callback.__name__ for command in app.app.registered_commands]
@@ -55,9 +57,9 @@ def test_every_command_says_what_it_does_and_with_which_options(command):
     assert len(result.output.splitlines()) > 5
 
 
-def test_the_readme_names_every_command_and_every_exit_code():
-    readme = README.read_text("utf-8")
-    table = readme.partition("| command | what it does |")[2].partition("\n## ")[0]
+def test_the_page_of_the_command_line_names_every_command_and_every_exit_code():
+    page = (DOCS / "command-line.md").read_text("utf-8")
+    table = page.partition("| command | what it does |")[2].partition("\n## Keys\n")[0]
     assert [command for command in COMMANDS if f"`deferred {command}" not in table] == []
     assert re.findall(r"^\| (\d) \|", table, re.MULTILINE) == ["0", "1", "2", "3"]
 
@@ -77,6 +79,7 @@ def complete(words):
     return set(done.stdout.split())
 
 
+@pytest.mark.slow
 def test_the_shell_completes_commands_and_names_of_runs(sim):
     assert complete("deferred re") == {"retry", "recover", "results"}
     assert complete("deferred retry ex") == set()
@@ -191,7 +194,10 @@ def test_simulate_prints_what_to_set_serves_and_ends_with_ctrl_c():
         exports = list(iter(process.stdout.readline, "\n"))
         set_to = dict(line.removeprefix("export ").strip().split("=", 1) for line in exports)
         host = set_to["DEFERRED_HOSTS"]
-        assert lines[0] == f"base URLs: anthropic and google http://{host}, openai http://{host}/v1\n"
+        assert lines[0] == (
+            f"base URLs: anthropic and google http://{host}, groq http://{host}/at/api.groq.com, "
+            f"together http://{host}/at/api.together.ai, openai http://{host}/v1\n"
+        )
         client = anthropic.Anthropic(base_url=set_to["ANTHROPIC_BASE_URL"], api_key=set_to["ANTHROPIC_API_KEY"])
         messages = [{"role": "user", "content": "hello"}]
         with client:
@@ -214,3 +220,17 @@ def test_the_documents_are_packaged_beside_the_script(tmp_path):
     assert len(names) == 6
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted([*names, "documents.py"])
     assert Path(demo.__file__).parent.joinpath("demo_documents").is_dir()
+
+
+@pytest.mark.parametrize("command", ["run", "plan"])
+def test_run_and_plan_list_every_setting_that_is_an_option_with_what_it_means(command):
+    said = invoke(command, "--help").output
+    for field in dataclasses.fields(settings.Settings):
+        option = f"--{field.name.replace('_', '-')}"
+        entry = re.search(rf"^  {option}(?: VALUE| false| true\|false)?\n? +(\S.+)", said, re.MULTILINE)
+        assert (entry is not None) == settings.is_word(field.name), option
+    assert re.search(r"--linger VALUE +Seconds without a new call .* Default: 0.5\.", " ".join(said.split()))
+    for switch in ("--dry-run  ", "--wait false  ", "--progress true|false  "):
+        assert f"  {switch}" in said
+    assert "Default: all." in said
+    assert max(map(len, said.splitlines())) <= 120

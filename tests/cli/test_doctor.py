@@ -54,7 +54,7 @@ def test_a_version_that_is_not_supported_is_wrong(sim, monkeypatch, version, cod
 def test_without_any_sdk_there_is_nothing_to_batch(sim):
     lacking = "import sys; sys.argv = ['deferred', 'doctor']\n"
     lacking += "import importlib.util as util; real = util.find_spec\n"
-    lacking += "util.find_spec = lambda name, package=None: None if name in {'anthropic', 'openai', 'google.genai'} else real(name, package)\n"
+    lacking += "util.find_spec = lambda name, package=None: None if name in {'anthropic', 'openai', 'google.genai', 'mistralai.client'} else real(name, package)\n"
     done = subprocess.run([sys.executable, "-c", lacking + "from deferred.cli import main; main()"], capture_output=True, text=True, check=False)  # fmt: skip
     assert (done.returncode, 'pip install "deferred[all]"' in done.stdout) == (1, True)
 

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 import deferred
 from deferred.cli import app
 from deferred.core.errors import WrongInput
+from deferred.storage.postgres import schema
 from tests.support import postgres
 from tests.support.calls import ask_claude, read
 
@@ -22,11 +23,28 @@ def invoke(*arguments):
 
 def test_a_ledger_is_made_once_and_making_it_again_changes_nothing(address):
     name = address.partition("schema=")[2]
-    assert f"schema {name}, has version 1" in invoke("ledger", "create", address)
+    assert f"schema {name}, has version 2" in invoke("ledger", "create", address)
     made = postgres.execute(postgres.server(), f"SELECT * FROM {name}.meta")
     invoke("ledger", "create", address)
     invoke("ledger", "migrate", address, "--grant", "postgres")
     assert postgres.execute(postgres.server(), f"SELECT * FROM {name}.meta") == made
+
+
+def test_a_ledger_of_the_first_version_is_refused_until_it_is_migrated_and_keeps_what_it_has(
+    sim, claude, address, table, monkeypatch
+):
+    with monkeypatch.context() as before:
+        before.setattr(schema, "VERSION", 1)
+        before.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        invoke("ledger", "create", address)
+    made = table("SELECT ledger FROM {s}.meta")
+    with pytest.raises(deferred.LedgerError, match="deferred ledger migrate"), deferred.batch(cache=address):
+        ask_claude(claude)
+    assert "has version 2" in invoke("ledger", "migrate", address)
+    with deferred.batch(cache=address, name="run"), deferred.tag(row="r1"):
+        reply = ask_claude(claude)
+    assert read(reply)
+    assert (table("SELECT ledger FROM {s}.meta"), table("SELECT count(*) FROM {s}.row_ids")) == (made, [(1,)])
 
 
 def test_only_an_address_of_a_database_is_taken(tmp_path):

@@ -1,6 +1,8 @@
 """Copying a ledger into a database, mending it, and what others may see of it."""
 
+import hashlib
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,7 +11,7 @@ import deferred
 from deferred.core.errors import WrongInput
 from deferred.storage import open_ledger
 from tests.cli.test_ledger import invoke
-from tests.support import postgres
+from tests.support import engine, postgres
 from tests.support.calls import ask_claude, read
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -136,6 +138,41 @@ def test_members_are_shown_with_host_lease_and_runs(sim, claude, address):
         assert (row["runs"], row["jobs"]) == (["run"], 0)
         assert 0 < row["lease_left"] <= 120
         assert "lease 1" in invoke("ledger", "members", address)
+
+
+def test_jobs_are_shown_with_the_process_that_drives_them_and_its_lease(sim, claude, address):
+    sim.latency = 1.0
+    with deferred.batch(name="run", cache=address) as session:
+        reply = ask_claude(claude)
+        session.flush()
+        engine.wait_until_submitted(session, 10)
+        [row] = json.loads(invoke("jobs", "--cache", address, "--json"))
+        table = invoke("jobs", "--cache", address)
+    assert re.fullmatch(r"\S+ pid \d+, lease 1[12]\d s", row["driven_by"])
+    assert row["driven_by"].partition(",")[0] in table  # the lease may be another second shorter
+    assert "driven by" in table.splitlines()[0]
+    assert read(reply)
+    assert "driven by" not in invoke("jobs", "--cache", address)
+
+
+def test_no_fingerprint_that_is_quick_to_guess_is_in_a_shared_ledger(sim, claude, address, table, tmp_path):
+    folder = str(tmp_path / "folder")
+    script(claude, cache=folder)
+    script(claude, cache=address)
+    [plain] = {job.credential for job in open_ledger(folder).jobs.all()}
+    [stored] = {job.credential for job in open_ledger(address).jobs.all()}
+    assert stored == hashlib.scrypt(plain.encode(), salt=b"deferred", n=2**14, r=8, p=1, dklen=8).hex()
+    assert plain not in str(table("SELECT * FROM {s}.jobs"))
+
+
+def test_a_job_of_a_shared_ledger_is_collected_by_the_command_as_of_the_same_account(sim, claude, address):
+    sim.latency = 3600.0
+    with pytest.raises(deferred.Pending):
+        script(claude, cache=address, detach=0)
+    sim.clock.advance(3600)
+    invoke("collect", "--cache", address)
+    assert script(claude, cache=address)[1].report.cached == 3
+    assert sim.meter.rows_billed == 3
 
 
 @pytest.fixture

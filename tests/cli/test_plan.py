@@ -1,6 +1,7 @@
 """`deferred plan`: what a script, or a file of requests, would send and what it may cost."""
 
 import json
+import os
 
 import pytest
 
@@ -47,6 +48,13 @@ def test_a_script_that_reads_a_reply_is_known_up_to_there(script, tmp_path):
     assert "first wave only" in done.stdout
 
 
+@pytest.mark.slow
+def test_a_process_that_does_not_stay_is_told_of(script, tmp_path):
+    assert "detach" not in apart("plan", "script.py").stdout
+    told = apart("plan", "script.py", env={**os.environ, "DEFERRED_DETACH": "2m"}).stdout
+    assert "detach: the process waits 2 min 0 s for the provider, and ends with exit code 75" in " ".join(told.split())
+
+
 def test_a_script_that_fails_shows_its_traceback(script, tmp_path):
     (tmp_path / "script.py").write_text("1 / 0")
     done = apart("plan", "script.py")
@@ -60,7 +68,7 @@ def test_a_file_of_requests_is_planned_as_send_would_send_it(sim, tmp_path):
     words = ["requests.jsonl", "--provider", "openai", "--model", GPT, "--max-tokens", "9"]
     done = apart("plan", *words)
     assert (done.returncode, sim.requests) == (0, [])
-    assert "1 calls, $" in done.stdout
+    assert "1 calls, <$0.0001 at most" in done.stdout
     assert json.loads(apart("plan", "--json", *words).stdout)["lines"][0]["endpoint"] == "/v1/responses"
     (tmp_path / "requests.jsonl").write_text("{")
     done = apart("plan", *words)
@@ -76,6 +84,7 @@ def test_a_plan_does_not_begin_the_run(script):
     assert script.meter.rows_billed == 2
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_named(sim):
     assert "say what to run" in apart("plan").stderr
     assert "there is no script 'none.py'" in apart("plan", "none.py").stderr

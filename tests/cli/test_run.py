@@ -42,6 +42,7 @@ def test_settings_are_options_and_the_limit_holds(sim, tmp_path):
     assert sim.jobs == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ending", "code"),
     [("sys.exit()", 0), ("sys.exit(0)", 0), ("sys.exit(3)", 3), ("sys.exit('words')", 1), ("1 / 0", 1)],

@@ -235,6 +235,18 @@ def test_a_wrong_line_is_named_before_anything_is_sent(sim, tmp_path, lines, pro
     assert not (tmp_path / "results.jsonl").exists()
 
 
+def test_wrong_lines_of_every_kind_are_named_at_once_and_the_same_fault_once(sim, tmp_path):
+    streams = [{**said(f"n {n}."), "stream": True} for n in range(12)]
+    write(tmp_path / "requests.jsonl", said("good."), '{"messages": [', {"prompt": "x"}, {"messages": []}, *streams)
+    done = send()
+    assert done.returncode == 2
+    said_of = [line.partition("requests.jsonl:")[2] for line in done.stderr.splitlines()[:-1]]
+    assert [one.partition(":")[0] for one in said_of] == ["2", "3", "4", "5"]
+    assert said_of[3].endswith("(and 11 more: lines 6, 7, 8, 9, 10, 11, 12, 13, ...)")
+    assert "15 lines are wrong; nothing was sent" in done.stderr
+    assert sim.requests == []
+
+
 @pytest.mark.parametrize(
     ("table", "words"),
     [
@@ -259,7 +271,7 @@ def test_a_wrong_table_is_named_by_its_line(sim, tmp_path, table, words):
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["--provider", "mistral"], "'mistral' is not one of anthropic, openai, google"),
+        (["--provider", "cohere"], "'cohere' is not one of anthropic, openai, google"),
         (["--provider", "openai", "--template", "none.txt"], "--template none.txt cannot be read"),
         (["--provider", "openai", "--schema", "none.json"], "--schema none.json cannot be read"),
         (["--provider", "openai", "--template", "requests.jsonl"], "names no column"),

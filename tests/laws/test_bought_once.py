@@ -15,51 +15,10 @@ from tests.support.calls import ask_claude, ask_gpt, read
 from tests.support.clocks import FastClock, put_in_place
 from tests.support.scripts import COUNT, script
 from tests.support.threads import elsewhere
+from tests.support.troubles import AN_HOUR, Killer, at_each_point
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
-AN_HOUR = 3600.0
 ALSO = [pytest.param("google", marks=pytest.mark.slow)]  # the third provider, where there is time for slow tests
-# Where the child is killed: as a request arrives, when it was acted on, or when its answer is about to leave.
-# The points between which money is spent are in every run, the others where there is time for slow tests.
-ALWAYS = {("request", "create", 1), ("batch_created", None, 1), ("answered", "create", 1), ("answered", "results", 1)}
-POINTS = [
-    ("request", "upload", 1),
-    ("answered", "upload", 1),
-    ("request", "create", 1),
-    ("batch_created", None, 1),
-    ("answered", "create", 1),
-    ("request", "poll", 1),
-    ("answered", "poll", 1),
-    ("request", "poll", 2),
-    ("answered", "poll", 2),
-    ("request", "poll", 3),
-    ("answered", "poll", 3),
-    ("batch_ended", None, 1),
-    ("request", "results", 1),
-    ("answered", "results", 1),
-]
-
-
-class Killer:
-    """Kills a script once, at a point of its conversation with the simulator."""
-
-    def __init__(self, sim, scripts, event, operation, nth):
-        self.pid, self.left, self.operation = None, nth, operation
-        self._scripts, self._known = scripts, threading.Event()
-        sim.on(event, self._see)
-
-    def aim(self, pid):
-        """Say whom to kill."""
-        self.pid = pid
-        self._known.set()
-
-    def _see(self, request=None, **_):
-        if self.operation is not None and not request.operation.endswith(self.operation):
-            return
-        self.left -= 1
-        if self.left == 0:
-            self._known.wait(10)
-            self._scripts.kill(self.pid)
 
 
 def assert_right(out, sim, count=COUNT):
@@ -72,11 +31,7 @@ def assert_right(out, sim, count=COUNT):
 
 
 @pytest.mark.parametrize("kind", ["sync", pytest.param("async", marks=pytest.mark.slow)])
-@pytest.mark.parametrize(
-    "point",
-    [pytest.param(point, marks=() if point in ALWAYS else pytest.mark.slow) for point in POINTS],
-    ids=lambda point: "-".join(map(str, point)),
-)
+@at_each_point()
 @pytest.mark.parametrize("provider", ["anthropic", "openai", *ALSO, pytest.param("embeddings", marks=pytest.mark.slow)])
 def test_a_killed_run_pays_for_nothing_twice(sim, scripts, tmp_path, provider, point, kind):
     if "upload" in point and provider in {"anthropic", "google"}:

@@ -187,6 +187,7 @@ def run(folder, code, *before, **more):
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=100, **more)
 
 
+@pytest.mark.slow
 def test_a_plain_script_ends_with_75_and_other_handlers_still_run(slow, tmp_path):
     done = run(tmp_path, WITH_OTHERS + script("plain"))
     assert done.returncode == 75

@@ -436,7 +436,7 @@ def test_a_usage_of_another_type_takes_no_other_row_with_it(sim, claude, monkeyp
 
 
 def test_calls_that_wait_for_money_end_when_the_ledger_fails(sim, claude):
-    with deferred.batch(cost_limit=0.0013) as session:
+    with deferred.batch(cost_limit=0.0006) as session:
         asked = []
 
         def committed(counted):

@@ -142,7 +142,6 @@ REFUSED = {
     "a stream of gemini": lambda sim: list(genai.Client().models.generate_content_stream(model=GEMINI, contents="x")),
     "a dearer tier": lambda sim: openai.OpenAI().responses.create(model=GPT, input="x", service_tier="priority"),
     "another host": lambda sim: openai.OpenAI(base_url="http://localhost:9/v1").chat.completions.create(model="m", messages=MESSAGES),
-    "azure": lambda sim: openai.AzureOpenAI(api_key="k", api_version="v", azure_endpoint=sim.url).chat.completions.create(model="m", messages=MESSAGES),
     "bedrock": lambda sim: anthropic.AnthropicBedrock(aws_access_key="a", aws_secret_key="b", aws_region="r", base_url=sim.url).messages.create(model="m", max_tokens=9, messages=MESSAGES),
     "vertex": lambda sim: anthropic.AnthropicVertex(region="r", project_id="p", access_token="t", base_url=sim.url).messages.create(model="m", max_tokens=9, messages=MESSAGES),
     "variations of a picture": lambda sim: openai.OpenAI().images.create_variation(image=b"x"),

@@ -295,8 +295,8 @@ def test_what_is_not_made_yet_never_costs_more_than_the_stake(scripts, sim, tmp_
             for item in range(9):
                 print(ask(f"Item {item}?"))
     """
-    # A call is bounded at $0.00121: 64 tokens of output, and all that the prompt can be.
-    ahead = once(scripts, sim, tmp_path / "run", code, ", look_ahead_stake=0.004", DEFERRED_LOOK_AHEAD="1")
+    # A call is bounded at $0.00046: 64 tokens of output, and all that the prompt can be.
+    ahead = once(scripts, sim, tmp_path / "run", code, ", look_ahead_stake=0.0015", DEFERRED_LOOK_AHEAD="1")
     assert ahead.jobs[0] == 4
     assert (sum(ahead.jobs), ahead.in_vain) == (9, 0)
 
@@ -310,7 +310,7 @@ def test_the_cost_limit_holds_as_without_it(both, sim):
                     print(ask(f"Item {item}?"))
                 except deferred.CostLimitExceeded:
                     print("too dear")
-    """, ", cost_limit=0.0009")  # fmt: skip
+    """, ", cost_limit=0.0005")  # fmt: skip
     assert ahead.out == bare.out
     assert "too dear" in bare.out
     assert ahead.in_vain == 0

@@ -44,7 +44,7 @@ class RandomRun:
 
     def __init__(self, sim, scripts, folder, seed):
         self.sim, self.scripts, self.folder, self.chance = sim, scripts, folder, random.Random(seed)
-        self.limit = Decimal(str(round(self.chance.uniform(0.0005, 0.006), 5)))
+        self.limit = Decimal(str(round(self.chance.uniform(0.0002, 0.003), 5)))
         self.left, self.pid, self.known = 0, None, threading.Event()
         sim.latency = 0.05
         sim.on(self.chance.choice(["request", "answered"]), self._seen)

@@ -13,7 +13,7 @@ import pytest
 
 import deferred
 from tests.capture.fidelity.ways import rows_sent
-from tests.support.calls import ask_gpt
+from tests.support.calls import ask_gpt, http_module
 from tests.support.models import CLAUDE
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -130,3 +130,21 @@ def test_embedding_nothing_is_what_it_is_live(sim, gemini):
         reply = gemini.models.embed_content(model="gemini-embedding-001", contents=[])
     assert reply.embeddings == []
     assert sim.jobs == []
+
+
+@pytest.mark.parametrize("first", ["the sdk", "httpx"])
+def test_the_answer_of_another_gemini_model_is_not_given(sim, gemini, first):
+    address = f"{sim.url}/v1beta/models/{{}}:generateContent"
+
+    def by_httpx(model):
+        body = {"contents": [{"role": "user", "parts": [{"text": "Name a tea."}]}]}
+        return http_module().post(address.format(model), headers={"x-goog-api-key": "k"}, json=body).json()
+
+    def by_sdk(model):
+        return gemini.models.generate_content(model=model, contents="Name a tea.").text
+
+    ask = by_sdk if first == "the sdk" else by_httpx
+    for model in ("gemini-2.5-flash", "gemini-2.5-pro", "gemini-2.5-flash"):
+        with deferred.batch(name="run"):
+            assert ask(model)
+    assert [job.model for job in sim.jobs] == ["gemini-2.5-flash", "gemini-2.5-pro"]

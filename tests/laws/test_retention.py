@@ -5,11 +5,12 @@ import threading
 import pytest
 
 import deferred
-from tests.laws.test_bought_once import POINTS, Killer, assert_right
+from tests.laws.test_bought_once import assert_right
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt, errors_of
 from tests.support.models import GPT
 from tests.support.scripts import script
+from tests.support.troubles import POINTS, Killer
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 CLEAN = {"DEFERRED_RETENTION": "collected"}

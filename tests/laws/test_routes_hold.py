@@ -7,11 +7,11 @@ import openai
 import pytest
 
 import deferred
-from tests.laws.test_bought_once import Killer
 from tests.support import engine
 from tests.support.calls import ask_gemini, ask_gpt, errors_of
 from tests.support.models import GPT
 from tests.support.scripts import script
+from tests.support.troubles import Killer
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 SOL = "gpt-6.2-sol"

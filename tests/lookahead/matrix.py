@@ -1,8 +1,9 @@
 """Scripts run bare, without look-ahead and with it: their output, files, databases and requests are compared.
 
-`python -m tests.lookahead.matrix SCRIPT.py...` prints a line for each, and the sums.
+`python -m tests.lookahead.matrix [--user NUMBER] SCRIPT.py...` prints a line for each, and the sums.
 """
 
+import argparse
 import hashlib
 import http.server
 import json
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,10 +86,11 @@ def run(script, kind, user=None):
             "USER_SITE": f"http://127.0.0.1:{site.server_address[1]}", "PYTHONHASHSEED": "0",
         }  # fmt: skip
         how = [] if kind == "bare" else ["-c", _RUN, str(report)]
+        other = {} if user is None else {"user": user, "group": user, "extra_groups": []}
         began = time.monotonic()
         done = subprocess.run(
             [sys.executable, *how, str(script)], cwd=folder, env=env, capture_output=True, text=True, check=False,
-            stdin=subprocess.DEVNULL, timeout=300, user=user,
+            stdin=subprocess.DEVNULL, timeout=300, **other,
         )  # fmt: skip
         seconds = time.monotonic() - began
         told = json.loads(report.read_text())["look_ahead"] if report.exists() else None
@@ -126,27 +129,38 @@ def compared(script, user=None):
     return bare, without, ahead, differs + [name for name in names if ahead.effects[name] != without.effects[name]]
 
 
-def main(scripts):
+def main(arguments):
     """Print a table."""
-    sums = [0, 0, 0, 0]
-    for script in scripts:
-        bare, without, ahead, differs = compared(Path(script).resolve())
-        told = ahead.look_ahead
-        vain, looks, seconds = told.get("in_vain", 0), told.get("looks", 0), told.get("seconds", 0.0)
-        line = f"{Path(script).stem:28} {bare.calls:4} {without.jobs:4} -> {ahead.jobs:4}  vain {vain:3}  looks {looks:2} {seconds:5.1f} s"
-        print(
-            line,
-            f"  {bare.seconds:.1f} {without.seconds:.1f} {ahead.seconds:.1f} s  ",
-            "DIFFERS " + ", ".join(differs) if differs else "same",
-            flush=True,
-        )
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--user", type=int, help="run the scripts as this user, without groups")
+    parser.add_argument("scripts", nargs="+", type=Path)
+    chosen = parser.parse_args(arguments)
+    sums = Counter()
+    for script in chosen.scripts:
+        bare, without, ahead, differs = compared(script.resolve(), chosen.user)
+        sums.update(told := figures(bare, without, ahead, differs))
+        seconds = " ".join(f"{one.seconds:.1f}" for one in (bare, without, ahead))
+        words = " ".join(f"{name} {value:g}" for name, value in told.items())
+        print(f"{script.stem:28} {words}  {seconds} s ", ", ".join(differs) or "same", flush=True)
         if differs:
             print("   ", without.err[-300:].replace("\n", " | "), "   WITH ", ahead.err[-300:].replace("\n", " | "))
-        stops = {why: count for why, count in told.get("stops", {}).items() if why != "the end of the block"}
-        if stops or told.get("off"):
-            print("   ", told.get("off"), stops)
-        sums = [have + more for have, more in zip(sums, (bare.calls, without.jobs, ahead.jobs, vain), strict=True)]
-    print("calls, jobs without, jobs with, in vain:", sums)
+        stops = {
+            why: count for why, count in ahead.look_ahead.get("stops", {}).items() if why != "the end of the block"
+        }
+        if stops or ahead.look_ahead.get("off"):
+            print("   ", ahead.look_ahead.get("off"), stops)
+    print(dict(sums))
+
+
+def figures(bare, without, ahead, differs):
+    """What a script's runs come to, in numbers. A script that exits gives no report: its calls are counted."""
+    told = ahead.look_ahead
+    dollars = told.get("in_vain_usd", 0.0) + told.get("in_vain_most_usd", 0.0)
+    return {
+        "scripts": 1, "calls": bare.calls, "without": without.jobs, "with": ahead.jobs,
+        "vain": told.get("in_vain", ahead.calls - without.calls), "usd": dollars, "looks": told.get("looks", 0),
+        "differ": bool(differs),
+    }  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -39,11 +39,13 @@ def test_without_psycopg_the_error_says_what_to_install(address, monkeypatch):
     assert 'pip install "deferred[postgres]"' in str(refused.value)
 
 
+@pytest.mark.slow
 def test_psycopg_is_not_imported_without_such_an_address(scripts, tmp_path):
     code = "import sys, deferred\nwith deferred.batch(name='run'):\n    pass\nprint('psycopg' in sys.modules)"
     assert scripts.run(code, tmp_path).strip() == "False"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shared", [False, True], ids=["folder", "database"])
 def test_two_limits_in_one_run_are_told_once_in_the_process_that_comes_later(sim, scripts, tmp_path, request, shared):
     cache = request.getfixturevalue("address") if shared else str(tmp_path / "ledger")

@@ -1,5 +1,7 @@
 """Make the README's pictures: `python -m tests.pictures [FOLDER]`. The providers are the simulator; hours pass at once.
 
+`python -m tests.pictures --pages FOLDER` makes those of all pages instead, light and dark, 400 and 1280 pixels wide.
+
 The progress display is a frame of a run under way, as SVG; the report is its page in a headless Chromium, as PNG.
 """
 
@@ -20,6 +22,7 @@ from rich.text import Text
 from deferred.cli import demo
 from deferred.report import progress
 from deferred.simulator import Simulator
+from tests.pictures import pages
 from tests.support import browsers, engine
 from tests.support.clocks import FastClock
 
@@ -103,6 +106,15 @@ def photograph(page, path, scheme):
     return path
 
 
+def of_pages(folder):
+    """Make pictures of the pages of `deferred ui`, and of those to send."""
+    folder = Path(folder).resolve()
+    with tempfile.TemporaryDirectory() as place, Simulator() as sim, contextlib.chdir(place):
+        os.environ.update(demo.environment_of(sim.host))
+        pages.fill(sim)
+        return pages.photograph(sim, folder)
+
+
 if __name__ == "__main__":
-    for made in main(*sys.argv[1:2]):
+    for made in of_pages(sys.argv[2]) if sys.argv[1:2] == ["--pages"] else main(*sys.argv[1:2]):
         print(made)

@@ -1,4 +1,4 @@
-"""The cron line and the CronJob of README finish a script of three waves without a living process."""
+"""The cron line and the CronJob of docs/detached.md finish a script of three waves without a living process."""
 
 import re
 import subprocess
@@ -8,7 +8,7 @@ import pytest
 
 from tests.support import places
 
-README = places.README.read_text("utf-8")
+PAGE = (places.DOCS / "detached.md").read_text("utf-8")
 HOUR = 3600.0
 SCRIPT = """
 import anthropic
@@ -20,8 +20,8 @@ for wave in range(3):
     said = " ".join(reply.content[0].text[:20] for reply in replies)
 print(said)
 """
-CRON = re.search(r"^\*/15 \* \* \* \* (.*)$", README, re.MULTILINE)[1]
-CRON_JOB = re.search(r'^ +args: \["(.*)"\]$', README, re.MULTILINE)[1]
+CRON = re.search(r"^\*/15 \* \* \* \* (.*)$", PAGE, re.MULTILINE)[1]
+CRON_JOB = re.search(r'^ +args: \["(.*)"\]$', PAGE, re.MULTILINE)[1]
 
 
 @pytest.mark.slow

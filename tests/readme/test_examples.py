@@ -2,6 +2,7 @@
 
 import ast
 import base64
+import csv
 import json
 import runpy
 import sys
@@ -32,6 +33,8 @@ PRINTED = {
     "instructor_extract.py": [" 12 x lamp", "  1 x rug", "3 calls: 3 answered; 1 job in 1 wave"],
     "langchain_batch.py": ["hiraeth: You wrote", "6 calls: 6 answered; 2 jobs in 2 waves"],
     "map_reduce.py": ["one.md: You wrote", "two.md: You wrote", "6 calls: 6 answered; 2 jobs in 2 waves"],
+    "csv_to_csv.py": ["3 of 3 rated: rated.csv", "3 calls: 3 answered; 1 job in 1 wave"],
+    "pandas_frame.py": ["The kettle is a joy.", "3 calls: 3 answered; 1 job in 1 wave"],
     "documents.py": ["Harbour Timber Ltd  HT-2041", "3 of 3 agree", "18 calls: 18 answered; 3 jobs in 1 wave"],
 }
 
@@ -106,8 +109,12 @@ def candidate(_name, text, _answer):
 
 REPLIES = {"anthropic": cited_message, "openai": response, "google": candidate, "gemini": candidate}
 # What an example is run with, and what it needs beside the SDKs.
-ARGUMENTS = {"map_reduce.py": ["one.md", "two.md"]}
-NEEDS = {"instructor_extract.py": "instructor", "langchain_batch.py": "langchain_anthropic"}
+ARGUMENTS = {"map_reduce.py": ["one.md", "two.md"], "csv_to_csv.py": ["reviews.csv", "rated.csv"]}
+NEEDS = {
+    "instructor_extract.py": "instructor",
+    "langchain_batch.py": "langchain_anthropic",
+    "pandas_frame.py": "pandas",
+}
 
 
 def run(name, monkeypatch, *arguments):
@@ -129,6 +136,7 @@ def test_an_example_runs_unmodified_and_sends_nothing_live(name, sim, monkeypatc
     monkeypatch.setenv("DEFERRED_LINGER", "1")  # a busy machine may take its time from one call to the next
     Path("one.md").write_text("The tea was cold. " * 150, "utf-8")
     Path("two.md").write_text("There was no tea. " * 120, "utf-8")
+    Path("reviews.csv").write_text("id,review\nr1,Good tea.\nr2,Cold tea.\nr3,No tea.\n", "utf-8")
     capsys.readouterr()
     run(name, monkeypatch, *ARGUMENTS.get(name, ["."]))
     printed = capsys.readouterr().out
@@ -155,6 +163,16 @@ def test_invoices_are_read_with_pages_by_every_provider(provider, sim, monkeypat
     assert sim.live_calls == []
 
 
+def test_a_csv_file_is_joined_to_the_one_that_it_came_from(sim, monkeypatch):
+    Path("in.csv").write_text("id,review\nr1,Good tea.\nr2,Cold tea.\n", "utf-8")
+    run("csv_to_csv.py", monkeypatch, "in.csv", "out.csv")
+    with Path("in.csv").open(newline="") as asked, Path("out.csv").open(newline="") as answered:
+        reviews = {row["id"]: row["review"] for row in csv.DictReader(asked)}
+        texts = {row["row"]: row["text"] for row in csv.DictReader(answered)}
+    assert reviews.keys() == texts.keys()
+    assert all(review in texts[row] for row, review in reviews.items())
+
+
 def test_an_example_run_again_buys_nothing(sim, monkeypatch, capsys):
     for _ in range(2):
         run("quickstart_anthropic.py", monkeypatch)
@@ -174,6 +192,6 @@ def test_an_example_names_no_base_url_and_imports_only_sdks_and_deferred(name):
     assert "http:" not in text
     nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import | ast.ImportFrom)]
     modules = {node.module if isinstance(node, ast.ImportFrom) else node.names[0].name for node in nodes}
-    ours = {"anthropic", "openai", "google", "pydantic", "deferred", "instructor", "langchain_anthropic"}
+    ours = {"anthropic", "openai", "google", "pydantic", "deferred", "instructor", "langchain_anthropic", "pandas"}
     roots = {module.partition(".")[0] for module in modules}
     assert roots - sys.stdlib_module_names <= ours | {"langchain_core"}

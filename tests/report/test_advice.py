@@ -10,6 +10,7 @@ import deferred
 from deferred.lookahead import lockdown
 from deferred.report.advice import WaveSummary, advise
 from tests.support.calls import ask_claude
+from tests.support.models import CLAUDE
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -36,7 +37,47 @@ def test_a_small_pool_is_named_with_the_number_that_would_need_one_wave(sim, cla
     assert "deferred.batch(widen=10) would need 1 wave" in advice
 
 
-def test_a_semaphore_smaller_than_the_work_is_named(sim):
+def narrow(caplog):
+    """The warnings of pools that are narrower than the work."""
+    return [
+        one.getMessage() for one in caplog.records if "at a time, each time as a batch of its own" in one.getMessage()
+    ]
+
+
+def test_a_small_pool_is_told_at_the_second_wave_with_the_number_that_the_work_needs(sim, claude, caplog):
+    told_after = []
+
+    def ask(n):
+        reply = ask_claude(claude, f"n {n}").content[0].text
+        told_after.append(len(narrow(caplog)))
+        return reply
+
+    with deferred.batch(linger=0.5), concurrent.futures.ThreadPoolExecutor(3) as pool:
+        list(pool.map(ask, range(12)))
+    [told] = narrow(caplog)
+    assert "calls.py:" in told
+    assert "sent 3 at a time" in told
+    assert "a ThreadPoolExecutor lets 3 through" in told
+    assert "deferred.batch(widen=12)" in told
+    assert told_after[:3] == [0, 0, 0]
+    assert told_after[3:] == [1] * 9
+
+
+def test_work_that_is_spread_over_several_lines_needs_as_many_places_as_all_of_it(sim, claude):
+    def ask(n):
+        if n % 2:
+            return claude.messages.create(
+                model=CLAUDE, max_tokens=9, messages=[{"role": "user", "content": f"n {n}"}]
+            ).id
+        return ask_claude(claude, f"n {n}").id
+
+    with deferred.batch(linger=0.5) as session, concurrent.futures.ThreadPoolExecutor(4) as pool:
+        list(pool.map(ask, range(12)))
+    (advice,) = session.report.advice
+    assert "widen=12" in advice
+
+
+def test_a_semaphore_smaller_than_the_work_is_named(sim, caplog):
     client = anthropic.AsyncAnthropic()
 
     async def main():
@@ -51,12 +92,15 @@ def test_a_semaphore_smaller_than_the_work_is_named(sim):
     with deferred.batch(linger=0.5) as session:
         asyncio.run(main())
     (advice,) = session.report.advice
+    [told] = narrow(caplog)
+    assert "a Semaphore lets 3 through" in told
+    assert "deferred.batch(widen=N), where N is the number of items" in told
     assert "3 waves of 3 calls" in advice
     assert "a Semaphore lets 3 through at a time" in advice
     assert "widen=9" in advice
 
 
-def test_code_that_batches_well_gets_no_advice(sim, claude):
+def test_code_that_batches_well_gets_no_advice(sim, claude, caplog):
     def two_steps(n):
         return ask_claude(claude, f"again {ask_claude(claude, f'n {n}').content[0].text}").content[0].text
 
@@ -64,7 +108,10 @@ def test_code_that_batches_well_gets_no_advice(sim, claude):
         replies = [ask_claude(claude, f"n {n}") for n in range(5)]
         assert all(reply.content for reply in replies)
         assert len(list(deferred.map(two_steps, range(3)))) == 3
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda n: ask_claude(claude, f"other {n}").id, range(4)))
     assert session.report.advice == ()
+    assert narrow(caplog) == []
 
 
 def touched(calls, line="a.py:1", *, by_tasks=False):
@@ -85,7 +132,7 @@ def touched(calls, line="a.py:1", *, by_tasks=False):
         (
             [touched(8), touched(8, "a.py:9"), touched(8), touched(8, "a.py:9")],
             {8: "Semaphore"},
-            ("a.py:1, a.py:9: 4 waves of 8 calls", "widen=16) would need 2 waves"),
+            ("a.py:1, a.py:9: 4 waves of 8 calls", "widen=32) would need 2 waves"),
         ),
     ],
 )

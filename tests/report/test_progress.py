@@ -14,7 +14,8 @@ import pytest
 import deferred
 from deferred import Event
 from deferred.core.job import Job, JobState
-from deferred.report import progress
+from deferred.engine.state import ActiveJob
+from deferred.report import progress, screen
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gpt
 from tests.support.engine import Outlook
@@ -71,7 +72,7 @@ def plug_in(monkeypatch):
     """Put a terminal in place of stderr and stdout; the test does it itself, for pytest sets both when it begins."""
     monkeypatch.setenv("COLUMNS", "160")
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(progress, "_EVERY", 0.01)
+    monkeypatch.setattr(screen, "_EVERY", 0.01)
 
     def plugged_in(kind=Terminal):
         screen = kind()
@@ -303,8 +304,7 @@ def test_prints_inside_the_block_stay_whole_above_the_drawing(sim, claude, plug_
 
 def test_stdout_stays_itself_while_something_is_drawn(plug_in):
     terminal = plug_in()
-    screen = progress.Screen(terminal)
-    with screen.others_above():
+    with screen.Screen(terminal).others_above():
         assert isinstance(sys.stdout, Terminal)
         assert sys.stdout.encoding == "utf-8"
         assert sys.stdout.isatty()
@@ -316,7 +316,7 @@ def test_stdout_that_goes_to_a_file_is_left_alone(plug_in, monkeypatch, tmp_path
     terminal = plug_in()
     with (tmp_path / "out").open("w") as file:
         monkeypatch.setattr(sys, "stdout", file)
-        with progress.Screen(terminal).others_above():
+        with screen.Screen(terminal).others_above():
             assert sys.stdout is file
             assert sys.stderr is not terminal
 
@@ -324,17 +324,17 @@ def test_stdout_that_goes_to_a_file_is_left_alone(plug_in, monkeypatch, tmp_path
 def test_a_stream_put_in_place_meanwhile_is_not_taken_away(plug_in, monkeypatch):
     terminal = plug_in()
     other = io.StringIO()
-    with progress.Screen(terminal).others_above():
+    with screen.Screen(terminal).others_above():
         monkeypatch.setattr(sys, "stdout", other)
     assert sys.stdout is other
 
 
 def test_a_forked_child_prints_without_our_lock(plug_in):
     terminal = plug_in()
-    screen = progress.Screen(terminal)
-    screen._process = os.getpid() + 1  # as a child sees it
-    with screen._lock:
-        thread = threading.Thread(target=screen.above, args=(terminal, "from the child\n"))
+    place = screen.Screen(terminal)
+    place._process = os.getpid() + 1  # as a child sees it
+    with place._lock:
+        thread = threading.Thread(target=place.above, args=(terminal, "from the child\n"))
         thread.start()
         thread.join(10)
     assert terminal.shown() == "from the child\n"
@@ -356,23 +356,26 @@ def test_two_sessions_at_once_share_no_terminal(plug_in):
 
 
 def test_progress_true_and_false_decide_and_none_asks_the_terminal(plug_in, monkeypatch):
+    def places():
+        return [type(progress.place_for(choice)).__name__ for choice in (True, False, None)]
+
     plug_in()
-    assert [progress.wanted(choice) for choice in (True, False, None)] == [True, False, True]
+    assert places() == ["Screen", "NoneType", "Screen"]
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    assert [progress.wanted(choice) for choice in (True, False, None)] == [True, False, False]
+    assert places() == ["LogLines", "NoneType", "LogLines"]
 
 
 @pytest.mark.parametrize("stream", [None, object()])
 def test_no_stderr_is_no_terminal(monkeypatch, stream):
     monkeypatch.setattr(sys, "stderr", stream)
-    assert progress.wanted(None) is False
+    assert progress.place_for(None) is None
 
 
 def test_a_closed_stderr_is_no_terminal(monkeypatch):
     closed = io.StringIO()
     closed.close()
     monkeypatch.setattr(sys, "stderr", closed)
-    assert progress.wanted(None) is False
+    assert progress.place_for(None) is None
 
 
 def test_nothing_is_drawn_where_the_same_is_logged_to_a_terminal(plug_in):
@@ -380,9 +383,9 @@ def test_nothing_is_drawn_where_the_same_is_logged_to_a_terminal(plug_in):
     logger, handler = logging.getLogger("deferred"), logging.StreamHandler(terminal)
     logger.addHandler(handler)
     try:
-        assert progress.wanted(None) is True
+        assert progress.place_for(None) is not None
         logger.setLevel(logging.INFO)
-        assert progress.wanted(None) is False
+        assert progress.place_for(None) is None
     finally:
         logger.removeHandler(handler)
         logger.setLevel(logging.NOTSET)
@@ -437,7 +440,7 @@ def test_rich_is_not_imported_unless_something_is_drawn():
         from types import SimpleNamespace
         from deferred.report.progress import Progress
         from deferred import Event
-        drawing = Progress(SimpleNamespace(), None, lambda: 0.0, lambda: None)
+        drawing = Progress(SimpleNamespace(), None, lambda: 0.0, lambda: None, lambda: None)
         drawing.take(Event("planned", None))
         drawing.stop()
         assert "rich" not in sys.modules
@@ -480,3 +483,24 @@ def test_a_block_left_by_an_exception_stops_the_drawing_too(sim, claude, plug_in
     sim.clock.advance(3601)
     assert sys.stdout is terminal
     assert len(terminal.frames) == frames
+
+
+# -- how long it will take ---------------------------------------------------------------------------------------------
+
+
+def test_a_fourth_run_says_when_it_will_probably_be_over(sim, claude, plug_in):
+    for run in range(4):
+        terminal = plug_in()
+        sim.latency = 0.3
+        with deferred.batch(progress=True):
+            ask_claude(claude, f"run {run}")
+        seen = re.findall(r"over by \d\d:\d\d probably", "\n".join(terminal.frames))
+        assert bool(seen) == (run == 3)
+
+
+def test_rows_that_are_being_read_are_counted(plug_in):
+    active = ActiveJob(job(count=20_000), None, "", (), "")
+    line = progress.Line(active.job, CLAUDE, "fetching the answers", 20_000, active)
+    assert line.so_far == 0
+    active.collection.settled.update(map(str, range(4_000)))
+    assert line.so_far == 4_000

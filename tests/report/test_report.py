@@ -79,7 +79,7 @@ def failing(sim, claude, gpt, gemini):
 
 
 def limited(sim, claude):
-    with deferred.batch(name="limited", cost_limit=0.0015) as session:
+    with deferred.batch(name="limited", cost_limit=0.0006) as session:
         for number in range(12):
             ask(claude, number)
     return session
@@ -129,13 +129,14 @@ def run(request, clock, sim, no_session_left):
     return KINDS[request.param](sim, *(request.getfixturevalue(name) for name in wanted))
 
 
+@pytest.mark.slow
 def test_every_kind_of_run_has_a_text_and_a_page(run):
     report, text = run.report, str(run.report)
     assert len(text.splitlines()) < 20
     assert max(map(len, text.splitlines())) < 1000
     assert f"{report.calls} calls: {report.answered} answered" in text
     whole = page(report)
-    assert Tags(whole).tags.count("script") == 0
+    assert Tags(whole).tags.count("script") == (len(report.jobs) > 10)  # ours, which searches jobs
     assert f"{report.answered} of {report.calls}" in whole
     assert whole.count('<div class="job">') == len(report.jobs)
     json.dumps(report.to_dict())
@@ -219,8 +220,10 @@ def test_long_lists_are_cut_and_say_how_much_is_left():
     assert "live, at full price: call 3 (2 times)" in text
     assert len(text.splitlines()) == 1 + 4 * 11
     html = page(a_report(jobs=(a_job(),) * 400, live=live))
-    assert "and 150 more jobs" in html
     assert "and 400 more" in html
+    assert html.count('class="job"') == 400  # a page to send has all
+    html = fragment(a_report(jobs=(a_job(),) * 400))
+    assert "and 150 more jobs" in html
     assert html.count('class="job"') == 250
 
 
@@ -257,7 +260,8 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
-        self.names += [name for name, _ in attrs]
+        # links within the page, of its contents, lead nowhere else
+        self.names += [name for name, value in attrs if (name, value[:1] if value else "") != ("href", "#")]
 
 
 def evil_report():

@@ -14,6 +14,8 @@ import pytest
 from deferred.simulator import Simulator
 from tests.support.models import CLAUDE, GEMINI
 
+from .family_client import Client
+
 anthropic = pytest.importorskip("anthropic")
 openai = pytest.importorskip("openai")
 genai = pytest.importorskip("google.genai")
@@ -179,3 +181,19 @@ def _result_paths(http_to: Http, provider: str, batch: Any) -> list[str]:
     shown = http_to("openai", "GET", f"/v1/batches/{batch.id}")[1]
     ids = [shown["output_file_id"], shown["error_file_id"]]
     return [f"/v1/files/{name}/content" for name in ids if name]
+
+
+@pytest.fixture
+def speak() -> Iterator[Callable[..., tuple[Simulator, Client]]]:
+    """Start a simulator that speaks as a member, and a client for it."""
+    started: list[tuple[Simulator, Client]] = []
+
+    def start(name: str, **more: Any) -> tuple[Simulator, Client]:
+        simulator = Simulator(speaks=name, **more).start(0)
+        started.append((simulator, Client(simulator, name)))
+        return started[-1]
+
+    yield start
+    for simulator, client in started:
+        client.http.close()
+        simulator.stop()

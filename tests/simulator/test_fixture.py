@@ -67,12 +67,30 @@ def test_an_async_client_made_before_the_test_speaks_to_the_simulator(deferred_s
     "client",
     [
         lambda: openai.OpenAI(base_url="https://openrouter.ai/api/v1"),
-        lambda: openai.AzureOpenAI(azure_endpoint="https://x.openai.azure.com", api_version="1", api_key="k"),
+        lambda: openai.OpenAI(base_url="https://api.fireworks.ai/inference/v1", api_key="k"),
     ],
 )
 def test_a_client_of_another_host_fails_the_test(client):
     with pytest.raises(pytest.fail.Exception, match="about to send a request to"):
         ask_gpt(client())
+
+
+@pytest.mark.parametrize(
+    ("provider", "client"),
+    [
+        ("groq", lambda: openai.OpenAI(base_url="https://api.groq.com/openai/v1", api_key="k")),
+        ("together", lambda: openai.OpenAI(base_url="https://api.together.ai/v1", api_key="k")),
+        (
+            "azure",
+            lambda: openai.AzureOpenAI(azure_endpoint="https://x.openai.azure.com", api_version="1", api_key="k"),
+        ),
+    ],
+)
+def test_a_client_of_a_member_of_openais_family_speaks_to_the_simulator(deferred_simulator, provider, client):
+    assert ask_gpt(client()).model_dump()
+    assert [call.provider for call in deferred_simulator.live_calls] == [provider]
+    with pytest.raises(pytest.fail.Exception, match="about to send a request to"):
+        socket.create_connection(("api.groq.com", 443), timeout=1)
 
 
 @pytest.mark.usefixtures("deferred_simulator")

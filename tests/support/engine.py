@@ -21,6 +21,7 @@ from deferred.capture.connection import HttpConnection
 from deferred.core.call import BodyRef
 from deferred.core.errors import DeferredError, LedgerError
 from deferred.core.job import Job, JobState
+from deferred.core.past_jobs import PastJobs
 from deferred.engine import collect, dispatch, scheduler, watchdog
 from deferred.engine.engine import Engine
 from deferred.engine.events import Outlook
@@ -163,7 +164,7 @@ def session_to_draw(outlook=None, models=None, **chosen):
     calls = [SimpleNamespace(done=done, ok=ok, failed=done and not ok) for done, ok in outcomes]
     run = RunStats(jobs=jobs, totals={"model": totals})
     stats = BlockStats("run", 999.0, chosen.get("cost_limit"), run, calls, unanswered=2)
-    return stats, chosen.get("progress", True), lambda: 1090.0, lambda: outlook or Outlook()
+    return stats, chosen.get("progress", True), lambda: 1090.0, lambda: outlook or Outlook(), lambda: PastJobs([])
 
 
 # -- engines -----------------------------------------------------------------------------------------------------------
@@ -218,6 +219,11 @@ def hold_engine(session, until, put):
 def committed(session):
     """What counts against the limit of a session's run."""
     return session.engine.budget.committed()
+
+
+def run_of(session):
+    """The number of a session's run in its ledger."""
+    return session.engine.context.run
 
 
 def count_by(session, around, put):

@@ -92,7 +92,21 @@ def schema(address):
     """Give the address of a schema of the test's own, which is dropped at the end."""
     name = f"t_{os.getpid()}_{secrets.token_hex(4)}"
     yield f"{address}{'&' if '?' in address else '?'}schema={name}"
-    execute(address, "SET client_min_messages = error", f'DROP SCHEMA IF EXISTS "{name}" CASCADE')
+    _drop(address, name)
+
+
+def _drop(address, name, tries=20):
+    """Drop a schema; an engine's thread that is about to end may still write to it, which can be a deadlock."""
+    from psycopg.errors import DeadlockDetected
+
+    for left in reversed(range(tries)):
+        try:
+            execute(address, "SET client_min_messages = error", f'DROP SCHEMA IF EXISTS "{name}" CASCADE')
+        except DeadlockDetected:
+            if not left:
+                raise
+        else:
+            return
 
 
 def assert_sums(address):

@@ -23,8 +23,18 @@ def elsewhere(work):
 
 
 def ended_within(seconds, work):
-    """Whether some work ends in time: a hang must not take the suite with it."""
-    thread = threading.Thread(target=work, daemon=True)
+    """Whether some work ends in time: a hang must not take the suite with it. What it raises is raised here."""
+    errors = []
+
+    def run():
+        try:
+            work()
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     thread.join(seconds)
+    if errors:
+        raise errors[0]
     return not thread.is_alive()

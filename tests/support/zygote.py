@@ -5,6 +5,8 @@ pid, {"wait": pid} with the exit code (negative for a signal).
 """
 
 import collections
+import contextlib
+import importlib
 import json
 import os
 import signal
@@ -21,7 +23,11 @@ def main():
     import deferred.report.report
     import deferred.results.result
 
-    _ = (anthropic, openai, genai, deferred)
+    # What the SDKs import at their first use takes longer than most scripts.
+    _ = anthropic.Anthropic(api_key="-").messages, openai.OpenAI(api_key="-").chat.completions, genai, deferred
+    for name in ("genai_prices.data", "httpx2", "httpcore2"):
+        with contextlib.suppress(ImportError):  # only newer SDKs use some
+            importlib.import_module(name)
     # Where the suite runs in the background of a shell, Ctrl+C would be ignored by everything that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # No loop of this file is to be around a script: look-ahead takes the outermost loop for that over the items.

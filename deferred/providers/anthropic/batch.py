@@ -37,7 +37,7 @@ _COUNTED = frozenset(
 _NOT_RUN = {"canceled": "cancelled", "expired": "expired"}
 _BATCH = ("type", "message_batch")
 _HEAD, _TAIL = b'{"requests":[', b"]}"
-_STATUS_OF_ERROR = {
+STATUS_OF_ERROR = {
     "invalid_request_error": 400,
     "authentication_error": 401,
     "billing_error": 402,
@@ -192,7 +192,7 @@ def _row_of(line: dict[str, Any], batch_id: str | None) -> Row:
     if kind == "errored":
         error = result.get("error") or {}
         inner = error.get("error") or {}
-        status = _STATUS_OF_ERROR.get(str(inner.get("type")), 500)
+        status = STATUS_OF_ERROR.get(str(inner.get("type")), 500)
         return answer_row(name, status, error, error.get("request_id"), batch_id)
     return Row(name, None, _NOT_RUN.get(str(kind), f"{UNCLEAR}: {kind}"))
 

@@ -83,7 +83,8 @@ def _request(body: dict[str, Any], wants: Wants, url: str) -> Request:
 PROFILE = Profile(
     name="anthropic",
     wire=Wire(
-        hosts=frozenset(["api.anthropic.com"]),
+        # With the same API in two clouds (anthropic 2.14, lib/aws and lib/google_cloud).
+        hosts=frozenset(["api.anthropic.com", "aws-external-anthropic.*.api.aws", "claude.googleapis.com"]),
         home="https://api.anthropic.com",
         key_variables=("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
         address_variable="ANTHROPIC_BASE_URL",
@@ -102,4 +103,5 @@ PROFILE = Profile(
     documents=(DocumentShape("anthropic", _block, _PICTURES, cites=True),),
     requests=RequestShapes("params", _request),
     sdk=Sdk("anthropic", "anthropic", least=(0, 125), below=(3,)),
+    template_tokens=500,  # far more than any recorded request of text alone was given (2026-08)
 )

@@ -94,4 +94,5 @@ PROFILE = Profile(
     requests=RequestShapes("request", requests.request),
     sdk=Sdk("google.genai", "google-genai", least=(1, 75), below=(4,), schema_class=("google.genai.types", "Schema")),
     telemetry_name="gcp.gemini",
+    template_tokens=500,  # far more than any recorded request of text alone was given (2026-08)
 )

@@ -7,34 +7,34 @@ from __future__ import annotations
 
 import itertools
 import json
-import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import orjson
-
-from deferred.core.call import Answer
+from deferred.core import real_time
 from deferred.core.job import Job, Rows
 from deferred.providers.base import (
-    UNCLEAR,
     Body,
     Connection,
+    Refused,
     Row,
     State,
     Status,
-    answer_row,
     cancel,
     delete,
     earliest,
     guarded,
     parsed_lines,
     refuse_other_kinds,
+    seconds_to_wait,
 )
-from deferred.providers.openai.family import OPENAI, ROW, Member
-from deferred.providers.refusals import SPENT
+from deferred.providers.openai import answers
+from deferred.providers.openai.family import OPENAI, Member
 
 _PAGE = 100
+_READING, _LOOK_EACH = 120.0, 0.5  # seconds
 _BATCH, _FILE = ("object", "batch"), ("object", "file")
+_OUR_FILE = re.compile(r"deferred-[0-9a-f]{16}\.jsonl")
 
 _COUNTED = frozenset(
     ["conversation", "input", "instructions", "model", "parallel_tool_calls", "previous_response_id", "reasoning",
@@ -49,13 +49,13 @@ class OpenAI:
     lists = True
 
     def __init__(self, member: Member = OPENAI) -> None:
-        """`member` holds the API's name, limits and states."""
+        """`member` holds what is its own in the family."""
         self.name, self.limits, self._member = member.name, member.limits, member
 
     def count(self, connection: Connection, job: Job, model: str, body: bytes) -> int | None:
         """Ask /v1/responses/input_tokens; the other endpoints have no count."""
         del model
-        if job.endpoint != "/v1/responses":
+        if not self._member.counts_tokens or job.endpoint != "/v1/responses":
             return None
         asked = {name: value for name, value in json.loads(body).items() if name in _COUNTED}
         url = f"{job.base_url}/responses/input_tokens"
@@ -63,70 +63,88 @@ class OpenAI:
 
     def upload(self, connection: Connection, job: Job, rows: Rows) -> str:
         """Upload the JSONL file, named after the job."""
-        boundary = f"deferred-{job.nonce}".encode()
-        head = (
-            b'--%(b)s\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nbatch\r\n'
-            b'--%(b)s\r\nContent-Disposition: form-data; name="file"; filename="deferred-%(n)s.jsonl"\r\n'
-            b"Content-Type: application/jsonl\r\n\r\n"
-        ) % {b"b": boundary, b"n": job.nonce.encode()}
-        tail = b"\r\n--%s--\r\n" % boundary
-        length = len(head) + len(tail) + sum(len(row) for row in _lines(job, rows))
+        way, boundary = self._member.upload, f"deferred-{job.nonce}"
+        named = {"file_name": _file_name(job)} if way.has_name else {}
+        fields = {"purpose": way.purpose, **named, **way.fields}
+        head, tail = _form(boundary, fields, _file_name(job))
+        length = len(head) + len(tail) + sum(len(row) for row in self._lines(job, rows))
         body = Body(
             length,
-            lambda: itertools.chain([head], _lines(job, rows), [tail]),
-            f"multipart/form-data; boundary={boundary.decode()}",
+            lambda: itertools.chain([head], self._lines(job, rows), [tail]),
+            f"multipart/form-data; boundary={boundary}",
         )
-        reply = connection.request("POST", f"{job.base_url}/files", body=body, headers=dict(job.headers))
-        reply.of_kind(*_FILE)
-        return reply.named("id")
+        try:
+            reply = connection.request("POST", f"{job.base_url}{way.path}", body=body, headers=dict(job.headers))
+        except Refused as refusal:
+            if (copy := answers.name_of_copy(refusal)) is None:
+                raise
+            return copy  # of this very file: its lines are named after the job
+        shown, name = reply.of_kind(*_FILE), reply.named("id")
+        if way.settles and answers.is_being_read(shown):
+            _wait_until_read(connection, job, name)
+        return name
 
     def create(self, connection: Connection, job: Job, rows: Rows) -> str:  # noqa: ARG002 - the rows are uploaded
-        """Create the batch over the uploaded file; its metadata carries the nonce that finds it again."""
+        """Create the batch over the uploaded file; its metadata, if there is any, carries the nonce."""
+        way, headers = self._member.creation, dict(job.headers)
         body = {
             "input_file_id": job.file_id,
-            "endpoint": job.endpoint,
-            "completion_window": self._member.completion_window,
-            "metadata": {**job.tags, "deferred_job": job.nonce},
+            "endpoint": self._member.url(job.endpoint),
+            "completion_window": way.window,
+            **way.fields,
         }
-        reply = connection.request("POST", f"{job.base_url}/batches", body=body, headers=dict(job.headers))
+        if way.nonce:
+            body["metadata"] = {**(job.tags if way.has_tags else {}), way.nonce: way.prefix + job.nonce}
+        if way.is_idempotent:
+            headers["Idempotency-Key"] = f"deferred-{job.nonce}"
+        reply = connection.request("POST", f"{job.base_url}/batches", body=body, headers=headers)
         reply.of_kind(*_BATCH)
-        return reply.named("id")
+        return reply.named(*way.id_at)
 
     def check(self, connection: Connection, job: Job) -> Status:
         """Read the status; output and error files are read in every terminal state."""
         reply = connection.request("GET", f"{job.base_url}/batches/{job.batch_id}", headers=dict(job.headers))
         batch = reply.of_kind(*_BATCH)
-        name = str(batch.get("status", "")).lower()
-        counts = batch.get("request_counts") or {}
-        done, failed = counts.get("completed") or 0, counts.get("failed") or 0
-        if name not in self._member.final:
-            wait = reply.headers.get("retry-after")
-            return Status(State.RUNNING, name.replace("_", " "), done, failed, float(wait) if wait else None)
+        name = answers.status_of(batch)
+        done, failed = answers.counts_of(batch, job.count)
+        if name not in answers.FINAL:
+            return Status(State.RUNNING, name.replace("_", " "), done, failed, seconds_to_wait(reply.headers))
         files = tuple(file for file in (batch.get("output_file_id"), batch.get("error_file_id")) if file)
-        if name == "failed" and not files:
-            return _failed(batch)
-        return Status(State.ENDED, name, done, failed, results=files)
+        # Where no line was good some members fail the batch, and some complete it.
+        if not (files or done) and (name == "failed" or (name == "completed" and answers.errors_of(batch))):
+            return answers.failure_of(batch, self._member.first_line)
+        bad = answers.blamed_in(batch, self._member.first_line)
+        return Status(State.ENDED, name, done, failed, results=files, bad_lines=bad)
 
     def collect(self, connection: Connection, job: Job, status: Status) -> Iterator[Row]:
-        """Stream each file."""
+        """Stream each file; then the errors of lines that were never run, which are in none."""
         for file in status.results:
             address = f"{job.base_url}/files/{file}/content"
             with connection.lines(address, headers=dict(job.headers)) as lines:
-                yield from guarded(parsed_lines(lines), lambda line: _row_of(line, job.batch_id))
+                yield from guarded(parsed_lines(lines), lambda line: answers.row_of(line, job.batch_id))
+        names = [job.custom_id(key) for key in job.keys]
+        yield from (Row(names[line], answer) for line, answer in status.bad_lines if 0 <= line < len(names))
 
     def find(self, connection: Connection, job: Job, age: float) -> list[str]:
-        """List batches, newest first, back to `age` seconds ago, and match the nonce, else the input file."""
-        for batch, now in _batches(connection, job):
-            if _is_ours(batch, job):
-                return [str(batch["id"])]
-            if batch.get("created_at", math.inf) < earliest(now, age):
-                break
+        """Search the list of batches, back to `age` seconds ago where its order is known, for the nonce or the file."""
+        listing = self._member.listing
+        asked = listing.query.format(name=self._member.creation.prefix + job.nonce)
+        for query in [asked, ""] if asked else [""]:  # a server may not do what it was asked for
+            for batch, now in self._batches(connection, job, query):
+                if self._is_ours(batch, job):
+                    return [str(batch["id"])]
+                if listing.is_newest_first and answers.made_at(batch) < earliest(now, age):
+                    break
         return []
 
     def all_of_ours(self, connection: Connection, job: Job) -> Iterator[str]:
-        """List the batches with the metadata of a job of this software."""
-        for batch, _ in _batches(connection, job):
-            if "deferred_job" in (batch.get("metadata") or {}):
+        """List the batches with the metadata of a job of this software; without metadata its input file tells."""
+        way = self._member.creation
+        for batch, _ in self._batches(connection, job):
+            told = batch.get("metadata") or {}
+            name = told.get(way.nonce) if way.nonce else None
+            is_named = isinstance(name, str) and name.startswith(way.prefix)
+            if is_named or (not told and _has_our_file(connection, job, batch)):
                 yield str(batch["id"])
 
     def is_ours(self, connection: Connection, job: Job, batch_id: str) -> bool:  # noqa: ARG002 - the protocol's shape
@@ -145,61 +163,74 @@ class OpenAI:
         """Ask for cancellation; a 409 means that the job has ended already."""
         cancel(connection, f"{job.base_url}/batches/{job.batch_id}/cancel", dict(job.headers))
 
+    def _batches(
+        self, connection: Connection, job: Job, query: str = ""
+    ) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
+        """Yield the batches, each with the headers of the answer it came in."""
+        seen: set[str] = set()
+        more = f"limit={_PAGE}" if self._member.listing.has_pages else ""
+        while True:
+            asked = "&".join(part for part in (more, query) if part)
+            url = f"{job.base_url}/batches{'?' if asked else ''}{asked}"
+            reply = connection.request("GET", url, headers=dict(job.headers))
+            page = reply.json()
+            new = [batch for batch in answers.listed(page) if str(batch["id"]) not in seen]
+            for batch in new:
+                seen.add(str(batch["id"]))
+                refuse_other_kinds(batch, *_BATCH)
+                yield batch, reply.headers
+            before = len(seen) if self._member.listing.by_number else None
+            after = answers.next_page(page, _PAGE, before) if new else ""
+            if not after:
+                answers.refuse_hidden(page, new)
+                return
+            more = f"limit={_PAGE}&{after}"
 
-def _batches(connection: Connection, job: Job) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
-    """Yield all batches, newest first, each with the headers of the answer it came in."""
-    after = ""
-    while True:
-        asked = f"?limit={_PAGE}" + (f"&after={after}" if after else "")
-        reply = connection.request("GET", f"{job.base_url}/batches{asked}", headers=dict(job.headers))
-        page = reply.json()
-        for batch in page["data"]:
-            refuse_other_kinds(batch, *_BATCH)
-            yield batch, reply.headers
-        if not page.get("has_more") or not page["data"]:
+    def _is_ours(self, batch: dict[str, Any], job: Job) -> bool:
+        way = self._member.creation
+        name = (batch.get("metadata") or {}).get(way.nonce) if way.nonce else None
+        return name == way.prefix + job.nonce or (job.file_id is not None and batch.get("input_file_id") == job.file_id)
+
+    def _lines(self, job: Job, rows: Rows) -> Iterator[bytes]:
+        row, url = self._member.upload.row, self._member.url(job.endpoint).encode()
+        for name, body in rows:
+            yield row % {b"name": name.encode(), b"url": url, b"body": body}
+
+
+def _has_our_file(connection: Connection, job: Job, batch: dict[str, Any]) -> bool:
+    """Whether the input file of a batch is named as those of this software; one that is gone tells nothing."""
+    try:
+        url = f"{job.base_url}/files/{batch.get('input_file_id')}"
+        shown = connection.request("GET", url, headers=dict(job.headers)).json()
+    except Refused as refusal:
+        if refusal.passing:
+            raise
+        return False
+    return _OUR_FILE.fullmatch(str(shown.get("filename"))) is not None
+
+
+def _wait_until_read(connection: Connection, job: Job, name: str) -> None:
+    """Wait until a file that was uploaded can be used, but not for ever: the create says what is wrong with it."""
+    end = real_time.ticks() + _READING
+    while real_time.ticks() < end:
+        shown = connection.request("GET", f"{job.base_url}/files/{name}", headers=dict(job.headers)).json()
+        if not answers.is_being_read(shown):
             return
-        after = page.get("last_id") or page["data"][-1]["id"]
+        real_time.sleep(_LOOK_EACH)
 
 
-def _is_ours(batch: dict[str, Any], job: Job) -> bool:
-    nonce = (batch.get("metadata") or {}).get("deferred_job")
-    return nonce == job.nonce or (job.file_id is not None and batch.get("input_file_id") == job.file_id)
+def _file_name(job: Job) -> str:
+    return f"deferred-{job.nonce}.jsonl"
 
 
-def _lines(job: Job, rows: Rows) -> Iterator[bytes]:
-    endpoint = job.endpoint.encode()
-    for name, body in rows:
-        yield ROW % (name.encode(), endpoint, body)
-
-
-def _failed(batch: dict[str, Any]) -> Status:
-    errors = (batch.get("errors") or {}).get("data") or []
-    first = errors[0] if errors else {}
-    code = str(first.get("code") or "")
-    words = str(first.get("message") or "the provider gave no reason")
-    refusal = _refusal(first, batch) if first else None
-    # An unknown model is reported for one line, but all lines have it.
-    blamed = [error for error in errors if isinstance(error.get("line"), int) and code != "model_not_found"]
-    bad = tuple((error["line"] - 1, _refusal(error, batch)) for error in blamed)
-    return Status(State.FAILED, "failed", gone_wrong=words, code=code, refusal=refusal, bad_lines=bad)
-
-
-def _refusal(error: dict[str, Any], batch: dict[str, Any]) -> Answer:
-    code = error.get("code")
-    told = {"message": error.get("message"), "type": "invalid_request_error", "param": error.get("param"), "code": code}
-    status = 404 if code == "model_not_found" else 429 if code in SPENT else 400
-    return Answer(status, orjson.dumps({"error": told}), None, batch.get("id"))
-
-
-def _row_of(line: dict[str, Any], batch_id: str | None) -> Row:
-    name, response, error = str(line.get("custom_id") or ""), line.get("response"), line.get("error")
-    if isinstance(response, dict) and isinstance(response.get("status_code"), int) and response["status_code"] >= 100:  # noqa: PLR2004
-        body = response.get("body")
-        if response["status_code"] < 400 and not isinstance(body, dict):  # noqa: PLR2004 - the HTTP range itself
-            return Row(name, None, f"{UNCLEAR}: no response")
-        return answer_row(name, response["status_code"], body, response.get("request_id"), batch_id)
-    code = str((error or {}).get("code") or "") if isinstance(error, dict) else str(error or "")
-    if code in {"batch_expired", "batch_cancelled"}:
-        return Row(name, None, code.removeprefix("batch_"))
-    words = (error or {}).get("message") if isinstance(error, dict) else None
-    return Row(name, None, str(words or code or f"{UNCLEAR}: no response"))
+def _form(boundary: str, fields: Mapping[str, str], file_name: str) -> tuple[bytes, bytes]:
+    """Write what stands before and after the file in a form."""
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    file = (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{file_name}"\r\n'
+        "Content-Type: application/jsonl\r\n\r\n"
+    )
+    return "".join([*parts, file]).encode(), f"\r\n--{boundary}--\r\n".encode()

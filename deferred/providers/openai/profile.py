@@ -11,7 +11,7 @@ import orjson
 
 from deferred.core.documents import Document, DocumentShape
 from deferred.core.prefixes import all_but_the_last, parts_of
-from deferred.core.profile import Media, Prices, Profile, Replies, RequestShapes, Sdk, Wire
+from deferred.core.profile import Discount, Media, Prices, Profile, Replies, RequestShapes, Sdk, Wire
 from deferred.core.usage import SEARCH, STORED_SEARCH, Usage, fields_of, number
 from deferred.providers.openai import drawing, pictures, requests
 from deferred.providers.openai.family import OPENAI
@@ -129,7 +129,7 @@ PROFILE = Profile(
         units=_units,
     ),
     prices=Prices(
-        live_factor=1 / (1 - OPENAI.discount),
+        batch=Discount(OPENAI.price.share),
         usage=_usage,
         uses=_uses,
         least_fees={SEARCH: Decimal("0.05")},  # of the preview models, 2026-09: the library knows one price for all
@@ -157,4 +157,5 @@ PROFILE = Profile(
     ),
     requests=RequestShapes("body", requests.request, requests.endpoint_of),
     sdk=Sdk("openai", "openai", least=(1, 109), below=(4,)),
+    template_tokens=500,  # far more than any recorded request of text alone was given (2026-08)
 )

@@ -22,6 +22,7 @@ _STORE = (
 _OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text"
 _NEW = "SELECT key FROM {s}.answers WHERE xact >= %s::text::xid8 LIMIT %s"
 _STORED = "SELECT key FROM {s}.answers WHERE key = ANY(%b::bytea[])"
+_SOME = "SELECT key, status, body, request_id, batch_id, route FROM {s}.answers WHERE key = ANY(%b::bytea[])"
 _GET = "SELECT status, body, request_id, batch_id, route FROM {s}.answers WHERE key = %b"
 
 
@@ -61,10 +62,12 @@ class StoredAnswers:
     def get(self, key: str) -> Answer | None:
         """Return a stored answer."""
         found = self._database.read(lambda db: db.row(_GET, packed(key)))
-        if found is None:
-            return None
-        status, body, request_id, batch_id, route = found
-        return Answer(status, body, request_id, batch_id, cached=True, route=route)
+        return None if found is None else _answer(found)
+
+    def some(self, keys: Sequence[str]) -> dict[str, Answer]:
+        """Return the stored answers of some calls, all at once."""
+        rows = self._database.read(lambda db: db.rows(_SOME, all_packed(keys)))
+        return {unpacked(key): _answer(row) for key, *row in rows}
 
     def store(self, answers: Iterable[tuple[str, Answer]]) -> None:
         """Store answers, in small transactions."""
@@ -83,6 +86,11 @@ class StoredAnswers:
         oldest = db.row(_OLDEST)
         assert oldest is not None
         return str(oldest[0]), db.rows(_NEW, self._seen, _HELD_IN_MEMORY + 1)
+
+
+def _answer(row: Sequence[Any]) -> Answer:
+    status, body, request_id, batch_id, route = row
+    return Answer(status, body, request_id, batch_id, cached=True, route=route)
 
 
 def stored(db: Statements, keys: Sequence[str]) -> set[str]:

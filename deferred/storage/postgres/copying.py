@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from deferred.core.call import Answer
 from deferred.core.errors import LedgerError
+from deferred.core.fingerprint import hardened
 from deferred.core.grouping import in_groups
 from deferred.core.job import Job
 from deferred.storage.base import Ledger, RunRow
@@ -105,6 +106,7 @@ def _copy_job(
 ) -> int:
     """Copy a job, and who owns its keys: those of an open one, and of a live call that was lost."""
     owned = [key for key in job.keys if owners.get(key) == job.nonce]
+    job = replace(job, credential=hardened(job.credential))
 
     def write(db: Statements) -> bool:
         is_new = job_rows.insert_job(db, job, None)

@@ -20,6 +20,7 @@ _INSERT = (
     "ON CONFLICT (nonce) DO NOTHING"
 )
 _ROWS = "INSERT INTO {s}.job_rows VALUES (%s, %b::bytea[], %b) ON CONFLICT (nonce) DO NOTHING"
+_ROW_IDS = "INSERT INTO {s}.row_ids VALUES (%s, %s) ON CONFLICT (nonce) DO NOTHING"
 # A batch id that a late create has recorded stays, whatever who has the job now knows.
 _UPDATE = (
     "UPDATE {s}.jobs SET state = %s, outcome = %s, batch_id = coalesce(%s, batch_id), spent = %s, has_leftovers = %s, "
@@ -62,6 +63,8 @@ def insert_job(db: Statements, job: Job, holder: str | None) -> bool:
         Decimal(job.reserved), Decimal(job.spent), job.planned_at, bool(job.leftovers), _facts(job), holder,
     )  # fmt: skip
     db.do(_ROWS, job.nonce, [packed(key) for key in job.keys], packed_refs(job.bodies))
+    if job.row_ids:
+        db.do(_ROW_IDS, job.nonce, json.dumps(job.row_ids))
     return is_new == 1
 
 
@@ -79,6 +82,12 @@ def read_rows(db: Statements, nonce: str) -> tuple[list[str], list[BodyRef]]:
     return ([], []) if found is None else (list(map(unpacked, found[0])), unpacked_refs(found[1]))
 
 
+def read_row_ids(db: Statements, nonce: str) -> dict[str, int | str]:
+    """Read what `deferred.tag(row=...)` named the calls of a job by, by key."""
+    found = db.row("SELECT ids FROM {s}.row_ids WHERE nonce = %s", nonce)
+    return {} if found is None else dict(json.loads(found[0]))
+
+
 def read_job(db: Statements, nonce: str, *, rows: bool = False) -> Job | None:
     """Read a job, with its rows on request."""
     found = db.row(f"SELECT {JOB} FROM {{s}}.jobs WHERE nonce = %s", nonce)
@@ -87,6 +96,7 @@ def read_job(db: Statements, nonce: str, *, rows: bool = False) -> Job | None:
     job = job_of(found)
     if rows:
         job.keys, job.bodies = read_rows(db, nonce)
+        job.row_ids = read_row_ids(db, nonce)
     return job
 
 

@@ -136,6 +136,7 @@ class MemberJobs:
                 return None
             job = job_rows.job_of(found[1:6])
             job.keys, job.bodies = job_rows.read_rows(db, nonce)
+            job.row_ids = job_rows.read_row_ids(db, nonce)
             self._members.terms[nonce] = found[0]
             return job, found[6] or "", found[0]
 
@@ -156,6 +157,10 @@ class MemberJobs:
     def get(self, nonce: str, *, rows: bool = False) -> Job | None:
         """Return one job, with its rows on request."""
         return self._database.read(lambda db: job_rows.read_job(db, nonce, rows=rows))
+
+    def names_rows(self, nonce: str) -> bool:
+        """Whether `deferred.tag(row=...)` named any call of a job."""
+        return self._database.read(lambda db: db.row("SELECT 1 FROM {s}.row_ids WHERE nonce = %s", nonce)) is not None
 
     def all(self, *, run: str | None = None, open_only: bool = False) -> list[Job]:
         """Return jobs without their rows, oldest first."""
@@ -220,7 +225,7 @@ class MemberJobs:
             keys = [key for nonce in nonces for key in job_rows.read_rows(db, nonce)[0]]
             db.do("DELETE FROM {s}.answers WHERE key = ANY(%b::bytea[])", all_packed(keys))
             db.do("DELETE FROM {s}.found_rows WHERE key = ANY(%b::bytea[])", all_packed(keys))
-            for table in ("jobs", "job_rows", "open_rows", "kept_rows"):
+            for table in ("jobs", "job_rows", "row_ids", "open_rows", "kept_rows"):
                 db.do(f"DELETE FROM {{s}}.{table} WHERE nonce = ANY(%s::text[])", nonces)
 
         self._database.run(remove)
@@ -304,7 +309,7 @@ def _enter_orphan(db: Statements, job: Job, reserved: Decimal) -> None:
     """
     nonce = hashlib.sha256(f"{job.nonce} {job.batch_id}".encode()).hexdigest()[:16]  # the same each time it is entered
     orphan = replace(
-        job, nonce=nonce, keys=[], bodies=[], state=JobState.COLLECTED, outcome="orphan", spool="",
+        job, nonce=nonce, keys=[], bodies=[], row_ids={}, state=JobState.COLLECTED, outcome="orphan", spool="",
         reserved=str(reserved), spent=str(reserved),
     )  # fmt: skip
     if job_rows.insert_job(db, orphan, None):

@@ -18,6 +18,7 @@ from deferred.storage.postgres.database import Database
 from deferred.storage.postgres.jobs import MemberJobs
 from deferred.storage.postgres.live import MemberLiveCalls
 from deferred.storage.postgres.members import Members
+from deferred.storage.postgres.pages import MemberPages
 from deferred.storage.postgres.pool import WaitingCalls
 from deferred.storage.postgres.runs import MemberRuns
 from deferred.storage.postgres.schema import VERSION, bring_up_to_date
@@ -32,6 +33,7 @@ _STRAY_KEYS = (
     "SELECT count(*) FROM {s}.open_rows o LEFT JOIN {s}.jobs j USING (nonce) "
     "WHERE j.nonce IS NULL OR (j.state = 'collected' AND j.outcome <> 'live')"
 )
+_DRIVERS = "SELECT nonce, host, pid, lease_left FROM {s}.v_jobs WHERE host IS NOT NULL AND state <> 'collected'"
 _SIZE = (
     "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c "
     "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind = 'r'"
@@ -50,6 +52,7 @@ class PostgresLedger:
         self.claims = MemberClaims(database, self.members)
         self.answers = StoredAnswers(database)
         self.jobs = MemberJobs(database, self.members)
+        self.pages = MemberPages(database)
         self.pool = WaitingCalls(database)
         self.live = MemberLiveCalls(database, self.members)
         self.runs = MemberRuns(database, self.members)
@@ -89,6 +92,11 @@ class PostgresLedger:
         """Return the size of the tables in bytes."""
         found = self._database.read(lambda db: db.row(_SIZE, self._database.address.schema))
         return 0 if found is None else int(found[0])
+
+    def drivers(self) -> dict[str, str]:
+        """Map the nonces of open jobs to the process that drives each, and the time of its lease that is left."""
+        rows = self._database.read(lambda db: db.rows(_DRIVERS))
+        return {nonce: f"{host} pid {pid}, lease {left:.0f} s" for nonce, host, pid, left in rows}
 
     def describe(self) -> dict[str, str]:
         """Say where the ledger is, and how this process is connected to it."""

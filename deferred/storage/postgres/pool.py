@@ -16,12 +16,14 @@ from deferred.core.grouping import in_groups
 from deferred.storage.call_pool import LARGEST, Backlog, PooledCall
 from deferred.storage.postgres.database import Database, Statements
 from deferred.storage.postgres.keys import all_packed, inflated, packed, unpacked
+from deferred.storage.postgres.members import alive
 
 log = logging.getLogger("deferred")
 _PUT = (
-    "INSERT INTO {s}.pooled (run, key, grp, units, size, body, tags) SELECT %s, key, grp, units, size, body, tags "
-    "FROM unnest(%b::bytea[], %s::text[], %s::int[], %s::int[], %b::bytea[], %s::text[]) "
-    "w(key, grp, units, size, body, tags) ON CONFLICT DO NOTHING"
+    "INSERT INTO {s}.pooled (run, key, grp, units, size, body, tags, row_id) "
+    "SELECT %s, key, grp, units, size, body, tags, row_id "
+    "FROM unnest(%b::bytea[], %s::text[], %s::int[], %s::int[], %b::bytea[], %s::text[], %s::text[]) "
+    "w(key, grp, units, size, body, tags, row_id) ON CONFLICT DO NOTHING"
 )
 _STANDING = (
     "SELECT key, extract(epoch FROM clock_timestamp() - put_at)::float8, is_given_back FROM {s}.pooled "
@@ -38,10 +40,14 @@ _PAGE = (
     "AND NOT is_given_back ORDER BY number LIMIT %s"
 )
 _READ = (
-    "SELECT key, units, size, body, tags FROM {s}.pooled WHERE run = %s AND key = ANY(%b::bytea[]) "
+    "SELECT key, units, size, body, tags, row_id FROM {s}.pooled WHERE run = %s AND key = ANY(%b::bytea[]) "
     "AND octet_length(body) <= %s ORDER BY number"
 )
 _ROWS = "{s}.pooled WHERE run = %s AND key = ANY(%b::bytea[])"
+_UNUSED = (
+    "DELETE FROM {s}.pooled p WHERE NOT EXISTS "
+    f"(SELECT 1 FROM {{s}}.participants t WHERE t.run = p.run AND {alive('t.member')})"
+)
 _ROWS_AT_ONCE, _BYTES_AT_ONCE = 500, 8 << 20
 _KEYS_AT_ONCE = 10_000
 
@@ -63,6 +69,7 @@ class WaitingCalls:
                 [len(call.body) for call in some],
                 [zlib.compress(call.body, 1) for call in some],
                 [json.dumps(dict(call.tags)) for call in some],
+                [json.dumps(call.row) for call in some],
             )
             self._database.run(lambda db, given=given: db.do(_PUT, run, *given))  # type: ignore[misc]
 
@@ -104,6 +111,10 @@ class WaitingCalls:
         found = self._database.run(lambda db: db.rows(f"DELETE FROM {_ROWS} RETURNING key", run, all_packed(keys)))
         return {unpacked(key) for (key,) in found}
 
+    def remove_unused(self) -> int:
+        """Remove the calls of runs in which no process is; returns their number."""
+        return self._database.run(lambda db: db.do(_UNUSED))
+
     def _readable(self, run: str, group: str, keys: list[str]) -> Iterator[PooledCall]:
         given = (run, all_packed(keys), LARGEST * 2)
         rows = self._database.read(lambda db: db.rows(_READ, *given))
@@ -127,6 +138,11 @@ def remove(db: Statements, run: str, keys: Collection[str]) -> None:
     """Remove calls that a job, or the ledger, has now."""
     if keys:
         db.do(f"DELETE FROM {_ROWS}", run, all_packed(keys))
+
+
+def remove_all(db: Statements, run: str) -> None:
+    """Remove the calls of a run in which nobody waits for them any more."""
+    db.do("DELETE FROM {s}.pooled WHERE run = %s", run)
 
 
 def _portions(calls: Iterable[PooledCall]) -> Iterator[list[PooledCall]]:
@@ -159,12 +175,13 @@ def _in_bytes(page: list[tuple[Any, ...]]) -> Iterator[list[str]]:
 
 def _call(group: str, row: tuple[Any, ...]) -> PooledCall | None:
     """Make a call of a row; None if it is damaged. What others write is not trusted with memory."""
-    key, units, size, packed_body, tags = row
+    key, units, size, packed_body, tags, row_id = row
     if not (0 < size <= LARGEST and units > 0):
         return None
     try:
-        body, said = inflated(packed_body, size), json.loads(tags)
+        body, said, named = inflated(packed_body, size), json.loads(tags), json.loads(row_id)
     except (zlib.error, ValueError):
         return None
     is_tags = isinstance(said, dict) and all(isinstance(value, str) for value in said.values())
-    return PooledCall(unpacked(key), group, units, body, said) if is_tags else None
+    is_row = isinstance(named, int | str | None)
+    return PooledCall(unpacked(key), group, units, body, said, named) if is_tags and is_row else None

@@ -10,6 +10,7 @@ from typing import Any
 
 from deferred.core import real_time
 from deferred.storage.base import Membership, Money, RunRow
+from deferred.storage.postgres import pool
 from deferred.storage.postgres.database import Database, Statements
 from deferred.storage.postgres.keys import all_packed, unpacked
 from deferred.storage.postgres.members import Members, alive
@@ -33,7 +34,7 @@ class MemberRuns:
     """Runs, the processes in them, and their money.
 
     A process that died, or left with unanswered calls, keeps its row in `participants`: the run is then not over. The
-    first process that joins after all others have ended removes these rows.
+    first process that joins after all others have ended removes these rows, and what those have left in the pool.
     """
 
     def __init__(self, database: Database, members: Members) -> None:
@@ -54,6 +55,7 @@ class MemberRuns:
             is_first = db.row(_OTHERS, run.id, self._members.id) is None
             if is_first:
                 db.do("DELETE FROM {s}.participants WHERE run = %s", run.id)
+                pool.remove_all(db, run.id)  # nobody waits for them: who makes these calls again puts them again
             asked = "INSERT INTO {s}.participants VALUES (%s, %s, %s) ON CONFLICT (id) DO NOTHING"
             db.do(asked, taking_part, run.id, self._members.id)
             return run, is_first
@@ -77,7 +79,7 @@ class MemberRuns:
             is_over = not membership.is_part and db.row(_GOES_ON, run, run) is None
             if is_over:
                 db.do("UPDATE {s}.runs SET is_over = true WHERE id = %s", run)
-                db.do("DELETE FROM {s}.pooled WHERE run = %s", run)  # of processes that died
+                pool.remove_all(db, run)  # of processes that died
             return is_over
 
         self._members.runs.pop(own, None)

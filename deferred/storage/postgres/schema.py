@@ -69,7 +69,12 @@ CREATE VIEW {s}.v_jobs AS SELECT j.nonce, r.name AS run, j.provider, j.state, j.
     j.reserved, j.spent, to_timestamp(j.planned_at) AS planned_at, m.host, m.pid, m.lease_left, j.term
     FROM {s}.jobs j JOIN {s}.runs r ON r.id = j.run LEFT JOIN {s}.v_members m ON m.id = j.holder;
 """
-MIGRATIONS = (_FIRST,)  # version n is made of the first n of them; they only add
+# What `deferred.tag(row=...)` named calls by: of each job a JSON object by key, of a call in the pool a JSON value.
+_SECOND = """
+CREATE TABLE {s}.row_ids (nonce text PRIMARY KEY, ids text NOT NULL);
+ALTER TABLE {s}.pooled ADD COLUMN row_id text NOT NULL DEFAULT 'null';
+"""
+MIGRATIONS = (_FIRST, _SECOND)  # version n is made of the first n of them; they only add
 VERSION = len(MIGRATIONS)
 _SEARCH = (
     "SELECT n.oid, c.oid FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = 'meta'"

@@ -138,7 +138,7 @@ def test_a_run_that_is_mended_and_repeated_goes_on(sim, claude):
 
 
 def test_a_canary_for_which_the_money_is_not_enough_hangs_nobody(sim, claude):
-    with deferred.batch(canary=2, cost_limit=0.0005):
+    with deferred.batch(canary=2, cost_limit=0.0003):
         replies = [ask_claude(claude, f"n {n}") for n in range(6)]
     for reply in replies:
         with pytest.raises(deferred.CostLimitExceeded):
@@ -146,7 +146,7 @@ def test_a_canary_for_which_the_money_is_not_enough_hangs_nobody(sim, claude):
 
 
 def test_a_canary_that_the_limit_lets_through_one_by_one_still_ends(sim, claude):
-    with deferred.batch(canary=3, cost_limit=0.0014):
+    with deferred.batch(canary=3, cost_limit=0.0006):
         replies = [ask_claude(claude, f"n {n}") for n in range(5)]
     for reply in replies:
         deferred.future(reply).exception()

@@ -21,7 +21,7 @@ from tests.support.calls import ask_claude, ask_gemini, ask_gpt, read
 
 pytestmark = [pytest.mark.usefixtures("no_session_left"), pytest.mark.timeout(60)]
 HOUR = 3600.0
-MONEY = 0.0013  # enough for one call of three at a time
+MONEY = 0.0006  # enough for one call of three at a time
 
 
 @pytest.fixture
@@ -248,10 +248,18 @@ def test_a_pool_of_threads_of_multiprocessing_raises_it(slow, claude):
 
 
 def test_threads_that_wait_end_in_silence(slow, claude, capsys):
+    all_put_aside = threading.Barrier(4)  # a block that ends before its threads have called has nothing to wait for
+
+    def ask_and_read(text):
+        reply = ask_claude(claude, text)
+        all_put_aside.wait()
+        read(reply)
+
     with pytest.raises(deferred.Pending), block():
-        threads = [threading.Thread(target=reads, args=(claude, text)) for text in "abc"]
+        threads = [threading.Thread(target=ask_and_read, args=(text,)) for text in "abc"]
         for thread in threads:
             thread.start()
+        all_put_aside.wait()
     for thread in threads:
         thread.join()
     assert capsys.readouterr().err == ""

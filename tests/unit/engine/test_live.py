@@ -36,7 +36,7 @@ def test_a_stream_is_charged_with_the_most_that_it_can_cost(sim, gpt):
 
 
 def test_streams_that_do_not_fit_are_refused_and_the_bill_stays_under_the_limit(sim, gpt):
-    limit, refused = Decimal("0.005"), 0
+    limit, refused = Decimal("0.0025"), 0
     with deferred.batch(cost_limit=limit, unbatchable="live"):
         for _ in range(12):
             try:
@@ -153,7 +153,7 @@ def test_what_the_time_was_not_enough_for_goes_live(sim, claude, clock):
 
 
 def test_going_live_keeps_within_the_limit(sim, claude, clock):
-    sim.latency, limit = 3 * 3600, Decimal("0.005")
+    sim.latency, limit = 3 * 3600, Decimal("0.0025")
     with deferred.batch(time_limit="2h", on_time_limit="live", cost_limit=limit):
         replies = [ask_claude(claude, f"n {n}") for n in range(9)]
     good, bad = 0, 0

@@ -1,10 +1,13 @@
 """When a job is made of the calls that wait in the pool, and which calls may share one."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from deferred.core.call import Target
 from deferred.core.grouping import Group, Limits
 from deferred.engine.pool import is_due, name_of
+from deferred.engine.shared_jobs import may_be_of
 from deferred.storage.call_pool import Backlog
 
 LIMITS = Limits(requests=10, bytes=1000, row_bytes=0, one_model=False)
@@ -45,3 +48,21 @@ def test_calls_of_another_account_address_or_model_are_another_group(other):
 def test_a_transport_of_this_process_does_not_make_another_group():
     here = Target("anthropic", "https://api.anthropic.com", "/v1/messages", "c1", transport="of this process")
     assert name_of(Group(here, "")) == name_of(GROUP)
+
+
+JOB, CALLS = "0" * 16, [SimpleNamespace(key=letter * 40) for letter in "ab"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "unread"),
+    [
+        ([], ""),
+        ([f'{{"custom_id": "{JOB}-{"a" * 40}", "what": 1}}'], "a"),
+        (['{"custom_id": "of nobody"}'], "ab"),
+        ([f'{{"custom_id": "{JOB}-{"a" * 40}"}}', "{}"], "ab"),
+        ([f'{{"custom_id": "{"1" * 16}-{"a" * 40}"}}'], "ab"),  # a name of another job
+    ],
+)
+def test_what_nobody_can_read_may_be_the_answer_of_the_call_that_it_names_or_of_any(kept, unread):
+    rows = [row.encode() for row in kept]
+    assert may_be_of(rows, JOB, CALLS) == {letter * 40 for letter in unread}

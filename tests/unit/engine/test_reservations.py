@@ -22,22 +22,22 @@ def leave_theirs(claude, block):
 
 
 def test_a_call_waits_for_the_money_that_another_process_of_the_run_may_give_back(sim, claude):
-    block = {"name": "run", "cost_limit": 0.0015}  # what one such call may cost at most fits once
+    block = {"name": "run", "cost_limit": 0.0006}  # what one such call may cost at most fits once
 
     sim.latency = 0.3
     elsewhere(lambda: leave_theirs(claude, block))
     with deferred.batch(**block) as session:
         reply = ask_claude(claude, "ours")
     assert reply.content
-    assert session.report.cost < sim.meter.total < Decimal("0.0015")
+    assert session.report.cost < sim.meter.total < Decimal("0.0006")
 
 
 def test_two_processes_that_are_short_of_money_do_not_wait_for_a_job_that_nobody_drives(sim, claude):
     """The job of a process that is gone, with an account that neither of them calls."""
-    block = {"name": "run", "cost_limit": 0.0015}
+    block = {"name": "run", "cost_limit": 0.0006}
     with deferred.batch(**block) as session:
         account = {"provider": "openai", "base_url": "http://gone", "credential": "other"}
-        engine.leave_job(session, **account, endpoint="/v1/responses", model=GPT, reserved="0.001")
+        engine.leave_job(session, **account, endpoint="/v1/responses", model=GPT, reserved="0.0003")
         elsewhere_too, other = contextvars.Context(), deferred.batch(**block)
         elsewhere(lambda: elsewhere_too.run(other.__enter__))
         theirs = elsewhere(lambda: elsewhere_too.run(ask_claude, claude, "theirs"))
@@ -48,7 +48,7 @@ def test_two_processes_that_are_short_of_money_do_not_wait_for_a_job_that_nobody
 
 
 def test_money_that_another_process_gives_back_while_it_is_counted_is_not_missed(sim, claude, monkeypatch):
-    block = {"name": "run", "cost_limit": 0.0015}
+    block = {"name": "run", "cost_limit": 0.0006}
 
     sim.latency = 3600
     elsewhere(lambda: leave_theirs(claude, block))

@@ -1,4 +1,4 @@
-"""A tool loop of ten steps over twenty items: what README says of its time and cost by each route."""
+"""A tool loop of ten steps over twenty items: what docs/routes.md says of its time and cost by each route."""
 
 import threading
 

@@ -270,3 +270,58 @@ def test_a_loop_through_a_list_that_its_turns_change_is_risky(judged):
                 queue.append(item + "+")
     """)
     assert found == {"a2": "risky", "a1+": "risky", "a2+": "risky"}
+
+
+CHOOSING = """
+        import itertools, re
+        going = getattr(itertools, "take" + "while")
+        seen, kinds, limit = set(), {{"1", "2", "3"}}, "0"
+        left = 5
+        class Watch:
+            over = False
+        watch = Watch()
+        def is_new(item):
+            return item not in seen
+        def is_over(item):
+            return left < 1
+        def prepared(item):
+            return item if left else item
+        for item in {items}:
+            said = ask("a" + item)
+            if item == "1": fork()
+            if re.search("x", said): seen.add(item)
+            left -= said == "x"
+            watch.over = said == "x"
+"""
+
+
+@pytest.mark.parametrize(
+    "items",
+    ["filter(lambda item: item not in seen, '123')", "filter(is_new, '123')", "itertools.filterfalse(is_over, '123')",
+     "itertools.filterfalse(lambda item: is_over(item), '123')", "going(lambda _: not watch.over, '123')",
+     "(item for item in '123' if item not in seen)", "(item for item in '123' if is_new(item))"],
+)  # fmt: skip
+def test_items_that_are_chosen_by_what_earlier_answers_left_are_risky(judged, items):
+    assert judged(CHOOSING.format(items=items)) == {"a2": "risky", "a3": "risky"}
+
+
+@pytest.mark.parametrize(
+    "items",
+    ["filter(lambda item: item > limit, '123')", "filter(str.isdigit, '1x23')", "filter(kinds.__contains__, '123')",
+     "(item for item in '123' if item in kinds)", "map(prepared, '123')", "map(lambda item: item if left else '', '123')",
+     "filter(lambda item: re.match(limit, item) is None, '123')"],
+)  # fmt: skip
+def test_items_that_are_chosen_by_themselves_are_certain(judged, items):
+    assert judged(CHOOSING.format(items=items)) == {"a2": "certain", "a3": "certain"}
+
+
+@pytest.mark.parametrize(("condition", "wanted"), [("item not in seen", "risky"), ("item in kinds", "certain")])
+def test_a_comprehension_that_leaves_out_items_by_earlier_answers_is_risky(judged, condition, wanted):
+    found = judged(f"""
+        seen, kinds = set(), set("123")
+        def see(item):
+            seen.add(ask("a" + item))
+            if item == "1": fork()
+        [see(item) for item in "123" if {condition}]
+    """)
+    assert found == {"a2": wanted, "a3": wanted}

@@ -39,6 +39,7 @@ def tried(folder, user=0, kind="locked"):
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("user", [0, NOBODY])
 def test_no_act_of_a_locked_child_leaves_a_trace(world, user):
     if user and os.getuid() != 0:

@@ -2,14 +2,17 @@
 
 import errno
 import os
+import platform
 import re
+import signal
 from pathlib import Path
 
 import pytest
 
-from deferred.lookahead import seccomp
-from deferred.lookahead.policy import RULES
+from deferred.lookahead import kernel, lockdown, seccomp
+from deferred.lookahead.policy import RULES, Action, Clause
 from deferred.lookahead.syscalls import MACHINES
+from tests.support import bpf
 from tests.support.bpf import verdict
 
 ALLOW, PRETEND, ABSENT, KILL = 0x7FFF0000, 0x00050000, 0x00050000 | errno.ENOSYS, 0x80000000
@@ -134,10 +137,52 @@ def test_a_call_that_a_later_kernel_brings_is_ended(name):
     assert {verdict(MACHINES[name], number) for number in range(451, 600)} == {KILL}
 
 
+@pytest.mark.parametrize("name", MACHINES)
+def test_of_all_numbers_only_those_of_the_table_are_not_ended(name):
+    machine = MACHINES[name]
+    names = {number: call for call, number in machine.numbers.items()}
+    whole = {
+        call: rules[0].action for call, rules in RULES.items() if rules in {(Clause(action),) for action in Action}
+    }
+    results = {Action.ALLOW: ALLOW, Action.PRETEND: PRETEND, Action.ABSENT: ABSENT}
+    lines = seccomp.program(machine, OWN, (5, 9))
+    found = {number: bpf.run(lines, machine.audit, number, (0xFFFF_FFFF_FFFF_FFFF,) * 6) for number in range(1024)}
+    assert {number for number, result in found.items() if result != KILL} <= set(names)
+    decided = {number: results[whole[call]] for number, call in names.items() if call in whole}
+    assert {number: found[number] for number in decided} == decided
+    assert len(decided) > 100
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_numbers_of_a_machine_are_those_of_one_call_each(name):
+    numbers = list(MACHINES[name].numbers.values())
+    assert len(numbers) == len(set(numbers))
+
+
 def test_another_convention_of_the_same_machine_is_ended():
     x86 = MACHINES["x86_64"]
     assert verdict(x86, 1 | 0x40000000, (4, 0, 1)) == KILL
     assert verdict(x86, 1, (4, 0, 1), audit=0x40000003) == KILL
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_calls_of_another_machine_are_ended(name):
+    machine = MACHINES[name]
+    others = {0x40000003, 0x40000028, 0, *(one.audit for one in MACHINES.values())} - {machine.audit}  # also 32 bits
+    lines = seccomp.program(machine, OWN, (5, 9))
+    assert {bpf.run(lines, audit, number, (4,)) for number in range(460) for audit in others} == {KILL}
+
+
+@pytest.mark.skipif(bool(lockdown.why_not()), reason="no isolation here")
+@pytest.mark.parametrize("name", MACHINES)
+def test_the_kernel_takes_the_filter_and_holds_to_the_machine(name):
+    pid = os.fork()
+    if pid == 0:
+        kernel.forbid_new_privileges()
+        kernel.install_filter(seccomp.program(MACHINES[name], os.getpid(), range(3, 103)))
+        os._exit(0)
+    ended = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    assert ended == (0 if name == platform.machine() else -signal.SIGSYS)
 
 
 def test_too_many_cut_files_are_refused():

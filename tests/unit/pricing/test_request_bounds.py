@@ -1,6 +1,7 @@
 """The most that a request can use: never less than what its provider counts, by the published formulas."""
 
 import base64
+import json
 from decimal import Decimal
 
 import pytest
@@ -10,8 +11,10 @@ from deferred.core.call import Call, Target
 from deferred.core.errors import UnknownPrice
 from deferred.core.routing import LIVE
 from deferred.pricing import media_tokens, prices
+from deferred.pricing.added_tokens import MOST_ADDED, added_tokens
 from deferred.pricing.media_tokens import Medium, Tokens, picture_tokens
-from deferred.pricing.request_bounds import HIDDEN_TOKENS, most
+from deferred.pricing.request_bounds import most
+from tests.support import places
 from tests.support.bodies import anthropic_with, call, google_with, openai_with, pdf, png, wav
 from tests.support.calls import ask_claude
 from tests.support.models import CLAUDE, GEMINI
@@ -47,7 +50,7 @@ def test_a_picture_counts_by_its_size_and_not_by_its_bytes():
         "type": "image",
         "source": {"type": "base64", "media_type": "image/png", "data": png(1000, 1000) + "A" * 400_000},
     }
-    assert most(anthropic_with(part), None).text < 1_600 + HIDDEN_TOKENS + 300
+    assert most(anthropic_with(part), None).text < 1_600 + MOST_ADDED + 300
 
 
 def test_pictures_of_the_three_apis_are_read():
@@ -59,14 +62,14 @@ def test_pictures_of_the_three_apis_are_read():
         google_with({"inline_data": {"mime_type": "image/png", "data": png(1024, 1024)}}),
     ]
     for part in parts:
-        assert 765 + HIDDEN_TOKENS < most(part, None).text < 2_600 + HIDDEN_TOKENS
+        assert 765 + MOST_ADDED < most(part, None).text < 2_600 + MOST_ADDED
 
 
 def test_a_page_counts_as_its_text_and_a_picture():
     source = {"type": "base64", "media_type": "application/pdf", "data": pdf("one", "x" * 20_000)}
     text = most(anthropic_with({"type": "document", "source": source}), None).text
     assert text >= 2 * 4_784 + 3_000 + 20_000
-    assert text <= 2 * 4_784 + 3_100 + 26_000 + HIDDEN_TOKENS
+    assert text <= 2 * 4_784 + 3_100 + 26_000 + MOST_ADDED
 
 
 def test_a_pdf_without_pypdf_is_refused_with_the_remedy(monkeypatch):
@@ -168,7 +171,7 @@ def test_text_held_in_documents_and_search_results_is_bounded_by_its_bytes():
     data = base64.b64encode(b"x" * 1000).decode()
     held = openai_with({"type": "file", "file": {"file_data": f"data:text/plain;base64,{data}", "filename": "a.txt"}})
     for one in (anthropic_with(text), anthropic_with(result), held):
-        assert 1000 < most(one, None).text < 2000 + HIDDEN_TOKENS
+        assert 1000 < most(one, None).text < 2000 + MOST_ADDED
 
 
 def test_writing_the_cache_a_region_and_a_long_context_are_in_the_bound():
@@ -308,3 +311,87 @@ def test_max_input_tokens_never_lowers_the_bound_of_what_the_body_bounds(sim, cl
         _, bad = outcomes([ask_claude(claude, f"{n} " + "x" * 20_000) for n in range(3)])
     assert len(bad) == 3
     assert sim.meter.total == 0
+
+
+PLAIN = {
+    "anthropic": {"system": "Be brief.", "messages": [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}],
+                  "thinking": {"type": "enabled", "budget_tokens": 9}},
+    "openai": {"messages": [{"role": "user", "content": "Hi"}], "reasoning_effort": "low", "seed": 7},
+    "google": {"contents": [{"role": "user", "parts": [{"text": "Hi"}]}],
+               "generationConfig": {"maxOutputTokens": 9, "thinkingConfig": {"thinkingBudget": 0}}},
+}  # fmt: skip
+SCHEMA = {"type": "object", "properties": {"a": {"type": "string"}}}
+# Ways to ask for more than text, for each of which a provider adds a prompt of its own.
+MORE = {
+    "anthropic": [
+        {"tools": [{"name": "a", "input_schema": SCHEMA}]},
+        {"output_config": {"format": {"type": "json_schema", "schema": SCHEMA}}},
+        {"output_format": {"type": "json_schema", "schema": SCHEMA}},
+        {"messages": [{"role": "user", "content": [{"type": "document", "citations": {"enabled": True},
+                                                    "source": {"type": "text", "data": "a"}}]}]},
+        {"messages": [{"role": "user", "content": [{"type": "search_result", "content": []}]}]},
+        {"messages": [{"role": "user", "content": [{"type": "text", "text": "Hi", "citations": []}]}]},
+        {"a_field_of_next_year": 1},
+    ],
+    "openai": [
+        {"tools": [{"type": "function", "function": {"name": "a", "parameters": SCHEMA}}]},
+        {"response_format": {"type": "json_object"}},
+        {"text": {"format": {"type": "json_schema", "schema": SCHEMA}}},
+        {"messages": [{"role": "tool", "tool_call_id": "a", "content": "9"}]},
+        {"functions": [{"name": "a"}]},
+    ],
+    "google": [
+        {"tools": [{"functionDeclarations": [{"name": "a"}]}]},
+        {"generationConfig": {"responseMimeType": "application/json"}},
+        {"generationConfig": {"responseSchema": SCHEMA}},
+        {"contents": [{"role": "user", "parts": [{"functionResponse": {"name": "a", "response": {}}}]}]},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("provider", PLAIN)
+def test_text_alone_is_bounded_by_its_bytes_and_the_template_of_a_chat(provider):
+    one = call(provider, PLAIN[provider])
+    assert most(one, None).text == len(one.body) + 500
+
+
+@pytest.mark.parametrize(("provider", "more"), [(name, more) for name, several in MORE.items() for more in several])
+def test_what_asks_for_more_than_text_is_bounded_with_the_prompt_that_its_provider_adds(provider, more):
+    one = call(provider, {**PLAIN[provider], **more})
+    assert most(one, None).text == len(one.body) + MOST_ADDED
+
+
+def test_betas_models_that_search_and_other_providers_are_bounded_with_it_too():
+    plain = call("openai", PLAIN["openai"])
+    beta = plain.target.__class__("openai", "https://x", plain.target.endpoint, "c", (("openai-beta", "new"),))
+    others = [plain._replace(target=beta), plain._replace(model="gpt-4o-mini-search-preview")]
+    others.append(plain._replace(target=Target("groq", "https://x", "/v1/chat/completions", "c")))
+    assert [most(one, None).text for one in others] == [len(plain.body) + MOST_ADDED] * 3
+
+
+def bodies_of_recordings():
+    """Requests of text alone that providers have answered, with the tokens that they counted."""
+    names = {"anthropic": "anthropic_*", "openai": "openai_*", "google": "gemini_*"}
+    for provider, pattern in names.items():
+        for path in sorted(places.RECORDINGS.glob(f"{pattern}.json")):
+            for taken in json.loads(path.read_text("utf-8")) if path.read_text("utf-8").startswith("[") else ():
+                asked, said = (part.get("body") for part in (taken["request"], taken["response"]))
+                if isinstance(asked, dict) and isinstance(said, dict):
+                    used = said.get("usage") or said.get("usageMetadata") or {}
+                    counted = sum(used.get(name) or 0 for name in TOKENS)
+                    yield provider, asked, counted
+
+
+TOKENS = ("input_tokens", "prompt_tokens", "promptTokenCount", "cache_creation_input_tokens", "cache_read_input_tokens")
+
+
+def test_no_recorded_request_of_text_alone_had_more_tokens_than_its_bound():
+    if not places.RECORDINGS.exists():
+        pytest.skip("the recordings are not here")
+    plain = 0
+    for provider, body, counted in bodies_of_recordings():
+        one = call(provider, body, str(body.get("model") or GEMINI))
+        if counted and added_tokens(one, body) < MOST_ADDED:
+            plain += 1
+            assert counted <= len(one.body)
+    assert plain >= 5

@@ -150,9 +150,24 @@ def test_a_job_that_failed_as_a_whole_is_sent_again_as_the_table_says(code, word
     assert (rule.then, rule.tries if then is Then.AGAIN else None) == (then, 2 if then is Then.AGAIN else None)
 
 
+OF_BEDROCK = {
+    "ServiceQuotaExceededException": Then.AGAIN,
+    "ConflictException": Then.LOOK,
+    "ValidationException": Then.FINAL,
+}
+
+
+@pytest.mark.parametrize("code", OF_BEDROCK)
+def test_what_bedrock_refuses_is_sent_in_no_smaller_parts(code):
+    assert rule_of(At.CREATE, "bedrock", refusal(400, code=code)).then is OF_BEDROCK[code]
+
+
 def test_the_tests_above_reach_every_rule():
     found = [rule_of(at, provider, refusal(status)) for at, status, _ in grid() for provider in ("openai", "google")]
     found += [rule_of(At.CREATE, only, Answer(s, json.dumps(body).encode()), "file-1") for s, body, only in NO_FILE]
     found += [rule_of_job("openai", code, words) for code, words, _ in JOBS]
     found += [rule_of(at, "anthropic", refusal(429, code="enforced_spend_limit_reached")) for at in (At.POLL, At.ROW)]
+    found += [rule_of(At.CREATE, "bedrock", refusal(400, code=code)) for code in OF_BEDROCK]
+    found += [rule_of(At.CREATE, "bedrock", refusal(status)) for status in (400, 429)]
+    found += [rule_of(At.UPLOAD, "xai", Answer(400, b'{"code": "invalid", "error": "Incorrect API key provided."}'))]
     assert [rule for rule in refusals.TABLE if rule not in found] == []

@@ -44,6 +44,7 @@ def test_a_reply_nested_too_deep_has_no_value_and_an_error(text: str) -> None:
     assert "recursion limit" in (found.error or "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "parsed"),
     [

@@ -590,6 +590,7 @@ def test_blocks_inside_one_another_know_the_request(sim, claude):
     assert inner.results()[0].citation_mappings.keys() == {"supplier", "total"}
 
 
+@pytest.mark.slow
 def test_ten_thousand_results_are_cheap_until_they_are_read():
     """Nothing is parsed or mapped before it is asked for."""
     body = said('{"supplier": "A", "total": 1}', usage={"input_tokens": 9, "output_tokens": 9}, model=CLAUDE)

@@ -158,3 +158,21 @@ def test_a_callback_in_a_dry_run_does_not_cut_the_plan_short(sim, claude):
         for n in range(3):
             deferred.future(ask_claude(claude, f"n {n}")).add_done_callback(print)
     assert session.plan().calls == 3
+
+
+def test_the_plan_says_how_long_past_jobs_of_the_model_took(sim, claude):
+    for run in range(3):
+        with deferred.batch(dry_run=True) as session:
+            ask_claude(claude, f"plan {run}")
+        assert session.plan().probable is None
+        assert "probably" not in str(session.plan())
+        with deferred.batch():
+            ask_claude(claude, f"sent {run}")
+    with deferred.batch(dry_run=True, max_requests=2) as session:
+        for n in range(5):
+            ask_claude(claude, f"question {n}")
+    plan = session.plan()
+    assert 0 <= plan.probable < 60
+    assert plan.to_dict()["probable_seconds"] == plan.probable
+    assert "3 jobs: probably over in " in str(plan)
+    assert "as past jobs of this ledger were; in 24 h 0 min at the latest" in str(plan)

@@ -99,6 +99,7 @@ def test_a_job_of_another_key_is_not_bought_again(sim, scripts, tmp_path):
     assert len(sim.jobs) == 1
 
 
+@pytest.mark.slow
 def test_a_job_of_unknown_outcome_is_not_declared_absent_with_a_key_that_cannot_see_it(sim, scripts, tmp_path):
     sim.latency = 0.05
     pid = None
@@ -129,7 +130,7 @@ def test_a_key_that_rotates_is_one_account(sim):
     from deferred.capture import openai as room
     from deferred.capture.clients import open_account
 
-    doors = [open_account(room.SDK, client, client) for client in clients]
+    doors = [open_account(room.SDK, client, client, "openai") for client in clients]
     assert doors[0].credential == doors[1].credential
     assert "token-" not in repr(doors[0].credential)
     for door in doors:

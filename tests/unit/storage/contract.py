@@ -114,6 +114,15 @@ class LedgerContract:
         ledger.jobs.close(job)
         assert ledger.runs.money(run) == (Decimal("0.25"), Decimal("0.25"))
 
+    def test_the_rows_that_calls_were_named_by_come_back_with_the_job_that_takes_them(self, ledger, run):
+        ledger.answers.store([("a", Answer(200, b"{}"))])
+        planned = draft("a", "b", "c", run=run, row_ids={"a": 1, "b": "two"})
+        assert ledger.jobs.plan(planned, None).taken == ("b", "c")
+        assert ledger.jobs.get(planned.job.nonce, rows=True).row_ids == {"b": "two"}
+        assert self.opened().jobs.get(planned.job.nonce).row_ids == {}
+        ledger.jobs.let_go(planned.job.nonce)
+        assert self.opened().jobs.adopt(planned.job.nonce).row_ids == {"b": "two"}
+
     # -- the life of a job ---------------------------------------------------------------------------------------------
 
     def test_each_step_is_seen_by_another_process(self, ledger, run):

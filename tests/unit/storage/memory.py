@@ -8,6 +8,7 @@ from itertools import count
 from deferred.core.call import BodyRef
 from deferred.core.job import LIVE, Job, JobState
 from deferred.storage.base import Entered, Membership, Money, Planned, RunRow
+from deferred.storage.pages import RunTotals, Span
 
 ZERO = Decimal(0)
 
@@ -46,6 +47,11 @@ class Answers(Part):
         found = self.shelf.answers.get(key)
         return found and found._replace(cached=True)
 
+    stored = known
+
+    def some(self, keys):
+        return {key: self.get(key) for key in keys if key in self.shelf.answers}
+
     def store(self, answers):
         self.shelf.answers.update(answers)
 
@@ -79,6 +85,7 @@ class Jobs(Part):
     def _write(self, draft, taken):
         job, refs = draft.job, dict(zip(draft.job.keys, draft.job.bodies, strict=True))
         job.keys, job.bodies, job.count = taken, [refs[key] for key in taken], len(taken)
+        job.row_ids = {key: job.row_ids[key] for key in taken if key in job.row_ids}
         job.reserved = str(sum((draft.bounds.get(key, ZERO) for key in taken), ZERO))
         self.ledger.claims.hold(job.nonce)
         self.add(job)
@@ -127,6 +134,9 @@ class Jobs(Part):
     def get(self, nonce, *, rows=False):
         found = self.shelf.jobs.get(nonce)
         return copy.deepcopy(found) if found is None or rows else Job.from_dict(found.to_dict())
+
+    def names_rows(self, nonce):
+        return nonce in self.shelf.jobs and bool(self.shelf.jobs[nonce].row_ids)
 
     def all(self, *, run=None, open_only=False):
         found = [job for job in self.shelf.jobs.values() if run in {None, job.run} and (job.is_open or not open_only)]
@@ -288,6 +298,63 @@ class MemorySpool:
     close = keep = flush
 
 
+class Pages(Part):
+    def runs(self, first, count):
+        known = {run.id: run for run in self.ledger.runs.all()}
+        jobs = self.ledger.jobs.all()
+        known |= {job.run: RunRow(job.run, job.run, job.planned_at, True) for job in jobs if job.run not in known}
+        return [self._totals(run, jobs) for run in sorted(known.values(), key=lambda run: -run.began_at)][first:][
+            :count
+        ]
+
+    def _totals(self, run, jobs):
+        jobs, money = [job for job in jobs if job.run == run.id], self.shelf.money.get(run.id, Money(ZERO, ZERO))
+        still, over = [job for job in jobs if job.is_open], [job for job in jobs if not job.is_open]
+        answered = sum(job.count if job.answered is None else job.answered for job in over)
+        return RunTotals(
+            run.id, run.name, run.began_at, run.is_over, money.spent, money.committed - money.spent, len(jobs),
+            len(still), sum(job.count for job in jobs), sum(job.done for job in still),
+            answered + sum(job.answered or 0 for job in still), sum(job.count for job in over) - answered,
+        )  # fmt: skip
+
+    def run(self, name):
+        return next((run for run in self.runs(0, 10**9) if run.id == name), None)
+
+    def jobs(self, chosen, first, count):
+        return [job for job in self.ledger.jobs.all() if _fits(job, chosen)][first:][:count]
+
+    def newest_jobs(self, count):
+        closed = sorted((job for job in self.shelf.jobs.values() if not job.is_open), key=lambda job: -job.planned_at)
+        return [self.ledger.jobs.get(job.nonce) for job in closed[:count]]
+
+    def counts(self, chosen):
+        jobs = self.jobs(chosen, 0, 10**9)
+        return len(jobs), sum(job.count for job in jobs)
+
+    def spans(self, chosen, row, most):
+        jobs = self.jobs(chosen, 0, 10**9)
+        spans = [Span(job.nonce, sum(one.count for one in jobs[:n]), job.count) for n, job in enumerate(jobs)]
+        return [span for span in spans if span.before + span.size > row][:most]
+
+    def rows(self, nonce, first, count):
+        job = self.ledger.jobs.get(nonce, rows=True)
+        if job is not None:
+            job.keys, job.bodies = job.keys[first:][:count], job.bodies[first:][:count]
+            job.row_ids = {key: named for key, named in job.row_ids.items() if key in job.keys}
+        return job
+
+
+def _fits(job, chosen):
+    return (
+        chosen.run in {"", job.run}
+        and chosen.job in {"", job.nonce, job.batch_id}
+        and (not chosen.model or chosen.model in {job.model.removeprefix("models/"), *job.model_costs})
+        and (not chosen.tag or chosen.tag in job.tag_costs)
+        and chosen.is_open in {None, job.is_open}
+        and not (chosen.has_failures and (job.is_open or job.answered == job.count))
+    )
+
+
 class MemoryLedger:
     """One "process" of a ledger in memory."""
 
@@ -298,9 +365,13 @@ class MemoryLedger:
         self.shelf = shelf
         self.claims, self.answers, self.bodies = Claims(self), Answers(self), Bodies(self)
         self.jobs, self.live, self.runs = Jobs(self), Live(self), Runs(self)
+        self.pages = Pages(self)
 
     def now(self):
         return float(next(self.shelf.clock))
+
+    def drivers(self):
+        return {}
 
     def describe(self):
         return {"memory": "this process"}

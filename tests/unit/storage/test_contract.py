@@ -5,9 +5,10 @@ import pytest
 from deferred.storage.sqlite import SqliteLedger
 from tests.unit.storage.contract import LedgerContract
 from tests.unit.storage.memory import MemoryLedger, Shelf
+from tests.unit.storage.pages_contract import PagesContract
 
 
-class TestSqliteLedger(LedgerContract):
+class TestSqliteLedger(LedgerContract, PagesContract):
     """The ledger on disk."""
 
     @pytest.fixture(autouse=True)
@@ -18,7 +19,7 @@ class TestSqliteLedger(LedgerContract):
         return SqliteLedger.open(self.folder)
 
 
-class TestMemoryLedger(LedgerContract):
+class TestMemoryLedger(LedgerContract, PagesContract):
     """A ledger in memory."""
 
     @pytest.fixture(autouse=True)

@@ -4,9 +4,10 @@ import pytest
 
 from deferred.storage import Leases, open_ledger
 from tests.unit.storage.contract import LedgerContract
+from tests.unit.storage.pages_contract import PagesContract
 
 
-class TestPostgresLedger(LedgerContract):
+class TestPostgresLedger(LedgerContract, PagesContract):
     """The ledger in PostgreSQL."""
 
     @pytest.fixture(autouse=True)

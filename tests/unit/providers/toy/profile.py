@@ -1,6 +1,6 @@
 """The profile of the toy: what it charges for, and what its responses say."""
 
-from deferred.citations.reading import Reading, in_order
+from deferred.citations.citation import Reading, in_order
 from deferred.core.profile import Prices, Profile, Replies, Wire
 from deferred.core.usage import Usage
 

@@ -1,0 +1,1 @@
+"""Bedrock: its batches and its profile."""

@@ -1,0 +1,1 @@
+"""The batch predictions of Gemini on Vertex AI."""

@@ -1,0 +1,1 @@
+"""The batch predictions of Claude on Vertex AI."""

@@ -1,0 +1,1 @@
+"""xAI: its Batch API, which takes files of OpenAI's lines."""
