@@ -13,8 +13,8 @@ from deferred.citations.leaves import Leaf
 from deferred.citations.searchable import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.thresholds import ABOUT, FAINT, HALF
-from deferred.citations.units import in_english, is_unit
-from deferred.citations.values import counts_time, is_number
+from deferred.citations.units import counts_time, in_english, is_unit
+from deferred.citations.values import is_number
 from deferred.citations.vocabulary import (
     COUNTED,
     GENERIC,

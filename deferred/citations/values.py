@@ -24,7 +24,7 @@ from deferred.citations.strings import distinctive, string_hits
 from deferred.citations.surroundings import Surroundings
 from deferred.citations.thresholds import DOUBTFUL, GUESSED, HALF, OTHERWISE, PART, PLAIN
 from deferred.citations.units import SECONDS, unit_of_time
-from deferred.citations.vocabulary import TIME_UNITS, singular, stem
+from deferred.citations.vocabulary import singular, stem
 
 _MAY_BE_DATE = re.compile(rf"\d\D+\d|\d{{8}}|\d.*\b(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\b.*\d")
 _QUANTITY = re.compile(
@@ -394,8 +394,3 @@ def is_distinctive(value: Any) -> bool:
         digits = plain(number) if number is not None else ""
         return "." in digits or len(digits) >= _LARGE
     return isinstance(value, date | timedelta) or distinctive(str(value.value if isinstance(value, Enum) else value))
-
-
-def counts_time(unit: str) -> bool:
-    """Tell whether the word beside a number is a unit of time."""
-    return singular(unit) in TIME_UNITS
