@@ -1,0 +1,17 @@
+"""Documents of a fourth set, written as people and machines write them, and labelled with their values; the half that is set aside:
+scored, and never read while it is mended. The other half is `outsiders/fourth`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.citations.cases.held_out.fourth import money
+from tests.citations.cases.held_out.fourth._collected import case
+from tests.citations.evaluation.case import Case
+
+_DOCUMENTS = (money,)  # each adds its cases as it is imported
+
+
+def cases() -> Iterator[Case]:
+    yield from case.cases

@@ -1,0 +1,16 @@
+"""Documents of a fourth set, written as people and machines write them, and labelled with their values; the half to learn from. The other half is `held_out/fourth`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.citations.cases.outsiders.fourth import money
+from tests.citations.cases.outsiders.fourth._collected import case
+from tests.citations.evaluation.case import Case
+
+_DOCUMENTS = (money,)  # each adds its cases as it is imported
+
+
+def cases() -> Iterator[Case]:
+    yield from case.cases
