@@ -26,7 +26,7 @@ Total ([[currency|USD]])                                                 [[total
 [[paid|Charged]] to Visa ending in [[card_last4|0931]] on July 1, 2025. Nothing further to do.
 Your previous invoice (INV-100482-06, Jun 1) was $855.00.
 """)
-case("u004-facture-traiteur", "invoice", "fr", "totals", M("Facture", numero=S, date_facture=date, client=S, evenement=S, date_prestation=date, nombre_convives=I, prix_par_personne=D, sous_total_menus=D, boissons=D, deplacement=D, total_ht=D, tva_10=D, tva_20=D, total_ttc=D, acompte=D, reste_a_payer=D, echeance=date, penalites_retard_percent=D, reglement=E_("Mode", "virement", "chèque", "espèces")), {'numero': 'F2025-061', 'date_facture': '2025-06-23', 'client': 'Association Les Amis du Canal', 'evenement': 'repas des bénévoles', 'date_prestation': '2025-06-21', 'nombre_convives': 65, 'prix_par_personne': '24.00', 'sous_total_menus': '1560.00', 'boissons': '210.00', 'deplacement': '48.00', 'total_ht': '1818.00', 'tva_10': '160.80', 'tva_20': '42.00', 'total_ttc': '2020.80', 'acompte': '600.00', 'reste_a_payer': '1420.80', 'echeance': '2025-07-23', 'penalites_retard_percent': '12', 'reglement': 'virement'},
+case("u004-facture-traiteur", "invoice", "fr", "totals", M("Facture", numero=S, date_facture=date, client=S, evenement=S, date_prestation=date, nombre_convives=I, prix_par_personne=D, sous_total_menus=D, boissons=D, deplacement=D, total_ht=D, tva_10=D, tva_20=D, total_tva=D, total_ttc=D, acompte=D, reste_a_payer=D, echeance=date, penalites_retard_percent=D, reglement=E_("Mode", "virement", "chèque", "espèces")), {'numero': 'F2025-061', 'date_facture': '2025-06-23', 'client': 'Association Les Amis du Canal', 'evenement': 'repas des bénévoles', 'date_prestation': '2025-06-21', 'nombre_convives': 65, 'prix_par_personne': '24.00', 'sous_total_menus': '1560.00', 'boissons': '210.00', 'deplacement': '48.00', 'total_ht': '1818.00', 'tva_10': '160.80', 'tva_20': '42.00', 'total_tva': '202.80', 'total_ttc': '2020.80', 'acompte': '600.00', 'reste_a_payer': '1420.80', 'echeance': '2025-07-23', 'penalites_retard_percent': '12', 'reglement': 'virement'},
 """AU FOURNEAU BLEU – traiteur
 8 quai des Mariniers, 89000 Auxerre – SIRET 000 412 907 00021
 
@@ -40,7 +40,7 @@ Livraison Migennes aller-retour                 [[deplacement|48,00]]   TVA 10 %
 
 Total HT                                     [[total_ht|1 818,00 €]]
 dont TVA 10 % sur 1 608,00                     [[tva_10|160,80 €]]
-dont TVA 20 % sur 210,00                        [[tva_20|42,00 €]]
+dont TVA 20 % sur [[?boissons|210,00]]                        [[tva_20|42,00 €]]
 Total TTC                                    [[total_ttc|2 020,80 €]]
 Acompte reçu le 05/05                         - [[acompte|600,00 €]]
 NET À RÉGLER                                 [[reste_a_payer|1 420,80 €]]
@@ -122,7 +122,7 @@ Date    Valeur  Libellé                          Débit     Crédit
 [[operations[1].date_operation|10/02]]   09/02   [[operations[1].libelle|CHEQUE 4410082]]                  [[operations[1].debit|320,00]]
 [[operations[2].date_operation|14/02]]   14/02   [[operations[2].libelle|RETRAIT DAB LISIEUX]] 13/02 18H07   [[operations[2].debit|80,00]]
 [[operations[3].date_operation|27/02]]   28/02   [[operations[3].libelle|VIR LYCEE AGRICOLE]]                       [[operations[3].credit|1 123,00]]
-                Totaux des mouvements           [[total_debits|461,85]]   [[total_credits,?operations[3].credit|1 123,00]]
+                Totaux des mouvements           [[total_debits|461,85]]   [[total_credits|1 123,00]]
                 Nouveau solde                              [[nouveau_solde|2 001,22]]
 
 Découvert autorisé : [[decouvert_autorise|800 €]]. Plafond hebdomadaire de retrait : 500 €.
