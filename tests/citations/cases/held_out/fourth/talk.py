@@ -7,7 +7,7 @@ from tests.citations.cases.outsiders.common import *
 case("u050-startup-board", "minutes", "en", "actions", M("Board", company=S, date=date, attendees=list[S], cash_usd=D, runway_months=I, arr_usd=D, headcount=I, actions=list[M("Action", owner=S, task=S, due=O[date])], option_grants=I, ceo_hire_approved=B, series=S, dialled_in=list[S], burn_monthly_usd=D), {'company': 'Larkspur Robotics', 'date': '2025-04-24', 'attendees': ['Imani Osgood', 'Dov Perl', 'Claire Huang'], 'cash_usd': '4200000', 'runway_months': 14, 'arr_usd': '1850000', 'headcount': 37, 'actions': [{'owner': 'Imani Osgood', 'task': 'send revised hiring plan', 'due': '2025-05-02'}, {'owner': 'Dov Perl', 'task': 'introduce two CFO candidates', 'due': '2025-05-09'}, {'owner': 'Claire Huang', 'task': 'circulate option grant list', 'due': None}], 'option_grants': 86000, 'ceo_hire_approved': False, 'series': 'A', 'dialled_in': ['Claire Huang'], 'burn_monthly_usd': '300000'},
 """# [[company|Larkspur Robotics]] - board notes, [[date|Apr 24 2025]]
 
-In the room: [[attendees[0]|Imani Osgood]], [[attendees[1]|Dov Perl]]. On Zoom: [[attendees[2],dialled_in[0]|Claire Huang]]. Regrets: R. Abbate.
+In the room: [[attendees[0],?actions[0].owner|Imani Osgood]], [[attendees[1],?actions[1].owner|Dov Perl]]. On Zoom: [[attendees[2],dialled_in[0],?actions[2].owner|Claire Huang]]. Regrets: R. Abbate.
 
 - ARR [[arr_usd|$1.85M]] (Q4: $1.62M; plan was $2.0M)
 - Cash [[cash_usd|$4.2M]] at Mar 31, about [[runway_months|fourteen months]] at current spend
@@ -17,14 +17,14 @@ In the room: [[attendees[0]|Imani Osgood]], [[attendees[1]|Dov Perl]]. On Zoom: 
 - Board approved grants over [[option_grants|86,000]] options (pool has 140,000 left)
 
 To do
-* [[?actions[0].owner|Imani]] to [[actions[0].task|send revised hiring plan]] by [[actions[0].due|Friday May 2]]
-* [[?actions[1].owner|Dov]] - [[actions[1].task|intros to two CFO candidates]], [[actions[1].due|a week after that]]
-* [[?actions[2].owner|Claire]]: [[actions[2].task|circulate option grant list]]
+* [[actions[0].owner|Imani]] to [[actions[0].task|send revised hiring plan]] by [[actions[0].due|Friday May 2]]
+* [[actions[1].owner|Dov]] - [[actions[1].task|intros to two CFO candidates]], [[actions[1].due|a week after that]]
+* [[actions[2].owner|Claire]]: [[actions[2].task|circulate option grant list]]
 """)
 case("u052-copropriete-ag", "minutes", "fr", "words", M("PV", immeuble=S, date_ag=date, syndic=S, presidente=S, tantiemes_total=I, tantiemes_presents=I, resolutions=list[M("Res", numero=I, objet=S, pour=I, contre=I, adoptee=B)], budget=D, budget_precedent=D, travaux=D, entreprise=S, levee=time, secretaire=S, tantiemes_absents=I), {'immeuble': 'Résidence Le Vercors', 'date_ag': '2025-04-03', 'syndic': 'Cabinet Lestang', 'presidente': 'Mme Rochas', 'tantiemes_total': 10000, 'tantiemes_presents': 7420, 'resolutions': [{'numero': 4, 'objet': 'approbation des comptes', 'pour': 7420, 'contre': 0, 'adoptee': True}, {'numero': 5, 'objet': 'budget prévisionnel', 'pour': 6905, 'contre': 515, 'adoptee': True}, {'numero': 9, 'objet': "installation d'un ascenseur", 'pour': 2110, 'contre': 5310, 'adoptee': False}], 'budget': '68400', 'budget_precedent': '64250', 'travaux': '23760', 'entreprise': 'Couverture Drac', 'levee': '20:15:00', 'secretaire': 'M. Lestang', 'tantiemes_absents': 2580},
 """PROCÈS-VERBAL D'ASSEMBLÉE GÉNÉRALE – [[immeuble|Résidence Le Vercors]], Fontaine
 L'an deux mille vingt-cinq, le [[date_ag|trois avril]] à dix-huit heures, sur convocation du syndic [[syndic|Cabinet Lestang]] du 6 mars.
-Présents et représentés : [[tantiemes_presents|7 420]] / [[tantiemes_total|10 000]] tantièmes.
+Présents et représentés : [[tantiemes_presents,?resolutions[0].pour|7 420]] / [[tantiemes_total|10 000]] tantièmes.
 Élues : [[presidente|Mme Rochas]], présidente ; Mme Diallo, scrutatrice ; secrétaire : [[secretaire|M. Lestang]].
 
 Résolution [[resolutions[0].numero|4]] – [[resolutions[0].objet|Approbation des comptes]] 2024 : adoptée à l'[[resolutions[0].pour,resolutions[0].contre,resolutions[0].adoptee|unanimité]].
@@ -102,15 +102,15 @@ Sent: Wednesday, 13 August 2025 18:20
 To: [[requester|Anneli Korpi]]
 Subject: Re: trip request [[destination|Montreal]]
 
-Anneli - [[approved|go ahead]], but with [[approved_amount|2,900]], not 3,400, and [[business_class|economy please]]. Hotel up to [[hotel_cap|240]] a night. One thing I ask: [[condition|have the talk
+Anneli - [[approved|go ahead]], but with [[approved_amount|2,900]], not [[?requested_amount|3,400]], and [[business_class|economy please]]. Hotel up to [[hotel_cap|240]] a night. One thing I ask: [[condition|have the talk
 recorded for the team]].
 M
 Sent from my phone
 
 ________________________________
-From: Anneli Korpi
+From: [[?requester|Anneli Korpi]]
 Sent: Wednesday, 13 August 2025 11:02
-Martin, I'd like to go to the [[purpose|Cold Chain Summit]] in Montreal. Out on [[depart|Sunday 5 October]], home on [[return_date|the 9th]]. Total [[currency|CAD]] [[requested_amount|3,400]] incl. the
+Martin, I'd like to go to the [[purpose|Cold Chain Summit]] in [[?destination|Montreal]]. Out on [[depart|Sunday 5 October]], home on [[return_date|the 9th]]. Total [[currency|CAD]] [[requested_amount|3,400]] incl. the
 fee of [[conference_fee|890]] (early bird to 31 August, then 1,050). Charge [[cost_centre|4417-RD]]. Lena did it last year for 3,150.
 """)
 case("u064-kaigi-chousei", "email", "ja", "quoted", M("Chousei", soushinsha=S, kaisha=S, kaigi=S, nichiji=datetime, shuuryou=time, kaijou=S, sankasha=I, shiryou_shimekiri=date, online_ka=B, bento_youi=B, denwa=S, henkou_mae=date, gijiroku_gakari=S, youbi=O[S], jikan_fun=I), {'soushinsha': '瀬川直子', 'kaisha': '北陸テクノ株式会社', 'kaigi': '次期システム検討会', 'nichiji': '2025-11-14T13:30:00', 'shuuryou': '15:00:00', 'kaijou': '本社5階 B会議室', 'sankasha': 9, 'shiryou_shimekiri': '2025-11-11', 'online_ka': True, 'bento_youi': False, 'denwa': '076-000-4417', 'henkou_mae': '2025-11-12', 'gijiroku_gakari': '堀', 'youbi': None, 'jikan_fun': 90},
@@ -119,13 +119,13 @@ case("u064-kaigi-chousei", "email", "ja", "quoted", M("Chousei", soushinsha=S, k
 件名: Re: Re: 【日程変更】[[kaigi|次期システム検討会]]
 
 三輪様
-お世話になっております。[[kaisha|北陸テクノ]]の瀬川です。
+お世話になっております。[[?kaisha|北陸テクノ]]の瀬川です。
 ご都合を伺い、次の通り変更いたします。
 　[[nichiji|11月14日（金）13時半]]から[[shuuryou|15時]]まで　[[kaijou|本社5階　B会議室]]
 ご出席は[[sankasha|9名]]です。[[online_ka|オンラインでのご参加も可能です]]。[[bento_youi|今回、お弁当のご用意はございません。]]
 資料は[[shiryou_shimekiri|3日前の火曜日]]までにお送りください。議事録は[[gijiroku_gakari|堀]]が担当します。
 ――
-北陸テクノ株式会社　企画部　TEL [[denwa|076-000-4417]] / FAX 076-000-4418
+[[kaisha|北陸テクノ株式会社]]　企画部　TEL [[denwa|076-000-4417]] / FAX 076-000-4418
 
 > 2025年11月4日、三輪さん：
 > [[henkou_mae|12日]]の10時は出張が入ってしまいました。14日か17日でお願いできますか。
@@ -137,15 +137,15 @@ Visitor: [[account|77304417]]
 [19:50] You are now chatting with [[agent|Kofi]]
 [[agent|Kofi]]: Hi [[customer|Bronwen Tull]], I see you've been with us since 2019. What's up?
 Visitor: [[problem|internet crawls every evening]]. [[router_model|hubmax 3]], lights all green
-Kofi: Could you run the test at speed.voxnet.example?
+[[?agent|Kofi]]: Could you run the test at speed.voxnet.example?
 Visitor: [[download_measured_mbps|11.4]] down 3.1 up. i pay for "up to 80"
-Kofi: On your [[line_type|copper]] line we guarantee [[download_promised_mbps|67]]. So that's well under. I've refreshed it from here, can you test again?
+[[?agent|Kofi]]: On your [[line_type|copper]] line we guarantee [[download_promised_mbps|67]]. So that's well under. I've refreshed it from here, can you test again?
 Visitor: 12.0. [[issue_resolved|no better]]
-Kofi: Then I'll send someone. First slot is Thursday 23rd 8am-1pm, or [[engineer_booked|Friday 24th]] [[slot|1pm-6pm]].
+[[?agent|Kofi]]: Then I'll send someone. First slot is Thursday 23rd 8am-1pm, or [[engineer_booked|Friday 24th]] [[slot|1pm-6pm]].
 Visitor: friday pls. do i get money back?
-Kofi: It's £9.33 a day under the scheme, so I'm adding [[compensation|one day's worth]] now. Ticket is [[ticket|VX-552201]].
+[[?agent|Kofi]]: It's £9.33 a day under the scheme, so I'm adding [[compensation|one day's worth]] now. Ticket is [[ticket|VX-552201]].
 Visitor: can i leave?
-Kofi: Your contract runs to [[contract_ends|30 November]]; without charge only if we can't fix it in 30 days.
+[[?agent|Kofi]]: Your contract runs to [[contract_ends|30 November]]; without charge only if we can't fix it in 30 days.
 Chat ended 20:17. Rate this chat: ☆☆☆☆☆
 """)
 case("u068-discord-association", "chat", "fr", "decision", M("Tournoi", nom=S, jour=date, debut=time, lieu=S, equipes_max=I, equipes_inscrites=I, inscription=D, dotation=S, arbitre=S, fin_inscriptions=date, retransmis=B, jeu=S, mineurs_acceptes=B, organisatrice=S, joueurs_par_equipe=I, places_restantes=I), {'nom': 'Coupe de la Choucroute', 'jour': '2025-11-22', 'debut': '10:30:00', 'lieu': 'médiathèque Malraux', 'equipes_max': 16, 'equipes_inscrites': 11, 'inscription': '6', 'dotation': 'un jambon', 'arbitre': 'tit_seb', 'fin_inscriptions': '2025-11-15', 'retransmis': True, 'jeu': 'Blobtower', 'mineurs_acceptes': True, 'organisatrice': 'mirabelle67', 'joueurs_par_equipe': 3, 'places_restantes': 5},
@@ -153,19 +153,19 @@ case("u068-discord-association", "chat", "fr", "decision", M("Tournoi", nom=S, j
 [[organisatrice|mirabelle67]]  14:07
 📣 La [[nom|Coupe de la Choucroute]] revient ! [[jeu|Blobtower]], équipes de [[joueurs_par_equipe|trois]], à la [[lieu|médiathèque Malraux]], le [[jour|samedi 22]]. Inscriptions jusqu'au [[fin_inscriptions|15]], [[inscription|6 €]] par
 équipe (c'était 5 l'an dernier, désolée).
-tit_seb  14:09
-j'[[arbitre|arbitre]] comme d'hab
+[[arbitre|tit_seb]]  14:09
+j'[[?arbitre|arbitre]] comme d'hab
 kroko  14:15
 ça commence à quelle heure ? 9h c'est mort pour nous
-mirabelle67  14:16
+[[?organisatrice|mirabelle67]]  14:16
 [[debut|10 h 30]]. on monte les PC à 9
 lulu.b  14:22
 mon frère a 15 ans il peut ?
-mirabelle67  14:23
+[[?organisatrice|mirabelle67]]  14:23
 [[mineurs_acceptes|oui, avec l'autorisation des parents]]
 kroko  18:40
 on en est où ?
-mirabelle67  18:44
+[[?organisatrice|mirabelle67]]  18:44
 [[equipes_inscrites|onze]] inscrites, maxi [[equipes_max|seize]]. [[retransmis|ce sera diffusé en direct]] cette fois. et le premier prix c'est encore [[dotation|un jambon]] 😂 (2e : le saucisson)
 """)
 case("u070-interview-notes-chat", "chat", "en", "normalised", M("Seller", seller=S, buyer=S, item=S, agreed_price=D, asking_price=D, first_offer=D, pickup_day=date, pickup_time=time, address=S, payment=E_("Pay", "cash", "bank transfer", "PayPal"), condition_faults=list[S], year_bought=I, delivered=B, receipt_available=B, phone=S, brand=S, discount_percent=D), {'seller': 'Carys', 'buyer': 'Len', 'item': 'road bike', 'agreed_price': '260', 'asking_price': '300', 'first_offer': '200', 'pickup_day': '2025-08-17', 'pickup_time': '10:00:00', 'address': '31 Penlan Street', 'payment': 'cash', 'condition_faults': ['chipped top tube', 'worn bar tape'], 'year_bought': 2020, 'delivered': False, 'receipt_available': False, 'phone': '07700900733', 'brand': 'Ravello', 'discount_percent': '13.3'},
@@ -173,28 +173,28 @@ case("u070-interview-notes-chat", "chat", "en", "normalised", M("Seller", seller
 Fri 15 Aug 2025
 [[buyer|Len]] 12:01   Hi is it still available? would you take [[first_offer|200]]
 [[seller|Carys]] 12:44   It is. Bit low, [[year_bought|bought 2020]] for 640 and hardly used
-Len 12:46   Any damage?
-Carys 12:50   [[condition_faults[0]|Chip on the top tube]], [[condition_faults[1]|bar tape's worn]]. Gears were serviced in March.
-Len 12:52   240?
-Carys 12:58   [[agreed_price|260]] and it's yours
-Len 12:59   Done. Receipt?
-Carys 13:02   [[receipt_available|Lost it sorry]]
-Len 13:02   Could you drop it off in Neath
-Carys 13:05   [[delivered|No you'd have to come here]]. [[address|31 Penlan St]], [[pickup_day|Sunday]] any time from 9
-Len 13:06   [[pickup_time|10]] then. [[payment|Cash]] ok? can do paypal too
-Carys 13:07   cash pls. I'm on [[phone|07700 900 733]]
+[[?buyer|Len]] 12:46   Any damage?
+[[?seller|Carys]] 12:50   [[condition_faults[0]|Chip on the top tube]], [[condition_faults[1]|bar tape's worn]]. Gears were serviced in March.
+[[?buyer|Len]] 12:52   240?
+[[?seller|Carys]] 12:58   [[agreed_price|260]] and it's yours
+[[?buyer|Len]] 12:59   Done. Receipt?
+[[?seller|Carys]] 13:02   [[receipt_available|Lost it sorry]]
+[[?buyer|Len]] 13:02   Could you drop it off in Neath
+[[?seller|Carys]] 13:05   [[delivered|No you'd have to come here]]. [[address|31 Penlan St]], [[pickup_day|Sunday]] any time from 9
+[[?buyer|Len]] 13:06   [[pickup_time|10]] then. [[payment|Cash]] ok? can do paypal too
+[[?seller|Carys]] 13:07   cash pls. I'm on [[phone|07700 900 733]]
 """)
 case("u072-line-ryokou", "chat", "ja", "decision", M("Ryokou", ikisaki=S, shuppatsu=date, kitaku=date, shukuhaku=S, ninzuu=I, yosan=I, kuruma=B, unten=S, shuugou_jikoku=time, shuugou_basho=S, yoyaku_zumi=B, pet=B, ryouri=O[S], hitori_haku=I, sousougaku=I), {'ikisaki': '草津', 'shuppatsu': '2025-10-18', 'kitaku': '2025-10-19', 'shukuhaku': '湯畑荘', 'ninzuu': 4, 'yosan': 25000, 'kuruma': True, 'unten': 'けん', 'shuugou_jikoku': '07:30:00', 'shuugou_basho': '大宮駅西口', 'yoyaku_zumi': True, 'pet': False, 'ryouri': None, 'hitori_haku': 16500, 'sousougaku': 100000},
 """[LINE] 秋の旅行グループのトーク履歴
 2025/09/23(火)
 21:03	みほ	箱根と[[ikisaki|草津]]どっち？
-21:04	けん	箱根は去年行った
+21:04	[[?unten|けん]]	箱根は去年行った
 21:05	さやか	じゃ[[ikisaki|草津]]で！ [[ninzuu|4人]]だよね？
 21:06	みほ	うん、たくも来るって。[[shuppatsu|10/18]]に出て[[kitaku|次の日]]帰り
 21:10	さやか	予算は一人[[yosan|2万5千円]]まで、がいいな
 21:14	みほ	[[shukuhaku|湯畑荘]]が一泊[[hitori_haku|16,500円]]。白根館は21,000円
-21:15	けん	安い方で。[[unten|俺運転する]]から[[kuruma|車で]]行こ
+21:15	[[unten|けん]]	安い方で。[[?unten|俺運転する]]から[[kuruma|車で]]行こ
 21:18	みほ	[[yoyaku_zumi|予約した！]]犬は[[pet|だめ]]だって🐶
 21:20	たく	集合どこ
-21:21	けん	[[shuugou_basho|大宮駅西口]]、[[shuugou_jikoku|朝7時半]]。8時だと混む
+21:21	[[?unten|けん]]	[[shuugou_basho|大宮駅西口]]、[[shuugou_jikoku|朝7時半]]。8時だと混む
 """)

@@ -14,7 +14,7 @@ Minutes of the meeting held in the [[venue|Reading Room]] on Monday [[meeting_da
 3. Matters arising: none.
 4. Precept. The clerk explained that the present precept of [[precept_this_year|£17,900]] would leave reserves short. It was agreed
    to ask for [[precept_next_year|£18,650]] for 2025/26, a rise of some four per cent.
-[[items[0].number|5]]. Bus shelter roof. Quotes of £1,240, £1,395 and £1,710 had come in. Proposed [[items[0].proposer|Cllr Voss]], seconded [[items[0].seconder|Cllr Eames]], to
+[[items[0].number|5]]. Bus shelter roof. Quotes of [[items[0].amount|£1,240]], £1,395 and £1,710 had come in. Proposed [[items[0].proposer|Cllr Voss]], seconded [[items[0].seconder|Cllr Eames]], to
    accept the [[items[0].amount|lowest]]. [[items[0].carried|Carried]], all in favour.
 [[items[1].number|6]]. Dog bins. Proposed [[items[1].proposer|Cllr Eames]], seconded [[items[1].seconder|Cllr Pike]], to add two bins on the green. [[items[1].carried|Lost]] by four to three.
 [[items[2].number|7]]. Churchyard grant. [[items[2].proposer|Cllr Pike]] moved, [[items[2].seconder|Cllr Voss]] seconding, that [[items[2].amount|three hundred pounds]] be paid. [[items[2].carried|Agreed]].
@@ -73,11 +73,11 @@ Same price as before I hope?
 Effie
 [[customer|Sundial Yoga]] - breathe in, breathe out
 
-> On 27 May 2025, at 11:20, Bram Aldous <bram@corkwell.example> wrote:
+> On 27 May 2025, at 11:20, [[?supplier_contact|Bram Aldous]] <bram@corkwell.example> wrote:
 > Dear Effie, 80 x [[item|cork mat 5 mm]], 40 natural 40 slate, at [[unit_price|£17.80]] each. Price holds up to 200. We can deliver on
-> Monday 16 June, or Thursday 5 June by express (+£28).
+> [[?delivery_date|Monday 16 June]], or Thursday 5 June by express (+£28).
 > Bram, [[supplier|Corkwell]]
->> On 26 May 2025, Effie Marchetti wrote:
+>> On 26 May 2025, [[?contact|Effie Marchetti]] wrote:
 >> Could I get 100 mats by 9 June to 4 Walcot Buildings, Bath? You quoted £18.20 in March.
 """)
 case("u059-bewerbung-mailwechsel", "email", "de", "quoted", M("Gespraech", bewerberin=S, stelle=S, ansprechpartner=S, gespraech_datum=date, gespraech_uhrzeit=time, ort=S, raum=S, teilnehmende=list[S], fahrtkosten_erstattet=B, gehaltswunsch=D, fruehester_eintritt=date, unterlagen_vollstaendig=B, video=B, fahrtkosten_hoechstens=D, kuendigungsfrist=O[S]), {'bewerberin': 'Mareike Sturm', 'stelle': 'Restauratorin', 'ansprechpartner': 'Jens Palmquist', 'gespraech_datum': '2025-03-20', 'gespraech_uhrzeit': '13:15:00', 'ort': 'Schloss Eutin', 'raum': 'Kavaliershaus', 'teilnehmende': ['Dr. Thamm', 'Frau Hinrichs'], 'fahrtkosten_erstattet': True, 'gehaltswunsch': '46000', 'fruehester_eintritt': '2025-07-01', 'unterlagen_vollstaendig': False, 'video': False, 'fahrtkosten_hoechstens': '80', 'kuendigungsfrist': None},
@@ -90,9 +90,9 @@ Guten Tag Frau Sturm,
 dann verschieben wir gern auf [[gespraech_datum|Donnerstag, den 20.]], um [[gespraech_uhrzeit|Viertel nach eins]]. Wir sehen uns [[video|vor Ort]] im [[ort|Schloss Eutin]], diesmal im
 [[raum|Kavaliershaus]]. Dabei sind [[teilnehmende[0]|Dr. Thamm]] und [[teilnehmende[1]|Frau Hinrichs]] vom Betriebsrat. [[fahrtkosten_erstattet|Ihre Bahnkosten übernehmen wir]] bis [[fahrtkosten_hoechstens|80 €]].
 [[unterlagen_vollstaendig|Es fehlt noch Ihr Diplomzeugnis]].
-Beste Grüße, Jens Palmquist
+Beste Grüße, [[?ansprechpartner|Jens Palmquist]]
 
-Am 09.03.2025 um 21:14 schrieb Mareike Sturm:
+Am 09.03.2025 um 21:14 schrieb [[?bewerberin|Mareike Sturm]]:
 > vielen Dank für die Einladung am 18. März um 10 Uhr. An dem Tag bin ich leider auf Montage – ginge es später in der Woche?
 > Zu Ihren Fragen: Ich stelle mir [[gehaltswunsch|46.000 €]] vor (zurzeit 42.500 €) und könnte [[fruehester_eintritt|zum 1. Juli]] anfangen.
 """)
@@ -107,11 +107,11 @@ Hi Yusuf, good news, the owner [[landlord_approved|has said yes]]. [[contractor|
 use the [[access|key safe]] ([[key_safe_code|4417]], please don't change it). The owner will knock [[rent_reduction_offered|£50]] off March's rent for the trouble.
 H.
 
-  From: Harriet Spence   Date: 4 February 2025 16:40   To: G. Wolstenholme (owner)
+  From: [[?agent|Harriet Spence]]   Date: 4 February 2025 16:40   To: G. Wolstenholme (owner)
   Estimate is [[cost_estimate|£286 + VAT]], above your [[approval_limit|£250]] limit, so I need your OK. [[warranty_expired|The boiler's guarantee ran out in August]]. [[urgent|It is
   urgent, there's a baby in the flat]]. Another firm wanted £410.
 
-    From: Yusuf Kaya   Date: [[reported_on|3 Feb 2025]] 07:55
+    From: [[?tenant|Yusuf Kaya]]   Date: [[reported_on|3 Feb 2025]] 07:55
     The boiler shows F28 again. Heating works, hot water doesn't. I'm home Wed and Fri mornings.
 """)
 case("u063-correo-proveedor", "email", "es", "quoted", M("Pedido", cliente=S, proveedor=S, numero_pedido=S, producto=S, cajas=I, precio_caja=D, fecha_entrega=date, hora_limite=time, muelle=S, pago_dias=I, portes_pagados=B, incidencia_anterior=S, abono=D, comercial=S, lote=O[S], total=D), {'cliente': 'Conservas Rías Altas', 'proveedor': 'Vidrios Ayala', 'numero_pedido': 'P-25/309', 'producto': 'tarro 370 ml', 'cajas': 64, 'precio_caja': '21.50', 'fecha_entrega': '2025-05-29', 'hora_limite': '12:00:00', 'muelle': '3', 'pago_dias': 60, 'portes_pagados': True, 'incidencia_anterior': 'dos palés con tarros rotos', 'abono': '344.00', 'comercial': 'Begoña Ayala', 'lote': None, 'total': '1376.00'},
@@ -127,32 +127,32 @@ Un saludo,
 Begoña – [[proveedor|Vidrios Ayala]]
 
 El 19/05/2025 a las 10:05, Uxía Pazos escribió:
-> Al final serán 64 cajas y no 80. ¿Se mantienen los 20,90 de la última vez? Descarga en el muelle [[muelle|3]], antes de las [[hora_limite|doce]], por favor.
+> Al final serán [[?cajas|64 cajas]] y no 80. ¿Se mantienen los 20,90 de la última vez? Descarga en el muelle [[muelle|3]], antes de las [[hora_limite|doce]], por favor.
 """)
 case("u065-allotment-whatsapp", "chat", "en", "decision", M("Plan", event=S, date=date, start=time, place=S, organiser=S, food=list[M("Dish", who=S, dish=S)], budget=D, collected=D, people=I, gazebo_needed=B, rain_plan=S, dogs_allowed=B, missing_per_person=D), {'event': 'allotment summer supper', 'date': '2025-07-12', 'start': '17:30:00', 'place': 'plot 14', 'organiser': 'Dorrie', 'food': [{'who': 'Raj', 'dish': 'samosas'}, {'who': 'Dorrie', 'dish': 'courgette tart'}, {'who': 'Mags', 'dish': 'lemonade'}], 'budget': '80', 'collected': '55', 'people': 16, 'gazebo_needed': False, 'rain_plan': 'scout hut', 'dogs_allowed': True, 'missing_per_person': '1.56'},
-"""[02/07/2025, 20:14] [[organiser,food[1].who|Dorrie]]: Right folks, [[event|allotment summer supper]]! Saturday 5th or 12th?
+"""[02/07/2025, 20:14] [[organiser,food[1].who|Dorrie]]: Right folks, [[event|allotment summer supper]]! Saturday 5th or [[?date|12th]]?
 [02/07/2025, 20:15] [[food[0].who|Raj]]: can't do the 5th
-[02/07/2025, 20:19] [[food[2].who|Mags]]: 12th 👍
-[02/07/2025, 20:21] Dorrie: [[date|12th]] it is. [[place|Plot 14]], like last year. 5?
-[02/07/2025, 20:22] Mags: trains... [[start|half past]] better
-[02/07/2025, 20:22] Dorrie: ok
-[02/07/2025, 20:30] Raj: I'll bring [[food[0].dish|samosas]], about 40. How many are we?
-[02/07/2025, 20:33] Dorrie: [[people|16]] I make it, if the Pettifers come 14 otherwise.. no they are coming
-[02/07/2025, 20:34] Dorrie: me [[food[1].dish|courgette tart]] obvs
-[02/07/2025, 20:36] Mags: [[food[2].dish|lemonade]]! Can Biscuit come
-[02/07/2025, 20:37] Dorrie: [[dogs_allowed|dogs welcome]] on leads
-[02/07/2025, 20:41] Raj: gazebo? mine is broken
-[02/07/2025, 20:42] Dorrie: [[gazebo_needed|dont bother, no gazebo]]. If it pours we go in the [[rain_plan|scout hut]]
-[03/07/2025, 08:02] Dorrie: kitty: need [[budget|£80]], have [[collected|55]] so far, last year it was 62 all in
+[02/07/2025, 20:19] [[food[2].who|Mags]]: [[?date|12th]] 👍
+[02/07/2025, 20:21] [[?organiser,?food[1].who|Dorrie]]: [[date|12th]] it is. [[place|Plot 14]], like last year. 5?
+[02/07/2025, 20:22] [[?food[2].who|Mags]]: trains... [[start|half past]] better
+[02/07/2025, 20:22] [[?organiser,?food[1].who|Dorrie]]: ok
+[02/07/2025, 20:30] [[?food[0].who|Raj]]: I'll bring [[food[0].dish|samosas]], about 40. How many are we?
+[02/07/2025, 20:33] [[?organiser,?food[1].who|Dorrie]]: [[people|16]] I make it, if the Pettifers come 14 otherwise.. no they are coming
+[02/07/2025, 20:34] [[?organiser,?food[1].who|Dorrie]]: me [[food[1].dish|courgette tart]] obvs
+[02/07/2025, 20:36] [[?food[2].who|Mags]]: [[food[2].dish|lemonade]]! Can Biscuit come
+[02/07/2025, 20:37] [[?organiser,?food[1].who|Dorrie]]: [[dogs_allowed|dogs welcome]] on leads
+[02/07/2025, 20:41] [[?food[0].who|Raj]]: gazebo? mine is broken
+[02/07/2025, 20:42] [[?organiser,?food[1].who|Dorrie]]: [[gazebo_needed|dont bother, no gazebo]]. If it pours we go in the [[rain_plan|scout hut]]
+[03/07/2025, 08:02] [[?organiser,?food[1].who|Dorrie]]: kitty: need [[budget|£80]], have [[collected|55]] so far, last year it was 62 all in
 """)
 case("u067-teams-chat-schicht", "chat", "de", "decision", M("Schichttausch", datum=date, schicht=Literal["Früh", "Spät", "Nacht"], urspruenglich=S, uebernimmt=S, gegenleistung_datum=date, gegenleistung_schicht=Literal["Früh", "Spät", "Nacht"], genehmigt_von=S, genehmigt=B, station=S, beginn=time, zulage=D, grund=S, zweiter_tausch=B, dienstplan_eingetragen=B, ende=time), {'datum': '2025-04-19', 'schicht': 'Spät', 'urspruenglich': 'Jelena', 'uebernimmt': 'Kadir', 'gegenleistung_datum': '2025-05-01', 'gegenleistung_schicht': 'Früh', 'genehmigt_von': 'Frau Westphal', 'genehmigt': True, 'station': '3B', 'beginn': '13:30:00', 'zulage': '35', 'grund': 'Taufe', 'zweiter_tausch': False, 'dienstplan_eingetragen': False, 'ende': '21:45:00'},
 """Dienstplan Station [[station|3B]] – Chat, 14. April 2025
 [[urspruenglich|Jelena]] 08:02: Guten Morgen! Kann jemand meinen [[schicht|Spätdienst]] [[datum|am Karsamstag]] nehmen? [[grund|Taufe]] 😇
 Kevin 08:10: Ich hab da Nacht sorry
-[[uebernimmt|Kadir]] 08:24: [[uebernimmt|mach ich]]. Los gehts [[beginn|13:30]], oder?
-Jelena 08:25: jaaa danke! Was willst du dafür? Ostermontag Nacht?
-Kadir 08:31: neee, lieber den [[gegenleistung_datum|1. Mai]], [[gegenleistung_schicht|früh]]
-Jelena 08:31: deal
+[[uebernimmt|Kadir]] 08:24: [[?uebernimmt|mach ich]]. Los gehts [[beginn|13:30]], oder?
+[[?urspruenglich|Jelena]] 08:25: jaaa danke! Was willst du dafür? Ostermontag Nacht?
+[[?uebernimmt|Kadir]] 08:31: neee, lieber den [[gegenleistung_datum|1. Mai]], [[gegenleistung_schicht|früh]]
+[[?urspruenglich|Jelena]] 08:31: deal
 Kevin 08:40: gibt übrigens [[zulage|35 €]] Feiertagszulage am 1., letztes Jahr warens 30
 [[genehmigt_von|Frau Westphal]] 09:15: [[genehmigt|Geht in Ordnung]]. Trage ich heute Nachmittag ein, [[dienstplan_eingetragen|ist noch nicht drin]].
 """)
@@ -163,13 +163,13 @@ case("u069-slack-release", "chat", "en", "versions", M("Release", version=S, pre
 hey all, I'm driving [[version|4.12.0]] (prod is on [[previous_version|4.11.3]], .4 was never cut). code freeze [[freeze_date|Mon]], ship [[release_date|Thu]] [[window_start|14:00]] [[timezone|UTC]]
 [[blockers[0].assignee|jonas]] 10:05
 [[blockers[0].ticket|CART-881]] is [[blockers[0].fixed|merged]] :tada:
-aditi 10:06
+[[?release_manager,?blockers[1].assignee|aditi]] 10:06
 :heart: then only [[blockers[1].ticket|CART-902]] left, that's on me, [[blockers[1].fixed|still red]]. not blocking: CART-877, CART-910
 wim 10:11
 migrations?
-jonas 10:12
+[[?blockers[0].assignee|jonas]] 10:12
 [[migrations|two]], both additive. and yes [[rollback_plan|runbook has the way back]], section 6
-aditi 10:20
+[[?release_manager,?blockers[1].assignee|aditi]] 10:20
 canary [[canary_percent|5%]] for an hour, then 25, then everyone. [[changelog_done|changelog is still missing]], wim can you?
 wim 10:21
 tmrw
@@ -178,13 +178,13 @@ case("u071-chat-alquiler", "chat", "es", "decision", M("Visita", interesado=S, a
 """Martes 18 de febrero de 2025
 [10:12] [[interesado|Nerea]]: Hola! Sigue libre el piso de [[piso|c/ Ruzafa 21]]?
 [10:20] [[anunciante|Paco Andrade]]: Sí, se queda libre [[disponible_desde|el 15 de marzo]]. [[renta|870]] al mes, [[gastos_incluidos|luz y agua aparte]] (unos 60)
-[10:21] Nerea: en el anuncio ponía 850 🤔
-[10:23] Paco Andrade: eso era el año pasado. [[fianza_meses|Dos meses]] de fianza y mínimo [[contrato_minimo_meses|un año]]
-[10:24] Nerea: Somos [[personas|mi hermana y yo]], y un gato, hay problema?
-[10:26] Paco Andrade: [[mascotas|gato bien]]. Pero necesito [[nomina_exigida|la última nómina]]
-[10:26] Nerea: ok. qué planta es? hay ascensor?
-[10:30] Paco Andrade: un [[planta|tercero]], y [[ascensor|no]] jeje
-[10:31] Nerea: puedo verlo mañana a las 6?
-[10:40] Paco Andrade: mañana no. [[visita_dia|pasado]] a las [[visita_hora|seis y media]]
-[10:41] Nerea: 👌
+[10:21] [[?interesado|Nerea]]: en el anuncio ponía 850 🤔
+[10:23] [[?anunciante|Paco Andrade]]: eso era el año pasado. [[fianza_meses|Dos meses]] de fianza y mínimo [[contrato_minimo_meses|un año]]
+[10:24] [[?interesado|Nerea]]: Somos [[personas|mi hermana y yo]], y un gato, hay problema?
+[10:26] [[?anunciante|Paco Andrade]]: [[mascotas|gato bien]]. Pero necesito [[nomina_exigida|la última nómina]]
+[10:26] [[?interesado|Nerea]]: ok. qué planta es? hay ascensor?
+[10:30] [[?anunciante|Paco Andrade]]: un [[planta|tercero]], y [[ascensor|no]] jeje
+[10:31] [[?interesado|Nerea]]: puedo verlo mañana a las 6?
+[10:40] [[?anunciante|Paco Andrade]]: mañana no. [[visita_dia|pasado]] a las [[visita_hora|seis y media]]
+[10:41] [[?interesado|Nerea]]: 👌
 """)
