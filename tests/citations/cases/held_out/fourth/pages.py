@@ -14,8 +14,8 @@ Date         Payment    Interest    Principal     Balance
 [[payments[0].date|10/15/2024]]    [[payments[0].amount|310.00]]      [[payments[0].interest|41.12]]      [[payments[0].principal|268.88]]    [[payments[0].balance|7,626.31]]
 [[payments[1].date|11/15/2024]]    [[payments[1].amount|310.00]]      [[payments[1].interest|40.48]]      [[payments[1].principal|269.52]]    [[payments[1].balance|7,356.79]]
 (continued)
-\fPrairie Schooner Credit Union              Auto loan statement, Q4 2024
-Member Ada Lindgren     Loan L-77-0418     Sheet 2
+\f[[?lender|Prairie Schooner Credit Union]]              Auto loan statement, Q4 2024
+Member [[?member|Ada Lindgren]]     Loan [[?loan_no|L-77-0418]]     Sheet 2
 
 Date         Payment    Interest    Principal     Balance
 [[payments[2].date|12/16/2024]]    [[payments[2].amount|325.00]]      [[payments[2].interest|39.05]]      [[payments[2].principal|285.95]]    [[balance_end|[[payments[2].balance|7,070.84]]]]
@@ -30,7 +30,7 @@ N°     Désignation            U     Qté      PU       Total HT
 [[postes[0].code|1.1]]    [[postes[0].designation|Dépose moquette]]        [[postes[0].unite|m²]]    [[postes[0].quantite|64]]     [[postes[0].prix_unitaire|4,50]]     [[postes[0].total|288,00]]
 [[postes[1].code|1.2]]    [[postes[1].designation|Ragréage]]               [[postes[1].unite|m²]]    [[postes[1].quantite|64]]     [[postes[1].prix_unitaire|9,80]]     [[postes[1].total|627,20]]
                                       À reporter   915,20
-\fSOLS DU BERRY – Devis D-2025-30 du 11/02/2025 – p. 2
+\f[[?entreprise|SOLS DU BERRY]] – Devis [[?numero|D-2025-30]] du [[?date_devis|11/02/2025]] – p. 2
 N°     Désignation            U     Qté      PU       Total HT
                                       Report       915,20
 [[postes[2].code|2.1]]    [[postes[2].designation|Linoléum 2,5 mm]]        [[postes[2].unite|m²]]    [[postes[2].quantite|68]]    [[postes[2].prix_unitaire|31,00]]   [[postes[2].total|2 108,00]]
@@ -46,7 +46,7 @@ Unit   Tenant            Rent       Lease end     Past due
 [[units[0].unit|101]]    [[units[0].tenant|Okafor]]            [[units[0].rent|1,125.00]]   [[units[0].lease_end|08/31/25]]
 [[units[1].unit|102]]    [[units[1].tenant|Delacroix]]         [[units[1].rent|1,090.00]]   [[units[1].lease_end|05/31/25]]      [[units[1].past_due|218.00]]
 [[units[2].unit|103]]    -- VACANT --      [[units[2].rent|1,150.00]]
-\fRENT ROLL  Alder Court        as of 03/31/2025        run 04/02/2025 07:14      p2
+\fRENT ROLL  [[?property|Alder Court]]        as of [[?as_of|03/31/2025]]        run 04/02/2025 07:14      p2
 Unit   Tenant            Rent       Lease end     Past due
 [[units[3].unit|201]]    [[units[3].tenant|Mbeki / Stone]]     [[units[3].rent|1,240.00]]   [[units[3].lease_end|01/31/26]]
 [[units[4].unit|202]]    [[units[4].tenant|Tran]]              [[units[4].rent|1,210.00]]   [[units[4].lease_end|11/30/25]]       [[units[4].past_due|50.00]]
@@ -60,7 +60,7 @@ case("u096-haisou-ichiran", "table", "ja", "pages", M("Haisou", kaisha=S, hizuke
 伝票　　届け先　　　　　個数　　時間指定
 [[haisou[0].denpyou|70811]]　[[haisou[0].todokesaki|中川商店]]　　　　　[[haisou[0].kosuu|5]]　　　[[haisou[0].jikan|午前中]]
 [[haisou[1].denpyou|70812]]　[[haisou[1].todokesaki|ひばり幼稚園]]　　　[[haisou[1].kosuu|2]]　　　[[haisou[1].jikan|13～14時]]
-\f配送一覧表　　丸三運輸　　令和7年7月8日　　　2頁
+\f配送一覧表　　[[?kaisha|丸三運輸]]　　[[?hizuke|令和7年7月8日]]　　　2頁
 伝票　　届け先　　　　　個数　　時間指定
 [[haisou[2].denpyou|70815]]　[[haisou[2].todokesaki|遠州製茶]]　　　　[[haisou[2].kosuu|18]]　　　[[haisou[2].jikan|なし]]
 　　　　合計　　　　　　[[goukei_kosuu|25]]

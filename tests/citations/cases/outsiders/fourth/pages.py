@@ -11,7 +11,7 @@ Code   Description               Count  System  Unit cost
 [[lines[1].code|1010]]   [[lines[1].description|Undercoat grey 2.5 l]]         [[lines[1].counted|12]]     [[lines[1].system|12]]     [[lines[1].unit_cost|14.75]]
 [[lines[2].code|2201]]   [[lines[2].description|Brush 2 in]]                  [[lines[2].counted|160]]    [[lines[2].system|148]]      [[lines[2].unit_cost|2.10]]
                                  Carried forward: variance -29.40
-\fSTOCK COUNT SHEET      Site: Wharf Street      Date: 30/06/25         Page 2 of 2
+\fSTOCK COUNT SHEET      Site: [[?site|Wharf Street]]      Date: [[?counted_on|30/06/25]]         Page 2 of 2
 Code   Description               Count  System  Unit cost
 [[lines[3].code|2204]]   [[lines[3].description|Roller sleeve 9 in]]           [[lines[3].counted|75]]     [[lines[3].system|75]]      [[lines[3].unit_cost|3.05]]
 [[lines[4].code|3300]]   [[lines[4].description|Masking tape 25 mm]]          [[lines[4].counted|210]]    [[lines[4].system|230]]      [[lines[4].unit_cost|1.15]]
@@ -26,7 +26,7 @@ Pos  Stk  Benennung                  Werkstoff     kg/Stk
 [[teile[1].pos|2]]    [[teile[1].menge|2]]    [[teile[1].teil|Lagerbock]]                  [[teile[1].werkstoff|EN-GJL-250]]    [[teile[1].masse_kg|0,860]]
 [[teile[2].pos|3]]    [[teile[2].menge|1]]    [[teile[2].teil|Spindel Tr16x4]]             [[teile[2].werkstoff|C45]]           [[teile[2].masse_kg|0,515]]
 Bearb. [[bearbeiter|Kressin]]  12.02.24   Gepr. Ott  14.02.24   Freig. [[freigabe|15.02.24]]
-\fStückliste zu 4417-03-00   Rev. C   Bandspanner BS 80                   Blatt 2/2
+\fStückliste zu [[?zeichnung|4417-03-00]]   Rev. [[?revision|C]]   [[?geraet|Bandspanner BS 80]]                   Blatt 2/[[?blaetter|2]]
 Pos  Stk  Benennung                  Werkstoff     kg/Stk
 [[teile[3].pos|4]]    [[teile[3].menge|1]]    [[teile[3].teil|Handrad Ø 125]]              [[teile[3].werkstoff|PA6]]           [[teile[3].masse_kg|0,210]]
 [[teile[4].pos|5]]    [[teile[4].menge|4]]    [[teile[4].teil|Zylinderschraube M8x25]]     [[teile[4].werkstoff|8.8]]           [[teile[4].masse_kg|0,014]]
@@ -42,20 +42,20 @@ Time    Speaker            Talk                                 Room
 10:45   Break
 [[lunch|12:15]]   Lunch in the foyer
                                                      see over
-\fTIDAL ENERGY DAYS 2025                                              Thursday 2 October
+\f[[?conference|TIDAL ENERGY DAYS 2025]]                                              [[?day|Thursday 2 October]]
 Time    Speaker            Talk                                 Room
 [[talks[2].start|13:30]]   [[talks[2].speaker|Oriane Petit]]       [[talks[2].title|Noise and porpoises]]                    [[talks[2].room|Gannet]]
 [[talks[3].start|14:15]]   [[talks[3].speaker|Tobias Wendt]]       [[talks[3].title|Who owns the current?]]                  [[talks[3].room|Gannet]]
 15:00   Close of day; 19:00 dinner at [[dinner_venue|The Net Loft]] (day 1 was at the Customs House)
 Wi-Fi: TED-guest / [[wifi_password|ebbandflow]]
 """)
-case("u095-lista-embarque", "table", "es", "pages", M("Lista", buque=S, viaje=S, puerto=S, fecha=date, partidas=list[M("P", conocimiento=S, mercancia=S, bultos=I, kilos=D)], total_bultos=I, total_kilos=D, consignatario=S, mercancia_peligrosa=B, capitan=O[S], toneladas=D), {'buque': 'Punta Langosteira', 'viaje': '0417S', 'puerto': 'Vilagarcía', 'fecha': '2025-01-20', 'partidas': [{'conocimiento': 'VG-01', 'mercancia': 'tableros de eucalipto', 'bultos': 22, 'kilos': '18400'}, {'conocimiento': 'VG-02', 'mercancia': 'conservas de mejillón', 'bultos': 640, 'kilos': '7680'}, {'conocimiento': 'VG-03', 'mercancia': 'granito pulido', 'bultos': 14, 'kilos': '25210'}, {'conocimiento': 'VG-04', 'mercancia': 'redes de pesca', 'bultos': 31, 'kilos': '1954'}], 'total_bultos': 707, 'total_kilos': '53244', 'consignatario': 'Marítima Arousa', 'mercancia_peligrosa': False, 'capitan': None, 'toneladas': '53.244'},
+case("u095-lista-embarque", "table", "es", "pages", M("Lista", buque=S, viaje=S, puerto=S, fecha=date, partidas=list[M("P", conocimiento=S, mercancia=S, bultos=I, kilos=D)], total_bultos=I, total_kilos=D, consignatario=S, mercancia_peligrosa=B, capitan=O[S], bandera=S), {'buque': 'Punta Langosteira', 'viaje': '0417S', 'puerto': 'Vilagarcía', 'fecha': '2025-01-20', 'partidas': [{'conocimiento': 'VG-01', 'mercancia': 'tableros de eucalipto', 'bultos': 22, 'kilos': '18400'}, {'conocimiento': 'VG-02', 'mercancia': 'conservas de mejillón', 'bultos': 640, 'kilos': '7680'}, {'conocimiento': 'VG-03', 'mercancia': 'granito pulido', 'bultos': 14, 'kilos': '25210'}, {'conocimiento': 'VG-04', 'mercancia': 'redes de pesca', 'bultos': 31, 'kilos': '1954'}], 'total_bultos': 707, 'total_kilos': '53244', 'consignatario': 'Marítima Arousa', 'mercancia_peligrosa': False, 'capitan': None, 'bandera': 'España'},
 """LISTA DE EMBARQUE    M/n [[buque|PUNTA LANGOSTEIRA]]   Viaje [[viaje|0417S]]   [[puerto|Vilagarcía]], [[fecha|20/01/2025]]    Hoja 1
 B/L      Mercancía                     Bultos     Kilos
 [[partidas[0].conocimiento|VG-01]]    [[partidas[0].mercancia|Tableros de eucalipto]]             [[partidas[0].bultos|22]]    [[partidas[0].kilos|18.400]]
 [[partidas[1].conocimiento|VG-02]]    [[partidas[1].mercancia|Conservas de mejillón]]            [[partidas[1].bultos|640]]     [[partidas[1].kilos|7.680]]
          Suma y sigue                     662    26.080
-\fLISTA DE EMBARQUE    M/n PUNTA LANGOSTEIRA   Viaje 0417S   Vilagarcía, 20/01/2025    Hoja 2
+\fLISTA DE EMBARQUE    M/n [[?buque|PUNTA LANGOSTEIRA]]   Viaje [[?viaje|0417S]]   [[?puerto|Vilagarcía]], [[?fecha|20/01/2025]]    Hoja 2
 B/L      Mercancía                     Bultos     Kilos
          Suma anterior                    662    26.080
 [[partidas[2].conocimiento|VG-03]]    [[partidas[2].mercancia|Granito pulido]]                    [[partidas[2].bultos|14]]    [[partidas[2].kilos|25.210]]
