@@ -41,7 +41,7 @@ case("u101-html-wiki-infobox", "html", "en", "markup", M("Island", name=S, area_
 <tr><th>Highest</th><td>[[highest_point|Cnoc an Fhithich]], [[elevation_m|214&nbsp;m]] (702&nbsp;ft)</td></tr>
 <tr><th>Population</th><td>[[population|163]] ([[population_year|2021]])<sup>[2]</sup></td></tr>
 <tr><th>Languages</th><td>[[language[0]|English]], [[language[1]|Gaelic]]</td></tr></table>
-<p>Skerrow is first named in a charter of [[discovered|1263]]. In 1841 it had 612 people; by 2011 there were 158. Most live in <b>[[largest_settlement|Port Lorne]]</b>,
+<p>[[?name|Skerrow]] is first named in a charter of [[discovered|1263]]. In 1841 it had 612 people; by 2011 there were 158. Most live in <b>[[largest_settlement|Port Lorne]]</b>,
 where the ferry comes in ([[ferry_minutes|55 minutes]], twice a week in winter). The [[first_lighthouse|1854]] lighthouse burnt down in 1889 and was
 replaced by the present one in 1892. There are six miles of road and [[car_free|some forty cars]].</p>
 """)
@@ -62,7 +62,7 @@ case("u105-readme-cli", "markdown", "en", "markdown", M("Tool", name=S, version=
 Fetches tide tables and serves them on your LAN. Needs Python [[min_python|3.10]] or newer (1.x ran on 3.7).
 
 ```sh
-[[install_command|pipx install tidepool]]
+[[install_command|pipx install [[?name|tidepool]]]]
 tidepool serve        # http://localhost:[[default_port|8417]]
 ```
 
@@ -112,10 +112,10 @@ Moderator **[[researcher|Tamsin Vale]]**, [[participants|four]] people (round 1:
 | [[sessions[3].participant|P4]] | [[sessions[3].date|"]] | [[sessions[3].device|Pixel]] | [[sessions[3].completed|✔]] | [[sessions[3].minutes|7]] |
 
 ## What hurt
-1. **[[top_problem|Postcode field rejects spaces]]** (all four)
+1. **[[top_problem|Postcode field rejects spaces]]** (all [[?participants|four]])
 2. "Continue" hidden behind the keyboard (P1, P4)
 
-Three of four got through. Next round in [[next_round|October]], with the new form.
+[[success_rate_percent|Three of four]] got through. Next round in [[next_round|October]], with the new form.
 """)
 case("u111-kaihatsu-memo", "markdown", "ja", "markdown", M("Memo", ken=S, tantou=S, kijitsu=date, yuusendo=E_("Y", "高", "中", "低"), kousuu_nichi=D, kankei=list[S], joutai=E_("J", "未着手", "作業中", "完了"), gen_in=S, saigen=B, version=S, houkokusha=S, eikyou_ken=I, kaishuu_hi=O[date], kousuu_jikan=D), {'ken': 'CSV出力で文字化けする', 'tantou': '桐生', 'kijitsu': '2025-10-31', 'yuusendo': '高', 'kousuu_nichi': '1.5', 'kankei': ['帳票', '検索'], 'joutai': '作業中', 'gen_in': 'BOMなしで出力している', 'saigen': True, 'version': '5.2.1', 'houkokusha': '営業部 三宅', 'eikyou_ken': 14, 'kaishuu_hi': None, 'kousuu_jikan': '12'},
 """# [[ken|CSV出力で文字化けする]]
