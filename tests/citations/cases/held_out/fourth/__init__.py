@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.citations.cases.held_out.fourth import claims, law, medicine, money, offers, pages, scans, tables, talk, travel, web
+from tests.citations.cases.held_out.fourth import claims, law, long, medicine, money, offers, pages, scans, tables, talk, travel, web
 from tests.citations.cases.held_out.fourth._collected import case
 from tests.citations.evaluation.case import Case
 
-_DOCUMENTS = (money, law, medicine, talk, scans, pages, web, tables, offers, travel, claims,)  # each adds its cases as it is imported
+_DOCUMENTS = (money, law, medicine, talk, scans, pages, web, tables, offers, long, travel, claims,)  # each adds its cases as it is imported
 
 
 def cases() -> Iterator[Case]:
