@@ -34,7 +34,7 @@ et [[locataire|Mlle Apolline FERRAND]], née le 03/02/2006 à Vannes, locataire 
 Art. 1 – Logement : [[nombre_pieces|studio]] de [[surface_m2|23,4 m²]], 2e étage, [[adresse|11 rue de la Cure, 35000 Rennes]]. Diagnostic de
 performance énergétique : classe [[dpe|D]] (gaz à effet de serre : B).
 Art. 2 – Durée : [[duree_mois|neuf mois]] à compter du [[prise_effet|1er septembre 2025]]. [[reconduction_tacite|Le bail n'est pas reconductible tacitement.]]
-Art. 3 – Loyer mensuel [[loyer|quatre cent cinquante-cinq euros]] (455 €), provision sur charges [[charges|40 €]], payables le 5.
+Art. 3 – Loyer mensuel [[loyer|quatre cent cinquante-cinq euros]] ([[loyer|455 €]]), provision sur charges [[charges|40 €]], payables le 5.
 Loyer de référence majoré : 21,70 €/m².
 Art. 4 – Dépôt de garantie : [[depot_garantie|un mois de loyer hors charges]], restitué dans les deux mois.
 Art. 5 – Le locataire peut donner congé à tout moment moyennant un préavis d'[[preavis_mois|un mois]].

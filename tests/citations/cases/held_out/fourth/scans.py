@@ -56,7 +56,7 @@ case("u080-ocr-ryoshusho", "ocr", "ja", "ocr", M("Ryoshu", hakkosha=S, atena=S, 
 [[jyuusho|西宮市甲子園ロ1-8-3]]　TEL [[denwa|O798-OO-1l87]]
 登録番号　[[toroku_bango|TOOO44l77OOll0]]
 """)
-case("u082-twocol-market-report", "two-column", "en", "columns", M("Market", market=S, report_date=date, cattle_forward=I, top_price_steer_ppk=D, average_steer_ppk=D, last_week_average_steer_ppk=D, sheep_forward=I, top_lamb_price=D, auctioneer=S, next_sale=date, buyer_top_steer=S, weight_top_steer_kg=I, vendor_top_lamb=S, calves_forward=O[I], change_percent=D), {"market": "Penfold Mart", "report_date": "2025-05-14", "cattle_forward": 126, "top_price_steer_ppk": "412", "average_steer_ppk": "371.5", "last_week_average_steer_ppk": "365", "sheep_forward": 840, "top_lamb_price": "182", "auctioneer": "Giles Harbottle", "next_sale": "2025-05-28", "buyer_top_steer": "Wragg Meats", "weight_top_steer_kg": 612, "vendor_top_lamb": "E. Proudlock", "calves_forward": None, "change_percent": "1.8"},
+case("u082-twocol-market-report", "two-column", "en", "columns", M("Market", market=S, report_date=date, cattle_forward=I, top_price_steer_ppk=D, average_steer_ppk=D, previous_average_steer_ppk=D, sheep_forward=I, top_lamb_price=D, auctioneer=S, next_sale=date, buyer_top_steer=S, weight_top_steer_kg=I, vendor_top_lamb=S, calves_forward=O[I], change_percent=D), {"market": "Penfold Mart", "report_date": "2025-05-14", "cattle_forward": 126, "top_price_steer_ppk": "412", "average_steer_ppk": "371.5", "previous_average_steer_ppk": "365", "sheep_forward": 840, "top_lamb_price": "182", "auctioneer": "Giles Harbottle", "next_sale": "2025-05-28", "buyer_top_steer": "Wragg Meats", "weight_top_steer_kg": 612, "vendor_top_lamb": "E. Proudlock", "calves_forward": None, "change_percent": "1.8"},
 """[[market|PENFOLD MART]]
 Report of sale, Wednesday [[report_date|14 May 2025]]       Auctioneer: [[auctioneer|Giles Harbottle]]
 
@@ -66,7 +66,7 @@ ers round the ring. Steers            |  season lambs sold to [[top_lamb_price|�
 to [[top_price_steer_ppk|412p]] for a Charolais of           |  for a pen of Texels from
 [[weight_top_steer_kg|612 kg]] sold to [[buyer_top_steer|Wragg Meats]];          |  [[vendor_top_lamb|E. Proudlock]] and averaged
 the average came to [[average_steer_ppk|371.5p]]           |  £148. Ewes to £131. Hoggs
-([[last_week_average_steer_ppk|365p]] last time). Heifers            |  were few and met a dull
+([[previous_average_steer_ppk|365p]] last time). Heifers            |  were few and met a dull
 to 398p, averaging 366p.              |  trade at 300p per kilo.
 
 Next sale [[next_sale|in a fortnight]]. Entries by Friday noon, please.
@@ -75,9 +75,9 @@ case("u084-twocol-bulletin-municipal", "two-column", "fr", "columns", M("Bulleti
 """[[commune|VILLERS-SOUS-GESNES]]      Le Petit Bulletin n° [[numero|88]] – [[mois|mai 2025]]
 
 TRAVAUX                              ÉTAT CIVIL
-La [[travaux_rue|rue du Lavoir]] sera                 Naissances : [[naissances|Lou, le 3 avril]] ;
-fermée du [[travaux_debut|19 mai]] au [[travaux_fin|13 juin]].          [[naissances|Adam, le 22 avril]]
-L'entreprise [[entreprise|Eurovia Meuse]]           Décès : [[deces|Mme Veuve Thirion]], 91
+La [[travaux_rue|rue du Lavoir]] sera                 Naissances ([[naissances|2]]) : Lou, 3 avril ;
+fermée du [[travaux_debut|19 mai]] au [[travaux_fin|13 juin]].          Adam, 22 avril
+L'entreprise [[entreprise|Eurovia Meuse]]           Décès ([[deces|1]]) : Mme Veuve Thirion, 91
 refait la chaussée pour                ans
 [[cout_travaux|41 300 € HT]], dont [[subvention_percent|40 %]] payés            Mariage : [[mariages|néant]]
 par le Département.

@@ -143,7 +143,7 @@ Visitor: [[download_measured_mbps|11.4]] down 3.1 up. i pay for "up to 80"
 Visitor: 12.0. [[issue_resolved|no better]]
 [[?agent|Kofi]]: Then I'll send someone. First slot is Thursday 23rd 8am-1pm, or [[engineer_booked|Friday 24th]] [[slot|1pm-6pm]].
 Visitor: friday pls. do i get money back?
-[[?agent|Kofi]]: It's £9.33 a day under the scheme, so I'm adding [[compensation|one day's worth]] now. Ticket is [[ticket|VX-552201]].
+[[?agent|Kofi]]: It's [[compensation|£9.33]] a day under the scheme, so I'm adding [[compensation|one day's worth]] now. Ticket is [[ticket|VX-552201]].
 Visitor: can i leave?
 [[?agent|Kofi]]: Your contract runs to [[contract_ends|30 November]]; without charge only if we can't fix it in 30 days.
 Chat ended 20:17. Rate this chat: ☆☆☆☆☆

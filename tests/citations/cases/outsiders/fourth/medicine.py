@@ -10,7 +10,7 @@ Patient: [[patient|AKERS, DELPHINE]]     MRN [[mrn|00417733]]   DOB [[dob|12/04/
 Collected [[collected|04/02/2025 08:55]]   Received 04/02/2025 11:20   Reported 04/02/2025 14:06
 Ordered by [[ordering_provider|Samir Haddad, MD]]      Specimen: [[specimen|serum]], [[fasting|non-fasting]]
 
-                   04/02/25         Units             11/18/24      Ref
+                   [[?collected|04/02/25]]         Units             11/18/24      Ref
 [[results[0].analyte|CREATININE]]         [[results[0].value|1.48]]         [[results[0].unit|mg/dL]]             [[results[0].previous|1.31]]   [[results[0].flag|H]]    0.50-1.10
 [[results[1].analyte|BUN]]                [[results[1].value|27]]           [[results[1].unit|mg/dL]]             [[results[1].previous|24]]     [[results[1].flag|H]]    7-25
 [[results[2].analyte|POTASSIUM]]          [[results[2].value|5.0]]          [[results[2].unit|mmol/L]]            [[results[2].previous|4.6]]        3.5-5.1
@@ -105,7 +105,7 @@ Verlust hatten im Oktober im Mittel [[milben_pro_hundert|3,4]] Milben je hundert
 Behandlung mit [[behandlung|Oxalsäure]] im Dezember senkte den Befall um [[wirkung_prozent|92 %]], Ameisensäure im August um 71 %.
 Danksagung: Die Arbeit wurde von der [[foerderung|Landesstiftung Honig]] gefördert; die Imker erhielten 50 € je Stand.
 """)
-case("u045-conference-poster-ml", "abstract", "en", "table", M("Poster", title=S, authors=list[S], affiliation=S, dataset_size=I, train_size=I, test_size=I, models=list[M("Mod", name=S, accuracy_percent=D, parameters_millions=D)], best_model=S, gpu_hours=I, code_available=B, session=S, board=S, presented_on=date, human_baseline_percent=D, energy_kwh=D), {"title": "Reading Rainfall Ledgers: Small Models for Handwritten Digits in Columns", "authors": ["Nkechi Darlington", "Petr Havelka"], "affiliation": "Coldharbour Observatory", "dataset_size": 61400, "train_size": 49120, "test_size": 6140, "models": [{"name": "CNN-base", "accuracy_percent": "96.1", "parameters_millions": "1.2"}, {"name": "CRNN", "accuracy_percent": "97.9", "parameters_millions": "8.7"}, {"name": "ViT-tiny", "accuracy_percent": "97.2", "parameters_millions": "5.5"}], "best_model": "CRNN", "gpu_hours": 130, "code_available": True, "session": "P3", "board": "44", "presented_on": "2025-06-19", "human_baseline_percent": "98.8", "energy_kwh": "39"},
+case("u045-conference-poster-ml", "abstract", "en", "table", M("Poster", title=S, authors=list[S], affiliation=S, dataset_size=I, train_size=I, test_size=I, models=list[M("Mod", name=S, accuracy_percent=D, parameters_millions=D)], best_model=S, gpu_hours=I, code_available=B, session=S, board=S, presented_on=date, human_baseline_percent=D, energy_kwh=D), {"title": "Reading Rainfall Ledgers: Small Models for Handwritten Digits in Columns", "authors": ["Nkechi Darlington", "P. Havelka"], "affiliation": "Coldharbour Observatory", "dataset_size": 61400, "train_size": 49120, "test_size": 6140, "models": [{"name": "CNN-base", "accuracy_percent": "96.1", "parameters_millions": "1.2"}, {"name": "CRNN", "accuracy_percent": "97.9", "parameters_millions": "8.7"}, {"name": "ViT-tiny", "accuracy_percent": "97.2", "parameters_millions": "5.5"}], "best_model": "CRNN", "gpu_hours": 130, "code_available": True, "session": "P3", "board": "44", "presented_on": "2025-06-19", "human_baseline_percent": "98.8", "energy_kwh": "39"},
 """Poster session [[session|P3]], board [[board|44]], Thursday [[presented_on|19 June]], 16:30-18:00    |  Workshop on Old Records, Ghent 2025
 
 [[title|Reading Rainfall Ledgers: Small Models for Handwritten Digits in Columns]]
@@ -120,7 +120,7 @@ case("u045-conference-poster-ml", "abstract", "en", "table", M("Poster", title=S
 * [[best_model|The [[?models[1].name|CRNN]] wins]] though it sees less context. Two clerks reading the same cells agreed on [[human_baseline_percent|98.8%]].
 * Total training: [[gpu_hours|130]] GPU hours on one card
 * [[code_available|Code and crops: rainledger.example/code]]
-contact nkechi.darlington@coldharbour.example
+contact [[?authors[0]|nkechi.darlington]]@coldharbour.example
 """)
 case("u047-kenkyu-yoshi", "abstract", "ja", "numbers", M("Yoshi", hyoudai=S, chosha=S, shozoku=S, taishousha=I, dansei=I, josei=I, heikin_nenrei=D, kainyu_kikan_shu=I, hokou_sokudo_mae=D, hokou_sokudo_go=D, p_chi=D, datsuraku=I, rinri_shounin=B, rieki_souhan=B, kaizen_ritsu_percent=D), {"hyoudai": "地域高齢者における太極拳教室の効果", "chosha": "久世あかね", "shozoku": "湖東医療福祉大学", "taishousha": 64, "dansei": 21, "josei": 43, "heikin_nenrei": "74.6", "kainyu_kikan_shu": 16, "hokou_sokudo_mae": "1.08", "hokou_sokudo_go": "1.21", "p_chi": "0.004", "datsuraku": 5, "rinri_shounin": True, "rieki_souhan": False, "kaizen_ritsu_percent": "12.0"},
 """[[hyoudai|地域高齢者における太極拳教室の効果]]

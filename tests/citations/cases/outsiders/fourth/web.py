@@ -106,9 +106,9 @@ Moderator **[[researcher|Tamsin Vale]]**, [[participants|four]] people (round 1:
 
 | who | day | device | finished? | min |
 |-----|-----|--------|-----------|-----|
-| [[sessions[0].participant|P1]] | [[sessions[0].date|2 Sep 25]] | [[sessions[0].device|iPhone]] | [[sessions[0].completed|✔]] | [[sessions[0].minutes|6]] |
+| [[sessions[0].participant|P1]] | [[sessions[1].date|[[sessions[0].date|2 Sep 25]]]] | [[sessions[0].device|iPhone]] | [[sessions[0].completed|✔]] | [[sessions[0].minutes|6]] |
 | [[sessions[1].participant|P2]] | [[sessions[1].date|"]] | [[sessions[1].device|laptop]] | [[sessions[1].completed|✔]] | [[sessions[1].minutes|4]] |
-| [[sessions[2].participant|P3]] | [[sessions[2].date|3 Sep 25]] | [[sessions[2].device|iPad]] | [[sessions[2].completed|✘ gave up]] | [[sessions[2].minutes|11]] |
+| [[sessions[2].participant|P3]] | [[sessions[3].date|[[sessions[2].date|3 Sep 25]]]] | [[sessions[2].device|iPad]] | [[sessions[2].completed|✘ gave up]] | [[sessions[2].minutes|11]] |
 | [[sessions[3].participant|P4]] | [[sessions[3].date|"]] | [[sessions[3].device|Pixel]] | [[sessions[3].completed|✔]] | [[sessions[3].minutes|7]] |
 
 ## What hurt
