@@ -25,21 +25,23 @@ case("u018-consultancy-agreement", "contract", "en", "clauses", M("Agreement", c
 Signed for the Trust:  [[signatory_client|D. Okonjo]], director, 2 September 2024
 Signed: L. Penhaligon, 30 August 2024
 """)
-case("u020-bail-meuble-etudiant", "lease", "fr", "clauses", M("Bail", bailleur=S, locataire=S, garant=O[S], adresse=S, surface_m2=D, duree_mois=I, prise_effet=date, loyer=D, charges=D, depot_garantie=D, preavis_mois=I, reconduction_tacite=B, fumeur_autorise=B, colocation_autorisee=B, dpe=Literal["A","B","C","D","E","F","G"], loyer_charges_comprises=D, nombre_pieces=I), {"bailleur": "SCI Les Glycines", "locataire": "Apolline Ferrand", "garant": "Luc Ferrand", "adresse": "11 rue de la Cure, 35000 Rennes", "surface_m2": "23.4", "duree_mois": 9, "prise_effet": "2025-09-01", "loyer": "455", "charges": "40", "depot_garantie": "455", "preavis_mois": 1, "reconduction_tacite": False, "fumeur_autorise": False, "colocation_autorisee": False, "dpe": "D", "loyer_charges_comprises": "495", "nombre_pieces": 1},
-"""CONTRAT DE LOCATION MEUBLÉE – ÉTUDIANT
+case("u020-garagenmietvertrag", "lease", "de", "clauses", M("Mietvertrag", vermieter=S, mieter=S, stellplatz=S, mietbeginn=date, monatsmiete=D, kaution=D, faelligkeit_werktag=I, kuendigungsfrist_monate=I, untervermietung_gestattet=B, wohnwagen_erlaubt=B, e_ladestation=B, anzahl_schluessel=I, kennzeichen=O[S], vertragsdatum=date, jahresmiete=D, gerichtsstand=O[S]), {"vermieter": "Eheleute Gerda und Heinz Plöger", "mieter": "Fatih Yıldırım", "stellplatz": "Garage Nr. 7", "mietbeginn": "2025-04-01", "monatsmiete": "65.00", "kaution": "195.00", "faelligkeit_werktag": 3, "kuendigungsfrist_monate": 3, "untervermietung_gestattet": False, "wohnwagen_erlaubt": False, "e_ladestation": True, "anzahl_schluessel": 2, "kennzeichen": None, "vertragsdatum": "2025-03-17", "jahresmiete": "780.00", "gerichtsstand": None},
+"""GARAGENMIETVERTRAG
 
-Entre la [[bailleur|SCI Les Glycines]], représentée par Mme Le Goff, bailleur,
-et [[locataire|Mlle Apolline FERRAND]], née le 03/02/2006 à Vannes, locataire ; M. [[garant|Luc FERRAND]] se porte caution.
+Zwischen den [[vermieter|Eheleuten Gerda und Heinz Plöger]], Detmold, (Vermieter) und
+Herrn [[mieter|Fatih Yıldırım]], Lage, (Mieter) wird folgender Vertrag geschlossen:
 
-Art. 1 – Logement : [[nombre_pieces|studio]] de [[surface_m2|23,4 m²]], 2e étage, [[adresse|11 rue de la Cure, 35000 Rennes]]. Diagnostic de
-performance énergétique : classe [[dpe|D]] (gaz à effet de serre : B).
-Art. 2 – Durée : [[duree_mois|neuf mois]] à compter du [[prise_effet|1er septembre 2025]]. [[reconduction_tacite|Le bail n'est pas reconductible tacitement.]]
-Art. 3 – Loyer mensuel [[loyer|quatre cent cinquante-cinq euros]] ([[loyer|455 €]]), provision sur charges [[charges|40 €]], payables le 5.
-Loyer de référence majoré : 21,70 €/m².
-Art. 4 – Dépôt de garantie : [[depot_garantie|un mois de loyer hors charges]], restitué dans les deux mois.
-Art. 5 – Le locataire peut donner congé à tout moment moyennant un préavis d'[[preavis_mois|un mois]].
-Art. 6 – [[fumeur_autorise|Il est interdit de fumer]] dans le logement et les parties communes. Le locataire occupe
-[[colocation_autorisee|seul]] les lieux.
+§ 1 Mietsache. Vermietet wird [[stellplatz|Garage Nr. 7]] auf dem Hof Bielefelder Straße 112. Dem Mieter
+werden [[anzahl_schluessel|zwei]] Schlüssel und ein Handsender übergeben.
+§ 2 Mietzeit. Das Mietverhältnis beginnt am [[mietbeginn|01.04.2025]] und läuft auf unbestimmte Zeit. Es kann
+von beiden Seiten mit einer Frist von [[kuendigungsfrist_monate|drei Monaten]] zum Monatsende gekündigt werden.
+§ 3 Miete. Die Miete beträgt [[monatsmiete|65,00 €]] monatlich, zahlbar bis zum [[faelligkeit_werktag|dritten Werktag]]. (Der Vormieter
+zahlte zuletzt 55,00 €.) Die Kaution beträgt [[kaution|drei Monatsmieten]].
+§ 4 Nutzung. Die Garage dient zum Abstellen eines Pkw. [[wohnwagen_erlaubt|Wohnwagen, Anhänger und Boote
+dürfen nicht eingestellt werden.]] Eine [[untervermietung_gestattet|Überlassung an Dritte ist ausgeschlossen]].
+§ 5 [[e_ladestation|Dem Mieter steht die vorhandene Wallbox zur Verfügung]]; der Strom wird nach Zähler abgerechnet.
+
+Detmold, den [[vertragsdatum|17. März 2025]]
 """)
 case("u022-franchise-amendment", "contract", "en", "previous", M("Amendment", franchisor=S, franchisee=S, amendment_number=I, original_agreement_date=date, effective_date=date, royalty_percent=D, previous_royalty_percent=D, marketing_fund_percent=D, territory=S, term_extended_to=date, minimum_annual_royalty=D, personal_guarantee_released=B, transfer_fee=D, store_number=S, remodel_deadline=date, late_interest_percent=O[D], annual_sales=D), {"franchisor": "Poppy's Pretzel Kitchens, Inc.", "franchisee": "Ng & Daughters LLC", "amendment_number": 2, "original_agreement_date": "2018-05-14", "effective_date": "2025-01-01", "royalty_percent": "5.5", "previous_royalty_percent": "6", "marketing_fund_percent": "2", "territory": "Tippecanoe County, Indiana", "term_extended_to": "2033-12-31", "minimum_annual_royalty": "18000", "personal_guarantee_released": True, "transfer_fee": "7500", "store_number": "0217", "remodel_deadline": "2026-06-30", "late_interest_percent": None, "annual_sales": "650000"},
 """[[amendment_number|SECOND]] AMENDMENT TO FRANCHISE AGREEMENT   (Store No. [[store_number|0217]])
@@ -135,20 +137,18 @@ Schedule
 2) It shall be carried out in accordance with the [[conditions[1]|approved plans]] 0417/01B and /02A.
 3) No development above slab level before [[conditions[2]|samples of the roofing slate]] have been approved.
 """)
-case("u032-hanketsu-kashikin", "ruling", "ja", "words", M("Hanketsu", saibansho=S, jiken_bango=S, genkoku=S, hikoku=S, saibankan=S, genkoku_dairinin=S, iiwatashibi=date, koutou_benron_shuketsu=date, seikyugaku=I, nin_yougaku=I, riritsu_percent=D, chien_kaishi=date, soshou_hiyou_futan=E_("Futan", "原告", "被告"), kari_shikkou=B, hensai_zumi=I, kashitsukebi=date, sai_kashitsuke=O[B]), {"saibansho": "松江地方裁判所", "jiken_bango": "令和6年(ワ)第88号", "genkoku": "株式会社宍道商会", "hikoku": "柏木宏", "saibankan": "三輪恵子", "genkoku_dairinin": "岩成孝", "iiwatashibi": "2025-03-14", "koutou_benron_shuketsu": "2025-01-31", "seikyugaku": 3000000, "nin_yougaku": 1800000, "riritsu_percent": "3", "chien_kaishi": "2023-07-01", "soshou_hiyou_futan": "被告", "kari_shikkou": True, "hensai_zumi": 1200000, "kashitsukebi": "2021-06-30", "sai_kashitsuke": None},
-"""[[iiwatashibi|令和７年３月１４日]]判決言渡　[[jiken_bango|令和６年（ワ）第８８号]]　貸金返還請求事件
-口頭弁論終結日　[[koutou_benron_shuketsu|令和７年１月３１日]]
+case("u032-sentencia-desahucio", "ruling", "es", "words", M("Sentencia", juzgado=S, numero_autos=S, numero_sentencia=S, demandante=S, demandado=S, juez=S, fecha=date, rentas_impagadas_meses=I, renta_mensual=D, cantidad_condena=D, desahucio_estimado=B, fecha_lanzamiento=date, costas_al_demandado=B, enervacion_posible=B, plazo_apelacion_dias=I, procuradora_demandante=S, provincia=S), {"juzgado": "Juzgado de Primera Instancia n.º 2 de Antequera", "numero_autos": "611/2024", "numero_sentencia": "44/2025", "demandante": "Inmobiliaria Torcal S.L.", "demandado": "Cayetano Melero Luque", "juez": "Amparo Gil-Ortega", "fecha": "2025-02-18", "rentas_impagadas_meses": 7, "renta_mensual": "480", "cantidad_condena": "3360", "desahucio_estimado": True, "fecha_lanzamiento": "2025-04-09", "costas_al_demandado": True, "enervacion_posible": False, "plazo_apelacion_dias": 20, "procuradora_demandante": "Sra. Benjumea", "provincia": "Málaga"},
+"""[[juzgado|JUZGADO DE PRIMERA INSTANCIA N.º 2 DE ANTEQUERA]]
+Juicio verbal de desahucio [[numero_autos|611/2024]]
 
-　　　　　　　　判　　　決
-　　　　　原　告　　　[[genkoku|株式会社宍道商会]]
-　　　　　同訴訟代理人弁護士　　[[genkoku_dairinin|岩成孝]]
-　　　　　被　告　　　[[hikoku|柏木宏]]
-　　　　　　　　主　　　文
-１　被告は、原告に対し、[[nin_yougaku|１８０万円]]及びこれに対する[[chien_kaishi|令和５年７月１日]]から支払済みまで年[[riritsu_percent|３％]]の割合による金員を支払え。
-２　原告のその余の請求を棄却する。
-３　訴訟費用は[[soshou_hiyou_futan|被告の負担]]とする。
-４　この判決は、第１項に限り、[[kari_shikkou|仮に執行することができる]]。
-　　　　　　　　事実及び理由
-　原告は、[[kashitsukebi|令和３年６月３０日]]に貸し付けた[[seikyugaku|３００万円]]の返還を求めた。被告が[[hensai_zumi|１２０万円]]を返済したことは領収書により認められる。
-　　　　　[[saibansho|松江地方裁判所]]民事部　　裁判官　[[saibankan|三輪恵子]]
+SENTENCIA N.º [[numero_sentencia|44/2025]]
+En Antequera, a [[fecha|dieciocho de febrero de dos mil veinticinco]]. Dña. [[juez|Amparo Gil-Ortega]], magistrada-juez, ha visto los autos
+promovidos por [[demandante|Inmobiliaria Torcal, S.L.]], procuradora [[procuradora_demandante|Sra. Benjumea]], contra D. [[demandado|Cayetano Melero Luque]], en rebeldía.
+
+Antecedentes. El contrato se firmó el 1 de marzo de 2022 por una renta de 450 euros, actualizada a [[renta_mensual|480]]. Se
+adeudan [[rentas_impagadas_meses|siete mensualidades]]. El demandado ya enervó una acción anterior en 2023, por lo que [[enervacion_posible|no cabe enervar]] de nuevo.
+
+FALLO. [[desahucio_estimado|Estimo la demanda]], declaro resuelto el contrato y condeno al demandado a desalojar la vivienda, con lanzamiento el
+[[fecha_lanzamiento|9 de abril de 2025]] a las 10:00 horas, y a pagar [[cantidad_condena|tres mil trescientos sesenta euros]], [[costas_al_demandado|con imposición de costas]].
+Contra esta sentencia cabe apelación en el plazo de [[plazo_apelacion_dias|veinte días]].
 """)

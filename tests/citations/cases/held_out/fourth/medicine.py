@@ -19,17 +19,27 @@ Culture      [[colony_count|>100,000 cfu/mL]] [[organism|Klebsiella pneumoniae]]
 Comment: [[esbl|ESBL screen neg.]] [[?susceptibilities[2].antibiotic|Nitrofurantoin]] is not advised if the eGFR is below 45.
 Auth: [[authorised_by|Dr L Osei]]
 """)
-case("u036-compte-rendu-biologie", "lab", "fr", "table", M("Bilan", patiente=S, date_naissance=date, preleve_le=datetime, prescripteur=S, dossier=S, examens=list[M("Ex", examen=S, resultat=D, unite=S, anterieur=O[D], hors_norme=B)], a_jeun=B, laboratoire=S, biologiste=S, groupe_sanguin=O[S], age=I), {"patiente": "Solange Mérieux", "date_naissance": "1983-06-30", "preleve_le": "2025-05-13T07:20:00", "prescripteur": "Dr Haubert", "dossier": "250513-077", "examens": [{"examen": "Hémoglobine", "resultat": "12.9", "unite": "g/dL", "anterieur": "12.4", "hors_norme": False}, {"examen": "Leucocytes", "resultat": "11.8", "unite": "G/L", "anterieur": "6.2", "hors_norme": True}, {"examen": "Plaquettes", "resultat": "268", "unite": "G/L", "anterieur": "251", "hors_norme": False}, {"examen": "Ferritine", "resultat": "14", "unite": "µg/L", "anterieur": None, "hors_norme": True}], "a_jeun": True, "laboratoire": "Biolab des Arènes", "biologiste": "S. Kanouté", "groupe_sanguin": None, "age": 41},
-"""[[laboratoire|BIOLAB DES ARÈNES]]  6 bd Victor-Hugo, Nîmes
-Mme [[patiente|MÉRIEUX Solange]]   née le [[date_naissance|30-06-1983]]     Dossier [[dossier|250513-077]]
-Prescrit par le [[prescripteur|Dr HAUBERT]]        Prélevé le [[preleve_le|13-05-2025 à 07h20]], patiente [[a_jeun|à jeun]]
-Édité le 13-05-2025 à 16h41
-                                     Valeurs de référence    Antériorité 21-11-24
-[[examens[0].examen|Hémoglobine]]        [[examens[0].resultat|12,9]]  [[examens[0].unite|g/dL]]          12,0 – 16,0              [[examens[0].anterieur|12,4]]
-[[examens[1].examen|Leucocytes]]       [[examens[1].hors_norme|*]] [[examens[1].resultat|11,8]]  [[examens[1].unite|G/L]]            4,0 – 10,0              [[examens[1].anterieur|6,2]]
-[[examens[2].examen|Plaquettes]]         [[examens[2].resultat|268]]   [[examens[2].unite|G/L]]           150 – 400                [[examens[2].anterieur|251]]
-[[examens[3].examen|Ferritine]]        [[examens[3].hors_norme|*]] [[examens[3].resultat|14]]    [[examens[3].unite|µg/L]]           15 – 150
-Biologiste : [[biologiste|S. Kanouté]]       * = hors valeurs de référence
+case("u036-entlassbrief-kardio", "discharge", "de", "prose", M("Entlassbrief", patient=S, geburtsdatum=date, aufnahme=date, entlassung=date, hauptdiagnose=S, icd=S, nebendiagnosen=list[S], ef_prozent=I, blutdruck_entlassung=S, medikamente=list[M("Med", wirkstoff=S, dosis=S, einnahme=S)], abgesetzt=list[S], raucher=B, arzt=S, kontrolle_in_wochen=I, verweildauer_tage=I, klinik=S), {"patient": "Ottokar Bremer", "geburtsdatum": "1949-07-19", "aufnahme": "2025-02-28", "entlassung": "2025-03-06", "hauptdiagnose": "NSTEMI", "icd": "I21.4", "nebendiagnosen": ["arterielle Hypertonie", "Diabetes mellitus Typ 2"], "ef_prozent": 48, "blutdruck_entlassung": "128/74", "medikamente": [{"wirkstoff": "ASS", "dosis": "100 mg", "einnahme": "1-0-0"}, {"wirkstoff": "Ticagrelor", "dosis": "90 mg", "einnahme": "1-0-1"}, {"wirkstoff": "Bisoprolol", "dosis": "2,5 mg", "einnahme": "1-0-0"}, {"wirkstoff": "Atorvastatin", "dosis": "80 mg", "einnahme": "0-0-1"}], "abgesetzt": ["Simvastatin", "Ibuprofen"], "raucher": False, "arzt": "Dr. med. F. Wachholz", "kontrolle_in_wochen": 4, "verweildauer_tage": 6, "klinik": "St.-Anna-Stift"},
+"""[[klinik|St.-Anna-Stift]], Klinik für Innere Medizin – Kardiologie                        07.03.2025
+Sehr geehrter Herr Kollege Vosskamp,
+wir berichten über Herrn [[patient|Ottokar Bremer]], geb. [[geburtsdatum|19.07.1949]], der sich vom [[aufnahme|28.02.]] bis [[entlassung|06.03.2025]] in unserer
+stationären Behandlung befand.
+
+Diagnosen: [[hauptdiagnose|NSTEMI]] ([[icd|I21.4]]), PTCA und Stent RIVA am 01.03.
+           [[nebendiagnosen[0]|Arterielle Hypertonie]]; [[nebendiagnosen[1]|Diabetes mellitus Typ 2]] (HbA1c 7,1 %)
+Anamnese: Seit dem Morgen retrosternaler Druck. [[raucher|Nichtraucher]] seit 1998. Bei Aufnahme RR 171/96 mmHg, Puls 88.
+Echo 04.03.: EF [[ef_prozent|48 %]] (bei Aufnahme 42 %), keine Vitien. Troponin T max. 644 ng/l.
+Verlauf komplikationslos. RR bei Entlassung [[blutdruck_entlassung|128/74]] mmHg, Gewicht 84,2 kg.
+
+Medikation bei Entlassung
+ [[medikamente[0].wirkstoff|ASS]] [[medikamente[0].dosis|100 mg]]            [[medikamente[0].einnahme|1-0-0]]
+ [[medikamente[1].wirkstoff|Ticagrelor]] [[medikamente[1].dosis|90 mg]]      [[medikamente[1].einnahme|1-0-1]]   (für 12 Monate)
+ [[medikamente[2].wirkstoff|Bisoprolol]] [[medikamente[2].dosis|2,5 mg]]     [[medikamente[2].einnahme|1-0-0]]   (vorher 5 mg)
+ [[medikamente[3].wirkstoff|Atorvastatin]] [[medikamente[3].dosis|80 mg]]    [[medikamente[3].einnahme|0-0-1]]
+ Bitte nicht mehr: [[abgesetzt[0]|Simvastatin]], [[abgesetzt[1]|Ibuprofen]].
+Procedere: Kontrolle bei Ihnen in [[kontrolle_in_wochen|vier Wochen]], Reha ist beantragt.
+
+OA [[arzt|Dr. med. F. Wachholz]]        Ass.-Ärztin M. Iwersen
 """)
 case("u038-ed-note-paediatric", "discharge", "en", "abbreviations", M("EdVisit", child=S, age_years=I, arrival=datetime, departure=time, triage_level=I, chief_complaint=S, temperature_c=D, weight_kg=D, heart_rate=I, spo2_percent=I, xray_performed=B, fracture_found=B, diagnosis=S, ibuprofen_dose_mg=I, ibuprofen_given_at=time, immunizations_up_to_date=B, splint_applied=B, follow_up_days=I, attending=S, pain_score=O[I], body_surface_area_m2=D), {"child": "Mateo Lindqvist", "age_years": 6, "arrival": "2025-05-17T18:42:00", "departure": "21:05:00", "triage_level": 4, "chief_complaint": "right wrist pain after fall", "temperature_c": "36.9", "weight_kg": "22.3", "heart_rate": 104, "spo2_percent": 99, "xray_performed": True, "fracture_found": True, "diagnosis": "buckle fracture, distal radius, right", "ibuprofen_dose_mg": 220, "ibuprofen_given_at": "19:10:00", "immunizations_up_to_date": True, "splint_applied": True, "follow_up_days": 7, "attending": "K. Obuya, MD", "pain_score": None, "body_surface_area_m2": "0.85"},
 """St. Odile Children's ED -- AFTER VISIT NOTE
@@ -98,15 +108,15 @@ before people]]. Staff in the two homes with most residents (61 and 74) spoke le
 Ethics: [[ethics_ref|REC 24/NE/0417]], favourable opinion [[ethics_date|5 February 2024]], amended 30 May.
 Competing interests: [[conflict_of_interest|none declared]].
 """)
-case("u048-abstract-desalacion", "abstract", "es", "units", M("Resumen", titulo=S, autores=list[S], congreso=S, rechazo_sal_percent=D, flujo_l_m2_h=D, presion_bar=D, consumo_kwh_m3=D, consumo_convencional_kwh_m3=D, duracion_ensayo_h=I, salinidad_g_l=D, membrana=S, lugar=S, financiacion=S, ensuciamiento_observado=B, ahorro_percent=D), {"titulo": "Membranas de grafeno para la desalación de aguas salobres", "autores": ["L. Montoro", "B. Otero"], "congreso": "X Jornadas del Agua", "rechazo_sal_percent": "97.3", "flujo_l_m2_h": "38", "presion_bar": "12.5", "consumo_kwh_m3": "0.92", "consumo_convencional_kwh_m3": "1.40", "duracion_ensayo_h": 720, "salinidad_g_l": "4.2", "membrana": "óxido de grafeno reducido", "lugar": "Carboneras", "financiacion": "Junta Hidráulica del Sureste", "ensuciamiento_observado": True, "ahorro_percent": "34"},
-"""[[congreso|X Jornadas del Agua]], Almería, 8-10 de octubre de 2024             Comunicación oral O-17
+case("u048-kenkyu-yoshi", "abstract", "ja", "numbers", M("Yoshi", hyoudai=S, chosha=S, shozoku=S, taishousha=I, dansei=I, josei=I, heikin_nenrei=D, kainyu_kikan_shu=I, hokou_sokudo_mae=D, hokou_sokudo_go=D, p_chi=D, datsuraku=I, rinri_shounin=B, rieki_souhan=B, kaizen_ritsu_percent=D), {"hyoudai": "地域高齢者における太極拳教室の効果", "chosha": "久世あかね", "shozoku": "湖東医療福祉大学", "taishousha": 64, "dansei": 21, "josei": 43, "heikin_nenrei": "74.6", "kainyu_kikan_shu": 16, "hokou_sokudo_mae": "1.08", "hokou_sokudo_go": "1.21", "p_chi": "0.004", "datsuraku": 5, "rinri_shounin": True, "rieki_souhan": False, "kaizen_ritsu_percent": "12.0"},
+"""[[hyoudai|地域高齢者における太極拳教室の効果]]
+○[[chosha|久世あかね]]¹、真鍋亮²　　1) [[shozoku|湖東医療福祉大学]]　2) 湖東市健康課
 
-[[titulo|MEMBRANAS DE GRAFENO PARA LA DESALACIÓN DE AGUAS SALOBRES]]
-[[autores[0]|L. Montoro]], [[autores[1]|B. Otero]]
-
-Se ensayaron membranas de [[membrana|óxido de grafeno reducido]] con agua de un pozo de [[lugar|Carboneras]] ([[salinidad_g_l|4,2 g/l]]) durante [[duracion_ensayo_h|treinta
-días]] sin interrupción. A [[presion_bar|12,5 bar]] el flujo fue de [[flujo_l_m2_h|38]] l/m²·h y el rechazo de sales del [[rechazo_sal_percent|97,3 %]] (98,9 % el primer día).
-El consumo, [[consumo_kwh_m3|0,92]] kWh/m³, resultó inferior al de la ósmosis convencional instalada ([[consumo_convencional_kwh_m3|1,40]] kWh/m³).
-[[ensuciamiento_observado|Se apreció una película biológica]] desde la tercera semana, que se retiró con lavado.
-Trabajo financiado por la [[financiacion|Junta Hidráulica del Sureste]].
+【目的】歩行能力への効果を検討した。
+【方法】対象は[[taishousha|64]]名（男性[[dansei|21]]名、女性[[josei|43]]名、平均[[heikin_nenrei|74.6]]±5.9歳）。[[kainyu_kikan_shu|16週間]]、週1回90分の教室を行った。
+本学倫理委員会の[[rinri_shounin|承認を得た]]（第417号）。
+【結果】[[datsuraku|5名]]が途中で辞退した。通常歩行速度は[[hokou_sokudo_mae|1.08]]m/秒から[[hokou_sokudo_go|1.21]]m/秒に向上した（p=[[p_chi|0.004]]）。
+握力に変化はなかった（24.3kg→24.6kg、p=0.41）。
+【考察】週1回でも効果が示された。
+利益相反：[[rieki_souhan|なし]]
 """)

@@ -26,27 +26,31 @@ Total ([[currency|USD]])                                                 [[total
 [[paid|Charged]] to Visa ending in [[card_last4|0931]] on July 1, 2025. Nothing further to do.
 Your previous invoice (INV-100482-06, Jun 1) was $855.00.
 """)
-case("u004-facture-traiteur", "invoice", "fr", "totals", M("Facture", numero=S, date_facture=date, client=S, evenement=S, date_prestation=date, nombre_convives=I, prix_par_personne=D, sous_total_menus=D, boissons=D, deplacement=D, total_ht=D, tva_10=D, tva_20=D, total_tva=D, total_ttc=D, acompte=D, reste_a_payer=D, echeance=date, penalites_retard_percent=D, reglement=E_("Mode", "virement", "chèque", "espèces")), {"numero": "F2025-061", "date_facture": "2025-06-23", "client": "Association Les Amis du Canal", "evenement": "repas des bénévoles", "date_prestation": "2025-06-21", "nombre_convives": 65, "prix_par_personne": "24.00", "sous_total_menus": "1560.00", "boissons": "210.00", "deplacement": "48.00", "total_ht": "1818.00", "tva_10": "160.80", "tva_20": "42.00", "total_tva": "202.80", "total_ttc": "2020.80", "acompte": "600.00", "reste_a_payer": "1420.80", "echeance": "2025-07-23", "penalites_retard_percent": "12", "reglement": "virement"},
-"""AU FOURNEAU BLEU – traiteur
-8 quai des Mariniers, 89000 Auxerre – SIRET 000 412 907 00021
+case("u004-handwerker-rechnung", "invoice", "de", "totals", M("Rechnung", rechnungsnummer=S, kundennummer=S, rechnungsdatum=date, leistungsdatum=date, auftraggeber=S, positionen=list[M("Pos", bezeichnung=S, menge=D, einheit=S, einzelpreis=D, gesamt=D)], lohnanteil=D, netto=D, ust=D, brutto=D, abschlag=D, restbetrag=D, skonto_bis=date, skontobetrag=D, steuernummer=S, iban=S, kleinunternehmer=B, land=S), {"rechnungsnummer": "2025/0338", "kundennummer": "10774", "rechnungsdatum": "2025-05-12", "leistungsdatum": "2025-05-06", "auftraggeber": "Hausverwaltung Terhorst GbR", "positionen": [{"bezeichnung": "Dachziegel Tonpfanne rot", "menge": "85", "einheit": "Stück", "einzelpreis": "2.40", "gesamt": "204.00"}, {"bezeichnung": "Traufblech Zink", "menge": "12.5", "einheit": "lfm", "einzelpreis": "18.80", "gesamt": "235.00"}, {"bezeichnung": "Geselle", "menge": "9", "einheit": "Std", "einzelpreis": "58.00", "gesamt": "522.00"}, {"bezeichnung": "Anfahrtspauschale", "menge": "1", "einheit": "psch", "einzelpreis": "35.00", "gesamt": "35.00"}], "lohnanteil": "557.00", "netto": "996.00", "ust": "189.24", "brutto": "1185.24", "abschlag": "500.00", "restbetrag": "685.24", "skonto_bis": "2025-05-22", "skontobetrag": "13.70", "steuernummer": "214/5077/1169", "iban": "DE00 4405 0199 0041 0077 23", "kleinunternehmer": False, "land": "Deutschland"},
+"""Dachdeckerei Imhoff · Meisterbetrieb seit 1961 · Hellweg 140 · 44319 Dortmund
 
-FACTURE n° [[numero|F2025-061]] du [[date_facture|23/06/2025]]
-Client : [[client|Association « Les Amis du Canal »]]
-Objet : [[evenement|repas des bénévoles]], [[date_prestation|samedi 21 juin]]  (devis D2025-112 accepté le 30/04/2025)
+[[auftraggeber|Hausverwaltung Terhorst GbR]]
+z. Hd. Frau Quast
+Märkische Str. 8                                        Rechnung  [[rechnungsnummer|2025/0338]]
+44135 Dortmund                                          Kd.-Nr.   [[kundennummer|10774]]
+                                                        Datum     [[rechnungsdatum|12.05.2025]]
+Objekt: Saarlandstr. 61, Ausführung am [[leistungsdatum|06.05.]], Angebot 25-119 vom 14.04.2025
 
-Menu champêtre     [[nombre_convives|65]] pers.  x [[prix_par_personne|24,00 €]]     [[sous_total_menus|1 560,00]]   TVA 10 %
-Vins et bière                                  [[boissons|210,00]]   TVA 20 %
-Livraison Migennes aller-retour                 [[deplacement|48,00]]   TVA 10 %
+Pos  Bezeichnung                  Menge        EP        GP
+1    [[positionen[0].bezeichnung|Dachziegel Tonpfanne rot]]    [[positionen[0].menge|85]]   [[positionen[0].einheit|Stck]]   [[positionen[0].einzelpreis|2,40]]    [[positionen[0].gesamt|204,00]]
+2    [[positionen[1].bezeichnung|Traufblech Zink]]             [[positionen[1].menge|12,5]] [[positionen[1].einheit|lfm]]   [[positionen[1].einzelpreis|18,80]]    [[positionen[1].gesamt|235,00]]
+3    [[positionen[2].bezeichnung|Geselle]]                      [[positionen[2].menge|9,0]] [[positionen[2].einheit|Std]]   [[positionen[2].einzelpreis|58,00]]    [[positionen[2].gesamt|522,00]]
+4    [[positionen[3].bezeichnung|Anfahrtspauschale]]            [[positionen[3].menge|1]]   [[positionen[3].einheit|psch]]  [[positionen[3].einzelpreis|35,00]]     [[positionen[3].gesamt|35,00]]
 
-Total HT                                     [[total_ht|1 818,00 €]]
-dont TVA 10 % sur 1 608,00                     [[tva_10|160,80 €]]
-dont TVA 20 % sur [[?boissons|210,00]]                        [[tva_20|42,00 €]]
-Total TTC                                    [[total_ttc|2 020,80 €]]
-Acompte reçu le 05/05                         - [[acompte|600,00 €]]
-NET À RÉGLER                                 [[reste_a_payer|1 420,80 €]]
+Nettosumme                                            [[netto|996,00]]
+[[kleinunternehmer|+ 19 % USt.]]                                           [[ust|189,24]]
+Rechnungssumme EUR                                  [[brutto|1.185,24]]
+./. Abschlag vom 02.05.2025                          −[[abschlag|500,00]]
+noch zu zahlen                                        [[restbetrag|685,24]]
 
-Règlement par [[reglement|virement]] à trente jours, soit le [[echeance|23 juillet]] au plus tard. Pas d'escompte.
-Tout retard entraîne des pénalités au taux annuel de [[penalites_retard_percent|12 %]] et une indemnité forfaitaire de 40 €.
+Im Bruttobetrag nach § 35a EStG begünstigte Arbeitskosten (netto, Pos. 3–4): [[lohnanteil|557,00 €]]
+Bei Zahlung bis zum [[skonto_bis|22.5.]] gewähren wir 2 % Skonto ([[skontobetrag|13,70 €]]), sonst 30 Tage netto.
+St.-Nr. [[steuernummer|214/5077/1169]] · IBAN [[iban|DE00 4405 0199 0041 0077 23]] · Inh. Ralf Imhoff
 """)
 case("u006-credit-note", "invoice", "en", "negative", M("CreditNote", credit_note_no=S, original_invoice=S, original_invoice_date=date, credit_date=date, customer=S, items=list[M("Item", sku=S, quantity_returned=I, unit_price=D, credit=D, reason=E_("Reason", "damaged", "wrong item", "overdelivery"))], restocking_fee=D, net_credit=D, vat=D, total_credit=D, refund_method=S, handled_by=S, remaining_invoice_balance=D), {"credit_note_no": "CN 4071", "original_invoice": "31866", "original_invoice_date": "2025-01-29", "credit_date": "2025-02-17", "customer": "Lanyon Garden Centre", "items": [{"sku": "TP-0440", "quantity_returned": 6, "unit_price": "11.20", "credit": "67.20", "reason": "damaged"}, {"sku": "TP-0700", "quantity_returned": 12, "unit_price": "4.95", "credit": "59.40", "reason": "overdelivery"}, {"sku": "BB-12-G", "quantity_returned": 2, "unit_price": "23.00", "credit": "46.00", "reason": "wrong item"}], "restocking_fee": "8.63", "net_credit": "163.97", "vat": "32.79", "total_credit": "196.76", "refund_method": "offset against next invoice", "handled_by": "Maeve Corrigan", "remaining_invoice_balance": "715.64"},
 """Tregarth Pots & Planters
@@ -142,18 +146,18 @@ Further to your call with our dealer [[dealer|Iain Strachan]] at 11:42 on [[trad
 Please have cleared funds in account [[settlement_account|40417702]] by noon of the value date. [[fee|We make no separate charge.]]
 Indicative rate at 09:00 was 198.65. Any discrepancy must be notified by close of business today.
 """)
-case("u016-tsucho-meisai", "bank", "ja", "table", M("Meisai", kouza_meigi=S, shiten=S, kouza_bango=S, kouza_shurui=E_("Shurui", "普通", "当座"), kikan_kaishi=date, kikan_shuryo=date, kurikoshi_zandaka=I, torihiki=list[M("T", hizuke=date, tekiyo=S, nyukin=O[I], shukkin=O[I], zandaka=I)], risoku=I, shukkin_goukei=I), {"kouza_meigi": "ハマダ ショウコ", "shiten": "尾道支店", "kouza_bango": "0417722", "kouza_shurui": "普通", "kikan_kaishi": "2025-02-01", "kikan_shuryo": "2025-02-28", "kurikoshi_zandaka": 183402, "torihiki": [{"hizuke": "2025-02-05", "tekiyo": "水道料", "nyukin": None, "shukkin": 6820, "zandaka": 176582}, {"hizuke": "2025-02-17", "tekiyo": "利息", "nyukin": 104, "shukkin": None, "zandaka": 176686}, {"hizuke": "2025-02-25", "tekiyo": "給与 オノミチゾウセン", "nyukin": 241300, "shukkin": None, "zandaka": 417986}, {"hizuke": "2025-02-27", "tekiyo": "家賃 振込", "nyukin": None, "shukkin": 58000, "zandaka": 359986}], "risoku": 104, "shukkin_goukei": 64820},
-"""しまなみ信用金庫　　入出金明細
-お名前　[[kouza_meigi|ハマダ　ショウコ]]　様
-[[shiten|尾道支店]]　（[[kouza_shurui|普]]）[[kouza_bango|0417722]]
-照会期間　[[kikan_kaishi|2025/02/01]] ～ [[kikan_shuryo|02/28]]　　照会日　2025/03/03
+case("u016-extracto-cuenta", "bank", "es", "table", M("Extracto", titular=S, segundo_titular=O[S], cuenta=S, mes=S, saldo_inicial=D, saldo_final=D, movimientos=list[M("Mov", fecha=date, concepto=S, importe=D, saldo=D)], comision_mantenimiento=D, total_abonos=D, oficina=S, gestor=O[S]), {"titular": "Anselmo Bustillo Ferrer", "segundo_titular": "Pilar Roig Navas", "cuenta": "ES00 3188 0044 1120 7755 0901", "mes": "mayo 2025", "saldo_inicial": "2210.00", "saldo_final": "2874.95", "movimientos": [{"fecha": "2025-05-02", "concepto": "Recibo comunidad propietarios", "importe": "-95.00", "saldo": "2115.00"}, {"fecha": "2025-05-05", "concepto": "Bizum de Lola", "importe": "22.50", "saldo": "2137.50"}, {"fecha": "2025-05-19", "concepto": "Seguro hogar anual", "importe": "-212.55", "saldo": "1924.95"}, {"fecha": "2025-05-30", "concepto": "Nómina", "importe": "950.00", "saldo": "2874.95"}], "comision_mantenimiento": "0", "total_abonos": "972.50", "oficina": "0044 Castellón – Plaza Clavé", "gestor": None},
+"""CAJA DE LA PLANA            Extracto mensual: [[mes|MAYO 2025]]
+Titulares: [[titular|BUSTILLO FERRER, ANSELMO]] / [[segundo_titular|ROIG NAVAS, PILAR]]
+Cuenta [[cuenta|ES00 3188 0044 1120 7755 0901]]    Oficina [[oficina|0044 Castellón – Plaza Clavé]]
 
-日付　　摘要　　　　　　　お預り　　お支払い　　残高
-　　　　前月より繰越　　　　　　　　　　　　　　[[kurikoshi_zandaka|183,402]]
-[[torihiki[0].hizuke|02-05]]　[[torihiki[0].tekiyo|水道料]]　　　　　　　　　　　[[torihiki[0].shukkin|6,820]]　　[[torihiki[0].zandaka|176,582]]
-[[torihiki[1].hizuke|02-17]]　[[torihiki[1].tekiyo|利息]]　　　　　　　[[risoku|[[torihiki[1].nyukin|104]]]]　　　　　　[[torihiki[1].zandaka|176,686]]
-[[torihiki[2].hizuke|02-25]]　[[torihiki[2].tekiyo|給与　オノミチゾウセン]]　[[torihiki[2].nyukin|241,300]]　　[[torihiki[2].zandaka|417,986]]
-[[torihiki[3].hizuke|02-27]]　[[torihiki[3].tekiyo|家賃　振込]]　　　　　　　　[[torihiki[3].shukkin|58,000]]　[[torihiki[3].zandaka|359,986]]
+F. oper.   F. valor   Concepto                          Importe        Saldo
+                      SALDO ANTERIOR                                [[saldo_inicial|2.210,00]]
+[[movimientos[0].fecha|02-05]]      02-05      [[movimientos[0].concepto|RECIBO COMUNIDAD PROPIETARIOS]]     [[movimientos[0].importe|-95,00]]     [[movimientos[0].saldo|2.115,00]]
+[[movimientos[1].fecha|05-05]]      05-05      [[movimientos[1].concepto|BIZUM DE LOLA]] "entradas"           [[movimientos[1].importe|22,50]]     [[movimientos[1].saldo|2.137,50]]
+[[movimientos[2].fecha|19-05]]      20-05      [[movimientos[2].concepto|SEGURO HOGAR ANUAL]]               [[movimientos[2].importe|-212,55]]     [[movimientos[2].saldo|1.924,95]]
+[[movimientos[3].fecha|30-05]]      30-05      [[movimientos[3].concepto|NOMINA]]                            [[movimientos[3].importe|950,00]]     [[?saldo_final|[[movimientos[3].saldo|2.874,95]]]]
+                      SALDO A 31-05-2025                            [[saldo_final,?movimientos[3].saldo|2.874,95]]
 
-※残高には未決済の小切手が含まれる場合があります。
+[[comision_mantenimiento|Cuenta sin comisiones]] de mantenimiento mientras domicilie su nómina.
 """)

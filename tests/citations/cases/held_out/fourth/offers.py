@@ -16,16 +16,16 @@ speak both). [[meal_provided|Shift meal on us]]. [[benefits[0]|Health insurance 
 Dishwasher also wanted, $16, 18+.
 Come by after 2 and ask for [[manager|Gus]] or write [[apply_to|jobs@pilotlight.example]]
 """)
-case("u132-offre-emploi-menuisier", "job", "fr", "prose", M("Offre", intitule=S, entreprise=S, lieu=S, contrat=Literal["CDI", "CDD", "intérim"], salaire_min=D, salaire_max=D, periode=Literal["mois", "an"], heures=D, prise_de_poste=date, experience_ans=I, permis_b=B, deplacements=B, effectif=I, contact=S, telephone=S, primes=list[S], panier_repas=D, teletravail=O[B], salaire_annuel_max=D, debutant_accepte=B), {"intitule": "menuisier poseur", "entreprise": "Ateliers Mercœur", "lieu": "Brioude", "contrat": "CDI", "salaire_min": "2100", "salaire_max": "2450", "periode": "mois", "heures": "39", "prise_de_poste": "2025-09-08", "experience_ans": 3, "permis_b": True, "deplacements": True, "effectif": 9, "contact": "Mme Sabatier", "telephone": "04 71 00 44 17", "primes": ["prime d'intéressement", "13e mois"], "panier_repas": "10.30", "teletravail": None, "salaire_annuel_max": "31850", "debutant_accepte": False},
-"""Offre n° 188TRKW – publiée le 2 juillet 2025
-[[entreprise|Ateliers Mercœur]], [[effectif|neuf salariés]], recrutent un(e) [[intitule|menuisier(ère) poseur(se)]] – [[lieu|Brioude]] (43)
+case("u132-stellenanzeige-erzieher", "job", "de", "prose", M("Stelle", titel=S, traeger=S, einrichtung=S, ort=S, stunden=D, eingruppierung=S, eintritt=date, befristet=B, befristet_bis=O[date], bewerbungsschluss=date, ansprechpartnerin=S, telefon=S, urlaubstage=I, kinder=I, masernschutz_noetig=B, bewerbung_per_mail=B, jahressonderzahlung=B, monatsgehalt=D, bundesland=S), {"titel": "Erzieher (m/w/d)", "traeger": "Stadt Weisweil", "einrichtung": "Kita Storchennest", "ort": "Weisweil", "stunden": "30", "eingruppierung": "S 8a", "eintritt": "2025-09-01", "befristet": True, "befristet_bis": "2026-08-31", "bewerbungsschluss": "2025-06-13", "ansprechpartnerin": "Frau Enderle", "telefon": "07646 00417", "urlaubstage": 30, "kinder": 62, "masernschutz_noetig": True, "bewerbung_per_mail": True, "jahressonderzahlung": True, "monatsgehalt": "2390", "bundesland": "Baden-Württemberg"},
+"""Die [[traeger|Stadt [[?ort|Weisweil]]]] sucht für die [[einrichtung|Kita Storchennest]] in [[ort|Weisweil]] zum [[eintritt|1. September 2025]]
 
-Contrat : [[contrat|durée indéterminée]], [[heures|39 h]]
-Salaire : [[salaire_min|2 100]] à [[salaire_max|2 450 €]] brut [[periode|mensuel]] selon profil, [[primes[0]|intéressement]], [[primes[1]|treizième mois]], panier [[panier_repas|10,30 €]]
-Début : [[prise_de_poste|8 septembre]]
-Profil : [[experience_ans|trois ans]] d'expérience au moins, [[debutant_accepte|débutants s'abstenir]]. [[permis_b|Permis B exigé]]. [[deplacements|Chantiers dans trois départements]], retour
-chaque soir.
-Envoyer CV à [[contact|Mme Sabatier]] ou téléphoner au [[telephone|04 71 00 44 17]] avant 9 h.
+eine Fachkraft / [[titel|Erzieher (m/w/d)]] – Teilzeit, [[stunden|30 Wochenstunden]], [[befristet|befristet]] bis [[befristet_bis|31.08.2026]]
+
+In vier Gruppen betreuen wir [[kinder|62]] Kinder von 1 bis 6. Wir bieten Entgelt nach [[eingruppierung|S 8a]] TVöD (Vollzeit 39 Std.), [[jahressonderzahlung|Jahressonderzahlung]],
+[[urlaubstage|30 Tage]] Urlaub und zwei Regenerationstage. Ein [[masernschutz_noetig|Nachweis der Masernimpfung ist erforderlich]].
+
+Bewerbungen bis [[bewerbungsschluss|13. Juni]] bitte [[bewerbung_per_mail|nur per E-Mail]] an hauptamt@weisweil.example. Fragen beantwortet
+[[ansprechpartnerin|Frau Enderle]], Tel. [[telefon|07646 00417]] (Mo–Do). Die Kita wurde 1994 eröffnet.
 """)
 case("u134-job-harbour-master", "job", "en", "form", M("Vacancy", post=S, authority=S, grade=S, points_from=I, points_to=I, salary_from=D, salary_to=D, hours=D, shift_allowance_percent=D, politically_restricted=B, languages=list[S], medical=B, vacancy_no=S, posted=date, closes=date, relocation_max=D, previous_holder=S, housing_provided=B, start_date=O[date], union=S), {"post": "Deputy Harbour Master", "authority": "Stranlough Harbour Commissioners", "grade": "PO7", "points_from": 38, "points_to": 41, "salary_from": "45718", "salary_to": "48710", "hours": "37", "shift_allowance_percent": "14", "politically_restricted": True, "languages": ["English"], "medical": True, "vacancy_no": "0417/25", "posted": "2025-04-11", "closes": "2025-05-09", "relocation_max": "5000", "previous_holder": "Captain Dunwoody", "housing_provided": False, "start_date": None, "union": "Nautilus"},
 """[[authority|STRANLOUGH HARBOUR COMMISSIONERS]]
@@ -96,19 +96,18 @@ Hydration [[hydration_percent,?ingredients[2].bakers_percent|72 %]]
 Contains [[allergens[0]|WHEAT]], [[allergens[1]|RYE]], [[allergens[2]|SESAME]]
 Rev. 6  [[revised|3/2/25]]  [[revised_by|KL]]   (rev. 5: 85/15, 70 %)
 """)
-case("u144-reshipi-nikujaga", "recipe", "ja", "words", M("Reshipi", ryouri=S, ninzuu=I, jikan_fun=I, zairyou=list[M("Z", mei=S, ryou=S)], calorie=I, enbun_g=D, nabe_cm=I, reizou_nichi=I, reitou=B, sakusha=S, jagaimo_g=I, hiyou=I, hitori_hiyou=I), {"ryouri": "肉じゃが", "ninzuu": 4, "jikan_fun": 35, "zairyou": [{"mei": "じゃがいも", "ryou": "4個"}, {"mei": "牛こま切れ肉", "ryou": "200g"}, {"mei": "玉ねぎ", "ryou": "1個半"}, {"mei": "しらたき", "ryou": "1袋"}], "calorie": 318, "enbun_g": "2.1", "nabe_cm": 24, "reizou_nichi": 3, "reitou": False, "sakusha": "台所のまさ", "jagaimo_g": 600, "hiyou": 900, "hitori_hiyou": 225},
-"""[[sakusha|台所のまさ]]の定番　[[ryouri|肉じゃが]]
-（[[ninzuu|4人分]]・[[jikan_fun|35分]]・1人分 [[calorie|318kcal]]／塩分[[enbun_g|2.1g]]）　費用 約[[hiyou|900円]]
+case("u144-receta-gazpacho", "recipe", "es", "words", M("Receta", plato=S, raciones=I, tiempo_min=I, dificultad=E_("Dif", "fácil", "media", "difícil"), ingredientes=list[M("I", nombre=S, cantidad=D, unidad=O[S])], reposo_horas=I, sin_gluten=B, pan=B, autora=S, provincia=S, conserva_dias=I, coste_total=D, kcal_racion=O[I], se_congela=B, coste_racion=D), {"plato": "Gazpacho de cereza", "raciones": 6, "tiempo_min": 15, "dificultad": "fácil", "ingredientes": [{"nombre": "tomates maduros", "cantidad": "1", "unidad": "kg"}, {"nombre": "cerezas", "cantidad": "300", "unidad": "g"}, {"nombre": "aceite de oliva", "cantidad": "80", "unidad": "ml"}, {"nombre": "dientes de ajo", "cantidad": "1", "unidad": None}], "reposo_horas": 2, "sin_gluten": True, "pan": False, "autora": "Chelo Barragán", "provincia": "Cáceres", "conserva_dias": 3, "coste_total": "7.50", "kcal_racion": None, "se_congela": False, "coste_racion": "1.25"},
+"""[[plato|GAZPACHO DE CEREZA]]
+Receta de [[autora|Chelo Barragán]] ([[provincia|Cáceres]]). Para [[raciones|seis]]. En [[tiempo_min|un cuarto de hora]]. Dificultad: [[dificultad|chupado]].
 
-[[zairyou[0].mei|じゃがいも]]　[[zairyou[0].ryou|4個]]（約[[jagaimo_g|600g]]）
-[[zairyou[1].mei|牛こま]]　[[zairyou[1].ryou|200g]]
-[[zairyou[2].mei|玉ねぎ]]　[[zairyou[2].ryou|1個半]]
-[[zairyou[3].mei|しらたき]]　[[zairyou[3].ryou|1袋]]（200g）
-A　しょうゆ大さじ3、みりん大さじ3、砂糖大さじ1と1/2、だし300ml
+[[ingredientes[0].cantidad|1]] [[ingredientes[0].unidad|kg]] de [[ingredientes[0].nombre|tomates maduros]]
+[[ingredientes[1].cantidad|300]] [[ingredientes[1].unidad|g]] de [[ingredientes[1].nombre|cerezas]] sin hueso, y doce para adornar
+[[ingredientes[2].cantidad|80]] [[ingredientes[2].unidad|ml]] de [[ingredientes[2].nombre|aceite de oliva]]
+[[ingredientes[3].cantidad|1]] [[ingredientes[3].nombre|diente de ajo]], sin el germen
+vinagre y sal. [[pan|Este no lleva pan]], así que es [[sin_gluten|apto para celíacos]].
 
-1　[[nabe_cm|直径24cm]]の鍋で肉を炒め、野菜を加える。
-2　Aを入れ、落としぶたをして中火で15分煮る。火を止めて10分おく。
-冷蔵で[[reizou_nichi|3日]]。じゃがいもが入るので[[reitou|冷凍には向きません]]。
+Triturar, colar y dejar [[reposo_horas|dos horas]] en la nevera. Aguanta [[conserva_dias|tres días]]; [[se_congela|no congelar]]. Nos salió por [[coste_total|7,50 €]] (con cerezas del
+Jerte, a 6 € el kilo).
 """)
 case("u146-listing-rental-us", "property", "en", "abbreviations", M("Rental", address=S, rent=D, deposit=D, beds=I, baths=D, sqft=I, available=date, lease_months=I, cats=B, dogs=B, pet_fee=D, laundry=E_("Laundry", "in unit", "on site", "none"), parking_included=B, heat_included=B, application_fee=D, contact=S, phone=S, floor=O[I], neighbourhood=S, section8=O[B], move_in_total=D), {"address": "1122 Wisteria St #4", "rent": "1475", "deposit": "1000", "beds": 2, "baths": "1.5", "sqft": 860, "available": "2025-08-15", "lease_months": 12, "cats": True, "dogs": False, "pet_fee": "25", "laundry": "on site", "parking_included": False, "heat_included": True, "application_fee": "40", "contact": "Bev", "phone": "555-0174", "floor": None, "neighbourhood": "Marshall Park", "section8": None, "move_in_total": "2475"},
 """[[neighbourhood|MARSHALL PARK]] -- [[beds|2BR]]/[[baths|1.5BA]] [[sqft|860 sf]] -- $[[rent|1475]]
@@ -119,16 +118,18 @@ case("u146-listing-rental-us", "property", "en", "abbreviations", M("Rental", ad
 1BR in same bldg $1150 avail 9/1.
 Call/txt [[contact|Bev]] [[phone|555-0174]] eves
 """)
-case("u148-annonce-longere", "property", "fr", "prose", M("Annonce", type_bien=S, commune=S, prix=D, prix_hors_honoraires=D, honoraires_percent=D, surface=D, terrain_m2=I, pieces=I, chambres=I, annee_construction=O[I], chauffage=S, dpe=S, ges=S, taxe_fonciere=D, piscine=B, assainissement_conforme=B, reference=S, agence=S, distance_gare_km=D, mitoyen=B, prix_m2=D, region=S), {"type_bien": "longère", "commune": "Bazoches-en-Houlme", "prix": "218000", "prix_hors_honoraires": "207600", "honoraires_percent": "5", "surface": "132", "terrain_m2": 2450, "pieces": 6, "chambres": 4, "annee_construction": None, "chauffage": "poêle à granulés", "dpe": "D", "ges": "B", "taxe_fonciere": "870", "piscine": False, "assainissement_conforme": False, "reference": "417L", "agence": "Bocage Immo", "distance_gare_km": "9", "mitoyen": False, "prix_m2": "1652", "region": "Normandie"},
-"""[[agence|BOCAGE IMMO]] – réf. [[reference|417L]]
-[[commune|Bazoches-en-Houlme]], jolie [[type_bien|longère]] en pierre, [[mitoyen|indépendante]]
+case("u148-expose-eigentumswohnung", "property", "de", "table", M("Expose", objekt=S, lage=S, kaufpreis=D, hausgeld=D, wohnflaeche=D, zimmer=D, etage=I, etagen_gesamt=I, baujahr=I, saniert=I, energieklasse=S, verbrauch_kwh=D, heizung=S, provision_percent=D, vermietet=B, kaltmiete=D, balkon=B, aufzug=B, stellplatz_preis=D, makler=S, provision_betrag=D, rendite_percent=D), {"objekt": "Eigentumswohnung", "lage": "Leipzig-Lindenau", "kaufpreis": "189000", "hausgeld": "246", "wohnflaeche": "61.3", "zimmer": "2.5", "etage": 3, "etagen_gesamt": 5, "baujahr": 1908, "saniert": 1997, "energieklasse": "D", "verbrauch_kwh": "118", "heizung": "Fernwärme", "provision_percent": "2.38", "vermietet": True, "kaltmiete": "432", "balkon": True, "aufzug": False, "stellplatz_preis": "12000", "makler": "Immobilien Voss", "provision_betrag": "4498.20", "rendite_percent": "2.7"},
+"""[[makler|IMMOBILIEN VOSS]]                Exposé 2025-041
+[[objekt|Eigentumswohnung]] in [[lage|Leipzig-Lindenau]]
 
-[[surface|132 m²]] habitables, [[pieces|6 pièces]] dont [[chambres|quatre chambres]] (une au rez-de-chaussée), grange de 60 m², [[terrain_m2|2 450 m²]] de terrain clos.
-Chauffage par [[chauffage|poêle à granulés]] (2021). Fosse septique [[assainissement_conforme|à remettre aux normes]]. [[piscine|Pas de piscine]] mais un étang ! Gare d'Argentan
-à [[distance_gare_km|9 km]], mer à 70.
+Kaufpreis      [[kaufpreis|189.000 €]]            Zimmer        [[zimmer|2½]]
+Stellplatz      [[stellplatz_preis|12.000 €]]            Wohnfläche    [[wohnflaeche|61,3 m²]]
+Hausgeld           [[hausgeld|246 €]] / Monat    Etage         [[etage|3.]] OG von [[etagen_gesamt|5]]
+Baujahr            [[baujahr|1908]]            Saniert       [[saniert|1997]], Bad 2016
+Energie        [[verbrauch_kwh|118]] kWh/(m²a), Klasse [[energieklasse|D]]   Heizung   [[heizung|Fernwärme]]
 
-[[prix|218 000 €]] honoraires inclus ([[honoraires_percent|5 %]] TTC à la charge de l'acquéreur), soit [[prix_hors_honoraires|207 600 €]] hors honoraires.
-Ancien prix : 235 000 €. Taxe foncière [[taxe_fonciere|870 €]].   DPE [[dpe|D]]   GES [[ges|B]]
+Die Wohnung ist [[vermietet|vermietet]]; die Nettokaltmiete beträgt seit 2022 [[kaltmiete|432 €]] (davor 398 €). [[balkon|Balkon]] zum Hof,
+[[aufzug|kein Aufzug]]. Käuferprovision [[provision_percent|2,38 %]] inkl. MwSt. Alle Angaben vom Eigentümer.
 """)
 case("u150-auction-lot-land", "property", "en", "legal", M("Lot", lot_number=I, description=S, guide_price=D, reserve_disclosed=B, acres=D, auction_date=date, auction_time=time, venue=S, completion_days=I, deposit_percent=D, buyers_premium=D, vendor=S, planning_permission=B, overage_percent=D, overage_years=I, access=S, viewing=S, solicitor=S, hectares=D, price_per_acre=D), {"lot_number": 14, "description": "pasture at Hagg Lane, Cawthorpe", "guide_price": "60000", "reserve_disclosed": False, "acres": "4.72", "auction_date": "2025-09-16", "auction_time": "14:30:00", "venue": "Showground Pavilion, Bourne", "completion_days": 28, "deposit_percent": "10", "buyers_premium": "900", "vendor": "executors of the late E. Rimmington", "planning_permission": False, "overage_percent": "30", "overage_years": 25, "access": "right of way over Hagg Lane", "viewing": "any daylight hour", "solicitor": "Maddox Lyle", "hectares": "1.91", "price_per_acre": "12712"},
 """LOT [[lot_number|14]]

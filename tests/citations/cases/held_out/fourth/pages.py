@@ -54,15 +54,17 @@ Unit   Tenant            Rent       Lease end     Past due
 Units 5   Occupied [[occupied|4]]   Vacant [[vacant|1]]     Scheduled [[scheduled_rent|5,815.00]]   Collected [[collected|4,397.00]]
 Prepared for owner by [[manager|J. Pruitt]]
 """)
-case("u096-haisou-ichiran", "table", "ja", "pages", M("Haisou", kaisha=S, hizuke=date, untenshu=S, sharyou=S, haisou=list[M("H", denpyou=S, todokesaki=S, kosuu=I, jikan=S)], goukei_kosuu=I, shuppatsu=time, soukou_km=O[I], kensuu=I, kyuukei=O[B]), {"kaisha": "丸三運輸", "hizuke": "2025-07-08", "untenshu": "相良", "sharyou": "浜松 400 あ 44-17", "haisou": [{"denpyou": "70811", "todokesaki": "中川商店", "kosuu": 5, "jikan": "午前中"}, {"denpyou": "70812", "todokesaki": "ひばり幼稚園", "kosuu": 2, "jikan": "13時～14時"}, {"denpyou": "70815", "todokesaki": "遠州製茶", "kosuu": 18, "jikan": "指定なし"}], "goukei_kosuu": 25, "shuppatsu": "08:10:00", "soukou_km": None, "kensuu": 3, "kyuukei": None},
-"""配送一覧表　　[[kaisha|丸三運輸]]　　[[hizuke|令和7年7月8日]]　　　1頁
-車番　[[sharyou|浜松400あ44-17]]　運転者　[[untenshu|相良]]　出発　[[shuppatsu|8:10]]
-伝票　　届け先　　　　　個数　　時間指定
-[[haisou[0].denpyou|70811]]　[[haisou[0].todokesaki|中川商店]]　　　　　[[haisou[0].kosuu|5]]　　　[[haisou[0].jikan|午前中]]
-[[haisou[1].denpyou|70812]]　[[haisou[1].todokesaki|ひばり幼稚園]]　　　[[haisou[1].kosuu|2]]　　　[[haisou[1].jikan|13～14時]]
-\f配送一覧表　　[[?kaisha|丸三運輸]]　　[[?hizuke|令和7年7月8日]]　　　2頁
-伝票　　届け先　　　　　個数　　時間指定
-[[haisou[2].denpyou|70815]]　[[haisou[2].todokesaki|遠州製茶]]　　　　[[haisou[2].kosuu|18]]　　　[[haisou[2].jikan|なし]]
-　　　　合計　　　　　　[[goukei_kosuu|25]]
-備考　70813、70814は翌日便へ
+case("u096-lista-embarque", "table", "es", "pages", M("Lista", buque=S, viaje=S, puerto=S, fecha=date, partidas=list[M("P", conocimiento=S, mercancia=S, bultos=I, kilos=D)], total_bultos=I, total_kilos=D, consignatario=S, mercancia_peligrosa=B, capitan=O[S], bandera=S), {"buque": "Punta Langosteira", "viaje": "0417S", "puerto": "Vilagarcía", "fecha": "2025-01-20", "partidas": [{"conocimiento": "VG-01", "mercancia": "tableros de eucalipto", "bultos": 22, "kilos": "18400"}, {"conocimiento": "VG-02", "mercancia": "conservas de mejillón", "bultos": 640, "kilos": "7680"}, {"conocimiento": "VG-03", "mercancia": "granito pulido", "bultos": 14, "kilos": "25210"}, {"conocimiento": "VG-04", "mercancia": "redes de pesca", "bultos": 31, "kilos": "1954"}], "total_bultos": 707, "total_kilos": "53244", "consignatario": "Marítima Arousa", "mercancia_peligrosa": False, "capitan": None, "bandera": "España"},
+"""LISTA DE EMBARQUE    M/n [[buque|PUNTA LANGOSTEIRA]]   Viaje [[viaje|0417S]]   [[puerto|Vilagarcía]], [[fecha|20/01/2025]]    Hoja 1
+B/L      Mercancía                     Bultos     Kilos
+[[partidas[0].conocimiento|VG-01]]    [[partidas[0].mercancia|Tableros de eucalipto]]             [[partidas[0].bultos|22]]    [[partidas[0].kilos|18.400]]
+[[partidas[1].conocimiento|VG-02]]    [[partidas[1].mercancia|Conservas de mejillón]]            [[partidas[1].bultos|640]]     [[partidas[1].kilos|7.680]]
+         Suma y sigue                     662    26.080
+\fLISTA DE EMBARQUE    M/n [[?buque|PUNTA LANGOSTEIRA]]   Viaje [[?viaje|0417S]]   [[?puerto|Vilagarcía]], [[?fecha|20/01/2025]]    Hoja 2
+B/L      Mercancía                     Bultos     Kilos
+         Suma anterior                    662    26.080
+[[partidas[2].conocimiento|VG-03]]    [[partidas[2].mercancia|Granito pulido]]                    [[partidas[2].bultos|14]]    [[partidas[2].kilos|25.210]]
+[[partidas[3].conocimiento|VG-04]]    [[partidas[3].mercancia|Redes de pesca]]                    [[partidas[3].bultos|31]]     [[partidas[3].kilos|1.954]]
+         TOTAL                            [[total_bultos|707]]    [[total_kilos|53.244]]
+[[mercancia_peligrosa|No se carga mercancía IMO.]]      El consignatario: [[consignatario|Marítima Arousa]]
 """)

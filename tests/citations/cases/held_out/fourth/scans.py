@@ -44,17 +44,17 @@ T0TAL                             [[gross|2O55.2l]]  |  T0TAL               358.
 THlS YEAR   Gross [[gross_to_date|l988O.l4]]   Tax [[tax_to_date|l88O.6O]]   NI 742.9l
 NET PAY                                        [[net_pay|£l696.46]]
 """)
-case("u080-ocr-ryoshusho", "ocr", "ja", "ocr", M("Ryoshu", hakkosha=S, atena=S, kingaku=I, tadashigaki=S, hizuke=date, zeinuki=I, shohizei=I, denwa=S, toroku_bango=S, shuunyuu_inshi=B, tantou=O[S], shiharai_houhou=S, jyuusho=S), {"hakkosha": "有限会社みどり花店", "atena": "ロータス工業株式会社", "kingaku": 33000, "tadashigaki": "お花代として", "hizuke": "2025-03-31", "zeinuki": 30000, "shohizei": 3000, "denwa": "0798-00-1187", "toroku_bango": "T0004417700110", "shuunyuu_inshi": False, "tantou": None, "shiharai_houhou": "現金", "jyuusho": "西宮市甲子園口1-8-3"},
-"""　　　　　領　収　証　　　　　No.O417
-[[atena|ロ一タスエ業株式会社]]　様
-　　　　　￥[[kingaku|33,OOO]]-
-但し　[[tadashigaki|お花代として]]
-[[hizuke|令和7年3月3l日]]　上記正に領収いたしました
-内訳　税抜金額　[[zeinuki|3O,OOO]]
-　　　消費税等(lO%)　[[shohizei|3,OOO]]
-[[hakkosha|有限会杜みどり花店]]
-[[jyuusho|西宮市甲子園ロ1-8-3]]　TEL [[denwa|O798-OO-1l87]]
-登録番号　[[toroku_bango|TOOO44l77OOll0]]
+case("u080-ocr-multa", "ocr", "es", "ocr", M("Multa", boletin=S, ayuntamiento=S, matricula=S, infraccion=S, fecha=date, hora=time, lugar=S, importe=D, importe_reducido=D, dias_reduccion=I, puntos=I, agente=S, velocidad_medida=I, velocidad_limite=I, vehiculo=S, notificado_en_mano=B, margen_error_kmh=I), {"boletin": "5500418/25", "ayuntamiento": "Ayuntamiento de Sagunto", "matricula": "0417 KLX", "infraccion": "exceso de velocidad", "fecha": "2025-02-08", "hora": "16:21:00", "lugar": "Avda. del Mediterráneo, 110", "importe": "300", "importe_reducido": "150", "dias_reduccion": 20, "puntos": 2, "agente": "V-118", "velocidad_medida": 74, "velocidad_limite": 50, "vehiculo": "Seat León gris", "notificado_en_mano": False, "margen_error_kmh": 5},
+"""[[ayuntamiento|AYUNTAMlENTO DE SAGUNT0]]  Policía LocaI
+BoIetín de denuncia  [[boletin|55OO4l8/25]]
+
+Matrícula  [[matricula|O4l7 KLX]]     [[vehiculo|SEAT LE0N, gris]]
+Hecho: [[infraccion|Exceso de veIocidad]]. Circulaba a [[velocidad_medida|74]] km/h en vía lirnitada a [[velocidad_limite|5O]] km/h
+Fecha [[fecha|O8/O2/2O25]]  Hora [[hora|l6:2l]]   Lugar  [[lugar|Avda. deI Mediterráneo, ll0]]
+[[notificado_en_mano|No se notifica en eI acto]] por no poder detener aI vehícuIo.
+Importe [[importe|3OO €]]. Pagando dentro de [[dias_reduccion|veinte días]] naturaIes: [[importe_reducido|l5O €]]
+Detracción de puntos: [[puntos|2]]
+EI agente nº [[agente|V-ll8]]                     Cinemómetro nº 2O4l7
 """)
 case("u082-twocol-market-report", "two-column", "en", "columns", M("Market", market=S, report_date=date, cattle_forward=I, top_price_steer_ppk=D, average_steer_ppk=D, previous_average_steer_ppk=D, sheep_forward=I, top_lamb_price=D, auctioneer=S, next_sale=date, buyer_top_steer=S, weight_top_steer_kg=I, vendor_top_lamb=S, calves_forward=O[I], change_percent=D), {"market": "Penfold Mart", "report_date": "2025-05-14", "cattle_forward": 126, "top_price_steer_ppk": "412", "average_steer_ppk": "371.5", "previous_average_steer_ppk": "365", "sheep_forward": 840, "top_lamb_price": "182", "auctioneer": "Giles Harbottle", "next_sale": "2025-05-28", "buyer_top_steer": "Wragg Meats", "weight_top_steer_kg": 612, "vendor_top_lamb": "E. Proudlock", "calves_forward": None, "change_percent": "1.8"},
 """[[market|PENFOLD MART]]
@@ -71,23 +71,37 @@ to 398p, averaging 366p.              |  trade at 300p per kilo.
 
 Next sale [[next_sale|in a fortnight]]. Entries by Friday noon, please.
 """)
-case("u084-twocol-bulletin-municipal", "two-column", "fr", "columns", M("Bulletin", commune=S, numero=I, mois=S, maire=S, travaux_rue=S, travaux_debut=date, travaux_fin=date, entreprise=S, cout_travaux=D, dechetterie_fermee_le=date, naissances=I, deces=I, mariages=I, fete=S, fete_date=date, eau_potable_conforme=B, subvention_percent=D, population=I), {"commune": "Villers-sous-Gesnes", "numero": 88, "mois": "mai 2025", "maire": "Régis Collard", "travaux_rue": "rue du Lavoir", "travaux_debut": "2025-05-19", "travaux_fin": "2025-06-13", "entreprise": "Eurovia Meuse", "cout_travaux": "41300", "dechetterie_fermee_le": "2025-05-29", "naissances": 2, "deces": 1, "mariages": 0, "fete": "fête de la Saint-Jean", "fete_date": "2025-06-21", "eau_potable_conforme": True, "subvention_percent": "40", "population": 214},
-"""[[commune|VILLERS-SOUS-GESNES]]      Le Petit Bulletin n° [[numero|88]] – [[mois|mai 2025]]
+case("u084-twocol-vereinsblatt", "two-column", "de", "hyphenation", M("Blatt", verein=S, ausgabe=S, neue_vorsitzende=S, vorgaenger=S, amtszeit_vorgaenger_jahre=I, mitglieder=I, hallenbau_kosten=D, foerderung_land=D, spatenstich=date, jubilaeum=I, jubilaeumsfest=date, festredner=S, jugendwart_gesucht=B, redaktionsschluss=date, eigenanteil=D), {"verein": "TSV Eschenau", "ausgabe": "Frühjahr 2025", "neue_vorsitzende": "Henriette Lugauer", "vorgaenger": "Dieter Zapf", "amtszeit_vorgaenger_jahre": 18, "mitglieder": 731, "hallenbau_kosten": "640000", "foerderung_land": "190000", "spatenstich": "2025-05-10", "jubilaeum": 125, "jubilaeumsfest": "2025-07-05", "festredner": "Landrat Gerhard Möss", "jugendwart_gesucht": True, "redaktionsschluss": "2025-08-31", "eigenanteil": "210000"},
+"""[[verein|TSV Eschenau]] – Vereinsblatt [[ausgabe|Frühjahr 2025]]
 
-TRAVAUX                              ÉTAT CIVIL
-La [[travaux_rue|rue du Lavoir]] sera                 Naissances ([[naissances|2]]) : Lou, 3 avril ;
-fermée du [[travaux_debut|19 mai]] au [[travaux_fin|13 juin]].          Adam, 22 avril
-L'entreprise [[entreprise|Eurovia Meuse]]           Décès ([[deces|1]]) : Mme Veuve Thirion, 91
-refait la chaussée pour                ans
-[[cout_travaux|41 300 € HT]], dont [[subvention_percent|40 %]] payés            Mariage : [[mariages|néant]]
-par le Département.
-                                     FÊTE
-DÉCHETTERIE                          La [[fete|Saint-Jean]] aura lieu le
-Fermeture exceptionnelle le          [[fete_date|samedi 21 juin]] dès 19 h. Repas
-[[dechetterie_fermee_le|jeudi 29 mai]]. Horaires d'été :         14 €, moins de 10 ans 7 €.
-9 h – 18 h.
-                                     EAU
-Le maire, [[maire|Régis COLLARD]]               Prélèvement du 8 avril : [[eau_potable_conforme|conforme]].
+Wechsel an der Spitze
+Auf der Hauptversamm-
+lung am 14. März wählten
+die Mitglieder [[neue_vorsitzende|Henriette
+Lugauer]] zur ersten Vor-
+sitzenden. Sie folgt auf
+[[vorgaenger|Dieter Zapf]], der das Amt
+[[amtszeit_vorgaenger_jahre|achtzehn Jahre]] ausübte.
+Der Verein zählt jetzt [[mitglieder|731]]
+Mitglieder, 24 mehr als
+2023.
+[[jugendwart_gesucht|Dringend gesucht wird
+ein Jugendwart]].
+Seite 1
+Neue Halle
+Der Bau kostet rund [[hallenbau_kosten|640.000
+Euro]], davon trägt das Land
+[[foerderung_land|190.000]], die Gemeinde
+240.000. Spaten-
+stich ist am [[spatenstich|10. Mai]].
+[[jubilaeum|125]] Jahre TSV
+Gefeiert wird am Sams-
+tag, [[jubilaeumsfest|5. Juli]]; die Festre-
+de hält [[festredner|Landrat Gerhard
+Möss]].
+Redaktionsschluss für das
+Herbstheft: [[redaktionsschluss|31. August]]
+Seite 2
 """)
 case("u086-twocol-museum-leaflet", "two-column", "en", "columns", M("Museum", name=S, opens=time, closes=time, closed_on=S, adult=D, child=D, family=D, free_under_age=I, last_entry_minutes_before_closing=I, exhibition=S, exhibition_until=date, cafe=B, dogs=B, wheelchair_access=B, founded=I, objects=I, phone=S, car_park_fee=D, annual_visitors=I), {"name": "Museum of Rope and Twine", "opens": "10:00:00", "closes": "16:30:00", "closed_on": "Tuesday", "adult": "7.50", "child": "4", "family": "19", "free_under_age": 5, "last_entry_minutes_before_closing": 45, "exhibition": "Knots of the Northern Fleet", "exhibition_until": "2025-10-31", "cafe": False, "dogs": True, "wheelchair_access": True, "founded": 1978, "objects": 12000, "phone": "01632 960417", "car_park_fee": "2", "annual_visitors": 18000},
 """            [[name|THE MUSEUM OF ROPE & TWINE]]

@@ -1,7 +1,7 @@
 """Spreadsheets as CSV and TSV, and product data sheets."""
 
 # fmt: off
-from tests.citations.cases.held_out.fourth._collected import E_, case
+from tests.citations.cases.held_out.fourth._collected import case
 from tests.citations.cases.outsiders.common import *
 
 case("u114-tsv-payroll-hours", "csv", "en", "tsv", M("Sheet", week_ending=date, rows=list[M("R", emp_no=S, name=S, mon=D, tue=D, wed=D, overtime=O[D], sick=B)], prepared_by=S, department=S, total_overtime=D, public_holidays=O[I]), {"week_ending": "2025-03-09", "rows": [{"emp_no": "0112", "name": "Hughes Aled", "mon": "8", "tue": "8", "wed": "7.5", "overtime": "1.5", "sick": False}, {"emp_no": "0117", "name": "Farouk Dina", "mon": "8", "tue": "0", "wed": "0", "overtime": None, "sick": True}, {"emp_no": "0131", "name": "Sandoval Rey", "mon": "7.5", "tue": "8", "wed": "8", "overtime": "2.25", "sick": False}], "prepared_by": "T. Obi", "department": "Kitchens", "total_overtime": "3.75", "public_holidays": None},
@@ -12,12 +12,12 @@ No	Name	M	T	W	OT	Note
 [[rows[2].emp_no|0131]]	[[rows[2].name|Sandoval, Rey]]	[[rows[2].mon|7.5]]	[[rows[2].tue|8]]	[[rows[2].wed|8]]	[[rows[2].overtime|2.25]]	late delivery Mon 10 Mar
 prep	[[prepared_by|T. Obi]]
 """)
-case("u116-csv-adherents", "csv", "fr", "csv", M("Club", adherents=list[M("A", nom=S, prenom=S, naissance=date, categorie=E_("Cat", "poussin", "junior", "senior", "vétéran"), cotisation=D, paye=B, certificat=B)], saison=S, total_cotisations=D, club=O[S], ville=S), {"adherents": [{"nom": "Belkacem", "prenom": "Inès", "naissance": "2011-04-02", "categorie": "junior", "cotisation": "95", "paye": True, "certificat": True}, {"nom": "Rouvière", "prenom": "Marc", "naissance": "1969-12-19", "categorie": "vétéran", "cotisation": "130", "paye": False, "certificat": True}, {"nom": "De Smet", "prenom": "Koen", "naissance": "1994-07-07", "categorie": "senior", "cotisation": "130", "paye": True, "certificat": False}], "saison": "2024-2025", "total_cotisations": "355", "club": None, "ville": "Lille"},
-""""saison [[saison|2024/25]]";;;;;;
-NOM;Prénom;Né(e) le;Cat.;Cotis.;Réglé;Certif.
-[[adherents[0].nom|BELKACEM]];[[adherents[0].prenom|Inès]];[[adherents[0].naissance|02/04/2011]];[[adherents[0].categorie|JUN]];[[adherents[0].cotisation|95,00]];[[adherents[0].paye|oui]];[[adherents[0].certificat|oui]]
-[[adherents[1].nom|ROUVIERE]];[[adherents[1].prenom|Marc]];[[adherents[1].naissance|19/12/1969]];[[adherents[1].categorie|VET]];[[adherents[1].cotisation|130,00]];[[adherents[1].paye|non]];[[adherents[1].certificat|oui]]
-[[adherents[2].nom|DE SMET]];[[adherents[2].prenom|Koen]];[[adherents[2].naissance|07/07/1994]];[[adherents[2].categorie|SEN]];[[adherents[2].cotisation|130,00]];[[adherents[2].paye|chèque 417 le 09/09]];[[adherents[2].certificat|manque]]
+case("u116-csv-lagerbestand", "csv", "de", "csv", M("Lager", stand=date, artikel=list[M("A", nr=S, bezeichnung=S, bestand=I, mindestbestand=I, preis=D, gesperrt=B)], lager=S, lagerwert=D, nachbestellen=list[S]), {"stand": "2025-02-14", "artikel": [{"nr": "00417", "bezeichnung": "Dichtring 22 mm", "bestand": 350, "mindestbestand": 200, "preis": "0.18", "gesperrt": False}, {"nr": "00418", "bezeichnung": 'Kugelhahn 1/2"', "bestand": 9, "mindestbestand": 25, "preis": "12.90", "gesperrt": False}, {"nr": "00523", "bezeichnung": "Manometer 0–6 bar", "bestand": 14, "mindestbestand": 5, "preis": "21.40", "gesperrt": True}], "lager": "Halle 2", "lagerwert": "478.70", "nachbestellen": ["00418"]},
+"""Lager;[[lager|Halle 2]];Stand;[[stand|14.02.2025]]
+ArtNr;Bezeichnung;Bestand;Min;Preis;Sperre;letzter Zugang
+[[artikel[0].nr|00417]];[[artikel[0].bezeichnung|Dichtring 22 mm]];[[artikel[0].bestand|350]];[[artikel[0].mindestbestand|200]];[[artikel[0].preis|0,18]];[[artikel[0].gesperrt|N]];03.02.2025
+[[nachbestellen[0]|[[artikel[1].nr|00418]]]];"[[artikel[1].bezeichnung|Kugelhahn 1/2""]]";[[artikel[1].bestand|9]];[[artikel[1].mindestbestand|25]];[[artikel[1].preis|12,90]];[[artikel[1].gesperrt|N]];11.11.2024
+[[artikel[2].nr|00523]];[[artikel[2].bezeichnung|Manometer 0–6 bar]];[[artikel[2].bestand|14]];[[artikel[2].mindestbestand|5]];[[artikel[2].preis|21,40]];[[artikel[2].gesperrt|J]];20.01.2025
 """)
 case("u118-tsv-race-results", "csv", "en", "tsv", M("Race", race=S, date=date, distance_km=D, results=list[M("Res", position=O[I], bib=I, name=S, club=O[S], time=O[S], status=Literal["finished", "DNF", "DQ"])], starters=I, course_record=S, winner=S, pace_winner=S), {"race": "Beacon Fell Dash", "date": "2025-06-08", "distance_km": "9.6", "results": [{"position": 1, "bib": 31, "name": "Hari Lamb", "club": "Calder", "time": "41:07", "status": "finished"}, {"position": 2, "bib": 8, "name": "Wynne Poole", "club": None, "time": "41:52", "status": "finished"}, {"position": None, "bib": 44, "name": "Ed Sacks", "club": "Calder", "time": None, "status": "DNF"}], "starters": 187, "course_record": "39:55", "winner": "Hari Lamb", "pace_winner": "4:17"},
 """[[race|Beacon Fell Dash]]	[[date|8/6/25]]	[[distance_km|9.6k]]	[[starters|187 started]]	record [[course_record|39:55]] (2014)
@@ -76,17 +76,16 @@ Calcium             [[calcium_mg|120 mg]]          240 mg
 [[vegan|Suitable for vegans]]. [[gluten_free|Not suitable for coeliacs.]]
 Shelf life from production [[best_before_days|270 days]]. Once open keep chilled, use within [[after_opening_days|5 days]].
 """)
-case("u128-shiyousho-kashitsuki", "datasheet", "ja", "units", M("Shiyou", katashiki=S, hinmei=S, dengen=S, shouhi_denryoku_w=I, tekiyou_jou=I, kashitsuryou_ml_h=I, tank_l=D, souon_db=I, shitsuryou_kg=D, code_m=D, timer=B, iro=S, hatsubaibi=date, hosho=S, kakaku=S, renzoku_jikan=D, denkidai=D), {"katashiki": "KS-A552", "hinmei": "加熱気化式加湿器", "dengen": "AC100V 50/60Hz", "shouhi_denryoku_w": 160, "tekiyou_jou": 15, "kashitsuryou_ml_h": 550, "tank_l": "4.0", "souon_db": 34, "shitsuryou_kg": "4.6", "code_m": "1.8", "timer": True, "iro": "ホワイト", "hatsubaibi": "2025-09-05", "hosho": "1年", "kakaku": "オープン価格", "renzoku_jikan": "7.3", "denkidai": "4.96"},
-"""[[hinmei|加熱気化式加湿器]]　[[katashiki|KS-A552]]　主な仕様
-電源　　　　　　[[dengen|AC100V　50/60Hz]]
-消費電力　　　　強[[shouhi_denryoku_w|160W]]／静音18W
-加湿量　　　　　強[[kashitsuryou_ml_h|550mL/h]]／静音180mL/h
-適用床面積　　　木造9畳／プレハブ[[tekiyou_jou|15畳]]
-タンク容量　　　約[[tank_l|4.0L]]
-運転音　　　　　強[[souon_db|34dB]]／静音19dB
-質量　　　　　　約[[shitsuryou_kg|4.6kg]]（満水時8.6kg）
-コード長　　　　[[code_m|1.8m]]
-[[timer|切タイマー（1・2・4時間）]]
-色　[[iro|ホワイト]]　　発売日　[[hatsubaibi|2025年9月5日]]　　保証　[[hosho|1年]]
-希望小売価格　[[kakaku|オープン価格]]　　※前モデルKS-A551は販売終了
+case("u128-ficha-tecnica-placa", "datasheet", "es", "units", M("Placa", modelo=S, potencia_w=I, eficiencia_percent=D, tension_vmp=D, corriente_imp=D, tension_voc=D, dimensiones=S, peso_kg=D, celulas=I, garantia_producto_anos=I, garantia_rendimiento_anos=I, coef_temperatura=D, carga_nieve_pa=I, unidades_palet=I, certificados=list[S], bifacial=B, tolerancia=S, produccion_anual_kwh=D, pais=S), {"modelo": "HLX-430M", "potencia_w": 430, "eficiencia_percent": "22.0", "tension_vmp": "32.6", "corriente_imp": "13.19", "tension_voc": "38.9", "dimensiones": "1722 x 1134 x 30 mm", "peso_kg": "21.3", "celulas": 108, "garantia_producto_anos": 15, "garantia_rendimiento_anos": 30, "coef_temperatura": "-0.29", "carga_nieve_pa": 5400, "unidades_palet": 36, "certificados": ["IEC 61215", "IEC 61730"], "bifacial": False, "tolerancia": "0/+5 W", "produccion_anual_kwh": "645", "pais": "España"},
+"""HELIAX   Módulo fotovoltaico          [[modelo|HLX-430M]]
+STC: 1000 W/m², 25 ºC            425M      430M      435M
+Potencia Pmáx (W)                 425       [[potencia_w|430]]       435
+Vmp (V)                          32,4      [[tension_vmp|32,6]]      32,8
+Imp (A)                         13,12     [[corriente_imp|13,19]]     13,27
+Voc (V)                          38,7      [[tension_voc|38,9]]      39,1
+Eficiencia (%)                   21,8      [[eficiencia_percent|22,0]]      22,3
+Tolerancia [[tolerancia|0/+5 W]].  Coef. de Pmáx [[coef_temperatura|-0,29 %/ºC]]; de Voc -0,25 %/ºC
+[[celulas|108]] medias células [[bifacial|monofaciales]]. [[dimensiones|1722 x 1134 x 30 mm]], [[peso_kg|21,3 kg]]. Nieve [[carga_nieve_pa|5400 Pa]], viento 2400 Pa.
+Garantía: [[garantia_producto_anos|quince]] años de producto y [[garantia_rendimiento_anos|treinta]] de rendimiento lineal.
+[[certificados[0]|IEC 61215]], [[certificados[1]|IEC 61730]].   [[unidades_palet|36]] por palé, 936 por contenedor.
 """)

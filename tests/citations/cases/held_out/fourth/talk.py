@@ -21,19 +21,17 @@ To do
 * [[actions[1].owner|Dov]] - [[actions[1].task|intros to two CFO candidates]], [[actions[1].due|a week after that]]
 * [[actions[2].owner|Claire]]: [[actions[2].task|circulate option grant list]]
 """)
-case("u052-copropriete-ag", "minutes", "fr", "words", M("PV", immeuble=S, date_ag=date, syndic=S, presidente=S, tantiemes_total=I, tantiemes_presents=I, resolutions=list[M("Res", numero=I, objet=S, pour=I, contre=I, adoptee=B)], budget=D, budget_precedent=D, travaux=D, entreprise=S, levee=time, secretaire=S, tantiemes_absents=I), {"immeuble": "Résidence Le Vercors", "date_ag": "2025-04-03", "syndic": "Cabinet Lestang", "presidente": "Mme Rochas", "tantiemes_total": 10000, "tantiemes_presents": 7420, "resolutions": [{"numero": 4, "objet": "approbation des comptes", "pour": 7420, "contre": 0, "adoptee": True}, {"numero": 5, "objet": "budget prévisionnel", "pour": 6905, "contre": 515, "adoptee": True}, {"numero": 9, "objet": "installation d'un ascenseur", "pour": 2110, "contre": 5310, "adoptee": False}], "budget": "68400", "budget_precedent": "64250", "travaux": "23760", "entreprise": "Couverture Drac", "levee": "20:15:00", "secretaire": "M. Lestang", "tantiemes_absents": 2580},
-"""PROCÈS-VERBAL D'ASSEMBLÉE GÉNÉRALE – [[immeuble|Résidence Le Vercors]], Fontaine
-L'an deux mille vingt-cinq, le [[date_ag|trois avril]] à dix-huit heures, sur convocation du syndic [[syndic|Cabinet Lestang]] du 6 mars.
-Présents et représentés : [[tantiemes_presents,?resolutions[0].pour|7 420]] / [[tantiemes_total|10 000]] tantièmes.
-Élues : [[presidente|Mme Rochas]], présidente ; Mme Diallo, scrutatrice ; secrétaire : [[secretaire|M. Lestang]].
+case("u052-elternbeirat", "minutes", "de", "words", M("Protokoll", gremium=S, datum=date, beginn=time, ende=time, ort=S, protokollfuehrung=S, anwesend=I, gewaehlt_vorsitz=S, stimmen_vorsitz=I, gegenkandidatin=S, stimmen_gegenkandidatin=I, enthaltungen=I, beitrag_klassenkasse=D, klassenfahrt_ziel=S, klassenfahrt_von=date, klassenfahrt_bis=date, smartphone_verbot_beschlossen=B, naechste_sitzung=O[date], beschlussfaehig=B, wahlbeteiligung_prozent=D), {"gremium": "Elternabend der Klasse 6b", "datum": "2024-09-25", "beginn": "19:00:00", "ende": "20:40:00", "ort": "Musikraum", "protokollfuehrung": "Anke Dierks", "anwesend": 22, "gewaehlt_vorsitz": "Volkan Aydın", "stimmen_vorsitz": 13, "gegenkandidatin": "Silke Brandes", "stimmen_gegenkandidatin": 7, "enthaltungen": 2, "beitrag_klassenkasse": "15", "klassenfahrt_ziel": "Langeoog", "klassenfahrt_von": "2025-05-19", "klassenfahrt_bis": "2025-05-23", "smartphone_verbot_beschlossen": True, "naechste_sitzung": None, "beschlussfaehig": True, "wahlbeteiligung_prozent": "100"},
+"""Protokoll [[gremium|Elternabend Klasse 6b]], [[datum|Mittwoch, 25.9.2024]], [[beginn|19:00]] bis [[ende|20:40 Uhr]], [[ort|Musikraum]]
+Protokoll: [[protokollfuehrung|Anke Dierks]]   Anwesend: [[anwesend|22]] Stimmberechtigte (siehe Liste), Frau Rolfes (Klassenlehrerin)
 
-Résolution [[resolutions[0].numero|4]] – [[resolutions[0].objet|Approbation des comptes]] 2024 : adoptée à l'[[resolutions[0].pour,resolutions[0].contre,resolutions[0].adoptee|unanimité]].
-Résolution [[resolutions[1].numero|5]] – [[resolutions[1].objet|Budget prévisionnel]] de [[budget|68 400 €]] (exercice écoulé : [[budget_precedent|64 250 €]])
-   Pour [[resolutions[1].pour|6 905]]   Contre [[resolutions[1].contre|515]]   Abst. 0     [[resolutions[1].adoptee|ADOPTÉE]]
-Résolution 8 – Réfection du toit par [[entreprise|Couverture Drac]] pour [[travaux|23 760 € TTC]] (l'autre devis, 26 100 €, est écarté). Adoptée.
-Résolution [[resolutions[2].numero|9]] – [[resolutions[2].objet|Installation d'un ascenseur]]
-   Pour [[resolutions[2].pour|2 110]]   Contre [[resolutions[2].contre|5 310]]   [[resolutions[2].adoptee|REJETÉE]]
-L'ordre du jour étant épuisé, la séance est levée à [[levee|vingt heures quinze]].
+TOP 1 Begrüßung, [[beschlussfaehig|Beschlussfähigkeit wird festgestellt]]
+TOP 2 Wahl. Auf [[gewaehlt_vorsitz|Volkan Aydın]] entfallen [[stimmen_vorsitz|dreizehn]], auf [[gegenkandidatin|Silke Brandes]] [[stimmen_gegenkandidatin|sieben]] Stimmen, [[enthaltungen|zwei]] enthalten sich.
+      Herr [[?gewaehlt_vorsitz|Aydın]] nimmt die Wahl an.
+TOP 3 Klassenkasse: Stand 61,40 €. Es werden je Kind [[beitrag_klassenkasse|15 €]] eingesammelt (bisher 10 €).
+TOP 4 Fahrt nach [[klassenfahrt_ziel|Langeoog]] vom [[klassenfahrt_von|19.]] bis [[klassenfahrt_bis|23. Mai 2025]], ca. 310 €; Anzahlung 80 € bis 1.11.
+TOP 5 Handys: [[smartphone_verbot_beschlossen|Die Versammlung spricht sich mit großer Mehrheit für ein Verbot auf der Fahrt aus.]]
+TOP 6 Verschiedenes. Frau Rolfes bittet um Pünktlichkeit (7:50).
 """)
 case("u054-town-hall-planning", "minutes", "en", "roles", M("Hearing", board=S, town=S, hearing_date=date, application=S, applicant=S, attorney=S, units_proposed=I, units_original=I, affordable_units=I, parking_ratio=D, speakers_for=I, speakers_against=I, vote_yes=I, vote_no=I, recused=S, outcome=Literal["approved", "denied", "continued"], continued_to=date, traffic_study_date=date, height_feet=I, zoning_district=S, acreage=O[D]), {"board": "Planning Board", "town": "Ashuelot Falls", "hearing_date": "2024-11-19", "application": "SP-24-31", "applicant": "Millrace Housing Partners", "attorney": "Deirdre Fonseca", "units_proposed": 48, "units_original": 60, "affordable_units": 12, "parking_ratio": "1.25", "speakers_for": 3, "speakers_against": 11, "vote_yes": 5, "vote_no": 0, "recused": "Mr. Tolman", "outcome": "continued", "continued_to": "2024-12-17", "traffic_study_date": "2024-06-03", "height_feet": 42, "zoning_district": "Mill Overlay", "acreage": None},
 """Town of [[town|Ashuelot Falls]]    [[board|Planning Board]]    DRAFT minutes, subject to approval
@@ -113,22 +111,20 @@ Sent: Wednesday, 13 August 2025 11:02
 Martin, I'd like to go to the [[purpose|Cold Chain Summit]] in [[?destination|Montreal]]. Out on [[depart|Sunday 5 October]], home on [[return_date|the 9th]]. Total [[currency|CAD]] [[requested_amount|3,400]] incl. the
 fee of [[conference_fee|890]] (early bird to 31 August, then 1,050). Charge [[cost_centre|4417-RD]]. Lena did it last year for 3,150.
 """)
-case("u064-kaigi-chousei", "email", "ja", "quoted", M("Chousei", soushinsha=S, kaisha=S, kaigi=S, nichiji=datetime, shuuryou=time, kaijou=S, sankasha=I, shiryou_shimekiri=date, online_ka=B, bento_youi=B, denwa=S, henkou_mae=date, gijiroku_gakari=S, youbi=O[S], jikan_fun=I), {"soushinsha": "瀬川直子", "kaisha": "北陸テクノ株式会社", "kaigi": "次期システム検討会", "nichiji": "2025-11-14T13:30:00", "shuuryou": "15:00:00", "kaijou": "本社5階 B会議室", "sankasha": 9, "shiryou_shimekiri": "2025-11-11", "online_ka": True, "bento_youi": False, "denwa": "076-000-4417", "henkou_mae": "2025-11-12", "gijiroku_gakari": "堀", "youbi": None, "jikan_fun": 90},
-"""差出人: [[soushinsha|瀬川　直子]]
-日時: 2025年11月5日 16:48
-件名: Re: Re: 【日程変更】[[kaigi|次期システム検討会]]
+case("u064-correo-proveedor", "email", "es", "quoted", M("Pedido", cliente=S, proveedor=S, numero_pedido=S, producto=S, cajas=I, precio_caja=D, fecha_entrega=date, hora_limite=time, muelle=S, pago_dias=I, portes_pagados=B, incidencia_anterior=S, abono=D, comercial=S, lote=O[S], total=D), {"cliente": "Conservas Rías Altas", "proveedor": "Vidrios Ayala", "numero_pedido": "P-25/309", "producto": "tarro 370 ml", "cajas": 64, "precio_caja": "21.50", "fecha_entrega": "2025-05-29", "hora_limite": "12:00:00", "muelle": "3", "pago_dias": 60, "portes_pagados": True, "incidencia_anterior": "dos palés con tarros rotos", "abono": "344.00", "comercial": "Begoña Ayala", "lote": None, "total": "1376.00"},
+"""De: [[comercial|Begoña Ayala]] <begona@vidriosayala.example>
+Para: Compras, [[cliente|Conservas Rías Altas]]
+Fecha: lun, 19 may 2025 13:37
+Asunto: Re: Re: pedido [[numero_pedido|P-25/309]]
 
-三輪様
-お世話になっております。[[?kaisha|北陸テクノ]]の瀬川です。
-ご都合を伺い、次の通り変更いたします。
-　[[nichiji|11月14日（金）13時半]]から[[shuuryou|15時]]まで　[[kaijou|本社5階　B会議室]]
-ご出席は[[sankasha|9名]]です。[[online_ka|オンラインでのご参加も可能です]]。[[bento_youi|今回、お弁当のご用意はございません。]]
-資料は[[shiryou_shimekiri|3日前の火曜日]]までにお送りください。議事録は[[gijiroku_gakari|堀]]が担当します。
-――
-[[kaisha|北陸テクノ株式会社]]　企画部　TEL [[denwa|076-000-4417]] / FAX 076-000-4418
+Buenas tardes, Uxía:
+Confirmo [[cajas|64 cajas]] de [[producto|tarro de 370]], a [[precio_caja|21,50]] la caja, [[portes_pagados|portes a nuestro cargo]]. Salen el miércoles 28 y las tenéis [[fecha_entrega|al día siguiente]]. Pago a [[pago_dias|sesenta días]],
+como siempre. Por [[incidencia_anterior|los dos palés que llegaron rotos]] en abril os abonamos [[abono|344 €]].
+Un saludo,
+Begoña – [[proveedor|Vidrios Ayala]]
 
-> 2025年11月4日、三輪さん：
-> [[henkou_mae|12日]]の10時は出張が入ってしまいました。14日か17日でお願いできますか。
+El 19/05/2025 a las 10:05, Uxía Pazos escribió:
+> Al final serán [[?cajas|64 cajas]] y no 80. ¿Se mantienen los 20,90 de la última vez? Descarga en el muelle [[muelle|3]], antes de las [[hora_limite|doce]], por favor.
 """)
 case("u066-support-chat-isp", "chat", "en", "support", M("Support", customer=S, account=S, agent=S, problem=S, router_model=S, download_measured_mbps=D, download_promised_mbps=D, engineer_booked=date, slot=S, compensation=D, ticket=S, contract_ends=date, satisfied=O[B], issue_resolved=B, line_type=E_("Line", "fibre", "copper", "cable"), monthly_price=D), {"customer": "Bronwen Tull", "account": "7730 4417", "agent": "Kofi", "problem": "slow speed in the evenings", "router_model": "HubMax 3", "download_measured_mbps": "11.4", "download_promised_mbps": "67", "engineer_booked": "2025-01-24", "slot": "1pm-6pm", "compensation": "9.33", "ticket": "VX-552201", "contract_ends": "2025-11-30", "satisfied": None, "issue_resolved": False, "line_type": "copper", "monthly_price": "32"},
 """Chat started: 21 Jan 2025 19:48 GMT
@@ -148,25 +144,16 @@ Visitor: can i leave?
 [[?agent|Kofi]]: Your contract runs to [[contract_ends|30 November]]; without charge only if we can't fix it in 30 days.
 Chat ended 20:17. Rate this chat: ☆☆☆☆☆
 """)
-case("u068-discord-association", "chat", "fr", "decision", M("Tournoi", nom=S, jour=date, debut=time, lieu=S, equipes_max=I, equipes_inscrites=I, inscription=D, dotation=S, arbitre=S, fin_inscriptions=date, retransmis=B, jeu=S, mineurs_acceptes=B, organisatrice=S, joueurs_par_equipe=I, places_restantes=I), {"nom": "Coupe de la Choucroute", "jour": "2025-11-22", "debut": "10:30:00", "lieu": "médiathèque Malraux", "equipes_max": 16, "equipes_inscrites": 11, "inscription": "6", "dotation": "un jambon", "arbitre": "tit_seb", "fin_inscriptions": "2025-11-15", "retransmis": True, "jeu": "Blobtower", "mineurs_acceptes": True, "organisatrice": "mirabelle67", "joueurs_par_equipe": 3, "places_restantes": 5},
-"""#annonces — samedi 1 novembre 2025
-[[organisatrice|mirabelle67]]  14:07
-📣 La [[nom|Coupe de la Choucroute]] revient ! [[jeu|Blobtower]], équipes de [[joueurs_par_equipe|trois]], à la [[lieu|médiathèque Malraux]], le [[jour|samedi 22]]. Inscriptions jusqu'au [[fin_inscriptions|15]], [[inscription|6 €]] par
-équipe (c'était 5 l'an dernier, désolée).
-[[arbitre|tit_seb]]  14:09
-j'[[?arbitre|arbitre]] comme d'hab
-kroko  14:15
-ça commence à quelle heure ? 9h c'est mort pour nous
-[[?organisatrice|mirabelle67]]  14:16
-[[debut|10 h 30]]. on monte les PC à 9
-lulu.b  14:22
-mon frère a 15 ans il peut ?
-[[?organisatrice|mirabelle67]]  14:23
-[[mineurs_acceptes|oui, avec l'autorisation des parents]]
-kroko  18:40
-on en est où ?
-[[?organisatrice|mirabelle67]]  18:44
-[[equipes_inscrites|onze]] inscrites, maxi [[equipes_max|seize]]. [[retransmis|ce sera diffusé en direct]] cette fois. et le premier prix c'est encore [[dotation|un jambon]] 😂 (2e : le saucisson)
+case("u068-teams-chat-schicht", "chat", "de", "decision", M("Schichttausch", datum=date, schicht=Literal["Früh", "Spät", "Nacht"], urspruenglich=S, uebernimmt=S, gegenleistung_datum=date, gegenleistung_schicht=Literal["Früh", "Spät", "Nacht"], genehmigt_von=S, genehmigt=B, station=S, beginn=time, zulage=D, grund=S, zweiter_tausch=B, dienstplan_eingetragen=B, ende=time), {"datum": "2025-04-19", "schicht": "Spät", "urspruenglich": "Jelena", "uebernimmt": "Kadir", "gegenleistung_datum": "2025-05-01", "gegenleistung_schicht": "Früh", "genehmigt_von": "Frau Westphal", "genehmigt": True, "station": "3B", "beginn": "13:30:00", "zulage": "35", "grund": "Taufe", "zweiter_tausch": False, "dienstplan_eingetragen": False, "ende": "21:45:00"},
+"""Dienstplan Station [[station|3B]] – Chat, 14. April 2025
+[[urspruenglich|Jelena]] 08:02: Guten Morgen! Kann jemand meinen [[schicht|Spätdienst]] [[datum|am Karsamstag]] nehmen? [[grund|Taufe]] 😇
+Kevin 08:10: Ich hab da Nacht sorry
+[[uebernimmt|Kadir]] 08:24: [[?uebernimmt|mach ich]]. Los gehts [[beginn|13:30]], oder?
+[[?urspruenglich|Jelena]] 08:25: jaaa danke! Was willst du dafür? Ostermontag Nacht?
+[[?uebernimmt|Kadir]] 08:31: neee, lieber den [[gegenleistung_datum|1. Mai]], [[gegenleistung_schicht|früh]]
+[[?urspruenglich|Jelena]] 08:31: deal
+Kevin 08:40: gibt übrigens [[zulage|35 €]] Feiertagszulage am 1., letztes Jahr warens 30
+[[genehmigt_von|Frau Westphal]] 09:15: [[genehmigt|Geht in Ordnung]]. Trage ich heute Nachmittag ein, [[dienstplan_eingetragen|ist noch nicht drin]].
 """)
 case("u070-interview-notes-chat", "chat", "en", "normalised", M("Seller", seller=S, buyer=S, item=S, agreed_price=D, asking_price=D, first_offer=D, pickup_day=date, pickup_time=time, address=S, payment=E_("Pay", "cash", "bank transfer", "PayPal"), condition_faults=list[S], year_bought=I, delivered=B, receipt_available=B, phone=S, brand=S, discount_percent=D), {"seller": "Carys", "buyer": "Len", "item": "road bike", "agreed_price": "260", "asking_price": "300", "first_offer": "200", "pickup_day": "2025-08-17", "pickup_time": "10:00:00", "address": "31 Penlan Street", "payment": "cash", "condition_faults": ["chipped top tube", "worn bar tape"], "year_bought": 2020, "delivered": False, "receipt_available": False, "phone": "07700900733", "brand": "Ravello", "discount_percent": "13.3"},
 """MARKET SQUARE messages · Listing 30417: [[brand|Ravello]] [[item|road bike]] 54 cm, [[asking_price|£300]] ono

@@ -22,18 +22,19 @@ Witness  [[witness|Carl Benn]], milk tanker driver, 07700 900441
 Estimate [[repair_estimate|£1,140]] (Tuffins; another garage said 1,390)     Excess [[excess|£300]]
 Signed  S Maddocks      Date [[signed_on|27 Jan 2025]]
 """)
-case("u167-schadenmeldung-haftpflicht", "claim", "de", "form", M("Schaden", versicherungsnummer=S, versicherungsnehmer=S, schadentag=date, uhrzeit=time, schadenort=S, geschaedigter=S, verursacher=S, alter_verursacher=I, sache=S, anschaffungsjahr=I, neupreis=D, forderung=D, reparatur_moeglich=B, polizei=B, verwandt=B, selbstbeteiligung=D, iban=O[S], eingang=date, zeitwert=D, schadennummer=S), {"versicherungsnummer": "PH 20 417 889", "versicherungsnehmer": "Corinna Seeliger", "schadentag": "2025-03-01", "uhrzeit": "15:40:00", "schadenort": "Wohnung des Geschädigten", "geschaedigter": "Björn Nagel", "verursacher": "Emil Seeliger", "alter_verursacher": 9, "sache": "Fernsehgerät 55 Zoll", "anschaffungsjahr": 2021, "neupreis": "749", "forderung": "520", "reparatur_moeglich": False, "polizei": False, "verwandt": False, "selbstbeteiligung": "150", "iban": None, "eingang": "2025-03-06", "zeitwert": "310", "schadennummer": "S-25-118204"},
-"""Private Haftpflicht – Schadenanzeige        Eingang: [[eingang|06.03.2025]]      Schaden-Nr. [[schadennummer|S-25-118204]]
-Vers.-Nr.          [[versicherungsnummer|PH 20 417 889]]       VN: [[versicherungsnehmer|Corinna Seeliger]]       SB [[selbstbeteiligung|150 EUR]]
-Wann?              [[schadentag|Sa., 1.3.2025]], ca. [[uhrzeit|15.40 Uhr]]
-Wo?                [[schadenort|in der Wohnung des Geschädigten]]
-Wer hat verursacht? [[verursacher|mein Sohn Emil]], [[alter_verursacher|9 Jahre]]
-Geschädigter       [[geschaedigter|Björn Nagel]], Aue 4    verwandt/verschwägert?  ☐ ja  ☒ [[verwandt|nein]]
-Was ist beschädigt? [[sache|Fernseher, 55 Zoll]], gekauft [[anschaffungsjahr|2021]] für [[neupreis|749 €]]
-Reparatur möglich? ☐ ja  ☒ [[reparatur_moeglich|nein]] (Kostenvoranschlag 612 € liegt bei)
-Forderung          [[forderung|520 €]]
-Polizei            ☐ ja  ☒ [[polizei|nein]]
-Hergang: Beim Spielen flog ein Tennisball ins Display. Die Kinder (Emil und Nagels Tochter, 8) waren allein im Zimmer.
+case("u167-constat-degat-des-eaux", "claim", "fr", "form", M("Constat", assure=S, contrat=S, compagnie=S, date_sinistre=date, date_constat=date, adresse=S, etage=I, qualite=Literal["propriétaire", "locataire"], origine=S, fuite_reparee=B, responsable_presume=S, assureur_voisin=S, pieces_touchees=list[S], montant_devis=D, plombier=S, temoin=O[S], recherche_fuite=D, franchise=D, relogement=B, surface_m2=D), {"assure": "Mme Fatou Sylla", "contrat": "HAB 0417 882", "compagnie": "Mutuelle du Lez", "date_sinistre": "2025-03-15", "date_constat": "2025-03-18", "adresse": "4 impasse du Figuier, Montpellier", "etage": 1, "qualite": "locataire", "origine": "joint de baignoire défectueux", "fuite_reparee": True, "responsable_presume": "M. Roux", "assureur_voisin": "Assur'Midi", "pieces_touchees": ["salle de bains", "couloir"], "montant_devis": "1386", "plombier": "Plomberie Castel", "temoin": None, "recherche_fuite": "220", "franchise": "150", "relogement": False, "surface_m2": "9"},
+"""CONSTAT AMIABLE DÉGÂT DES EAUX          établi le [[date_constat|18/03/2025]]
+
+A – [[assure|Mme SYLLA Fatou]]   [x] [[qualite|locataire]]   [ ] propriétaire      étage : [[etage|1er]]
+    [[adresse|4 impasse du Figuier, Montpellier]]
+    Société : [[compagnie|Mutuelle du Lez]]    contrat [[contrat|HAB 0417 882]]
+B – [[responsable_presume|M. ROUX]]   étage : 2e   Société : [[assureur_voisin|Assur'Midi]]   contrat 99-2201
+
+Date du sinistre : [[date_sinistre|samedi 15 mars]]
+Cause : [[origine|joint de baignoire défectueux]] chez B
+Réparée ?  [x] [[fuite_reparee|oui]]  [ ] non      par : [[plombier|Plomberie Castel]] (recherche de fuite [[recherche_fuite|220 €]])
+Locaux atteints chez A : [[pieces_touchees[0]|salle de bains]], [[pieces_touchees[1]|couloir]]. Devis peinture : [[montant_devis|1 386 €]] (un autre à 1 540)
+Relogement nécessaire ?  [ ] oui  [x] [[relogement|non]]
 """)
 case("u169-travel-claim-email", "claim", "en", "thread", M("TravelClaim", claim_number=S, insured=S, trip_destination=S, cancelled_on=date, reason=S, flights_cost=D, hotel_cost=D, hotel_refund=D, claimed=D, excess_per_person=D, persons=I, doctor_letter_received=B, booking_invoice_received=B, paid_by_card=B, decision=E_("Dec", "approved", "pending", "rejected"), handler=S, missing_document=S, deadline=date, policy_start=O[date], payable=D), {"claim_number": "TC-90417", "insured": "Piers Holloway", "trip_destination": "Madeira", "cancelled_on": "2025-04-02", "reason": "broken ankle", "flights_cost": "412.60", "hotel_cost": "780", "hotel_refund": "195", "claimed": "997.60", "excess_per_person": "75", "persons": 2, "doctor_letter_received": True, "booking_invoice_received": False, "paid_by_card": True, "decision": "pending", "handler": "Oonagh Daly", "missing_document": "hotel invoice", "deadline": "2025-05-30", "policy_start": None, "payable": "847.60"},
 """From: [[handler|Oonagh Daly]] <claims@farewell-travel.example>
@@ -105,16 +106,17 @@ Ctns 21-35   [[?goods[1].description|brass lantern, large]]   10 pcs each   [[?g
 Gross [[gross_kg|612 kg]]    Net [[net_kg|548 kg]]    [[cbm|4.9]] cbm
 Marks: [[marks|NORDLYS / OSLO / 1-35]]
 """)
-case("u179-yunyu-shinkoku", "customs", "ja", "form", M("Shinkoku", shinkoku_bango=S, yunyusha=S, shinkokubi=date, kyokabi=date, tsukiji=S, gensanchi=S, hinmei=S, hs=S, kosuu=I, soujuuryou_kg=D, cif_en=I, kanzeiritsu_percent=D, kanzei=I, shouhizei=I, chihou_shouhizei=I, zeigaku_goukei=I, kensa=B, tsuukan_gyousha=S, invoice=S, kawase=D, funabin=B, yunyukoku_shuto=S), {"shinkoku_bango": "104 4177 0093", "yunyusha": "瀬戸内珈琲株式会社", "shinkokubi": "2025-08-05", "kyokabi": "2025-08-06", "tsukiji": "神戸", "gensanchi": "グアテマラ", "hinmei": "コーヒー豆(いったもの)", "hs": "0901.21-000", "kosuu": 24, "soujuuryou_kg": "605", "cif_en": 982000, "kanzeiritsu_percent": "12", "kanzei": 117800, "shouhizei": 85700, "chihou_shouhizei": 24100, "zeigaku_goukei": 227600, "kensa": False, "tsuukan_gyousha": "六甲通関", "invoice": "GT-0417", "kawase": "148.20", "funabin": True, "yunyukoku_shuto": "東京"},
-"""輸入許可通知書　　申告番号　[[shinkoku_bango|104 4177 0093]]
-申告日　[[shinkokubi|R7/08/05]]　　許可日　[[kyokabi|R7/08/06]]
-輸入者　[[yunyusha|瀬戸内珈琲株式会社]]　　代理人　[[tsuukan_gyousha|六甲通関]]
-積載[[funabin|船]]（取）卸港　[[tsukiji|神戸]]　　原産地　[[gensanchi|グアテマラ]]
-個数　[[kosuu|24]] BG　　貨物重量　[[soujuuryou_kg|605.0]] KG　　仕入書　[[invoice|GT-0417]]
-通貨レート　USD　[[kawase|148.20]]
-1欄　[[hinmei|コーヒー豆（いったもの）]]　[[hs|0901.21-000]]
-　課税価格（CIF）　￥[[cif_en|982,000]]
-　関税率　[[kanzeiritsu_percent|12%]]　　関税　￥[[kanzei|117,800]]
-　消費税　￥[[shouhizei|85,700]]　　地方消費税　￥[[chihou_shouhizei|24,100]]
-納税額合計　￥[[zeigaku_goukei|227,600]]　　審査区分　1（[[kensa|検査なし]]）
+case("u179-dua-exportacion", "customs", "es", "form", M("Dua", mrn=S, exportador=S, nif=S, destinatario=S, pais_destino=S, aduana=S, fecha=date, bultos=I, peso_bruto=D, peso_neto=D, partida=S, mercancia=S, valor=D, moneda=S, incoterm=S, matricula=S, contenedor=O[S], representante=S, regimen=S, inspeccion=B, documentos=list[S], canal=E_("Canal", "verde", "naranja", "rojo"), valor_estadistico=O[D], continente=S), {"mrn": "25ES00304417700123", "exportador": "Azulejos Mijares", "nif": "B00441770", "destinatario": "Casbah Décor SARL", "pais_destino": "Marruecos", "aduana": "Algeciras", "fecha": "2025-06-10", "bultos": 18, "peso_bruto": "21640", "peso_neto": "20900", "partida": "690721", "mercancia": "baldosas de gres", "valor": "15870", "moneda": "EUR", "incoterm": "FOB Algeciras", "matricula": "0441 LMN", "contenedor": None, "representante": "Despachos Tarik", "regimen": "10", "inspeccion": False, "documentos": ["factura 0417/25", "EUR.1"], "canal": "verde", "valor_estadistico": None, "continente": "África"},
+"""DUA EXPORTACIÓN     MRN [[mrn|25ES00304417700123]]     Aduana de [[aduana|ALGECIRAS]]
+Admitido el [[fecha|10/06/2025]] a las 09:14     Circuito [[canal|V]] – [[inspeccion|sin reconocimiento]]
+
+2  Exportador     [[exportador|AZULEJOS MIJARES]]   NIF [[nif|B00441770]]
+8  Destinatario   [[destinatario|CASBAH DÉCOR SARL]], Tánger      17 País dest. [[pais_destino|MA]]
+14 Representante  [[representante|Despachos Tarik]]
+18 Matrícula      [[matricula|0441-LMN]] / remolque R-0093-BC
+20 Entrega        [[incoterm|FOB Algeciras]]
+22 Importe        [[moneda|EUR]] [[valor|15.870,00]]
+31 Bultos         [[bultos|18]] palés      Mercancía: [[mercancia|baldosas de gres]]     33 Partida [[partida|6907 21]]
+35 P. bruto [[peso_bruto|21.640]]   38 P. neto [[peso_neto|20.900]]   37 Régimen [[regimen|10]] 00
+44 [[documentos[0]|Factura 0417/25]]; [[documentos[1]|EUR.1]] n.º A 204417
 """)

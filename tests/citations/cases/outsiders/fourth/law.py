@@ -2,7 +2,7 @@
 
 # fmt: off
 from tests.citations.cases.outsiders.common import *
-from tests.citations.cases.outsiders.fourth._collected import case
+from tests.citations.cases.outsiders.fourth._collected import E_, case
 
 case("u017-warehouse-sublease", "lease", "en", "clauses", M("Lease", sublandlord=S, subtenant=S, premises=S, rentable_sqft=I, commencement=date, expiration=date, base_rent_year1_monthly=D, base_rent_year2_monthly=D, security_deposit=D, late_charge_percent=D, renewal_option=B, pets=O[B], signage_allowed=B, triple_net=B, hazardous_materials_allowed=B, permitted_use=S, governing_state=S, annual_rent_year1=D), {"sublandlord": "Ferrous Ridge Logistics, LLC", "subtenant": "Juniper Cycle Works, Inc.", "premises": "Suite C, 4410 Rail Spur Road, Reno, Nevada", "rentable_sqft": 6250, "commencement": "2025-03-01", "expiration": "2027-02-28", "base_rent_year1_monthly": "5312.50", "base_rent_year2_monthly": "5471.88", "security_deposit": "10625", "late_charge_percent": "5", "renewal_option": False, "pets": None, "signage_allowed": True, "triple_net": True, "hazardous_materials_allowed": False, "permitted_use": "assembly and storage of bicycles", "governing_state": "Nevada", "annual_rent_year1": "63750.00"},
 """SUBLEASE
@@ -34,23 +34,21 @@ March 31, 2027.
 
 7.  LAW. The laws of the State of [[governing_state|Nevada]] govern.
 """)
-case("u019-garagenmietvertrag", "lease", "de", "clauses", M("Mietvertrag", vermieter=S, mieter=S, stellplatz=S, mietbeginn=date, monatsmiete=D, kaution=D, faelligkeit_werktag=I, kuendigungsfrist_monate=I, untervermietung_gestattet=B, wohnwagen_erlaubt=B, e_ladestation=B, anzahl_schluessel=I, kennzeichen=O[S], vertragsdatum=date, jahresmiete=D, gerichtsstand=O[S]), {"vermieter": "Eheleute Gerda und Heinz Plöger", "mieter": "Fatih Yıldırım", "stellplatz": "Garage Nr. 7", "mietbeginn": "2025-04-01", "monatsmiete": "65.00", "kaution": "195.00", "faelligkeit_werktag": 3, "kuendigungsfrist_monate": 3, "untervermietung_gestattet": False, "wohnwagen_erlaubt": False, "e_ladestation": True, "anzahl_schluessel": 2, "kennzeichen": None, "vertragsdatum": "2025-03-17", "jahresmiete": "780.00", "gerichtsstand": None},
-"""GARAGENMIETVERTRAG
+case("u019-bail-meuble-etudiant", "lease", "fr", "clauses", M("Bail", bailleur=S, locataire=S, garant=O[S], adresse=S, surface_m2=D, duree_mois=I, prise_effet=date, loyer=D, charges=D, depot_garantie=D, preavis_mois=I, reconduction_tacite=B, fumeur_autorise=B, colocation_autorisee=B, dpe=Literal["A","B","C","D","E","F","G"], loyer_charges_comprises=D, nombre_pieces=I), {"bailleur": "SCI Les Glycines", "locataire": "Apolline Ferrand", "garant": "Luc Ferrand", "adresse": "11 rue de la Cure, 35000 Rennes", "surface_m2": "23.4", "duree_mois": 9, "prise_effet": "2025-09-01", "loyer": "455", "charges": "40", "depot_garantie": "455", "preavis_mois": 1, "reconduction_tacite": False, "fumeur_autorise": False, "colocation_autorisee": False, "dpe": "D", "loyer_charges_comprises": "495", "nombre_pieces": 1},
+"""CONTRAT DE LOCATION MEUBLÉE – ÉTUDIANT
 
-Zwischen den [[vermieter|Eheleuten Gerda und Heinz Plöger]], Detmold, (Vermieter) und
-Herrn [[mieter|Fatih Yıldırım]], Lage, (Mieter) wird folgender Vertrag geschlossen:
+Entre la [[bailleur|SCI Les Glycines]], représentée par Mme Le Goff, bailleur,
+et [[locataire|Mlle Apolline FERRAND]], née le 03/02/2006 à Vannes, locataire ; M. [[garant|Luc FERRAND]] se porte caution.
 
-§ 1 Mietsache. Vermietet wird [[stellplatz|Garage Nr. 7]] auf dem Hof Bielefelder Straße 112. Dem Mieter
-werden [[anzahl_schluessel|zwei]] Schlüssel und ein Handsender übergeben.
-§ 2 Mietzeit. Das Mietverhältnis beginnt am [[mietbeginn|01.04.2025]] und läuft auf unbestimmte Zeit. Es kann
-von beiden Seiten mit einer Frist von [[kuendigungsfrist_monate|drei Monaten]] zum Monatsende gekündigt werden.
-§ 3 Miete. Die Miete beträgt [[monatsmiete|65,00 €]] monatlich, zahlbar bis zum [[faelligkeit_werktag|dritten Werktag]]. (Der Vormieter
-zahlte zuletzt 55,00 €.) Die Kaution beträgt [[kaution|drei Monatsmieten]].
-§ 4 Nutzung. Die Garage dient zum Abstellen eines Pkw. [[wohnwagen_erlaubt|Wohnwagen, Anhänger und Boote
-dürfen nicht eingestellt werden.]] Eine [[untervermietung_gestattet|Überlassung an Dritte ist ausgeschlossen]].
-§ 5 [[e_ladestation|Dem Mieter steht die vorhandene Wallbox zur Verfügung]]; der Strom wird nach Zähler abgerechnet.
-
-Detmold, den [[vertragsdatum|17. März 2025]]
+Art. 1 – Logement : [[nombre_pieces|studio]] de [[surface_m2|23,4 m²]], 2e étage, [[adresse|11 rue de la Cure, 35000 Rennes]]. Diagnostic de
+performance énergétique : classe [[dpe|D]] (gaz à effet de serre : B).
+Art. 2 – Durée : [[duree_mois|neuf mois]] à compter du [[prise_effet|1er septembre 2025]]. [[reconduction_tacite|Le bail n'est pas reconductible tacitement.]]
+Art. 3 – Loyer mensuel [[loyer|quatre cent cinquante-cinq euros]] ([[loyer|455 €]]), provision sur charges [[charges|40 €]], payables le 5.
+Loyer de référence majoré : 21,70 €/m².
+Art. 4 – Dépôt de garantie : [[depot_garantie|un mois de loyer hors charges]], restitué dans les deux mois.
+Art. 5 – Le locataire peut donner congé à tout moment moyennant un préavis d'[[preavis_mois|un mois]].
+Art. 6 – [[fumeur_autorise|Il est interdit de fumer]] dans le logement et les parties communes. Le locataire occupe
+[[colocation_autorisee|seul]] les lieux.
 """)
 case("u021-equipment-hire", "contract", "en", "ticked", M("Hire", hirer=S, agreement_no=S, machine=S, serial=S, hire_start=datetime, hire_end=datetime, daily_rate=D, weekend_rate=D, deposit=D, excess=D, damage_waiver_taken=B, operator_included=B, delivery_required=B, trailer_required=B, fuel_level_out=S, engine_hours_out=D, engine_hours_in=O[D], id_shown=Literal["passport","driving licence","none"], hire_days=I, depot=S), {"hirer": "Gethin Rosser", "agreement_no": "H 22871", "machine": "Kubota U17 mini digger", "serial": "17-40993", "hire_start": "2025-05-02T07:30:00", "hire_end": "2025-05-05T17:00:00", "daily_rate": "95.00", "weekend_rate": "150.00", "deposit": "200.00", "excess": "750.00", "damage_waiver_taken": True, "operator_included": False, "delivery_required": False, "trailer_required": True, "fuel_level_out": "3/4", "engine_hours_out": "2144.6", "engine_hours_in": None, "id_shown": "driving licence", "hire_days": 4, "depot": "Brecon"},
 """CAMBRIAN PLANT HIRE   [[depot|Brecon]] depot          HIRE AGREEMENT   [[agreement_no|H 22871]]
@@ -153,18 +151,20 @@ eleven and their daughter eight; the arrangements for contact are not disturbed.
 
 [4] [[costs_order|There will be no order as to costs between the parties.]]
 """)
-case("u031-sentencia-desahucio", "ruling", "es", "words", M("Sentencia", juzgado=S, numero_autos=S, numero_sentencia=S, demandante=S, demandado=S, juez=S, fecha=date, rentas_impagadas_meses=I, renta_mensual=D, cantidad_condena=D, desahucio_estimado=B, fecha_lanzamiento=date, costas_al_demandado=B, enervacion_posible=B, plazo_apelacion_dias=I, procuradora_demandante=S, provincia=S), {"juzgado": "Juzgado de Primera Instancia n.º 2 de Antequera", "numero_autos": "611/2024", "numero_sentencia": "44/2025", "demandante": "Inmobiliaria Torcal S.L.", "demandado": "Cayetano Melero Luque", "juez": "Amparo Gil-Ortega", "fecha": "2025-02-18", "rentas_impagadas_meses": 7, "renta_mensual": "480", "cantidad_condena": "3360", "desahucio_estimado": True, "fecha_lanzamiento": "2025-04-09", "costas_al_demandado": True, "enervacion_posible": False, "plazo_apelacion_dias": 20, "procuradora_demandante": "Sra. Benjumea", "provincia": "Málaga"},
-"""[[juzgado|JUZGADO DE PRIMERA INSTANCIA N.º 2 DE ANTEQUERA]]
-Juicio verbal de desahucio [[numero_autos|611/2024]]
+case("u031-hanketsu-kashikin", "ruling", "ja", "words", M("Hanketsu", saibansho=S, jiken_bango=S, genkoku=S, hikoku=S, saibankan=S, genkoku_dairinin=S, iiwatashibi=date, koutou_benron_shuketsu=date, seikyugaku=I, nin_yougaku=I, riritsu_percent=D, chien_kaishi=date, soshou_hiyou_futan=E_("Futan", "原告", "被告"), kari_shikkou=B, hensai_zumi=I, kashitsukebi=date, sai_kashitsuke=O[B]), {"saibansho": "松江地方裁判所", "jiken_bango": "令和6年(ワ)第88号", "genkoku": "株式会社宍道商会", "hikoku": "柏木宏", "saibankan": "三輪恵子", "genkoku_dairinin": "岩成孝", "iiwatashibi": "2025-03-14", "koutou_benron_shuketsu": "2025-01-31", "seikyugaku": 3000000, "nin_yougaku": 1800000, "riritsu_percent": "3", "chien_kaishi": "2023-07-01", "soshou_hiyou_futan": "被告", "kari_shikkou": True, "hensai_zumi": 1200000, "kashitsukebi": "2021-06-30", "sai_kashitsuke": None},
+"""[[iiwatashibi|令和７年３月１４日]]判決言渡　[[jiken_bango|令和６年（ワ）第８８号]]　貸金返還請求事件
+口頭弁論終結日　[[koutou_benron_shuketsu|令和７年１月３１日]]
 
-SENTENCIA N.º [[numero_sentencia|44/2025]]
-En Antequera, a [[fecha|dieciocho de febrero de dos mil veinticinco]]. Dña. [[juez|Amparo Gil-Ortega]], magistrada-juez, ha visto los autos
-promovidos por [[demandante|Inmobiliaria Torcal, S.L.]], procuradora [[procuradora_demandante|Sra. Benjumea]], contra D. [[demandado|Cayetano Melero Luque]], en rebeldía.
-
-Antecedentes. El contrato se firmó el 1 de marzo de 2022 por una renta de 450 euros, actualizada a [[renta_mensual|480]]. Se
-adeudan [[rentas_impagadas_meses|siete mensualidades]]. El demandado ya enervó una acción anterior en 2023, por lo que [[enervacion_posible|no cabe enervar]] de nuevo.
-
-FALLO. [[desahucio_estimado|Estimo la demanda]], declaro resuelto el contrato y condeno al demandado a desalojar la vivienda, con lanzamiento el
-[[fecha_lanzamiento|9 de abril de 2025]] a las 10:00 horas, y a pagar [[cantidad_condena|tres mil trescientos sesenta euros]], [[costas_al_demandado|con imposición de costas]].
-Contra esta sentencia cabe apelación en el plazo de [[plazo_apelacion_dias|veinte días]].
+　　　　　　　　判　　　決
+　　　　　原　告　　　[[genkoku|株式会社宍道商会]]
+　　　　　同訴訟代理人弁護士　　[[genkoku_dairinin|岩成孝]]
+　　　　　被　告　　　[[hikoku|柏木宏]]
+　　　　　　　　主　　　文
+１　被告は、原告に対し、[[nin_yougaku|１８０万円]]及びこれに対する[[chien_kaishi|令和５年７月１日]]から支払済みまで年[[riritsu_percent|３％]]の割合による金員を支払え。
+２　原告のその余の請求を棄却する。
+３　訴訟費用は[[soshou_hiyou_futan|被告の負担]]とする。
+４　この判決は、第１項に限り、[[kari_shikkou|仮に執行することができる]]。
+　　　　　　　　事実及び理由
+　原告は、[[kashitsukebi|令和３年６月３０日]]に貸し付けた[[seikyugaku|３００万円]]の返還を求めた。被告が[[hensai_zumi|１２０万円]]を返済したことは領収書により認められる。
+　　　　　[[saibansho|松江地方裁判所]]民事部　　裁判官　[[saibankan|三輪恵子]]
 """)

@@ -68,61 +68,52 @@ BACKGROUND
 SIGNED for the Licensor   [[signatory_licensor|Rhiannon Fell]], Managing Director
 SIGNED for the Licensee   [[signatory_licensee|Mads Holm]], CFO
 """)
-case("u155-tenants-association-agm", "minutes", "en", "long", M("Agm", association=S, date=date, start=time, end=time, venue=S, members_present=I, members_total=I, quorum=I, chair=S, minute_taker=S, treasurer=S, opening_balance=D, income=D, expenditure=D, closing_balance=D, subscription=D, new_subscription=D, officers=list[M("O", role=S, name=S, contested=B, votes=O[I])], motions=list[M("Mo", text=S, proposer=S, votes_for=I, votes_against=I, carried=B)], auditor=S, lift_repair_date=date, bin_day=S, councillor=S, playground_grant=D, next_agm=date, next_committee=datetime, surplus=D, turnout_percent=D, raffle_raised=O[D]), {"association": "Cedar and Larch House Tenants' Association", "date": "2025-05-20", "start": "19:00:00", "end": "20:50:00", "venue": "Cedar House community room", "members_present": 41, "members_total": 132, "quorum": 20, "chair": "Pauline Achterhuis", "minute_taker": "Sunil Bhatt", "treasurer": "Winnie Osei", "opening_balance": "612.40", "income": "1455.00", "expenditure": "1238.15", "closing_balance": "829.25", "subscription": "6", "new_subscription": "8", "officers": [{"role": "Chair", "name": "Pauline Achterhuis", "contested": False, "votes": None}, {"role": "Secretary", "name": "Marek Dolny", "contested": True, "votes": 24}, {"role": "Treasurer", "name": "Winnie Osei", "contested": False, "votes": None}], "motions": [{"text": "subscription of £8", "proposer": "Winnie Osei", "votes_for": 33, "votes_against": 6, "carried": True}, {"text": "ban on barbecues on balconies", "proposer": "Gil Trent", "votes_for": 17, "votes_against": 20, "carried": False}], "auditor": "Mrs Lovell", "lift_repair_date": "2025-06-11", "bin_day": "Thursday", "councillor": "Cllr Ingram", "playground_grant": "4500", "next_agm": "2026-05-19", "next_committee": "2025-06-03T18:30:00", "surplus": "216.85", "turnout_percent": "31.1", "raffle_raised": None},
-"""[[association|CEDAR AND LARCH HOUSE TENANTS' ASSOCIATION]]
-MINUTES OF THE ANNUAL GENERAL MEETING
-[[venue|Cedar House community room]], Tuesday [[date|20 May 2025]], [[start|7 pm]]
+case("u155-fil-chantier-long", "email", "fr", "long", M("Chantier", maitre_ouvrage=S, architecte=S, conducteur_travaux=S, entreprise=S, chantier=S, lot=S, date_reception=date, date_reception_initiale=date, nb_reserves=I, reserves=list[M("R", objet=S, delai=date)], retenue_percent=D, montant_marche=D, avenant=D, penalite_jour=D, penalites_appliquees=B, jours_intemperies=I, cles_remises=B, dossier_ouvrages_remis=B, telephone=S, montant_total=D, assurance_decennale=O[S], heure_reception=time, retard_jours=O[I]), {"maitre_ouvrage": "Mme Hélène Garrigue", "architecte": "Thibaud Ney", "conducteur_travaux": "Karim Belhadj", "entreprise": "Charpentes du Quercy", "chantier": "grange de Laval", "lot": "charpente-couverture", "date_reception": "2025-10-09", "date_reception_initiale": "2025-09-19", "nb_reserves": 3, "reserves": [{"objet": "gouttière nord non raccordée", "delai": "2025-10-17"}, {"objet": "deux tuiles faîtières fendues", "delai": "2025-10-17"}, {"objet": "nettoyage des abords", "delai": "2025-10-31"}], "retenue_percent": "5", "montant_marche": "48200", "avenant": "2150", "penalite_jour": "80", "penalites_appliquees": False, "jours_intemperies": 11, "cles_remises": True, "dossier_ouvrages_remis": False, "telephone": "05 65 00 44 17", "montant_total": "50350", "assurance_decennale": None, "heure_reception": "14:00:00", "retard_jours": None},
+"""De : [[architecte|Thibaud Ney]] <t.ney@atelier-ney.example>
+À : [[maitre_ouvrage|Hélène Garrigue]]
+Cc : [[?conducteur_travaux|Karim Belhadj]]
+Envoyé : vendredi 10 octobre 2025 08:47
+Objet : RE: RE: RE: [[chantier|Grange de Laval]] – lot 2 [[lot|charpente-couverture]]
 
-Present: [[members_present|41]] of [[members_total|132]] members (the rules ask for [[quorum|twenty]]), [[councillor|Cllr Ingram]], and
-Ms Tate of the housing office.
-In the chair: [[chair|[[?officers[0].name|Pauline Achterhuis]]]]      Minutes: [[minute_taker|Sunil Bhatt]]
+Chère Madame,
 
-1. APOLOGIES
-   Mr and Mrs Farley, Flat 9; PC Hollings.
+Merci pour votre accueil [[date_reception|hier]]. Je résume la réception, pour que tout le monde ait
+la même chose sous les yeux :
 
-2. MINUTES OF THE LAST AGM
-   Those of 21 May 2024 were agreed and signed.
+- les travaux sont reçus avec [[nb_reserves|trois]] réserves :
+   1. [[reserves[0].objet|gouttière nord non raccordée]], à lever pour le [[reserves[0].delai|17 octobre]]
+   2. [[reserves[1].objet|deux faîtières fendues]], [[reserves[1].delai|même date]]
+   3. [[reserves[2].objet|nettoyage des abords]], avant la [[reserves[2].delai|fin du mois]]
+- [[cles_remises|les clés vous ont été rendues]] (deux jeux) ;
+- le [[dossier_ouvrages_remis|dossier des ouvrages exécutés reste à fournir]] ;
+- la retenue de garantie de [[retenue_percent|5 %]] sera libérée dans un an.
 
-3. MATTERS ARISING
-   3.1 The door of Larch House was mended in August, ten weeks after it was
-       reported.
-   3.2 The bicycle store is full. There are 14 names on the list.
+Compte tenu des [[jours_intemperies|onze jours]] d'intempéries constatés, [[penalites_appliquees|je propose de ne pas appliquer de
+pénalités]].
 
-4. CHAIR'S REPORT
-   Pauline thanked the eight people who carried shopping in the snow. She said
-   that 26 of 31 complaints to the landlord had been answered.
+Bien à vous,
+[[?architecte|Thibaud Ney]], architecte DPLG
+14 rue du Portail-au-Vent, Cahors
 
-5. TREASURER'S REPORT
-   [[treasurer|[[?officers[2].name,?motions[0].proposer|Winnie Osei]]]] presented the accounts to 31 March 2025:
-       Brought forward        [[opening_balance|612.40]]
-       Received             [[income|1,455.00]]
-       Spent                [[expenditure|1,238.15]]
-       In hand                [[closing_balance|829.25]]
-   The accounts had been looked over by [[auditor|Mrs Lovell]]. She asked that receipts
-   be kept for the summer party (£310.60).
+-------- Message transféré --------
+De : [[conducteur_travaux|Karim Belhadj]]
+Date : lun. 6 oct. 2025 à 18:20
+À : [[?architecte|Thibaud Ney]]
 
-6. ELECTIONS
-   [[officers[0].role|Chair]]: [[officers[0].name|[[?chair|Pauline Achterhuis]]]], [[officers[0].contested|unopposed]].
-   [[officers[1].role|Secretary]]: Sunil stood down after nine years and was thanked with a plant.
-   [[officers[1].contested|Two members stood]]. [[officers[1].name|Marek Dolny]] received [[officers[1].votes|24]] votes and Joan Farrant 15.
-   [[officers[2].role|Treasurer]]: [[officers[2].name|[[?treasurer,?motions[0].proposer|Winnie Osei]]]] was the [[officers[2].contested|only candidate]].
+Bonsoir,
+on sera prêts jeudi, je vous confirme [[heure_reception|14 heures]]. Pour le velux en plus, il reste à
+signer l'avenant : [[avenant|2 150 € HT]] (j'avais dit 1 900 mais le raccord a changé).
+[[?conducteur_travaux|Karim Belhadj]] – [[entreprise|Charpentes du Quercy]] – [[telephone|05 65 00 44 17]]
 
-7. MOTIONS
-   7.1 That [[motions[0].text|the yearly subscription be [[new_subscription|£8]]]] (now [[subscription|£6]]). Proposed by [[motions[0].proposer|[[?treasurer,?officers[2].name|Winnie Osei]]]].
-       For [[motions[0].votes_for|33]], against [[motions[0].votes_against|6]]. [[motions[0].carried|Carried.]]
-   7.2 That [[motions[1].text|barbecues on balconies be banned]]. Proposed by [[motions[1].proposer|Gil Trent]]. After a
-       lively debate: for [[motions[1].votes_for|17]], against [[motions[1].votes_against|20]]. [[motions[1].carried|Not carried.]]
-
-8. HOUSING OFFICE
-   Ms Tate said that the Cedar lift would be repaired on [[lift_repair_date|11 June]] (a part had
-   been due on 28 May). Bins move from Monday to [[bin_day|Thursday]].
-
-9. COUNCILLOR
-   [[?councillor|Cllr Ingram]] has found [[playground_grant|£4,500]] for the playground, of the £7,000 needed.
-
-10. ANY OTHER BUSINESS
-   Lost: a grey cat, Flat 31.
-
-The new committee meets on [[next_committee|3 June at half past six]], Flat 12. Next AGM [[next_agm|19 May 2026]].
-The meeting ended at [[end|ten to nine]].
+> Le 29 sept. 2025, [[?architecte|Thibaud Ney]] a écrit :
+> Bonjour Karim,
+> la réception était prévue au marché pour le [[date_reception_initiale|19 septembre]]. Je rappelle que les pénalités sont de
+> [[penalite_jour|80 €]] par jour calendaire, sur un marché de [[montant_marche|48 200 € HT]]. Pouvez-vous me donner
+> une date ferme cette semaine ? Mme Garrigue rentre de Lyon le 8.
+>
+>> Le 26 sept. 2025, [[?maitre_ouvrage|Hélène Garrigue]] a écrit :
+>> Bonjour Monsieur Ney, je suis passée dimanche : il manque toujours le côté nord, et il y
+>> avait une bâche déchirée. L'assurance du voisin m'a appelée (dossier 2025-771).
+>> Est-ce que le 2 octobre est encore tenable ?
+>> H. Garrigue
 """)

@@ -19,16 +19,16 @@ The post is [[dbs_check|subject to an enhanced DBS check]].
 
 Apply by [[closing|noon on Monday 7 July 2025]]. Interviews [[interviews|22 July]]. Last time we had 90 applications for one post.
 """)
-case("u131-stellenanzeige-erzieher", "job", "de", "prose", M("Stelle", titel=S, traeger=S, einrichtung=S, ort=S, stunden=D, eingruppierung=S, eintritt=date, befristet=B, befristet_bis=O[date], bewerbungsschluss=date, ansprechpartnerin=S, telefon=S, urlaubstage=I, kinder=I, masernschutz_noetig=B, bewerbung_per_mail=B, jahressonderzahlung=B, monatsgehalt=D, bundesland=S), {"titel": "Erzieher (m/w/d)", "traeger": "Stadt Weisweil", "einrichtung": "Kita Storchennest", "ort": "Weisweil", "stunden": "30", "eingruppierung": "S 8a", "eintritt": "2025-09-01", "befristet": True, "befristet_bis": "2026-08-31", "bewerbungsschluss": "2025-06-13", "ansprechpartnerin": "Frau Enderle", "telefon": "07646 00417", "urlaubstage": 30, "kinder": 62, "masernschutz_noetig": True, "bewerbung_per_mail": True, "jahressonderzahlung": True, "monatsgehalt": "2390", "bundesland": "Baden-Württemberg"},
-"""Die [[traeger|Stadt [[?ort|Weisweil]]]] sucht für die [[einrichtung|Kita Storchennest]] in [[ort|Weisweil]] zum [[eintritt|1. September 2025]]
+case("u131-offre-emploi-menuisier", "job", "fr", "prose", M("Offre", intitule=S, entreprise=S, lieu=S, contrat=Literal["CDI", "CDD", "intérim"], salaire_min=D, salaire_max=D, periode=Literal["mois", "an"], heures=D, prise_de_poste=date, experience_ans=I, permis_b=B, deplacements=B, effectif=I, contact=S, telephone=S, primes=list[S], panier_repas=D, teletravail=O[B], salaire_annuel_max=D, debutant_accepte=B), {"intitule": "menuisier poseur", "entreprise": "Ateliers Mercœur", "lieu": "Brioude", "contrat": "CDI", "salaire_min": "2100", "salaire_max": "2450", "periode": "mois", "heures": "39", "prise_de_poste": "2025-09-08", "experience_ans": 3, "permis_b": True, "deplacements": True, "effectif": 9, "contact": "Mme Sabatier", "telephone": "04 71 00 44 17", "primes": ["prime d'intéressement", "13e mois"], "panier_repas": "10.30", "teletravail": None, "salaire_annuel_max": "31850", "debutant_accepte": False},
+"""Offre n° 188TRKW – publiée le 2 juillet 2025
+[[entreprise|Ateliers Mercœur]], [[effectif|neuf salariés]], recrutent un(e) [[intitule|menuisier(ère) poseur(se)]] – [[lieu|Brioude]] (43)
 
-eine Fachkraft / [[titel|Erzieher (m/w/d)]] – Teilzeit, [[stunden|30 Wochenstunden]], [[befristet|befristet]] bis [[befristet_bis|31.08.2026]]
-
-In vier Gruppen betreuen wir [[kinder|62]] Kinder von 1 bis 6. Wir bieten Entgelt nach [[eingruppierung|S 8a]] TVöD (Vollzeit 39 Std.), [[jahressonderzahlung|Jahressonderzahlung]],
-[[urlaubstage|30 Tage]] Urlaub und zwei Regenerationstage. Ein [[masernschutz_noetig|Nachweis der Masernimpfung ist erforderlich]].
-
-Bewerbungen bis [[bewerbungsschluss|13. Juni]] bitte [[bewerbung_per_mail|nur per E-Mail]] an hauptamt@weisweil.example. Fragen beantwortet
-[[ansprechpartnerin|Frau Enderle]], Tel. [[telefon|07646 00417]] (Mo–Do). Die Kita wurde 1994 eröffnet.
+Contrat : [[contrat|durée indéterminée]], [[heures|39 h]]
+Salaire : [[salaire_min|2 100]] à [[salaire_max|2 450 €]] brut [[periode|mensuel]] selon profil, [[primes[0]|intéressement]], [[primes[1]|treizième mois]], panier [[panier_repas|10,30 €]]
+Début : [[prise_de_poste|8 septembre]]
+Profil : [[experience_ans|trois ans]] d'expérience au moins, [[debutant_accepte|débutants s'abstenir]]. [[permis_b|Permis B exigé]]. [[deplacements|Chantiers dans trois départements]], retour
+chaque soir.
+Envoyer CV à [[contact|Mme Sabatier]] ou téléphoner au [[telephone|04 71 00 44 17]] avant 9 h.
 """)
 case("u133-job-data-engineer-ad", "job", "en", "bullets", M("Job", title=S, company=S, level=E_("L", "junior", "mid", "senior", "lead"), remote=Literal["onsite", "hybrid", "remote"], office_days=I, salary_from=I, salary_to=I, currency=S, equity_percent=D, must_have=list[S], nice_to_have=list[S], visa_sponsorship=B, team_size=I, interview_stages=I, probation_months=I, contact=S, city=S, founded=I, bonus_percent=O[D]), {"title": "Analytics Engineer", "company": "Brambletree", "level": "senior", "remote": "hybrid", "office_days": 2, "salary_from": 78000, "salary_to": 92000, "currency": "GBP", "equity_percent": "0.05", "must_have": ["SQL", "dbt"], "nice_to_have": ["Rust"], "visa_sponsorship": False, "team_size": 6, "interview_stages": 3, "probation_months": 6, "contact": "hiring@brambletree.example", "city": "Bristol", "founded": 2016, "bonus_percent": None},
 """**[[level|Sr.]] [[title|Analytics Engineer]]** @ [[company|Brambletree]] ([[city|Bristol]])
@@ -96,18 +96,19 @@ Pack and leave out at about [[room_temp_c|19 °C]] for [[fermentation_days|three
 
 Comments (38)  |  You may also like: Cucumber kimchi, ready in 1 day
 """)
-case("u143-receta-gazpacho", "recipe", "es", "words", M("Receta", plato=S, raciones=I, tiempo_min=I, dificultad=E_("Dif", "fácil", "media", "difícil"), ingredientes=list[M("I", nombre=S, cantidad=D, unidad=O[S])], reposo_horas=I, sin_gluten=B, pan=B, autora=S, provincia=S, conserva_dias=I, coste_total=D, kcal_racion=O[I], se_congela=B, coste_racion=D), {"plato": "Gazpacho de cereza", "raciones": 6, "tiempo_min": 15, "dificultad": "fácil", "ingredientes": [{"nombre": "tomates maduros", "cantidad": "1", "unidad": "kg"}, {"nombre": "cerezas", "cantidad": "300", "unidad": "g"}, {"nombre": "aceite de oliva", "cantidad": "80", "unidad": "ml"}, {"nombre": "dientes de ajo", "cantidad": "1", "unidad": None}], "reposo_horas": 2, "sin_gluten": True, "pan": False, "autora": "Chelo Barragán", "provincia": "Cáceres", "conserva_dias": 3, "coste_total": "7.50", "kcal_racion": None, "se_congela": False, "coste_racion": "1.25"},
-"""[[plato|GAZPACHO DE CEREZA]]
-Receta de [[autora|Chelo Barragán]] ([[provincia|Cáceres]]). Para [[raciones|seis]]. En [[tiempo_min|un cuarto de hora]]. Dificultad: [[dificultad|chupado]].
+case("u143-reshipi-nikujaga", "recipe", "ja", "words", M("Reshipi", ryouri=S, ninzuu=I, jikan_fun=I, zairyou=list[M("Z", mei=S, ryou=S)], calorie=I, enbun_g=D, nabe_cm=I, reizou_nichi=I, reitou=B, sakusha=S, jagaimo_g=I, hiyou=I, hitori_hiyou=I), {"ryouri": "肉じゃが", "ninzuu": 4, "jikan_fun": 35, "zairyou": [{"mei": "じゃがいも", "ryou": "4個"}, {"mei": "牛こま切れ肉", "ryou": "200g"}, {"mei": "玉ねぎ", "ryou": "1個半"}, {"mei": "しらたき", "ryou": "1袋"}], "calorie": 318, "enbun_g": "2.1", "nabe_cm": 24, "reizou_nichi": 3, "reitou": False, "sakusha": "台所のまさ", "jagaimo_g": 600, "hiyou": 900, "hitori_hiyou": 225},
+"""[[sakusha|台所のまさ]]の定番　[[ryouri|肉じゃが]]
+（[[ninzuu|4人分]]・[[jikan_fun|35分]]・1人分 [[calorie|318kcal]]／塩分[[enbun_g|2.1g]]）　費用 約[[hiyou|900円]]
 
-[[ingredientes[0].cantidad|1]] [[ingredientes[0].unidad|kg]] de [[ingredientes[0].nombre|tomates maduros]]
-[[ingredientes[1].cantidad|300]] [[ingredientes[1].unidad|g]] de [[ingredientes[1].nombre|cerezas]] sin hueso, y doce para adornar
-[[ingredientes[2].cantidad|80]] [[ingredientes[2].unidad|ml]] de [[ingredientes[2].nombre|aceite de oliva]]
-[[ingredientes[3].cantidad|1]] [[ingredientes[3].nombre|diente de ajo]], sin el germen
-vinagre y sal. [[pan|Este no lleva pan]], así que es [[sin_gluten|apto para celíacos]].
+[[zairyou[0].mei|じゃがいも]]　[[zairyou[0].ryou|4個]]（約[[jagaimo_g|600g]]）
+[[zairyou[1].mei|牛こま]]　[[zairyou[1].ryou|200g]]
+[[zairyou[2].mei|玉ねぎ]]　[[zairyou[2].ryou|1個半]]
+[[zairyou[3].mei|しらたき]]　[[zairyou[3].ryou|1袋]]（200g）
+A　しょうゆ大さじ3、みりん大さじ3、砂糖大さじ1と1/2、だし300ml
 
-Triturar, colar y dejar [[reposo_horas|dos horas]] en la nevera. Aguanta [[conserva_dias|tres días]]; [[se_congela|no congelar]]. Nos salió por [[coste_total|7,50 €]] (con cerezas del
-Jerte, a 6 € el kilo).
+1　[[nabe_cm|直径24cm]]の鍋で肉を炒め、野菜を加える。
+2　Aを入れ、落としぶたをして中火で15分煮る。火を止めて10分おく。
+冷蔵で[[reizou_nichi|3日]]。じゃがいもが入るので[[reitou|冷凍には向きません]]。
 """)
 case("u145-listing-terraced-house", "property", "en", "prose", M("Listing", address=S, postcode_area=S, price=D, price_qualifier=S, bedrooms=I, bathrooms=I, reception_rooms=I, tenure=E_("Ten", "freehold", "leasehold"), council_tax_band=S, epc=S, parking=S, garden_facing=S, chain_free=B, floor_area_sqft=I, agent=S, agent_phone=S, broadband_mbps=O[I], last_sold_price=D, last_sold_year=I, price_per_sqft=D, built=S), {"address": "47 Cobbler's Row, Otley", "postcode_area": "LS21", "price": "325000", "price_qualifier": "offers in excess of", "bedrooms": 3, "bathrooms": 1, "reception_rooms": 2, "tenure": "freehold", "council_tax_band": "C", "epc": "D", "parking": "permit", "garden_facing": "south-west", "chain_free": True, "floor_area_sqft": 1041, "agent": "Whitley & Crane", "agent_phone": "01943 000417", "broadband_mbps": None, "last_sold_price": "214000", "last_sold_year": 2014, "price_per_sqft": "312", "built": "Victorian"},
 """[[agent|WHITLEY & CRANE]]                                      [[agent_phone|01943 000417]]
@@ -122,18 +123,16 @@ Tenure [[tenure|F/H]] | Council tax [[council_tax_band|C]] (£2,004 2024/25) | E
 Last sold [[last_sold_year|2014]] for [[last_sold_price|£214,000]]. No. 43 sold for £318,500 in 2024.
 Viewing by appointment. These particulars are not an offer or contract.
 """)
-case("u147-expose-eigentumswohnung", "property", "de", "table", M("Expose", objekt=S, lage=S, kaufpreis=D, hausgeld=D, wohnflaeche=D, zimmer=D, etage=I, etagen_gesamt=I, baujahr=I, saniert=I, energieklasse=S, verbrauch_kwh=D, heizung=S, provision_percent=D, vermietet=B, kaltmiete=D, balkon=B, aufzug=B, stellplatz_preis=D, makler=S, provision_betrag=D, rendite_percent=D), {"objekt": "Eigentumswohnung", "lage": "Leipzig-Lindenau", "kaufpreis": "189000", "hausgeld": "246", "wohnflaeche": "61.3", "zimmer": "2.5", "etage": 3, "etagen_gesamt": 5, "baujahr": 1908, "saniert": 1997, "energieklasse": "D", "verbrauch_kwh": "118", "heizung": "Fernwärme", "provision_percent": "2.38", "vermietet": True, "kaltmiete": "432", "balkon": True, "aufzug": False, "stellplatz_preis": "12000", "makler": "Immobilien Voss", "provision_betrag": "4498.20", "rendite_percent": "2.7"},
-"""[[makler|IMMOBILIEN VOSS]]                Exposé 2025-041
-[[objekt|Eigentumswohnung]] in [[lage|Leipzig-Lindenau]]
+case("u147-annonce-longere", "property", "fr", "prose", M("Annonce", type_bien=S, commune=S, prix=D, prix_hors_honoraires=D, honoraires_percent=D, surface=D, terrain_m2=I, pieces=I, chambres=I, annee_construction=O[I], chauffage=S, dpe=S, ges=S, taxe_fonciere=D, piscine=B, assainissement_conforme=B, reference=S, agence=S, distance_gare_km=D, mitoyen=B, prix_m2=D, region=S), {"type_bien": "longère", "commune": "Bazoches-en-Houlme", "prix": "218000", "prix_hors_honoraires": "207600", "honoraires_percent": "5", "surface": "132", "terrain_m2": 2450, "pieces": 6, "chambres": 4, "annee_construction": None, "chauffage": "poêle à granulés", "dpe": "D", "ges": "B", "taxe_fonciere": "870", "piscine": False, "assainissement_conforme": False, "reference": "417L", "agence": "Bocage Immo", "distance_gare_km": "9", "mitoyen": False, "prix_m2": "1652", "region": "Normandie"},
+"""[[agence|BOCAGE IMMO]] – réf. [[reference|417L]]
+[[commune|Bazoches-en-Houlme]], jolie [[type_bien|longère]] en pierre, [[mitoyen|indépendante]]
 
-Kaufpreis      [[kaufpreis|189.000 €]]            Zimmer        [[zimmer|2½]]
-Stellplatz      [[stellplatz_preis|12.000 €]]            Wohnfläche    [[wohnflaeche|61,3 m²]]
-Hausgeld           [[hausgeld|246 €]] / Monat    Etage         [[etage|3.]] OG von [[etagen_gesamt|5]]
-Baujahr            [[baujahr|1908]]            Saniert       [[saniert|1997]], Bad 2016
-Energie        [[verbrauch_kwh|118]] kWh/(m²a), Klasse [[energieklasse|D]]   Heizung   [[heizung|Fernwärme]]
+[[surface|132 m²]] habitables, [[pieces|6 pièces]] dont [[chambres|quatre chambres]] (une au rez-de-chaussée), grange de 60 m², [[terrain_m2|2 450 m²]] de terrain clos.
+Chauffage par [[chauffage|poêle à granulés]] (2021). Fosse septique [[assainissement_conforme|à remettre aux normes]]. [[piscine|Pas de piscine]] mais un étang ! Gare d'Argentan
+à [[distance_gare_km|9 km]], mer à 70.
 
-Die Wohnung ist [[vermietet|vermietet]]; die Nettokaltmiete beträgt seit 2022 [[kaltmiete|432 €]] (davor 398 €). [[balkon|Balkon]] zum Hof,
-[[aufzug|kein Aufzug]]. Käuferprovision [[provision_percent|2,38 %]] inkl. MwSt. Alle Angaben vom Eigentümer.
+[[prix|218 000 €]] honoraires inclus ([[honoraires_percent|5 %]] TTC à la charge de l'acquéreur), soit [[prix_hors_honoraires|207 600 €]] hors honoraires.
+Ancien prix : 235 000 €. Taxe foncière [[taxe_fonciere|870 €]].   DPE [[dpe|D]]   GES [[ges|B]]
 """)
 case("u149-listing-commercial-unit", "property", "en", "form", M("Unit", property_name=S, use_class=S, size_sqft_total=I, ground_floor_sqft=I, first_floor_sqft=I, rent_pa=D, service_charge_pa=D, rateable_value=D, lease_years=I, break_year=I, rent_review_year=I, vat_payable=B, eaves_height_m=D, parking_spaces=I, three_phase=B, legal_costs=S, agents=list[S], brochure_date=S, estimated_rates_payable=D, epc=O[S], distance_motorway_miles=D), {"property_name": "Unit 6, Kelham Trade Park", "use_class": "B8", "size_sqft_total": 5310, "ground_floor_sqft": 4480, "first_floor_sqft": 830, "rent_pa": "42500", "service_charge_pa": "3200", "rateable_value": "33250", "lease_years": 10, "break_year": 5, "rent_review_year": 5, "vat_payable": True, "eaves_height_m": "6.2", "parking_spaces": 11, "three_phase": True, "legal_costs": "each party bears its own", "agents": ["Finlay Roe", "Arun Joshi"], "brochure_date": "May 2025", "estimated_rates_payable": "16590", "epc": None, "distance_motorway_miles": "1.5"},
 """TO LET

@@ -47,17 +47,17 @@ Noon  Lat. [[noon_latitude|48° l7' N]]   Long. [[noon_longitude|22° 5l' W]]   
 CoaI rernaining [[coal_remaining_tons|4l8 tons]] (yesterday 46l). Sick Iist: [[sick|two]] firernen.
                           [[officer|A. Tregenza]], 2nd Off.
 """)
-case("u079-ocr-multa", "ocr", "es", "ocr", M("Multa", boletin=S, ayuntamiento=S, matricula=S, infraccion=S, fecha=date, hora=time, lugar=S, importe=D, importe_reducido=D, dias_reduccion=I, puntos=I, agente=S, velocidad_medida=I, velocidad_limite=I, vehiculo=S, notificado_en_mano=B, margen_error_kmh=I), {"boletin": "5500418/25", "ayuntamiento": "Ayuntamiento de Sagunto", "matricula": "0417 KLX", "infraccion": "exceso de velocidad", "fecha": "2025-02-08", "hora": "16:21:00", "lugar": "Avda. del Mediterráneo, 110", "importe": "300", "importe_reducido": "150", "dias_reduccion": 20, "puntos": 2, "agente": "V-118", "velocidad_medida": 74, "velocidad_limite": 50, "vehiculo": "Seat León gris", "notificado_en_mano": False, "margen_error_kmh": 5},
-"""[[ayuntamiento|AYUNTAMlENTO DE SAGUNT0]]  Policía LocaI
-BoIetín de denuncia  [[boletin|55OO4l8/25]]
-
-Matrícula  [[matricula|O4l7 KLX]]     [[vehiculo|SEAT LE0N, gris]]
-Hecho: [[infraccion|Exceso de veIocidad]]. Circulaba a [[velocidad_medida|74]] km/h en vía lirnitada a [[velocidad_limite|5O]] km/h
-Fecha [[fecha|O8/O2/2O25]]  Hora [[hora|l6:2l]]   Lugar  [[lugar|Avda. deI Mediterráneo, ll0]]
-[[notificado_en_mano|No se notifica en eI acto]] por no poder detener aI vehícuIo.
-Importe [[importe|3OO €]]. Pagando dentro de [[dias_reduccion|veinte días]] naturaIes: [[importe_reducido|l5O €]]
-Detracción de puntos: [[puntos|2]]
-EI agente nº [[agente|V-ll8]]                     Cinemómetro nº 2O4l7
+case("u079-ocr-ryoshusho", "ocr", "ja", "ocr", M("Ryoshu", hakkosha=S, atena=S, kingaku=I, tadashigaki=S, hizuke=date, zeinuki=I, shohizei=I, denwa=S, toroku_bango=S, shuunyuu_inshi=B, tantou=O[S], shiharai_houhou=S, jyuusho=S), {"hakkosha": "有限会社みどり花店", "atena": "ロータス工業株式会社", "kingaku": 33000, "tadashigaki": "お花代として", "hizuke": "2025-03-31", "zeinuki": 30000, "shohizei": 3000, "denwa": "0798-00-1187", "toroku_bango": "T0004417700110", "shuunyuu_inshi": False, "tantou": None, "shiharai_houhou": "現金", "jyuusho": "西宮市甲子園口1-8-3"},
+"""　　　　　領　収　証　　　　　No.O417
+[[atena|ロ一タスエ業株式会社]]　様
+　　　　　￥[[kingaku|33,OOO]]-
+但し　[[tadashigaki|お花代として]]
+[[hizuke|令和7年3月3l日]]　上記正に領収いたしました
+内訳　税抜金額　[[zeinuki|3O,OOO]]
+　　　消費税等(lO%)　[[shohizei|3,OOO]]
+[[hakkosha|有限会杜みどり花店]]
+[[jyuusho|西宮市甲子園ロ1-8-3]]　TEL [[denwa|O798-OO-1l87]]
+登録番号　[[toroku_bango|TOOO44l77OOll0]]
 """)
 case("u081-twocol-newsletter", "two-column", "en", "columns", M("News", school=S, term=S, head=S, sports_day=date, rain_date=date, inset_days=list[date], summer_fair_raised=D, summer_fair_target=D, new_library_opens=date, dinner_price=D, dinner_price_old=D, uniform_shop_open=S, chair_of_pta=S, reading_winner=S, books_read=I, head_start_year=O[I]), {"school": "Thornfield Primary", "term": "summer", "head": "Mr Dunstan", "sports_day": "2025-06-27", "rain_date": "2025-07-04", "inset_days": ["2025-07-21", "2025-07-22"], "summer_fair_raised": "2316", "summer_fair_target": "2000", "new_library_opens": "2025-09-08", "dinner_price": "2.80", "dinner_price_old": "2.65", "uniform_shop_open": "Wednesdays 3.15-4.00", "chair_of_pta": "Lorna Beddoes", "reading_winner": "Class 5", "books_read": 611, "head_start_year": None},
 """[[school|THORNFIELD PRIMARY]]                     Newsletter 19, 13 June 2025
@@ -79,37 +79,23 @@ From September a dinner will cost      [[reading_winner|Class 5]] win with [[boo
 
 Uniform shop: [[uniform_shop_open|Wednesdays 3.15-4.00]]     [[head|Mr Dunstan]], Headteacher
 """)
-case("u083-twocol-vereinsblatt", "two-column", "de", "hyphenation", M("Blatt", verein=S, ausgabe=S, neue_vorsitzende=S, vorgaenger=S, amtszeit_vorgaenger_jahre=I, mitglieder=I, hallenbau_kosten=D, foerderung_land=D, spatenstich=date, jubilaeum=I, jubilaeumsfest=date, festredner=S, jugendwart_gesucht=B, redaktionsschluss=date, eigenanteil=D), {"verein": "TSV Eschenau", "ausgabe": "Frühjahr 2025", "neue_vorsitzende": "Henriette Lugauer", "vorgaenger": "Dieter Zapf", "amtszeit_vorgaenger_jahre": 18, "mitglieder": 731, "hallenbau_kosten": "640000", "foerderung_land": "190000", "spatenstich": "2025-05-10", "jubilaeum": 125, "jubilaeumsfest": "2025-07-05", "festredner": "Landrat Gerhard Möss", "jugendwart_gesucht": True, "redaktionsschluss": "2025-08-31", "eigenanteil": "210000"},
-"""[[verein|TSV Eschenau]] – Vereinsblatt [[ausgabe|Frühjahr 2025]]
+case("u083-twocol-bulletin-municipal", "two-column", "fr", "columns", M("Bulletin", commune=S, numero=I, mois=S, maire=S, travaux_rue=S, travaux_debut=date, travaux_fin=date, entreprise=S, cout_travaux=D, dechetterie_fermee_le=date, naissances=I, deces=I, mariages=I, fete=S, fete_date=date, eau_potable_conforme=B, subvention_percent=D, population=I), {"commune": "Villers-sous-Gesnes", "numero": 88, "mois": "mai 2025", "maire": "Régis Collard", "travaux_rue": "rue du Lavoir", "travaux_debut": "2025-05-19", "travaux_fin": "2025-06-13", "entreprise": "Eurovia Meuse", "cout_travaux": "41300", "dechetterie_fermee_le": "2025-05-29", "naissances": 2, "deces": 1, "mariages": 0, "fete": "fête de la Saint-Jean", "fete_date": "2025-06-21", "eau_potable_conforme": True, "subvention_percent": "40", "population": 214},
+"""[[commune|VILLERS-SOUS-GESNES]]      Le Petit Bulletin n° [[numero|88]] – [[mois|mai 2025]]
 
-Wechsel an der Spitze
-Auf der Hauptversamm-
-lung am 14. März wählten
-die Mitglieder [[neue_vorsitzende|Henriette
-Lugauer]] zur ersten Vor-
-sitzenden. Sie folgt auf
-[[vorgaenger|Dieter Zapf]], der das Amt
-[[amtszeit_vorgaenger_jahre|achtzehn Jahre]] ausübte.
-Der Verein zählt jetzt [[mitglieder|731]]
-Mitglieder, 24 mehr als
-2023.
-[[jugendwart_gesucht|Dringend gesucht wird
-ein Jugendwart]].
-Seite 1
-Neue Halle
-Der Bau kostet rund [[hallenbau_kosten|640.000
-Euro]], davon trägt das Land
-[[foerderung_land|190.000]], die Gemeinde
-240.000. Spaten-
-stich ist am [[spatenstich|10. Mai]].
-[[jubilaeum|125]] Jahre TSV
-Gefeiert wird am Sams-
-tag, [[jubilaeumsfest|5. Juli]]; die Festre-
-de hält [[festredner|Landrat Gerhard
-Möss]].
-Redaktionsschluss für das
-Herbstheft: [[redaktionsschluss|31. August]]
-Seite 2
+TRAVAUX                              ÉTAT CIVIL
+La [[travaux_rue|rue du Lavoir]] sera                 Naissances ([[naissances|2]]) : Lou, 3 avril ;
+fermée du [[travaux_debut|19 mai]] au [[travaux_fin|13 juin]].          Adam, 22 avril
+L'entreprise [[entreprise|Eurovia Meuse]]           Décès ([[deces|1]]) : Mme Veuve Thirion, 91
+refait la chaussée pour                ans
+[[cout_travaux|41 300 € HT]], dont [[subvention_percent|40 %]] payés            Mariage : [[mariages|néant]]
+par le Département.
+                                     FÊTE
+DÉCHETTERIE                          La [[fete|Saint-Jean]] aura lieu le
+Fermeture exceptionnelle le          [[fete_date|samedi 21 juin]] dès 19 h. Repas
+[[dechetterie_fermee_le|jeudi 29 mai]]. Horaires d'été :         14 €, moins de 10 ans 7 €.
+9 h – 18 h.
+                                     EAU
+Le maire, [[maire|Régis COLLARD]]               Prélèvement du 8 avril : [[eau_potable_conforme|conforme]].
 """)
 case("u085-twocol-programme-notes", "two-column", "en", "hyphenation", M("Concert", ensemble=S, conductor=S, soloist=S, instrument=S, venue=S, concert_date=date, start=time, works=list[M("W", composer=S, title=S, year=I)], interval_minutes=I, ticket_full=D, ticket_student=D, recorded_for_radio=B, sponsor=O[S], soloist_born=I, encore_expected=O[B], composer_nationality=S), {"ensemble": "Severnside Sinfonia", "conductor": "Maud Estrella", "soloist": "Jonah Wickramasinghe", "instrument": "viola", "venue": "St Wystan's, Reptonfield", "concert_date": "2025-11-08", "start": "19:30:00", "works": [{"composer": "Agnes Thurlow", "title": "Estuary Overture", "year": 1934}, {"composer": "Lajos Bánki", "title": "Viola Concerto", "year": 1951}, {"composer": "Agnes Thurlow", "title": "Symphony No. 2", "year": 1947}], "interval_minutes": 20, "ticket_full": "18", "ticket_student": "5", "recorded_for_radio": True, "sponsor": None, "soloist_born": 1996, "encore_expected": None, "composer_nationality": "Hungarian"},
 """[[ensemble|SEVERNSIDE SINFONIA]]

@@ -21,17 +21,19 @@ Minutes of the meeting held in the [[venue|Reading Room]] on Monday [[meeting_da
 8. Next meeting: [[next_meeting|10th March]] (no meeting in February).
 The meeting closed at [[end|five past nine]].
 """)
-case("u051-elternbeirat", "minutes", "de", "words", M("Protokoll", gremium=S, datum=date, beginn=time, ende=time, ort=S, protokollfuehrung=S, anwesend=I, gewaehlt_vorsitz=S, stimmen_vorsitz=I, gegenkandidatin=S, stimmen_gegenkandidatin=I, enthaltungen=I, beitrag_klassenkasse=D, klassenfahrt_ziel=S, klassenfahrt_von=date, klassenfahrt_bis=date, smartphone_verbot_beschlossen=B, naechste_sitzung=O[date], beschlussfaehig=B, wahlbeteiligung_prozent=D), {"gremium": "Elternabend der Klasse 6b", "datum": "2024-09-25", "beginn": "19:00:00", "ende": "20:40:00", "ort": "Musikraum", "protokollfuehrung": "Anke Dierks", "anwesend": 22, "gewaehlt_vorsitz": "Volkan Aydın", "stimmen_vorsitz": 13, "gegenkandidatin": "Silke Brandes", "stimmen_gegenkandidatin": 7, "enthaltungen": 2, "beitrag_klassenkasse": "15", "klassenfahrt_ziel": "Langeoog", "klassenfahrt_von": "2025-05-19", "klassenfahrt_bis": "2025-05-23", "smartphone_verbot_beschlossen": True, "naechste_sitzung": None, "beschlussfaehig": True, "wahlbeteiligung_prozent": "100"},
-"""Protokoll [[gremium|Elternabend Klasse 6b]], [[datum|Mittwoch, 25.9.2024]], [[beginn|19:00]] bis [[ende|20:40 Uhr]], [[ort|Musikraum]]
-Protokoll: [[protokollfuehrung|Anke Dierks]]   Anwesend: [[anwesend|22]] Stimmberechtigte (siehe Liste), Frau Rolfes (Klassenlehrerin)
+case("u051-copropriete-ag", "minutes", "fr", "words", M("PV", immeuble=S, date_ag=date, syndic=S, presidente=S, tantiemes_total=I, tantiemes_presents=I, resolutions=list[M("Res", numero=I, objet=S, pour=I, contre=I, adoptee=B)], budget=D, budget_precedent=D, travaux=D, entreprise=S, levee=time, secretaire=S, tantiemes_absents=I), {"immeuble": "Résidence Le Vercors", "date_ag": "2025-04-03", "syndic": "Cabinet Lestang", "presidente": "Mme Rochas", "tantiemes_total": 10000, "tantiemes_presents": 7420, "resolutions": [{"numero": 4, "objet": "approbation des comptes", "pour": 7420, "contre": 0, "adoptee": True}, {"numero": 5, "objet": "budget prévisionnel", "pour": 6905, "contre": 515, "adoptee": True}, {"numero": 9, "objet": "installation d'un ascenseur", "pour": 2110, "contre": 5310, "adoptee": False}], "budget": "68400", "budget_precedent": "64250", "travaux": "23760", "entreprise": "Couverture Drac", "levee": "20:15:00", "secretaire": "M. Lestang", "tantiemes_absents": 2580},
+"""PROCÈS-VERBAL D'ASSEMBLÉE GÉNÉRALE – [[immeuble|Résidence Le Vercors]], Fontaine
+L'an deux mille vingt-cinq, le [[date_ag|trois avril]] à dix-huit heures, sur convocation du syndic [[syndic|Cabinet Lestang]] du 6 mars.
+Présents et représentés : [[tantiemes_presents,?resolutions[0].pour|7 420]] / [[tantiemes_total|10 000]] tantièmes.
+Élues : [[presidente|Mme Rochas]], présidente ; Mme Diallo, scrutatrice ; secrétaire : [[secretaire|M. Lestang]].
 
-TOP 1 Begrüßung, [[beschlussfaehig|Beschlussfähigkeit wird festgestellt]]
-TOP 2 Wahl. Auf [[gewaehlt_vorsitz|Volkan Aydın]] entfallen [[stimmen_vorsitz|dreizehn]], auf [[gegenkandidatin|Silke Brandes]] [[stimmen_gegenkandidatin|sieben]] Stimmen, [[enthaltungen|zwei]] enthalten sich.
-      Herr [[?gewaehlt_vorsitz|Aydın]] nimmt die Wahl an.
-TOP 3 Klassenkasse: Stand 61,40 €. Es werden je Kind [[beitrag_klassenkasse|15 €]] eingesammelt (bisher 10 €).
-TOP 4 Fahrt nach [[klassenfahrt_ziel|Langeoog]] vom [[klassenfahrt_von|19.]] bis [[klassenfahrt_bis|23. Mai 2025]], ca. 310 €; Anzahlung 80 € bis 1.11.
-TOP 5 Handys: [[smartphone_verbot_beschlossen|Die Versammlung spricht sich mit großer Mehrheit für ein Verbot auf der Fahrt aus.]]
-TOP 6 Verschiedenes. Frau Rolfes bittet um Pünktlichkeit (7:50).
+Résolution [[resolutions[0].numero|4]] – [[resolutions[0].objet|Approbation des comptes]] 2024 : adoptée à l'[[resolutions[0].pour,resolutions[0].contre,resolutions[0].adoptee|unanimité]].
+Résolution [[resolutions[1].numero|5]] – [[resolutions[1].objet|Budget prévisionnel]] de [[budget|68 400 €]] (exercice écoulé : [[budget_precedent|64 250 €]])
+   Pour [[resolutions[1].pour|6 905]]   Contre [[resolutions[1].contre|515]]   Abst. 0     [[resolutions[1].adoptee|ADOPTÉE]]
+Résolution 8 – Réfection du toit par [[entreprise|Couverture Drac]] pour [[travaux|23 760 € TTC]] (l'autre devis, 26 100 €, est écarté). Adoptée.
+Résolution [[resolutions[2].numero|9]] – [[resolutions[2].objet|Installation d'un ascenseur]]
+   Pour [[resolutions[2].pour|2 110]]   Contre [[resolutions[2].contre|5 310]]   [[resolutions[2].adoptee|REJETÉE]]
+L'ordre du jour étant épuisé, la séance est levée à [[levee|vingt heures quinze]].
 """)
 case("u053-safety-committee", "minutes", "en", "table", M("Safety", site=S, date=date, incidents_quarter=I, incidents_previous_quarter=I, lost_time=I, days_since_last_lost_time=I, actions=list[M("Act", ref=S, action=S, owner=S, status=E_("St", "open", "closed", "overdue"), target=O[date])], chair=S, forklift_training_percent=D, minute_taker=S, trifr=D), {"site": "Grimsgate cold store", "date": "2025-05-08", "incidents_quarter": 9, "incidents_previous_quarter": 14, "lost_time": 1, "days_since_last_lost_time": 61, "actions": [{"ref": "S-114", "action": "replace dock leveller skirt", "owner": "J. Burrows", "status": "overdue", "target": "2025-03-31"}, {"ref": "S-118", "action": "repaint pedestrian route", "owner": "Facilities", "status": "closed", "target": "2025-04-30"}, {"ref": "S-121", "action": "review PPE for blast freezer", "owner": "A. Sowande", "status": "open", "target": "2025-06-30"}], "chair": "Nuala Keane", "forklift_training_percent": "96", "minute_taker": "D. Orr", "trifr": "3.2"},
 """[[site|GRIMSGATE COLD STORE]] - Health & Safety Committee, [[date|8 May 2025]], 10:00, canteen
@@ -114,20 +116,22 @@ H.
     From: [[?tenant|Yusuf Kaya]]   Date: [[reported_on|3 Feb 2025]] 07:55
     The boiler shows F28 again. Heating works, hot water doesn't. I'm home Wed and Fri mornings.
 """)
-case("u063-correo-proveedor", "email", "es", "quoted", M("Pedido", cliente=S, proveedor=S, numero_pedido=S, producto=S, cajas=I, precio_caja=D, fecha_entrega=date, hora_limite=time, muelle=S, pago_dias=I, portes_pagados=B, incidencia_anterior=S, abono=D, comercial=S, lote=O[S], total=D), {"cliente": "Conservas Rías Altas", "proveedor": "Vidrios Ayala", "numero_pedido": "P-25/309", "producto": "tarro 370 ml", "cajas": 64, "precio_caja": "21.50", "fecha_entrega": "2025-05-29", "hora_limite": "12:00:00", "muelle": "3", "pago_dias": 60, "portes_pagados": True, "incidencia_anterior": "dos palés con tarros rotos", "abono": "344.00", "comercial": "Begoña Ayala", "lote": None, "total": "1376.00"},
-"""De: [[comercial|Begoña Ayala]] <begona@vidriosayala.example>
-Para: Compras, [[cliente|Conservas Rías Altas]]
-Fecha: lun, 19 may 2025 13:37
-Asunto: Re: Re: pedido [[numero_pedido|P-25/309]]
+case("u063-kaigi-chousei", "email", "ja", "quoted", M("Chousei", soushinsha=S, kaisha=S, kaigi=S, nichiji=datetime, shuuryou=time, kaijou=S, sankasha=I, shiryou_shimekiri=date, online_ka=B, bento_youi=B, denwa=S, henkou_mae=date, gijiroku_gakari=S, youbi=O[S], jikan_fun=I), {"soushinsha": "瀬川直子", "kaisha": "北陸テクノ株式会社", "kaigi": "次期システム検討会", "nichiji": "2025-11-14T13:30:00", "shuuryou": "15:00:00", "kaijou": "本社5階 B会議室", "sankasha": 9, "shiryou_shimekiri": "2025-11-11", "online_ka": True, "bento_youi": False, "denwa": "076-000-4417", "henkou_mae": "2025-11-12", "gijiroku_gakari": "堀", "youbi": None, "jikan_fun": 90},
+"""差出人: [[soushinsha|瀬川　直子]]
+日時: 2025年11月5日 16:48
+件名: Re: Re: 【日程変更】[[kaigi|次期システム検討会]]
 
-Buenas tardes, Uxía:
-Confirmo [[cajas|64 cajas]] de [[producto|tarro de 370]], a [[precio_caja|21,50]] la caja, [[portes_pagados|portes a nuestro cargo]]. Salen el miércoles 28 y las tenéis [[fecha_entrega|al día siguiente]]. Pago a [[pago_dias|sesenta días]],
-como siempre. Por [[incidencia_anterior|los dos palés que llegaron rotos]] en abril os abonamos [[abono|344 €]].
-Un saludo,
-Begoña – [[proveedor|Vidrios Ayala]]
+三輪様
+お世話になっております。[[?kaisha|北陸テクノ]]の瀬川です。
+ご都合を伺い、次の通り変更いたします。
+　[[nichiji|11月14日（金）13時半]]から[[shuuryou|15時]]まで　[[kaijou|本社5階　B会議室]]
+ご出席は[[sankasha|9名]]です。[[online_ka|オンラインでのご参加も可能です]]。[[bento_youi|今回、お弁当のご用意はございません。]]
+資料は[[shiryou_shimekiri|3日前の火曜日]]までにお送りください。議事録は[[gijiroku_gakari|堀]]が担当します。
+――
+[[kaisha|北陸テクノ株式会社]]　企画部　TEL [[denwa|076-000-4417]] / FAX 076-000-4418
 
-El 19/05/2025 a las 10:05, Uxía Pazos escribió:
-> Al final serán [[?cajas|64 cajas]] y no 80. ¿Se mantienen los 20,90 de la última vez? Descarga en el muelle [[muelle|3]], antes de las [[hora_limite|doce]], por favor.
+> 2025年11月4日、三輪さん：
+> [[henkou_mae|12日]]の10時は出張が入ってしまいました。14日か17日でお願いできますか。
 """)
 case("u065-allotment-whatsapp", "chat", "en", "decision", M("Plan", event=S, date=date, start=time, place=S, organiser=S, food=list[M("Dish", who=S, dish=S)], budget=D, collected=D, people=I, gazebo_needed=B, rain_plan=S, dogs_allowed=B, missing_per_person=D), {"event": "allotment summer supper", "date": "2025-07-12", "start": "17:30:00", "place": "plot 14", "organiser": "Dorrie", "food": [{"who": "Raj", "dish": "samosas"}, {"who": "Dorrie", "dish": "courgette tart"}, {"who": "Mags", "dish": "lemonade"}], "budget": "80", "collected": "55", "people": 16, "gazebo_needed": False, "rain_plan": "scout hut", "dogs_allowed": True, "missing_per_person": "1.56"},
 """[02/07/2025, 20:14] [[organiser,food[1].who|Dorrie]]: Right folks, [[event|allotment summer supper]]! Saturday 5th or [[?date|12th]]?
@@ -145,16 +149,25 @@ case("u065-allotment-whatsapp", "chat", "en", "decision", M("Plan", event=S, dat
 [02/07/2025, 20:42] [[?organiser,?food[1].who|Dorrie]]: [[gazebo_needed|dont bother, no gazebo]]. If it pours we go in the [[rain_plan|scout hut]]
 [03/07/2025, 08:02] [[?organiser,?food[1].who|Dorrie]]: kitty: need [[budget|£80]], have [[collected|55]] so far, last year it was 62 all in
 """)
-case("u067-teams-chat-schicht", "chat", "de", "decision", M("Schichttausch", datum=date, schicht=Literal["Früh", "Spät", "Nacht"], urspruenglich=S, uebernimmt=S, gegenleistung_datum=date, gegenleistung_schicht=Literal["Früh", "Spät", "Nacht"], genehmigt_von=S, genehmigt=B, station=S, beginn=time, zulage=D, grund=S, zweiter_tausch=B, dienstplan_eingetragen=B, ende=time), {"datum": "2025-04-19", "schicht": "Spät", "urspruenglich": "Jelena", "uebernimmt": "Kadir", "gegenleistung_datum": "2025-05-01", "gegenleistung_schicht": "Früh", "genehmigt_von": "Frau Westphal", "genehmigt": True, "station": "3B", "beginn": "13:30:00", "zulage": "35", "grund": "Taufe", "zweiter_tausch": False, "dienstplan_eingetragen": False, "ende": "21:45:00"},
-"""Dienstplan Station [[station|3B]] – Chat, 14. April 2025
-[[urspruenglich|Jelena]] 08:02: Guten Morgen! Kann jemand meinen [[schicht|Spätdienst]] [[datum|am Karsamstag]] nehmen? [[grund|Taufe]] 😇
-Kevin 08:10: Ich hab da Nacht sorry
-[[uebernimmt|Kadir]] 08:24: [[?uebernimmt|mach ich]]. Los gehts [[beginn|13:30]], oder?
-[[?urspruenglich|Jelena]] 08:25: jaaa danke! Was willst du dafür? Ostermontag Nacht?
-[[?uebernimmt|Kadir]] 08:31: neee, lieber den [[gegenleistung_datum|1. Mai]], [[gegenleistung_schicht|früh]]
-[[?urspruenglich|Jelena]] 08:31: deal
-Kevin 08:40: gibt übrigens [[zulage|35 €]] Feiertagszulage am 1., letztes Jahr warens 30
-[[genehmigt_von|Frau Westphal]] 09:15: [[genehmigt|Geht in Ordnung]]. Trage ich heute Nachmittag ein, [[dienstplan_eingetragen|ist noch nicht drin]].
+case("u067-discord-association", "chat", "fr", "decision", M("Tournoi", nom=S, jour=date, debut=time, lieu=S, equipes_max=I, equipes_inscrites=I, inscription=D, dotation=S, arbitre=S, fin_inscriptions=date, retransmis=B, jeu=S, mineurs_acceptes=B, organisatrice=S, joueurs_par_equipe=I, places_restantes=I), {"nom": "Coupe de la Choucroute", "jour": "2025-11-22", "debut": "10:30:00", "lieu": "médiathèque Malraux", "equipes_max": 16, "equipes_inscrites": 11, "inscription": "6", "dotation": "un jambon", "arbitre": "tit_seb", "fin_inscriptions": "2025-11-15", "retransmis": True, "jeu": "Blobtower", "mineurs_acceptes": True, "organisatrice": "mirabelle67", "joueurs_par_equipe": 3, "places_restantes": 5},
+"""#annonces — samedi 1 novembre 2025
+[[organisatrice|mirabelle67]]  14:07
+📣 La [[nom|Coupe de la Choucroute]] revient ! [[jeu|Blobtower]], équipes de [[joueurs_par_equipe|trois]], à la [[lieu|médiathèque Malraux]], le [[jour|samedi 22]]. Inscriptions jusqu'au [[fin_inscriptions|15]], [[inscription|6 €]] par
+équipe (c'était 5 l'an dernier, désolée).
+[[arbitre|tit_seb]]  14:09
+j'[[?arbitre|arbitre]] comme d'hab
+kroko  14:15
+ça commence à quelle heure ? 9h c'est mort pour nous
+[[?organisatrice|mirabelle67]]  14:16
+[[debut|10 h 30]]. on monte les PC à 9
+lulu.b  14:22
+mon frère a 15 ans il peut ?
+[[?organisatrice|mirabelle67]]  14:23
+[[mineurs_acceptes|oui, avec l'autorisation des parents]]
+kroko  18:40
+on en est où ?
+[[?organisatrice|mirabelle67]]  18:44
+[[equipes_inscrites|onze]] inscrites, maxi [[equipes_max|seize]]. [[retransmis|ce sera diffusé en direct]] cette fois. et le premier prix c'est encore [[dotation|un jambon]] 😂 (2e : le saucisson)
 """)
 case("u069-slack-release", "chat", "en", "versions", M("Release", version=S, previous_version=S, release_date=date, freeze_date=date, release_manager=S, blockers=list[M("Bl", ticket=S, assignee=S, fixed=B)], rollback_plan=B, migrations=I, canary_percent=I, window_start=time, timezone=S, changelog_done=B, breaking_changes=O[B], repo=S), {"version": "4.12.0", "previous_version": "4.11.3", "release_date": "2025-06-05", "freeze_date": "2025-06-02", "release_manager": "aditi", "blockers": [{"ticket": "CART-881", "assignee": "jonas", "fixed": True}, {"ticket": "CART-902", "assignee": "aditi", "fixed": False}], "rollback_plan": True, "migrations": 2, "canary_percent": 5, "window_start": "14:00:00", "timezone": "UTC", "changelog_done": False, "breaking_changes": None, "repo": "storefront"},
 """#rel-storefront        Friday, May 30th

@@ -48,15 +48,15 @@ Return    [[one_way|same place]], [[dropoff|08/09/2025 11:00]]
 Group C, [[car_class|compact]] or similar. [[unlimited_mileage|Unlimited km]]. Excess EUR [[excess|1,200]], can be reduced to 0 for EUR 9 a day.
 Paid online EUR [[car_total|188.50]]. Deposit on the card EUR 300.
 """)
-case("u163-billete-tren", "booking", "es", "legs", M("Billete", localizador=S, viajera=S, tren=S, origen=S, destino=S, salida=datetime, llegada=time, coche=I, plaza=S, clase=S, precio=D, descuento_percent=D, tarjeta=S, mascota=B, cambio_permitido=B, gastos_anulacion_percent=D, mesa=O[B], nif=S, duracion_min=I, precio_sin_descuento=D), {"localizador": "RX4T17", "viajera": "Candela Ibarra", "tren": "Avant 08417", "origen": "Puertollano", "destino": "Madrid", "salida": "2025-04-04T07:12:00", "llegada": "08:24:00", "coche": 2, "plaza": "9A", "clase": "turista", "precio": "21.45", "descuento_percent": "25", "tarjeta": "Tarjeta Joven", "mascota": False, "cambio_permitido": True, "gastos_anulacion_percent": "15", "mesa": None, "nif": "00441770K", "duracion_min": 72, "precio_sin_descuento": "28.60"},
-"""LOCALIZADOR  [[localizador|RX4T17]]          BILLETE + RESERVA
-[[viajera|IBARRA, CANDELA]]    NIF [[nif|00441770K]]
-[[tren|AVANT 08417]]    [[salida|04ABR2025]]
-[[origen|PUERTOLLANO]]      Salida   [[salida|07.12]]
-[[destino|MADRID]] P.A.      Llegada  [[llegada|08.24]]
-COCHE [[coche|2]]   PLAZA [[plaza|9A]]   [[clase|TURISTA]]       [[mascota|sin mascota]]
-Cierre del acceso al tren 2 minutos antes de la salida
+case("u163-shinkansen-yoyaku", "booking", "ja", "confirm", M("Yoyaku", yoyaku_bango=S, shimei=S, ressha=S, joushaeki=S, koushaeki=S, hizuke=date, hatsu=time, chaku=time, gousha=I, zaseki=S, kingaku=I, otona=I, kodomo=I, gakuwari=B, kitsuen=B, haraimodoshi_tesuryo=I, henkou_kanou=B, kyori_km=D, shoyou_fun=I), {"yoyaku_bango": "E4417-20", "shimei": "内海さくら", "ressha": "はやて 417号", "joushaeki": "盛岡", "koushaeki": "東京", "hizuke": "2025-12-28", "hatsu": "15:06:00", "chaku": "17:56:00", "gousha": 7, "zaseki": "12番E席", "kingaku": 14810, "otona": 1, "kodomo": 0, "gakuwari": False, "kitsuen": False, "haraimodoshi_tesuryo": 340, "henkou_kanou": True, "kyori_km": "535.3", "shoyou_fun": 170},
+"""予約完了のお知らせ
+お名前　[[shimei|内海　さくら]]様　　予約番号　[[yoyaku_bango|E4417-20]]
 
-[[tarjeta|T. JOVEN]] -[[descuento_percent|25 %]]        TOTAL [[precio|21,45 €]]   IVA 10 % 1,95
-[[cambio_permitido|Admite cambios]] (sin gastos hasta 24 h antes). Anulación: gastos del [[gastos_anulacion_percent|15 %]].
+[[hizuke|2025年12月28日（日）]]
+[[joushaeki|盛岡]]　[[hatsu|15:06]]発　→　[[koushaeki|東京]]　[[chaku|17:56]]着
+[[ressha|はやて417号]]　[[gousha|7号車]]　[[zaseki|12番E席]]（普通車・[[kitsuen|禁煙]]）
+[[otona|おとな1名]]　[[kodomo|こども0名]]
+金額　[[kingaku|14,810円]]（学割　[[gakuwari|適用なし]]）
+発車前は何度でも[[henkou_kanou|変更できます]]。払戻手数料は[[haraimodoshi_tesuryo|340円]]。
+受取期限：12月28日14:50　　10:06発は満席のためご用意できませんでした。
 """)
