@@ -25,23 +25,21 @@ case("u018-consultancy-agreement", "contract", "en", "clauses", M("Agreement", c
 Signed for the Trust:  [[signatory_client|D. Okonjo]], director, 2 September 2024
 Signed: L. Penhaligon, 30 August 2024
 """)
-case("u020-garagenmietvertrag", "lease", "de", "clauses", M("Mietvertrag", vermieter=S, mieter=S, stellplatz=S, mietbeginn=date, monatsmiete=D, kaution=D, faelligkeit_werktag=I, kuendigungsfrist_monate=I, untervermietung_gestattet=B, wohnwagen_erlaubt=B, e_ladestation=B, anzahl_schluessel=I, kennzeichen=O[S], vertragsdatum=date, jahresmiete=D, gerichtsstand=O[S]), {"vermieter": "Eheleute Gerda und Heinz Plöger", "mieter": "Fatih Yıldırım", "stellplatz": "Garage Nr. 7", "mietbeginn": "2025-04-01", "monatsmiete": "65.00", "kaution": "195.00", "faelligkeit_werktag": 3, "kuendigungsfrist_monate": 3, "untervermietung_gestattet": False, "wohnwagen_erlaubt": False, "e_ladestation": True, "anzahl_schluessel": 2, "kennzeichen": None, "vertragsdatum": "2025-03-17", "jahresmiete": "780.00", "gerichtsstand": None},
-"""GARAGENMIETVERTRAG
+case("u020-bail-meuble-etudiant", "lease", "fr", "clauses", M("Bail", bailleur=S, locataire=S, garant=O[S], adresse=S, surface_m2=D, duree_mois=I, prise_effet=date, loyer=D, charges=D, depot_garantie=D, preavis_mois=I, reconduction_tacite=B, fumeur_autorise=B, colocation_autorisee=B, dpe=Literal["A","B","C","D","E","F","G"], loyer_charges_comprises=D, nombre_pieces=I), {"bailleur": "SCI Les Glycines", "locataire": "Apolline Ferrand", "garant": "Luc Ferrand", "adresse": "11 rue de la Cure, 35000 Rennes", "surface_m2": "23.4", "duree_mois": 9, "prise_effet": "2025-09-01", "loyer": "455", "charges": "40", "depot_garantie": "455", "preavis_mois": 1, "reconduction_tacite": False, "fumeur_autorise": False, "colocation_autorisee": False, "dpe": "D", "loyer_charges_comprises": "495", "nombre_pieces": 1},
+"""CONTRAT DE LOCATION MEUBLÉE – ÉTUDIANT
 
-Zwischen den [[vermieter|Eheleuten Gerda und Heinz Plöger]], Detmold, (Vermieter) und
-Herrn [[mieter|Fatih Yıldırım]], Lage, (Mieter) wird folgender Vertrag geschlossen:
+Entre la [[bailleur|SCI Les Glycines]], représentée par Mme Le Goff, bailleur,
+et [[locataire|Mlle Apolline FERRAND]], née le 03/02/2006 à Vannes, locataire ; M. [[garant|Luc FERRAND]] se porte caution.
 
-§ 1 Mietsache. Vermietet wird [[stellplatz|Garage Nr. 7]] auf dem Hof Bielefelder Straße 112. Dem Mieter
-werden [[anzahl_schluessel|zwei]] Schlüssel und ein Handsender übergeben.
-§ 2 Mietzeit. Das Mietverhältnis beginnt am [[mietbeginn|01.04.2025]] und läuft auf unbestimmte Zeit. Es kann
-von beiden Seiten mit einer Frist von [[kuendigungsfrist_monate|drei Monaten]] zum Monatsende gekündigt werden.
-§ 3 Miete. Die Miete beträgt [[monatsmiete|65,00 €]] monatlich, zahlbar bis zum [[faelligkeit_werktag|dritten Werktag]]. (Der Vormieter
-zahlte zuletzt 55,00 €.) Die Kaution beträgt [[kaution|drei Monatsmieten]].
-§ 4 Nutzung. Die Garage dient zum Abstellen eines Pkw. [[wohnwagen_erlaubt|Wohnwagen, Anhänger und Boote
-dürfen nicht eingestellt werden.]] Eine [[untervermietung_gestattet|Überlassung an Dritte ist ausgeschlossen]].
-§ 5 [[e_ladestation|Dem Mieter steht die vorhandene Wallbox zur Verfügung]]; der Strom wird nach Zähler abgerechnet.
-
-Detmold, den [[vertragsdatum|17. März 2025]]
+Art. 1 – Logement : [[nombre_pieces|studio]] de [[surface_m2|23,4 m²]], 2e étage, [[adresse|11 rue de la Cure, 35000 Rennes]]. Diagnostic de
+performance énergétique : classe [[dpe|D]] (gaz à effet de serre : B).
+Art. 2 – Durée : [[duree_mois|neuf mois]] à compter du [[prise_effet|1er septembre 2025]]. [[reconduction_tacite|Le bail n'est pas reconductible tacitement.]]
+Art. 3 – Loyer mensuel [[loyer|quatre cent cinquante-cinq euros]] ([[loyer|455 €]]), provision sur charges [[charges|40 €]], payables le 5.
+Loyer de référence majoré : 21,70 €/m².
+Art. 4 – Dépôt de garantie : [[depot_garantie|un mois de loyer hors charges]], restitué dans les deux mois.
+Art. 5 – Le locataire peut donner congé à tout moment moyennant un préavis d'[[preavis_mois|un mois]].
+Art. 6 – [[fumeur_autorise|Il est interdit de fumer]] dans le logement et les parties communes. Le locataire occupe
+[[colocation_autorisee|seul]] les lieux.
 """)
 case("u022-franchise-amendment", "contract", "en", "previous", M("Amendment", franchisor=S, franchisee=S, amendment_number=I, original_agreement_date=date, effective_date=date, royalty_percent=D, previous_royalty_percent=D, marketing_fund_percent=D, territory=S, term_extended_to=date, minimum_annual_royalty=D, personal_guarantee_released=B, transfer_fee=D, store_number=S, remodel_deadline=date, late_interest_percent=O[D], annual_sales=D), {"franchisor": "Poppy's Pretzel Kitchens, Inc.", "franchisee": "Ng & Daughters LLC", "amendment_number": 2, "original_agreement_date": "2018-05-14", "effective_date": "2025-01-01", "royalty_percent": "5.5", "previous_royalty_percent": "6", "marketing_fund_percent": "2", "territory": "Tippecanoe County, Indiana", "term_extended_to": "2033-12-31", "minimum_annual_royalty": "18000", "personal_guarantee_released": True, "transfer_fee": "7500", "store_number": "0217", "remodel_deadline": "2026-06-30", "late_interest_percent": None, "annual_sales": "650000"},
 """[[amendment_number|SECOND]] AMENDMENT TO FRANCHISE AGREEMENT   (Store No. [[store_number|0217]])
@@ -95,26 +93,25 @@ Defendant shall pay within [[payment_deadline_days|thirty (30) days]].
 SO ORDERED this [[judgment_date|8th day of October, 2024]].
                                         /s/ [[judge|Wanda K. Ostrow]], Associate Judge
 """)
-case("u028-prudhommes", "ruling", "fr", "amounts", M("Jugement", juridiction=S, numero_rg=S, demandeur=S, defendeur=S, date_jugement=date, date_embauche=date, date_licenciement=date, motif_licenciement=S, cause_reelle_et_serieuse=B, indemnite_licenciement_abusif=D, rappel_salaire=D, conges_payes=D, article_700=D, demande_article_700=D, execution_provisoire=B, salaire_moyen=D, anciennete_annees=I, total_condamnations=D), {"juridiction": "Conseil de prud'hommes de Quimper", "numero_rg": "24/00173", "demandeur": "Gwenaël Tanguy", "defendeur": "SARL Cornouaille Emballages", "date_jugement": "2025-03-06", "date_embauche": "2016-02-08", "date_licenciement": "2023-11-30", "motif_licenciement": "faute grave", "cause_reelle_et_serieuse": False, "indemnite_licenciement_abusif": "12400", "rappel_salaire": "1860", "conges_payes": "186", "article_700": "1500", "demande_article_700": "2500", "execution_provisoire": True, "salaire_moyen": "2066.67", "anciennete_annees": 7, "total_condamnations": "15946"},
-"""[[juridiction|CONSEIL DE PRUD'HOMMES DE QUIMPER]]              RG n° [[numero_rg|24/00173]]
-Section Industrie – JUGEMENT du [[date_jugement|6 mars 2025]]
+case("u028-amtsgericht-verkehr", "ruling", "de", "roles", M("Urteil", gericht=S, aktenzeichen=S, klaeger=S, beklagte=list[S], richter=S, verkuendet=date, unfalldatum=date, klagebetrag=D, zugesprochen=D, zinssatz=S, zinsbeginn=date, haftungsquote_beklagte_prozent=I, kostenanteil_klaeger_prozent=I, vorlaeufig_vollstreckbar=B, berufung_zugelassen=B, kennzeichen_klaeger=S, bundesland=S), {"gericht": "Amtsgericht Rottweil", "aktenzeichen": "3 C 417/24", "klaeger": "Walburga Kienzle", "beklagte": ["Marius Dold", "Alemannia Versicherung AG"], "richter": "Richterin am Amtsgericht Dr. Sailer", "verkuendet": "2025-02-27", "unfalldatum": "2024-01-19", "klagebetrag": "4120.50", "zugesprochen": "2747.00", "zinssatz": "fünf Prozentpunkte über dem Basiszinssatz", "zinsbeginn": "2024-04-03", "haftungsquote_beklagte_prozent": 67, "kostenanteil_klaeger_prozent": 33, "vorlaeufig_vollstreckbar": True, "berufung_zugelassen": False, "kennzeichen_klaeger": "RW-K 417", "bundesland": "Baden-Württemberg"},
+"""[[gericht|Amtsgericht Rottweil]]                                   Verkündet am [[verkuendet|27.02.2025]]
+Az.: [[aktenzeichen|3 C 417/24]]
 
-[[demandeur|M. Gwenaël TANGUY]], demandeur, assisté de Me Kerboul
-c/ [[defendeur|SARL CORNOUAILLE EMBALLAGES]], défenderesse, représentée par Me Astier
-Débats à l'audience du 12 décembre 2024.
+IM NAMEN DES VOLKES – URTEIL
+In dem Rechtsstreit
+[[klaeger|Walburga Kienzle]], Schramberg, – Klägerin – Prozessbev.: RAe Link & Hässler
+gegen
+1. [[beklagte[0]|Marius Dold]], Zimmern, 2. [[beklagte[1]|Alemannia Versicherung AG]], Köln, – Beklagte –
+hat das Amtsgericht durch [[richter|Richterin am Amtsgericht Dr. Sailer]] auf die mündliche Verhandlung vom 06.02.2025 für Recht erkannt:
 
-Embauché le [[date_embauche|8 février 2016]] comme régleur, M. Tanguy a été licencié pour [[motif_licenciement|faute grave]] par lettre du [[date_licenciement|30 novembre
-2023]], après un entretien tenu le 20. Il comptait [[anciennete_annees|sept ans]] d'ancienneté et percevait en moyenne [[salaire_moyen|2 066,67 €]] brut
-par mois. Il demande 18 600 € d'indemnité et [[demande_article_700|2 500 €]] au titre de l'article 700.
+1. Die Beklagten werden als Gesamtschuldner verurteilt, an die Klägerin [[zugesprochen|2.747,00 €]] nebst Zinsen in Höhe von
+   [[zinssatz|fünf Prozentpunkten über dem Basiszinssatz]] seit dem [[zinsbeginn|03.04.2024]] zu zahlen. Im Übrigen wird die Klage abgewiesen.
+2. Von den Kosten trägt die Klägerin [[kostenanteil_klaeger_prozent|ein Drittel]], die Beklagten [[?haftungsquote_beklagte_prozent|zwei Drittel]].
+3. Das Urteil ist [[vorlaeufig_vollstreckbar|vorläufig vollstreckbar]].
 
-PAR CES MOTIFS, le Conseil
-DIT le licenciement [[cause_reelle_et_serieuse|dépourvu de cause réelle et sérieuse]] ;
-CONDAMNE la société à payer :
- - [[indemnite_licenciement_abusif|12 400 €]] à titre d'indemnité pour licenciement abusif,
- - [[rappel_salaire|1 860 €]] à titre de rappel de salaire sur mise à pied et [[conges_payes|186 €]] de congés payés afférents,
- - [[article_700|1 500 €]] sur le fondement de l'article 700 du CPC ;
-ORDONNE l'[[execution_provisoire|exécution provisoire]] ;
-DÉBOUTE les parties du surplus.
+Tatbestand. Die Klägerin verlangt Ersatz aus einem Unfall vom [[unfalldatum|19. Januar 2024]]. Sie befuhr mit ihrem Pkw ([[kennzeichen_klaeger|RW-K 417]])
+die Hochbrückstraße, als der Beklagte zu 1 mit dem Pkw RW-MD 88 ausparkte. Sie beantragt [[klagebetrag|4.120,50 €]].
+Gründe. Die Beklagten haften zu [[haftungsquote_beklagte_prozent|zwei Dritteln]]. [...] Die [[berufung_zugelassen|Berufung war nicht zuzulassen]].
 """)
 case("u030-planning-inspector", "ruling", "en", "distractors", M("Decision", appeal_ref=S, appellant=S, local_authority=S, site=S, site_visit=date, decision_date=date, inspector=S, decision=E_("Outcome", "allowed", "dismissed"), application_ref=S, application_date=date, refusal_date=date, proposal=S, dwellings=I, conservation_area=B, conditions=list[S], costs_awarded=O[B], inspector_qualifications=S), {"appeal_ref": "APP/X9988/W/24/3344170", "appellant": "Mr Jago Pascoe", "local_authority": "Tamar Vale District Council", "site": "Land rear of The Old Forge, Calstow", "site_visit": "2025-01-07", "decision_date": "2025-01-30", "inspector": "K Amberley", "decision": "allowed", "application_ref": "PA/2024/0228", "application_date": "2024-02-26", "refusal_date": "2024-05-17", "proposal": "erection of two dwellings", "dwellings": 2, "conservation_area": True, "conditions": ["begin within three years", "approved plans", "samples of roofing slate"], "costs_awarded": None, "inspector_qualifications": "BSc (Hons) MRTPI"},
 """Appeal Decision

@@ -19,27 +19,17 @@ Culture      [[colony_count|>100,000 cfu/mL]] [[organism|Klebsiella pneumoniae]]
 Comment: [[esbl|ESBL screen neg.]] [[?susceptibilities[2].antibiotic|Nitrofurantoin]] is not advised if the eGFR is below 45.
 Auth: [[authorised_by|Dr L Osei]]
 """)
-case("u036-entlassbrief-kardio", "discharge", "de", "prose", M("Entlassbrief", patient=S, geburtsdatum=date, aufnahme=date, entlassung=date, hauptdiagnose=S, icd=S, nebendiagnosen=list[S], ef_prozent=I, blutdruck_entlassung=S, medikamente=list[M("Med", wirkstoff=S, dosis=S, einnahme=S)], abgesetzt=list[S], raucher=B, arzt=S, kontrolle_in_wochen=I, verweildauer_tage=I, klinik=S), {"patient": "Ottokar Bremer", "geburtsdatum": "1949-07-19", "aufnahme": "2025-02-28", "entlassung": "2025-03-06", "hauptdiagnose": "NSTEMI", "icd": "I21.4", "nebendiagnosen": ["arterielle Hypertonie", "Diabetes mellitus Typ 2"], "ef_prozent": 48, "blutdruck_entlassung": "128/74", "medikamente": [{"wirkstoff": "ASS", "dosis": "100 mg", "einnahme": "1-0-0"}, {"wirkstoff": "Ticagrelor", "dosis": "90 mg", "einnahme": "1-0-1"}, {"wirkstoff": "Bisoprolol", "dosis": "2,5 mg", "einnahme": "1-0-0"}, {"wirkstoff": "Atorvastatin", "dosis": "80 mg", "einnahme": "0-0-1"}], "abgesetzt": ["Simvastatin", "Ibuprofen"], "raucher": False, "arzt": "Dr. med. F. Wachholz", "kontrolle_in_wochen": 4, "verweildauer_tage": 6, "klinik": "St.-Anna-Stift"},
-"""[[klinik|St.-Anna-Stift]], Klinik für Innere Medizin – Kardiologie                        07.03.2025
-Sehr geehrter Herr Kollege Vosskamp,
-wir berichten über Herrn [[patient|Ottokar Bremer]], geb. [[geburtsdatum|19.07.1949]], der sich vom [[aufnahme|28.02.]] bis [[entlassung|06.03.2025]] in unserer
-stationären Behandlung befand.
-
-Diagnosen: [[hauptdiagnose|NSTEMI]] ([[icd|I21.4]]), PTCA und Stent RIVA am 01.03.
-           [[nebendiagnosen[0]|Arterielle Hypertonie]]; [[nebendiagnosen[1]|Diabetes mellitus Typ 2]] (HbA1c 7,1 %)
-Anamnese: Seit dem Morgen retrosternaler Druck. [[raucher|Nichtraucher]] seit 1998. Bei Aufnahme RR 171/96 mmHg, Puls 88.
-Echo 04.03.: EF [[ef_prozent|48 %]] (bei Aufnahme 42 %), keine Vitien. Troponin T max. 644 ng/l.
-Verlauf komplikationslos. RR bei Entlassung [[blutdruck_entlassung|128/74]] mmHg, Gewicht 84,2 kg.
-
-Medikation bei Entlassung
- [[medikamente[0].wirkstoff|ASS]] [[medikamente[0].dosis|100 mg]]            [[medikamente[0].einnahme|1-0-0]]
- [[medikamente[1].wirkstoff|Ticagrelor]] [[medikamente[1].dosis|90 mg]]      [[medikamente[1].einnahme|1-0-1]]   (für 12 Monate)
- [[medikamente[2].wirkstoff|Bisoprolol]] [[medikamente[2].dosis|2,5 mg]]     [[medikamente[2].einnahme|1-0-0]]   (vorher 5 mg)
- [[medikamente[3].wirkstoff|Atorvastatin]] [[medikamente[3].dosis|80 mg]]    [[medikamente[3].einnahme|0-0-1]]
- Bitte nicht mehr: [[abgesetzt[0]|Simvastatin]], [[abgesetzt[1]|Ibuprofen]].
-Procedere: Kontrolle bei Ihnen in [[kontrolle_in_wochen|vier Wochen]], Reha ist beantragt.
-
-OA [[arzt|Dr. med. F. Wachholz]]        Ass.-Ärztin M. Iwersen
+case("u036-compte-rendu-biologie", "lab", "fr", "table", M("Bilan", patiente=S, date_naissance=date, preleve_le=datetime, prescripteur=S, dossier=S, examens=list[M("Ex", examen=S, resultat=D, unite=S, anterieur=O[D], hors_norme=B)], a_jeun=B, laboratoire=S, biologiste=S, groupe_sanguin=O[S], age=I), {"patiente": "Solange Mérieux", "date_naissance": "1983-06-30", "preleve_le": "2025-05-13T07:20:00", "prescripteur": "Dr Haubert", "dossier": "250513-077", "examens": [{"examen": "Hémoglobine", "resultat": "12.9", "unite": "g/dL", "anterieur": "12.4", "hors_norme": False}, {"examen": "Leucocytes", "resultat": "11.8", "unite": "G/L", "anterieur": "6.2", "hors_norme": True}, {"examen": "Plaquettes", "resultat": "268", "unite": "G/L", "anterieur": "251", "hors_norme": False}, {"examen": "Ferritine", "resultat": "14", "unite": "µg/L", "anterieur": None, "hors_norme": True}], "a_jeun": True, "laboratoire": "Biolab des Arènes", "biologiste": "S. Kanouté", "groupe_sanguin": None, "age": 41},
+"""[[laboratoire|BIOLAB DES ARÈNES]]  6 bd Victor-Hugo, Nîmes
+Mme [[patiente|MÉRIEUX Solange]]   née le [[date_naissance|30-06-1983]]     Dossier [[dossier|250513-077]]
+Prescrit par le [[prescripteur|Dr HAUBERT]]        Prélevé le [[preleve_le|13-05-2025 à 07h20]], patiente [[a_jeun|à jeun]]
+Édité le 13-05-2025 à 16h41
+                                     Valeurs de référence    Antériorité 21-11-24
+[[examens[0].examen|Hémoglobine]]        [[examens[0].resultat|12,9]]  [[examens[0].unite|g/dL]]          12,0 – 16,0              [[examens[0].anterieur|12,4]]
+[[examens[1].examen|Leucocytes]]       [[examens[1].hors_norme|*]] [[examens[1].resultat|11,8]]  [[examens[1].unite|G/L]]            4,0 – 10,0              [[examens[1].anterieur|6,2]]
+[[examens[2].examen|Plaquettes]]         [[examens[2].resultat|268]]   [[examens[2].unite|G/L]]           150 – 400                [[examens[2].anterieur|251]]
+[[examens[3].examen|Ferritine]]        [[examens[3].hors_norme|*]] [[examens[3].resultat|14]]    [[examens[3].unite|µg/L]]           15 – 150
+Biologiste : [[biologiste|S. Kanouté]]       * = hors valeurs de référence
 """)
 case("u038-ed-note-paediatric", "discharge", "en", "abbreviations", M("EdVisit", child=S, age_years=I, arrival=datetime, departure=time, triage_level=I, chief_complaint=S, temperature_c=D, weight_kg=D, heart_rate=I, spo2_percent=I, xray_performed=B, fracture_found=B, diagnosis=S, ibuprofen_dose_mg=I, ibuprofen_given_at=time, immunizations_up_to_date=B, splint_applied=B, follow_up_days=I, attending=S, pain_score=O[I], body_surface_area_m2=D), {"child": "Mateo Lindqvist", "age_years": 6, "arrival": "2025-05-17T18:42:00", "departure": "21:05:00", "triage_level": 4, "chief_complaint": "right wrist pain after fall", "temperature_c": "36.9", "weight_kg": "22.3", "heart_rate": 104, "spo2_percent": 99, "xray_performed": True, "fracture_found": True, "diagnosis": "buckle fracture, distal radius, right", "ibuprofen_dose_mg": 220, "ibuprofen_given_at": "19:10:00", "immunizations_up_to_date": True, "splint_applied": True, "follow_up_days": 7, "attending": "K. Obuya, MD", "pain_score": None, "body_surface_area_m2": "0.85"},
 """St. Odile Children's ED -- AFTER VISIT NOTE
@@ -55,21 +45,21 @@ Dx: [[diagnosis|Buckle fx distal radius, R]]
 F/u ortho clinic [[follow_up_days|1 wk]]. Return for numbness, worse pain. Ibuprofen 200 mg q6h prn at home.
 Attending [[attending|K. Obuya, MD]]; scribe T.L.
 """)
-case("u040-kenshin-kekka", "lab", "ja", "table", M("Kenshin", shimei=S, jushinbi=date, nenrei=I, kensa=list[M("K", koumoku=S, kekka=D, tani=S, zenkai=O[D], hantei=Literal["A","B","C","D"])], fukui_cm=D, ketsuatsu=S, kitsuen=B, sougou_hantei=S, ishi=S, shincho_cm=D, bmi=D), {"shimei": "野々村 徹", "jushinbi": "2025-06-11", "nenrei": 47, "kensa": [{"koumoku": "γ-GTP", "kekka": "92", "tani": "U/L", "zenkai": "71", "hantei": "C"}, {"koumoku": "LDLコレステロール", "kekka": "138", "tani": "mg/dL", "zenkai": "141", "hantei": "B"}, {"koumoku": "空腹時血糖", "kekka": "97", "tani": "mg/dL", "zenkai": "95", "hantei": "A"}, {"koumoku": "HbA1c", "kekka": "5.5", "tani": "%", "zenkai": None, "hantei": "A"}], "fukui_cm": "88.5", "ketsuatsu": "132/86", "kitsuen": True, "sougou_hantei": "要再検査", "ishi": "浅見", "shincho_cm": "171.2", "bmi": "24.9"},
-"""定期健康診断結果票
-氏名　[[shimei|野々村　徹]]　　[[nenrei|47]]歳　男　　受診日　[[jushinbi|R7.6.11]]　（前回　R6.6.5）
+case("u040-informe-alta-neumonia", "discharge", "es", "prose", M("InformeAlta", paciente=S, edad=I, historia=S, ingreso=date, alta=date, diagnostico=S, saturacion_ingreso=I, saturacion_alta=I, pcr_ingreso=D, pcr_alta=D, antibiotico=S, dias_restantes_antibiotico=I, fumador=B, alergias_conocidas=B, oxigeno_domiciliario=B, servicio=S, medico=S, proxima_revision=date, hora_revision=time, dias_ingreso=I), {"paciente": "Hortensia Miralles Oliva", "edad": 78, "historia": "NHC 330417", "ingreso": "2025-01-02", "alta": "2025-01-09", "diagnostico": "neumonía adquirida en la comunidad, lóbulo inferior derecho", "saturacion_ingreso": 88, "saturacion_alta": 95, "pcr_ingreso": "214", "pcr_alta": "31.5", "antibiotico": "levofloxacino", "dias_restantes_antibiotico": 3, "fumador": False, "alergias_conocidas": False, "oxigeno_domiciliario": False, "servicio": "Medicina Interna", "medico": "Dr. Evaristo Pons", "proxima_revision": "2025-02-11", "hora_revision": "10:15:00", "dias_ingreso": 7},
+"""HOSPITAL COMARCAL DEL ALTO MIJARES – Servicio de [[servicio|Medicina Interna]]
+INFORME DE ALTA                                [[historia|NHC 330417]]
 
-身長　[[shincho_cm|171.2]]cm　体重　73.0kg（前回 71.8）　腹囲　[[fukui_cm|88.5]]cm
-血圧　[[ketsuatsu|132/86]]　　喫煙　[[kitsuen|あり（1日10本）]]　飲酒　ほぼ毎日
+Paciente: [[paciente|MIRALLES OLIVA, Hortensia]]   Edad: [[edad|78 a.]]   F. ingreso: [[ingreso|02/01/2025]]   F. alta: [[alta|09/01/2025]]
+Antecedentes: [[alergias_conocidas|Sin alergias medicamentosas conocidas]]. HTA. [[fumador|Nunca fumadora]]. Marido EPOC.
+Enfermedad actual: cuatro días de tos, fiebre de 38,7 ºC y disnea. Llega con Sat. [[saturacion_ingreso|88 %]] basal, TA 105/60.
+Analítica: PCR [[pcr_ingreso|214 mg/l]] al ingreso, 96 el día 5, [[pcr_alta|31,5]] al alta. Leucocitos 17.300.
+Rx tórax: condensación en LID.
+Evolución: recibió ceftriaxona y azitromicina; al alta Sat. [[saturacion_alta|95 %]] sin O2, [[oxigeno_domiciliario|no precisa oxígeno en domicilio]].
 
-項目　　　　　　　　今回　　単位　　前回　　判定　基準値
-[[kensa[0].koumoku|γ-GTP]]　　　　　　[[kensa[0].kekka|92]]　　[[kensa[0].tani|U/L]]　　[[kensa[0].zenkai|71]]　　　[[kensa[0].hantei|C]]　　50以下
-[[kensa[1].koumoku|LDLコレステロール]]　[[kensa[1].kekka|138]]　　[[kensa[1].tani|mg/dL]]　[[kensa[1].zenkai|141]]　　[[kensa[1].hantei|B]]　　60～119
-[[kensa[2].koumoku|空腹時血糖]]　　　　[[kensa[2].kekka|97]]　　[[kensa[2].tani|mg/dL]]　[[kensa[2].zenkai|95]]　　　[[kensa[2].hantei|A]]　　99以下
-[[kensa[3].koumoku|HbA1c]]　　　　　　[[kensa[3].kekka|5.5]]　　[[kensa[3].tani|%]]　　　　　[[kensa[3].hantei|A]]　　5.5以下
-
-総合判定：[[sougou_hantei|要再検査]]（肝機能）　3か月以内に受診してください。
-判定医師　[[ishi|浅見]]
+JUICIO CLÍNICO: [[diagnostico|Neumonía adquirida en la comunidad, LID]].
+TRATAMIENTO: [[antibiotico|Levofloxacino]] 500 mg/24 h [[dias_restantes_antibiotico|tres días más]]. Enalapril 10 mg como tomaba.
+Revisión en consulta: martes [[proxima_revision|11 de febrero]] a las [[hora_revision|10:15]].
+                                   Fdo.: [[medico|Dr. Evaristo Pons]]
 """)
 case("u042-abstract-soil-carbon", "abstract", "en", "units", M("Study", first_author=S, sites=I, years=I, depth_cm=I, carbon_gain=D, carbon_gain_unit=S, baseline_carbon=D, cover_crops=list[S], yield_penalty_percent=D, yield_effect_significant=B, soil_type=S, doi=S, published_year=I, country=S, correspondence=S, co2_equivalent=D), {"first_author": "Ingvild Haugland", "sites": 14, "years": 9, "depth_cm": 30, "carbon_gain": "0.31", "carbon_gain_unit": "Mg C/ha/yr", "baseline_carbon": "41.7", "cover_crops": ["winter rye", "hairy vetch"], "yield_penalty_percent": "1.8", "yield_effect_significant": False, "soil_type": "silt loam", "doi": "10.9999/agsoil.2024.0417", "published_year": 2024, "country": "Norway", "correspondence": "i.haugland@jordlab.example", "co2_equivalent": "1.14"},
 """Soil & Tillage Letters 31 ([[published_year|2024]]) 0417      doi [[doi|10.9999/agsoil.2024.0417]]
@@ -84,17 +74,15 @@ years of [[cover_crops[0]|winter rye]] or [[cover_crops[1]|hairy vetch]]. From a
 after rye, a difference [[yield_effect_significant|within the noise]]. Nitrous oxide was not measured.
 Correspondence: [[correspondence|i.haugland@jordlab.example]]
 """)
-case("u044-resume-these", "abstract", "fr", "words", M("These", auteur=S, titre=S, universite=S, directrice=S, date_soutenance=date, corpus_lettres=I, periode_debut=I, periode_fin=I, nombre_pages=I, mention=O[S], mots_cles=list[S], discipline=S, lettres_inedites_percent=D, langue=S, annees_de_recherche=I), {"auteur": "Blandine Escoffier", "titre": "Écrire au bailli : requêtes paysannes en Forez", "universite": "Université de Saint-Étienne", "directrice": "Odile Chazal", "date_soutenance": "2024-12-06", "corpus_lettres": 1312, "periode_debut": 1651, "periode_fin": 1702, "nombre_pages": 548, "mention": None, "mots_cles": ["requêtes", "justice seigneuriale", "écriture populaire"], "discipline": "histoire moderne", "lettres_inedites_percent": "75", "langue": "français", "annees_de_recherche": 5},
-"""[[auteur|Blandine ESCOFFIER]]
-[[titre|Écrire au bailli. Requêtes paysannes en Forez]] ([[periode_debut|1651]]-[[periode_fin|1702]])
-Thèse d'[[discipline|histoire moderne]], [[universite|université de Saint-Étienne]], soutenue le [[date_soutenance|6 décembre 2024]] (dir. [[directrice|Odile Chazal]]), [[nombre_pages|548]] p.
-+ annexes (212 p.)
+case("u044-abstract-bienen", "abstract", "de", "numbers", M("Studie", titel=S, erstautorin=S, untersuchte_voelker=I, standorte=I, zeitraum=S, verlustrate_prozent=D, verlustrate_vorjahr_prozent=D, milben_pro_hundert=D, behandlung=S, wirkung_prozent=D, signifikanz_p=D, foerderung=S, peer_reviewed=O[B], ueberlebende_voelker=I, land=S), {"titel": "Winterverluste in Imkereien des Oderbruchs", "erstautorin": "Jadwiga Lorentz", "untersuchte_voelker": 340, "standorte": 17, "zeitraum": "Oktober 2023 bis April 2024", "verlustrate_prozent": "18.5", "verlustrate_vorjahr_prozent": "11.2", "milben_pro_hundert": "3.4", "behandlung": "Oxalsäure", "wirkung_prozent": "92", "signifikanz_p": "0.03", "foerderung": "Landesstiftung Honig", "peer_reviewed": None, "ueberlebende_voelker": 277, "land": "Deutschland"},
+"""[[titel|Winterverluste in Imkereien des Oderbruchs]]
+[[erstautorin|J. Lorentz]], P. Abel u. a.           (E-Mail: [[?erstautorin|jadwiga.lorentz]]@bienenkunde.example)
 
-Ce travail repose sur [[corpus_lettres|mille trois cent douze]] requêtes, dont [[lettres_inedites_percent|les trois quarts]] étaient inédites, adressées aux
-officiers du bailliage. Il montre que les communautés, même lorsque moins d'un homme sur cinq signait,
-recouraient à l'écrit avec adresse. Une base de 4 100 noms accompagne la thèse.
-Mots-clés : [[mots_cles[0]|requêtes]], [[mots_cles[1]|justice seigneuriale]], [[mots_cles[2]|écriture populaire]]
-Jury : [[?directrice|Odile Chazal]], Marc Desgranges (rapporteur), Inès Tavernier (rapporteure, présidente)
+Zusammenfassung. Wir begleiteten [[untersuchte_voelker|340]] Völker an [[standorte|siebzehn]] Ständen von [[zeitraum|Oktober 2023 bis April 2024]]. Die
+Verlustrate lag bei [[verlustrate_prozent|18,5 %]] und damit über der des Vorwinters ([[verlustrate_vorjahr_prozent|11,2 %]]; bundesweit 15 %). Völker mit
+Verlust hatten im Oktober im Mittel [[milben_pro_hundert|3,4]] Milben je hundert Bienen, die übrigen 1,1 (p = [[signifikanz_p|0,03]]). Eine
+Behandlung mit [[behandlung|Oxalsäure]] im Dezember senkte den Befall um [[wirkung_prozent|92 %]], Ameisensäure im August um 71 %.
+Danksagung: Die Arbeit wurde von der [[foerderung|Landesstiftung Honig]] gefördert; die Imker erhielten 50 € je Stand.
 """)
 case("u046-qualitative-abstract", "abstract", "en", "words", M("Qual", interviews=I, participants_care_staff=I, participants_relatives=I, homes=I, region=S, method=S, themes=list[S], interview_length_minutes=I, field_period=S, ethics_ref=S, ethics_date=date, conflict_of_interest=B, recordings_kept=B, saturation_reached=B, total_hours=D, software=O[S]), {"interviews": 31, "participants_care_staff": 19, "participants_relatives": 12, "homes": 8, "region": "County Durham", "method": "reflexive thematic analysis", "themes": ["knowing the person", "time as a gift", "paper before people"], "interview_length_minutes": 48, "field_period": "March to July 2024", "ethics_ref": "REC 24/NE/0417", "ethics_date": "2024-02-05", "conflict_of_interest": False, "recordings_kept": False, "saturation_reached": True, "total_hours": "24.8", "software": None},
 """"Nobody asked me what she liked": mealtimes in [[?homes|eight]] care homes

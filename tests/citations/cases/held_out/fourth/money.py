@@ -26,31 +26,27 @@ Total ([[currency|USD]])                                                 [[total
 [[paid|Charged]] to Visa ending in [[card_last4|0931]] on July 1, 2025. Nothing further to do.
 Your previous invoice (INV-100482-06, Jun 1) was $855.00.
 """)
-case("u004-handwerker-rechnung", "invoice", "de", "totals", M("Rechnung", rechnungsnummer=S, kundennummer=S, rechnungsdatum=date, leistungsdatum=date, auftraggeber=S, positionen=list[M("Pos", bezeichnung=S, menge=D, einheit=S, einzelpreis=D, gesamt=D)], lohnanteil=D, netto=D, ust=D, brutto=D, abschlag=D, restbetrag=D, skonto_bis=date, skontobetrag=D, steuernummer=S, iban=S, kleinunternehmer=B, land=S), {"rechnungsnummer": "2025/0338", "kundennummer": "10774", "rechnungsdatum": "2025-05-12", "leistungsdatum": "2025-05-06", "auftraggeber": "Hausverwaltung Terhorst GbR", "positionen": [{"bezeichnung": "Dachziegel Tonpfanne rot", "menge": "85", "einheit": "Stück", "einzelpreis": "2.40", "gesamt": "204.00"}, {"bezeichnung": "Traufblech Zink", "menge": "12.5", "einheit": "lfm", "einzelpreis": "18.80", "gesamt": "235.00"}, {"bezeichnung": "Geselle", "menge": "9", "einheit": "Std", "einzelpreis": "58.00", "gesamt": "522.00"}, {"bezeichnung": "Anfahrtspauschale", "menge": "1", "einheit": "psch", "einzelpreis": "35.00", "gesamt": "35.00"}], "lohnanteil": "557.00", "netto": "996.00", "ust": "189.24", "brutto": "1185.24", "abschlag": "500.00", "restbetrag": "685.24", "skonto_bis": "2025-05-22", "skontobetrag": "13.70", "steuernummer": "214/5077/1169", "iban": "DE00 4405 0199 0041 0077 23", "kleinunternehmer": False, "land": "Deutschland"},
-"""Dachdeckerei Imhoff · Meisterbetrieb seit 1961 · Hellweg 140 · 44319 Dortmund
+case("u004-facture-traiteur", "invoice", "fr", "totals", M("Facture", numero=S, date_facture=date, client=S, evenement=S, date_prestation=date, nombre_convives=I, prix_par_personne=D, sous_total_menus=D, boissons=D, deplacement=D, total_ht=D, tva_10=D, tva_20=D, total_tva=D, total_ttc=D, acompte=D, reste_a_payer=D, echeance=date, penalites_retard_percent=D, reglement=E_("Mode", "virement", "chèque", "espèces")), {"numero": "F2025-061", "date_facture": "2025-06-23", "client": "Association Les Amis du Canal", "evenement": "repas des bénévoles", "date_prestation": "2025-06-21", "nombre_convives": 65, "prix_par_personne": "24.00", "sous_total_menus": "1560.00", "boissons": "210.00", "deplacement": "48.00", "total_ht": "1818.00", "tva_10": "160.80", "tva_20": "42.00", "total_tva": "202.80", "total_ttc": "2020.80", "acompte": "600.00", "reste_a_payer": "1420.80", "echeance": "2025-07-23", "penalites_retard_percent": "12", "reglement": "virement"},
+"""AU FOURNEAU BLEU – traiteur
+8 quai des Mariniers, 89000 Auxerre – SIRET 000 412 907 00021
 
-[[auftraggeber|Hausverwaltung Terhorst GbR]]
-z. Hd. Frau Quast
-Märkische Str. 8                                        Rechnung  [[rechnungsnummer|2025/0338]]
-44135 Dortmund                                          Kd.-Nr.   [[kundennummer|10774]]
-                                                        Datum     [[rechnungsdatum|12.05.2025]]
-Objekt: Saarlandstr. 61, Ausführung am [[leistungsdatum|06.05.]], Angebot 25-119 vom 14.04.2025
+FACTURE n° [[numero|F2025-061]] du [[date_facture|23/06/2025]]
+Client : [[client|Association « Les Amis du Canal »]]
+Objet : [[evenement|repas des bénévoles]], [[date_prestation|samedi 21 juin]]  (devis D2025-112 accepté le 30/04/2025)
 
-Pos  Bezeichnung                  Menge        EP        GP
-1    [[positionen[0].bezeichnung|Dachziegel Tonpfanne rot]]    [[positionen[0].menge|85]]   [[positionen[0].einheit|Stck]]   [[positionen[0].einzelpreis|2,40]]    [[positionen[0].gesamt|204,00]]
-2    [[positionen[1].bezeichnung|Traufblech Zink]]             [[positionen[1].menge|12,5]] [[positionen[1].einheit|lfm]]   [[positionen[1].einzelpreis|18,80]]    [[positionen[1].gesamt|235,00]]
-3    [[positionen[2].bezeichnung|Geselle]]                      [[positionen[2].menge|9,0]] [[positionen[2].einheit|Std]]   [[positionen[2].einzelpreis|58,00]]    [[positionen[2].gesamt|522,00]]
-4    [[positionen[3].bezeichnung|Anfahrtspauschale]]            [[positionen[3].menge|1]]   [[positionen[3].einheit|psch]]  [[positionen[3].einzelpreis|35,00]]     [[positionen[3].gesamt|35,00]]
+Menu champêtre     [[nombre_convives|65]] pers.  x [[prix_par_personne|24,00 €]]     [[sous_total_menus|1 560,00]]   TVA 10 %
+Vins et bière                                  [[boissons|210,00]]   TVA 20 %
+Livraison Migennes aller-retour                 [[deplacement|48,00]]   TVA 10 %
 
-Nettosumme                                            [[netto|996,00]]
-[[kleinunternehmer|+ 19 % USt.]]                                           [[ust|189,24]]
-Rechnungssumme EUR                                  [[brutto|1.185,24]]
-./. Abschlag vom 02.05.2025                          −[[abschlag|500,00]]
-noch zu zahlen                                        [[restbetrag|685,24]]
+Total HT                                     [[total_ht|1 818,00 €]]
+dont TVA 10 % sur 1 608,00                     [[tva_10|160,80 €]]
+dont TVA 20 % sur [[?boissons|210,00]]                        [[tva_20|42,00 €]]
+Total TTC                                    [[total_ttc|2 020,80 €]]
+Acompte reçu le 05/05                         - [[acompte|600,00 €]]
+NET À RÉGLER                                 [[reste_a_payer|1 420,80 €]]
 
-Im Bruttobetrag nach § 35a EStG begünstigte Arbeitskosten (netto, Pos. 3–4): [[lohnanteil|557,00 €]]
-Bei Zahlung bis zum [[skonto_bis|22.5.]] gewähren wir 2 % Skonto ([[skontobetrag|13,70 €]]), sonst 30 Tage netto.
-St.-Nr. [[steuernummer|214/5077/1169]] · IBAN [[iban|DE00 4405 0199 0041 0077 23]] · Inh. Ralf Imhoff
+Règlement par [[reglement|virement]] à trente jours, soit le [[echeance|23 juillet]] au plus tard. Pas d'escompte.
+Tout retard entraîne des pénalités au taux annuel de [[penalites_retard_percent|12 %]] et une indemnité forfaitaire de 40 €.
 """)
 case("u006-credit-note", "invoice", "en", "negative", M("CreditNote", credit_note_no=S, original_invoice=S, original_invoice_date=date, credit_date=date, customer=S, items=list[M("Item", sku=S, quantity_returned=I, unit_price=D, credit=D, reason=E_("Reason", "damaged", "wrong item", "overdelivery"))], restocking_fee=D, net_credit=D, vat=D, total_credit=D, refund_method=S, handled_by=S, remaining_invoice_balance=D), {"credit_note_no": "CN 4071", "original_invoice": "31866", "original_invoice_date": "2025-01-29", "credit_date": "2025-02-17", "customer": "Lanyon Garden Centre", "items": [{"sku": "TP-0440", "quantity_returned": 6, "unit_price": "11.20", "credit": "67.20", "reason": "damaged"}, {"sku": "TP-0700", "quantity_returned": 12, "unit_price": "4.95", "credit": "59.40", "reason": "overdelivery"}, {"sku": "BB-12-G", "quantity_returned": 2, "unit_price": "23.00", "credit": "46.00", "reason": "wrong item"}], "restocking_fee": "8.63", "net_credit": "163.97", "vat": "32.79", "total_credit": "196.76", "refund_method": "offset against next invoice", "handled_by": "Maeve Corrigan", "remaining_invoice_balance": "715.64"},
 """Tregarth Pots & Planters
@@ -113,23 +109,25 @@ You may take money out [[withdrawals_permitted|three times]] in a term without c
 
 Marlpit Building Society, 2 Market Hill, Louth. Member of the Building Societies Association.
 """)
-case("u012-releve-de-compte", "bank", "fr", "table", M("Releve", titulaire=S, numero_compte=S, date_arrete=date, ancien_solde=D, nouveau_solde=D, operations=list[M("Op", date_operation=date, libelle=S, debit=O[D], credit=O[D])], total_debits=D, total_credits=D, decouvert_autorise=D, agence=S, conseiller=S), {"titulaire": "M. Étienne Vauquelin", "numero_compte": "04410 77290A", "date_arrete": "2025-02-28", "ancien_solde": "1340.07", "nouveau_solde": "2001.22", "operations": [{"date_operation": "2025-02-03", "libelle": "Prélèvement Mutuelle Horizon", "debit": "61.85", "credit": None}, {"date_operation": "2025-02-10", "libelle": "Chèque 4410082", "debit": "320.00", "credit": None}, {"date_operation": "2025-02-14", "libelle": "Retrait DAB Lisieux", "debit": "80.00", "credit": None}, {"date_operation": "2025-02-27", "libelle": "Virement Lycée Agricole", "debit": None, "credit": "1123.00"}], "total_debits": "461.85", "total_credits": "1123.00", "decouvert_autorise": "800", "agence": "Lisieux Centre", "conseiller": "Mme Bazin"},
-"""CAISSE DU PAYS D'AUGE              RELEVÉ DE COMPTE n° 2     page 1/1
-Agence : [[agence|LISIEUX CENTRE]]      Votre conseillère : [[conseiller|Mme Bazin]], 02 00 41 77 10
-Titulaire : [[titulaire|M. VAUQUELIN Étienne]]
-Compte chèques [[numero_compte|04410 77290A]]
-Arrêté au [[date_arrete|28/02/2025]]
+case("u012-kontoauszug-giro", "bank", "de", "table", M("Auszug", inhaber=S, iban=S, auszug_nr=S, stand_vom=date, alter_saldo=D, neuer_saldo=D, buchungen=list[M("B", buchungstag=date, art=S, gegenpartei=S, verwendungszweck=O[S], betrag=D)], dispo=D, dispozins_prozent=D, anzahl_buchungen=I), {"inhaber": "Reinhild Osterkamp", "iban": "DE00 2665 0001 0000 3417 70", "auszug_nr": "4/2025", "stand_vom": "2025-04-30", "alter_saldo": "-118.40", "neuer_saldo": "1021.92", "buchungen": [{"buchungstag": "2025-04-01", "art": "Dauerauftrag", "gegenpartei": "Wohnbau Emsland eG", "verwendungszweck": "Miete Whg 17", "betrag": "-640.00"}, {"buchungstag": "2025-04-03", "art": "Lastschrift", "gegenpartei": "Stadtwerke Lingen", "verwendungszweck": "Abschlag Strom 04/25", "betrag": "-79.00"}, {"buchungstag": "2025-04-15", "art": "Gutschrift", "gegenpartei": "Rentenservice", "verwendungszweck": "Rente", "betrag": "1893.72"}, {"buchungstag": "2025-04-17", "art": "Kartenzahlung", "gegenpartei": "Baumarkt Hölscher", "verwendungszweck": None, "betrag": "-34.40"}], "dispo": "1000", "dispozins_prozent": "10.9", "anzahl_buchungen": 4},
+"""Sparkasse Lingen-Nord                 Kontoauszug [[auszug_nr|4/2025]]     Blatt 1
+Kontoinhaber  [[inhaber|Osterkamp, Reinhild]]
+IBAN  [[iban|DE00 2665 0001 0000 3417 70]]
 
-Date    Valeur  Libellé                          Débit     Crédit
-                Ancien solde au 31/01/2025                 [[ancien_solde|1 340,07]]
-[[operations[0].date_operation|03/02]]   03/02   [[operations[0].libelle|PRLV MUTUELLE HORIZON]]            [[operations[0].debit|61,85]]
-[[operations[1].date_operation|10/02]]   09/02   [[operations[1].libelle|CHEQUE 4410082]]                  [[operations[1].debit|320,00]]
-[[operations[2].date_operation|14/02]]   14/02   [[operations[2].libelle|RETRAIT DAB LISIEUX]] 13/02 18H07   [[operations[2].debit|80,00]]
-[[operations[3].date_operation|27/02]]   28/02   [[operations[3].libelle|VIR LYCEE AGRICOLE]]                       [[operations[3].credit|1 123,00]]
-                Totaux des mouvements           [[total_debits|461,85]]   [[total_credits|1 123,00]]
-                Nouveau solde                              [[nouveau_solde|2 001,22]]
+Tag    Wert   Erläuterung                                    Betrag EUR
+              Saldo alt 31.03.2025                              [[alter_saldo|118,40-]]
+[[buchungen[0].buchungstag|01.04.]] 01.04. [[buchungen[0].art|DAUERAUFTRAG]]  [[buchungen[0].gegenpartei|WOHNBAU EMSLAND EG]]
+              [[buchungen[0].verwendungszweck|MIETE WHG 17]]                                      [[buchungen[0].betrag|640,00-]]
+[[buchungen[1].buchungstag|03.04.]] 03.04. [[buchungen[1].art|LASTSCHRIFT]]   [[buchungen[1].gegenpartei|STADTWERKE LINGEN]]
+              [[buchungen[1].verwendungszweck|ABSCHLAG STROM 04/25]]  MREF SL-90031                [[buchungen[1].betrag|79,00-]]
+[[buchungen[2].buchungstag|15.04.]] 16.04. [[buchungen[2].art|GUTSCHRIFT]]    [[buchungen[2].gegenpartei|RENTENSERVICE]]
+              [[buchungen[2].verwendungszweck|RENTE]]                                           [[buchungen[2].betrag|1.893,72+]]
+[[buchungen[3].buchungstag|17.04.]] 17.04. [[buchungen[3].art|KARTENZAHLUNG]] [[buchungen[3].gegenpartei|BAUMARKT HOELSCHER]]
+              16.04. 15:22 LINGEN                              [[buchungen[3].betrag|34,40-]]
+              Saldo neu [[stand_vom|30.04.2025]]                            [[neuer_saldo|1.021,92+]]
 
-Découvert autorisé : [[decouvert_autorise|800 €]]. Plafond hebdomadaire de retrait : 500 €.
+Eingeräumter Dispositionskredit: [[dispo|1.000,00 EUR]], Sollzins derzeit [[dispozins_prozent|10,90 %]] p. a.,
+darüber hinaus 14,90 % p. a. Bitte prüfen Sie Ihren Auszug umgehend.
 """)
 case("u014-fx-confirmation", "bank", "en", "roles", M("Fx", reference=S, trade_date=date, value_date=date, client=S, client_buys_currency=S, client_buys_amount=D, client_sells_currency=S, client_sells_amount=D, rate=D, dealer=S, settlement_account=S, forward=B, fee=D, margin_percent=D), {"reference": "FXC-2025-30718", "trade_date": "2025-06-26", "value_date": "2025-06-30", "client": "Kestrel Ceramics Ltd", "client_buys_currency": "JPY", "client_buys_amount": "14500000", "client_sells_currency": "GBP", "client_sells_amount": "73232.32", "rate": "198.00", "dealer": "Iain Strachan", "settlement_account": "40417702", "forward": False, "fee": "0", "margin_percent": "0.4"},
 """Confirmation of foreign exchange deal            [[reference|FXC-2025-30718]]

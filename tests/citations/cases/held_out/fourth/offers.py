@@ -16,16 +16,16 @@ speak both). [[meal_provided|Shift meal on us]]. [[benefits[0]|Health insurance 
 Dishwasher also wanted, $16, 18+.
 Come by after 2 and ask for [[manager|Gus]] or write [[apply_to|jobs@pilotlight.example]]
 """)
-case("u132-stellenanzeige-erzieher", "job", "de", "prose", M("Stelle", titel=S, traeger=S, einrichtung=S, ort=S, stunden=D, eingruppierung=S, eintritt=date, befristet=B, befristet_bis=O[date], bewerbungsschluss=date, ansprechpartnerin=S, telefon=S, urlaubstage=I, kinder=I, masernschutz_noetig=B, bewerbung_per_mail=B, jahressonderzahlung=B, monatsgehalt=D, bundesland=S), {"titel": "Erzieher (m/w/d)", "traeger": "Stadt Weisweil", "einrichtung": "Kita Storchennest", "ort": "Weisweil", "stunden": "30", "eingruppierung": "S 8a", "eintritt": "2025-09-01", "befristet": True, "befristet_bis": "2026-08-31", "bewerbungsschluss": "2025-06-13", "ansprechpartnerin": "Frau Enderle", "telefon": "07646 00417", "urlaubstage": 30, "kinder": 62, "masernschutz_noetig": True, "bewerbung_per_mail": True, "jahressonderzahlung": True, "monatsgehalt": "2390", "bundesland": "Baden-Württemberg"},
-"""Die [[traeger|Stadt [[?ort|Weisweil]]]] sucht für die [[einrichtung|Kita Storchennest]] in [[ort|Weisweil]] zum [[eintritt|1. September 2025]]
+case("u132-offre-emploi-menuisier", "job", "fr", "prose", M("Offre", intitule=S, entreprise=S, lieu=S, contrat=Literal["CDI", "CDD", "intérim"], salaire_min=D, salaire_max=D, periode=Literal["mois", "an"], heures=D, prise_de_poste=date, experience_ans=I, permis_b=B, deplacements=B, effectif=I, contact=S, telephone=S, primes=list[S], panier_repas=D, teletravail=O[B], salaire_annuel_max=D, debutant_accepte=B), {"intitule": "menuisier poseur", "entreprise": "Ateliers Mercœur", "lieu": "Brioude", "contrat": "CDI", "salaire_min": "2100", "salaire_max": "2450", "periode": "mois", "heures": "39", "prise_de_poste": "2025-09-08", "experience_ans": 3, "permis_b": True, "deplacements": True, "effectif": 9, "contact": "Mme Sabatier", "telephone": "04 71 00 44 17", "primes": ["prime d'intéressement", "13e mois"], "panier_repas": "10.30", "teletravail": None, "salaire_annuel_max": "31850", "debutant_accepte": False},
+"""Offre n° 188TRKW – publiée le 2 juillet 2025
+[[entreprise|Ateliers Mercœur]], [[effectif|neuf salariés]], recrutent un(e) [[intitule|menuisier(ère) poseur(se)]] – [[lieu|Brioude]] (43)
 
-eine Fachkraft / [[titel|Erzieher (m/w/d)]] – Teilzeit, [[stunden|30 Wochenstunden]], [[befristet|befristet]] bis [[befristet_bis|31.08.2026]]
-
-In vier Gruppen betreuen wir [[kinder|62]] Kinder von 1 bis 6. Wir bieten Entgelt nach [[eingruppierung|S 8a]] TVöD (Vollzeit 39 Std.), [[jahressonderzahlung|Jahressonderzahlung]],
-[[urlaubstage|30 Tage]] Urlaub und zwei Regenerationstage. Ein [[masernschutz_noetig|Nachweis der Masernimpfung ist erforderlich]].
-
-Bewerbungen bis [[bewerbungsschluss|13. Juni]] bitte [[bewerbung_per_mail|nur per E-Mail]] an hauptamt@weisweil.example. Fragen beantwortet
-[[ansprechpartnerin|Frau Enderle]], Tel. [[telefon|07646 00417]] (Mo–Do). Die Kita wurde 1994 eröffnet.
+Contrat : [[contrat|durée indéterminée]], [[heures|39 h]]
+Salaire : [[salaire_min|2 100]] à [[salaire_max|2 450 €]] brut [[periode|mensuel]] selon profil, [[primes[0]|intéressement]], [[primes[1]|treizième mois]], panier [[panier_repas|10,30 €]]
+Début : [[prise_de_poste|8 septembre]]
+Profil : [[experience_ans|trois ans]] d'expérience au moins, [[debutant_accepte|débutants s'abstenir]]. [[permis_b|Permis B exigé]]. [[deplacements|Chantiers dans trois départements]], retour
+chaque soir.
+Envoyer CV à [[contact|Mme Sabatier]] ou téléphoner au [[telephone|04 71 00 44 17]] avant 9 h.
 """)
 case("u134-job-harbour-master", "job", "en", "form", M("Vacancy", post=S, authority=S, grade=S, points_from=I, points_to=I, salary_from=D, salary_to=D, hours=D, shift_allowance_percent=D, politically_restricted=B, languages=list[S], medical=B, vacancy_no=S, posted=date, closes=date, relocation_max=D, previous_holder=S, housing_provided=B, start_date=O[date], union=S), {"post": "Deputy Harbour Master", "authority": "Stranlough Harbour Commissioners", "grade": "PO7", "points_from": 38, "points_to": 41, "salary_from": "45718", "salary_to": "48710", "hours": "37", "shift_allowance_percent": "14", "politically_restricted": True, "languages": ["English"], "medical": True, "vacancy_no": "0417/25", "posted": "2025-04-11", "closes": "2025-05-09", "relocation_max": "5000", "previous_holder": "Captain Dunwoody", "housing_provided": False, "start_date": None, "union": "Nautilus"},
 """[[authority|STRANLOUGH HARBOUR COMMISSIONERS]]
@@ -71,16 +71,19 @@ Brown in Dutch oven. Broth in, lid on, [[oven_f|300°]] for 3 1/2 hrs till it hi
 [[slow_cooker|OR crock pot]] low [[slow_cooker_hours|8 hrs]] (high 5).
 [[make_ahead|Better the next day]]. Gravy: 2 T. flour, 1/4 c. water
 """)
-case("u140-recette-tarte", "recipe", "fr", "words", M("Recette", plat=S, personnes=I, preparation_min=I, cuisson_min=I, repos_min=I, four=S, ingredients=list[M("I", nom=S, quantite=D, unite=O[S])], cout=E_("Cout", "bon marché", "moyen", "cher"), saison=S, vin_conseille=S, moule_cm=I, duree_totale_min=I, calories=O[I]), {"plat": "Tarte aux mirabelles", "personnes": 6, "preparation_min": 20, "cuisson_min": 40, "repos_min": 60, "four": "200 °C", "ingredients": [{"nom": "mirabelles", "quantite": "800", "unite": "g"}, {"nom": "farine", "quantite": "250", "unite": "g"}, {"nom": "beurre", "quantite": "125", "unite": "g"}, {"nom": "œufs", "quantite": "2", "unite": None}, {"nom": "crème", "quantite": "20", "unite": "cl"}], "cout": "bon marché", "saison": "fin août", "vin_conseille": "gris de Toul", "moule_cm": 28, "duree_totale_min": 120, "calories": None},
-"""[[plat|TARTE AUX MIRABELLES]]
-Pour [[personnes|six]] gourmands – Préparation [[preparation_min|20 mn]] – Cuisson [[cuisson_min|40 mn]] – Coût : [[cout|€]] (sur €€€)
+case("u140-rezept-kaesespaetzle", "recipe", "de", "words", M("Rezept", name=S, portionen=I, schwierigkeit=E_("Sch", "einfach", "mittel", "schwer"), zutaten=list[M("Z", zutat=S, menge=D, einheit=O[S])], ruhezeit_min=I, backzeit_min=I, ofen_grad=I, vegetarisch=B, kosten_pro_portion=D, quelle=S, kcal=O[I], beilage=S, gesamtkosten=D, alkohol=B), {"name": "Allgäuer Kässpatzen", "portionen": 4, "schwierigkeit": "einfach", "zutaten": [{"zutat": "Mehl", "menge": "400", "einheit": "g"}, {"zutat": "Eier", "menge": "4", "einheit": None}, {"zutat": "Bergkäse", "menge": "250", "einheit": "g"}, {"zutat": "Zwiebeln", "menge": "3", "einheit": None}, {"zutat": "Mineralwasser", "menge": "125", "einheit": "ml"}], "ruhezeit_min": 30, "backzeit_min": 10, "ofen_grad": 180, "vegetarisch": True, "kosten_pro_portion": "1.90", "quelle": "Oma Kreszenz", "kcal": None, "beilage": "grüner Salat", "gesamtkosten": "7.60", "alkohol": False},
+"""[[name|Allgäuer Kässpatzen]]  nach [[quelle|Oma Kreszenz]]
+für [[portionen|vier]] Hungrige · [[schwierigkeit|leicht]] · [[kosten_pro_portion|ca. 1,90 €]] je Portion · [[vegetarisch|fleischlos]]
 
-La pâte : [[ingredients[1].quantite|250]] [[ingredients[1].unite|g]] de [[ingredients[1].nom|farine]], [[ingredients[2].quantite|125]] [[ingredients[2].unite|g]] de [[ingredients[2].nom|beurre]], sel
-La garniture : [[ingredients[0].quantite|800]] [[ingredients[0].unite|g]] de [[ingredients[0].nom|mirabelles]], [[ingredients[3].quantite|deux]] [[ingredients[3].nom|œufs]], [[ingredients[4].quantite|20]] [[ingredients[4].unite|cl]] de [[ingredients[4].nom|crème]], 60 g de sucre
+[[zutaten[0].menge|400]] [[zutaten[0].einheit|g]] [[zutaten[0].zutat|Mehl]]
+[[zutaten[1].menge|4]] [[zutaten[1].zutat|Eier]]
+[[zutaten[2].menge|250]] [[zutaten[2].einheit|g]] [[zutaten[2].zutat|Bergkäse]], gerieben (oder halb Emmentaler)
+[[zutaten[3].menge|3]] [[zutaten[3].zutat|Zwiebeln]]
+[[zutaten[4].menge,zutaten[4].einheit|⅛ l]] [[zutaten[4].zutat|Mineralwasser]]
 
-Sabler la farine et le beurre, lier d'un œuf et d'un peu d'eau. Laisser reposer [[repos_min|une heure]] au frais. Foncer un moule de [[moule_cm|28 cm]],
-ranger les fruits debout, côté peau contre la pâte. Four chaud, [[four|200 °C]] (th. 6-7). À mi-cuisson, verser la crème battue avec l'autre œuf.
-À faire [[saison|fin août]], quand les fruits tombent. Avec un [[vin_conseille|gris de Toul]].
+Teig schlagen, bis er Blasen wirft, [[ruhezeit_min|eine halbe Stunde]] ruhen lassen. Durch die Presse in siedendes Wasser, 2 Minuten.
+Abwechselnd mit Käse schichten, bei [[ofen_grad|180 °C]] (Umluft 160) [[backzeit_min|zehn Minuten]] in den Ofen. [[?zutaten[3].zutat|Zwiebeln]] 15 Minuten rösten.
+Dazu [[beilage|grüner Salat]].
 """)
 case("u142-recipe-scaled-bakery", "recipe", "en", "table", M("Formula", product=S, batch_pieces=I, piece_weight_g=I, ingredients=list[M("I", name=S, bakers_percent=D, kg=D)], dough_temp_c=D, bulk_minutes=I, proof_minutes=I, bake_minutes=I, deck_c=I, steam=B, allergens=list[S], revised=date, revised_by=S, total_dough_kg=D, hydration_percent=D, salt_grams_per_piece=D), {"product": "Seeded tin loaf", "batch_pieces": 60, "piece_weight_g": 880, "ingredients": [{"name": "strong flour", "bakers_percent": "80", "kg": "23.2"}, {"name": "rye flour", "bakers_percent": "20", "kg": "5.8"}, {"name": "water", "bakers_percent": "72", "kg": "20.9"}, {"name": "salt", "bakers_percent": "2", "kg": "0.58"}, {"name": "seed mix", "bakers_percent": "14", "kg": "4.06"}], "dough_temp_c": "26", "bulk_minutes": 90, "proof_minutes": 55, "bake_minutes": 38, "deck_c": 235, "steam": True, "allergens": ["wheat", "rye", "sesame"], "revised": "2025-02-03", "revised_by": "KL", "total_dough_kg": "52.8", "hydration_percent": "72", "salt_grams_per_piece": "9.7"},
 """FORMULA 17   [[product|Seeded tin loaf]]        [[batch_pieces|60]] pcs @ [[piece_weight_g|880 g]] raw (800 g baked)
@@ -118,18 +121,16 @@ case("u146-listing-rental-us", "property", "en", "abbreviations", M("Rental", ad
 1BR in same bldg $1150 avail 9/1.
 Call/txt [[contact|Bev]] [[phone|555-0174]] eves
 """)
-case("u148-expose-eigentumswohnung", "property", "de", "table", M("Expose", objekt=S, lage=S, kaufpreis=D, hausgeld=D, wohnflaeche=D, zimmer=D, etage=I, etagen_gesamt=I, baujahr=I, saniert=I, energieklasse=S, verbrauch_kwh=D, heizung=S, provision_percent=D, vermietet=B, kaltmiete=D, balkon=B, aufzug=B, stellplatz_preis=D, makler=S, provision_betrag=D, rendite_percent=D), {"objekt": "Eigentumswohnung", "lage": "Leipzig-Lindenau", "kaufpreis": "189000", "hausgeld": "246", "wohnflaeche": "61.3", "zimmer": "2.5", "etage": 3, "etagen_gesamt": 5, "baujahr": 1908, "saniert": 1997, "energieklasse": "D", "verbrauch_kwh": "118", "heizung": "Fernwärme", "provision_percent": "2.38", "vermietet": True, "kaltmiete": "432", "balkon": True, "aufzug": False, "stellplatz_preis": "12000", "makler": "Immobilien Voss", "provision_betrag": "4498.20", "rendite_percent": "2.7"},
-"""[[makler|IMMOBILIEN VOSS]]                Exposé 2025-041
-[[objekt|Eigentumswohnung]] in [[lage|Leipzig-Lindenau]]
+case("u148-annonce-longere", "property", "fr", "prose", M("Annonce", type_bien=S, commune=S, prix=D, prix_hors_honoraires=D, honoraires_percent=D, surface=D, terrain_m2=I, pieces=I, chambres=I, annee_construction=O[I], chauffage=S, dpe=S, ges=S, taxe_fonciere=D, piscine=B, assainissement_conforme=B, reference=S, agence=S, distance_gare_km=D, mitoyen=B, prix_m2=D, region=S), {"type_bien": "longère", "commune": "Bazoches-en-Houlme", "prix": "218000", "prix_hors_honoraires": "207600", "honoraires_percent": "5", "surface": "132", "terrain_m2": 2450, "pieces": 6, "chambres": 4, "annee_construction": None, "chauffage": "poêle à granulés", "dpe": "D", "ges": "B", "taxe_fonciere": "870", "piscine": False, "assainissement_conforme": False, "reference": "417L", "agence": "Bocage Immo", "distance_gare_km": "9", "mitoyen": False, "prix_m2": "1652", "region": "Normandie"},
+"""[[agence|BOCAGE IMMO]] – réf. [[reference|417L]]
+[[commune|Bazoches-en-Houlme]], jolie [[type_bien|longère]] en pierre, [[mitoyen|indépendante]]
 
-Kaufpreis      [[kaufpreis|189.000 €]]            Zimmer        [[zimmer|2½]]
-Stellplatz      [[stellplatz_preis|12.000 €]]            Wohnfläche    [[wohnflaeche|61,3 m²]]
-Hausgeld           [[hausgeld|246 €]] / Monat    Etage         [[etage|3.]] OG von [[etagen_gesamt|5]]
-Baujahr            [[baujahr|1908]]            Saniert       [[saniert|1997]], Bad 2016
-Energie        [[verbrauch_kwh|118]] kWh/(m²a), Klasse [[energieklasse|D]]   Heizung   [[heizung|Fernwärme]]
+[[surface|132 m²]] habitables, [[pieces|6 pièces]] dont [[chambres|quatre chambres]] (une au rez-de-chaussée), grange de 60 m², [[terrain_m2|2 450 m²]] de terrain clos.
+Chauffage par [[chauffage|poêle à granulés]] (2021). Fosse septique [[assainissement_conforme|à remettre aux normes]]. [[piscine|Pas de piscine]] mais un étang ! Gare d'Argentan
+à [[distance_gare_km|9 km]], mer à 70.
 
-Die Wohnung ist [[vermietet|vermietet]]; die Nettokaltmiete beträgt seit 2022 [[kaltmiete|432 €]] (davor 398 €). [[balkon|Balkon]] zum Hof,
-[[aufzug|kein Aufzug]]. Käuferprovision [[provision_percent|2,38 %]] inkl. MwSt. Alle Angaben vom Eigentümer.
+[[prix|218 000 €]] honoraires inclus ([[honoraires_percent|5 %]] TTC à la charge de l'acquéreur), soit [[prix_hors_honoraires|207 600 €]] hors honoraires.
+Ancien prix : 235 000 €. Taxe foncière [[taxe_fonciere|870 €]].   DPE [[dpe|D]]   GES [[ges|B]]
 """)
 case("u150-auction-lot-land", "property", "en", "legal", M("Lot", lot_number=I, description=S, guide_price=D, reserve_disclosed=B, acres=D, auction_date=date, auction_time=time, venue=S, completion_days=I, deposit_percent=D, buyers_premium=D, vendor=S, planning_permission=B, overage_percent=D, overage_years=I, access=S, viewing=S, solicitor=S, hectares=D, price_per_acre=D), {"lot_number": 14, "description": "pasture at Hagg Lane, Cawthorpe", "guide_price": "60000", "reserve_disclosed": False, "acres": "4.72", "auction_date": "2025-09-16", "auction_time": "14:30:00", "venue": "Showground Pavilion, Bourne", "completion_days": 28, "deposit_percent": "10", "buyers_premium": "900", "vendor": "executors of the late E. Rimmington", "planning_permission": False, "overage_percent": "30", "overage_years": 25, "access": "right of way over Hagg Lane", "viewing": "any daylight hour", "solicitor": "Maddox Lyle", "hectares": "1.91", "price_per_acre": "12712"},
 """LOT [[lot_number|14]]

@@ -23,22 +23,19 @@ Date         Payment    Interest    Principal     Balance
 Interest paid in calendar 2024: [[interest_paid_2024|$523.77]]  (2023: $711.02)
 [[payments_remaining|Twenty-five]] payments remain. Next due 1/15/2025, $310.00.
 """)
-case("u092-bordereau-prix-chantier", "table", "fr", "pages", M("Devis", entreprise=S, numero=S, date_devis=date, maitre_ouvrage=S, postes=list[M("P", code=S, designation=S, unite=S, quantite=D, prix_unitaire=D, total=D)], total_ht=D, remise_percent=D, net_ht=D, validite_jours=I, delai_semaines=I, tva_montant=D, garantie_ans=I), {"entreprise": "Sols du Berry", "numero": "D-2025-30", "date_devis": "2025-02-11", "maitre_ouvrage": "Commune de Vierzeau", "postes": [{"code": "1.1", "designation": "Dépose moquette", "unite": "m²", "quantite": "64", "prix_unitaire": "4.50", "total": "288.00"}, {"code": "1.2", "designation": "Ragréage", "unite": "m²", "quantite": "64", "prix_unitaire": "9.80", "total": "627.20"}, {"code": "2.1", "designation": "Linoléum 2,5 mm", "unite": "m²", "quantite": "68", "prix_unitaire": "31.00", "total": "2108.00"}, {"code": "2.2", "designation": "Plinthes bois", "unite": "ml", "quantite": "52", "prix_unitaire": "8.40", "total": "436.80"}], "total_ht": "3460.00", "remise_percent": "3", "net_ht": "3356.20", "validite_jours": 60, "delai_semaines": 5, "tva_montant": "671.24", "garantie_ans": 10},
-"""[[entreprise|SOLS DU BERRY]] – Devis [[numero|D-2025-30]] du [[date_devis|11/02/2025]] – p. 1
-Maître d'ouvrage : [[maitre_ouvrage|Commune de Vierzeau]]   (visite du 28/01)
-N°     Désignation            U     Qté      PU       Total HT
-[[postes[0].code|1.1]]    [[postes[0].designation|Dépose moquette]]        [[postes[0].unite|m²]]    [[postes[0].quantite|64]]     [[postes[0].prix_unitaire|4,50]]     [[postes[0].total|288,00]]
-[[postes[1].code|1.2]]    [[postes[1].designation|Ragréage]]               [[postes[1].unite|m²]]    [[postes[1].quantite|64]]     [[postes[1].prix_unitaire|9,80]]     [[postes[1].total|627,20]]
-                                      À reporter   915,20
-\f[[?entreprise|SOLS DU BERRY]] – Devis [[?numero|D-2025-30]] du [[?date_devis|11/02/2025]] – p. 2
-N°     Désignation            U     Qté      PU       Total HT
-                                      Report       915,20
-[[postes[2].code|2.1]]    [[postes[2].designation|Linoléum 2,5 mm]]        [[postes[2].unite|m²]]    [[postes[2].quantite|68]]    [[postes[2].prix_unitaire|31,00]]   [[postes[2].total|2 108,00]]
-[[postes[3].code|2.2]]    [[postes[3].designation|Plinthes bois]]          [[postes[3].unite|ml]]    [[postes[3].quantite|52]]     [[postes[3].prix_unitaire|8,40]]     [[postes[3].total|436,80]]
-                                      Total HT   [[total_ht|3 460,00]]
-                                      Remise [[remise_percent|3 %]]   103,80
-                                      Net HT     [[net_ht|3 356,20]]
-TVA en sus au taux en vigueur. Offre valable [[validite_jours|deux mois]]. Délai : [[delai_semaines|cinq semaines]] à la commande.
+case("u092-stueckliste-mehrseitig", "table", "de", "pages", M("Stueckliste", zeichnung=S, revision=S, geraet=S, teile=list[M("T", pos=I, menge=I, teil=S, werkstoff=S, masse_kg=D)], gesamtmasse_kg=D, bearbeiter=S, freigabe=date, anzahl_positionen=I, normteile=B, blaetter=I), {"zeichnung": "4417-03-00", "revision": "C", "geraet": "Bandspanner BS 80", "teile": [{"pos": 1, "menge": 1, "teil": "Grundplatte", "werkstoff": "S235JR", "masse_kg": "3.420"}, {"pos": 2, "menge": 2, "teil": "Lagerbock", "werkstoff": "EN-GJL-250", "masse_kg": "0.860"}, {"pos": 3, "menge": 1, "teil": "Spindel Tr16x4", "werkstoff": "C45", "masse_kg": "0.515"}, {"pos": 4, "menge": 1, "teil": "Handrad Ø 125", "werkstoff": "PA6", "masse_kg": "0.210"}, {"pos": 5, "menge": 4, "teil": "Zylinderschraube M8x25", "werkstoff": "8.8", "masse_kg": "0.014"}], "gesamtmasse_kg": "5.921", "bearbeiter": "Kressin", "freigabe": "2024-02-15", "anzahl_positionen": 5, "normteile": True, "blaetter": 2},
+"""Stückliste zu [[zeichnung|4417-03-00]]   Rev. [[revision|C]]   [[geraet|Bandspanner BS 80]]                   Blatt 1/[[blaetter|2]]
+Pos  Stk  Benennung                  Werkstoff     kg/Stk
+[[teile[0].pos|1]]    [[teile[0].menge|1]]    [[teile[0].teil|Grundplatte]]                [[teile[0].werkstoff|S235JR]]        [[teile[0].masse_kg|3,420]]
+[[teile[1].pos|2]]    [[teile[1].menge|2]]    [[teile[1].teil|Lagerbock]]                  [[teile[1].werkstoff|EN-GJL-250]]    [[teile[1].masse_kg|0,860]]
+[[teile[2].pos|3]]    [[teile[2].menge|1]]    [[teile[2].teil|Spindel Tr16x4]]             [[teile[2].werkstoff|C45]]           [[teile[2].masse_kg|0,515]]
+Bearb. [[bearbeiter|Kressin]]  12.02.24   Gepr. Ott  14.02.24   Freig. [[freigabe|15.02.24]]
+\fStückliste zu [[?zeichnung|4417-03-00]]   Rev. [[?revision|C]]   [[?geraet|Bandspanner BS 80]]                   Blatt 2/[[?blaetter|2]]
+Pos  Stk  Benennung                  Werkstoff     kg/Stk
+[[teile[3].pos|4]]    [[teile[3].menge|1]]    [[teile[3].teil|Handrad Ø 125]]              [[teile[3].werkstoff|PA6]]           [[teile[3].masse_kg|0,210]]
+[[teile[4].pos|5]]    [[teile[4].menge|4]]    [[teile[4].teil|Zylinderschraube M8x25]]     [[teile[4].werkstoff|8.8]]           [[teile[4].masse_kg|0,014]]
+[[normteile|Pos. 5: Normteil DIN 912]]
+Rev. A 03.11.22, B 20.06.23: Handrad war Ø 100
 """)
 case("u094-rent-roll-pages", "table", "en", "pages", M("RentRoll", property=S, as_of=date, manager=S, units=list[M("U", unit=S, tenant=O[S], rent=D, lease_end=O[date], past_due=O[D])], occupied=I, vacant=I, scheduled_rent=D, collected=D, occupancy_percent=D, market_rent_b1=O[D]), {"property": "Alder Court", "as_of": "2025-03-31", "manager": "J. Pruitt", "units": [{"unit": "101", "tenant": "Okafor", "rent": "1125", "lease_end": "2025-08-31", "past_due": None}, {"unit": "102", "tenant": "Delacroix", "rent": "1090", "lease_end": "2025-05-31", "past_due": "218.00"}, {"unit": "103", "tenant": None, "rent": "1150", "lease_end": None, "past_due": None}, {"unit": "201", "tenant": "Mbeki / Stone", "rent": "1240", "lease_end": "2026-01-31", "past_due": None}, {"unit": "202", "tenant": "Tran", "rent": "1210", "lease_end": "2025-11-30", "past_due": "50.00"}], "occupied": 4, "vacant": 1, "scheduled_rent": "5815", "collected": "4397", "occupancy_percent": "80", "market_rent_b1": None},
 """RENT ROLL  [[property|Alder Court]]        as of [[as_of|03/31/2025]]        run 04/02/2025 07:14      p1

@@ -19,17 +19,19 @@ Subject        Exam   Effort   Remarks
 Form tutor's comment: A cheerful rnernber of the form.  [[tutor|V. AspinaII (Miss)]]
 Next terrn begins Tuesday [[next_term_begins|l2th January, l988]]
 """)
-case("u076-ocr-acte-naissance", "ocr", "fr", "ocr", M("Acte", commune=S, numero_acte=I, enfant=S, sexe=Literal["M", "F"], date_naissance=date, heure_naissance=time, pere=S, age_pere=I, profession_pere=S, mere=S, profession_mere=S, temoins=list[S], officier=S, date_acte=date, mention_mariage=O[date], jour_semaine=S, departement=S), {"commune": "Saint-Bonnet", "numero_acte": 17, "enfant": "Clémence Victorine Arnaud", "sexe": "F", "date_naissance": "1894-04-11", "heure_naissance": "04:00:00", "pere": "Joseph Arnaud", "age_pere": 32, "profession_pere": "maréchal-ferrant", "mere": "Rosalie Mounier", "profession_mere": "sans profession", "temoins": ["Honoré Vial", "Pierre Escallier"], "officier": "Casimir Robin", "date_acte": "1894-04-12", "mention_mariage": None, "jour_semaine": "mercredi", "departement": "Hautes-Alpes"},
-"""N° [[numero_acte|l7]]     [[enfant|ARNAUD CIémence Victorine]]
-L'an mil huit cent quatre vingt quatorze et le [[date_acte|douze Avril]] à dix heures
-du rnatin, par devant nous [[officier|Casimir ROBlN]], rnaire et officier de l'état civiI de
-la cornmune de [[commune|Saint Bonnet]], est cornparu [[pere|Joseph ARNAUD]], âgé de [[age_pere|trente deux]] ans,
-[[profession_pere|maréchaI ferrant]], lequel nous a présenté un enfant du sexe [[sexe|fémlnin]], né
-[[date_naissance|hier]] à [[heure_naissance|quatre heures du matin]], de lui déclarant et de [[mere|RosaIie MOUNlER]], âgée de
-vingt six ans, [[profession_mere|sans profession]], son épouse, auquel il a déclaré donner les
-prénorns de [[enfant|CIémence Victorine]]. Les dites déclarations faites en présence de
-[[temoins[0]|Honoré VlAL]], quarante ans, cultivateur, et de [[temoins[1]|Pierre ESCALLlER]], vingt neuf ans,
-instituteur, qui ont signé avec nous, le père ayant déclaré ne savoir.
+case("u076-ocr-lieferschein", "ocr", "de", "ocr", M("Lieferschein", lieferschein_nr=S, datum=date, lieferant=S, empfaenger=S, positionen=list[M("P", artikel=S, bezeichnung=S, bestellt=I, geliefert=I)], paletten=I, bruttogewicht_kg=D, fahrer=S, uhrzeit=time, vollstaendig=B, bestell_nr=S, kolli=O[I], fehlmenge=I), {"lieferschein_nr": "LS 118045", "datum": "2024-10-14", "lieferant": "Gebrüder Stoll Baubeschläge", "empfaenger": "Schreinerei Maul", "positionen": [{"artikel": "0815-20", "bezeichnung": "Topfband 110°", "bestellt": 200, "geliefert": 200}, {"artikel": "3310-05", "bezeichnung": "Möbelgriff Edelstahl 128 mm", "bestellt": 60, "geliefert": 45}, {"artikel": "7002-11", "bezeichnung": "Spanplattenschraube 4x30", "bestellt": 1000, "geliefert": 1000}], "paletten": 1, "bruttogewicht_kg": "62.8", "fahrer": "Dübel", "uhrzeit": "07:10:00", "vollstaendig": False, "bestell_nr": "2241", "kolli": None, "fehlmenge": 15},
+"""[[lieferant|Gebruder StoII Baubeschlage]]      74l23 HeiIbronn
+LlEFERSCHElN  [[lieferschein_nr|LS ll8O45]]     vorn [[datum|l4.lO.2O24]]
+An: [[empfaenger|Schreinerei MauI]], Kirchgasse l, 7489l Hüffen
+lhre Besteilung Nr. [[bestell_nr|224l]] v. O7.lO.
+
+Art.-Nr    Bezeichnung                  best.  gel.
+[[positionen[0].artikel|O8l5-2O]]    [[positionen[0].bezeichnung|Topfband ll0°]]               [[positionen[0].bestellt|200]]    [[positionen[0].geliefert|200]]
+[[positionen[1].artikel|33lO-O5]]    [[positionen[1].bezeichnung|MöbeIgriff EdeIstahI l28mm]]   [[positionen[1].bestellt|6O]]     [[positionen[1].geliefert|45]]   Rest KW 43
+[[positionen[2].artikel|7OO2-ll]]    [[positionen[2].bezeichnung|SpanpIattenschr. 4x3O]]       [[positionen[2].bestellt|lOOO]]   [[positionen[2].geliefert|lOOO]]
+[[paletten|1]] PaIette   brutto [[bruttogewicht_kg|62,8 kg]]
+[[vollstaendig|NachIieferung foIgt]]
+Ware erhaiten: l4.lO. / [[uhrzeit|7.lO Uhr]]      Fahrer: [[fahrer|DübeI]]
 """)
 case("u078-ocr-payslip", "ocr", "en", "ocr", M("Payslip", employer=S, employee=S, ni_number=S, tax_code=S, pay_date=date, period=I, basic_pay=D, overtime_hours=D, overtime_rate=D, overtime_pay=D, gross=D, tax=D, national_insurance=D, pension=D, net_pay=D, gross_to_date=D, tax_to_date=D, student_loan=O[D], hourly_rate=D), {"employer": "Brightwell Laundry Services", "employee": "Mr K Adeleke", "ni_number": "QQ 12 34 56 C", "tax_code": "1257L", "pay_date": "2025-01-31", "period": 10, "basic_pay": "1933.33", "overtime_hours": "6.5", "overtime_rate": "18.75", "overtime_pay": "121.88", "gross": "2055.21", "tax": "201.40", "national_insurance": "80.58", "pension": "76.77", "net_pay": "1696.46", "gross_to_date": "19880.14", "tax_to_date": "1880.60", "student_loan": None, "hourly_rate": "12.50"},
 """[[employer|BRlGHTWELL LAUNDRY SERVlCES]]                     Pay date [[pay_date|3l/Ol/25]]
@@ -71,37 +73,23 @@ to 398p, averaging 366p.              |  trade at 300p per kilo.
 
 Next sale [[next_sale|in a fortnight]]. Entries by Friday noon, please.
 """)
-case("u084-twocol-vereinsblatt", "two-column", "de", "hyphenation", M("Blatt", verein=S, ausgabe=S, neue_vorsitzende=S, vorgaenger=S, amtszeit_vorgaenger_jahre=I, mitglieder=I, hallenbau_kosten=D, foerderung_land=D, spatenstich=date, jubilaeum=I, jubilaeumsfest=date, festredner=S, jugendwart_gesucht=B, redaktionsschluss=date, eigenanteil=D), {"verein": "TSV Eschenau", "ausgabe": "Frühjahr 2025", "neue_vorsitzende": "Henriette Lugauer", "vorgaenger": "Dieter Zapf", "amtszeit_vorgaenger_jahre": 18, "mitglieder": 731, "hallenbau_kosten": "640000", "foerderung_land": "190000", "spatenstich": "2025-05-10", "jubilaeum": 125, "jubilaeumsfest": "2025-07-05", "festredner": "Landrat Gerhard Möss", "jugendwart_gesucht": True, "redaktionsschluss": "2025-08-31", "eigenanteil": "210000"},
-"""[[verein|TSV Eschenau]] – Vereinsblatt [[ausgabe|Frühjahr 2025]]
+case("u084-twocol-bulletin-municipal", "two-column", "fr", "columns", M("Bulletin", commune=S, numero=I, mois=S, maire=S, travaux_rue=S, travaux_debut=date, travaux_fin=date, entreprise=S, cout_travaux=D, dechetterie_fermee_le=date, naissances=I, deces=I, mariages=I, fete=S, fete_date=date, eau_potable_conforme=B, subvention_percent=D, population=I), {"commune": "Villers-sous-Gesnes", "numero": 88, "mois": "mai 2025", "maire": "Régis Collard", "travaux_rue": "rue du Lavoir", "travaux_debut": "2025-05-19", "travaux_fin": "2025-06-13", "entreprise": "Eurovia Meuse", "cout_travaux": "41300", "dechetterie_fermee_le": "2025-05-29", "naissances": 2, "deces": 1, "mariages": 0, "fete": "fête de la Saint-Jean", "fete_date": "2025-06-21", "eau_potable_conforme": True, "subvention_percent": "40", "population": 214},
+"""[[commune|VILLERS-SOUS-GESNES]]      Le Petit Bulletin n° [[numero|88]] – [[mois|mai 2025]]
 
-Wechsel an der Spitze
-Auf der Hauptversamm-
-lung am 14. März wählten
-die Mitglieder [[neue_vorsitzende|Henriette
-Lugauer]] zur ersten Vor-
-sitzenden. Sie folgt auf
-[[vorgaenger|Dieter Zapf]], der das Amt
-[[amtszeit_vorgaenger_jahre|achtzehn Jahre]] ausübte.
-Der Verein zählt jetzt [[mitglieder|731]]
-Mitglieder, 24 mehr als
-2023.
-[[jugendwart_gesucht|Dringend gesucht wird
-ein Jugendwart]].
-Seite 1
-Neue Halle
-Der Bau kostet rund [[hallenbau_kosten|640.000
-Euro]], davon trägt das Land
-[[foerderung_land|190.000]], die Gemeinde
-240.000. Spaten-
-stich ist am [[spatenstich|10. Mai]].
-[[jubilaeum|125]] Jahre TSV
-Gefeiert wird am Sams-
-tag, [[jubilaeumsfest|5. Juli]]; die Festre-
-de hält [[festredner|Landrat Gerhard
-Möss]].
-Redaktionsschluss für das
-Herbstheft: [[redaktionsschluss|31. August]]
-Seite 2
+TRAVAUX                              ÉTAT CIVIL
+La [[travaux_rue|rue du Lavoir]] sera                 Naissances ([[naissances|2]]) : Lou, 3 avril ;
+fermée du [[travaux_debut|19 mai]] au [[travaux_fin|13 juin]].          Adam, 22 avril
+L'entreprise [[entreprise|Eurovia Meuse]]           Décès ([[deces|1]]) : Mme Veuve Thirion, 91
+refait la chaussée pour                ans
+[[cout_travaux|41 300 € HT]], dont [[subvention_percent|40 %]] payés            Mariage : [[mariages|néant]]
+par le Département.
+                                     FÊTE
+DÉCHETTERIE                          La [[fete|Saint-Jean]] aura lieu le
+Fermeture exceptionnelle le          [[fete_date|samedi 21 juin]] dès 19 h. Repas
+[[dechetterie_fermee_le|jeudi 29 mai]]. Horaires d'été :         14 €, moins de 10 ans 7 €.
+9 h – 18 h.
+                                     EAU
+Le maire, [[maire|Régis COLLARD]]               Prélèvement du 8 avril : [[eau_potable_conforme|conforme]].
 """)
 case("u086-twocol-museum-leaflet", "two-column", "en", "columns", M("Museum", name=S, opens=time, closes=time, closed_on=S, adult=D, child=D, family=D, free_under_age=I, last_entry_minutes_before_closing=I, exhibition=S, exhibition_until=date, cafe=B, dogs=B, wheelchair_access=B, founded=I, objects=I, phone=S, car_park_fee=D, annual_visitors=I), {"name": "Museum of Rope and Twine", "opens": "10:00:00", "closes": "16:30:00", "closed_on": "Tuesday", "adult": "7.50", "child": "4", "family": "19", "free_under_age": 5, "last_entry_minutes_before_closing": 45, "exhibition": "Knots of the Northern Fleet", "exhibition_until": "2025-10-31", "cafe": False, "dogs": True, "wheelchair_access": True, "founded": 1978, "objects": 12000, "phone": "01632 960417", "car_park_fee": "2", "annual_visitors": 18000},
 """            [[name|THE MUSEUM OF ROPE & TWINE]]

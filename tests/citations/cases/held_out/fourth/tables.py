@@ -1,7 +1,7 @@
 """Spreadsheets as CSV and TSV, and product data sheets."""
 
 # fmt: off
-from tests.citations.cases.held_out.fourth._collected import case
+from tests.citations.cases.held_out.fourth._collected import E_, case
 from tests.citations.cases.outsiders.common import *
 
 case("u114-tsv-payroll-hours", "csv", "en", "tsv", M("Sheet", week_ending=date, rows=list[M("R", emp_no=S, name=S, mon=D, tue=D, wed=D, overtime=O[D], sick=B)], prepared_by=S, department=S, total_overtime=D, public_holidays=O[I]), {"week_ending": "2025-03-09", "rows": [{"emp_no": "0112", "name": "Hughes Aled", "mon": "8", "tue": "8", "wed": "7.5", "overtime": "1.5", "sick": False}, {"emp_no": "0117", "name": "Farouk Dina", "mon": "8", "tue": "0", "wed": "0", "overtime": None, "sick": True}, {"emp_no": "0131", "name": "Sandoval Rey", "mon": "7.5", "tue": "8", "wed": "8", "overtime": "2.25", "sick": False}], "prepared_by": "T. Obi", "department": "Kitchens", "total_overtime": "3.75", "public_holidays": None},
@@ -12,12 +12,12 @@ No	Name	M	T	W	OT	Note
 [[rows[2].emp_no|0131]]	[[rows[2].name|Sandoval, Rey]]	[[rows[2].mon|7.5]]	[[rows[2].tue|8]]	[[rows[2].wed|8]]	[[rows[2].overtime|2.25]]	late delivery Mon 10 Mar
 prep	[[prepared_by|T. Obi]]
 """)
-case("u116-csv-lagerbestand", "csv", "de", "csv", M("Lager", stand=date, artikel=list[M("A", nr=S, bezeichnung=S, bestand=I, mindestbestand=I, preis=D, gesperrt=B)], lager=S, lagerwert=D, nachbestellen=list[S]), {"stand": "2025-02-14", "artikel": [{"nr": "00417", "bezeichnung": "Dichtring 22 mm", "bestand": 350, "mindestbestand": 200, "preis": "0.18", "gesperrt": False}, {"nr": "00418", "bezeichnung": 'Kugelhahn 1/2"', "bestand": 9, "mindestbestand": 25, "preis": "12.90", "gesperrt": False}, {"nr": "00523", "bezeichnung": "Manometer 0–6 bar", "bestand": 14, "mindestbestand": 5, "preis": "21.40", "gesperrt": True}], "lager": "Halle 2", "lagerwert": "478.70", "nachbestellen": ["00418"]},
-"""Lager;[[lager|Halle 2]];Stand;[[stand|14.02.2025]]
-ArtNr;Bezeichnung;Bestand;Min;Preis;Sperre;letzter Zugang
-[[artikel[0].nr|00417]];[[artikel[0].bezeichnung|Dichtring 22 mm]];[[artikel[0].bestand|350]];[[artikel[0].mindestbestand|200]];[[artikel[0].preis|0,18]];[[artikel[0].gesperrt|N]];03.02.2025
-[[nachbestellen[0]|[[artikel[1].nr|00418]]]];"[[artikel[1].bezeichnung|Kugelhahn 1/2""]]";[[artikel[1].bestand|9]];[[artikel[1].mindestbestand|25]];[[artikel[1].preis|12,90]];[[artikel[1].gesperrt|N]];11.11.2024
-[[artikel[2].nr|00523]];[[artikel[2].bezeichnung|Manometer 0–6 bar]];[[artikel[2].bestand|14]];[[artikel[2].mindestbestand|5]];[[artikel[2].preis|21,40]];[[artikel[2].gesperrt|J]];20.01.2025
+case("u116-csv-adherents", "csv", "fr", "csv", M("Club", adherents=list[M("A", nom=S, prenom=S, naissance=date, categorie=E_("Cat", "poussin", "junior", "senior", "vétéran"), cotisation=D, paye=B, certificat=B)], saison=S, total_cotisations=D, club=O[S], ville=S), {"adherents": [{"nom": "Belkacem", "prenom": "Inès", "naissance": "2011-04-02", "categorie": "junior", "cotisation": "95", "paye": True, "certificat": True}, {"nom": "Rouvière", "prenom": "Marc", "naissance": "1969-12-19", "categorie": "vétéran", "cotisation": "130", "paye": False, "certificat": True}, {"nom": "De Smet", "prenom": "Koen", "naissance": "1994-07-07", "categorie": "senior", "cotisation": "130", "paye": True, "certificat": False}], "saison": "2024-2025", "total_cotisations": "355", "club": None, "ville": "Lille"},
+""""saison [[saison|2024/25]]";;;;;;
+NOM;Prénom;Né(e) le;Cat.;Cotis.;Réglé;Certif.
+[[adherents[0].nom|BELKACEM]];[[adherents[0].prenom|Inès]];[[adherents[0].naissance|02/04/2011]];[[adherents[0].categorie|JUN]];[[adherents[0].cotisation|95,00]];[[adherents[0].paye|oui]];[[adherents[0].certificat|oui]]
+[[adherents[1].nom|ROUVIERE]];[[adherents[1].prenom|Marc]];[[adherents[1].naissance|19/12/1969]];[[adherents[1].categorie|VET]];[[adherents[1].cotisation|130,00]];[[adherents[1].paye|non]];[[adherents[1].certificat|oui]]
+[[adherents[2].nom|DE SMET]];[[adherents[2].prenom|Koen]];[[adherents[2].naissance|07/07/1994]];[[adherents[2].categorie|SEN]];[[adherents[2].cotisation|130,00]];[[adherents[2].paye|chèque 417 le 09/09]];[[adherents[2].certificat|manque]]
 """)
 case("u118-tsv-race-results", "csv", "en", "tsv", M("Race", race=S, date=date, distance_km=D, results=list[M("Res", position=O[I], bib=I, name=S, club=O[S], time=O[S], status=Literal["finished", "DNF", "DQ"])], starters=I, course_record=S, winner=S, pace_winner=S), {"race": "Beacon Fell Dash", "date": "2025-06-08", "distance_km": "9.6", "results": [{"position": 1, "bib": 31, "name": "Hari Lamb", "club": "Calder", "time": "41:07", "status": "finished"}, {"position": 2, "bib": 8, "name": "Wynne Poole", "club": None, "time": "41:52", "status": "finished"}, {"position": None, "bib": 44, "name": "Ed Sacks", "club": "Calder", "time": None, "status": "DNF"}], "starters": 187, "course_record": "39:55", "winner": "Hari Lamb", "pace_winner": "4:17"},
 """[[race|Beacon Fell Dash]]	[[date|8/6/25]]	[[distance_km|9.6k]]	[[starters|187 started]]	record [[course_record|39:55]] (2014)
@@ -49,16 +49,19 @@ case("u122-datasheet-resin-sds", "datasheet", "en", "sections", M("Sds", product
    Density  [[density_g_cm3|1.02]] at 20 °C     VOC  [[voc_percent|0.4 %]]
 14. Transport: [[un_number|UN 2735]], class 8, PG III
 """)
-case("u124-fiche-technique-vin", "datasheet", "fr", "units", M("Vin", cuvee=S, domaine=S, appellation=S, millesime=I, cepages=list[M("C", nom=S, part_percent=I)], alcool_percent=D, surface_ha=D, rendement_hl_ha=D, vendange=S, elevage_mois=I, bouteilles=I, temperature_service=S, garde_ans=I, bio=B, sulfites_mg_l=O[I], prix_depart=D, sucre_residuel=D, couleur=S, region=S), {"cuvee": "Les Marnes bleues", "domaine": "Domaine Chavigné", "appellation": "Coteaux de l'Oreuse", "millesime": 2022, "cepages": [{"nom": "gamay", "part_percent": 70}, {"nom": "pinot noir", "part_percent": 30}], "alcool_percent": "12.5", "surface_ha": "2.3", "rendement_hl_ha": "38", "vendange": "manuelle", "elevage_mois": 10, "bouteilles": 11600, "temperature_service": "15-16 °C", "garde_ans": 5, "bio": True, "sulfites_mg_l": None, "prix_depart": "9.80", "sucre_residuel": "1.2", "couleur": "rouge", "region": "Bourgogne"},
-"""[[domaine|DOMAINE CHAVIGNÉ]]
-« [[cuvee|Les Marnes bleues]] » [[millesime|2022]]      AOC [[appellation|Coteaux de l'Oreuse]] [[couleur|rouge]]
+case("u124-datenblatt-fahrradlampe", "datasheet", "de", "units", M("Lampe", modell=S, hersteller=S, lichtstaerke_lux=I, lichtstrom_lumen=I, akku_mah=I, leuchtdauer_hoch_h=D, leuchtdauer_niedrig_h=D, ladezeit_h=D, gewicht_g=I, schutzart=S, stvzo_zugelassen=B, ladeanschluss=S, preis_uvp=D, garantie_jahre=I, ruecklicht_enthalten=B, herkunftsland=S, bremslicht=O[B]), {"modell": "Luchs 80", "hersteller": "Feldmark", "lichtstaerke_lux": 80, "lichtstrom_lumen": 410, "akku_mah": 3350, "leuchtdauer_hoch_h": "3.5", "leuchtdauer_niedrig_h": "14", "ladezeit_h": "2.75", "gewicht_g": 128, "schutzart": "IP64", "stvzo_zugelassen": True, "ladeanschluss": "USB-C", "preis_uvp": "69.95", "garantie_jahre": 5, "ruecklicht_enthalten": False, "herkunftsland": "Deutschland", "bremslicht": None},
+"""[[hersteller|FELDMARK]]  Produktdatenblatt           [[modell|Luchs 80]]   (Nachfolger des Luchs 60)
 
-Vignes : [[surface_ha|2,3 ha]] plantés en 1987 et 2004.   Rendement : [[rendement_hl_ha|38]] hl/ha (2021 : 22)
-Encépagement : [[cepages[0].nom|gamay]] [[cepages[0].part_percent|70 %]], [[cepages[1].nom|pinot noir]] [[cepages[1].part_percent|30 %]]
-Vendangé [[vendange|à la main]] les 14 et 15 septembre. Élevage [[elevage_mois|dix mois]] en cuve, dont deux sur lies.
-[[alcool_percent|12,5 %]] vol.   Sucres [[sucre_residuel|1,2 g/l]]   Mis en bouteille le 19/07/2023 : [[bouteilles|11 600 cols]]
-Servir à [[temperature_service|15-16 °C]]. À boire dans les [[garde_ans|cinq ans]].
-[[bio|Certifié agriculture biologique]] FR-BIO-00.    Départ cave [[prix_depart|9,80 € TTC]], par 36 : 8,90 €
+Beleuchtungsstärke     [[lichtstaerke_lux|80 Lux]] (Luchs 60: 60 Lux)
+Lichtstrom             [[lichtstrom_lumen|410 lm]]
+Akku                   Li-Ion [[akku_mah|3.350 mAh]], fest verbaut
+Leuchtdauer            hell [[leuchtdauer_hoch_h|3,5 h]] / mittel 7 h / Eco [[leuchtdauer_niedrig_h|14 h]]
+Laden                  [[ladeanschluss|USB-C]], [[ladezeit_h|2 h 45 min]]
+Masse                  [[gewicht_g|128 g]] ohne Halter (Halter 31 g)
+Schutzart              [[schutzart|IP64]]
+Zulassung              [[stvzo_zugelassen|K~1417, StVZO-konform]]
+Lieferumfang           Scheinwerfer, Halter, Kabel; [[ruecklicht_enthalten|Rücklicht nicht enthalten]]
+[[garantie_jahre|Fünf]] Jahre Garantie.   UVP [[preis_uvp|69,95 €]]
 """)
 case("u126-datasheet-oat-drink", "datasheet", "en", "nutrition", M("Food", product=S, brand=S, net_volume_ml=I, energy_kj=I, energy_kcal=I, fat_g=D, saturates_g=D, carbohydrate_g=D, sugars_g=D, protein_g=D, salt_g=D, calcium_mg=I, allergens=list[S], gluten_free=B, best_before_days=I, after_opening_days=I, vegan=B, ean=S, serving_ml=I, organic=O[B], energy_kcal_per_pack=D), {"product": "Barista Oat Drink", "brand": "Haverfield", "net_volume_ml": 1000, "energy_kj": 247, "energy_kcal": 59, "fat_g": "3.0", "saturates_g": "0.3", "carbohydrate_g": "6.6", "sugars_g": "3.4", "protein_g": "1.1", "salt_g": "0.10", "calcium_mg": 120, "allergens": ["oats"], "gluten_free": False, "best_before_days": 270, "after_opening_days": 5, "vegan": True, "ean": "5000441700117", "serving_ml": 200, "organic": None, "energy_kcal_per_pack": "590"},
 """[[brand|HAVERFIELD]]   Product specification   [[product|Barista Oat Drink]]   [[net_volume_ml|1 L]]   EAN [[ean|5000441700117]]

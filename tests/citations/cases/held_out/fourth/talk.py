@@ -21,17 +21,19 @@ To do
 * [[actions[1].owner|Dov]] - [[actions[1].task|intros to two CFO candidates]], [[actions[1].due|a week after that]]
 * [[actions[2].owner|Claire]]: [[actions[2].task|circulate option grant list]]
 """)
-case("u052-elternbeirat", "minutes", "de", "words", M("Protokoll", gremium=S, datum=date, beginn=time, ende=time, ort=S, protokollfuehrung=S, anwesend=I, gewaehlt_vorsitz=S, stimmen_vorsitz=I, gegenkandidatin=S, stimmen_gegenkandidatin=I, enthaltungen=I, beitrag_klassenkasse=D, klassenfahrt_ziel=S, klassenfahrt_von=date, klassenfahrt_bis=date, smartphone_verbot_beschlossen=B, naechste_sitzung=O[date], beschlussfaehig=B, wahlbeteiligung_prozent=D), {"gremium": "Elternabend der Klasse 6b", "datum": "2024-09-25", "beginn": "19:00:00", "ende": "20:40:00", "ort": "Musikraum", "protokollfuehrung": "Anke Dierks", "anwesend": 22, "gewaehlt_vorsitz": "Volkan Aydın", "stimmen_vorsitz": 13, "gegenkandidatin": "Silke Brandes", "stimmen_gegenkandidatin": 7, "enthaltungen": 2, "beitrag_klassenkasse": "15", "klassenfahrt_ziel": "Langeoog", "klassenfahrt_von": "2025-05-19", "klassenfahrt_bis": "2025-05-23", "smartphone_verbot_beschlossen": True, "naechste_sitzung": None, "beschlussfaehig": True, "wahlbeteiligung_prozent": "100"},
-"""Protokoll [[gremium|Elternabend Klasse 6b]], [[datum|Mittwoch, 25.9.2024]], [[beginn|19:00]] bis [[ende|20:40 Uhr]], [[ort|Musikraum]]
-Protokoll: [[protokollfuehrung|Anke Dierks]]   Anwesend: [[anwesend|22]] Stimmberechtigte (siehe Liste), Frau Rolfes (Klassenlehrerin)
+case("u052-copropriete-ag", "minutes", "fr", "words", M("PV", immeuble=S, date_ag=date, syndic=S, presidente=S, tantiemes_total=I, tantiemes_presents=I, resolutions=list[M("Res", numero=I, objet=S, pour=I, contre=I, adoptee=B)], budget=D, budget_precedent=D, travaux=D, entreprise=S, levee=time, secretaire=S, tantiemes_absents=I), {"immeuble": "Résidence Le Vercors", "date_ag": "2025-04-03", "syndic": "Cabinet Lestang", "presidente": "Mme Rochas", "tantiemes_total": 10000, "tantiemes_presents": 7420, "resolutions": [{"numero": 4, "objet": "approbation des comptes", "pour": 7420, "contre": 0, "adoptee": True}, {"numero": 5, "objet": "budget prévisionnel", "pour": 6905, "contre": 515, "adoptee": True}, {"numero": 9, "objet": "installation d'un ascenseur", "pour": 2110, "contre": 5310, "adoptee": False}], "budget": "68400", "budget_precedent": "64250", "travaux": "23760", "entreprise": "Couverture Drac", "levee": "20:15:00", "secretaire": "M. Lestang", "tantiemes_absents": 2580},
+"""PROCÈS-VERBAL D'ASSEMBLÉE GÉNÉRALE – [[immeuble|Résidence Le Vercors]], Fontaine
+L'an deux mille vingt-cinq, le [[date_ag|trois avril]] à dix-huit heures, sur convocation du syndic [[syndic|Cabinet Lestang]] du 6 mars.
+Présents et représentés : [[tantiemes_presents,?resolutions[0].pour|7 420]] / [[tantiemes_total|10 000]] tantièmes.
+Élues : [[presidente|Mme Rochas]], présidente ; Mme Diallo, scrutatrice ; secrétaire : [[secretaire|M. Lestang]].
 
-TOP 1 Begrüßung, [[beschlussfaehig|Beschlussfähigkeit wird festgestellt]]
-TOP 2 Wahl. Auf [[gewaehlt_vorsitz|Volkan Aydın]] entfallen [[stimmen_vorsitz|dreizehn]], auf [[gegenkandidatin|Silke Brandes]] [[stimmen_gegenkandidatin|sieben]] Stimmen, [[enthaltungen|zwei]] enthalten sich.
-      Herr [[?gewaehlt_vorsitz|Aydın]] nimmt die Wahl an.
-TOP 3 Klassenkasse: Stand 61,40 €. Es werden je Kind [[beitrag_klassenkasse|15 €]] eingesammelt (bisher 10 €).
-TOP 4 Fahrt nach [[klassenfahrt_ziel|Langeoog]] vom [[klassenfahrt_von|19.]] bis [[klassenfahrt_bis|23. Mai 2025]], ca. 310 €; Anzahlung 80 € bis 1.11.
-TOP 5 Handys: [[smartphone_verbot_beschlossen|Die Versammlung spricht sich mit großer Mehrheit für ein Verbot auf der Fahrt aus.]]
-TOP 6 Verschiedenes. Frau Rolfes bittet um Pünktlichkeit (7:50).
+Résolution [[resolutions[0].numero|4]] – [[resolutions[0].objet|Approbation des comptes]] 2024 : adoptée à l'[[resolutions[0].pour,resolutions[0].contre,resolutions[0].adoptee|unanimité]].
+Résolution [[resolutions[1].numero|5]] – [[resolutions[1].objet|Budget prévisionnel]] de [[budget|68 400 €]] (exercice écoulé : [[budget_precedent|64 250 €]])
+   Pour [[resolutions[1].pour|6 905]]   Contre [[resolutions[1].contre|515]]   Abst. 0     [[resolutions[1].adoptee|ADOPTÉE]]
+Résolution 8 – Réfection du toit par [[entreprise|Couverture Drac]] pour [[travaux|23 760 € TTC]] (l'autre devis, 26 100 €, est écarté). Adoptée.
+Résolution [[resolutions[2].numero|9]] – [[resolutions[2].objet|Installation d'un ascenseur]]
+   Pour [[resolutions[2].pour|2 110]]   Contre [[resolutions[2].contre|5 310]]   [[resolutions[2].adoptee|REJETÉE]]
+L'ordre du jour étant épuisé, la séance est levée à [[levee|vingt heures quinze]].
 """)
 case("u054-town-hall-planning", "minutes", "en", "roles", M("Hearing", board=S, town=S, hearing_date=date, application=S, applicant=S, attorney=S, units_proposed=I, units_original=I, affordable_units=I, parking_ratio=D, speakers_for=I, speakers_against=I, vote_yes=I, vote_no=I, recused=S, outcome=Literal["approved", "denied", "continued"], continued_to=date, traffic_study_date=date, height_feet=I, zoning_district=S, acreage=O[D]), {"board": "Planning Board", "town": "Ashuelot Falls", "hearing_date": "2024-11-19", "application": "SP-24-31", "applicant": "Millrace Housing Partners", "attorney": "Deirdre Fonseca", "units_proposed": 48, "units_original": 60, "affordable_units": 12, "parking_ratio": "1.25", "speakers_for": 3, "speakers_against": 11, "vote_yes": 5, "vote_no": 0, "recused": "Mr. Tolman", "outcome": "continued", "continued_to": "2024-12-17", "traffic_study_date": "2024-06-03", "height_feet": 42, "zoning_district": "Mill Overlay", "acreage": None},
 """Town of [[town|Ashuelot Falls]]    [[board|Planning Board]]    DRAFT minutes, subject to approval
@@ -77,22 +79,21 @@ Sent: Tuesday, March 11, 2025 6:47 AM
 
 Alert fired at [[detected_at|6:40]], graph says errors began at [[started_at|6:12]]. Raising as SEV3 for now, maybe 50 users. Looks like DNS?
 """)
-case("u060-fil-salle-des-fetes", "email", "fr", "quoted", M("Reservation", demandeur=S, salle=S, date_evenement=date, heure_debut=time, heure_fin=time, invites=I, tarif=D, caution=D, sono_comprise=B, menage_inclus=B, etat_des_lieux=datetime, reference_mairie=S, habitant_commune=B, acompte_percent=I, capacite_maximale=I, objet=S), {"demandeur": "Noémie Castaing", "salle": "salle Ventadour", "date_evenement": "2025-09-27", "heure_debut": "14:00:00", "heure_fin": "02:00:00", "invites": 90, "tarif": "320", "caution": "500", "sono_comprise": False, "menage_inclus": False, "etat_des_lieux": "2025-09-26T17:30:00", "reference_mairie": "SDF-25-044", "habitant_commune": True, "acompte_percent": 30, "capacite_maximale": 120, "objet": "mariage"},
-"""De : Mairie de Larche <accueil@mairie-larche.example>
-À : [[demandeur|Noémie Castaing]]
-Envoyé le : 4 avril 2025 09:12
-Objet : RE: TR: location salle, dossier [[reference_mairie|SDF-25-044]]
+case("u060-bewerbung-mailwechsel", "email", "de", "quoted", M("Gespraech", bewerberin=S, stelle=S, ansprechpartner=S, gespraech_datum=date, gespraech_uhrzeit=time, ort=S, raum=S, teilnehmende=list[S], fahrtkosten_erstattet=B, gehaltswunsch=D, fruehester_eintritt=date, unterlagen_vollstaendig=B, video=B, fahrtkosten_hoechstens=D, kuendigungsfrist=O[S]), {"bewerberin": "Mareike Sturm", "stelle": "Restauratorin", "ansprechpartner": "Jens Palmquist", "gespraech_datum": "2025-03-20", "gespraech_uhrzeit": "13:15:00", "ort": "Schloss Eutin", "raum": "Kavaliershaus", "teilnehmende": ["Dr. Thamm", "Frau Hinrichs"], "fahrtkosten_erstattet": True, "gehaltswunsch": "46000", "fruehester_eintritt": "2025-07-01", "unterlagen_vollstaendig": False, "video": False, "fahrtkosten_hoechstens": "80", "kuendigungsfrist": None},
+"""Von: [[ansprechpartner|Jens Palmquist]] <palmquist@schlossstiftung.example>
+An: [[bewerberin|Mareike Sturm]]
+Datum: 10. März 2025, 09:52
+Betreff: AW: AW: Ihre Bewerbung als [[stelle|Restauratorin]]
 
-Madame,
-la [[salle|salle Ventadour]] est libre le [[date_evenement|samedi 27 septembre]], de [[heure_debut|14 h]] à [[heure_fin|2 h du matin]]. [[habitant_commune|Comme vous résidez à Larche]], le tarif est de [[tarif|320 €]]
-(extérieurs : 480 €) et la caution de [[caution|500 €]] par chèque. Le ménage [[menage_inclus|reste à votre charge]] ; [[sono_comprise|nous ne fournissons pas de sono]].
-État des lieux la veille à [[etat_des_lieux|17 h 30]]. La salle accueille au plus [[capacite_maximale|cent vingt]] personnes assises.
-Le service accueil
+Guten Tag Frau Sturm,
+dann verschieben wir gern auf [[gespraech_datum|Donnerstag, den 20.]], um [[gespraech_uhrzeit|Viertel nach eins]]. Wir sehen uns [[video|vor Ort]] im [[ort|Schloss Eutin]], diesmal im
+[[raum|Kavaliershaus]]. Dabei sind [[teilnehmende[0]|Dr. Thamm]] und [[teilnehmende[1]|Frau Hinrichs]] vom Betriebsrat. [[fahrtkosten_erstattet|Ihre Bahnkosten übernehmen wir]] bis [[fahrtkosten_hoechstens|80 €]].
+[[unterlagen_vollstaendig|Es fehlt noch Ihr Diplomzeugnis]].
+Beste Grüße, [[?ansprechpartner|Jens Palmquist]]
 
---- Message d'origine ---
-De : N. Castaing, le 2 avril
-Bonjour, pour notre [[objet|mariage]] nous cherchons une salle le 20 ou le 27 septembre, nous serons [[invites|quatre-vingt-dix]] (on avait dit 75 au
-téléphone). La petite salle du stade à 180 € serait trop juste.
+Am 09.03.2025 um 21:14 schrieb [[?bewerberin|Mareike Sturm]]:
+> vielen Dank für die Einladung am 18. März um 10 Uhr. An dem Tag bin ich leider auf Montage – ginge es später in der Woche?
+> Zu Ihren Fragen: Ich stelle mir [[gehaltswunsch|46.000 €]] vor (zurzeit 42.500 €) und könnte [[fruehester_eintritt|zum 1. Juli]] anfangen.
 """)
 case("u062-travel-approval-thread", "email", "en", "roles", M("Approval", requester=S, approver=S, destination=S, purpose=S, depart=date, return_date=date, approved_amount=D, requested_amount=D, currency=S, cost_centre=S, business_class=B, hotel_cap=D, approved=B, condition=S, conference_fee=D, nights=I, employee_id=O[S]), {"requester": "Anneli Korpi", "approver": "Martin Desrosiers", "destination": "Montreal", "purpose": "Cold Chain Summit", "depart": "2025-10-05", "return_date": "2025-10-09", "approved_amount": "2900", "requested_amount": "3400", "currency": "CAD", "cost_centre": "4417-RD", "business_class": False, "hotel_cap": "240", "approved": True, "condition": "talk must be recorded for the team", "conference_fee": "890", "nights": 4, "employee_id": None},
 """From: [[approver|Martin Desrosiers]]
@@ -144,16 +145,25 @@ Visitor: can i leave?
 [[?agent|Kofi]]: Your contract runs to [[contract_ends|30 November]]; without charge only if we can't fix it in 30 days.
 Chat ended 20:17. Rate this chat: ☆☆☆☆☆
 """)
-case("u068-teams-chat-schicht", "chat", "de", "decision", M("Schichttausch", datum=date, schicht=Literal["Früh", "Spät", "Nacht"], urspruenglich=S, uebernimmt=S, gegenleistung_datum=date, gegenleistung_schicht=Literal["Früh", "Spät", "Nacht"], genehmigt_von=S, genehmigt=B, station=S, beginn=time, zulage=D, grund=S, zweiter_tausch=B, dienstplan_eingetragen=B, ende=time), {"datum": "2025-04-19", "schicht": "Spät", "urspruenglich": "Jelena", "uebernimmt": "Kadir", "gegenleistung_datum": "2025-05-01", "gegenleistung_schicht": "Früh", "genehmigt_von": "Frau Westphal", "genehmigt": True, "station": "3B", "beginn": "13:30:00", "zulage": "35", "grund": "Taufe", "zweiter_tausch": False, "dienstplan_eingetragen": False, "ende": "21:45:00"},
-"""Dienstplan Station [[station|3B]] – Chat, 14. April 2025
-[[urspruenglich|Jelena]] 08:02: Guten Morgen! Kann jemand meinen [[schicht|Spätdienst]] [[datum|am Karsamstag]] nehmen? [[grund|Taufe]] 😇
-Kevin 08:10: Ich hab da Nacht sorry
-[[uebernimmt|Kadir]] 08:24: [[?uebernimmt|mach ich]]. Los gehts [[beginn|13:30]], oder?
-[[?urspruenglich|Jelena]] 08:25: jaaa danke! Was willst du dafür? Ostermontag Nacht?
-[[?uebernimmt|Kadir]] 08:31: neee, lieber den [[gegenleistung_datum|1. Mai]], [[gegenleistung_schicht|früh]]
-[[?urspruenglich|Jelena]] 08:31: deal
-Kevin 08:40: gibt übrigens [[zulage|35 €]] Feiertagszulage am 1., letztes Jahr warens 30
-[[genehmigt_von|Frau Westphal]] 09:15: [[genehmigt|Geht in Ordnung]]. Trage ich heute Nachmittag ein, [[dienstplan_eingetragen|ist noch nicht drin]].
+case("u068-discord-association", "chat", "fr", "decision", M("Tournoi", nom=S, jour=date, debut=time, lieu=S, equipes_max=I, equipes_inscrites=I, inscription=D, dotation=S, arbitre=S, fin_inscriptions=date, retransmis=B, jeu=S, mineurs_acceptes=B, organisatrice=S, joueurs_par_equipe=I, places_restantes=I), {"nom": "Coupe de la Choucroute", "jour": "2025-11-22", "debut": "10:30:00", "lieu": "médiathèque Malraux", "equipes_max": 16, "equipes_inscrites": 11, "inscription": "6", "dotation": "un jambon", "arbitre": "tit_seb", "fin_inscriptions": "2025-11-15", "retransmis": True, "jeu": "Blobtower", "mineurs_acceptes": True, "organisatrice": "mirabelle67", "joueurs_par_equipe": 3, "places_restantes": 5},
+"""#annonces — samedi 1 novembre 2025
+[[organisatrice|mirabelle67]]  14:07
+📣 La [[nom|Coupe de la Choucroute]] revient ! [[jeu|Blobtower]], équipes de [[joueurs_par_equipe|trois]], à la [[lieu|médiathèque Malraux]], le [[jour|samedi 22]]. Inscriptions jusqu'au [[fin_inscriptions|15]], [[inscription|6 €]] par
+équipe (c'était 5 l'an dernier, désolée).
+[[arbitre|tit_seb]]  14:09
+j'[[?arbitre|arbitre]] comme d'hab
+kroko  14:15
+ça commence à quelle heure ? 9h c'est mort pour nous
+[[?organisatrice|mirabelle67]]  14:16
+[[debut|10 h 30]]. on monte les PC à 9
+lulu.b  14:22
+mon frère a 15 ans il peut ?
+[[?organisatrice|mirabelle67]]  14:23
+[[mineurs_acceptes|oui, avec l'autorisation des parents]]
+kroko  18:40
+on en est où ?
+[[?organisatrice|mirabelle67]]  18:44
+[[equipes_inscrites|onze]] inscrites, maxi [[equipes_max|seize]]. [[retransmis|ce sera diffusé en direct]] cette fois. et le premier prix c'est encore [[dotation|un jambon]] 😂 (2e : le saucisson)
 """)
 case("u070-interview-notes-chat", "chat", "en", "normalised", M("Seller", seller=S, buyer=S, item=S, agreed_price=D, asking_price=D, first_offer=D, pickup_day=date, pickup_time=time, address=S, payment=E_("Pay", "cash", "bank transfer", "PayPal"), condition_faults=list[S], year_bought=I, delivered=B, receipt_available=B, phone=S, brand=S, discount_percent=D), {"seller": "Carys", "buyer": "Len", "item": "road bike", "agreed_price": "260", "asking_price": "300", "first_offer": "200", "pickup_day": "2025-08-17", "pickup_time": "10:00:00", "address": "31 Penlan Street", "payment": "cash", "condition_faults": ["chipped top tube", "worn bar tape"], "year_bought": 2020, "delivered": False, "receipt_available": False, "phone": "07700900733", "brand": "Ravello", "discount_percent": "13.3"},
 """MARKET SQUARE messages · Listing 30417: [[brand|Ravello]] [[item|road bike]] 54 cm, [[asking_price|£300]] ono

@@ -20,16 +20,17 @@ case("u098-html-event-page", "html", "en", "markup", M("Event", name=S, organise
   <p class="small">Presented by [[organiser|Lantern Promotions]]. Also coming: Dry Harbour, 21 Feb, &euro;18.</p>
 </article>
 """)
-case("u100-html-impressum", "html", "de", "markup", M("Impressum", firma=S, rechtsform=S, geschaeftsfuehrerin=S, strasse=S, plz=S, ort=S, telefon=S, email=S, registergericht=S, registernummer=S, ust_id=S, verantwortlich=S, aufsichtsbehoerde=O[S], schlichtung_teilnahme=B, gruendungsjahr=I, bundesland=S), {"firma": "Kerzenwerk Lausitz GmbH", "rechtsform": "GmbH", "geschaeftsfuehrerin": "Swantje Noack", "strasse": "Tuchmacherallee 3", "plz": "03149", "ort": "Forst", "telefon": "+49 3562 004417", "email": "post@kerzenwerk.example", "registergericht": "Amtsgericht Cottbus", "registernummer": "HRB 40917", "ust_id": "DE000441770", "verantwortlich": "Milan Kubitz", "aufsichtsbehoerde": None, "schlichtung_teilnahme": False, "gruendungsjahr": 2011, "bundesland": "Brandenburg"},
-"""<main><h1>Impressum</h1>
-<p><strong>[[firma|Kerzenwerk Lausitz [[rechtsform|GmbH]]]]</strong><br/>[[strasse|Tuchmacherallee&nbsp;3]]<br/>[[plz|03149]] [[ort|Forst]] (Lausitz)</p>
-<p>Tel.: <a href="tel:+493562004417">[[telefon|(03562) 00 44 17]]</a> &middot; Fax: -18<br/>
-E-Mail: [[email|post&#64;kerzenwerk.example]]</p>
-<p>Vertreten durch: [[geschaeftsfuehrerin|Swantje Noack]] (Prokura: Ilse Roth)<br/>
-[[registernummer|HRB 40917]], [[registergericht|AG Cottbus]]<br/>USt-IdNr. [[ust_id|DE&nbsp;000&nbsp;441&nbsp;770]]</p>
-<p>Verantwortlich nach &sect; 18 Abs. 2 MStV: [[verantwortlich|Milan Kubitz]], Anschrift wie oben</p>
-<p>Wir sind zur Teilnahme an einem Streitbeilegungsverfahren <b>[[schlichtung_teilnahme|nicht verpflichtet und nicht bereit]]</b>.</p>
-</main><footer>&copy; 2015&ndash;2025 Kerzenwerk &middot; Webdesign: Studio Spree, Berlin</footer>
+case("u100-html-fiche-randonnee", "html", "fr", "markup", M("Rando", nom=S, depart=S, distance_km=D, denivele_m=I, duree=S, difficulte=E_("Diff", "facile", "moyenne", "difficile"), altitude_max_m=I, altitude_min_m=I, balisage=S, chiens_admis=B, boucle=B, mise_a_jour=date, note_moyenne=D, nombre_avis=I, parking_payant=B, departement=S, vitesse_moyenne=D), {"nom": "Les crêtes de Courmette", "depart": "parking du Caire", "distance_km": "12.4", "denivele_m": 760, "duree": "4 h 45", "difficulte": "moyenne", "altitude_max_m": 1248, "altitude_min_m": 630, "balisage": "jaune", "chiens_admis": False, "boucle": True, "mise_a_jour": "2025-04-18", "note_moyenne": "4.3", "nombre_avis": 86, "parking_payant": False, "departement": "Alpes-Maritimes", "vitesse_moyenne": "2.6"},
+"""<section id="fiche">
+<h2>[[nom|Les crêtes de Courmette]]</h2>
+<ul class="infos">
+<li title="distance">[[distance_km|12,4&nbsp;km]]</li><li title="D+">+ [[denivele_m|760&nbsp;m]]</li><li title="temps">[[duree|4&nbsp;h&nbsp;45]]</li>
+<li class="niv niv-2">Niveau&nbsp;: [[difficulte|intermédiaire]]</li><li>[[boucle|Circuit en boucle]]</li>
+<li>Alt. [[altitude_min_m|630]] / [[altitude_max_m|1&#8239;248]] m</li></ul>
+<p>Départ du [[depart|parking du Caire]] ([[parking_payant|gratuit]], 25 places). Suivre le balisage [[balisage|jaune]] ; la variante rouge ajoute 3,1 km et 210 m.</p>
+<p class="alerte">Réserve : [[chiens_admis|chiens interdits même en laisse]].</p>
+<div class="avis">★ [[note_moyenne|4,3]]/5 – [[nombre_avis|86 avis]]</div>
+<small>Fiche créée le 2/9/2019, modifiée le [[mise_a_jour|18/4/2025]] par jp06</small></section>
 """)
 case("u102-html-job-status-mail", "html", "en", "markup", M("Deploy", build=S, branch=S, commit=S, status=E_("Status", "success", "failure", "cancelled"), author=S, started=datetime, duration_seconds=I, tests_passed=I, tests_failed=I, tests_skipped=I, failed_test=S, coverage_percent=D, coverage_change=D, environment=S, tests_total=I, runner_os=O[S]), {"build": "#2207", "branch": "fix/rounding", "commit": "9f3ac01", "status": "failure", "author": "Saskia Venn", "started": "2025-05-21T16:40:12", "duration_seconds": 372, "tests_passed": 1480, "tests_failed": 1, "tests_skipped": 12, "failed_test": "test_half_even", "coverage_percent": "87.2", "coverage_change": "-0.3", "environment": "staging", "tests_total": 1493, "runner_os": None},
 """<html><body style="font:14px sans-serif">
@@ -105,17 +106,19 @@ Events are 40 GB a month and are read twice a year. The database costs us about 
 ## Consequences
 Queries take minutes. [[reversible|We can go back]] by replaying the files. Look at this again [[review_on|in a year's time]].
 """)
-case("u112-kaihatsu-memo", "markdown", "ja", "markdown", M("Memo", ken=S, tantou=S, kijitsu=date, yuusendo=E_("Y", "高", "中", "低"), kousuu_nichi=D, kankei=list[S], joutai=E_("J", "未着手", "作業中", "完了"), gen_in=S, saigen=B, version=S, houkokusha=S, eikyou_ken=I, kaishuu_hi=O[date], kousuu_jikan=D), {"ken": "CSV出力で文字化けする", "tantou": "桐生", "kijitsu": "2025-10-31", "yuusendo": "高", "kousuu_nichi": "1.5", "kankei": ["帳票", "検索"], "joutai": "作業中", "gen_in": "BOMなしで出力している", "saigen": True, "version": "5.2.1", "houkokusha": "営業部 三宅", "eikyou_ken": 14, "kaishuu_hi": None, "kousuu_jikan": "12"},
-"""# [[ken|CSV出力で文字化けする]]
+case("u112-guia-viaje-md", "markdown", "es", "markdown", M("Guia", ciudad=S, dias=I, presupuesto=D, alojamiento=S, noches=I, precio_noche=D, visitas=list[M("V", lugar=S, dia=I, precio=D, reserva_necesaria=B)], transporte=S, abono_precio=D, mejor_mes=S, vacunas=O[S], moneda=S, total_alojamiento=D), {"ciudad": "Lisboa", "dias": 3, "presupuesto": "420", "alojamiento": "Pensão Aurora", "noches": 2, "precio_noche": "68", "visitas": [{"lugar": "Museo del Azulejo", "dia": 1, "precio": "10", "reserva_necesaria": False}, {"lugar": "Castillo", "dia": 2, "precio": "15", "reserva_necesaria": True}, {"lugar": "Elevador de Santa Justa", "dia": 3, "precio": "6", "reserva_necesaria": False}], "transporte": "tranvía 28", "abono_precio": "6.80", "mejor_mes": "mayo", "vacunas": None, "moneda": "EUR", "total_alojamiento": "136"},
+"""# [[ciudad|Lisboa]] en [[dias|tres]] días, con [[presupuesto|420]] [[moneda|€]] por persona
 
-- 報告：[[houkokusha|営業部　三宅さん]]（2025/10/20）
-- 担当：**[[tantou|桐生]]**　確認：宇野
-- 優先度：[[yuusendo|至急]]　状態：[[joutai|対応中]]
-- 期限：~~10/24~~ [[kijitsu|10/31]]
-- 見積：[[kousuu_nichi|1日半]]
+Fuimos en octubre, pero el mejor mes es [[mejor_mes|mayo]].
 
-## 内容
-v[[version|5.2.1]]から発生。5.2.0では起きない。手元でも[[saigen|再現した]]。
-原因は[[gen_in|BOMなしで出力している]]こと。問い合わせは[[eikyou_ken|14件]]。
-関係する画面：[[kankei[0]|帳票]]、[[kankei[1]|検索]]
+## Dormir
+[[alojamiento|Pensão Aurora]], [[noches|dos noches]], [[precio_noche|68]] por noche (en agosto, 95).
+
+## Ver
+- **Día [[visitas[0].dia|1]]** [[visitas[0].lugar|Museo del Azulejo]], [[visitas[0].precio|10]], [[visitas[0].reserva_necesaria|sin reserva]]
+- **Día [[visitas[1].dia|2]]** [[visitas[1].lugar|Castillo]], [[visitas[1].precio|15]] – ¡[[visitas[1].reserva_necesaria|reservad antes]]!
+- **Día [[visitas[2].dia|3]]** [[visitas[2].lugar|Elevador de Santa Justa]], [[visitas[2].precio|6]], [[visitas[2].reserva_necesaria|se paga al subir]]
+
+## Moverse
+Con el [[transporte|tranvía 28]]; el abono de un día cuesta [[abono_precio|6,80]].
 """)

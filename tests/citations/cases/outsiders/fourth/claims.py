@@ -106,17 +106,16 @@ Ctns 21-35   [[?goods[1].description|brass lantern, large]]   10 pcs each   [[?g
 Gross [[gross_kg|612 kg]]    Net [[net_kg|548 kg]]    [[cbm|4.9]] cbm
 Marks: [[marks|NORDLYS / OSLO / 1-35]]
 """)
-case("u179-dua-exportacion", "customs", "es", "form", M("Dua", mrn=S, exportador=S, nif=S, destinatario=S, pais_destino=S, aduana=S, fecha=date, bultos=I, peso_bruto=D, peso_neto=D, partida=S, mercancia=S, valor=D, moneda=S, incoterm=S, matricula=S, contenedor=O[S], representante=S, regimen=S, inspeccion=B, documentos=list[S], canal=E_("Canal", "verde", "naranja", "rojo"), valor_estadistico=O[D], continente=S), {"mrn": "25ES00304417700123", "exportador": "Azulejos Mijares", "nif": "B00441770", "destinatario": "Casbah Décor SARL", "pais_destino": "Marruecos", "aduana": "Algeciras", "fecha": "2025-06-10", "bultos": 18, "peso_bruto": "21640", "peso_neto": "20900", "partida": "690721", "mercancia": "baldosas de gres", "valor": "15870", "moneda": "EUR", "incoterm": "FOB Algeciras", "matricula": "0441 LMN", "contenedor": None, "representante": "Despachos Tarik", "regimen": "10", "inspeccion": False, "documentos": ["factura 0417/25", "EUR.1"], "canal": "verde", "valor_estadistico": None, "continente": "África"},
-"""DUA EXPORTACIÓN     MRN [[mrn|25ES00304417700123]]     Aduana de [[aduana|ALGECIRAS]]
-Admitido el [[fecha|10/06/2025]] a las 09:14     Circuito [[canal|V]] – [[inspeccion|sin reconocimiento]]
-
-2  Exportador     [[exportador|AZULEJOS MIJARES]]   NIF [[nif|B00441770]]
-8  Destinatario   [[destinatario|CASBAH DÉCOR SARL]], Tánger      17 País dest. [[pais_destino|MA]]
-14 Representante  [[representante|Despachos Tarik]]
-18 Matrícula      [[matricula|0441-LMN]] / remolque R-0093-BC
-20 Entrega        [[incoterm|FOB Algeciras]]
-22 Importe        [[moneda|EUR]] [[valor|15.870,00]]
-31 Bultos         [[bultos|18]] palés      Mercancía: [[mercancia|baldosas de gres]]     33 Partida [[partida|6907 21]]
-35 P. bruto [[peso_bruto|21.640]]   38 P. neto [[peso_neto|20.900]]   37 Régimen [[regimen|10]] 00
-44 [[documentos[0]|Factura 0417/25]]; [[documentos[1]|EUR.1]] n.º A 204417
+case("u179-yunyu-shinkoku", "customs", "ja", "form", M("Shinkoku", shinkoku_bango=S, yunyusha=S, shinkokubi=date, kyokabi=date, tsukiji=S, gensanchi=S, hinmei=S, hs=S, kosuu=I, soujuuryou_kg=D, cif_en=I, kanzeiritsu_percent=D, kanzei=I, shouhizei=I, chihou_shouhizei=I, zeigaku_goukei=I, kensa=B, tsuukan_gyousha=S, invoice=S, kawase=D, funabin=B, yunyukoku_shuto=S), {"shinkoku_bango": "104 4177 0093", "yunyusha": "瀬戸内珈琲株式会社", "shinkokubi": "2025-08-05", "kyokabi": "2025-08-06", "tsukiji": "神戸", "gensanchi": "グアテマラ", "hinmei": "コーヒー豆(いったもの)", "hs": "0901.21-000", "kosuu": 24, "soujuuryou_kg": "605", "cif_en": 982000, "kanzeiritsu_percent": "12", "kanzei": 117800, "shouhizei": 85700, "chihou_shouhizei": 24100, "zeigaku_goukei": 227600, "kensa": False, "tsuukan_gyousha": "六甲通関", "invoice": "GT-0417", "kawase": "148.20", "funabin": True, "yunyukoku_shuto": "東京"},
+"""輸入許可通知書　　申告番号　[[shinkoku_bango|104 4177 0093]]
+申告日　[[shinkokubi|R7/08/05]]　　許可日　[[kyokabi|R7/08/06]]
+輸入者　[[yunyusha|瀬戸内珈琲株式会社]]　　代理人　[[tsuukan_gyousha|六甲通関]]
+積載[[funabin|船]]（取）卸港　[[tsukiji|神戸]]　　原産地　[[gensanchi|グアテマラ]]
+個数　[[kosuu|24]] BG　　貨物重量　[[soujuuryou_kg|605.0]] KG　　仕入書　[[invoice|GT-0417]]
+通貨レート　USD　[[kawase|148.20]]
+1欄　[[hinmei|コーヒー豆（いったもの）]]　[[hs|0901.21-000]]
+　課税価格（CIF）　￥[[cif_en|982,000]]
+　関税率　[[kanzeiritsu_percent|12%]]　　関税　￥[[kanzei|117,800]]
+　消費税　￥[[shouhizei|85,700]]　　地方消費税　￥[[chihou_shouhizei|24,100]]
+納税額合計　￥[[zeigaku_goukei|227,600]]　　審査区分　1（[[kensa|検査なし]]）
 """)

@@ -34,21 +34,23 @@ March 31, 2027.
 
 7.  LAW. The laws of the State of [[governing_state|Nevada]] govern.
 """)
-case("u019-bail-meuble-etudiant", "lease", "fr", "clauses", M("Bail", bailleur=S, locataire=S, garant=O[S], adresse=S, surface_m2=D, duree_mois=I, prise_effet=date, loyer=D, charges=D, depot_garantie=D, preavis_mois=I, reconduction_tacite=B, fumeur_autorise=B, colocation_autorisee=B, dpe=Literal["A","B","C","D","E","F","G"], loyer_charges_comprises=D, nombre_pieces=I), {"bailleur": "SCI Les Glycines", "locataire": "Apolline Ferrand", "garant": "Luc Ferrand", "adresse": "11 rue de la Cure, 35000 Rennes", "surface_m2": "23.4", "duree_mois": 9, "prise_effet": "2025-09-01", "loyer": "455", "charges": "40", "depot_garantie": "455", "preavis_mois": 1, "reconduction_tacite": False, "fumeur_autorise": False, "colocation_autorisee": False, "dpe": "D", "loyer_charges_comprises": "495", "nombre_pieces": 1},
-"""CONTRAT DE LOCATION MEUBLÉE – ÉTUDIANT
+case("u019-garagenmietvertrag", "lease", "de", "clauses", M("Mietvertrag", vermieter=S, mieter=S, stellplatz=S, mietbeginn=date, monatsmiete=D, kaution=D, faelligkeit_werktag=I, kuendigungsfrist_monate=I, untervermietung_gestattet=B, wohnwagen_erlaubt=B, e_ladestation=B, anzahl_schluessel=I, kennzeichen=O[S], vertragsdatum=date, jahresmiete=D, gerichtsstand=O[S]), {"vermieter": "Eheleute Gerda und Heinz Plöger", "mieter": "Fatih Yıldırım", "stellplatz": "Garage Nr. 7", "mietbeginn": "2025-04-01", "monatsmiete": "65.00", "kaution": "195.00", "faelligkeit_werktag": 3, "kuendigungsfrist_monate": 3, "untervermietung_gestattet": False, "wohnwagen_erlaubt": False, "e_ladestation": True, "anzahl_schluessel": 2, "kennzeichen": None, "vertragsdatum": "2025-03-17", "jahresmiete": "780.00", "gerichtsstand": None},
+"""GARAGENMIETVERTRAG
 
-Entre la [[bailleur|SCI Les Glycines]], représentée par Mme Le Goff, bailleur,
-et [[locataire|Mlle Apolline FERRAND]], née le 03/02/2006 à Vannes, locataire ; M. [[garant|Luc FERRAND]] se porte caution.
+Zwischen den [[vermieter|Eheleuten Gerda und Heinz Plöger]], Detmold, (Vermieter) und
+Herrn [[mieter|Fatih Yıldırım]], Lage, (Mieter) wird folgender Vertrag geschlossen:
 
-Art. 1 – Logement : [[nombre_pieces|studio]] de [[surface_m2|23,4 m²]], 2e étage, [[adresse|11 rue de la Cure, 35000 Rennes]]. Diagnostic de
-performance énergétique : classe [[dpe|D]] (gaz à effet de serre : B).
-Art. 2 – Durée : [[duree_mois|neuf mois]] à compter du [[prise_effet|1er septembre 2025]]. [[reconduction_tacite|Le bail n'est pas reconductible tacitement.]]
-Art. 3 – Loyer mensuel [[loyer|quatre cent cinquante-cinq euros]] ([[loyer|455 €]]), provision sur charges [[charges|40 €]], payables le 5.
-Loyer de référence majoré : 21,70 €/m².
-Art. 4 – Dépôt de garantie : [[depot_garantie|un mois de loyer hors charges]], restitué dans les deux mois.
-Art. 5 – Le locataire peut donner congé à tout moment moyennant un préavis d'[[preavis_mois|un mois]].
-Art. 6 – [[fumeur_autorise|Il est interdit de fumer]] dans le logement et les parties communes. Le locataire occupe
-[[colocation_autorisee|seul]] les lieux.
+§ 1 Mietsache. Vermietet wird [[stellplatz|Garage Nr. 7]] auf dem Hof Bielefelder Straße 112. Dem Mieter
+werden [[anzahl_schluessel|zwei]] Schlüssel und ein Handsender übergeben.
+§ 2 Mietzeit. Das Mietverhältnis beginnt am [[mietbeginn|01.04.2025]] und läuft auf unbestimmte Zeit. Es kann
+von beiden Seiten mit einer Frist von [[kuendigungsfrist_monate|drei Monaten]] zum Monatsende gekündigt werden.
+§ 3 Miete. Die Miete beträgt [[monatsmiete|65,00 €]] monatlich, zahlbar bis zum [[faelligkeit_werktag|dritten Werktag]]. (Der Vormieter
+zahlte zuletzt 55,00 €.) Die Kaution beträgt [[kaution|drei Monatsmieten]].
+§ 4 Nutzung. Die Garage dient zum Abstellen eines Pkw. [[wohnwagen_erlaubt|Wohnwagen, Anhänger und Boote
+dürfen nicht eingestellt werden.]] Eine [[untervermietung_gestattet|Überlassung an Dritte ist ausgeschlossen]].
+§ 5 [[e_ladestation|Dem Mieter steht die vorhandene Wallbox zur Verfügung]]; der Strom wird nach Zähler abgerechnet.
+
+Detmold, den [[vertragsdatum|17. März 2025]]
 """)
 case("u021-equipment-hire", "contract", "en", "ticked", M("Hire", hirer=S, agreement_no=S, machine=S, serial=S, hire_start=datetime, hire_end=datetime, daily_rate=D, weekend_rate=D, deposit=D, excess=D, damage_waiver_taken=B, operator_included=B, delivery_required=B, trailer_required=B, fuel_level_out=S, engine_hours_out=D, engine_hours_in=O[D], id_shown=Literal["passport","driving licence","none"], hire_days=I, depot=S), {"hirer": "Gethin Rosser", "agreement_no": "H 22871", "machine": "Kubota U17 mini digger", "serial": "17-40993", "hire_start": "2025-05-02T07:30:00", "hire_end": "2025-05-05T17:00:00", "daily_rate": "95.00", "weekend_rate": "150.00", "deposit": "200.00", "excess": "750.00", "damage_waiver_taken": True, "operator_included": False, "delivery_required": False, "trailer_required": True, "fuel_level_out": "3/4", "engine_hours_out": "2144.6", "engine_hours_in": None, "id_shown": "driving licence", "hire_days": 4, "depot": "Brecon"},
 """CAMBRIAN PLANT HIRE   [[depot|Brecon]] depot          HIRE AGREEMENT   [[agreement_no|H 22871]]
@@ -110,25 +112,26 @@ Representation   Claimant: [[claimant_represented|in person]]    Respondent: [[r
    [...]
 JUDGMENT SENT TO THE PARTIES ON [[sent_to_parties|4 February 2025]]
 """)
-case("u027-amtsgericht-verkehr", "ruling", "de", "roles", M("Urteil", gericht=S, aktenzeichen=S, klaeger=S, beklagte=list[S], richter=S, verkuendet=date, unfalldatum=date, klagebetrag=D, zugesprochen=D, zinssatz=S, zinsbeginn=date, haftungsquote_beklagte_prozent=I, kostenanteil_klaeger_prozent=I, vorlaeufig_vollstreckbar=B, berufung_zugelassen=B, kennzeichen_klaeger=S, bundesland=S), {"gericht": "Amtsgericht Rottweil", "aktenzeichen": "3 C 417/24", "klaeger": "Walburga Kienzle", "beklagte": ["Marius Dold", "Alemannia Versicherung AG"], "richter": "Richterin am Amtsgericht Dr. Sailer", "verkuendet": "2025-02-27", "unfalldatum": "2024-01-19", "klagebetrag": "4120.50", "zugesprochen": "2747.00", "zinssatz": "fünf Prozentpunkte über dem Basiszinssatz", "zinsbeginn": "2024-04-03", "haftungsquote_beklagte_prozent": 67, "kostenanteil_klaeger_prozent": 33, "vorlaeufig_vollstreckbar": True, "berufung_zugelassen": False, "kennzeichen_klaeger": "RW-K 417", "bundesland": "Baden-Württemberg"},
-"""[[gericht|Amtsgericht Rottweil]]                                   Verkündet am [[verkuendet|27.02.2025]]
-Az.: [[aktenzeichen|3 C 417/24]]
+case("u027-prudhommes", "ruling", "fr", "amounts", M("Jugement", juridiction=S, numero_rg=S, demandeur=S, defendeur=S, date_jugement=date, date_embauche=date, date_licenciement=date, motif_licenciement=S, cause_reelle_et_serieuse=B, indemnite_licenciement_abusif=D, rappel_salaire=D, conges_payes=D, article_700=D, demande_article_700=D, execution_provisoire=B, salaire_moyen=D, anciennete_annees=I, total_condamnations=D), {"juridiction": "Conseil de prud'hommes de Quimper", "numero_rg": "24/00173", "demandeur": "Gwenaël Tanguy", "defendeur": "SARL Cornouaille Emballages", "date_jugement": "2025-03-06", "date_embauche": "2016-02-08", "date_licenciement": "2023-11-30", "motif_licenciement": "faute grave", "cause_reelle_et_serieuse": False, "indemnite_licenciement_abusif": "12400", "rappel_salaire": "1860", "conges_payes": "186", "article_700": "1500", "demande_article_700": "2500", "execution_provisoire": True, "salaire_moyen": "2066.67", "anciennete_annees": 7, "total_condamnations": "15946"},
+"""[[juridiction|CONSEIL DE PRUD'HOMMES DE QUIMPER]]              RG n° [[numero_rg|24/00173]]
+Section Industrie – JUGEMENT du [[date_jugement|6 mars 2025]]
 
-IM NAMEN DES VOLKES – URTEIL
-In dem Rechtsstreit
-[[klaeger|Walburga Kienzle]], Schramberg, – Klägerin – Prozessbev.: RAe Link & Hässler
-gegen
-1. [[beklagte[0]|Marius Dold]], Zimmern, 2. [[beklagte[1]|Alemannia Versicherung AG]], Köln, – Beklagte –
-hat das Amtsgericht durch [[richter|Richterin am Amtsgericht Dr. Sailer]] auf die mündliche Verhandlung vom 06.02.2025 für Recht erkannt:
+[[demandeur|M. Gwenaël TANGUY]], demandeur, assisté de Me Kerboul
+c/ [[defendeur|SARL CORNOUAILLE EMBALLAGES]], défenderesse, représentée par Me Astier
+Débats à l'audience du 12 décembre 2024.
 
-1. Die Beklagten werden als Gesamtschuldner verurteilt, an die Klägerin [[zugesprochen|2.747,00 €]] nebst Zinsen in Höhe von
-   [[zinssatz|fünf Prozentpunkten über dem Basiszinssatz]] seit dem [[zinsbeginn|03.04.2024]] zu zahlen. Im Übrigen wird die Klage abgewiesen.
-2. Von den Kosten trägt die Klägerin [[kostenanteil_klaeger_prozent|ein Drittel]], die Beklagten [[?haftungsquote_beklagte_prozent|zwei Drittel]].
-3. Das Urteil ist [[vorlaeufig_vollstreckbar|vorläufig vollstreckbar]].
+Embauché le [[date_embauche|8 février 2016]] comme régleur, M. Tanguy a été licencié pour [[motif_licenciement|faute grave]] par lettre du [[date_licenciement|30 novembre
+2023]], après un entretien tenu le 20. Il comptait [[anciennete_annees|sept ans]] d'ancienneté et percevait en moyenne [[salaire_moyen|2 066,67 €]] brut
+par mois. Il demande 18 600 € d'indemnité et [[demande_article_700|2 500 €]] au titre de l'article 700.
 
-Tatbestand. Die Klägerin verlangt Ersatz aus einem Unfall vom [[unfalldatum|19. Januar 2024]]. Sie befuhr mit ihrem Pkw ([[kennzeichen_klaeger|RW-K 417]])
-die Hochbrückstraße, als der Beklagte zu 1 mit dem Pkw RW-MD 88 ausparkte. Sie beantragt [[klagebetrag|4.120,50 €]].
-Gründe. Die Beklagten haften zu [[haftungsquote_beklagte_prozent|zwei Dritteln]]. [...] Die [[berufung_zugelassen|Berufung war nicht zuzulassen]].
+PAR CES MOTIFS, le Conseil
+DIT le licenciement [[cause_reelle_et_serieuse|dépourvu de cause réelle et sérieuse]] ;
+CONDAMNE la société à payer :
+ - [[indemnite_licenciement_abusif|12 400 €]] à titre d'indemnité pour licenciement abusif,
+ - [[rappel_salaire|1 860 €]] à titre de rappel de salaire sur mise à pied et [[conges_payes|186 €]] de congés payés afférents,
+ - [[article_700|1 500 €]] sur le fondement de l'article 700 du CPC ;
+ORDONNE l'[[execution_provisoire|exécution provisoire]] ;
+DÉBOUTE les parties du surplus.
 """)
 case("u029-family-appeal", "ruling", "en", "prose", M("Appeal", neutral_citation=S, appellant=S, respondent=S, lower_court_judge=S, appeal_allowed=B, lead_judgment=S, panel_size=I, hearing_date=date, handed_down=date, children=I, order_appealed_date=date, maintenance_monthly=D, maintenance_below=D, costs_order=B, permission_granted_by=S, dissent=B, country=S), {"neutral_citation": "[2025] NICA 3007", "appellant": "the father", "respondent": "the mother", "lower_court_judge": "Judge McAteer", "appeal_allowed": True, "lead_judgment": "Lady Justice Strain", "panel_size": 3, "hearing_date": "2025-03-19", "handed_down": "2025-04-11", "children": 2, "order_appealed_date": "2024-08-27", "maintenance_monthly": "640", "maintenance_below": "910", "costs_order": False, "permission_granted_by": "Mr Justice Culhane", "dissent": False, "country": "Northern Ireland"},
 """Neutral citation: [[neutral_citation|[2025] NICA 3007]]            Delivered [[handed_down|11/4/2025]]

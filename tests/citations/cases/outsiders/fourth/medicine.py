@@ -19,17 +19,27 @@ Ordered by [[ordering_provider|Samir Haddad, MD]]      Specimen: [[specimen|seru
 
 eGFR by [[egfr_equation|CKD-EPI 2021]]. An eGFR below 60 for 3 months or more suggests chronic kidney disease.
 """)
-case("u035-compte-rendu-biologie", "lab", "fr", "table", M("Bilan", patiente=S, date_naissance=date, preleve_le=datetime, prescripteur=S, dossier=S, examens=list[M("Ex", examen=S, resultat=D, unite=S, anterieur=O[D], hors_norme=B)], a_jeun=B, laboratoire=S, biologiste=S, groupe_sanguin=O[S], age=I), {"patiente": "Solange Mérieux", "date_naissance": "1983-06-30", "preleve_le": "2025-05-13T07:20:00", "prescripteur": "Dr Haubert", "dossier": "250513-077", "examens": [{"examen": "Hémoglobine", "resultat": "12.9", "unite": "g/dL", "anterieur": "12.4", "hors_norme": False}, {"examen": "Leucocytes", "resultat": "11.8", "unite": "G/L", "anterieur": "6.2", "hors_norme": True}, {"examen": "Plaquettes", "resultat": "268", "unite": "G/L", "anterieur": "251", "hors_norme": False}, {"examen": "Ferritine", "resultat": "14", "unite": "µg/L", "anterieur": None, "hors_norme": True}], "a_jeun": True, "laboratoire": "Biolab des Arènes", "biologiste": "S. Kanouté", "groupe_sanguin": None, "age": 41},
-"""[[laboratoire|BIOLAB DES ARÈNES]]  6 bd Victor-Hugo, Nîmes
-Mme [[patiente|MÉRIEUX Solange]]   née le [[date_naissance|30-06-1983]]     Dossier [[dossier|250513-077]]
-Prescrit par le [[prescripteur|Dr HAUBERT]]        Prélevé le [[preleve_le|13-05-2025 à 07h20]], patiente [[a_jeun|à jeun]]
-Édité le 13-05-2025 à 16h41
-                                     Valeurs de référence    Antériorité 21-11-24
-[[examens[0].examen|Hémoglobine]]        [[examens[0].resultat|12,9]]  [[examens[0].unite|g/dL]]          12,0 – 16,0              [[examens[0].anterieur|12,4]]
-[[examens[1].examen|Leucocytes]]       [[examens[1].hors_norme|*]] [[examens[1].resultat|11,8]]  [[examens[1].unite|G/L]]            4,0 – 10,0              [[examens[1].anterieur|6,2]]
-[[examens[2].examen|Plaquettes]]         [[examens[2].resultat|268]]   [[examens[2].unite|G/L]]           150 – 400                [[examens[2].anterieur|251]]
-[[examens[3].examen|Ferritine]]        [[examens[3].hors_norme|*]] [[examens[3].resultat|14]]    [[examens[3].unite|µg/L]]           15 – 150
-Biologiste : [[biologiste|S. Kanouté]]       * = hors valeurs de référence
+case("u035-entlassbrief-kardio", "discharge", "de", "prose", M("Entlassbrief", patient=S, geburtsdatum=date, aufnahme=date, entlassung=date, hauptdiagnose=S, icd=S, nebendiagnosen=list[S], ef_prozent=I, blutdruck_entlassung=S, medikamente=list[M("Med", wirkstoff=S, dosis=S, einnahme=S)], abgesetzt=list[S], raucher=B, arzt=S, kontrolle_in_wochen=I, verweildauer_tage=I, klinik=S), {"patient": "Ottokar Bremer", "geburtsdatum": "1949-07-19", "aufnahme": "2025-02-28", "entlassung": "2025-03-06", "hauptdiagnose": "NSTEMI", "icd": "I21.4", "nebendiagnosen": ["arterielle Hypertonie", "Diabetes mellitus Typ 2"], "ef_prozent": 48, "blutdruck_entlassung": "128/74", "medikamente": [{"wirkstoff": "ASS", "dosis": "100 mg", "einnahme": "1-0-0"}, {"wirkstoff": "Ticagrelor", "dosis": "90 mg", "einnahme": "1-0-1"}, {"wirkstoff": "Bisoprolol", "dosis": "2,5 mg", "einnahme": "1-0-0"}, {"wirkstoff": "Atorvastatin", "dosis": "80 mg", "einnahme": "0-0-1"}], "abgesetzt": ["Simvastatin", "Ibuprofen"], "raucher": False, "arzt": "Dr. med. F. Wachholz", "kontrolle_in_wochen": 4, "verweildauer_tage": 6, "klinik": "St.-Anna-Stift"},
+"""[[klinik|St.-Anna-Stift]], Klinik für Innere Medizin – Kardiologie                        07.03.2025
+Sehr geehrter Herr Kollege Vosskamp,
+wir berichten über Herrn [[patient|Ottokar Bremer]], geb. [[geburtsdatum|19.07.1949]], der sich vom [[aufnahme|28.02.]] bis [[entlassung|06.03.2025]] in unserer
+stationären Behandlung befand.
+
+Diagnosen: [[hauptdiagnose|NSTEMI]] ([[icd|I21.4]]), PTCA und Stent RIVA am 01.03.
+           [[nebendiagnosen[0]|Arterielle Hypertonie]]; [[nebendiagnosen[1]|Diabetes mellitus Typ 2]] (HbA1c 7,1 %)
+Anamnese: Seit dem Morgen retrosternaler Druck. [[raucher|Nichtraucher]] seit 1998. Bei Aufnahme RR 171/96 mmHg, Puls 88.
+Echo 04.03.: EF [[ef_prozent|48 %]] (bei Aufnahme 42 %), keine Vitien. Troponin T max. 644 ng/l.
+Verlauf komplikationslos. RR bei Entlassung [[blutdruck_entlassung|128/74]] mmHg, Gewicht 84,2 kg.
+
+Medikation bei Entlassung
+ [[medikamente[0].wirkstoff|ASS]] [[medikamente[0].dosis|100 mg]]            [[medikamente[0].einnahme|1-0-0]]
+ [[medikamente[1].wirkstoff|Ticagrelor]] [[medikamente[1].dosis|90 mg]]      [[medikamente[1].einnahme|1-0-1]]   (für 12 Monate)
+ [[medikamente[2].wirkstoff|Bisoprolol]] [[medikamente[2].dosis|2,5 mg]]     [[medikamente[2].einnahme|1-0-0]]   (vorher 5 mg)
+ [[medikamente[3].wirkstoff|Atorvastatin]] [[medikamente[3].dosis|80 mg]]    [[medikamente[3].einnahme|0-0-1]]
+ Bitte nicht mehr: [[abgesetzt[0]|Simvastatin]], [[abgesetzt[1]|Ibuprofen]].
+Procedere: Kontrolle bei Ihnen in [[kontrolle_in_wochen|vier Wochen]], Reha ist beantragt.
+
+OA [[arzt|Dr. med. F. Wachholz]]        Ass.-Ärztin M. Iwersen
 """)
 case("u037-discharge-summary-surgical", "discharge", "en", "distractors", M("Discharge", patient=S, nhs_number=S, admitted=date, operation_date=date, discharged=date, procedure=S, consultant=S, destination=E_("Dest", "home", "care home", "other hospital"), living_alone=B, clips_out_on=date, follow_up_weeks=I, haemoglobin_preop=I, haemoglobin_postop=I, transfused=B, allergies=list[S], anticoagulant=S, anticoagulant_dose=S, anticoagulant_until=date, weight_bearing=Literal["full","partial","none"], resuscitation_status=O[S], length_of_stay_days=I, driving_allowed=B), {"patient": "Philippa Ormerod", "nhs_number": "999 417 3301", "admitted": "2024-10-07", "operation_date": "2024-10-08", "discharged": "2024-10-11", "procedure": "left total hip replacement, cemented", "consultant": "Mr Ravi Sunderaj", "destination": "home", "living_alone": True, "clips_out_on": "2024-10-22", "follow_up_weeks": 6, "haemoglobin_preop": 128, "haemoglobin_postop": 101, "transfused": False, "allergies": ["penicillin", "elastoplast"], "anticoagulant": "dalteparin", "anticoagulant_dose": "5000 units", "anticoagulant_until": "2024-11-12", "weight_bearing": "full", "resuscitation_status": None, "length_of_stay_days": 4, "driving_allowed": False},
 """DISCHARGE SUMMARY - Trauma & Orthopaedics, Ellerby General
@@ -56,21 +66,21 @@ PLAN  [[weight_bearing|FWB]] with two crutches. Clips out by practice nurse [[cl
 
 Dr H Petrov, FY1, bleep 733
 """)
-case("u039-informe-alta-neumonia", "discharge", "es", "prose", M("InformeAlta", paciente=S, edad=I, historia=S, ingreso=date, alta=date, diagnostico=S, saturacion_ingreso=I, saturacion_alta=I, pcr_ingreso=D, pcr_alta=D, antibiotico=S, dias_restantes_antibiotico=I, fumador=B, alergias_conocidas=B, oxigeno_domiciliario=B, servicio=S, medico=S, proxima_revision=date, hora_revision=time, dias_ingreso=I), {"paciente": "Hortensia Miralles Oliva", "edad": 78, "historia": "NHC 330417", "ingreso": "2025-01-02", "alta": "2025-01-09", "diagnostico": "neumonía adquirida en la comunidad, lóbulo inferior derecho", "saturacion_ingreso": 88, "saturacion_alta": 95, "pcr_ingreso": "214", "pcr_alta": "31.5", "antibiotico": "levofloxacino", "dias_restantes_antibiotico": 3, "fumador": False, "alergias_conocidas": False, "oxigeno_domiciliario": False, "servicio": "Medicina Interna", "medico": "Dr. Evaristo Pons", "proxima_revision": "2025-02-11", "hora_revision": "10:15:00", "dias_ingreso": 7},
-"""HOSPITAL COMARCAL DEL ALTO MIJARES – Servicio de [[servicio|Medicina Interna]]
-INFORME DE ALTA                                [[historia|NHC 330417]]
+case("u039-kenshin-kekka", "lab", "ja", "table", M("Kenshin", shimei=S, jushinbi=date, nenrei=I, kensa=list[M("K", koumoku=S, kekka=D, tani=S, zenkai=O[D], hantei=Literal["A","B","C","D"])], fukui_cm=D, ketsuatsu=S, kitsuen=B, sougou_hantei=S, ishi=S, shincho_cm=D, bmi=D), {"shimei": "野々村 徹", "jushinbi": "2025-06-11", "nenrei": 47, "kensa": [{"koumoku": "γ-GTP", "kekka": "92", "tani": "U/L", "zenkai": "71", "hantei": "C"}, {"koumoku": "LDLコレステロール", "kekka": "138", "tani": "mg/dL", "zenkai": "141", "hantei": "B"}, {"koumoku": "空腹時血糖", "kekka": "97", "tani": "mg/dL", "zenkai": "95", "hantei": "A"}, {"koumoku": "HbA1c", "kekka": "5.5", "tani": "%", "zenkai": None, "hantei": "A"}], "fukui_cm": "88.5", "ketsuatsu": "132/86", "kitsuen": True, "sougou_hantei": "要再検査", "ishi": "浅見", "shincho_cm": "171.2", "bmi": "24.9"},
+"""定期健康診断結果票
+氏名　[[shimei|野々村　徹]]　　[[nenrei|47]]歳　男　　受診日　[[jushinbi|R7.6.11]]　（前回　R6.6.5）
 
-Paciente: [[paciente|MIRALLES OLIVA, Hortensia]]   Edad: [[edad|78 a.]]   F. ingreso: [[ingreso|02/01/2025]]   F. alta: [[alta|09/01/2025]]
-Antecedentes: [[alergias_conocidas|Sin alergias medicamentosas conocidas]]. HTA. [[fumador|Nunca fumadora]]. Marido EPOC.
-Enfermedad actual: cuatro días de tos, fiebre de 38,7 ºC y disnea. Llega con Sat. [[saturacion_ingreso|88 %]] basal, TA 105/60.
-Analítica: PCR [[pcr_ingreso|214 mg/l]] al ingreso, 96 el día 5, [[pcr_alta|31,5]] al alta. Leucocitos 17.300.
-Rx tórax: condensación en LID.
-Evolución: recibió ceftriaxona y azitromicina; al alta Sat. [[saturacion_alta|95 %]] sin O2, [[oxigeno_domiciliario|no precisa oxígeno en domicilio]].
+身長　[[shincho_cm|171.2]]cm　体重　73.0kg（前回 71.8）　腹囲　[[fukui_cm|88.5]]cm
+血圧　[[ketsuatsu|132/86]]　　喫煙　[[kitsuen|あり（1日10本）]]　飲酒　ほぼ毎日
 
-JUICIO CLÍNICO: [[diagnostico|Neumonía adquirida en la comunidad, LID]].
-TRATAMIENTO: [[antibiotico|Levofloxacino]] 500 mg/24 h [[dias_restantes_antibiotico|tres días más]]. Enalapril 10 mg como tomaba.
-Revisión en consulta: martes [[proxima_revision|11 de febrero]] a las [[hora_revision|10:15]].
-                                   Fdo.: [[medico|Dr. Evaristo Pons]]
+項目　　　　　　　　今回　　単位　　前回　　判定　基準値
+[[kensa[0].koumoku|γ-GTP]]　　　　　　[[kensa[0].kekka|92]]　　[[kensa[0].tani|U/L]]　　[[kensa[0].zenkai|71]]　　　[[kensa[0].hantei|C]]　　50以下
+[[kensa[1].koumoku|LDLコレステロール]]　[[kensa[1].kekka|138]]　　[[kensa[1].tani|mg/dL]]　[[kensa[1].zenkai|141]]　　[[kensa[1].hantei|B]]　　60～119
+[[kensa[2].koumoku|空腹時血糖]]　　　　[[kensa[2].kekka|97]]　　[[kensa[2].tani|mg/dL]]　[[kensa[2].zenkai|95]]　　　[[kensa[2].hantei|A]]　　99以下
+[[kensa[3].koumoku|HbA1c]]　　　　　　[[kensa[3].kekka|5.5]]　　[[kensa[3].tani|%]]　　　　　[[kensa[3].hantei|A]]　　5.5以下
+
+総合判定：[[sougou_hantei|要再検査]]（肝機能）　3か月以内に受診してください。
+判定医師　[[ishi|浅見]]
 """)
 case("u041-abstract-rct-sleep", "abstract", "en", "numbers", M("Trial", title=S, registration=S, design=S, randomised=I, completed=I, intervention_arm=I, control_arm=I, mean_age=D, female_percent=D, primary_outcome=S, effect=D, ci_low=D, ci_high=D, p_value=D, follow_up_weeks=I, adverse_events_serious=I, funder=S, journal=O[S], significant=B, dropout_percent=D), {"title": "Evening light restriction and sleep onset in shift nurses: a randomised trial", "registration": "ISRCTN00417733", "design": "parallel-group randomised trial", "randomised": 212, "completed": 187, "intervention_arm": 107, "control_arm": 105, "mean_age": "38.4", "female_percent": "86", "primary_outcome": "sleep onset latency", "effect": "-9.6", "ci_low": "-14.1", "ci_high": "-5.1", "p_value": "0.001", "follow_up_weeks": 12, "adverse_events_serious": 0, "funder": "Harrowgate Foundation", "journal": None, "significant": True, "dropout_percent": "11.8"},
 """[[title|Evening light restriction and sleep onset in shift nurses: a randomised trial]]
@@ -85,15 +95,17 @@ time did not differ (+6 min, 95% CI -4 to 16; P=0.24). There were [[adverse_even
 CONCLUSION Amber glasses shortened sleep onset modestly.
 Funded by the [[funder|Harrowgate Foundation]]. [[registration|ISRCTN00417733]].
 """)
-case("u043-abstract-bienen", "abstract", "de", "numbers", M("Studie", titel=S, erstautorin=S, untersuchte_voelker=I, standorte=I, zeitraum=S, verlustrate_prozent=D, verlustrate_vorjahr_prozent=D, milben_pro_hundert=D, behandlung=S, wirkung_prozent=D, signifikanz_p=D, foerderung=S, peer_reviewed=O[B], ueberlebende_voelker=I, land=S), {"titel": "Winterverluste in Imkereien des Oderbruchs", "erstautorin": "Jadwiga Lorentz", "untersuchte_voelker": 340, "standorte": 17, "zeitraum": "Oktober 2023 bis April 2024", "verlustrate_prozent": "18.5", "verlustrate_vorjahr_prozent": "11.2", "milben_pro_hundert": "3.4", "behandlung": "Oxalsäure", "wirkung_prozent": "92", "signifikanz_p": "0.03", "foerderung": "Landesstiftung Honig", "peer_reviewed": None, "ueberlebende_voelker": 277, "land": "Deutschland"},
-"""[[titel|Winterverluste in Imkereien des Oderbruchs]]
-[[erstautorin|J. Lorentz]], P. Abel u. a.           (E-Mail: [[?erstautorin|jadwiga.lorentz]]@bienenkunde.example)
+case("u043-resume-these", "abstract", "fr", "words", M("These", auteur=S, titre=S, universite=S, directrice=S, date_soutenance=date, corpus_lettres=I, periode_debut=I, periode_fin=I, nombre_pages=I, mention=O[S], mots_cles=list[S], discipline=S, lettres_inedites_percent=D, langue=S, annees_de_recherche=I), {"auteur": "Blandine Escoffier", "titre": "Écrire au bailli : requêtes paysannes en Forez", "universite": "Université de Saint-Étienne", "directrice": "Odile Chazal", "date_soutenance": "2024-12-06", "corpus_lettres": 1312, "periode_debut": 1651, "periode_fin": 1702, "nombre_pages": 548, "mention": None, "mots_cles": ["requêtes", "justice seigneuriale", "écriture populaire"], "discipline": "histoire moderne", "lettres_inedites_percent": "75", "langue": "français", "annees_de_recherche": 5},
+"""[[auteur|Blandine ESCOFFIER]]
+[[titre|Écrire au bailli. Requêtes paysannes en Forez]] ([[periode_debut|1651]]-[[periode_fin|1702]])
+Thèse d'[[discipline|histoire moderne]], [[universite|université de Saint-Étienne]], soutenue le [[date_soutenance|6 décembre 2024]] (dir. [[directrice|Odile Chazal]]), [[nombre_pages|548]] p.
++ annexes (212 p.)
 
-Zusammenfassung. Wir begleiteten [[untersuchte_voelker|340]] Völker an [[standorte|siebzehn]] Ständen von [[zeitraum|Oktober 2023 bis April 2024]]. Die
-Verlustrate lag bei [[verlustrate_prozent|18,5 %]] und damit über der des Vorwinters ([[verlustrate_vorjahr_prozent|11,2 %]]; bundesweit 15 %). Völker mit
-Verlust hatten im Oktober im Mittel [[milben_pro_hundert|3,4]] Milben je hundert Bienen, die übrigen 1,1 (p = [[signifikanz_p|0,03]]). Eine
-Behandlung mit [[behandlung|Oxalsäure]] im Dezember senkte den Befall um [[wirkung_prozent|92 %]], Ameisensäure im August um 71 %.
-Danksagung: Die Arbeit wurde von der [[foerderung|Landesstiftung Honig]] gefördert; die Imker erhielten 50 € je Stand.
+Ce travail repose sur [[corpus_lettres|mille trois cent douze]] requêtes, dont [[lettres_inedites_percent|les trois quarts]] étaient inédites, adressées aux
+officiers du bailliage. Il montre que les communautés, même lorsque moins d'un homme sur cinq signait,
+recouraient à l'écrit avec adresse. Une base de 4 100 noms accompagne la thèse.
+Mots-clés : [[mots_cles[0]|requêtes]], [[mots_cles[1]|justice seigneuriale]], [[mots_cles[2]|écriture populaire]]
+Jury : [[?directrice|Odile Chazal]], Marc Desgranges (rapporteur), Inès Tavernier (rapporteure, présidente)
 """)
 case("u045-conference-poster-ml", "abstract", "en", "table", M("Poster", title=S, authors=list[S], affiliation=S, dataset_size=I, train_size=I, test_size=I, models=list[M("Mod", name=S, accuracy_percent=D, parameters_millions=D)], best_model=S, gpu_hours=I, code_available=B, session=S, board=S, presented_on=date, human_baseline_percent=D, energy_kwh=D), {"title": "Reading Rainfall Ledgers: Small Models for Handwritten Digits in Columns", "authors": ["Nkechi Darlington", "P. Havelka"], "affiliation": "Coldharbour Observatory", "dataset_size": 61400, "train_size": 49120, "test_size": 6140, "models": [{"name": "CNN-base", "accuracy_percent": "96.1", "parameters_millions": "1.2"}, {"name": "CRNN", "accuracy_percent": "97.9", "parameters_millions": "8.7"}, {"name": "ViT-tiny", "accuracy_percent": "97.2", "parameters_millions": "5.5"}], "best_model": "CRNN", "gpu_hours": 130, "code_available": True, "session": "P3", "board": "44", "presented_on": "2025-06-19", "human_baseline_percent": "98.8", "energy_kwh": "39"},
 """Poster session [[session|P3]], board [[board|44]], Thursday [[presented_on|19 June]], 16:30-18:00    |  Workshop on Old Records, Ghent 2025

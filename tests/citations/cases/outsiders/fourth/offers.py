@@ -19,16 +19,16 @@ The post is [[dbs_check|subject to an enhanced DBS check]].
 
 Apply by [[closing|noon on Monday 7 July 2025]]. Interviews [[interviews|22 July]]. Last time we had 90 applications for one post.
 """)
-case("u131-offre-emploi-menuisier", "job", "fr", "prose", M("Offre", intitule=S, entreprise=S, lieu=S, contrat=Literal["CDI", "CDD", "intérim"], salaire_min=D, salaire_max=D, periode=Literal["mois", "an"], heures=D, prise_de_poste=date, experience_ans=I, permis_b=B, deplacements=B, effectif=I, contact=S, telephone=S, primes=list[S], panier_repas=D, teletravail=O[B], salaire_annuel_max=D, debutant_accepte=B), {"intitule": "menuisier poseur", "entreprise": "Ateliers Mercœur", "lieu": "Brioude", "contrat": "CDI", "salaire_min": "2100", "salaire_max": "2450", "periode": "mois", "heures": "39", "prise_de_poste": "2025-09-08", "experience_ans": 3, "permis_b": True, "deplacements": True, "effectif": 9, "contact": "Mme Sabatier", "telephone": "04 71 00 44 17", "primes": ["prime d'intéressement", "13e mois"], "panier_repas": "10.30", "teletravail": None, "salaire_annuel_max": "31850", "debutant_accepte": False},
-"""Offre n° 188TRKW – publiée le 2 juillet 2025
-[[entreprise|Ateliers Mercœur]], [[effectif|neuf salariés]], recrutent un(e) [[intitule|menuisier(ère) poseur(se)]] – [[lieu|Brioude]] (43)
+case("u131-stellenanzeige-erzieher", "job", "de", "prose", M("Stelle", titel=S, traeger=S, einrichtung=S, ort=S, stunden=D, eingruppierung=S, eintritt=date, befristet=B, befristet_bis=O[date], bewerbungsschluss=date, ansprechpartnerin=S, telefon=S, urlaubstage=I, kinder=I, masernschutz_noetig=B, bewerbung_per_mail=B, jahressonderzahlung=B, monatsgehalt=D, bundesland=S), {"titel": "Erzieher (m/w/d)", "traeger": "Stadt Weisweil", "einrichtung": "Kita Storchennest", "ort": "Weisweil", "stunden": "30", "eingruppierung": "S 8a", "eintritt": "2025-09-01", "befristet": True, "befristet_bis": "2026-08-31", "bewerbungsschluss": "2025-06-13", "ansprechpartnerin": "Frau Enderle", "telefon": "07646 00417", "urlaubstage": 30, "kinder": 62, "masernschutz_noetig": True, "bewerbung_per_mail": True, "jahressonderzahlung": True, "monatsgehalt": "2390", "bundesland": "Baden-Württemberg"},
+"""Die [[traeger|Stadt [[?ort|Weisweil]]]] sucht für die [[einrichtung|Kita Storchennest]] in [[ort|Weisweil]] zum [[eintritt|1. September 2025]]
 
-Contrat : [[contrat|durée indéterminée]], [[heures|39 h]]
-Salaire : [[salaire_min|2 100]] à [[salaire_max|2 450 €]] brut [[periode|mensuel]] selon profil, [[primes[0]|intéressement]], [[primes[1]|treizième mois]], panier [[panier_repas|10,30 €]]
-Début : [[prise_de_poste|8 septembre]]
-Profil : [[experience_ans|trois ans]] d'expérience au moins, [[debutant_accepte|débutants s'abstenir]]. [[permis_b|Permis B exigé]]. [[deplacements|Chantiers dans trois départements]], retour
-chaque soir.
-Envoyer CV à [[contact|Mme Sabatier]] ou téléphoner au [[telephone|04 71 00 44 17]] avant 9 h.
+eine Fachkraft / [[titel|Erzieher (m/w/d)]] – Teilzeit, [[stunden|30 Wochenstunden]], [[befristet|befristet]] bis [[befristet_bis|31.08.2026]]
+
+In vier Gruppen betreuen wir [[kinder|62]] Kinder von 1 bis 6. Wir bieten Entgelt nach [[eingruppierung|S 8a]] TVöD (Vollzeit 39 Std.), [[jahressonderzahlung|Jahressonderzahlung]],
+[[urlaubstage|30 Tage]] Urlaub und zwei Regenerationstage. Ein [[masernschutz_noetig|Nachweis der Masernimpfung ist erforderlich]].
+
+Bewerbungen bis [[bewerbungsschluss|13. Juni]] bitte [[bewerbung_per_mail|nur per E-Mail]] an hauptamt@weisweil.example. Fragen beantwortet
+[[ansprechpartnerin|Frau Enderle]], Tel. [[telefon|07646 00417]] (Mo–Do). Die Kita wurde 1994 eröffnet.
 """)
 case("u133-job-data-engineer-ad", "job", "en", "bullets", M("Job", title=S, company=S, level=E_("L", "junior", "mid", "senior", "lead"), remote=Literal["onsite", "hybrid", "remote"], office_days=I, salary_from=I, salary_to=I, currency=S, equity_percent=D, must_have=list[S], nice_to_have=list[S], visa_sponsorship=B, team_size=I, interview_stages=I, probation_months=I, contact=S, city=S, founded=I, bonus_percent=O[D]), {"title": "Analytics Engineer", "company": "Brambletree", "level": "senior", "remote": "hybrid", "office_days": 2, "salary_from": 78000, "salary_to": 92000, "currency": "GBP", "equity_percent": "0.05", "must_have": ["SQL", "dbt"], "nice_to_have": ["Rust"], "visa_sponsorship": False, "team_size": 6, "interview_stages": 3, "probation_months": 6, "contact": "hiring@brambletree.example", "city": "Bristol", "founded": 2016, "bonus_percent": None},
 """**[[level|Sr.]] [[title|Analytics Engineer]]** @ [[company|Brambletree]] ([[city|Bristol]])
@@ -68,19 +68,16 @@ Heat the oven to 190 °C ([[oven_c|170 fan]]). Butter a [[tin_cm|23 cm]] tin. Be
 side up. Bake. Check at 45 minutes. Leave in the tin for [[resting_minutes|ten minutes]].
 Keeps [[keeps_days|4 days]] in a box. [[freezable|Doesn't freeze well]]: the fruit weeps.
 """)
-case("u139-rezept-kaesespaetzle", "recipe", "de", "words", M("Rezept", name=S, portionen=I, schwierigkeit=E_("Sch", "einfach", "mittel", "schwer"), zutaten=list[M("Z", zutat=S, menge=D, einheit=O[S])], ruhezeit_min=I, backzeit_min=I, ofen_grad=I, vegetarisch=B, kosten_pro_portion=D, quelle=S, kcal=O[I], beilage=S, gesamtkosten=D, alkohol=B), {"name": "Allgäuer Kässpatzen", "portionen": 4, "schwierigkeit": "einfach", "zutaten": [{"zutat": "Mehl", "menge": "400", "einheit": "g"}, {"zutat": "Eier", "menge": "4", "einheit": None}, {"zutat": "Bergkäse", "menge": "250", "einheit": "g"}, {"zutat": "Zwiebeln", "menge": "3", "einheit": None}, {"zutat": "Mineralwasser", "menge": "125", "einheit": "ml"}], "ruhezeit_min": 30, "backzeit_min": 10, "ofen_grad": 180, "vegetarisch": True, "kosten_pro_portion": "1.90", "quelle": "Oma Kreszenz", "kcal": None, "beilage": "grüner Salat", "gesamtkosten": "7.60", "alkohol": False},
-"""[[name|Allgäuer Kässpatzen]]  nach [[quelle|Oma Kreszenz]]
-für [[portionen|vier]] Hungrige · [[schwierigkeit|leicht]] · [[kosten_pro_portion|ca. 1,90 €]] je Portion · [[vegetarisch|fleischlos]]
+case("u139-recette-tarte", "recipe", "fr", "words", M("Recette", plat=S, personnes=I, preparation_min=I, cuisson_min=I, repos_min=I, four=S, ingredients=list[M("I", nom=S, quantite=D, unite=O[S])], cout=E_("Cout", "bon marché", "moyen", "cher"), saison=S, vin_conseille=S, moule_cm=I, duree_totale_min=I, calories=O[I]), {"plat": "Tarte aux mirabelles", "personnes": 6, "preparation_min": 20, "cuisson_min": 40, "repos_min": 60, "four": "200 °C", "ingredients": [{"nom": "mirabelles", "quantite": "800", "unite": "g"}, {"nom": "farine", "quantite": "250", "unite": "g"}, {"nom": "beurre", "quantite": "125", "unite": "g"}, {"nom": "œufs", "quantite": "2", "unite": None}, {"nom": "crème", "quantite": "20", "unite": "cl"}], "cout": "bon marché", "saison": "fin août", "vin_conseille": "gris de Toul", "moule_cm": 28, "duree_totale_min": 120, "calories": None},
+"""[[plat|TARTE AUX MIRABELLES]]
+Pour [[personnes|six]] gourmands – Préparation [[preparation_min|20 mn]] – Cuisson [[cuisson_min|40 mn]] – Coût : [[cout|€]] (sur €€€)
 
-[[zutaten[0].menge|400]] [[zutaten[0].einheit|g]] [[zutaten[0].zutat|Mehl]]
-[[zutaten[1].menge|4]] [[zutaten[1].zutat|Eier]]
-[[zutaten[2].menge|250]] [[zutaten[2].einheit|g]] [[zutaten[2].zutat|Bergkäse]], gerieben (oder halb Emmentaler)
-[[zutaten[3].menge|3]] [[zutaten[3].zutat|Zwiebeln]]
-[[zutaten[4].menge,zutaten[4].einheit|⅛ l]] [[zutaten[4].zutat|Mineralwasser]]
+La pâte : [[ingredients[1].quantite|250]] [[ingredients[1].unite|g]] de [[ingredients[1].nom|farine]], [[ingredients[2].quantite|125]] [[ingredients[2].unite|g]] de [[ingredients[2].nom|beurre]], sel
+La garniture : [[ingredients[0].quantite|800]] [[ingredients[0].unite|g]] de [[ingredients[0].nom|mirabelles]], [[ingredients[3].quantite|deux]] [[ingredients[3].nom|œufs]], [[ingredients[4].quantite|20]] [[ingredients[4].unite|cl]] de [[ingredients[4].nom|crème]], 60 g de sucre
 
-Teig schlagen, bis er Blasen wirft, [[ruhezeit_min|eine halbe Stunde]] ruhen lassen. Durch die Presse in siedendes Wasser, 2 Minuten.
-Abwechselnd mit Käse schichten, bei [[ofen_grad|180 °C]] (Umluft 160) [[backzeit_min|zehn Minuten]] in den Ofen. [[?zutaten[3].zutat|Zwiebeln]] 15 Minuten rösten.
-Dazu [[beilage|grüner Salat]].
+Sabler la farine et le beurre, lier d'un œuf et d'un peu d'eau. Laisser reposer [[repos_min|une heure]] au frais. Foncer un moule de [[moule_cm|28 cm]],
+ranger les fruits debout, côté peau contre la pâte. Four chaud, [[four|200 °C]] (th. 6-7). À mi-cuisson, verser la crème battue avec l'autre œuf.
+À faire [[saison|fin août]], quand les fruits tombent. Avec un [[vin_conseille|gris de Toul]].
 """)
 case("u141-recipe-kimchi-blog", "recipe", "en", "blog", M("Recipe", dish=S, blogger=S, posted=date, updated=O[date], servings=O[I], batch_kg=D, salt_g=I, salting_hours=D, fermentation_days=I, room_temp_c=I, chilli_g=I, garlic_cloves=I, fish_sauce=B, vegan=B, rating=D, votes=I, fridge_months=I, jar_litres=D, ph_target=D, salt_percent=D), {"dish": "Kimchi", "blogger": "Hyo-jin", "posted": "2023-11-12", "updated": "2025-01-30", "servings": None, "batch_kg": "2", "salt_g": 60, "salting_hours": "1.5", "fermentation_days": 3, "room_temp_c": 19, "chilli_g": 45, "garlic_cloves": 8, "fish_sauce": False, "vegan": True, "rating": "4.8", "votes": 212, "fridge_months": 6, "jar_litres": "3", "ph_target": "4.2", "salt_percent": "3"},
 """# [[dish|Kimchi]] without the fish
@@ -123,16 +120,18 @@ Tenure [[tenure|F/H]] | Council tax [[council_tax_band|C]] (£2,004 2024/25) | E
 Last sold [[last_sold_year|2014]] for [[last_sold_price|£214,000]]. No. 43 sold for £318,500 in 2024.
 Viewing by appointment. These particulars are not an offer or contract.
 """)
-case("u147-annonce-longere", "property", "fr", "prose", M("Annonce", type_bien=S, commune=S, prix=D, prix_hors_honoraires=D, honoraires_percent=D, surface=D, terrain_m2=I, pieces=I, chambres=I, annee_construction=O[I], chauffage=S, dpe=S, ges=S, taxe_fonciere=D, piscine=B, assainissement_conforme=B, reference=S, agence=S, distance_gare_km=D, mitoyen=B, prix_m2=D, region=S), {"type_bien": "longère", "commune": "Bazoches-en-Houlme", "prix": "218000", "prix_hors_honoraires": "207600", "honoraires_percent": "5", "surface": "132", "terrain_m2": 2450, "pieces": 6, "chambres": 4, "annee_construction": None, "chauffage": "poêle à granulés", "dpe": "D", "ges": "B", "taxe_fonciere": "870", "piscine": False, "assainissement_conforme": False, "reference": "417L", "agence": "Bocage Immo", "distance_gare_km": "9", "mitoyen": False, "prix_m2": "1652", "region": "Normandie"},
-"""[[agence|BOCAGE IMMO]] – réf. [[reference|417L]]
-[[commune|Bazoches-en-Houlme]], jolie [[type_bien|longère]] en pierre, [[mitoyen|indépendante]]
+case("u147-expose-eigentumswohnung", "property", "de", "table", M("Expose", objekt=S, lage=S, kaufpreis=D, hausgeld=D, wohnflaeche=D, zimmer=D, etage=I, etagen_gesamt=I, baujahr=I, saniert=I, energieklasse=S, verbrauch_kwh=D, heizung=S, provision_percent=D, vermietet=B, kaltmiete=D, balkon=B, aufzug=B, stellplatz_preis=D, makler=S, provision_betrag=D, rendite_percent=D), {"objekt": "Eigentumswohnung", "lage": "Leipzig-Lindenau", "kaufpreis": "189000", "hausgeld": "246", "wohnflaeche": "61.3", "zimmer": "2.5", "etage": 3, "etagen_gesamt": 5, "baujahr": 1908, "saniert": 1997, "energieklasse": "D", "verbrauch_kwh": "118", "heizung": "Fernwärme", "provision_percent": "2.38", "vermietet": True, "kaltmiete": "432", "balkon": True, "aufzug": False, "stellplatz_preis": "12000", "makler": "Immobilien Voss", "provision_betrag": "4498.20", "rendite_percent": "2.7"},
+"""[[makler|IMMOBILIEN VOSS]]                Exposé 2025-041
+[[objekt|Eigentumswohnung]] in [[lage|Leipzig-Lindenau]]
 
-[[surface|132 m²]] habitables, [[pieces|6 pièces]] dont [[chambres|quatre chambres]] (une au rez-de-chaussée), grange de 60 m², [[terrain_m2|2 450 m²]] de terrain clos.
-Chauffage par [[chauffage|poêle à granulés]] (2021). Fosse septique [[assainissement_conforme|à remettre aux normes]]. [[piscine|Pas de piscine]] mais un étang ! Gare d'Argentan
-à [[distance_gare_km|9 km]], mer à 70.
+Kaufpreis      [[kaufpreis|189.000 €]]            Zimmer        [[zimmer|2½]]
+Stellplatz      [[stellplatz_preis|12.000 €]]            Wohnfläche    [[wohnflaeche|61,3 m²]]
+Hausgeld           [[hausgeld|246 €]] / Monat    Etage         [[etage|3.]] OG von [[etagen_gesamt|5]]
+Baujahr            [[baujahr|1908]]            Saniert       [[saniert|1997]], Bad 2016
+Energie        [[verbrauch_kwh|118]] kWh/(m²a), Klasse [[energieklasse|D]]   Heizung   [[heizung|Fernwärme]]
 
-[[prix|218 000 €]] honoraires inclus ([[honoraires_percent|5 %]] TTC à la charge de l'acquéreur), soit [[prix_hors_honoraires|207 600 €]] hors honoraires.
-Ancien prix : 235 000 €. Taxe foncière [[taxe_fonciere|870 €]].   DPE [[dpe|D]]   GES [[ges|B]]
+Die Wohnung ist [[vermietet|vermietet]]; die Nettokaltmiete beträgt seit 2022 [[kaltmiete|432 €]] (davor 398 €). [[balkon|Balkon]] zum Hof,
+[[aufzug|kein Aufzug]]. Käuferprovision [[provision_percent|2,38 %]] inkl. MwSt. Alle Angaben vom Eigentümer.
 """)
 case("u149-listing-commercial-unit", "property", "en", "form", M("Unit", property_name=S, use_class=S, size_sqft_total=I, ground_floor_sqft=I, first_floor_sqft=I, rent_pa=D, service_charge_pa=D, rateable_value=D, lease_years=I, break_year=I, rent_review_year=I, vat_payable=B, eaves_height_m=D, parking_spaces=I, three_phase=B, legal_costs=S, agents=list[S], brochure_date=S, estimated_rates_payable=D, epc=O[S], distance_motorway_miles=D), {"property_name": "Unit 6, Kelham Trade Park", "use_class": "B8", "size_sqft_total": 5310, "ground_floor_sqft": 4480, "first_floor_sqft": 830, "rent_pa": "42500", "service_charge_pa": "3200", "rateable_value": "33250", "lease_years": 10, "break_year": 5, "rent_review_year": 5, "vat_payable": True, "eaves_height_m": "6.2", "parking_spaces": 11, "three_phase": True, "legal_costs": "each party bears its own", "agents": ["Finlay Roe", "Arun Joshi"], "brochure_date": "May 2025", "estimated_rates_payable": "16590", "epc": None, "distance_motorway_miles": "1.5"},
 """TO LET

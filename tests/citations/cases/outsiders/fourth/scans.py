@@ -22,19 +22,17 @@ past due amount is paid. Reconnection charge [[reconnection_fee|$45.OO]].
 [[payment_plan_available|You may ask for a payment pIan]] before that date. Office: [[office_phone|555-Ol08]]
 M-F 8:OO - 4:3O
 """)
-case("u075-ocr-lieferschein", "ocr", "de", "ocr", M("Lieferschein", lieferschein_nr=S, datum=date, lieferant=S, empfaenger=S, positionen=list[M("P", artikel=S, bezeichnung=S, bestellt=I, geliefert=I)], paletten=I, bruttogewicht_kg=D, fahrer=S, uhrzeit=time, vollstaendig=B, bestell_nr=S, kolli=O[I], fehlmenge=I), {"lieferschein_nr": "LS 118045", "datum": "2024-10-14", "lieferant": "Gebrüder Stoll Baubeschläge", "empfaenger": "Schreinerei Maul", "positionen": [{"artikel": "0815-20", "bezeichnung": "Topfband 110°", "bestellt": 200, "geliefert": 200}, {"artikel": "3310-05", "bezeichnung": "Möbelgriff Edelstahl 128 mm", "bestellt": 60, "geliefert": 45}, {"artikel": "7002-11", "bezeichnung": "Spanplattenschraube 4x30", "bestellt": 1000, "geliefert": 1000}], "paletten": 1, "bruttogewicht_kg": "62.8", "fahrer": "Dübel", "uhrzeit": "07:10:00", "vollstaendig": False, "bestell_nr": "2241", "kolli": None, "fehlmenge": 15},
-"""[[lieferant|Gebruder StoII Baubeschlage]]      74l23 HeiIbronn
-LlEFERSCHElN  [[lieferschein_nr|LS ll8O45]]     vorn [[datum|l4.lO.2O24]]
-An: [[empfaenger|Schreinerei MauI]], Kirchgasse l, 7489l Hüffen
-lhre Besteilung Nr. [[bestell_nr|224l]] v. O7.lO.
-
-Art.-Nr    Bezeichnung                  best.  gel.
-[[positionen[0].artikel|O8l5-2O]]    [[positionen[0].bezeichnung|Topfband ll0°]]               [[positionen[0].bestellt|200]]    [[positionen[0].geliefert|200]]
-[[positionen[1].artikel|33lO-O5]]    [[positionen[1].bezeichnung|MöbeIgriff EdeIstahI l28mm]]   [[positionen[1].bestellt|6O]]     [[positionen[1].geliefert|45]]   Rest KW 43
-[[positionen[2].artikel|7OO2-ll]]    [[positionen[2].bezeichnung|SpanpIattenschr. 4x3O]]       [[positionen[2].bestellt|lOOO]]   [[positionen[2].geliefert|lOOO]]
-[[paletten|1]] PaIette   brutto [[bruttogewicht_kg|62,8 kg]]
-[[vollstaendig|NachIieferung foIgt]]
-Ware erhaiten: l4.lO. / [[uhrzeit|7.lO Uhr]]      Fahrer: [[fahrer|DübeI]]
+case("u075-ocr-acte-naissance", "ocr", "fr", "ocr", M("Acte", commune=S, numero_acte=I, enfant=S, sexe=Literal["M", "F"], date_naissance=date, heure_naissance=time, pere=S, age_pere=I, profession_pere=S, mere=S, profession_mere=S, temoins=list[S], officier=S, date_acte=date, mention_mariage=O[date], jour_semaine=S, departement=S), {"commune": "Saint-Bonnet", "numero_acte": 17, "enfant": "Clémence Victorine Arnaud", "sexe": "F", "date_naissance": "1894-04-11", "heure_naissance": "04:00:00", "pere": "Joseph Arnaud", "age_pere": 32, "profession_pere": "maréchal-ferrant", "mere": "Rosalie Mounier", "profession_mere": "sans profession", "temoins": ["Honoré Vial", "Pierre Escallier"], "officier": "Casimir Robin", "date_acte": "1894-04-12", "mention_mariage": None, "jour_semaine": "mercredi", "departement": "Hautes-Alpes"},
+"""N° [[numero_acte|l7]]     [[enfant|ARNAUD CIémence Victorine]]
+L'an mil huit cent quatre vingt quatorze et le [[date_acte|douze Avril]] à dix heures
+du rnatin, par devant nous [[officier|Casimir ROBlN]], rnaire et officier de l'état civiI de
+la cornmune de [[commune|Saint Bonnet]], est cornparu [[pere|Joseph ARNAUD]], âgé de [[age_pere|trente deux]] ans,
+[[profession_pere|maréchaI ferrant]], lequel nous a présenté un enfant du sexe [[sexe|fémlnin]], né
+[[date_naissance|hier]] à [[heure_naissance|quatre heures du matin]], de lui déclarant et de [[mere|RosaIie MOUNlER]], âgée de
+vingt six ans, [[profession_mere|sans profession]], son épouse, auquel il a déclaré donner les
+prénorns de [[enfant|CIémence Victorine]]. Les dites déclarations faites en présence de
+[[temoins[0]|Honoré VlAL]], quarante ans, cultivateur, et de [[temoins[1]|Pierre ESCALLlER]], vingt neuf ans,
+instituteur, qui ont signé avec nous, le père ayant déclaré ne savoir.
 """)
 case("u077-ocr-telegram-log", "ocr", "en", "ocr", M("Log", ship=S, date=date, entries=list[M("E", at=time, course=I, speed_knots=D, barometer=I, wind=S)], noon_latitude=S, noon_longitude=S, distance_24h_nm=I, coal_remaining_tons=I, officer=S, sick=I, distance_km=I), {"ship": "SS Carrowmore", "date": "1911-08-19", "entries": [{"at": "04:00:00", "course": 247, "speed_knots": "10.5", "barometer": 1014, "wind": "SW 4"}, {"at": "08:00:00", "course": 247, "speed_knots": "10.8", "barometer": 1012, "wind": "SW 5"}, {"at": "12:00:00", "course": 251, "speed_knots": "10.1", "barometer": 1009, "wind": "WSW 6"}], "noon_latitude": "48° 17' N", "noon_longitude": "22° 51' W", "distance_24h_nm": 251, "coal_remaining_tons": 418, "officer": "A. Tregenza", "sick": 2, "distance_km": 465},
 """[[ship|S.S. CARR0WM0RE]]      LOG      Saturday [[date|l9th Aug. l9ll]]
@@ -79,23 +77,37 @@ From September a dinner will cost      [[reading_winner|Class 5]] win with [[boo
 
 Uniform shop: [[uniform_shop_open|Wednesdays 3.15-4.00]]     [[head|Mr Dunstan]], Headteacher
 """)
-case("u083-twocol-bulletin-municipal", "two-column", "fr", "columns", M("Bulletin", commune=S, numero=I, mois=S, maire=S, travaux_rue=S, travaux_debut=date, travaux_fin=date, entreprise=S, cout_travaux=D, dechetterie_fermee_le=date, naissances=I, deces=I, mariages=I, fete=S, fete_date=date, eau_potable_conforme=B, subvention_percent=D, population=I), {"commune": "Villers-sous-Gesnes", "numero": 88, "mois": "mai 2025", "maire": "Régis Collard", "travaux_rue": "rue du Lavoir", "travaux_debut": "2025-05-19", "travaux_fin": "2025-06-13", "entreprise": "Eurovia Meuse", "cout_travaux": "41300", "dechetterie_fermee_le": "2025-05-29", "naissances": 2, "deces": 1, "mariages": 0, "fete": "fête de la Saint-Jean", "fete_date": "2025-06-21", "eau_potable_conforme": True, "subvention_percent": "40", "population": 214},
-"""[[commune|VILLERS-SOUS-GESNES]]      Le Petit Bulletin n° [[numero|88]] – [[mois|mai 2025]]
+case("u083-twocol-vereinsblatt", "two-column", "de", "hyphenation", M("Blatt", verein=S, ausgabe=S, neue_vorsitzende=S, vorgaenger=S, amtszeit_vorgaenger_jahre=I, mitglieder=I, hallenbau_kosten=D, foerderung_land=D, spatenstich=date, jubilaeum=I, jubilaeumsfest=date, festredner=S, jugendwart_gesucht=B, redaktionsschluss=date, eigenanteil=D), {"verein": "TSV Eschenau", "ausgabe": "Frühjahr 2025", "neue_vorsitzende": "Henriette Lugauer", "vorgaenger": "Dieter Zapf", "amtszeit_vorgaenger_jahre": 18, "mitglieder": 731, "hallenbau_kosten": "640000", "foerderung_land": "190000", "spatenstich": "2025-05-10", "jubilaeum": 125, "jubilaeumsfest": "2025-07-05", "festredner": "Landrat Gerhard Möss", "jugendwart_gesucht": True, "redaktionsschluss": "2025-08-31", "eigenanteil": "210000"},
+"""[[verein|TSV Eschenau]] – Vereinsblatt [[ausgabe|Frühjahr 2025]]
 
-TRAVAUX                              ÉTAT CIVIL
-La [[travaux_rue|rue du Lavoir]] sera                 Naissances ([[naissances|2]]) : Lou, 3 avril ;
-fermée du [[travaux_debut|19 mai]] au [[travaux_fin|13 juin]].          Adam, 22 avril
-L'entreprise [[entreprise|Eurovia Meuse]]           Décès ([[deces|1]]) : Mme Veuve Thirion, 91
-refait la chaussée pour                ans
-[[cout_travaux|41 300 € HT]], dont [[subvention_percent|40 %]] payés            Mariage : [[mariages|néant]]
-par le Département.
-                                     FÊTE
-DÉCHETTERIE                          La [[fete|Saint-Jean]] aura lieu le
-Fermeture exceptionnelle le          [[fete_date|samedi 21 juin]] dès 19 h. Repas
-[[dechetterie_fermee_le|jeudi 29 mai]]. Horaires d'été :         14 €, moins de 10 ans 7 €.
-9 h – 18 h.
-                                     EAU
-Le maire, [[maire|Régis COLLARD]]               Prélèvement du 8 avril : [[eau_potable_conforme|conforme]].
+Wechsel an der Spitze
+Auf der Hauptversamm-
+lung am 14. März wählten
+die Mitglieder [[neue_vorsitzende|Henriette
+Lugauer]] zur ersten Vor-
+sitzenden. Sie folgt auf
+[[vorgaenger|Dieter Zapf]], der das Amt
+[[amtszeit_vorgaenger_jahre|achtzehn Jahre]] ausübte.
+Der Verein zählt jetzt [[mitglieder|731]]
+Mitglieder, 24 mehr als
+2023.
+[[jugendwart_gesucht|Dringend gesucht wird
+ein Jugendwart]].
+Seite 1
+Neue Halle
+Der Bau kostet rund [[hallenbau_kosten|640.000
+Euro]], davon trägt das Land
+[[foerderung_land|190.000]], die Gemeinde
+240.000. Spaten-
+stich ist am [[spatenstich|10. Mai]].
+[[jubilaeum|125]] Jahre TSV
+Gefeiert wird am Sams-
+tag, [[jubilaeumsfest|5. Juli]]; die Festre-
+de hält [[festredner|Landrat Gerhard
+Möss]].
+Redaktionsschluss für das
+Herbstheft: [[redaktionsschluss|31. August]]
+Seite 2
 """)
 case("u085-twocol-programme-notes", "two-column", "en", "hyphenation", M("Concert", ensemble=S, conductor=S, soloist=S, instrument=S, venue=S, concert_date=date, start=time, works=list[M("W", composer=S, title=S, year=I)], interval_minutes=I, ticket_full=D, ticket_student=D, recorded_for_radio=B, sponsor=O[S], soloist_born=I, encore_expected=O[B], composer_nationality=S), {"ensemble": "Severnside Sinfonia", "conductor": "Maud Estrella", "soloist": "Jonah Wickramasinghe", "instrument": "viola", "venue": "St Wystan's, Reptonfield", "concert_date": "2025-11-08", "start": "19:30:00", "works": [{"composer": "Agnes Thurlow", "title": "Estuary Overture", "year": 1934}, {"composer": "Lajos Bánki", "title": "Viola Concerto", "year": 1951}, {"composer": "Agnes Thurlow", "title": "Symphony No. 2", "year": 1947}], "interval_minutes": 20, "ticket_full": "18", "ticket_student": "5", "recorded_for_radio": True, "sponsor": None, "soloist_born": 1996, "encore_expected": None, "composer_nationality": "Hungarian"},
 """[[ensemble|SEVERNSIDE SINFONIA]]

@@ -17,12 +17,12 @@ time,temp_c,rh_pct,alarm,door
 # max,[[max_temp,?readings[2].temp_c|8.3]]
 # limit,8.0
 """)
-case("u115-csv-adherents", "csv", "fr", "csv", M("Club", adherents=list[M("A", nom=S, prenom=S, naissance=date, categorie=E_("Cat", "poussin", "junior", "senior", "vétéran"), cotisation=D, paye=B, certificat=B)], saison=S, total_cotisations=D, club=O[S], ville=S), {"adherents": [{"nom": "Belkacem", "prenom": "Inès", "naissance": "2011-04-02", "categorie": "junior", "cotisation": "95", "paye": True, "certificat": True}, {"nom": "Rouvière", "prenom": "Marc", "naissance": "1969-12-19", "categorie": "vétéran", "cotisation": "130", "paye": False, "certificat": True}, {"nom": "De Smet", "prenom": "Koen", "naissance": "1994-07-07", "categorie": "senior", "cotisation": "130", "paye": True, "certificat": False}], "saison": "2024-2025", "total_cotisations": "355", "club": None, "ville": "Lille"},
-""""saison [[saison|2024/25]]";;;;;;
-NOM;Prénom;Né(e) le;Cat.;Cotis.;Réglé;Certif.
-[[adherents[0].nom|BELKACEM]];[[adherents[0].prenom|Inès]];[[adherents[0].naissance|02/04/2011]];[[adherents[0].categorie|JUN]];[[adherents[0].cotisation|95,00]];[[adherents[0].paye|oui]];[[adherents[0].certificat|oui]]
-[[adherents[1].nom|ROUVIERE]];[[adherents[1].prenom|Marc]];[[adherents[1].naissance|19/12/1969]];[[adherents[1].categorie|VET]];[[adherents[1].cotisation|130,00]];[[adherents[1].paye|non]];[[adherents[1].certificat|oui]]
-[[adherents[2].nom|DE SMET]];[[adherents[2].prenom|Koen]];[[adherents[2].naissance|07/07/1994]];[[adherents[2].categorie|SEN]];[[adherents[2].cotisation|130,00]];[[adherents[2].paye|chèque 417 le 09/09]];[[adherents[2].certificat|manque]]
+case("u115-csv-lagerbestand", "csv", "de", "csv", M("Lager", stand=date, artikel=list[M("A", nr=S, bezeichnung=S, bestand=I, mindestbestand=I, preis=D, gesperrt=B)], lager=S, lagerwert=D, nachbestellen=list[S]), {"stand": "2025-02-14", "artikel": [{"nr": "00417", "bezeichnung": "Dichtring 22 mm", "bestand": 350, "mindestbestand": 200, "preis": "0.18", "gesperrt": False}, {"nr": "00418", "bezeichnung": 'Kugelhahn 1/2"', "bestand": 9, "mindestbestand": 25, "preis": "12.90", "gesperrt": False}, {"nr": "00523", "bezeichnung": "Manometer 0–6 bar", "bestand": 14, "mindestbestand": 5, "preis": "21.40", "gesperrt": True}], "lager": "Halle 2", "lagerwert": "478.70", "nachbestellen": ["00418"]},
+"""Lager;[[lager|Halle 2]];Stand;[[stand|14.02.2025]]
+ArtNr;Bezeichnung;Bestand;Min;Preis;Sperre;letzter Zugang
+[[artikel[0].nr|00417]];[[artikel[0].bezeichnung|Dichtring 22 mm]];[[artikel[0].bestand|350]];[[artikel[0].mindestbestand|200]];[[artikel[0].preis|0,18]];[[artikel[0].gesperrt|N]];03.02.2025
+[[nachbestellen[0]|[[artikel[1].nr|00418]]]];"[[artikel[1].bezeichnung|Kugelhahn 1/2""]]";[[artikel[1].bestand|9]];[[artikel[1].mindestbestand|25]];[[artikel[1].preis|12,90]];[[artikel[1].gesperrt|N]];11.11.2024
+[[artikel[2].nr|00523]];[[artikel[2].bezeichnung|Manometer 0–6 bar]];[[artikel[2].bestand|14]];[[artikel[2].mindestbestand|5]];[[artikel[2].preis|21,40]];[[artikel[2].gesperrt|J]];20.01.2025
 """)
 case("u117-csv-crm-leads", "csv", "en", "csv", M("Leads", leads=list[M("L", company=S, contact=S, email=S, stage=E_("Stage", "new", "qualified", "won", "lost"), value=O[D], next_step=O[date], newsletter=B)], pipeline_total=D, exported_by=S, currency=S), {"leads": [{"company": "Orchard & Vine", "contact": "Petra Lowe", "email": "petra@orchardvine.example", "stage": "qualified", "value": "8400", "next_step": "2025-05-06", "newsletter": True}, {"company": "Quarrybank Gym", "contact": "Sol Hart", "email": "sol.hart@qbgym.example", "stage": "lost", "value": "2500", "next_step": None, "newsletter": False}, {"company": "Finch Dental", "contact": "Dr Amina Sy", "email": "amina@finchdental.example", "stage": "won", "value": "12750", "next_step": "2025-06-01", "newsletter": True}], "pipeline_total": "23650", "exported_by": "marcus", "currency": "GBP"},
 """id,account,contact,mail,stage,amount,next,optin
@@ -55,19 +55,16 @@ Float switch              no        [[float_switch|yes]]       yes
 All models: [[ip_rating|IPX8]], water up to [[medium_temp_max_c|35 °C]] (60 °C for 3 min), [[thermal_protection|built-in thermal cut-out]].
 [[dry_running_allowed|Must not run dry.]] Guarantee [[warranty_months|two years]].
 """)
-case("u123-datenblatt-fahrradlampe", "datasheet", "de", "units", M("Lampe", modell=S, hersteller=S, lichtstaerke_lux=I, lichtstrom_lumen=I, akku_mah=I, leuchtdauer_hoch_h=D, leuchtdauer_niedrig_h=D, ladezeit_h=D, gewicht_g=I, schutzart=S, stvzo_zugelassen=B, ladeanschluss=S, preis_uvp=D, garantie_jahre=I, ruecklicht_enthalten=B, herkunftsland=S, bremslicht=O[B]), {"modell": "Luchs 80", "hersteller": "Feldmark", "lichtstaerke_lux": 80, "lichtstrom_lumen": 410, "akku_mah": 3350, "leuchtdauer_hoch_h": "3.5", "leuchtdauer_niedrig_h": "14", "ladezeit_h": "2.75", "gewicht_g": 128, "schutzart": "IP64", "stvzo_zugelassen": True, "ladeanschluss": "USB-C", "preis_uvp": "69.95", "garantie_jahre": 5, "ruecklicht_enthalten": False, "herkunftsland": "Deutschland", "bremslicht": None},
-"""[[hersteller|FELDMARK]]  Produktdatenblatt           [[modell|Luchs 80]]   (Nachfolger des Luchs 60)
+case("u123-fiche-technique-vin", "datasheet", "fr", "units", M("Vin", cuvee=S, domaine=S, appellation=S, millesime=I, cepages=list[M("C", nom=S, part_percent=I)], alcool_percent=D, surface_ha=D, rendement_hl_ha=D, vendange=S, elevage_mois=I, bouteilles=I, temperature_service=S, garde_ans=I, bio=B, sulfites_mg_l=O[I], prix_depart=D, sucre_residuel=D, couleur=S, region=S), {"cuvee": "Les Marnes bleues", "domaine": "Domaine Chavigné", "appellation": "Coteaux de l'Oreuse", "millesime": 2022, "cepages": [{"nom": "gamay", "part_percent": 70}, {"nom": "pinot noir", "part_percent": 30}], "alcool_percent": "12.5", "surface_ha": "2.3", "rendement_hl_ha": "38", "vendange": "manuelle", "elevage_mois": 10, "bouteilles": 11600, "temperature_service": "15-16 °C", "garde_ans": 5, "bio": True, "sulfites_mg_l": None, "prix_depart": "9.80", "sucre_residuel": "1.2", "couleur": "rouge", "region": "Bourgogne"},
+"""[[domaine|DOMAINE CHAVIGNÉ]]
+« [[cuvee|Les Marnes bleues]] » [[millesime|2022]]      AOC [[appellation|Coteaux de l'Oreuse]] [[couleur|rouge]]
 
-Beleuchtungsstärke     [[lichtstaerke_lux|80 Lux]] (Luchs 60: 60 Lux)
-Lichtstrom             [[lichtstrom_lumen|410 lm]]
-Akku                   Li-Ion [[akku_mah|3.350 mAh]], fest verbaut
-Leuchtdauer            hell [[leuchtdauer_hoch_h|3,5 h]] / mittel 7 h / Eco [[leuchtdauer_niedrig_h|14 h]]
-Laden                  [[ladeanschluss|USB-C]], [[ladezeit_h|2 h 45 min]]
-Masse                  [[gewicht_g|128 g]] ohne Halter (Halter 31 g)
-Schutzart              [[schutzart|IP64]]
-Zulassung              [[stvzo_zugelassen|K~1417, StVZO-konform]]
-Lieferumfang           Scheinwerfer, Halter, Kabel; [[ruecklicht_enthalten|Rücklicht nicht enthalten]]
-[[garantie_jahre|Fünf]] Jahre Garantie.   UVP [[preis_uvp|69,95 €]]
+Vignes : [[surface_ha|2,3 ha]] plantés en 1987 et 2004.   Rendement : [[rendement_hl_ha|38]] hl/ha (2021 : 22)
+Encépagement : [[cepages[0].nom|gamay]] [[cepages[0].part_percent|70 %]], [[cepages[1].nom|pinot noir]] [[cepages[1].part_percent|30 %]]
+Vendangé [[vendange|à la main]] les 14 et 15 septembre. Élevage [[elevage_mois|dix mois]] en cuve, dont deux sur lies.
+[[alcool_percent|12,5 %]] vol.   Sucres [[sucre_residuel|1,2 g/l]]   Mis en bouteille le 19/07/2023 : [[bouteilles|11 600 cols]]
+Servir à [[temperature_service|15-16 °C]]. À boire dans les [[garde_ans|cinq ans]].
+[[bio|Certifié agriculture biologique]] FR-BIO-00.    Départ cave [[prix_depart|9,80 € TTC]], par 36 : 8,90 €
 """)
 case("u125-datasheet-tof-sensor", "datasheet", "en", "table", M("Module", part=S, supply_min_v=D, supply_max_v=D, current_ma=D, sleep_current_ua=D, range_mm=I, accuracy_mm=I, interface=S, address=S, temp_min_c=I, temp_max_c=I, package=S, rohs=B, moq=I, price_1k=D, lead_time_weeks=I, lifecycle=E_("Life", "active", "not recommended", "obsolete"), power_mw=D, successor=O[S]), {"part": "DS-VL41", "supply_min_v": "2.6", "supply_max_v": "3.5", "current_ma": "18", "sleep_current_ua": "5", "range_mm": 2000, "accuracy_mm": 25, "interface": "I2C", "address": "0x29", "temp_min_c": -20, "temp_max_c": 70, "package": "LGA-12", "rohs": True, "moq": 500, "price_1k": "1.84", "lead_time_weeks": 12, "lifecycle": "not recommended", "power_mw": "59.4", "successor": None},
 """[[part|DS-VL41]]   Time-of-flight ranging sensor              Rev 1.3, Nov 2023

@@ -24,17 +24,16 @@ case("u097-html-order-confirmation", "html", "en", "markup", M("Order", order_id
 <footer>&copy; 2025 Moss &amp; Bell Ltd, 12 Calls, Leeds. Free delivery over &pound;75.</footer>
 </body></html>
 """)
-case("u099-html-fiche-randonnee", "html", "fr", "markup", M("Rando", nom=S, depart=S, distance_km=D, denivele_m=I, duree=S, difficulte=E_("Diff", "facile", "moyenne", "difficile"), altitude_max_m=I, altitude_min_m=I, balisage=S, chiens_admis=B, boucle=B, mise_a_jour=date, note_moyenne=D, nombre_avis=I, parking_payant=B, departement=S, vitesse_moyenne=D), {"nom": "Les crêtes de Courmette", "depart": "parking du Caire", "distance_km": "12.4", "denivele_m": 760, "duree": "4 h 45", "difficulte": "moyenne", "altitude_max_m": 1248, "altitude_min_m": 630, "balisage": "jaune", "chiens_admis": False, "boucle": True, "mise_a_jour": "2025-04-18", "note_moyenne": "4.3", "nombre_avis": 86, "parking_payant": False, "departement": "Alpes-Maritimes", "vitesse_moyenne": "2.6"},
-"""<section id="fiche">
-<h2>[[nom|Les crêtes de Courmette]]</h2>
-<ul class="infos">
-<li title="distance">[[distance_km|12,4&nbsp;km]]</li><li title="D+">+ [[denivele_m|760&nbsp;m]]</li><li title="temps">[[duree|4&nbsp;h&nbsp;45]]</li>
-<li class="niv niv-2">Niveau&nbsp;: [[difficulte|intermédiaire]]</li><li>[[boucle|Circuit en boucle]]</li>
-<li>Alt. [[altitude_min_m|630]] / [[altitude_max_m|1&#8239;248]] m</li></ul>
-<p>Départ du [[depart|parking du Caire]] ([[parking_payant|gratuit]], 25 places). Suivre le balisage [[balisage|jaune]] ; la variante rouge ajoute 3,1 km et 210 m.</p>
-<p class="alerte">Réserve : [[chiens_admis|chiens interdits même en laisse]].</p>
-<div class="avis">★ [[note_moyenne|4,3]]/5 – [[nombre_avis|86 avis]]</div>
-<small>Fiche créée le 2/9/2019, modifiée le [[mise_a_jour|18/4/2025]] par jp06</small></section>
+case("u099-html-impressum", "html", "de", "markup", M("Impressum", firma=S, rechtsform=S, geschaeftsfuehrerin=S, strasse=S, plz=S, ort=S, telefon=S, email=S, registergericht=S, registernummer=S, ust_id=S, verantwortlich=S, aufsichtsbehoerde=O[S], schlichtung_teilnahme=B, gruendungsjahr=I, bundesland=S), {"firma": "Kerzenwerk Lausitz GmbH", "rechtsform": "GmbH", "geschaeftsfuehrerin": "Swantje Noack", "strasse": "Tuchmacherallee 3", "plz": "03149", "ort": "Forst", "telefon": "+49 3562 004417", "email": "post@kerzenwerk.example", "registergericht": "Amtsgericht Cottbus", "registernummer": "HRB 40917", "ust_id": "DE000441770", "verantwortlich": "Milan Kubitz", "aufsichtsbehoerde": None, "schlichtung_teilnahme": False, "gruendungsjahr": 2011, "bundesland": "Brandenburg"},
+"""<main><h1>Impressum</h1>
+<p><strong>[[firma|Kerzenwerk Lausitz [[rechtsform|GmbH]]]]</strong><br/>[[strasse|Tuchmacherallee&nbsp;3]]<br/>[[plz|03149]] [[ort|Forst]] (Lausitz)</p>
+<p>Tel.: <a href="tel:+493562004417">[[telefon|(03562) 00 44 17]]</a> &middot; Fax: -18<br/>
+E-Mail: [[email|post&#64;kerzenwerk.example]]</p>
+<p>Vertreten durch: [[geschaeftsfuehrerin|Swantje Noack]] (Prokura: Ilse Roth)<br/>
+[[registernummer|HRB 40917]], [[registergericht|AG Cottbus]]<br/>USt-IdNr. [[ust_id|DE&nbsp;000&nbsp;441&nbsp;770]]</p>
+<p>Verantwortlich nach &sect; 18 Abs. 2 MStV: [[verantwortlich|Milan Kubitz]], Anschrift wie oben</p>
+<p>Wir sind zur Teilnahme an einem Streitbeilegungsverfahren <b>[[schlichtung_teilnahme|nicht verpflichtet und nicht bereit]]</b>.</p>
+</main><footer>&copy; 2015&ndash;2025 Kerzenwerk &middot; Webdesign: Studio Spree, Berlin</footer>
 """)
 case("u101-html-wiki-infobox", "html", "en", "markup", M("Island", name=S, area_km2=D, highest_point=S, elevation_m=I, population=I, population_year=I, largest_settlement=S, ferry_minutes=I, discovered=I, first_lighthouse=I, language=list[S], currency=O[S], car_free=B, density_per_km2=D, timezone=S), {"name": "Skerrow", "area_km2": "11.7", "highest_point": "Cnoc an Fhithich", "elevation_m": 214, "population": 163, "population_year": 2021, "largest_settlement": "Port Lorne", "ferry_minutes": 55, "discovered": 1263, "first_lighthouse": 1854, "language": ["English", "Gaelic"], "currency": None, "car_free": False, "density_per_km2": "13.9", "timezone": "GMT"},
 """<table class="infobox"><caption>[[name|Skerrow]]</caption>
@@ -118,19 +117,17 @@ Moderator **[[researcher|Tamsin Vale]]**, [[participants|four]] people (round 1:
 
 [[success_rate_percent|Three of four]] got through. Next round in [[next_round|October]], with the new form.
 """)
-case("u111-guia-viaje-md", "markdown", "es", "markdown", M("Guia", ciudad=S, dias=I, presupuesto=D, alojamiento=S, noches=I, precio_noche=D, visitas=list[M("V", lugar=S, dia=I, precio=D, reserva_necesaria=B)], transporte=S, abono_precio=D, mejor_mes=S, vacunas=O[S], moneda=S, total_alojamiento=D), {"ciudad": "Lisboa", "dias": 3, "presupuesto": "420", "alojamiento": "Pensão Aurora", "noches": 2, "precio_noche": "68", "visitas": [{"lugar": "Museo del Azulejo", "dia": 1, "precio": "10", "reserva_necesaria": False}, {"lugar": "Castillo", "dia": 2, "precio": "15", "reserva_necesaria": True}, {"lugar": "Elevador de Santa Justa", "dia": 3, "precio": "6", "reserva_necesaria": False}], "transporte": "tranvía 28", "abono_precio": "6.80", "mejor_mes": "mayo", "vacunas": None, "moneda": "EUR", "total_alojamiento": "136"},
-"""# [[ciudad|Lisboa]] en [[dias|tres]] días, con [[presupuesto|420]] [[moneda|€]] por persona
+case("u111-kaihatsu-memo", "markdown", "ja", "markdown", M("Memo", ken=S, tantou=S, kijitsu=date, yuusendo=E_("Y", "高", "中", "低"), kousuu_nichi=D, kankei=list[S], joutai=E_("J", "未着手", "作業中", "完了"), gen_in=S, saigen=B, version=S, houkokusha=S, eikyou_ken=I, kaishuu_hi=O[date], kousuu_jikan=D), {"ken": "CSV出力で文字化けする", "tantou": "桐生", "kijitsu": "2025-10-31", "yuusendo": "高", "kousuu_nichi": "1.5", "kankei": ["帳票", "検索"], "joutai": "作業中", "gen_in": "BOMなしで出力している", "saigen": True, "version": "5.2.1", "houkokusha": "営業部 三宅", "eikyou_ken": 14, "kaishuu_hi": None, "kousuu_jikan": "12"},
+"""# [[ken|CSV出力で文字化けする]]
 
-Fuimos en octubre, pero el mejor mes es [[mejor_mes|mayo]].
+- 報告：[[houkokusha|営業部　三宅さん]]（2025/10/20）
+- 担当：**[[tantou|桐生]]**　確認：宇野
+- 優先度：[[yuusendo|至急]]　状態：[[joutai|対応中]]
+- 期限：~~10/24~~ [[kijitsu|10/31]]
+- 見積：[[kousuu_nichi|1日半]]
 
-## Dormir
-[[alojamiento|Pensão Aurora]], [[noches|dos noches]], [[precio_noche|68]] por noche (en agosto, 95).
-
-## Ver
-- **Día [[visitas[0].dia|1]]** [[visitas[0].lugar|Museo del Azulejo]], [[visitas[0].precio|10]], [[visitas[0].reserva_necesaria|sin reserva]]
-- **Día [[visitas[1].dia|2]]** [[visitas[1].lugar|Castillo]], [[visitas[1].precio|15]] – ¡[[visitas[1].reserva_necesaria|reservad antes]]!
-- **Día [[visitas[2].dia|3]]** [[visitas[2].lugar|Elevador de Santa Justa]], [[visitas[2].precio|6]], [[visitas[2].reserva_necesaria|se paga al subir]]
-
-## Moverse
-Con el [[transporte|tranvía 28]]; el abono de un día cuesta [[abono_precio|6,80]].
+## 内容
+v[[version|5.2.1]]から発生。5.2.0では起きない。手元でも[[saigen|再現した]]。
+原因は[[gen_in|BOMなしで出力している]]こと。問い合わせは[[eikyou_ken|14件]]。
+関係する画面：[[kankei[0]|帳票]]、[[kankei[1]|検索]]
 """)
