@@ -1,4 +1,4 @@
-"""Tables that run over page breaks, and documents in pairs."""
+"""Tables that run over page breaks."""
 
 # fmt: off
 from tests.citations.cases.outsiders.common import *
