@@ -165,7 +165,7 @@ on en est où ?
 [[?organisatrice|mirabelle67]]  18:44
 [[equipes_inscrites|onze]] inscrites, maxi [[equipes_max|seize]]. [[retransmis|ce sera diffusé en direct]] cette fois. et le premier prix c'est encore [[dotation|un jambon]] 😂 (2e : le saucisson)
 """)
-case("u070-interview-notes-chat", "chat", "en", "normalised", M("Seller", seller=S, buyer=S, item=S, agreed_price=D, asking_price=D, first_offer=D, pickup_day=date, pickup_time=time, address=S, payment=E_("Pay", "cash", "bank transfer", "PayPal"), condition_faults=list[S], year_bought=I, delivered=B, receipt_available=B, phone=S, brand=S, discount_percent=D), {"seller": "Carys", "buyer": "Len", "item": "road bike", "agreed_price": "260", "asking_price": "300", "first_offer": "200", "pickup_day": "2025-08-17", "pickup_time": "10:00:00", "address": "31 Penlan Street", "payment": "cash", "condition_faults": ["chipped top tube", "worn bar tape"], "year_bought": 2020, "delivered": False, "receipt_available": False, "phone": "07700900733", "brand": "Ravello", "discount_percent": "13.3"},
+case("u070-marketplace-chat", "chat", "en", "normalised", M("Seller", seller=S, buyer=S, item=S, agreed_price=D, asking_price=D, first_offer=D, pickup_day=date, pickup_time=time, address=S, payment=E_("Pay", "cash", "bank transfer", "PayPal"), condition_faults=list[S], year_bought=I, delivered=B, receipt_available=B, phone=S, brand=S, discount_percent=D), {"seller": "Carys", "buyer": "Len", "item": "road bike", "agreed_price": "260", "asking_price": "300", "first_offer": "200", "pickup_day": "2025-08-17", "pickup_time": "10:00:00", "address": "31 Penlan Street", "payment": "cash", "condition_faults": ["chipped top tube", "worn bar tape"], "year_bought": 2020, "delivered": False, "receipt_available": False, "phone": "07700900733", "brand": "Ravello", "discount_percent": "13.3"},
 """MARKET SQUARE messages · Listing 30417: [[brand|Ravello]] [[item|road bike]] 54 cm, [[asking_price|£300]] ono
 Fri 15 Aug 2025
 [[buyer|Len]] 12:01   Hi is it still available? would you take [[first_offer|200]]
@@ -179,7 +179,7 @@ Fri 15 Aug 2025
 [[?buyer|Len]] 13:02   Could you drop it off in Neath
 [[?seller|Carys]] 13:05   [[delivered|No you'd have to come here]]. [[address|31 Penlan St]], [[pickup_day|Sunday]] any time from 9
 [[?buyer|Len]] 13:06   [[pickup_time|10]] then. [[payment|Cash]] ok? can do paypal too
-[[?seller|Carys]] 13:07   cash pls. I'm on [[phone|07700 900 733]]
+[[?seller|Carys]] 13:07   [[payment|cash]] pls. I'm on [[phone|07700 900 733]]
 """)
 case("u072-line-ryokou", "chat", "ja", "decision", M("Ryokou", ikisaki=S, shuppatsu=date, kitaku=date, shukuhaku=S, ninzuu=I, yosan=I, kuruma=B, unten=S, shuugou_jikoku=time, shuugou_basho=S, yoyaku_zumi=B, pet=B, ryouri=O[S], hitori_haku=I, sousougaku=I), {"ikisaki": "草津", "shuppatsu": "2025-10-18", "kitaku": "2025-10-19", "shukuhaku": "湯畑荘", "ninzuu": 4, "yosan": 25000, "kuruma": True, "unten": "けん", "shuugou_jikoku": "07:30:00", "shuugou_basho": "大宮駅西口", "yoyaku_zumi": True, "pet": False, "ryouri": None, "hitori_haku": 16500, "sousougaku": 100000},
 """[LINE] 秋の旅行グループのトーク履歴

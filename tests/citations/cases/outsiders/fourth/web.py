@@ -27,7 +27,7 @@ case("u105-html-order-confirmation", "html", "en", "markup", M("Order", order_id
 case("u107-html-impressum", "html", "de", "markup", M("Impressum", firma=S, rechtsform=S, geschaeftsfuehrerin=S, strasse=S, plz=S, ort=S, telefon=S, email=S, registergericht=S, registernummer=S, ust_id=S, verantwortlich=S, aufsichtsbehoerde=O[S], schlichtung_teilnahme=B, gruendungsjahr=I, bundesland=S), {"firma": "Kerzenwerk Lausitz GmbH", "rechtsform": "GmbH", "geschaeftsfuehrerin": "Swantje Noack", "strasse": "Tuchmacherallee 3", "plz": "03149", "ort": "Forst", "telefon": "+49 3562 004417", "email": "post@kerzenwerk.example", "registergericht": "Amtsgericht Cottbus", "registernummer": "HRB 40917", "ust_id": "DE000441770", "verantwortlich": "Milan Kubitz", "aufsichtsbehoerde": None, "schlichtung_teilnahme": False, "gruendungsjahr": 2011, "bundesland": "Brandenburg"},
 """<main><h1>Impressum</h1>
 <p><strong>[[firma|Kerzenwerk Lausitz [[rechtsform|GmbH]]]]</strong><br/>[[strasse|Tuchmacherallee&nbsp;3]]<br/>[[plz|03149]] [[ort|Forst]] (Lausitz)</p>
-<p>Tel.: <a href="tel:+493562004417">[[telefon|(03562) 00 44 17]]</a> &middot; Fax: -18<br/>
+<p>Tel.: <a href="tel:[[telefon|+493562004417]]">[[telefon|(03562) 00 44 17]]</a> &middot; Fax: -18<br/>
 E-Mail: [[email|post&#64;kerzenwerk.example]]</p>
 <p>Vertreten durch: [[geschaeftsfuehrerin|Swantje Noack]] (Prokura: Ilse Roth)<br/>
 [[registernummer|HRB 40917]], [[registergericht|AG Cottbus]]<br/>USt-IdNr. [[ust_id|DE&nbsp;000&nbsp;441&nbsp;770]]</p>
