@@ -47,7 +47,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
 
     Attributes:
         model: the model asked for.
-        provider: "anthropic", "openai" or "google".
+        provider: the name of the provider, such as "anthropic", "openai" or "google".
         method: the SDK method that was called; empty for a reply that did not come from a session.
         where: FILE:LINE of the call.
         usage: tokens in and out.

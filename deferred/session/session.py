@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """The calls of one block, as returned by `with deferred.batch() as session:`."""
+    """The calls of one block: what `with deferred.batch() as session:` gives."""
 
     def __init__(self, settings: Settings, stats: BlockStats, core: SessionCore, parent: Session | None = None) -> None:
         """Use `deferred.batch`, which opens and closes sessions; `open_session` makes outermost ones."""
