@@ -102,7 +102,7 @@ class Session:
         return of_calls(self.stats, self.settings.prices, self.core.intake.stored)
 
     def plan(self) -> Plan:
-        """Return what would be sent now and the most that it can cost: calls, jobs and bytes by model and endpoint."""
+        """Return what would be sent now and its highest cost: calls, jobs and bytes by model and endpoint."""
         process.end_child("Session.plan() is called")
         from deferred.report.plan import Plan, lines, probable  # noqa: PLC0415 - only imported when used
 
