@@ -121,6 +121,8 @@ class _Exit:
         finally:
             for call, _, _ in session.core.intake.foreseen:
                 call.fail(_dry(call))
+            for future in list(self._tasks.failed):
+                future.is_over_dry(DryRun("the function read a reply, and nothing was sent: this was a dry run"))
             run_all(functools.partial(self._tasks.close, "this was a dry run"), session.end)
         return (error is not None and is_only(error, EndOfDryRun)) or None
 

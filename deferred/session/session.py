@@ -19,6 +19,7 @@ from deferred.pricing.nested_limit import NestedLimit
 from deferred.session.core import SessionCore
 from deferred.session.entered import Entered
 from deferred.session.intake import SubmitCall
+from deferred.session.left import let_calls_end
 from deferred.session.nested import NestedIntake
 from deferred.session.refusals import LateCalls, LimitedCharge, LiveFallback
 
@@ -94,10 +95,15 @@ class Session:
         """Return one provider-neutral `Result` per call, in the order in which they were made.
 
         `to_csv`, `to_pandas` and `to_polars` of them give a table that can be joined to the rows which the calls came
-        from.
+        from. After an inner block, whose end waits for nothing, this waits for its calls.
+
+        Raises:
+            DryRun: nothing was sent.
         """
         process.end_child("Session.results() is called")
         from deferred.results.results import of_calls  # noqa: PLC0415 - pydantic is only imported where it is used
+
+        let_calls_end(self)
 
         return of_calls(self.stats, self.settings.prices, self.core.intake.stored)
 
@@ -211,8 +217,12 @@ class Session:
 
     @property
     def is_open(self) -> bool:
-        """Whether its block, and the blocks around it, are still running."""
-        return not (self.has_ended or self.root.has_ended)
+        """Whether calls that belong to it are taken.
+
+        What an inner block started goes on in it until the outermost block ends: so its limit holds for functions,
+        threads and tasks that outlive it.
+        """
+        return not self.root.has_ended
 
     def on_end(self, fn: Callable[[], object]) -> None:
         """Call a function once the engine has nothing left to do."""

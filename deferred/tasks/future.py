@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeAlias
 
 from deferred.core.call import Answer
+from deferred.core.errors import DryRun, EndOfDryRun
 from deferred.futures import placeholder
 from deferred.futures.event_loops import running_loop
 from deferred.futures.future import Future, T, future_of, here
@@ -40,6 +41,11 @@ class TaskFuture(Future[T]):
         """Set the result: what the function returned."""
         self._value = value
         self.settle(Answer(200, b""))
+
+    def is_over_dry(self, error: DryRun) -> None:
+        """Raise this from now on, if the function ended because nothing is sent: the dry run is over."""
+        if isinstance(self._error, EndOfDryRun):
+            self._error = error
 
     def result(self, timeout: float | None = None) -> T:
         """Wait for the function and return what it returned, or raise what it raised.

@@ -8,6 +8,7 @@ import contextlib
 import os
 import queue
 import random
+import threading
 from decimal import Decimal
 
 import anthropic
@@ -403,6 +404,42 @@ def test_an_inner_block_has_a_limit_of_its_own_under_the_outer_one(sim, claude):
     assert bad
     assert all("inner block" in str(error) for error in bad)
     assert outer.content
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_the_limit_of_an_inner_block_holds_for_functions_that_outlive_it(sim, claude, steps):
+    def work(n):
+        for step in range(steps):
+            ask_claude(claude, f"question {n}, step {step}.").content  # noqa: B018 - a reply that is read
+
+    with deferred.batch(cost_limit=1):
+        with deferred.batch(cost_limit=0.001) as inner:
+            futures = [deferred.task(work).submit(n) for n in range(20)]
+        errors = [future.exception() for future in futures]
+    assert any(isinstance(error, deferred.CostLimitExceeded) for error in errors)
+    assert Decimal(0) < sim.meter.total <= Decimal("0.001")
+    assert inner.report.calls >= 20
+
+
+def test_the_limit_of_an_inner_block_holds_for_threads_that_outlive_it(sim, claude):
+    go, errors = threading.Event(), []
+
+    def work():
+        go.wait()
+        for n in range(20):
+            try:
+                ask_claude(claude, f"question {n}.").content  # noqa: B018 - a reply that is read
+            except deferred.CostLimitExceeded as error:
+                errors.append(error)
+
+    with deferred.batch(cost_limit=1, alone="wait"):
+        with deferred.batch(cost_limit=0.0005):
+            thread = threading.Thread(target=work)
+            thread.start()
+        go.set()
+        thread.join()
+    assert errors
+    assert sim.meter.total <= Decimal("0.0005")
 
 
 def test_an_inner_block_is_bound_by_the_outer_limit(sim, claude):

@@ -105,10 +105,9 @@ own, that block is an inner block:
 - Its `tags`, `unbatchable`, `hosts`, `clients`, `deployments`, `bucket`, `role_arn` and `schema_instruction` hold. Its
   other settings have no effect, `name`, `detach` and `on_failure` among them. Another `within`, or `dry_run` inside a
   block that sends, is refused.
-- Its end neither sends nor waits. Reading a reply does, and so does `session.wait()`. Call `session.wait()` before
-  `session.results()`, or the results are "not answered yet".
+- Its end neither sends nor waits. Reading a reply does, and so do `session.wait()` and `session.results()`.
 
-So run a script with a block of its own as `python script.py`, with settings from the environment.
+A script with a block of its own is better run as `python script.py`, with settings from the environment.
 """
 HEAD = """
 | setting | type | default | meaning |

@@ -11,7 +11,7 @@ import pytest
 
 import deferred
 from tests.support import engine
-from tests.support.calls import ask_claude, ask_gemini, ask_gpt
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt, read
 from tests.support.models import GPT
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -156,6 +156,44 @@ def test_a_nested_block_joins_the_outer_one_and_neither_sends_nor_waits(sim, cla
         assert (len(engine.records(inner)), len(engine.records(outer))) == (1, 2)
     assert [len(job.rows) for job in sim.jobs] == [2]
     assert "inner" in reply.content[0].text
+
+
+def test_the_results_of_an_inner_block_are_waited_for(sim, claude):
+    """A table that a script wrote after its own block held no answers under `deferred run`."""
+    with deferred.batch():
+        with deferred.batch() as inner:
+            ask_claude(claude, "inner")
+            deferred.map(lambda n: ask_claude(claude, f"again {read(ask_claude(claude, n))}"), "ab")
+        assert [result.error for result in inner.results()] == [None] * 5
+    assert [len(job.rows) for job in sim.jobs] == [3, 2]
+
+
+def test_the_results_of_a_dry_run_are_not_given_as_failures(sim, claude):
+    """A table of results that was there was written over, with an error in each line."""
+    with deferred.batch(dry_run=True, progress=False) as session:
+        ask_claude(claude, "one")
+    with pytest.raises(deferred.DryRun, match=r"nothing was sent.*dry_run=False"):
+        session.results()
+    assert sim.requests == []
+
+
+def test_the_results_of_an_inner_block_end_a_dry_run(sim, claude):
+    reached = []
+    with deferred.batch(dry_run=True, progress=False) as outer:
+        with deferred.batch() as inner:
+            ask_claude(claude, "one")
+        inner.results()
+        reached.append("after")
+    assert reached == []
+    assert outer.plan().calls == 1
+    assert sim.requests == []
+
+
+def test_a_function_of_a_dry_run_raises_dry_run_once_it_is_over(sim, claude):
+    with deferred.batch(dry_run=True, progress=False):
+        mapped = deferred.map(lambda n: read(ask_claude(claude, n)), "ab")
+    with pytest.raises(deferred.DryRun, match="nothing was sent"):
+        list(mapped)
 
 
 def test_an_exception_in_the_block_sends_nothing_and_comes_out_unchanged(sim, claude, caplog):
