@@ -14,6 +14,7 @@ PAGE = places.ROOT / "docs" / "settings.md"
 # Where a setting has more to it than a line.
 MORE = {
     "cost_limit": "../README.md#money",
+    "budget": "costs.md#a-budget-for-a-day-a-week-or-a-month",
     "max_input_tokens": "costs.md#before-a-run",
     "estimate": "costs.md#before-a-run",
     "canary": "costs.md#trial-calls",
