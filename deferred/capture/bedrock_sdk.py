@@ -101,9 +101,7 @@ class BedrockSdk(AnthropicSdk):
         model, body = _invoked(caught)
         raw, _ = encoded(self, {"anthropic_version": _default_version(), **body})
         _, canonical = encoded(self, {**body, "model": model})
-        endpoint, headers = self.address(caught.path, request.headers, caught.cast_to)
-        target = request.account.target(endpoint, tuple(sorted(headers.items())))
-        return [(Call(target, model, raw, caught.method, where), canonical)]
+        return [(Call(request.target, model, raw, request.method, where), canonical)]
 
     def make_client(self, address: str | None) -> Any:
         """Make a client with the credentials of the environment, in the region that the address names."""

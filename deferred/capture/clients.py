@@ -7,7 +7,7 @@ import functools
 import sys
 import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -44,6 +44,7 @@ class KnownClient:
     state: tuple[Any, ...]
     why: str
     account: Account | None
+    shapes: dict[Any, Any] = field(default_factory=dict)  # the findings about its requests
 
 
 def known(sdk: StainlessSdk, session: BlockSession, client: Any) -> KnownClient:
@@ -81,6 +82,9 @@ def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
 
 
 def _why_not_client(sdk: StainlessSdk, session: BlockSession, client: Any) -> str:
+    foreign = foreign_to(sdk, client)
+    if foreign:
+        return f"batches of {foreign} are not supported yet"
     if client.base_url.userinfo:
         return "its base URL holds a password, which must not be stored; give it as a header"
     netloc = _netloc(client.base_url)

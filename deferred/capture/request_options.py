@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from deferred.capture.sdk_values import is_not_given, same
+from deferred.capture.sdk_values import NOT_GIVEN, is_not_given, same
 from deferred.session import current
 
 _SHARED = frozenset({str, int, float, bool, type(None), tuple})  # defaults that need no copy
@@ -82,7 +82,7 @@ def _proved(template: Template | None, made: Any, kwargs: Mapping[str, Any]) -> 
 
 def _stripped(value: Mapping[Any, Any]) -> dict[Any, Any]:
     """Leave out what is not given, as the SDK does."""
-    return {name: held for name, held in value.items() if not is_not_given(held)}
+    return {name: held for name, held in value.items() if type(held).__name__ != NOT_GIVEN}
 
 
 def targets() -> list[tuple[str, Callable[..., Any]]]:

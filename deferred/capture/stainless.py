@@ -17,9 +17,9 @@ import orjson
 
 from deferred.capture import bypass, clients, eager
 from deferred.capture.connection import Account
-from deferred.capture.credentials import split_secrets
 from deferred.capture.reply import rebuilder, reply_class
 from deferred.capture.request import RAW, CapturedRequest, catch, posts_to
+from deferred.capture.request_shapes import RequestShape, shape_of
 from deferred.capture.sdk import Build
 from deferred.capture.stainless_sdk import StainlessSdk
 from deferred.core.call import Answer, Call, Target
@@ -47,15 +47,15 @@ def wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
         if not caught.is_plain():
             caught.goes_as(caught.prepared())
         caught.adapt(session.settings)
-        why, account = _account_or_objection(session, caught)
-        if account is None:
+        why, shape = _shape_or_objection(session, caught)
+        if shape is None:
             reservation = _refuse(session, caught, caller(), why)
             with bypass.allowed():
                 if reservation is None:
                     return caught.given_to(wrapped, args, kwargs)
                 with _counted(reservation) as counted:
                     return counted(caught.given_to(wrapped, args, kwargs, once=True))
-        return _defer(sdk, session, caught, account)
+        return _defer(sdk, session, caught, shape)
 
     return request
 
@@ -76,15 +76,15 @@ def async_wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
                 prepared = caught.prepared()
                 caught.goes_as(await prepared if hasattr(prepared, "__await__") else prepared)
             caught.adapt(session.settings)
-            why, account = _account_or_objection(session, caught)
-            if account is None:
+            why, shape = _shape_or_objection(session, caught)
+            if shape is None:
                 reservation = _refuse(session, caught, where, why)
                 with bypass.allowed():
                     if reservation is None:
                         return await caught.given_to(wrapped, args, kwargs)
                     with _counted(reservation) as counted:
                         return counted(await caught.given_to(wrapped, args, kwargs, once=True))
-            return await _submit(sdk, session, caught, account, where).awaited()
+            return await _submit(sdk, session, caught, shape, where).awaited()
 
         return suspended()
 
@@ -118,31 +118,21 @@ def _note_outsider(caught: CapturedRequest) -> None:
         outsiders.admit(caught.method, where, lambda: None)
 
 
-def _account_or_objection(session: BlockSession, caught: CapturedRequest) -> tuple[str, Account | None]:
-    """Return the account of a call, or why no batch carries it."""
-    why = _why_not(caught) or caught.sdk.why_not(session, caught)
-    if why:
-        return why, None
-    known = clients.known(caught.sdk, session, caught.client)
-    provider = "" if known.account is None else known.account.provider
-    if provider and not caught.sdk.takes(provider, caught.path):
-        return f"the batch API of {provider} does not take this endpoint", None
-    return known.why, known.account
-
-
-def _why_not(caught: CapturedRequest) -> str:
+def _shape_or_objection(session: BlockSession, caught: CapturedRequest) -> tuple[str, RequestShape | None]:
+    """Return the shape of a call, or why no batch carries it."""
     sdk = caught.sdk
     if caught.path not in sdk.endpoints:
-        return "the provider's batch API does not take this endpoint"
+        return "the provider's batch API does not take this endpoint", None
     if caught.stream or caught.headers.get(RAW) == "stream":
-        return "a batch cannot stream"
-    foreign = clients.foreign_to(sdk, caught.client)
-    if foreign:
-        return f"batches of {foreign} are not supported yet"
-    query = [name for name in caught.query if name not in sdk.batch_query]
-    if query:
-        return f"it has query parameters ({', '.join(query)}), which a batch cannot carry"
-    return sdk.objection(caught.body, caught.header) or caught.objection or caught.inline_files()
+        return "a batch cannot stream", None
+    why = sdk.why_not(session, caught)
+    if why:
+        return why, None
+    shape = shape_of(session, caught)
+    why = shape.why or sdk.objection(caught.body, caught.header) or caught.objection
+    if not why and caught.options.files:
+        why = caught.inline_files()
+    return why, None if why else shape
 
 
 def _refuse(session: BlockSession, caught: CapturedRequest, where: str, why: str) -> LimitedCharge | None:
@@ -183,8 +173,8 @@ def _counted(reservation: LimitedCharge) -> Iterator[Callable[[Any], Any]]:
         raise
 
 
-def _defer(sdk: StainlessAdapter, session: BlockSession, caught: CapturedRequest, account: Account) -> Any:
-    future = _submit(sdk, session, caught, account, caller())
+def _defer(sdk: StainlessAdapter, session: BlockSession, caught: CapturedRequest, shape: RequestShape) -> Any:
+    future = _submit(sdk, session, caught, shape, caller())
     kind = reply_class(caught)
     if eager.is_wanted() or not placeholder.can_stand_for(kind):
         return future.result()
@@ -194,9 +184,9 @@ def _defer(sdk: StainlessAdapter, session: BlockSession, caught: CapturedRequest
 
 
 def _submit(
-    sdk: StainlessAdapter, session: BlockSession, caught: CapturedRequest, account: Account, where: str
+    sdk: StainlessAdapter, session: BlockSession, caught: CapturedRequest, shape: RequestShape, where: str
 ) -> Future:
-    request = addressed(session, caught, account)
+    request = addressed(session, caught, shape)
     [(call, canonical)] = sdk.read(request, where)
     future = session.submit(call, canonical)
     future.call.asked = asked_by(caught.options.post_parser)
@@ -206,22 +196,20 @@ def _submit(
 
 @dataclass(frozen=True, slots=True)
 class AddressedRequest:
-    """A captured request, its account, and the headers that identify its job."""
+    """A captured request, its account and target, and the SDK's name of the called method."""
 
     caught: CapturedRequest
     account: Account
-    headers: dict[str, str]
+    target: Target
+    method: str
 
 
-def addressed(session: BlockSession, caught: CapturedRequest, account: Account) -> AddressedRequest:
-    """Find the account of a request; headers with a credential make a separate account."""
-    secret, meaningful = split_secrets(caught.meaningful())
-    if secret:
-        own = clients.account_of(caught.sdk, session, caught.client, secret)
-        assert own is not None  # its transport is that of `account`, which can be copied
-        account = own
+def addressed(session: BlockSession, caught: CapturedRequest, shape: RequestShape) -> AddressedRequest:
+    """Return a captured request with its target; the body may keep it apart from others of its shape."""
+    account = shape.account
+    assert account is not None  # a shape without one says why not
     apart = caught.sdk.kept_apart(session, account.provider, caught)
-    return AddressedRequest(caught, account, {**meaningful, **apart} if apart else meaningful)
+    return AddressedRequest(caught, account, shape.target(caught.sdk, apart), shape.method)
 
 
 def _model(raw: dict[str, Any], body: bytes) -> str:
@@ -236,9 +224,7 @@ class StainlessAdapter(StainlessSdk):
         """Read a captured request into its call, with the canonical form of the body."""
         caught = request.caught
         body, canonical = caught.encode()
-        endpoint, headers = self.address(caught.path, request.headers, caught.cast_to)
-        target = request.account.target(endpoint, tuple(sorted(headers.items())))
-        return [(Call(target, _model(caught.body, body), body, caught.method, where), canonical)]
+        return [(Call(request.target, _model(caught.body, body), body, request.method, where), canonical)]
 
     def reply(self, request: AddressedRequest) -> Build:
         """Return the function that makes the reply of a captured request."""

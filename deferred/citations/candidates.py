@@ -39,12 +39,16 @@ from deferred.citations.thresholds import (
     SHORT,
     STATED,
 )
+from deferred.citations.units import is_unit
 from deferred.citations.values import Page, is_distinctive, is_number
 from deferred.citations.vocabulary import words_of_name
 
 _ITEM = re.compile(r"^.*\[\d+\]")
 _INDEX = re.compile(r"\[\d+\]")
 _ENTRY = re.compile(rf"(?m)^[ \t]*+([^\s:=|][^:=|\n]{{1,{SHORT}}}+)[:=][ \t]*+(\S[^\n]{{0,{LONG}}})$")
+_ENDS_A_CODE = re.compile(r"(?i)[-/#+]$|\d[ \xa0]$|(?:©|\(c\)|copyright)[^\n]{0,20}$")
+_BEGINS_A_CODE = re.compile(r"[-/]|[ \xa0]\d")
+_LONG_NUMBER, _SHORT_NUMBER = 100, 10
 _NOT_PLAIN = re.compile(r"[^\d.,]")
 _PARTING = re.compile(r",\s|;|\n|\b(?:and|und|et|y)\b")
 
@@ -332,10 +336,20 @@ def _unlabelled(best: Candidate, leaf: Leaf, places: int, *, needs_unit: bool) -
         once = places == 1
         sure: Confidence = "medium" if once and hit.strength >= PLAIN else "low"
         return sure, f"found in the document{' in one place only' if once else ''}, without a label{_how(best)}"
+    if number and places == 1 and hit.strength >= PLAIN and not needs_unit and _is_telling_number(best, leaf):
+        return "low", f"found in the document in one place only, without a label{_how(best)}"
     word = not number and not str(leaf.value).isdigit() and hit.end - hit.start >= FEW
     if word and hit.strength >= PLAIN and places <= FEW:
         return "low", f"found in the document, without a label{_how(best)}"
     return None
+
+
+def _is_telling_number(best: Candidate, leaf: Leaf) -> bool:
+    """Tell whether a number that stands in one place only is hardly another one: it is long, or counts a unit."""
+    before, after = best.page.text[: best.hit.start][-SHORT:], best.page.text[best.hit.end :][:2]
+    if _ENDS_A_CODE.search(before) or _BEGINS_A_CODE.match(after):
+        return False
+    return abs(leaf.value) >= _LONG_NUMBER or (abs(leaf.value) >= _SHORT_NUMBER and is_unit(best.hit.unit))
 
 
 def _quoted(candidate: Candidate) -> str:

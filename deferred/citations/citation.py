@@ -26,8 +26,8 @@ class Citation:
         end: one past its last character.
         block: first content block, for documents made of blocks.
         kind: the provider's word for it ("char_location", "url_citation"...); "found" where it was searched for.
-        confidence: how sure a mapping to a field is; None for a citation that is mapped to none.
-        reason: why it was mapped.
+        confidence: "high", "medium" or "low", for a citation of a field; None for a citation that belongs to no field.
+        reason: why the citation belongs to the field.
         raw: the provider's own object.
     """
 

@@ -13,8 +13,8 @@ from deferred.citations.leaves import Leaf
 from deferred.citations.searchable import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.thresholds import ABOUT, FAINT, HALF
-from deferred.citations.units import in_english, is_unit
-from deferred.citations.values import counts_time, is_number
+from deferred.citations.units import counts_time, in_english, is_unit
+from deferred.citations.values import is_number
 from deferred.citations.vocabulary import (
     COUNTED,
     GENERIC,
@@ -33,6 +33,7 @@ from deferred.citations.vocabulary import (
 
 _SHARE = "a share written as a percentage"
 _NUMBER_OF = re.compile(r"(?i)\b(?:number|no\.?|count) of\b|^of\b")
+_PRICED = frozenset("rate cost price fee hourly daily weekly monthly quarterly yearly annual annually".split())
 _NUMBERS = frozenset("number no count quantity qty units".split())
 _RATES = frozenset("rate percent pct percentage ratio share".split())
 _RATED = frozenset("tax interest discount deposit penalty margin growth".split())
@@ -255,7 +256,7 @@ class Label:
         ):
             return hit.unit
         counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not self.own & MONEY
-        return hit.currency if counted and hit.currency and not self.words & {"rate", "cost", "price", "fee"} else ""
+        return hit.currency if counted and hit.currency and not self.words & _PRICED else ""
 
 
 def _without_counts(near: Sequence[Segment]) -> list[Segment]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from deferred.citations.searchable import Searchable
-from deferred.citations.vocabulary import singular
+from deferred.citations.vocabulary import TIME_UNITS, singular
 
 _SIZES = {
     "mass": {"mg milligram": 1, "g gram": 1000, "kg kilogram kilo": 1_000_000, "t tonne": 1_000_000_000},
@@ -16,7 +16,7 @@ _SIZES = {
     "months": {"month": 1, "quarter": 3, "year": 12},
     "time": {"second sec s": 1, "minute min": 60, "hour hr h": 3600},
     "volume": {"ml milliliter millilitre": 1, "cl": 10, "dl": 100, "l liter litre": 1000},
-    "data": {"mb": 1, "gb": 1024, "tb": 1024 * 1024},
+    "data": {"mb mib": 1, "gb gib": 1024, "tb tib": 1024 * 1024},
     "power": {"w watt": 1, "kw kilowatt": 1000, "mw megawatt": 1_000_000},
     "current": {"na": 1, "ua": 1000, "ma milliampere": 1_000_000, "a amp ampere": 1_000_000_000},
     "voltage": {"mv millivolt": 1, "v volt": 1000, "kv kilovolt": 1_000_000},
@@ -33,6 +33,7 @@ _IN_ENGLISH = {
         "month": "monat monate monaten mois mes meses",
         "year": "jahr jahre jahren an ans annee annees ano anos",
         "hour": "stunde stunden heure heures hora horas",
+        "minute": "minuten minuto minutos minuti",
         "piece": "stuck stk pieza piezas pcs",
     }.items()
     for name in names.split()
@@ -110,7 +111,7 @@ def is_unit(word: str) -> bool:
 def others(words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Give the size of the unit that a field is named for, and size and name of the others of its kind."""
     for word in words - {"a"}:  # which is seldom the ampere
-        kind, size = _UNITS.get(singular(word), ("", 0))
+        kind, size = _UNITS.get(in_english(word), ("", 0))
         for unit, (other, amount) in _UNITS.items():
             if kind and other == kind and amount != size:
                 yield size, amount, unit
@@ -198,11 +199,12 @@ def unit_of_time(word: str) -> str:
     return unit if unit in SECONDS else _SHORT.get(unit, "") or _SHORT.get(word, "")
 
 
-def spans_of(value: timedelta, page: Searchable) -> Iterator[tuple[int, int]]:
-    """Give where a length of time is written in pieces, or as machines do, in offsets of the folded text."""
+def lengths_of_time(page: Searchable) -> dict[timedelta, list[tuple[int, int]]]:
+    """Give where lengths of time are written in pieces, or as machines do, in offsets of the folded text."""
+    found: dict[timedelta, list[tuple[int, int]]] = {}
     for start, end, length in (*_in_pieces(page.folded), *_of_machines(page.folded)):
-        if length == value:
-            yield start, end
+        found.setdefault(length, []).append((start, end))
+    return found
 
 
 def _in_pieces(text: str) -> Iterator[tuple[int, int, timedelta]]:
@@ -225,3 +227,8 @@ def _of_machines(text: str) -> Iterator[tuple[int, int, timedelta]]:
         if any(match.groups()):
             length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
             yield match.start(), match.end(), length
+
+
+def counts_time(unit: str) -> bool:
+    """Tell whether the word beside a number is a unit of time."""
+    return singular(unit) in TIME_UNITS

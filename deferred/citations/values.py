@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,8 +23,8 @@ from deferred.citations.searchable import Hit, Searchable, fold, mended, readabl
 from deferred.citations.strings import distinctive, string_hits
 from deferred.citations.surroundings import Surroundings
 from deferred.citations.thresholds import DOUBTFUL, GUESSED, HALF, OTHERWISE, PART, PLAIN
-from deferred.citations.units import SECONDS, spans_of, unit_of_time
-from deferred.citations.vocabulary import TIME_UNITS, singular, stem
+from deferred.citations.units import SECONDS, unit_of_time
+from deferred.citations.vocabulary import singular, stem
 
 _MAY_BE_DATE = re.compile(rf"\d\D+\d|\d{{8}}|\d.*\b(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\b.*\d")
 _QUANTITY = re.compile(
@@ -36,9 +37,10 @@ _TAKEN_OFF = frozenset(
     (
         "discount rebate refund deduction deductions credit withholding withheld loss tax pension insurance "
         "contribution fee fees payment expense expenses cost costs charge charges withdrawal debit spent paid "
-        "outflow depreciation"
+        "outflow depreciation deficit verlust fehlbetrag jahresfehlbetrag perte perdida"
     ).split()
 )
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 _SHARE = "a share written as a percentage"
 _NUMBERED = frozenset("number no order sequence lot question index step item position rank id clause section".split())
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
@@ -75,6 +77,11 @@ class Page:
     def text(self) -> str:
         """The text as it is read: without markup, and as long as it is written."""
         return self.searchable.text
+
+    @cached_property
+    def lengths_of_time(self) -> dict[timedelta, list[tuple[int, int]]]:
+        """Where lengths of time are written, in offsets of the folded text."""
+        return units.lengths_of_time(self.searchable)
 
     @cached_property
     def dated(self) -> set[int]:
@@ -155,6 +162,17 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
             if units.in_english(mention.unit) == unit and mention.value == converted:
                 hit = _number_hit(mention, OTHERWISE, f"in another unit ({mention.unit})", page)
                 yield replace(hit, converted=True)
+    for size in {SECONDS[unit] for word in words if len(word) > 1 and (unit := unit_of_time(word))}:
+        for start, end in _lasting(value * size, page):
+            yield Hit(start, end, OTHERWISE, "a length of time in pieces", converted=True)
+
+
+def _lasting(seconds: Decimal, page: Page) -> Iterator[tuple[int, int]]:
+    """Give where a length of time is written in pieces: "1 h 30 min" are 90 minutes."""
+    with contextlib.suppress(OverflowError):
+        for start, end in page.lengths_of_time.get(timedelta(seconds=float(seconds)), ()):
+            if len(_DIGITS.findall(page.searchable.folded, start, end)) > 1:
+                yield page.searchable.original(start, end)
 
 
 def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page) -> tuple[float, str]:
@@ -289,7 +307,7 @@ def _duration_hits(value: timedelta, page: Page) -> Iterator[Hit]:
             if same:
                 start, end = page.searchable.original(mention.start, mention.end + 1 + len(mention.unit))
                 yield Hit(start, end, 1.0, "", True, mention.unit)
-    for start, end in spans_of(value, page.searchable):
+    for start, end in page.lengths_of_time.get(value, ()):
         yield Hit(*page.searchable.original(start, end), 1.0, "", True)
 
 
@@ -376,8 +394,3 @@ def is_distinctive(value: Any) -> bool:
         digits = plain(number) if number is not None else ""
         return "." in digits or len(digits) >= _LARGE
     return isinstance(value, date | timedelta) or distinctive(str(value.value if isinstance(value, Enum) else value))
-
-
-def counts_time(unit: str) -> bool:
-    """Tell whether the word beside a number is a unit of time."""
-    return singular(unit) in TIME_UNITS

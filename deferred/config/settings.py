@@ -31,68 +31,76 @@ class Settings:
         cost_limit: US dollars that the run may cost in total, restarts included.
         budget: US dollars that all runs of the ledger may cost together in a calendar "day", "week" or "month" in UTC,
             like `{"month": 200}`; also "month=200,day=20".
-        time_limit: seconds that the run may take in total; also "90m", "2h30m" or a timedelta. After it, open jobs are
-            cancelled, and finished rows are kept.
-        name: the identity of the run, by which a restart finds it; None uses the script and the line of the block.
-        fresh: begin a new run and ignore stored answers.
+        time_limit: seconds that the run may take in total, restarts included; also "90m", "2h30m" or a timedelta. After
+            that time open jobs are cancelled, and finished rows are kept.
+        name: the name of the run, by which a restart finds it. None uses the script and the line of the block.
+        fresh: begin a new run, and buy all answers again; stored answers stay on disk.
         cache: True for `.deferred/`, a path, the address of a PostgreSQL schema that many hosts share
             (`postgresql://host/database?schema=deferred`), or False for a ledger that ends with the session.
-        wait: False leaves the block as soon as everything is submitted; a reply that is read waits for its job, and the
-            next run collects the rest.
-        dry_run: nothing is sent, and the plan is shown with its price.
-        canary: the number of calls that are sent first; None sends all at once.
-        canary_tolerance: the share of them that may fail; if more fail, nothing else is sent.
-        estimate: "local" bounds a call's input from its body; "provider" lets the provider count it, free of charge,
-            if that bound does not fit under the limit or is unknown.
-        unbatchable: "raise", or "live" to send calls that no batch can carry as live calls.
-        on_time_limit: "raise", or "live" to send calls that were not answered in time as live calls, within the cost
-            limit.
-        alone: what happens to a batch of one call whose reply is read: "wait" for it, send it "live" at full price, or
-            "raise".
-        on_failure: "log", or "raise" to end the block with an ExceptionGroup of the failures.
-        linger: seconds without a new call after which an awaited wave is sent.
-        widen: the most workers that pools and semaphores of your code, made inside the block, may hold: a batch has no
-            rate limit to protect. None leaves them unchanged.
-        threads: "inherit" includes all but the threads and tasks that are older than the block, "all" includes these.
-        max_requests: the most calls in one job; None takes the provider's limit, as the next one does.
-        max_parallel: the most jobs in flight.
-        poll_interval: seconds between polls of a job; None grows from 2 to 60 seconds.
-        adopt_grace: seconds for which a provider's list may lag behind a create whose answer was lost.
-        resend_lost: send a live call again whose answer was lost, though it may be paid already.
-        within: seconds that one answer may take; also "8h" or "15m". The cheapest route in time is taken: batches
-            within 24 hours, else background responses or flex processing, where the provider sells them.
-        retention: "provider" leaves inputs and results at the provider as long as it keeps them; "collected" deletes
-            them, and the batches, once every answer is stored here.
-        keep_requests: whether request bodies stay on disk after their answers were collected.
-        max_parallel_live: the most calls that are sent live, or as flex, at once; None follows the rate limit.
-        max_input_tokens: bound of a call's input if its body does not bound it (files, URLs).
-        warm: send one of 20 or more calls that share a prefix first, so that the others read it from the cache.
-        tags: names and values, as texts, that say what the calls are for; the report says what each cost.
-        deployments: the deployments of Azure that run batches, by those that ordinary calls name.
-        bucket: `gs://name` or `s3://name`, each perhaps with a `/prefix`, where Vertex AI or Bedrock reads the requests
+        wait: False leaves the block once every job is submitted. A reply that is read later waits for its job, and the
+            next start of the script collects the other answers.
+        dry_run: send nothing, and show the plan with its price.
+        canary: the number of calls that are sent first, as a trial. None sends all calls at once.
+        canary_tolerance: the share of the trial calls that may fail. If more fail, no other call is sent.
+        estimate: "local" bounds a call's input from its body; "provider" lets the provider count the input, free of
+            charge, if the local bound does not fit under the limit or is unknown.
+        unbatchable: "raise" refuses calls that no batch can carry; "live" sends them as live calls.
+        on_time_limit: "raise" fails the calls that were not answered in time; "live" sends them as live calls, within
+            the cost limit.
+        alone: what happens to a batch of one call whose reply is read: "wait" waits for it, "live" sends the call live
+            at full price, "raise" refuses it.
+        on_failure: "log" logs failed calls at the end of the block; "raise" raises an ExceptionGroup of them there.
+        linger: seconds without a new call after which a wave that is waited for is sent.
+        widen: the number of workers up to which pools and semaphores of your code grow, if they are made inside the
+            block. None leaves their size unchanged.
+        threads: "inherit" leaves out the threads and tasks that ran before the block; "all" captures their calls too.
+        max_requests: the largest number of calls in one job. None uses the provider's limit.
+        max_parallel: the largest number of open jobs of this process. None uses the provider's limit.
+        poll_interval: seconds between two polls of a job. None begins with 2 seconds and ends with 60.
+        adopt_grace: seconds for which the provider's list of jobs may lag behind a create request whose response was
+            lost.
+        resend_lost: send a live call again whose response was lost, although the first sending may have been paid.
+        within: the longest time for one answer, in seconds; also "8h" or "15m". Each call takes the cheapest route that
+            keeps this time: a batch for 24 hours or more, else a background response or flex processing, where the
+            provider sells them.
+        retention: "provider" leaves inputs and results at the provider as long as the provider keeps them; "collected"
+            deletes them, and the batches, once every answer is in the ledger.
+        keep_requests: True keeps request bodies on disk after their answers were collected; False removes them.
+        max_parallel_live: the largest number of calls that are sent live, or as flex, at a time. None follows the
+            provider's rate limit.
+        max_input_tokens: the largest input of a call, in tokens, for calls whose body does not bound it (uploaded
+            files, links).
+        warm: of 20 or more calls that share a prefix, send one first, so that the others read the prefix from the
+            provider's cache.
+        tags: names and values, as texts, by which reports split the cost.
+        deployments: for Azure: the deployment that runs batches, by the deployment that a call names.
+        bucket: `gs://name` or `s3://name`, with or without a `/prefix`, where Vertex AI or Bedrock reads the requests
             of batches and writes the answers.
         role_arn: the role of AWS, `arn:aws:iam::...:role/...`, with which batches of Bedrock read and write the bucket.
         prices: dollars per million tokens by model: `{"my-model": {"input": 1.0, "output": 5.0}}`.
-        hosts: further hosts (`name` or `name:port`) with the provider's batch API.
-        clients: sync SDK clients for the engine, for async clients that it cannot copy.
-        on_event: called with a `deferred.Event` for each change of a job, on a thread for callbacks.
-        progress: whether to draw progress on stderr, a line for each job; None draws it in terminals and notebooks, and
-            writes a line a minute elsewhere.
-        notify: the address of a webhook that is told once the block is left: Slack's and Discord's get a text, others
-            JSON with the numbers of the run. A detached run is told of once all its calls have ended.
-        schema_instruction: the instruction with a schema, in place of `{schema}`, for a Claude model that cites its
-            documents: the API refuses citations together with a schema.
-        part: True joins the unfinished run of that `name` in other processes, and never ends it; equal requests of the
-            run are one purchase.
-        detach: seconds to wait for the provider before the process is given up, which raises `Pending`; also "2m". The
-            same script, run again, goes on. 0 looks once; None waits until every job has ended.
-        look_ahead: find, in forked children, the calls that come next, and send them with the call that is waited for.
-        look_ahead_stake: US dollars that calls which were sent ahead, and not made yet, may cost at most, as long as
-            what came true so far is less.
-        pool: seconds without a new call after which the calls of all processes of a run that wait go into one job; also
-            "30s". Only with a ledger in PostgreSQL; None makes jobs for each process.
-        lease: seconds after which other hosts take over the jobs of a process that is no longer heard of.
-        takeover_grace: seconds for which a create that such a process began may still reach the provider.
+        hosts: hosts (`name` or `name:port`) besides the providers' own that have a batch API and may be sent a key;
+            `name=groq` names the provider whose API a host has.
+        clients: sync SDK clients of the same accounts, for async clients that `deferred` cannot copy.
+        on_event: a function that is called with a `deferred.Event` for each change of a job, on a thread for callbacks.
+        progress: True draws progress on stderr, with a line for each job; False writes nothing. None draws it in
+            terminals and notebooks, and writes a line a minute elsewhere.
+        notify: the address of a webhook, to which a message is posted when the block has been left: a text to Slack and
+            Discord, JSON with the numbers of the run to others. With `detach`, only the process posts in which no call
+            waits any more.
+        schema_instruction: the instruction that gives a schema to a Claude model that cites its documents, because the
+            API takes no schema together with citations; `{schema}` marks the place of the schema.
+        part: True joins the unfinished run of that `name`, which other processes share, and never ends it. Equal
+            requests of the run are bought once.
+        detach: seconds to wait for the provider before the process ends with `Pending`; also "2m". The same script,
+            started again, continues the run. 0 looks at the jobs once; None waits until every job has ended.
+        look_ahead: find the next calls in forked copies of the process, and send them together with the call that is
+            waited for.
+        look_ahead_stake: US dollars that calls may cost which were sent ahead and are not made yet; more if the calls
+            that came true have cost more.
+        pool: seconds without a new call in any process of the run, after which all waiting calls of the run are sent as
+            one job; also "30s". It needs a ledger in PostgreSQL. None makes jobs in each process.
+        lease: seconds without a sign of life from a process, after which another host takes over its jobs.
+        takeover_grace: seconds for which a create request of such a process may still reach the provider.
     """
 
     cost_limit: Decimal | None = None

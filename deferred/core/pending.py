@@ -18,7 +18,7 @@ _MINUTE, _LONGEST = 60.0, 900.0  # seconds
 
 
 class Pending(BaseException):
-    """Jobs are at the provider, and `detach` is over: the process ends, and running it again goes on.
+    """Jobs are at the provider, and the time of `detach` has passed: run the same script again to continue.
 
     It is a BaseException so that `except Exception` does not swallow it. Nothing is lost: what was sent stays bought,
     the run stays unfinished, and the next process takes the jobs up. Where nothing catches it the process ends with

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import concurrent.futures
 import logging
-import os
 import threading
 from collections.abc import Callable
 from typing import Any
+
+from deferred.core.forks import call_in_children
 
 log = logging.getLogger("deferred")
 _callback_thread: concurrent.futures.ThreadPoolExecutor | None = None
@@ -20,8 +21,7 @@ def _after_fork() -> None:
     _callback_thread, _callback_lock = None, threading.Lock()
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)
+call_in_children(_after_fork)
 
 
 def on_callback_thread(fn: Callable[..., object], *args: Any) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import fcntl
 import gc
 import os
 import random
@@ -30,6 +29,7 @@ from deferred.lookahead import (
 )
 from deferred.lookahead.backend import ChildBackend
 from deferred.lookahead.certainty import Certainties, load_untraced
+from deferred.lookahead.posix import fcntl
 from deferred.lookahead.replacing import replace_everywhere
 from deferred.lookahead.variants import Phantoms, Variant
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 import ctypes
 import os
 import struct
+from typing import Any
 
-libc = ctypes.CDLL(None, use_errno=True)
-libc.mmap.restype = ctypes.c_void_p
-libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
-libc.syscall.restype = ctypes.c_long
+
+def _loaded() -> Any:
+    library = ctypes.CDLL(None, use_errno=True)
+    library.mmap.restype = ctypes.c_void_p
+    library.mmap.argtypes = [
+        ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long
+    ]  # fmt: skip
+    library.syscall.restype = ctypes.c_long
+    return library
+
+
+libc: Any = _loaded() if hasattr(os, "fork") else None  # Windows has no such library, and nothing looks ahead there
 
 _LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446  # the same numbers on all machines
 _LANDLOCK_VERSION = 1  # a flag that asks for the version

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mmap
 import os
 import platform
-import resource
 import signal
 import sys
 import warnings
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from deferred.lookahead import kernel, seccomp
+from deferred.lookahead.posix import resource
 from deferred.lookahead.syscalls import MACHINES
 
 SECONDS_OF_CPU = 60

@@ -6,11 +6,12 @@ open for writing become copies in memory. What leads to other processes or devic
 
 from __future__ import annotations
 
-import fcntl
 import os
 import stat
 from collections.abc import Collection
 from dataclasses import dataclass, field
+
+from deferred.lookahead.posix import fcntl
 
 MOST_COPIED = 256 << 20  # bytes, of all files together
 _HARMLESS = {"/dev/null", "/dev/zero", "/dev/random", "/dev/urandom", "/dev/full"}
@@ -111,7 +112,7 @@ class _Cutter:
 
 def _is_read_only(number: int) -> bool:
     try:
-        return fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+        return bool(fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY)
     except OSError:  # as in `_replace`
         return True
 

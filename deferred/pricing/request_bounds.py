@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
+
+import orjson
 
 from deferred.core import remedies
 from deferred.core.call import Call
@@ -56,6 +58,13 @@ _BOUNDLESS_KEYS = frozenset(
         "fallbacks",
     ]
 )
+# Names that say nothing of what is not text.
+_TEXT_KEYS = frozenset(
+    [
+        "type", "role", "text", "content", "parts", "messages", "contents", "system", "model", "max_tokens",
+        "max_completion_tokens", "temperature", "top_p", "top_k", "stop", "stop_sequences", "seed", "n",
+    ]
+)  # fmt: skip
 _OPAQUE_KEYS = frozenset(
     [
         "input_schema", "parameters", "parametersJsonSchema", "schema", "responseSchema", "responseJsonSchema",
@@ -121,7 +130,7 @@ def most(call: Call, max_input_tokens: int | None, counted: int | None = None, *
     Raises:
         UnknownPrice: something in it has no bound.
     """
-    body = json.loads(call.body)
+    body = _parsed(call.body)
     found = _Found()
     _look(body, found)
     uses = _uses(call, body)
@@ -152,6 +161,13 @@ def most(call: Call, max_input_tokens: int | None, counted: int | None = None, *
     )
 
 
+def _parsed(body: bytes) -> Any:
+    try:
+        return orjson.loads(body)
+    except ValueError:  # lone surrogates, which the standard library reads
+        return json.loads(body)
+
+
 def _input(call: Call, found: _Found, max_input_tokens: int | None, counted: int | None, added: int) -> tuple[int, int]:
     sizes = [most_tokens(medium, call.target.provider, call.model) for medium in found.media]
     unknown = [*found.open, *found.elsewhere, *(size for size in sizes if isinstance(size, str))]
@@ -177,10 +193,21 @@ def _input(call: Call, found: _Found, max_input_tokens: int | None, counted: int
 def _look(value: Any, found: _Found) -> None:
     """Find the parts of a body that are not text, for all APIs."""
     if isinstance(value, list):
-        for inner in value:
-            _look(inner, found)
-    if not isinstance(value, dict):
-        return
+        _look_into(value, found)
+    elif isinstance(value, dict):
+        if value.keys() <= _TEXT_KEYS and value.get("type", "text") == "text":  # most of them, and quick to tell
+            _look_into(value.values(), found)
+        else:
+            _look_closely(value, found)
+
+
+def _look_into(values: Iterable[Any], found: _Found) -> None:
+    for value in values:
+        if isinstance(value, list | dict):
+            _look(value, found)
+
+
+def _look_closely(value: dict[str, Any], found: _Found) -> None:
     medium = _medium(value)
     if isinstance(medium, Medium):
         found.media.append(medium)
@@ -190,9 +217,8 @@ def _look(value: Any, found: _Found) -> None:
         return
     _name_open(value, found)
     is_call = value.get("type") in {"tool_use", "function_call"}
-    for name, inner in value.items():
-        if name not in _OPAQUE_KEYS and not (is_call and name == "input"):
-            _look(inner, found)
+    opaque = {*_OPAQUE_KEYS, "input"} if is_call else _OPAQUE_KEYS
+    _look_into([inner for name, inner in value.items() if name not in opaque], found)
 
 
 def _name_open(value: dict[str, Any], found: _Found) -> None:

@@ -47,7 +47,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
 
     Attributes:
         model: the model asked for.
-        provider: "anthropic", "openai" or "google".
+        provider: the name of the provider, such as "anthropic", "openai" or "google".
         method: the SDK method that was called; empty for a reply that did not come from a session.
         where: FILE:LINE of the call.
         usage: tokens in and out.
@@ -152,7 +152,7 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
 
     @property
     def prompt(self) -> str:
-        """What the user says in the request: its texts, without instructions of the system, documents and pictures."""
+        """The texts of the user in the request, without system instructions, documents and pictures."""
         request = self.request() if self.request is not None else None
         return "" if not request else prompt_of(request)
 

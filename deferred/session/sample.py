@@ -15,7 +15,7 @@ asked: ContextVar[bytes] = ContextVar("deferred_sample", default=b"")
 
 @contextlib.contextmanager
 def sample(value: Any) -> Iterator[None]:
-    """Make the calls inside separate samples of their requests, identified by `value` in every process and re-run.
+    """Make the calls inside separate samples of their requests; `value` identifies the sample in all processes.
 
     In a part of a run (`deferred.batch(part=True)`) equal requests are one purchase, whichever process makes them; with
     different values they are several. Elsewhere the k-th equal request is its own sample in any case.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """The calls of one block, as returned by `with deferred.batch() as session:`."""
+    """The calls of one block: what `with deferred.batch() as session:` gives."""
 
     def __init__(self, settings: Settings, stats: BlockStats, core: SessionCore, parent: Session | None = None) -> None:
         """Use `deferred.batch`, which opens and closes sessions; `open_session` makes outermost ones."""
@@ -102,7 +102,7 @@ class Session:
         return of_calls(self.stats, self.settings.prices, self.core.intake.stored)
 
     def plan(self) -> Plan:
-        """Return what would be sent now and the most that it can cost: calls, jobs and bytes by model and endpoint."""
+        """Return what would be sent now and its highest cost: calls, jobs and bytes by model and endpoint."""
         process.end_child("Session.plan() is called")
         from deferred.report.plan import Plan, lines, probable  # noqa: PLC0415 - only imported when used
 

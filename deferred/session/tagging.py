@@ -16,7 +16,7 @@ worn: ContextVar[Mapping[str, str]] = ContextVar("deferred_tags", default={})  #
 
 @contextlib.contextmanager
 def tag(*, row: int | str | None = None, **tags: str) -> Iterator[None]:
-    """Tag the calls inside: the report of their run says what each tag cost.
+    """Tag the calls inside: reports split the cost by tag, and tables of results have the `row`.
 
     Tags add to those of the block (`deferred.batch(tags=...)`) and of the code around; the innermost value of a name
     counts. A job carries the tags that all its calls share, at OpenAI as `metadata` and at Gemini in its name.

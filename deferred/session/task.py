@@ -216,7 +216,7 @@ def map_over(
 
 
 def map_over(function: Callable[..., Any], *iterables: Iterable[Any]) -> Mapped[Any]:
-    """Call a function for every item; inside a session all calls run side by side, so that each step is one wave.
+    """Call a function for every item; inside a block the functions run side by side, so that each step is one wave.
 
     Args:
         function: called with one item of each iterable; `def` or `async def`.

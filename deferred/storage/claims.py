@@ -9,6 +9,7 @@ import threading
 import weakref
 from pathlib import Path
 
+from deferred.core.forks import call_in_children
 from deferred.core.shutdown import run_all
 from deferred.storage.database import errors_named
 from deferred.storage.locks import is_held, lock_file
@@ -79,4 +80,4 @@ def _after_fork() -> None:
         claims.leave_to_the_parent()
 
 
-os.register_at_fork(after_in_child=_after_fork)
+call_in_children(_after_fork)

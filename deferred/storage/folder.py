@@ -65,6 +65,8 @@ def file_system(folder: Path, mounts: Iterable[str]) -> str:
 
 
 def _refuse_other_users(folder: Path) -> None:
+    if not hasattr(os, "getuid"):  # Windows, where the mode of a folder says nothing of who may write
+        return
     facts = folder.stat()
     if facts.st_uid != os.getuid() or facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         message = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
+import contextlib
 import os
+import sys
 from pathlib import Path
 
 from deferred.core import real_time
@@ -26,9 +27,9 @@ def lock_file(path: Path) -> int | None:
 
 def lock_now(path: Path) -> int | None:
     """Try once to lock a file."""
-    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)  # not inherited by programs that are started
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(handle)
         # The last holder may have removed the file between the open and the lock: then the lock claims nothing.
         if path.exists() and os.fstat(handle).st_ino == path.stat().st_ino:
             return handle
@@ -43,6 +44,31 @@ def is_held(path: Path) -> bool:
     handle = lock_now(path)
     if handle is None:
         return True
-    path.unlink(missing_ok=True)
+    remove(path)
     os.close(handle)
     return False
+
+
+def remove(path: Path) -> None:
+    """Remove a file whose lock this process holds, so that whoever waits for it looks for a new one."""
+    with contextlib.suppress(FileNotFoundError, PermissionError):  # Windows keeps a file that is open, unlocked
+        path.unlink()
+
+
+def _lock(handle: int) -> None:
+    """Lock an open file; raises BlockingIOError if another process has it locked."""
+    if sys.platform == "win32":
+        _lock_by_library(handle)
+    else:
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _lock_by_library(handle: int) -> None:
+    import portalocker  # noqa: PLC0415 - a dependency on Windows alone
+
+    try:
+        portalocker.lock(handle, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+    except portalocker.LockException as error:
+        raise BlockingIOError from error

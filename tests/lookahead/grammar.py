@@ -152,7 +152,8 @@ def loop(draw, depth, in_loop):
 @statement
 def loop_while(draw, depth, in_loop):
     inner = indented(draw(blocks(depth - 1, in_loop=True)))
-    return ["turns = 0", f"while turns < 2 and {draw(conditions)}:", "    turns += 1", *inner]
+    turns = f"turns{depth}"  # a loop in a loop has a count of its own: with the same one it may never end
+    return [f"{turns} = 0", f"while {turns} < 2 and {draw(conditions)}:", f"    {turns} += 1", *inner]
 
 
 @statement

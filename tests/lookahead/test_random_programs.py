@@ -77,7 +77,7 @@ def assert_alike(bare, ahead):
     assert told["off"] == "" or "were not made when it was their turn" in told["off"] or "no longer" in told["off"]
 
 
-@pytest.mark.timeout(60 + 10 * PROGRAMS)
+@pytest.mark.timeout(60 + 60 * PROGRAMS)
 def test_random_programs_do_the_same_and_buy_nothing_twice(scripts, sim, tmp_path):
     sums = Counter()
 

@@ -13,12 +13,13 @@ from tests.support import places
 PAGE = places.ROOT / "docs" / "settings.md"
 # Where a setting has more to it than a line.
 MORE = {
-    "cost_limit": "../README.md#money",
+    "cost_limit": "costs.md#the-cost-limit",
     "budget": "costs.md#a-budget-for-a-day-a-week-or-a-month",
     "max_input_tokens": "costs.md#before-a-run",
     "estimate": "costs.md#before-a-run",
     "canary": "costs.md#trial-calls",
     "canary_tolerance": "costs.md#trial-calls",
+    "dry_run": "costs.md#before-a-run",
     "prices": "costs.md#prices",
     "warm": "costs.md#prefixes-from-the-cache",
     "tags": "costs.md#what-each-purpose-cost",
@@ -27,6 +28,8 @@ MORE = {
     "max_parallel_live": "routes.md",
     "unbatchable": "refused.md#sending-them-anyway",
     "on_failure": "replies.md#a-failed-call",
+    "name": "storage.md#runs",
+    "notify": "reports.md#a-notice-at-the-end",
     "linger": "replies.md#when-a-job-is-sent",
     "widen": "../README.md#how-your-code-is-batched",
     "threads": "threads.md",
@@ -49,27 +52,67 @@ MORE = {
     "progress": "reports.md#progress-and-events",
     "schema_instruction": "#the-schema-instruction",
 }
+# The headings of the page, and the settings under each; what is under none stands at the end.
+GROUPS = {
+    "Money": (
+        "cost_limit", "budget", "estimate", "max_input_tokens", "dry_run", "canary", "canary_tolerance", "prices", "warm",
+        "tags",
+    ),
+    "Time": (
+        "time_limit", "on_time_limit", "within", "max_parallel_live", "resend_lost", "wait", "detach", "poll_interval",
+    ),
+    "Restart and storage": ("name", "fresh", "cache", "keep_requests", "retention"),
+    "Failures": ("on_failure", "unbatchable", "adopt_grace"),
+    "How calls are grouped into jobs": (
+        "linger", "widen", "threads", "alone", "max_requests", "max_parallel", "look_ahead", "look_ahead_stake",
+    ),
+    "Reports": ("progress", "notify", "on_event"),
+    "Providers": ("hosts", "clients", "deployments", "bucket", "role_arn", "schema_instruction"),
+    "Several processes and hosts": ("part", "pool", "lease", "takeover_grace"),
+}  # fmt: skip
+REST = "Other settings"
 TOP = """# Settings
 
-Settings are arguments of `deferred.batch`. They can also be given in other places. A place higher in this table
-overrides the places below it. For {caps} the lowest value of all places holds.
+`deferred doctor` lists the settings in force, and the place of each.
+
+## Where settings are given
+
+A setting is an argument of `deferred.batch`. It can also be given in the environment or in a project file:
 
 | where | how | what cannot be given there |
 |---|---|---|
-| in the call | `deferred.batch(cost_limit=5)` | |
-| on the command line | `deferred run --cost-limit 5 script.py` | {no_option} |
-| the environment | `DEFERRED_COST_LIMIT=5`, `DEFERRED_HOSTS=a:1,b:2` | {no_variable} |
-| `pyproject.toml`, the nearest with the table, from the working directory upwards | `[tool.deferred]`, and in it `cost_limit = 5` | {not_in_a_file}: a project file may come from others, and must not choose where keys and prompts are sent; and a database as `cache` |
+| 1. in the call | `deferred.batch(cost_limit=5)` | |
+| 2. in the environment | `DEFERRED_COST_LIMIT=5`, `DEFERRED_HOSTS=a:1,b:2` | {no_variable} |
+| 3. in the nearest `pyproject.toml` with the table, from the working directory upwards | `[tool.deferred]`, and in it `cost_limit = 5` | {not_in_a_file}, and a database as `cache` |
 
-An option of the command line stands where an argument stands. A key in `[tool.deferred]` that is not one of these
-settings, or has an invalid value, is a `ValueError` that names the file and the key. A relative `cache` in it is a
-folder beside the file. `deferred doctor` lists the settings in force and where each comes from. The SDKs read API keys
-from the environment; keys are read from nowhere else.
+If a setting is given in several places, the place with the lowest number holds. The exceptions are
+{caps}: their lowest value holds.
 
-Each setting `name` is the variable `DEFERRED_NAME` and the option `--name`, with `-` for `_`. An option that is a
-switch needs no value. A setting of seconds also takes a `timedelta` or a text like `"90m"` where its meaning gives such
-a text.
+- A setting `name` is the variable `DEFERRED_NAME` and the option `--name`. Options have `-` in place of `_`. An option
+  that is a switch needs no value.
+- Settings in seconds take a number. Most of them also take a `timedelta` or a text like `"90m"`: the column "type"
+  shows which.
+- An unknown key in `[tool.deferred]`, or an invalid value, raises a `ValueError` that names the file and the key.
+- A relative `cache` in a project file is relative to that file.
+- A project file may come from other people. So it cannot choose where keys and prompts are sent.
+- API keys are no settings. The SDKs and the commands read them from the environment.
 
+## Options of `deferred run`
+
+`deferred run --cost-limit 5 script.py` opens a block around the whole script. Its options are the arguments of that
+block. The settings {no_option} have no option. If the script has a `deferred.batch` block of its
+own, that block is an inner block:
+
+- Its calls are sent with the calls of the outer block. Both cost limits hold.
+- Its `tags`, `unbatchable`, `hosts`, `clients`, `deployments`, `bucket`, `role_arn` and `schema_instruction` hold. Its
+  other settings have no effect, `name`, `detach` and `on_failure` among them. Another `within`, or `dry_run` inside a
+  block that sends, is refused.
+- Its end neither sends nor waits. Reading a reply does, and so does `session.wait()`. Call `session.wait()` before
+  `session.results()`, or the results are "not answered yet".
+
+So run a script with a block of its own as `python script.py`, with settings from the environment.
+"""
+HEAD = """
 | setting | type | default | meaning |
 |---|---|---|---|
 """
@@ -96,8 +139,19 @@ def page():
         no_variable=words(settings.NEVER_IN_THE_ENVIRONMENT),
         not_in_a_file=words(settings.NEVER_IN_A_FILE),
     )
-    rows = "".join(row(name, one) for name, one in names.items())
-    return top + rows + END.format(instruction=wrapped(settings.SCHEMA_INSTRUCTION))
+    tables = "".join(table(title, some, names) for title, some in groups(names).items())
+    return top + tables + END.format(instruction=wrapped(settings.SCHEMA_INSTRUCTION))
+
+
+def groups(names):
+    """Give the names of settings under each heading."""
+    rest = [name for name in names if not any(name in some for some in GROUPS.values())]
+    return {**GROUPS, REST: rest} if rest else GROUPS
+
+
+def table(title, some, names):
+    """Write a heading, and the table of its settings."""
+    return f"\n## {title}\n{HEAD}{''.join(row(name, names[name]) for name in some)}"
 
 
 def row(name, parameter):

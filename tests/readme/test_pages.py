@@ -5,7 +5,7 @@ import re
 import pytest
 
 import deferred
-from tests.readme import settings_page
+from tests.readme import api_page, settings_page
 from tests.support import places
 
 PAGES = {page.relative_to(places.ROOT).as_posix(): page.read_text("utf-8") for page in places.PAGES}
@@ -92,6 +92,18 @@ def test_the_page_of_settings_is_made_from_the_code():
     assert set(re.findall(r"^\| `(\w+)` \|", settings_page.page(), re.MULTILINE)) == set(
         deferred.Settings.__dataclass_fields__
     )
+
+
+def test_the_page_of_the_api_is_made_from_the_code():
+    assert api_page.PAGE.read_text("utf-8") == api_page.page(), (
+        "docstrings have changed: python -m tests.readme.api_page"
+    )
+
+
+def test_every_public_name_is_named():
+    errors = {name for name in deferred.__all__ if f"`{name}`" in PAGES["docs/replies.md"]}
+    told = {*api_page.FUNCTIONS, *api_page.CLASSES, *api_page.ELSEWHERE, *errors}
+    assert set(deferred.__all__) - told == set()
 
 
 def test_every_error_is_named():

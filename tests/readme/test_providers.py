@@ -1,4 +1,4 @@
-"""The table of docs/providers.md of the providers that speak as OpenAI does is what the data says."""
+"""The table of docs/providers.md of the providers with OpenAI's API is what the data says."""
 
 from deferred.providers import USABLE
 from tests.support import places

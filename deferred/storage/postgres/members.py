@@ -18,6 +18,7 @@ from collections.abc import Callable
 import psycopg
 
 from deferred.core.errors import LedgerError
+from deferred.core.forks import call_in_children
 from deferred.storage.leases import Leases
 from deferred.storage.postgres.database import Database, Statements
 
@@ -200,4 +201,4 @@ def _after_fork() -> None:
         members.become_a_child()
 
 
-os.register_at_fork(after_in_child=_after_fork)
+call_in_children(_after_fork)

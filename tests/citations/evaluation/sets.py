@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from tests.citations.cases import by_hand, generated, generated_forms, generated_trades, held_out
+from tests.citations.cases.held_out import fourth as fourth_held_out
 from tests.citations.cases.held_out import third as third_held_out
-from tests.citations.cases.outsiders import first, second, third
+from tests.citations.cases.outsiders import first, fourth, second, third
 from tests.citations.cases.traps import baited
 from tests.citations.evaluation.case import Case
 
@@ -25,6 +26,8 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "unseen2-even": held_out.cases,
     "unseen3-odd": third.cases,
     "unseen3-even": third_held_out.cases,
+    "unseen4-odd": fourth.cases,
+    "unseen4-even": fourth_held_out.cases,
 }
 NAMES = list(_SETS)
 _APART = {
@@ -33,6 +36,8 @@ _APART = {
     "unseen2-even",
     "unseen3-odd",
     "unseen3-even",
+    "unseen4-odd",
+    "unseen4-even",
 }  # what it asks is more than what is promised
 
 

@@ -3,14 +3,17 @@
 import base64
 import json
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import deferred
 from deferred.core.call import Call, Target
 from deferred.core.errors import UnknownPrice
 from deferred.core.routing import LIVE
-from deferred.pricing import media_tokens, prices
+from deferred.pricing import media_tokens, prices, request_bounds
 from deferred.pricing.added_tokens import MOST_ADDED, added_tokens
 from deferred.pricing.media_tokens import Medium, Tokens, picture_tokens
 from deferred.pricing.request_bounds import most
@@ -395,3 +398,40 @@ def test_no_recorded_request_of_text_alone_had_more_tokens_than_its_bound():
             plain += 1
             assert counted <= len(one.body)
     assert plain >= 5
+
+
+# -- dictionaries of text alone are passed over quickly ----------------------------------------------------------------
+
+_NAMES = sorted(
+    {*request_bounds._TEXT_KEYS, *request_bounds._OPEN_KEYS, *request_bounds._ELSEWHERE_KEYS}
+    | {
+        *request_bounds._BOUNDLESS_KEYS,
+        *request_bounds._OPAQUE_KEYS,
+        "id",
+        "prompt",
+        "source",
+        "image_url",
+        "file_data",
+    }
+)
+_TYPES = ["text", "image", "image_url", "document", "tool_use", "web_search_20250305", "code_interpreter", "message"]
+_PARTS = st.recursive(
+    st.sampled_from([*_TYPES, 7, None, True]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_NAMES), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(_NAMES), _PARTS, max_size=5))
+def test_nothing_is_overlooked_for_being_quick(body):
+    def found():
+        seen = request_bounds._Found()
+        try:
+            request_bounds._look(body, seen)
+        except (AttributeError, TypeError) as error:  # a part of a shape that no provider takes
+            return str(error)
+        return seen
+
+    quick = found()
+    with patch.object(request_bounds, "_TEXT_KEYS", frozenset()):
+        assert quick == found()

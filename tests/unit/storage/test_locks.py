@@ -1,5 +1,6 @@
 """A claim is held until it is let go."""
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -7,7 +8,6 @@ import sys
 
 import pytest
 
-from deferred.storage import locks
 from deferred.storage import sqlite as ledgers
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
@@ -19,7 +19,7 @@ PROBE = "import sys; from pathlib import Path; from deferred.storage.locks impor
 @pytest.mark.timeout(60)
 def test_a_claim_is_not_lost_to_a_process_that_only_looks_whether_there_is_one(tmp_path, monkeypatch):
     """Between the opening of the file and its lock the other process found it free, and removed it."""
-    ledger, lock, probed = ledgers.SqliteLedger.open(tmp_path / "ledger"), locks.fcntl.flock, []
+    ledger, lock, probed = ledgers.SqliteLedger.open(tmp_path / "ledger"), fcntl.flock, []
 
     def probed_first(handle, how):
         if not probed:
@@ -29,7 +29,7 @@ def test_a_claim_is_not_lost_to_a_process_that_only_looks_whether_there_is_one(t
             )
         lock(handle, how)
 
-    monkeypatch.setattr(locks.fcntl, "flock", probed_first)
+    monkeypatch.setattr(fcntl, "flock", probed_first)
     assert ledger.claims.hold("nonce")
     assert probed == ["False\n"]
     monkeypatch.undo()
@@ -75,7 +75,7 @@ def test_a_claim_ends_with_its_process_though_a_child_forked_from_it_lives_on(tm
 
 def test_a_new_claim_is_not_lost_to_a_process_that_loses_the_processor_while_it_looks(tmp_path, monkeypatch):
     """The spool of a living process was removed, and its jobs were not claimed: each look takes a lock for a moment."""
-    ledger, lock, tries = ledgers.SqliteLedger.open(tmp_path / "ledger"), locks.fcntl.flock, []
+    ledger, lock, tries = ledgers.SqliteLedger.open(tmp_path / "ledger"), fcntl.flock, []
 
     def locked_for_long(handle, how):
         tries.append(handle)
@@ -83,6 +83,6 @@ def test_a_new_claim_is_not_lost_to_a_process_that_loses_the_processor_while_it_
             raise BlockingIOError
         lock(handle, how)
 
-    monkeypatch.setattr(locks.fcntl, "flock", locked_for_long)
+    monkeypatch.setattr(fcntl, "flock", locked_for_long)
     assert ledger.claims.hold("nonce")
     ledger.close()

@@ -1,0 +1,62 @@
+"""A number without a label is traced where it stands in one place only, and is hardly another one; never surely."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.citations.tracing import quoted, sure_of
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Opel Astra, 2019, silver, one careful owner", "year", 2019),
+        ("Die Kammer tagte in Bonn. Es kamen 212 Personen.", "n_participants", 212),
+        ("Grillen Sie den Fisch 50 min bei Oberhitze.", "cook_minutes", 50),
+        ("Bier, M. Zur Lage. Merkur 212 (3).", "volume", 212),
+    ],
+)
+def test_it_is_traced_where_it_stands_once(text: str, field: str, value: object) -> None:
+    assert len(quoted(text, **{field: value})) == 1
+    assert sure_of(text, **{field: value}) == ["low"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Call us on 020 5551 7788. We employ a small staff.", "employees", 5551),
+        ("Sort code 60-160-13, and the cat sleeps", "height", 160),
+        ("All prices in euros. © Harbour Books 2024", "year_founded", 2024),
+        ("Wireframes, Build (3 browsers, 24 pages)", "total_hours", 24),
+        ("Do you want 80 of them? No.", "amount", Decimal(80)),
+        ("Lot 212 came, 212 left", "stock", 212),
+    ],
+)
+def test_it_is_not_where_it_may_be_another(text: str, field: str, value: object) -> None:
+    assert quoted(text, **{field: value}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "passage"),
+    [
+        ("Duration: 1 h 30 min", "duration_minutes", 90, "1 h 30 min"),
+        ("Duration: 1 h 30 min", "duration_seconds", 5400, "1 h 30 min"),
+        ("Time spent 3h 30m", "hours_spent", 3.5, "3h 30m"),
+        ("Garantie: 2 Jahre", "garantie_monate", 24, "2"),
+        ("Memory: 4 GiB", "memory_mb", 4096, "4"),
+    ],
+)
+def test_a_number_of_another_unit_is_traced(text: str, field: str, value: float, passage: str) -> None:
+    assert [found[: len(passage)] for found in quoted(text, **{field: value})] == [passage]
+
+
+def test_a_length_of_time_in_pieces_is_not_one_of_another_length() -> None:
+    assert quoted("Duration: 1 h 30 min", duration_minutes=130) == []
+    assert quoted("Length: 1 h 30 min", length_m=90) == []
+
+
+def test_a_monthly_payment_is_money_and_not_a_number_of_months() -> None:
+    text = "Repayable in equal monthly instalments of $566.40, the first in May."
+    assert quoted(text, monthly_payment=Decimal("566.40")) == ["$566.40"]
