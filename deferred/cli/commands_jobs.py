@@ -37,19 +37,25 @@ def spend(
     """Show what the jobs of the ledger cost, by day, run, model or tag.
 
     "open, at most" is what jobs that have not ended may still cost. A job of several tags counts for each of them.
+    Where a budget is set, it says how much of it is used.
     """
     if by not in options.WAYS:
         message = f"--by {by!r} is not one of {', '.join(options.WAYS)}"
         raise WrongInput(message)
     from deferred.cli import spending  # noqa: PLC0415 - each command loads what it needs
+    from deferred.config.settings import resolve  # noqa: PLC0415 - as above
 
     with shared.naming_wrong_input():
         after = None if since is None else real_time.now() - shared.age(since, "--since ")
-    rows, total = spending.spending(shared.ledger(cache), by, after)
+        settings = resolve({})
+    ledger = shared.ledger(cache)
+    rows, total = spending.spending(ledger, by, after)
+    budgets = spending.budgets(ledger, settings)
     if as_json:
-        typer.echo(shared.commands().as_json({by: [row.to_dict() for row in rows], "total": total.to_dict()}))
+        told = {by: [row.to_dict() for row in rows], "total": total.to_dict()}
+        typer.echo(shared.commands().as_json({**told, "budgets": [one.to_dict() for one in budgets]}))
     else:
-        typer.echo(spending.table(rows, total, by))
+        typer.echo("\n".join([spending.table(rows, total, by), *spending.in_words(budgets)]))
 
 
 def collect(
@@ -162,6 +168,7 @@ def retry(
         str, typer.Argument(help="The name of the run, as `deferred jobs` shows it.", autocompletion=names_of_runs)
     ],
     cost_limit: options.CostLimit = None,
+    budget: options.Budget = None,
     time_limit: options.TimeLimit = None,
     within: options.Within = None,
     cache: options.Cache = None,
@@ -174,7 +181,9 @@ def retry(
     ledger = shared.ledger(cache)  # raises an error if there is none
     run = shared.run_called(ledger, run)
     ledger.close()
-    given = shared.given(cost_limit=cost_limit, time_limit=time_limit, within=within, cache=cache, hosts=hosts or None)
+    given = shared.given(
+        cost_limit=cost_limit, budget=budget, time_limit=time_limit, within=within, cache=cache, hosts=hosts or None
+    )
     done = room.retry(run, given)
     typer.echo(shared.commands().as_json(done.to_dict()) if as_json else str(done))
     raise typer.Exit(SOME_FAILED if done.failed or done.not_kept else 0)

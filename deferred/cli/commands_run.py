@@ -36,6 +36,7 @@ def send(  # noqa: PLR0913, PLR0917 - the options of a command
     ] = None,
     model: options.Model = None,
     cost_limit: options.CostLimit = None,
+    budget: options.Budget = None,
     time_limit: options.TimeLimit = None,
     within: options.Within = None,
     schema: Annotated[Path | None, typer.Option(help="A JSON schema that every reply must follow.")] = None,
@@ -64,6 +65,7 @@ def send(  # noqa: PLR0913, PLR0917 - the options of a command
 
     arguments = shared.given(
         cost_limit=cost_limit,
+        budget=budget,
         time_limit=time_limit,
         within=within,
         name=name,

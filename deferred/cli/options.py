@@ -33,6 +33,10 @@ PROVIDERS = tuple(profile.name for profile in profiles())
 Provider = Annotated[str, typer.Option("--provider", help=f"{listed(PROVIDERS, 'or')}.")]
 Model = Annotated[str | None, typer.Option("--model", help="The model, for requests that name none.")]
 CostLimit = Annotated[float | None, typer.Option("--cost-limit", help="US dollars that the run may cost in all.")]
+Budget = Annotated[
+    str | None,
+    typer.Option("--budget", help="US dollars that all runs of the ledger may cost, like month=200,day=20."),
+]
 Within = Annotated[
     str | None, typer.Option("--within", help='The longest time for one answer, like "8h" or "15m". Default: "24h".')
 ]

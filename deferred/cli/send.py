@@ -204,7 +204,7 @@ def _checked(path: Path, wants: Wants, settings: Settings) -> Iterator[tuple[Ask
 def _rehearse(written: list[Letter], ask: Ask, settings: Settings) -> list[Problem]:
     """Make every call in a block that sends nothing: what the SDK, or a batch, does not take is found before."""
     problems = []
-    with Batch(replace(settings, dry_run=True, cache=False, progress=False, cost_limit=None), "rehearsal"):
+    with Batch(replace(settings, dry_run=True, cache=False, progress=False, cost_limit=None, budget={}), "rehearsal"):
         for letter in written:
             try:
                 _make(ask, letter)

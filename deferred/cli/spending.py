@@ -10,6 +10,9 @@ from typing import Any
 
 from deferred.cli.columns import in_columns
 from deferred.cli.jobs import run_names
+from deferred.config.settings import Settings
+from deferred.core import real_time
+from deferred.core.caps import Allowance, Caps
 from deferred.core.job import Job
 from deferred.core.text import dollars
 from deferred.storage.base import Ledger
@@ -72,6 +75,17 @@ def added_up(jobs: Sequence[Job], by: str, names: Mapping[str, str]) -> tuple[li
     for job in jobs:
         total.add(job, _spent(job))
     return sorted(found.values(), key=(lambda one: one.name) if by == "day" else (lambda one: -one.spent)), total
+
+
+def budgets(ledger: Ledger, settings: Settings) -> list[Allowance]:
+    """Return each budget, with what all runs of the ledger have used of it in the period that goes on."""
+    budget = Caps(None, settings.budget)
+    return budget.allowances(real_time.now(), Decimal, ledger.runs.committed_since)
+
+
+def in_words(found: Iterable[Allowance]) -> list[str]:
+    """Say how much of each budget is used."""
+    return [f"{dollars(one.committed)} of {one} is spent or reserved; it ends {one.ends}" for one in found]
 
 
 def table(rows: Iterable[Spent], total: Spent, by: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypedDict
 class SettingsArguments(TypedDict, total=False):
     """The less common keyword arguments of `deferred.batch`; `Settings` documents each."""
 
+    budget: Mapping[str, float | Decimal] | str | None
     canary: int | None
     canary_tolerance: float
     estimate: Literal["local", "provider"]

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from deferred.core.caps import PERIODS
 from deferred.core.hosts import is_plain
 from deferred.core.profile import profiles
+from deferred.core.text import listed
 
 _DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?")
 _BUCKET = re.compile(
@@ -99,6 +101,36 @@ def dollars(value: Any, label: str) -> Decimal:
     """Read an amount of dollars above zero."""
     number(value, label, above=0)
     return Decimal(str(value))
+
+
+def budget(value: Any, label: str) -> dict[str, Decimal]:
+    """Read dollars by period: a mapping, or text like `month=200,day=20`; None is no budget."""
+    shape = (
+        f'{label}{value!r} must be like {{"month": 200}}, or as text "month=200,day=20": US dollars above zero for '
+        f"each {listed(PERIODS, 'or')}, in which all runs of a ledger may cost so much together"
+    )
+    if not isinstance(value, (str, Mapping, type(None))):
+        raise ValueError(shape)  # noqa: TRY004 - every bad setting is a ValueError, as users catch one thing
+    pairs = _pairs(value) if isinstance(value, str) else list((value or {}).items())
+    if len({period for period, _ in pairs}) < len(pairs):
+        raise ValueError(shape)
+    return {period: _of_period(period, amount, shape) for period, amount in pairs}
+
+
+def _pairs(text: str) -> list[tuple[str, Any]]:
+    pairs = [pair.partition("=") for pair in text.split(",")]
+    return [(name.strip(), number_in_words(amount.strip(), Decimal)) for name, _, amount in pairs]
+
+
+def _of_period(period: Any, amount: Any, shape: str) -> Decimal:
+    if period not in PERIODS:
+        message = f"{shape}, and {period!r} is none of these"
+        raise ValueError(message)
+    try:
+        return dollars(amount, "")
+    except ValueError as error:
+        message = f"{shape}; for a {period}, {error}"
+        raise ValueError(message) from error
 
 
 def flag(value: Any, label: str) -> bool:

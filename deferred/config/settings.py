@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from deferred.config import parsers, pyproject
+from deferred.core.caps import Caps
 
 _SWITCHES = {"fresh", "wait", "dry_run", "progress", "part", "resend_lost", "look_ahead", "keep_requests", "warm"}
 # The instruction that replaces a schema when documents are cited, where Anthropic accepts no schema.
@@ -28,6 +29,8 @@ class Settings:
 
     Attributes:
         cost_limit: US dollars that the run may cost in total, restarts included.
+        budget: US dollars that all runs of the ledger may cost together in a calendar "day", "week" or "month" in UTC,
+            like `{"month": 200}`; also "month=200,day=20".
         time_limit: seconds that the run may take in total, restarts included; also "90m", "2h30m" or a timedelta. After
             that time open jobs are cancelled, and finished rows are kept.
         name: the name of the run, by which a restart finds it. None uses the script and the line of the block.
@@ -101,6 +104,7 @@ class Settings:
     """
 
     cost_limit: Decimal | None = None
+    budget: Mapping[str, Decimal] = field(default_factory=dict)
     time_limit: float | None = None
     name: str | None = None
     fresh: bool = False
@@ -146,6 +150,11 @@ class Settings:
     pool: float | None = None
     lease: float = 120.0
     takeover_grace: float = 1_200.0
+
+    @property
+    def caps(self) -> Caps:
+        """The cost limit and the budgets; false without any."""
+        return Caps(self.cost_limit, self.budget)
 
     @property
     def reuses(self) -> bool:
@@ -197,10 +206,21 @@ def in_force(arguments: Mapping[str, Any], environment: Mapping[str, str] | None
     found: dict[str, tuple[Any, str]] = {}
     for place in places:  # the highest precedence last
         for name, value in place.values.items():
-            if name in CAPS and (value is None or (name in found and found[name][0] <= value)):
+            known = (value, place.origins[name])
+            if name in CAPS and value is None:
                 continue
-            found[name] = value, place.origins[name]
+            found[name] = _lowest(found[name], known) if name in CAPS and name in found else known
     return found
+
+
+def _lowest(first: tuple[Any, str], second: tuple[Any, str]) -> tuple[Any, str]:
+    """Return which of two caps holds, with its origin: the lower one, of budgets the lower one of each period."""
+    if not isinstance(first[0], Mapping):
+        return first if first[0] <= second[0] else second
+    lowest = {**first[0], **second[0]}
+    lowest |= {period: min(first[0][period], second[0][period]) for period in first[0].keys() & second[0].keys()}
+    origins = [origin for value, origin in (first, second) if lowest.items() & value.items()]
+    return lowest, " and ".join(origins)
 
 
 def _from_arguments(arguments: Mapping[str, Any]) -> Known:
@@ -286,7 +306,7 @@ def _parse(name: str, text: str) -> Any:
 
 
 NAMES = {f.name for f in fields(Settings)}
-CAPS = {"cost_limit", "time_limit"}
+CAPS = {"cost_limit", "budget", "time_limit"}
 _CREDENTIAL = re.compile(r"key|token|secret|password|credential", re.IGNORECASE)
 NEVER_IN_THE_ENVIRONMENT = {"clients", "on_event"}  # objects
 # A project file may come from others: it must not choose where keys are sent, or what is run.
@@ -333,6 +353,7 @@ def _check(name: str, value: Any, label: str) -> Any:
 
 _OTHERS: dict[str, Callable[[Any, str], Any]] = {
     "cost_limit": parsers.dollars,
+    "budget": parsers.budget,
     "time_limit": parsers.seconds_of,
     "within": parsers.seconds_of,
     "detach": parsers.seconds_or_zero,

@@ -6,6 +6,7 @@ import contextlib
 import json
 import shlex
 from collections.abc import Iterator
+from decimal import Decimal
 from types import EllipsisType
 from typing import Any
 
@@ -56,7 +57,7 @@ def beside(name: str) -> str:
 def _in_python(value: Any) -> str:
     if isinstance(value, EllipsisType):
         return "..."
-    return json.dumps(value) if isinstance(value, str | list | dict) else str(value)
+    return json.dumps(value, default=float) if isinstance(value, str | list | dict) else str(value)
 
 
 def _in_words(value: Any) -> str:
@@ -64,4 +65,6 @@ def _in_words(value: Any) -> str:
         return "VALUE"
     if isinstance(value, list):
         return shlex.quote(",".join(value))
+    if isinstance(value, dict) and all(isinstance(one, Decimal) for one in value.values()):  # a budget
+        return ",".join(f"{name}={one}" for name, one in value.items())
     return shlex.quote(json.dumps(value) if isinstance(value, dict) else str(value))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from urllib.parse import urlsplit
 
 from deferred.core import remedies
 from deferred.core.call import Call
+from deferred.core.caps import Allowance
 from deferred.core.errors import CostLimitExceeded, DeferredError, JobFailed, TimeLimitExceeded, UnknownPrice
 from deferred.core.job import Job
 from deferred.core.pending import Pending
 from deferred.core.profile import profile_of
-from deferred.core.text import duration
+from deferred.core.text import dollars, duration
 from deferred.engine.state import ActiveJob, PendingCall
 from deferred.providers.base import NOT_WRITTEN, Broken, Lost, Refused, Unexpected
 
@@ -30,8 +32,8 @@ def send_lost() -> str:
     return f"To send it anew, at the risk of paying twice: {remedies.block('resend_lost', True)}."
 
 
-def too_dear(call: PendingCall, limit: Decimal | None) -> DeferredError:
-    """Return the error of a call that does not fit under the limit, or whose cost has no bound."""
+def too_dear(call: PendingCall, cap: Allowance | None) -> DeferredError:
+    """Return the error of a call that does not fit under a cap, or whose cost has no bound."""
     if not call.bound.is_finite():
         return UnknownPrice(
             f"{call.method} at {call.where}: its input has no bound in the request, and the provider did not count "
@@ -39,17 +41,32 @@ def too_dear(call: PendingCall, limit: Decimal | None) -> DeferredError:
         )
     return CostLimitExceeded(
         f"{call.method} at {call.where} may cost up to ${call.bound:.4f}, which does not fit under what is left of "
-        f"cost_limit=${limit}. It was not sent; run the script again with a higher limit"
-        f"{remedies.beside('cost_limit')}, or a smaller max_tokens."
+        f"{_said_of(cap)}. It was not sent; run the script again with a higher {_way_out(cap)}, or a smaller "
+        "max_tokens."
     )
 
 
-def too_dear_live(call: Call, most: Decimal) -> DeferredError:
-    """Return the error of a live call that does not fit under the limit."""
+def too_dear_live(call: Call, most: Decimal, cap: Allowance | None) -> DeferredError:
+    """Return the error of a live call that does not fit under a cap; None stands for a cap of an inner block."""
     return CostLimitExceeded(
         f"{call.method} at {call.where} may cost up to ${most:.4f} as a live call, which is more than is left "
-        f"of the cost limit. It was not sent; raise cost_limit{remedies.beside('cost_limit')}, or lower max_tokens."
+        f"of {'the cost limit' if cap is None else _said_of(cap)}. It was not sent; run the script again with a higher "
+        f"{_way_out(cap)}, or lower max_tokens."
     )
+
+
+def _said_of(cap: Allowance | None) -> str:
+    """Name a cap; of a budget say what all runs have used of it, because nothing else of this run shows that."""
+    if cap is None or not cap.period:
+        return str(cap)
+    return f"{cap}: all runs of this ledger have spent or reserved {dollars(cap.committed)} of it"
+
+
+def _way_out(cap: Allowance | None) -> str:
+    if cap is None or not cap.period:
+        return f"limit{remedies.beside('cost_limit')}"
+    higher = f"budget={{{json.dumps(cap.period)}: ...}}{remedies.beside('budget') or ' (or DEFERRED_BUDGET)'}"
+    return f"{higher}, or after {cap.ends}, when the next {cap.period} begins (what was answered stays bought)"
 
 
 def live_call_lost(call: Call, trouble: Lost) -> DeferredError:
@@ -58,7 +75,7 @@ def live_call_lost(call: Call, trouble: Lost) -> DeferredError:
         return JobFailed(f"{call.method} at {call.where} was not sent live: {trouble}. Run the script again to send it")
     return JobFailed(
         f"{call.method} at {call.where}: sent live, and no answer came back: {trouble}. It counts in full "
-        f"against the cost limit, because it may have been answered. {send_lost()}"
+        f"against the cost limit and budgets, because it may have been answered. {send_lost()}"
     )
 
 
@@ -66,7 +83,8 @@ def create_lost(call: PendingCall, route: str) -> DeferredError:
     """Return the error of a call whose create was not answered, on a route that the provider does not list."""
     return JobFailed(
         f"{call.method} at {call.where}: sent as {route}, and its creation was not answered. The provider lists no "
-        f"such requests, so it counts in full against the cost limit, because it may have been made. {send_lost()}"
+        "such requests, so it counts in full against the cost limit and budgets, because it may have been made. "
+        f"{send_lost()}"
     )
 
 

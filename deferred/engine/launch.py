@@ -6,15 +6,15 @@ import functools
 from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from decimal import Decimal
 
 from deferred.core import grouping
+from deferred.core.caps import Allowance
 from deferred.core.job import Job, new_nonce
 from deferred.core.routing import BATCH
 from deferred.engine import failures
 from deferred.engine.context import EngineContext
 from deferred.engine.dispatch import Dispatcher
-from deferred.engine.reservations import BudgetGuard
+from deferred.engine.reservations import BudgetGuard, tightest
 from deferred.engine.retry_policy import WAIT_FOR_OTHERS
 from deferred.engine.shared_jobs import SharedJobs
 from deferred.engine.state import ActiveJob, PendingCall, Wave
@@ -153,19 +153,25 @@ class Launcher:
         if not self.held:
             return
         # Asked before the money is counted: a job that ends in between has freed its reservation by then.
-        others_at_work = self._shared.are_at_work()
-        left = (self._budget.limit or Decimal(0)) - self._budget.committed()
+        others_at_work = self._shared.driven(self._budget.at_work())
+        allowances = self._budget.allowances()
         held, self.held = self.held, []
-        if any(call.bound <= left for call in held):
+        if any(all(call.bound <= one.left for one in allowances) for call in held):
             self._dispatcher.put_back(held, "money released")
         elif may_wait:
             self.held = held
-        elif others_at_work:  # other processes do not report when their jobs end
-            self.held = held
-            self._scheduler.after(WAIT_FOR_OTHERS, functools.partial(self._look_at_held))
         else:
-            for call in held:
-                call.fail(failures.too_dear(call, self._budget.limit))
+            self._wait_for_others(held, allowances, others_at_work)
+
+    def _wait_for_others(self, held: list[PendingCall], allowances: list[Allowance], at_work: list[Job]) -> None:
+        """Let the calls wait that jobs of other processes may leave money for, and fail the others."""
+        may_fit = {call.key for call in held if self._budget.may_yet_fit(call, allowances, at_work)}
+        self.held += [call for call in held if call.key in may_fit]
+        if self.held:  # other processes do not report when their jobs end
+            self._scheduler.after(WAIT_FOR_OTHERS, functools.partial(self._look_at_held))
+        for call in held:
+            if call.key not in may_fit:
+                call.fail(failures.too_dear(call, tightest(allowances)))
 
     def _look_at_held(self) -> None:
         with self._scheduler.lock:
@@ -199,7 +205,8 @@ class Launcher:
         bounds = self._budget.bounds(active.calls)
         pooled = self._exits.pooled(active)
         draft = Draft(active.job, bounds, reuse=settings.reuses, resend=settings.resends, pooled=pooled)
-        return self._ledger.jobs.plan(draft, self._budget.limit)
+        active.job.planned_at = self._scheduler.now()  # a budget counts it from now on: it may have waited for its turn
+        return self._ledger.jobs.plan(draft, self._budget.caps)
 
     def _split(self, active: ActiveJob, planned: Planned) -> None:
         """Remove from a job the calls that the ledger did not give to it."""

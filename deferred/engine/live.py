@@ -112,7 +112,7 @@ class LiveSender:
         exits: Exits,
     ) -> None:
         """`shared` tells whether a job has a call already; `exits` are where calls go that are not answered here."""
-        self._context, self._budget, self._usage, self._shared = context, budget, usage, shared
+        self._context, self.budget, self._usage, self._shared = context, budget, usage, shared
         self._exits = exits
         self._scheduler, self._ledger = context.scheduler, context.ledger
         self._gate = LiveGate(context.scheduler, context.settings.max_parallel_live)
@@ -126,7 +126,8 @@ class LiveSender:
 
     def _enter(self, job: Job, most: Decimal) -> LiveCharge | Entered:
         settings = self._context.settings
-        entered = self._ledger.live.enter(job, most, self._budget.limit, reuse=settings.reuses, resend=settings.resends)
+        job.planned_at = self._context.clock.now()  # a budget counts it from now on: it may have been tried before
+        entered = self._ledger.live.enter(job, most, self.budget.caps, reuse=settings.reuses, resend=settings.resends)
         return LiveCharge(self._context, self._usage, job) if entered.may_be_sent else entered
 
     def _entry(self, call: Call, key: str = "", route: str = "") -> Job:
@@ -241,7 +242,7 @@ class LiveSender:
                 call.bound = most  # what it waits for: with a smaller one it would be tried again without end
                 self._exits.hold(call)
         elif entered.is_too_dear:
-            raise failures.too_dear_live(whole, most)
+            raise failures.too_dear_live(whole, most, self.budget.tightest())
         elif entered.is_lost:
             raise failures.lost_before(call)
         elif not self._is_had_by_others(call, entered):
@@ -259,11 +260,11 @@ class LiveSender:
 
     def _most(self, call: PendingCall, asked: Call) -> Decimal:
         settings = self._context.settings
-        counted = self._budget.counted(call) if settings.estimate == "provider" else None
+        counted = self.budget.counted(call) if settings.estimate == "provider" else None
         try:
             return prices.bound(asked, settings.prices, settings.max_input_tokens, counted=counted, route=call.route)
         except UnknownPrice:
-            if settings.cost_limit is not None:
+            if settings.caps:
                 raise
             return Decimal(0)
 

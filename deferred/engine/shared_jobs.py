@@ -113,10 +113,10 @@ class SharedJobs:
             self.followed[again.job.nonce] = again
             self._scheduler.after(0.0, lambda: self._take_up(again))
 
-    def are_at_work(self) -> bool:
-        """Whether another process drives a job of this run; a job that is not driven never ends."""
+    def driven(self, jobs: Sequence[Job]) -> list[Job]:
+        """Return those of some jobs that other processes drive; a job that is not driven never ends."""
         driven = self._ledger.claims.held_by_others()
-        return any(job.nonce in driven for job in self._ledger.jobs.all(run=self._run, open_only=True))
+        return [job for job in jobs if job.nonce in driven]
 
     def leave_all(self) -> list[ActiveJob]:
         """Stop following all jobs; returns them."""

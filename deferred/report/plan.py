@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from deferred.config.settings import Settings
 from deferred.core import grouping
 from deferred.core.call import Call, Target
+from deferred.core.caps import Allowance
 from deferred.core.errors import UnknownPrice
 from deferred.core.past_jobs import PastJobs
 from deferred.core.pending import EXIT_CODE
@@ -77,12 +78,13 @@ class Plan:
     Attributes:
         lines: one for each provider, model, endpoint and route.
         first_wave_only: whether the code read a reply, so that later calls are unknown.
-        cost_limit: dollars that are left to spend; None without a limit.
+        cost_limit: dollars that are left to spend, the least of what cost limit and budgets leave; None without any.
         look_ahead: the advice to look ahead, where that is possible.
         detach: seconds that the process waits for the provider before it is given up; None if it stays.
         turns: the number of items of the loop in which the code read a reply; None if that is not known.
         probable: the seconds after which the jobs of a wave will probably be over, as past jobs of the ledger were;
             None if it knows too few.
+        budgets: each budget, with what all runs of the ledger have used of it.
     """
 
     lines: tuple[Line, ...]
@@ -92,6 +94,7 @@ class Plan:
     detach: float | None = None
     turns: int | None = None
     probable: float | None = None
+    budgets: tuple[Allowance, ...] = ()
 
     @property
     def calls(self) -> int:
@@ -142,6 +145,7 @@ class Plan:
             "probable_seconds": self.probable,
             "first_wave_only": self.first_wave_only,
             "turns": self.turns,
+            "budgets": [one.to_dict() for one in self.budgets],
         }
 
     def __str__(self) -> str:
@@ -157,7 +161,8 @@ class Plan:
         whys = [line.why for line in self.lines if line.why]
         total = "" if self.most_usd is None else f"{self.calls:,} calls, {dollars(self.most_usd)} at most"
         warm = [line.warm for line in self.lines if line.warm]
-        time = (self._about_the_limit(), self._about_time(), self._about_reading(), self._about_detach())
+        budgets = [f"{dollars(max(one.left, Decimal(0)))} is left of {one}, until {one.ends}" for one in self.budgets]
+        time = (self._about_the_limit(), *budgets, self._about_time(), self._about_reading(), self._about_detach())
         return [remark for remark in (total, *time, *warm, *whys) if remark]
 
     def _about_time(self) -> str:
@@ -197,7 +202,8 @@ class Plan:
         waves = self.waves
         if waves == 1 or self.cost_limit is None or self.most_usd is None:
             return ""
-        words = f"that is more than the {dollars(self.cost_limit)} left of the cost limit, so the calls go in "
+        cap = next((str(one) for one in self.budgets if one.left == self.cost_limit), "the cost limit")
+        words = f"that is more than the {dollars(max(self.cost_limit, Decimal(0)))} left of {cap}, so the calls go in "
         if waves is None:
             return f"{words}several waves, and not all of them will fit"
         return (
@@ -305,7 +311,7 @@ def waves_needed(calls: int, most: Decimal, likely: Decimal, limit: Decimal) -> 
     waves = 0
     while calls > 0:
         fitting = min(calls, int(limit / most))
-        if fitting == 0:
+        if fitting <= 0:
             return None
         waves, calls, limit = waves + 1, calls - fitting, limit - fitting * likely
     return waves

@@ -24,17 +24,17 @@ class CallWarnings:
         self._warned: set[str] = set()
 
     def of_no_max_tokens(self, call: Call) -> None:
-        """Warn, under a cost limit, of a call that does not limit the length of its answer."""
-        if self._settings.cost_limit is None or call.model in self._warned or prices.states_its_output(call):
+        """Warn, under a cost limit or a budget, of a call that does not limit the length of its answer."""
+        if not self._settings.caps or call.model in self._warned or prices.states_its_output(call):
             return
         self._warned.add(call.model)
         with contextlib.suppress(UnknownPrice):
             most = prices.bound(call, self._settings.prices, self._settings.max_input_tokens)
             log.warning(
                 "deferred: %s at %s does not limit the length of its answer, so the longest answer of the model is "
-                "reserved for each call: $%.2f, where cost_limit=$%s. Set max_tokens=... (or max_completion_tokens, "
+                "reserved for each call: $%.2f, where %s. Set max_tokens=... (or max_completion_tokens, "
                 "max_output_tokens), and more calls fit at a time.",
-                call.method, call.where, most, self._settings.cost_limit,
+                call.method, call.where, most, self._settings.caps,
             )  # fmt: skip
 
     def of_sharing(self, call: Call) -> None:

@@ -129,7 +129,7 @@ class Intake:
 
     def most(self, call: PendingCall) -> tuple[Decimal | None, str]:
         """Return the most that a call can cost, or why that is unknown."""
-        if self._settings.cost_limit is not None:
+        if self._settings.caps:
             return call.bound, ""
         try:
             own, tokens = self._settings.prices, self._settings.max_input_tokens
@@ -310,7 +310,7 @@ class Intake:
 
     def _bound(self, call: Call, route: Route) -> tuple[Decimal | None, str]:
         """Return the most that a call can cost, if it is needed; a dry run only notes an unknown bound."""
-        if self._settings.cost_limit is None and not self._settings.dry_run:
+        if not self._settings.caps and not self._settings.dry_run:
             return None, ""
         self._warnings.of_no_max_tokens(call)
         try:

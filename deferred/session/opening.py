@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from deferred.config.settings import Settings
 from deferred.core.call import Call
-from deferred.core.errors import LedgerError
+from deferred.core.errors import DeferredError, LedgerError
 from deferred.core.shutdown import run_all
 from deferred.engine.engine import Engine, Wiring
 from deferred.engine.events import Event
@@ -52,8 +52,10 @@ def open_session(
 
     Raises:
         LedgerError: the ledger cannot be opened.
+        DeferredError: an inner block has a budget that the block around it does not keep.
     """
     if parent is not None:
+        _refuse_budget(settings, parent.root.settings)
         began_at = parent.core.clock.now()
         if parent.core.ahead is not None and settings.cost_limit is not None:
             parent.core.ahead.stop("a block inside has a cost limit of its own")
@@ -61,6 +63,20 @@ def open_session(
     clock = Clock()
     stats = BlockStats(name, clock.now(), settings.cost_limit, RunStats())
     return Session(settings, stats, _core(settings, stats, clock, versions, is_scripted=is_scripted))
+
+
+def _refuse_budget(inner: Settings, outer: Settings) -> None:
+    """Raise if an inner block asks for a budget that the block around it, which keeps the budgets, does not keep."""
+    for period, most in inner.budget.items():
+        held = outer.budget.get(period)
+        if held is None or most < held:
+            there = "none for that" if held is None else f"${held:,}"
+            message = (
+                f"an inner block has a budget of ${most:,} a {period}, and the block around it has {there}. A budget "
+                "counts all runs of a ledger, so the outermost block keeps it. Set it there, or in DEFERRED_BUDGET; "
+                "cost_limit is what limits an inner block. Nothing was sent."
+            )
+            raise DeferredError(message)
 
 
 def _core(

@@ -30,12 +30,12 @@ log = logging.getLogger("deferred")
 
 _REFUSALS = 10  # of the same call, after which `Stopped` ends the loop that repeats it
 _UNBOUNDED = (
-    "It cannot be sent live either: a cost limit is set, and nothing bounds the cost of this call. Make it outside the "
-    "block."
+    "It cannot be sent live either: a cost limit or a budget is set, and nothing bounds the cost of this call. Make it "
+    "outside the block."
 )
 _UNBOUNDED_OUTSIDE = (
-    "A block with a cost limit is open, which counts all live calls of this process, and nothing bounds the cost of "
-    "this one. Make it before or after the block, or in another process."
+    "A block with a cost limit or a budget is open, which counts all live calls of this process, and nothing bounds "
+    "the cost of this one. Make it before or after the block, or in another process."
 )
 
 
@@ -151,12 +151,12 @@ class LiveFallback:
         for limit in self._limits:
             if not limit.take(most):
                 _give_back(taken, most)
-                raise too_dear_live(call, most)
+                raise too_dear_live(call, most, None)
             taken.append(limit)
         charge = self._live.enter(call, most)
         if not isinstance(charge, LiveCharge):
             _give_back(taken, most)
-            raise too_dear_live(call, most)
+            raise too_dear_live(call, most, self._live.budget.tightest())
         return LimitedCharge(charge, taken, most)
 
 

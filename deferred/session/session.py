@@ -112,19 +112,19 @@ class Session:
         process.end_child("Session.plan() is called")
         from deferred.report.plan import Plan, lines, probable  # noqa: PLC0415 - only imported when used
 
-        intake, limit = self.core.intake, self.root.settings.cost_limit
+        intake, allowances = self.core.intake, self.engine.budget.allowances()
         stored = Counter((call.target, call.model) for call in self.stats.calls if call.ok)
         foreseen = intake.foreseen or [(call, *intake.most(call)) for call in self.engine.unsent()]
-        left = None if limit is None else limit - self.engine.budget.committed()
         ours = tuple(lines(foreseen, stored, self.settings, intake.whole))
         return Plan(
             ours,
             intake.first_wave_only,
-            left,
+            min((one.left for one in allowances), default=None),
             self.stats.run.ahead.advice,
             self.root.settings.detach,
             intake.turns,
             probable(ours, self.core.run.past_jobs()),
+            tuple(one for one in allowances if one.period),
         )
 
     def status(self) -> dict[str, Any]:
@@ -181,8 +181,8 @@ class Session:
 
     @property
     def is_limited(self) -> bool:
-        """Whether a cost limit of this block, or of a block around it, holds."""
-        return any(session.settings.cost_limit is not None for session in self.enclosing)
+        """Whether a cap of this block, or of a block around it, holds."""
+        return any(session.settings.caps for session in self.enclosing)
 
     def refuse_own_job(self, method: str, where: str) -> None:
         """Raise if the user creates a batch job in a dry run, or under a cost limit, which does not count its cost."""
@@ -191,7 +191,7 @@ class Session:
             message = f"{method} at {where} would create a batch job, and nothing is sent"
             raise EndOfDryRun(message)
         if self.is_limited:
-            why = "it is a batch job already, and what it costs is not counted against cost_limit"
+            why = "it is a batch job already, and what it costs is not counted against cost_limit or budget"
             raise NotBatchable(method, where, why, "Create it outside the block.")
 
     def refuse_late(self, method: str, where: str, asked: object = None) -> None:

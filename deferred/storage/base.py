@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from deferred.core.call import Answer, BodyRef
+from deferred.core.caps import Caps
 from deferred.core.job import Job
 from deferred.storage.call_pool import CallPool
 from deferred.storage.pages import Pages
@@ -67,7 +68,7 @@ class Draft:
     """A job that is about to be planned, with the most that each of its calls can cost.
 
     `reuse` tells that stored answers are used instead of buying anew, `resend` that calls are bought again which were
-    sent live and never answered; `bounds` is empty without a cost limit. `pooled` are the calls that come from the
+    sent live and never answered; `bounds` is empty without caps. `pooled` are the calls that come from the
     pool: those that are not in it any more are not bought.
     """
 
@@ -88,7 +89,7 @@ class Planned:
         owned: calls that an open job has, with its nonce.
         live: calls that another process is sending live now.
         lost: calls that were sent live, and whose answer never came.
-        waiting: calls for which too little of the limit is left.
+        waiting: calls for which too little is left under the caps.
     """
 
     taken: tuple[str, ...] = ()
@@ -138,6 +139,9 @@ class RunTable(Protocol):
     def money(self, run: str) -> Money:
         """Return what the jobs of a run cost so far."""
 
+    def committed_since(self, at: float) -> Decimal:
+        """Return what all jobs planned since a time, also forgotten ones, have spent, or reserved while open."""
+
     def all(self) -> list[RunRow]:
         """Return all runs, oldest first."""
 
@@ -179,7 +183,7 @@ class JobTable(Protocol):
     Where claims can be lost, what writes a job raises ClaimLost once another process has it.
     """
 
-    def plan(self, draft: Draft, limit: Decimal | None) -> Planned:
+    def plan(self, draft: Draft, caps: Caps) -> Planned:
         """Take the calls that no other job has, reserve their money, write the job and claim it, in one transaction."""
 
     def attempt(self, job: Job) -> None:
@@ -202,7 +206,7 @@ class JobTable(Protocol):
         """
 
     def bound(self, nonce: str, most: Decimal) -> None:
-        """Reserve money for a job that was planned when its run had no limit."""
+        """Reserve money for a job that was planned without caps."""
 
     def adopt(self, nonce: str) -> Job | None:
         """Claim an open job whose process has ended; returns it with its rows, None if it is closed or still driven."""
@@ -244,15 +248,13 @@ class JobTable(Protocol):
         """Record an ended job that was found at the provider."""
 
     def forget(self, jobs: Sequence[Job]) -> None:
-        """Remove closed jobs and their answers; `BodyStore.remove_unused` removes their bodies."""
+        """Remove closed jobs and their answers, not what they cost; `BodyStore.remove_unused` removes their bodies."""
 
 
 class LiveTable(Protocol):
     """Live calls: the most that each can cost counts as spent before it is sent."""
 
-    def enter(
-        self, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool = True, resend: bool = False
-    ) -> Entered:
+    def enter(self, job: Job, most: Decimal, caps: Caps, *, reuse: bool = True, resend: bool = False) -> Entered:
         """Record a live call as a job of one call, or of none without a key; its bound counts in full from now on.
 
         `resend` allows a call that was sent live before, and whose answer never came.

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from decimal import Decimal
 
+from deferred.core.caps import Caps
 from deferred.core.errors import LedgerError
 from deferred.core.job import LIVE, Job, JobState
 from deferred.storage.admission import admit, keep_only, reservation
@@ -16,8 +17,10 @@ from deferred.storage.database import Database
 from deferred.storage.schema import (
     add_money,
     committed,
+    committed_since,
     free_keys,
     job_of,
+    keep_spent,
     own_keys,
     owners_of,
     read_job,
@@ -34,13 +37,13 @@ class StoredJobs:
         """Use the other parts of the same ledger."""
         self._database, self._claims, self._answers = database, claims, answers
 
-    def plan(self, draft: Draft, limit: Decimal | None) -> Planned:
+    def plan(self, draft: Draft, caps: Caps) -> Planned:
         """Take the calls that no other job has, reserve their money, write the job and claim it, in one transaction."""
         job = draft.job
         self._claim(job)
         try:
             with self._database.transaction() as db:
-                planned = self._sorted_out(db, draft, limit)
+                planned = self._sorted_out(db, draft, caps)
                 if planned.taken:
                     keep_only(job, planned.taken)
                     _write_plan(db, draft)
@@ -91,7 +94,7 @@ class StoredJobs:
         return reserved is not None
 
     def bound(self, nonce: str, most: Decimal) -> None:
-        """Reserve money for a job that was planned when its run had no limit."""
+        """Reserve money for a job that was planned without caps."""
         with self._database.transaction() as db:
             job = read_job(db, nonce, rows=False)
             if job is not None and job.is_open:
@@ -179,8 +182,9 @@ class StoredJobs:
             write_rows(db, job)
 
     def forget(self, jobs: Sequence[Job]) -> None:
-        """Remove closed jobs with their answers; their bodies are unused then."""
+        """Remove closed jobs with their answers; their bodies are unused then. What they cost stays counted."""
         with self._database.transaction() as db:
+            keep_spent(db, [job.nonce for job in jobs])
             keys = [key for job in jobs for key in read_rows(db, job.nonce)[0]]
             for table in ("jobs", "job_rows", "row_ids", "open_rows", "kept_rows"):
                 db.executemany(f"DELETE FROM {table} WHERE nonce = ?", ((job.nonce,) for job in jobs))  # noqa: S608 - the names above
@@ -192,8 +196,8 @@ class StoredJobs:
             message = "no claim on a new job could be written in the ledger. Nothing of it was sent"
             raise LedgerError(message)
 
-    def _sorted_out(self, db: sqlite3.Connection, draft: Draft, limit: Decimal | None) -> Planned:
-        """Sort out the calls of a draft that may not be bought now: stored, owned, sent live, or above the limit."""
+    def _sorted_out(self, db: sqlite3.Connection, draft: Draft, caps: Caps) -> Planned:
+        """Sort out the calls of a draft that may not be bought now: stored, owned, sent live, or above a cap."""
         keys = draft.job.keys
         owned, live, lost = self._owned(db, draft.job)
         others = {*owned, *live}
@@ -201,7 +205,7 @@ class StoredJobs:
         stored = self._stored(free) if draft.reuse else frozenset()
         lost = frozenset() if draft.resend else lost - stored
         free = [key for key in free if key not in stored and key not in lost]
-        left = None if limit is None else limit - committed(db, draft.job.run)
+        left = _room(db, draft.job, caps)
         taken, waiting = (free, []) if left is None else admit(free, draft.bounds, left)
         return Planned(tuple(taken), stored, owned, live, lost, tuple(waiting))
 
@@ -232,16 +236,15 @@ class LiveCalls:
         """Use the other parts of the same ledger."""
         self._database, self._claims, self._answers = database, claims, answers
 
-    def enter(
-        self, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool = True, resend: bool = False
-    ) -> Entered:
+    def enter(self, job: Job, most: Decimal, caps: Caps, *, reuse: bool = True, resend: bool = False) -> Entered:
         """Record a live call; its bound counts in full from now on."""
         job.state, job.outcome, job.spent = JobState.COLLECTED, LIVE, str(most)
         if job.keys:
             self._claims.hold(job.nonce)
         with self._database.transaction() as db:
             entered = self._taken(db, job, reuse=reuse, resend=resend)
-            if entered.may_be_sent and limit is not None and committed(db, job.run) + most > limit:
+            left = _room(db, job, caps) if entered.may_be_sent else None
+            if left is not None and most > left:
                 entered = Entered(is_too_dear=True)
             if entered.may_be_sent:
                 write_job(db, job)
@@ -288,6 +291,11 @@ def _write_plan(db: sqlite3.Connection, draft: Draft) -> None:
     write_rows(db, job)
     own_keys(db, job.nonce, job.keys)
     add_money(db, job.run, committed=amount)
+
+
+def _room(db: sqlite3.Connection, job: Job, caps: Caps) -> Decimal | None:
+    """Return the least that is left of any cap, in the transaction that admits the calls of a job."""
+    return caps.room(job.planned_at, lambda: committed(db, job.run), lambda at: committed_since(db, at))
 
 
 def _is_there_too(owner: Job | None, job: Job) -> bool:

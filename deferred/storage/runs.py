@@ -11,6 +11,7 @@ from decimal import Decimal
 from deferred.storage.base import Membership, Money, RunRow
 from deferred.storage.claims import FileClaims
 from deferred.storage.database import Database
+from deferred.storage.schema import committed_since
 
 _MEMBER = "run-"  # prefix of the claims of members
 
@@ -63,6 +64,17 @@ class StoredRuns:
         with self._database.reading() as db:
             found = db.execute("SELECT committed, spent FROM runs WHERE id = ?", (run,)).fetchone()
         return Money(Decimal(0), Decimal(0)) if found is None else Money(Decimal(found[0]), Decimal(found[1]))
+
+    def committed_since(self, at: float) -> Decimal:
+        """Return what all jobs planned since a time, also forgotten ones, have spent, or reserved while open."""
+        with self._database.reading() as db:
+            return committed_since(db, at)
+
+    def forgotten(self) -> list[tuple[str, float, Decimal]]:
+        """Return what forgotten jobs cost that may count in a period: nonce, time of planning, dollars."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT nonce, planned_at, spent FROM forgotten").fetchall()
+        return [(nonce, at, Decimal(spent)) for nonce, at, spent in rows]
 
     def all(self) -> list[RunRow]:
         """Return all runs, oldest first."""

@@ -7,7 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from deferred.core import real_time
 from deferred.core.call import BodyRef
+from deferred.core.caps import LONGEST
 from deferred.core.job import Job
 from deferred.storage.database import rows_of_keys
 
@@ -25,6 +27,9 @@ CREATE TABLE IF NOT EXISTS jobs (
 CREATE INDEX IF NOT EXISTS jobs_of_run ON jobs (run, planned_at);
 CREATE INDEX IF NOT EXISTS jobs_open ON jobs (run) WHERE state <> 'collected';
 CREATE INDEX IF NOT EXISTS jobs_by_batch ON jobs (batch_id);
+CREATE INDEX IF NOT EXISTS jobs_by_time ON jobs (planned_at);
+CREATE TABLE IF NOT EXISTS forgotten (
+    nonce TEXT PRIMARY KEY, planned_at REAL NOT NULL, spent TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS job_rows (nonce TEXT PRIMARY KEY, keys TEXT NOT NULL, bodies TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS row_ids (nonce TEXT PRIMARY KEY, ids TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS open_rows (key TEXT PRIMARY KEY, nonce TEXT NOT NULL) WITHOUT ROWID;
@@ -34,13 +39,19 @@ CREATE TABLE IF NOT EXISTS kept_rows (
     nonce TEXT NOT NULL, number INTEGER NOT NULL, row BLOB NOT NULL, PRIMARY KEY (nonce, number)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS found_by_key ON found_rows (key);
 """
+# What was found at the provider again, after it was forgotten, counts once.
+_SINCE = (
+    "SELECT CASE state WHEN 'collected' THEN spent ELSE reserved END FROM jobs WHERE planned_at >= ? UNION ALL "
+    "SELECT spent FROM forgotten f WHERE planned_at >= ? AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.nonce = f.nonce)"
+)
 
 
 def write_job(db: sqlite3.Connection, job: Job) -> None:
     """Insert or update a job; its rows are written once, by `write_rows`."""
     db.execute(
         "INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (nonce) DO UPDATE SET state = excluded.state, "
-        "batch_id = excluded.batch_id, reserved = excluded.reserved, spent = excluded.spent, facts = excluded.facts",
+        "batch_id = excluded.batch_id, planned_at = excluded.planned_at, reserved = excluded.reserved, "
+        "spent = excluded.spent, facts = excluded.facts",
         (job.nonce, job.run, job.state, job.batch_id, job.planned_at, job.reserved, job.spent, _json(job.to_dict())),
     )
 
@@ -108,6 +119,18 @@ def add_money(db: sqlite3.Connection, run: str, *, committed: Decimal, spent: De
     if found is not None:
         now = (str(Decimal(found[0]) + committed), str(Decimal(found[1]) + spent), run)
         db.execute("UPDATE runs SET committed = ?, spent = ? WHERE id = ?", now)
+
+
+def committed_since(db: sqlite3.Connection, at: float) -> Decimal:
+    """Return what all jobs planned since a time, also forgotten ones, have spent, or reserved while open."""
+    return sum((Decimal(amount) for (amount,) in db.execute(_SINCE, (at, at))), Decimal(0))
+
+
+def keep_spent(db: sqlite3.Connection, nonces: Iterable[str]) -> None:
+    """Keep what jobs cost that are about to be removed, as long as it counts in a period."""
+    asked = "INSERT OR REPLACE INTO forgotten SELECT nonce, planned_at, spent FROM jobs WHERE nonce = ?"
+    db.executemany(f"{asked} AND spent <> '0'", ((nonce,) for nonce in nonces))
+    db.execute("DELETE FROM forgotten WHERE planned_at < ?", (real_time.now() - 2 * LONGEST,))
 
 
 def _json(value: object) -> str:

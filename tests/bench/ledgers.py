@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from deferred.core.call import Answer, BodyRef
+from deferred.core.caps import Caps
 from deferred.core.job import Job, new_nonce
 from deferred.storage import open_ledger
 from deferred.storage.base import Draft
@@ -36,7 +37,7 @@ def plan_and_close(ledger, run, first):
         headers=[], count=CALLS, size=CALLS, planned_at=time.time(), run=run, keys=keys,
         bodies=[BodyRef(n, 1) for n in range(CALLS)],
     )  # fmt: skip
-    ledger.jobs.plan(Draft(job, dict.fromkeys(keys, Decimal("0.001"))), Decimal(1_000_000))
+    ledger.jobs.plan(Draft(job, dict.fromkeys(keys, Decimal("0.001"))), Caps(Decimal(1_000_000)))
     ledger.jobs.close(job)
 
 
@@ -56,7 +57,9 @@ def figures(cache):
         headers=[], count=ANSWERS, size=ANSWERS, planned_at=time.time(), run=run, keys=large,
         bodies=[BodyRef(n, 1) for n in range(ANSWERS)],
     )  # fmt: skip
-    plan = measured(lambda: ledger.jobs.plan(Draft(job, dict.fromkeys(large, Decimal("0.001"))), Decimal(1_000_000)))
+    plan = measured(
+        lambda: ledger.jobs.plan(Draft(job, dict.fromkeys(large, Decimal("0.001"))), Caps(Decimal(1_000_000)))
+    )
     close = measured(lambda: ledger.jobs.close(job))
     other.close()
     ledger.close()

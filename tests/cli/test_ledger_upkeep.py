@@ -49,6 +49,17 @@ def test_copying_again_changes_nothing(sim, claude, address, table):
     assert [table(f"SELECT * FROM {{s}}.{name}") for name in ("runs", "jobs", "job_rows", "open_rows")] == before
 
 
+def test_what_was_cleared_still_counts_for_budgets_in_the_copy_and_once(sim, claude, address, monkeypatch):
+    with deferred.batch(name="run"):
+        assert ask_claude(claude, "one.").content
+    invoke("clear", "--older-than", "0.001s")
+    for _ in range(2):
+        invoke("ledger", "copy", ".deferred", address)
+    monkeypatch.setenv("DEFERRED_BUDGET", "month=1")
+    [month] = json.loads(invoke("spend", "--json", "--cache", address))["budgets"]
+    assert month["used_usd"] == pytest.approx(float(sim.meter.total))
+
+
 def test_a_job_that_is_still_at_the_provider_is_collected_from_the_copy(sim, claude, address, sums):
     sim.latency = 3600.0
     with pytest.raises(deferred.Pending):

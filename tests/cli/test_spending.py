@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,19 @@ def test_people_read_it_as_a_table_with_the_total(ledger):
     assert lines[0] == ["run", "jobs", "calls", "spent", "open,", "at", "most"]
     assert [line[0] for line in lines[1:]] == ["first", "second", "total"]
     assert lines[-1][1:3] == ["2", "4"]
+
+
+@pytest.mark.parametrize("where", ["environment", "project"])
+def test_where_a_budget_is_set_it_says_how_much_of_it_is_used(ledger, monkeypatch, where):
+    assert "budget" not in invoke("spend")
+    if where == "project":
+        Path("pyproject.toml").write_text("[tool.deferred.budget]\nmonth = 200\n")
+    else:
+        monkeypatch.setenv("DEFERRED_BUDGET", "month=200")
+    assert "of the budget of $200 a month is spent or reserved; it ends 20" in invoke("spend").splitlines()[-1]
+    [month] = json.loads(invoke("spend", "--json"))["budgets"]
+    assert month["used_usd"] == pytest.approx(float(ledger.meter.total))
+    assert month["left_usd"] == pytest.approx(200 - float(ledger.meter.total))
 
 
 def test_jobs_older_than_asked_for_do_not_count(ledger):

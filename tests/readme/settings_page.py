@@ -14,6 +14,7 @@ PAGE = places.ROOT / "docs" / "settings.md"
 # Where a setting has more to it than a line.
 MORE = {
     "cost_limit": "costs.md#the-cost-limit",
+    "budget": "costs.md#a-budget-for-a-day-a-week-or-a-month",
     "max_input_tokens": "costs.md#before-a-run",
     "estimate": "costs.md#before-a-run",
     "canary": "costs.md#trial-calls",
@@ -54,7 +55,8 @@ MORE = {
 # The headings of the page, and the settings under each; what is under none stands at the end.
 GROUPS = {
     "Money": (
-        "cost_limit", "estimate", "max_input_tokens", "dry_run", "canary", "canary_tolerance", "prices", "warm", "tags",
+        "cost_limit", "budget", "estimate", "max_input_tokens", "dry_run", "canary", "canary_tolerance", "prices", "warm",
+        "tags",
     ),
     "Time": (
         "time_limit", "on_time_limit", "within", "max_parallel_live", "resend_lost", "wait", "detach", "poll_interval",

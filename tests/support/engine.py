@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from deferred import patching
 from deferred.capture.connection import HttpConnection
 from deferred.core.call import BodyRef
+from deferred.core.caps import NO_CAPS, Caps
 from deferred.core.errors import DeferredError, LedgerError
 from deferred.core.job import Job, JobState
 from deferred.core.past_jobs import PastJobs
@@ -313,11 +314,11 @@ def spent(session):
 def leave_job(session, **facts):
     """Store a job of one call of a session's run, as a process leaves it that is gone."""
     left = Job(
-        nonce="0" * 16, headers=[], count=1, size=1, planned_at=0.0, state=JobState.SUBMITTED, batch_id="batch_1",
-        run=run_id(session), keys=["k"], bodies=[BodyRef(0, 1)], **facts,
+        nonce="0" * 16, headers=[], count=1, size=1, state=JobState.SUBMITTED, batch_id="batch_1",
+        run=run_id(session), keys=["k"], bodies=[BodyRef(0, 1)], **{"planned_at": 0.0, **facts},
     )  # fmt: skip
     ledger_of = session.engine.context.ledger
-    ledger_of.jobs.plan(Draft(left, {"k": Decimal(facts.get("reserved", "0"))}), None)
+    ledger_of.jobs.plan(Draft(left, {"k": Decimal(facts.get("reserved", "0"))}), NO_CAPS)
     ledger_of.jobs.let_go(left.nonce)
 
 
@@ -417,7 +418,7 @@ def plan_and_close(ledger_of, run, times):
             count=10, size=10, planned_at=1.0, run=run, keys=keys, bodies=[BodyRef(0, 1)] * 10,
         )  # fmt: skip
         before = time.perf_counter()
-        ledger_of.jobs.plan(Draft(job, dict.fromkeys(keys, Decimal("0.01"))), Decimal(10**6))
+        ledger_of.jobs.plan(Draft(job, dict.fromkeys(keys, Decimal("0.01"))), Caps(Decimal(10**6)))
         ledger_of.jobs.close(job)
         yield time.perf_counter() - before
 

@@ -3,7 +3,7 @@
 # pyright: strict, reportUnknownMemberType=false
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, assert_type
@@ -93,6 +93,11 @@ def surroundings(settings: deferred.Settings) -> None:
     with deferred.tag(team="search", row=17), deferred.sample({"n": 1}), deferred.pending_as(RuntimeError):
         assert_type(deferred.guard(), None)
     assert_type(settings.cost_limit, Decimal | None)
+    assert_type(settings.budget, Mapping[str, Decimal])
+    with deferred.batch(budget={"month": 200}), deferred.batch(budget="month=200"), deferred.batch(budget=None):
+        pass
+    with deferred.batch(budget=200):  # wrong
+        pass
     with deferred.tag(team=5):  # wrong
         pass
 

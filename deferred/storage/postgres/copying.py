@@ -25,6 +25,7 @@ _RUN = (
     "VALUES (%s, %s, to_timestamp(%s), %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING"
 )
 _SAME_NAME = "SELECT 1 FROM {s}.runs WHERE name = %s AND id <> %s AND NOT is_over"
+_FORGOTTEN = "INSERT INTO {s}.forgotten VALUES (%s, %s, %s) ON CONFLICT (nonce) DO NOTHING"
 _AT_ONCE = 500  # answers in memory
 
 
@@ -67,6 +68,8 @@ def copy(source: SqliteLedger, target: PostgresLedger, database: Database) -> Co
         answers += len(pairs)
     owners = source.jobs.owners()
     jobs_copied = sum(_copy_job(source, target, database, job, owners) for job in jobs)
+    for forgotten in source.runs.forgotten():
+        database.run(lambda db, forgotten=forgotten: db.do(_FORGOTTEN, *forgotten))  # type: ignore[misc]
     for name, keys in found.items():
         target.runs.add_found(name, sorted(keys))
     return Copied(runs_copied, jobs_copied, answers)

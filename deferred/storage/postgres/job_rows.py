@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from deferred.core import real_time
 from deferred.core.call import BodyRef
+from deferred.core.caps import LONGEST, Caps
 from deferred.core.job import LIVE, Job, JobState
 from deferred.storage.postgres.database import Statements
 from deferred.storage.postgres.keys import all_packed, packed, packed_refs, unpacked, unpacked_refs
@@ -27,6 +29,21 @@ _UPDATE = (
     "facts = %s WHERE nonce = %s"
 )
 _ADD_MONEY = "UPDATE {s}.runs SET committed = committed + %s, spent = spent + %s WHERE id = %s"
+_ENTER_AGAIN = "UPDATE {s}.jobs SET spent = %s, planned_at = %s, facts = %s, holder = %s WHERE nonce = %s"
+_END_IF_STOPPED = "SET LOCAL idle_in_transaction_session_timeout = '30s'"
+_LOCK_BUDGET = "SELECT pg_advisory_xact_lock(hashtextextended('deferred budget {s}', 0))::text"
+# What was found at the provider again, after it was forgotten, counts once.
+_SINCE = (
+    "SELECT coalesce(sum(amount), 0) FROM ("
+    "SELECT CASE state WHEN 'collected' THEN spent ELSE reserved END FROM {s}.jobs WHERE planned_at >= %s UNION ALL "
+    "SELECT spent FROM {s}.forgotten f WHERE planned_at >= %s "
+    "AND NOT EXISTS (SELECT 1 FROM {s}.jobs j WHERE j.nonce = f.nonce)) counted(amount)"
+)
+_REMOVE_JOBS = (
+    "WITH gone AS (DELETE FROM {s}.jobs WHERE nonce = ANY(%s::text[]) RETURNING nonce, planned_at, spent) "
+    "INSERT INTO {s}.forgotten SELECT nonce, planned_at, spent FROM gone WHERE spent <> 0 "
+    "ON CONFLICT (nonce) DO UPDATE SET spent = excluded.spent"
+)
 _OWNERS = "SELECT key, nonce FROM {s}.open_rows"
 _HELD_IN_MEMORY = 200_000  # keys; with more of them, `plan` tells which calls others have
 _WHO = (
@@ -145,12 +162,38 @@ def free_keys(db: Statements, nonce: str) -> None:
     db.do("DELETE FROM {s}.open_rows WHERE nonce = %s", nonce)
 
 
-def room(db: Statements, run: str, limit: Decimal | None) -> Decimal | None:
-    """Return what is left of a limit, with the run's row locked: nobody changes its money before this commits."""
-    if limit is None:
-        return None
+def enter_again(db: Statements, job: Job, holder: str) -> None:
+    """Write a live call anew that was entered, and settled and left without an answer, before."""
+    db.do(_ENTER_AGAIN, Decimal(job.spent), job.planned_at, _facts(job), holder, job.nonce)
+
+
+def room(db: Statements, job: Job, caps: Caps) -> Decimal | None:
+    """Return the least that is left of any cap. Until this commits nobody else gets any of it.
+
+    The keys of the job are taken before. Who waits for one of these locks has none that their holder still needs.
+    """
+    if caps.budget:
+        db.do(_END_IF_STOPPED)  # all runs wait for that lock, and a host that is stopped would keep it
+        db.row(_LOCK_BUDGET)  # a statement of its own: the next one sees what was committed under the lock
+    return caps.room(job.planned_at, lambda: _committed(db, job.run), lambda at: committed_since(db, at))
+
+
+def _committed(db: Statements, run: str) -> Decimal:
+    """Return the money of a run, with its row locked: nobody changes it before this commits."""
     found = db.row("SELECT committed FROM {s}.runs WHERE id = %s FOR UPDATE", run)
-    return limit - (Decimal(0) if found is None else found[0])
+    return Decimal(0) if found is None else found[0]
+
+
+def committed_since(db: Statements, at: float) -> Decimal:
+    """Return what all jobs planned since a time, also forgotten ones, have spent, or reserved while open."""
+    found = db.row(_SINCE, at, at)
+    return Decimal(0) if found is None else found[0]
+
+
+def remove_jobs(db: Statements, nonces: Sequence[str]) -> None:
+    """Remove jobs, but keep what they cost as long as it counts in a period."""
+    db.do(_REMOVE_JOBS, list(nonces))
+    db.do("DELETE FROM {s}.forgotten WHERE planned_at < %s", real_time.now() - 2 * LONGEST)
 
 
 def add_money(db: Statements, run: str, committed: Decimal, spent: Decimal = Decimal(0)) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from deferred.core.caps import Caps
 from deferred.core.errors import ClaimLost, LedgerError
 from deferred.core.job import LIVE, Job, JobState
 from deferred.storage.base import Draft, Planned
@@ -37,7 +38,7 @@ class MemberJobs:
         """Use the other parts of the same ledger."""
         self._database, self._members = database, members
 
-    def plan(self, draft: Draft, limit: Decimal | None) -> Planned:
+    def plan(self, draft: Draft, caps: Caps) -> Planned:
         """Take the calls that no other job has, reserve their money, write the job and claim it, in one transaction."""
         self._members.join()
         given = replace(draft.job, keys=list(draft.job.keys), bodies=list(draft.job.bodies))
@@ -45,7 +46,7 @@ class MemberJobs:
         def work(db: Statements) -> Planned:
             again = replace(draft, job=replace(given))  # a try that was rolled back has changed its own copy alone
             self._members.terms[given.nonce] = 1
-            return plans.plan(db, again, limit, self._members.id)
+            return plans.plan(db, again, caps, self._members.id)
 
         try:
             planned = self._database.run(work)
@@ -110,7 +111,7 @@ class MemberJobs:
         return is_closed
 
     def bound(self, nonce: str, most: Decimal) -> None:
-        """Reserve money for a job that was planned when its run had no limit."""
+        """Reserve money for a job that was planned without caps."""
 
         def write(db: Statements) -> None:
             row = db.row(_LOCKED, nonce)
@@ -218,14 +219,15 @@ class MemberJobs:
         self._database.run(lambda db: job_rows.insert_job(db, job, None))
 
     def forget(self, jobs: Sequence[Job]) -> None:
-        """Remove closed jobs with their answers; their bodies are unused then."""
+        """Remove closed jobs with their answers; their bodies are unused then. What they cost stays counted."""
         nonces = [job.nonce for job in jobs]
 
         def remove(db: Statements) -> None:
             keys = [key for nonce in nonces for key in job_rows.read_rows(db, nonce)[0]]
             db.do("DELETE FROM {s}.answers WHERE key = ANY(%b::bytea[])", all_packed(keys))
             db.do("DELETE FROM {s}.found_rows WHERE key = ANY(%b::bytea[])", all_packed(keys))
-            for table in ("jobs", "job_rows", "row_ids", "open_rows", "kept_rows"):
+            job_rows.remove_jobs(db, nonces)
+            for table in ("job_rows", "row_ids", "open_rows", "kept_rows"):
                 db.do(f"DELETE FROM {{s}}.{table} WHERE nonce = ANY(%s::text[])", nonces)
 
         self._database.run(remove)

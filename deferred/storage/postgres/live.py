@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from deferred.core.caps import Caps
 from deferred.core.errors import LedgerError
 from deferred.core.job import LIVE, Job, JobState
 from deferred.storage.base import Entered
@@ -23,9 +24,7 @@ class MemberLiveCalls:
         """Use the other parts of the same ledger."""
         self._database, self._members = database, members
 
-    def enter(
-        self, job: Job, most: Decimal, limit: Decimal | None, *, reuse: bool = True, resend: bool = False
-    ) -> Entered:
+    def enter(self, job: Job, most: Decimal, caps: Caps, *, reuse: bool = True, resend: bool = False) -> Entered:
         """Record a live call; its bound counts in full from now on."""
         job.state, job.outcome, job.spent = JobState.COLLECTED, LIVE, str(most)
         self._members.join()
@@ -36,12 +35,11 @@ class MemberLiveCalls:
                 if mine:  # entered by a try whose commit was not answered
                     return Entered()
             entered = self._taken(db, job, reuse=reuse, resend=resend)
-            left = job_rows.room(db, job.run, limit) if entered.may_be_sent else None
+            left = job_rows.room(db, job, caps) if entered.may_be_sent else None
             if left is not None and most > left:
                 entered = Entered(is_too_dear=True)
-            if entered.may_be_sent and job_rows.insert_job(db, job, self._members.id if job.keys else None):
-                self._members.terms[job.nonce] = 1
-                job_rows.add_money(db, job.run, most, most)
+            if entered.may_be_sent:
+                self._write(db, job, most)
             return entered
 
         def whole(db: Statements) -> Entered:
@@ -55,6 +53,16 @@ class MemberLiveCalls:
         except _NotEntered as refused:
             self._members.terms.pop(job.nonce, None)
             return refused.entered
+
+    def _write(self, db: Statements, job: Job, most: Decimal) -> None:
+        """Write a call that may be sent; one that found no room, and is tried again, is there already."""
+        is_new = job_rows.insert_job(db, job, self._members.id if job.keys else None)
+        if not is_new and not job.keys:  # entered by a try whose commit was not answered
+            return
+        if not is_new:
+            job_rows.enter_again(db, job, self._members.id)
+        self._members.terms[job.nonce] = 1
+        job_rows.add_money(db, job.run, most, most)
 
     def settle(self, job: Job, spent: Decimal) -> None:
         """Replace the bound by what the call did cost."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from deferred.core.caps import Caps
 from deferred.core.errors import LedgerError
 from deferred.core.job import Job
 from deferred.storage.admission import admit, keep_only, reservation
@@ -17,7 +18,7 @@ from deferred.storage.postgres.job_rows import Owner
 _LOOKS = 20  # at keys that others take and free while they are looked at
 
 
-def plan(db: Statements, draft: Draft, limit: Decimal | None, holder: str) -> Planned:
+def plan(db: Statements, draft: Draft, caps: Caps, holder: str) -> Planned:
     """Plan a draft, or tell how it was planned by a try whose commit was not answered."""
     job = draft.job
     before, _ = job_rows.read_rows(db, job.nonce)
@@ -32,7 +33,7 @@ def plan(db: Statements, draft: Draft, limit: Decimal | None, holder: str) -> Pl
     # Looked at only now that the keys are taken: a job that closes stores its answers before it frees its keys.
     there = stored(db, [key for key in job.keys if key in own or key in left_over]) if draft.reuse else set[str]()
     free = [key for key in job.keys if key in own and key not in there]
-    left = job_rows.room(db, job.run, limit)
+    left = job_rows.room(db, job, caps)
     taken, waiting = (free, []) if left is None else admit(free, draft.bounds, left)
     unused = own - set(taken)
     job_rows.give_back(db, job.nonce, list(unused), moved)

@@ -10,7 +10,7 @@ from typing import Any
 
 from deferred.core import real_time
 from deferred.storage.base import Membership, Money, RunRow
-from deferred.storage.postgres import pool
+from deferred.storage.postgres import job_rows, pool
 from deferred.storage.postgres.database import Database, Statements
 from deferred.storage.postgres.keys import all_packed, unpacked
 from deferred.storage.postgres.members import Members, alive
@@ -89,6 +89,10 @@ class MemberRuns:
         """Return what the jobs of a run cost so far."""
         found = self._database.read(lambda db: db.row("SELECT committed, spent FROM {s}.runs WHERE id = %s", run))
         return Money(Decimal(0), Decimal(0)) if found is None else Money(found[0], found[1])
+
+    def committed_since(self, at: float) -> Decimal:
+        """Return what all jobs planned since a time, also forgotten ones, have spent, or reserved while open."""
+        return self._database.read(lambda db: job_rows.committed_since(db, at))
 
     def all(self) -> list[RunRow]:
         """Return all runs, oldest first."""

@@ -70,9 +70,12 @@ CREATE VIEW {s}.v_jobs AS SELECT j.nonce, r.name AS run, j.provider, j.state, j.
     FROM {s}.jobs j JOIN {s}.runs r ON r.id = j.run LEFT JOIN {s}.v_members m ON m.id = j.holder;
 """
 # What `deferred.tag(row=...)` named calls by: of each job a JSON object by key, of a call in the pool a JSON value.
+# And what a budget counts: jobs by the time at which they were planned, and what those cost that are forgotten.
 _SECOND = """
 CREATE TABLE {s}.row_ids (nonce text PRIMARY KEY, ids text NOT NULL);
 ALTER TABLE {s}.pooled ADD COLUMN row_id text NOT NULL DEFAULT 'null';
+CREATE INDEX ON {s}.jobs (planned_at);
+CREATE TABLE {s}.forgotten (nonce text PRIMARY KEY, planned_at float8 NOT NULL, spent numeric NOT NULL);
 """
 MIGRATIONS = (_FIRST, _SECOND)  # version n is made of the first n of them; they only add
 VERSION = len(MIGRATIONS)

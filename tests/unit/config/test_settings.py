@@ -8,7 +8,7 @@ import pytest
 
 import deferred
 from deferred.config.parsers import seconds_of
-from deferred.config.settings import resolve
+from deferred.config.settings import in_force, resolve
 
 BAD = [
     ("cost_limit", 0),
@@ -17,6 +17,20 @@ BAD = [
     ("cost_limit", float("inf")),
     ("cost_limit", "five"),
     ("cost_limit", True),
+    ("budget", {"year": 5}),
+    ("budget", {"month": 0}),
+    ("budget", {"month": -1}),
+    ("budget", {"month": float("nan")}),
+    ("budget", {"month": float("inf")}),
+    ("budget", {"month": True}),
+    ("budget", {"month": "many"}),
+    ("budget", {"month": None}),
+    ("budget", "month"),
+    ("budget", "month=200,month=300"),
+    ("budget", "year=5"),
+    ("budget", ""),
+    ("budget", 200),
+    ("budget", [("month", 200)]),
     ("time_limit", "soon"),
     ("time_limit", 0),
     ("time_limit", -3),
@@ -141,3 +155,24 @@ def test_prices_come_from_the_environment_as_json_or_as_a_file(tmp_path):
     for text in ("{", "no-such-file.json", '{"my-model": 1}'):
         with pytest.raises(ValueError, match="DEFERRED_PRICES="):
             resolve({}, {"DEFERRED_PRICES": text})
+
+
+def test_a_budget_is_a_mapping_of_periods_or_a_text_like_it():
+    month = {"month": Decimal(200)}
+    assert resolve({"budget": {"month": 200}}, {}).budget == month
+    assert resolve({"budget": "month=200"}, {}).budget == month
+    assert resolve({}, {"DEFERRED_BUDGET": "month=200, day=20.5"}).budget == {**month, "day": Decimal("20.5")}
+    assert resolve({"budget": None}, {}).budget == {}
+
+
+def test_of_budgets_the_lowest_of_each_period_holds_wherever_it_is_given():
+    known = in_force({"budget": {"month": 200, "day": 3}}, {"DEFERRED_BUDGET": "month=100,week=50"})
+    lowest = {"month": Decimal(100), "week": Decimal(50), "day": Decimal(3)}
+    assert known["budget"] == (lowest, "$DEFERRED_BUDGET and budget=")
+    assert in_force({"budget": "month=200"}, {"DEFERRED_BUDGET": "month=100"})["budget"][1] == "$DEFERRED_BUDGET"
+
+
+def test_a_limit_or_a_budget_caps_what_is_spent():
+    assert not resolve({}, {}).caps
+    assert resolve({"cost_limit": 5}, {}).caps
+    assert resolve({"budget": "day=5"}, {}).caps

@@ -14,6 +14,7 @@ VALUES = [
     ("estimate", "provider", 'estimate="provider"', "--estimate provider (or DEFERRED_ESTIMATE=provider)"),
     ("name", ..., "name=...", "--name VALUE (or DEFERRED_NAME=VALUE)"),
     ("hosts", ["gw:1=groq"], 'hosts=["gw:1=groq"]', "--hosts gw:1=groq (or DEFERRED_HOSTS=gw:1=groq)"),
+    ("budget", {"day": Decimal("5.5")}, 'budget={"day": 5.5}', "--budget day=5.5 (or DEFERRED_BUDGET=day=5.5)"),
     ("prices", {"m": 1}, 'prices={"m": 1}', """DEFERRED_PRICES='{"m": 1}'"""),
 ]
 

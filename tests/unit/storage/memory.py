@@ -17,6 +17,7 @@ class Shelf:
     def __init__(self):
         self.answers, self.jobs, self.open_rows, self.claims, self.bodies = {}, {}, {}, {}, {}
         self.runs, self.money, self.members, self.found, self.kept, self.clock = {}, {}, {}, {}, {}, count()
+        self.forgotten = {}
 
 
 class Part:
@@ -31,6 +32,10 @@ class Part:
 
     def free(self, nonce):
         self.shelf.open_rows = {key: owner for key, owner in self.shelf.open_rows.items() if owner != nonce}
+
+    def room(self, job, caps):
+        of_run, of_all = (lambda: self.shelf.money[job.run].committed), self.ledger.runs.committed_since
+        return caps.room(job.planned_at, of_run, of_all) if caps else Decimal("inf")
 
     def is_live(self, nonce):
         return nonce not in self.shelf.jobs or self.shelf.jobs[nonce].outcome == LIVE
@@ -60,9 +65,9 @@ class Answers(Part):
 
 
 class Jobs(Part):
-    def plan(self, draft, limit):
+    def plan(self, draft, caps):
         job, taken, waiting, owned, live, lost, stored = draft.job, [], [], {}, set(), set(), set()
-        room = Decimal("inf") if limit is None else limit - self.shelf.money[job.run].committed
+        room = self.room(job, caps)
         for key in job.keys:
             owner = self.shelf.open_rows.get(key)
             if owner is not None and not self.is_live(owner):
@@ -166,12 +171,13 @@ class Jobs(Part):
     def forget(self, jobs):
         for job in jobs:
             self.shelf.kept.pop(job.nonce, None)
+            self.shelf.forgotten[job.nonce] = (job.planned_at, self.shelf.jobs[job.nonce].spent)
         for key in [key for job in jobs for key in self.shelf.jobs.pop(job.nonce).keys]:
             self.shelf.answers.pop(key, None)
 
 
 class Live(Part):
-    def enter(self, job, most, limit, *, reuse=True, resend=False):
+    def enter(self, job, most, caps, *, reuse=True, resend=False):
         for owner in self.ledger.jobs.owners(job.keys).values():
             if not self.is_live(owner) or owner in self.shelf.claims:
                 return Entered(is_live=True) if self.is_live(owner) else Entered(owner)
@@ -179,7 +185,7 @@ class Live(Part):
             return Entered(is_stored=True)
         if self.ledger.jobs.owners(job.keys) and not resend:
             return Entered(is_lost=True)
-        if limit is not None and self.shelf.money[job.run].committed + most > limit:
+        if most > self.room(job, caps):
             return Entered(is_too_dear=True)
         job.state, job.outcome = JobState.COLLECTED, LIVE
         self.ledger.claims.hold(job.nonce)
@@ -232,6 +238,14 @@ class Runs(Part):
 
     def all(self):
         return list(self.shelf.runs.values())
+
+    def committed_since(self, at):
+        there = {
+            nonce: (job.planned_at, job.reserved if job.is_open else job.spent)
+            for nonce, job in self.shelf.jobs.items()
+        }
+        counted = {**self.shelf.forgotten, **there}.values()
+        return sum((Decimal(amount) for planned_at, amount in counted if planned_at >= at), ZERO)
 
     def add_found(self, name, keys):
         own = {key for job in self.shelf.jobs.values() for key in job.keys if self.shelf.runs[job.run].name == name}

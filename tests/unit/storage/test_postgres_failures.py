@@ -2,10 +2,13 @@
 
 # ruff: noqa: E402 - the module is skipped before its imports where psycopg is not installed
 
+import contextlib
 import logging
 import os
 import socket
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -15,12 +18,13 @@ psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")  # b
 import deferred
 from deferred.config import settings
 from deferred.core.call import Answer
+from deferred.core.caps import Caps
 from deferred.core.errors import LedgerError
 from deferred.core.job import JobState
 from deferred.storage import Leases, open_ledger
 from deferred.storage.base import Draft
 from deferred.storage.postgres import address as addresses
-from deferred.storage.postgres import database, schema
+from deferred.storage.postgres import database, job_rows, schema
 from tests.support import postgres
 from tests.unit.storage.contract import ONE, draft, live
 
@@ -81,7 +85,7 @@ def test_a_role_that_may_not_create_is_told_who_may(server, address):
         ours.close()
         granted = open_ledger(theirs, QUICK)
         granted.answers.store([("key", Answer(200, b"{}"))])
-        granted.jobs.plan(draft("a", run=granted.runs.open("name", {}).run.id), Decimal(5))
+        granted.jobs.plan(draft("a", run=granted.runs.open("name", {}).run.id), Caps(Decimal(5)))
         granted.close()
     finally:
         postgres.execute(server, f"DROP OWNED BY {name} CASCADE", f"DROP ROLE {name}")
@@ -201,7 +205,7 @@ def test_a_session_that_the_server_has_ended_is_opened_again(ledger, cut):
     assert ledger.answers.get("key").body == b"{}"
     run = ledger.runs.open("name", {}).run.id
     cut(ledger)
-    assert ledger.jobs.plan(draft("a", run=run), Decimal(5)).taken == ("a",)
+    assert ledger.jobs.plan(draft("a", run=run), Caps(Decimal(5))).taken == ("a",)
     assert ledger.runs.money(run).committed == 1
 
 
@@ -232,10 +236,10 @@ def commits(monkeypatch):
 def test_a_plan_whose_commit_was_not_answered_is_not_made_twice(ledger, commits):
     run = ledger.runs.open("name", {}).run.id
     ledger.answers.store([("stored", Answer(200, b"{}"))])
-    ledger.jobs.plan(draft("owned", run=run), Decimal(5))
+    ledger.jobs.plan(draft("owned", run=run), Caps(Decimal(5)))
     wanted = draft("a", "b", "stored", "owned", "dear", run=run)
     commits.left = 1
-    planned = ledger.jobs.plan(wanted, Decimal(3))
+    planned = ledger.jobs.plan(wanted, Caps(Decimal(3)))
     assert commits.lost == 1
     assert (planned.taken, planned.stored, set(planned.owned), planned.waiting) == (
         ("a", "b"), {"stored"}, {"owned"}, ("dear",),
@@ -257,7 +261,7 @@ def test_every_write_can_be_said_twice(ledger, commits):
     run = joined.run.id
     wanted = draft("a", run=run)
     job = wanted.job
-    twice(ledger.jobs.plan, wanted, Decimal(9))
+    twice(ledger.jobs.plan, wanted, Caps(Decimal(9)))
     twice(ledger.jobs.attempt, job)
     twice(ledger.jobs.unattempt, job)
     twice(ledger.jobs.attempt, job)
@@ -275,7 +279,7 @@ def test_every_write_can_be_said_twice(ledger, commits):
     twice(ledger.jobs.close, job)
     assert ledger.runs.money(run) == (Decimal("0.5"), Decimal("0.5"))
     call = live("b", run=run)
-    assert twice(ledger.live.enter, call, ONE, Decimal(9)).may_be_sent
+    assert twice(ledger.live.enter, call, ONE, Caps(Decimal(9))).may_be_sent
     twice(ledger.live.settle, call, Decimal("0.25"))
     twice(ledger.live.leave, call)
     assert ledger.runs.money(run) == (Decimal("0.75"), Decimal("0.75"))
@@ -310,14 +314,14 @@ def test_an_error_that_does_not_pass_is_told_at_once_with_its_state(ledger, serv
 def test_a_forked_child_uses_a_connection_and_a_membership_of_its_own(ledger):
     run = ledger.runs.open("name", {}).run.id
     job = draft("a", run=run).job
-    ledger.jobs.plan(Draft(job, {"a": ONE}), Decimal(5))
+    ledger.jobs.plan(Draft(job, {"a": ONE}), Caps(Decimal(5)))
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         said = b"failed"
         try:
             is_own = ledger.jobs.adopt(job.nonce) is None and not ledger.claims.are_sure(job.nonce)
-            is_own = is_own and ledger.jobs.plan(draft("b", run=run), Decimal(5)).taken == ("b",)
+            is_own = is_own and ledger.jobs.plan(draft("b", run=run), Caps(Decimal(5))).taken == ("b",)
             said = b"right" if is_own else b"wrong"
         finally:
             os.write(writing, said)
@@ -340,7 +344,7 @@ def test_nothing_is_kept_in_a_session_so_that_a_pooler_may_change_it_at_any_time
     monkeypatch.setattr(psycopg.Cursor, "execute", note)
     run = ledger.runs.open("name", {}).run.id
     job = draft("a", run=run).job
-    ledger.jobs.plan(Draft(job, {"a": ONE}), Decimal(5))
+    ledger.jobs.plan(Draft(job, {"a": ONE}), Caps(Decimal(5)))
     ledger.jobs.attempt(job)
     ledger.jobs.close(job)
     text = " ".join(asked).upper()
@@ -370,3 +374,28 @@ def test_a_renewal_does_not_wait_for_a_statement_that_takes_long(ledger, monkeyp
     assert ledger.members.trusted_until > before
     done.set()
     thread.join()
+
+
+class StoppedOnce(Caps):
+    """Caps of a process that is stopped for two seconds while it admits calls, once."""
+
+    stops = [2.0]  # noqa: RUF012 - of the one test
+
+    def room(self, *given):
+        if self.stops:
+            time.sleep(self.stops.pop())
+        return super().room(*given)
+
+
+def test_a_process_that_is_stopped_while_it_admits_calls_keeps_no_budget_from_others(ledger, address, monkeypatch):
+    monkeypatch.setattr(job_rows, "_END_IF_STOPPED", "SET LOCAL idle_in_transaction_session_timeout = '200ms'")
+    other, run = open_ledger(address, Leases(patience=10, opening=10)), ledger.runs.open("name", {}).run.id
+    budget = {"day": Decimal(1)}
+    with contextlib.closing(other), ThreadPoolExecutor(1) as threads:
+        stopped = threads.submit(other.jobs.plan, draft("a", run=run), StoppedOnce(None, budget))
+        while StoppedOnce.stops:
+            time.sleep(0.01)
+        began = time.monotonic()
+        assert ledger.jobs.plan(draft("b", run=run), Caps(None, budget)).taken == ("b",)
+        assert time.monotonic() - began < 1.5
+        assert stopped.result().waiting == ("a",)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from deferred.core.call import Answer
+from deferred.core.caps import NO_CAPS, Caps
 from deferred.core.errors import ClaimLost, LedgerError
 from deferred.core.job import JobState
 from deferred.storage import Leases, open_ledger
@@ -47,7 +48,7 @@ def planned(open_one):
     ledger = open_one()
     run = ledger.runs.open("name", {}).run.id
     job = draft("a", run=run).job
-    ledger.jobs.plan(Draft(job, {"a": ONE}), Decimal(5))
+    ledger.jobs.plan(Draft(job, {"a": ONE}), Caps(Decimal(5)))
     return ledger, run, job
 
 
@@ -85,7 +86,7 @@ def test_what_nobody_has_taken_is_still_written_after_the_lease(planned, silent)
 def test_a_process_that_comes_back_has_what_nobody_has_taken_and_knows_what_was_taken(planned, open_one, silent, table):
     ledger, run, job = planned
     kept = draft("b", run=run).job
-    ledger.jobs.plan(Draft(kept, {"b": ONE}), Decimal(5))
+    ledger.jobs.plan(Draft(kept, {"b": ONE}), Caps(Decimal(5)))
     assert ledger.claims.hold("create-x")
     silent(ledger)
     open_one().jobs.adopt(job.nonce)
@@ -141,18 +142,18 @@ def test_what_is_created_after_its_job_was_given_up_is_an_orphan_and_counted_onc
         assert late.value.is_orphan
     assert ledger.runs.money(run) == (ONE, ONE)
     assert table("SELECT batch_id, spent FROM {s}.jobs WHERE outcome = 'orphan'") == [("batch_1", 1)]
-    assert ledger.jobs.plan(draft("a", run=run), Decimal(5)).taken == ("a",)
+    assert ledger.jobs.plan(draft("a", run=run), Caps(Decimal(5))).taken == ("a",)
     assert ledger.check() == []
 
 
 def test_a_live_call_of_a_silent_process_counts_as_lost_and_is_not_sent_again(open_one, silent):
     ledger, other = open_one(), open_one()
     run = ledger.runs.open("name", {}).run.id
-    ledger.live.enter(live("a", run=run), ONE, None)
-    assert other.live.enter(live("a", run=run), ONE, None).is_live
+    ledger.live.enter(live("a", run=run), ONE, NO_CAPS)
+    assert other.live.enter(live("a", run=run), ONE, NO_CAPS).is_live
     silent(ledger)
-    assert other.live.enter(live("a", run=run), ONE, None).is_lost
-    assert other.jobs.plan(draft("a", run=run), None).lost == {"a"}
+    assert other.live.enter(live("a", run=run), ONE, NO_CAPS).is_lost
+    assert other.jobs.plan(draft("a", run=run), NO_CAPS).lost == {"a"}
 
 
 def test_a_run_is_not_over_while_a_silent_process_has_not_said_so(open_one, silent):
@@ -186,7 +187,7 @@ def test_threads_that_plan_the_same_calls_at_once_buy_each_once(open_one):
     def plan(ledger, shift):
         for n in range(5):
             mine = keys[(shift + n) * 3 : (shift + n) * 3 + 12][:: 1 if shift % 2 else -1]
-            taken.extend(ledger.jobs.plan(draft(*mine, run=run), Decimal(25)).taken)
+            taken.extend(ledger.jobs.plan(draft(*mine, run=run), Caps(Decimal(25))).taken)
 
     threads = [threading.Thread(target=plan, args=(ledger, n)) for n, ledger in enumerate(ledgers)]
     for thread in threads:

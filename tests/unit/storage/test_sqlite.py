@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import deferred
 from deferred.core.call import Answer, BodyRef
+from deferred.core.caps import NO_CAPS
 from deferred.core.job import Job, JobState
 from deferred.storage.base import Draft
 from deferred.storage.sqlite import SqliteLedger as Ledger
@@ -48,7 +49,7 @@ def test_a_job_comes_back_as_it_went_in(tmp_path_factory, state, batch_id, attem
     ledger = Ledger.open(str(tmp_path_factory.mktemp("ledger") / "l"))
     bodies = [BodyRef(0, 1) for _ in keys]
     stored = job(state=state, batch_id=batch_id, attempted_at=attempted_at, keys=keys, bodies=bodies)
-    ledger.jobs.plan(Draft(stored), None)
+    ledger.jobs.plan(Draft(stored), NO_CAPS)
     if keys:
         assert ledger.jobs.get(stored.nonce, rows=True) == stored
     ledger.jobs.add(stored)
@@ -244,7 +245,7 @@ def test_an_answer_that_took_the_place_of_a_cleared_one_is_not_bought_again(tmp_
     here.answers.sync()
     other.answers.delete(["old"])
     other.answers.store([("k1", Answer(200, b"2"))])
-    assert here.jobs.plan(Draft(job()), None).stored == {"k1"}
+    assert here.jobs.plan(Draft(job()), NO_CAPS).stored == {"k1"}
 
 
 def test_an_answer_that_was_cleared_is_bought_again(tmp_path):
@@ -252,7 +253,7 @@ def test_an_answer_that_was_cleared_is_bought_again(tmp_path):
     other.answers.store([("k1", Answer(200, b"1"))])
     here.answers.sync()
     other.answers.delete(["k1"])
-    assert here.jobs.plan(Draft(job()), None).taken == ("k1", "k2")
+    assert here.jobs.plan(Draft(job()), NO_CAPS).taken == ("k1", "k2")
 
 
 class ClosedMeanwhile:
