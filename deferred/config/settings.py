@@ -49,7 +49,8 @@ class Settings:
             the cost limit.
         alone: what happens to a batch of one call whose reply is read: "wait" waits for it, "live" sends the call live
             at full price, "raise" refuses it.
-        on_failure: "log" logs failed calls at the end of the block; "raise" raises an ExceptionGroup of them there.
+        on_failure: "log" logs failed calls at the end of the block; "raise" raises an ExceptionGroup of them, and of
+            exceptions of functions whose results were not read, there.
         linger: seconds without a new call after which a wave that is waited for is sent.
         widen: the number of workers up to which pools and semaphores of your code grow, if they are made inside the
             block. None leaves their size unchanged.

@@ -8,7 +8,8 @@ import functools
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from deferred.core.errors import DeferredError, DryRun, EndOfDryRun, is_only
 from deferred.core.helper_threads import is_started
@@ -18,6 +19,7 @@ from deferred.engine.state import PendingCall
 from deferred.futures.event_loops import call_there, running_loop, running_trio, tell
 from deferred.session.session import Session
 from deferred.tasks.coroutines import LOOK_AT_LOOPS
+from deferred.tasks.future import TaskFuture
 
 log = logging.getLogger("deferred")
 _SECONDS_TO_CLOSE = 1.0  # for the engine to close the ledger, once it has nothing left to do
@@ -221,12 +223,12 @@ class _Exit:
         """Report the calls and functions that failed."""
         session = self._session
         failed = [call for call in session.stats.calls if call.failed]
-        self._name_unread_failures()
+        unread = [future for future in self._tasks.failed if not future.was_read]
+        if self._settings.on_failure == "raise":
+            _raise_all(failed, len(session.stats.calls), unread)
+        _name_unread(unread)
         if not failed:
             return
-        if self._settings.on_failure == "raise":
-            message = f"{len(failed)} of {len(session.stats.calls)} calls failed"
-            raise ExceptionGroup(message, [call.exception() for call in failed])
         from deferred.report.failures import reason  # noqa: PLC0415 - prices are only loaded when it is needed
 
         first = failed[0]
@@ -235,14 +237,25 @@ class _Exit:
             len(failed), len(session.stats.calls), first.method, first.where, reason(first).rstrip("."),
         )  # fmt: skip
 
-    def _name_unread_failures(self) -> None:
-        unread = [future for future in self._tasks.failed if not future.was_read]
-        if unread:
-            error = unread[0].error
-            log.error(
-                "deferred: %d functions failed, and their results were not read so far; the first raised %s: %s",
-                len(unread), type(error).__name__, str(error).rstrip("."),
-            )  # fmt: skip
+
+def _raise_all(failed: Sequence[PendingCall], calls: int, unread: Sequence[TaskFuture[Any]]) -> None:
+    """Raise the errors of failed calls, and of functions that raised something of their own, which nobody read."""
+    errors = [call.exception() for call in failed]
+    known = {str(error) for error in errors}
+    own = [one.error for one in unread if isinstance(one.error, Exception) and str(one.error) not in known]
+    if errors or own:
+        functions = f"{len(own)} functions raised" if own else ""
+        words = " and ".join(filter(None, [f"{len(failed)} of {calls} calls failed" if errors else "", functions]))
+        raise ExceptionGroup(words, [*errors, *own])
+
+
+def _name_unread(unread: Sequence[TaskFuture[Any]]) -> None:
+    if unread:
+        error = unread[0].error
+        log.error(
+            "deferred: %d functions failed, and their results were not read so far; the first raised %s: %s",
+            len(unread), type(error).__name__, str(error).rstrip("."),
+        )  # fmt: skip
 
 
 def _dry(call: PendingCall) -> DryRun:

@@ -12,7 +12,7 @@ import pytest
 import deferred
 from tests.support import engine
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt, read
-from tests.support.models import GPT
+from tests.support.models import CLAUDE, GPT
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -380,6 +380,24 @@ def test_on_failure_raise_raises_the_group_of_the_sdks_errors(sim, claude):
     with pytest.raises(ExceptionGroup) as raised, deferred.batch(on_failure="raise"):
         claude.messages.create(model="claude-does-not-exist", max_tokens=9, messages=[{"role": "user", "content": "x"}])
     assert [type(error) for error in raised.value.exceptions] == [anthropic.NotFoundError]
+
+
+def test_on_failure_raise_raises_what_functions_raised_that_nobody_read(sim, claude):
+    def rate(n):
+        if n == "c":
+            raise KeyError(n)
+        return read(ask_claude(claude, n, model="claude-does-not-exist" if n == "b" else CLAUDE))
+
+    words = "1 of 2 calls failed and 1 functions raised"
+    with pytest.raises(ExceptionGroup, match=words) as raised, deferred.batch(on_failure="raise"):
+        deferred.map(rate, "abc")
+    assert [type(error) for error in raised.value.exceptions] == [anthropic.NotFoundError, KeyError]
+
+
+def test_on_failure_raise_does_not_raise_what_was_read(sim, claude):
+    with deferred.batch(on_failure="raise"):
+        future = deferred.task(lambda: 1 / 0).submit()
+        assert isinstance(future.exception(), ZeroDivisionError)
 
 
 def test_results_are_in_order_and_sorted_by_outcome(sim, claude, gpt):
