@@ -16,7 +16,7 @@ _TELLING = {
     "state", "status", "processing_status", "type", "object", "endpoint", "completion_window", "purpose", "code",
     "service_tier", "finish_reason", "stop_reason", "finishReason", "role",
 }  # fmt: skip
-_ID = re.compile(r"(?=.*\d)[\w.:-]{8,}")  # of a path
+_WORD = re.compile(r"[a-z]{0,14}")  # of a path; everything else in it may be an id or a name
 _VERSION = re.compile(r"v\d+(alpha|beta)?\d*")
 _MOST_ITEMS = 3  # of a list
 _LONGEST_NAME = 40  # characters of a field or word: what is longer is an id or somebody's words
@@ -96,6 +96,7 @@ def _shape_of_text(text: bytes) -> Any:
 
 def _path(url: str) -> str:
     parts = urlsplit(url)
-    steps = ["ID" if _ID.fullmatch(step) and not _VERSION.fullmatch(step) else step for step in parts.path.split("/")]
+    steps = parts.path.split("/")
+    steps = [step if _WORD.fullmatch(step) or _VERSION.fullmatch(step) else "ID" for step in steps]
     asked = ",".join(sorted(name for name, _ in parse_qsl(parts.query)))
     return "/".join(steps) + (f"?{asked}" if asked else "")

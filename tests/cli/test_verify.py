@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from deferred.cli import verify
+from deferred.cli import recording, verify
 from tests.support.commandline import here
 from tests.support.models import CLAUDE, GEMINI, GPT
 
@@ -97,6 +97,19 @@ def test_a_batch_that_does_not_end_is_cancelled_and_said(sim):
     assert "it is cancelled" in done.stderr
     sim.clock.advance(3600)
     assert sim.meter.rows_billed == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://x/v1/files/file-tQzXbRkLmNpOqRsT/content", "/v1/files/ID/content"),  # an id without a digit
+        ("https://x/v1/messages/batches/msgbatch_01AbC/cancel?beta=true", "/v1/messages/batches/ID/cancel?beta"),
+        ("https://x/v1beta/models/gemini-2.5-flash:batchGenerateContent", "/v1beta/models/ID"),
+        ("https://acme-secret.example/openai/v1/batches", "/openai/v1/batches"),
+    ],
+)
+def test_no_path_of_a_recording_has_an_id(url, path):
+    assert recording._path(url) == path
 
 
 def test_the_recording_tells_what_happened_and_names_nobody(sim, tmp_path, monkeypatch):
