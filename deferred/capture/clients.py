@@ -57,6 +57,7 @@ def known(sdk: StainlessSdk, session: BlockSession, client: Any) -> KnownClient:
         tuple(client._custom_query.items()),
         client._client,
         session.settings,
+        getattr(client, "middleware", None),
     )
     cache = accounts_of(session).clients
     found: KnownClient | None = cache.get(id(client))
@@ -78,7 +79,13 @@ def _forget(accounts: dict[int, Any], name: int, _: Any) -> None:
 
 
 def _same(before: tuple[Any, ...], now: tuple[Any, ...]) -> bool:
-    return before[0] is now[0] and before[4] is now[4] and before[1:4] == now[1:4] and before[5] is now[5]
+    return (
+        before[0] is now[0]
+        and before[4] is now[4]
+        and before[1:4] == now[1:4]
+        and before[5] is now[5]
+        and before[6] is now[6]
+    )
 
 
 def _why_not_client(sdk: StainlessSdk, session: BlockSession, client: Any) -> str:

@@ -88,13 +88,20 @@ def whole(value: Any, label: str) -> int:
 def number(value: Any, label: str, *, above: float | None = None, at_least: float | None = None) -> float:
     """Check that a value is a finite number within its bounds."""
     is_number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
-    if not is_number or not math.isfinite(value):
+    if not is_number or not _is_finite(value):
         message = f"{label}{value!r} must be a finite number"
         raise ValueError(message)
     if (above is not None and value <= above) or (at_least is not None and value < at_least):
         message = f"{label}{value!r} must be {'more than ' + str(above) if above is not None else 'at least 0'}"
         raise ValueError(message)
     return float(value)
+
+
+def _is_finite(value: float | Decimal) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number that no float can hold
+        return False
 
 
 def dollars(value: Any, label: str) -> Decimal:

@@ -13,6 +13,8 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from deferred.core.call import BodyRef, Call
@@ -65,10 +67,14 @@ def is_due(backlog: Backlog, limits: Limits, seconds: float) -> bool:
     return fills or backlog.newest >= seconds or backlog.oldest >= _LONGEST * seconds
 
 
-def name_of(group: Group) -> str:
-    """Return the name by which all processes know a group: calls of one name can be sent by each other's clients."""
+def name_of(group: Group, budget: Mapping[str, Decimal] = MappingProxyType({})) -> str:
+    """Return the name by which all processes know a group: calls of one name can be sent by each other's clients.
+
+    Whoever makes the job bounds its calls, so processes with other budgets have groups of their own.
+    """
     target = group.target
-    facts = [target.provider, target.base_url, target.endpoint, target.credential, target.headers, group.model]
+    facts: list[Any] = [target.provider, target.base_url, target.endpoint, target.credential, target.headers]
+    facts += [group.model, *([sorted((period, str(most)) for period, most in budget.items())] if budget else [])]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
 
 
@@ -172,7 +178,7 @@ class Pool:
     # -- steps, without the engine's lock ------------------------------------------------------------------------------
 
     def _put_into(self, table: CallPool, calls: list[PendingCall]) -> None:
-        group = name_of(self._context.group_of(calls[0]))
+        group = self._name_of(self._context.group_of(calls[0]))
         for some in in_groups(calls, _PUT_AT_ONCE):
             with self._putting:
                 waiting = [call for call in some if call.key in self.calls]  # the others were cancelled
@@ -183,6 +189,9 @@ class Pool:
             self._looks = True
         if begins:
             self._look_later()
+
+    def _name_of(self, group: Group) -> str:
+        return name_of(group, self._context.settings.budget)
 
     def _entry(self, call: PendingCall, group: str) -> PooledCall:
         tags = self._context.stats.tagged.get(call.key, {})
@@ -206,7 +215,7 @@ class Pool:
         if mine:
             self._take_back(self._table, [key for key, age in standing.items() if _is_too_old(age, self._seconds)])
             self._come_out([key for key in mine if key not in standing])
-        groups = {name_of(group): group for group in set(map(self._context.group_of, mine.values()))}
+        groups = {self._name_of(group): group for group in set(map(self._context.group_of, mine.values()))}
         for name, group in groups.items():
             self._lead(self._table, name, group)  # by any client of that account
         self._let_go({name for name in self._led if name not in groups})

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from deferred.engine.ahead_stats import AheadStats
 from deferred.engine.state import ActiveJob, PendingCall, Wave
+from deferred.futures.future import Future
 from deferred.pricing.usage import UsageTotals
 
 
@@ -62,6 +64,7 @@ class BlockStats:
         run: the statistics of the run, inner and outer blocks together.
         calls: the calls made in the block, in order.
         unanswered: how many of them have no outcome yet.
+        started: the functions that an inner block started, which go on after its end.
     """
 
     name: str
@@ -71,6 +74,7 @@ class BlockStats:
     calls: list[PendingCall] = field(default_factory=list)
     unanswered: int = 0
     left_at: float | None = None
+    started: list[Future[Any]] = field(default_factory=list)
 
     @property
     def has_all_answers(self) -> bool:

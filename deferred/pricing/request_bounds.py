@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
@@ -190,35 +190,32 @@ def _input(call: Call, found: _Found, max_input_tokens: int | None, counted: int
     return text, audio
 
 
-def _look(value: Any, found: _Found) -> None:
-    """Find the parts of a body that are not text, for all APIs."""
-    if isinstance(value, list):
-        _look_into(value, found)
-    elif isinstance(value, dict):
-        if value.keys() <= _TEXT_KEYS and value.get("type", "text") == "text":  # most of them, and quick to tell
-            _look_into(value.values(), found)
-        else:
-            _look_closely(value, found)
+def _look(body: Any, found: _Found) -> None:
+    """Find the parts of a body that are not text, for all APIs; without recursion, which deep bodies would exhaust."""
+    left = [body]
+    while left:
+        value = left.pop()
+        inner: Collection[Any] = value
+        if isinstance(value, dict):
+            # Most of them are of text alone, which is quick to tell.
+            is_text = value.keys() <= _TEXT_KEYS and value.get("type", "text") == "text"
+            inner = list(value.values()) if is_text else _look_closely(value, found)
+        left += [one for one in inner if isinstance(one, list | dict)][::-1]
 
 
-def _look_into(values: Iterable[Any], found: _Found) -> None:
-    for value in values:
-        if isinstance(value, list | dict):
-            _look(value, found)
-
-
-def _look_closely(value: dict[str, Any], found: _Found) -> None:
+def _look_closely(value: dict[str, Any], found: _Found) -> list[Any]:
+    """Note what a part is, and return the values in it that are still to be looked at."""
     medium = _medium(value)
     if isinstance(medium, Medium):
         found.media.append(medium)
-        return
+        return []
     if medium:
         found.elsewhere.append(medium)
-        return
+        return []
     _name_open(value, found)
     is_call = value.get("type") in {"tool_use", "function_call"}
     opaque = {*_OPAQUE_KEYS, "input"} if is_call else _OPAQUE_KEYS
-    _look_into([inner for name, inner in value.items() if name not in opaque], found)
+    return [inner for name, inner in value.items() if name not in opaque]
 
 
 def _name_open(value: dict[str, Any], found: _Found) -> None:

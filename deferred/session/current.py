@@ -18,14 +18,22 @@ opened: list[BlockSession] = []
 def current_session() -> BlockSession | None:
     """Find the session of calls made here; None if no block takes them."""
     session = innermost = inherited.get()
-    while session is not None:  # once a nested block is left, what it started belongs to the outer block
-        if session.is_open:
+    while session is not None:
+        if session.is_open and not _is_behind(session):
             return session
         session = session.parent
     if innermost is not None and not innermost.has_ended:
         return innermost  # the outer block was left first: calls are refused, not sent live in silence
     takers = [session for session in opened if session.is_open and _takes_all_of_this_thread(session)]
     return takers[-1] if takers else _of_this_loop()
+
+
+def _is_behind(session: BlockSession) -> bool:
+    """Whether this code comes after an inner block that was entered here, and left out of order or elsewhere.
+
+    What the block started goes on in it, in threads and tasks of its own.
+    """
+    return session.entered.is_left_apart and session.entered.place == place()
 
 
 def _takes_all_of_this_thread(session: BlockSession) -> bool:

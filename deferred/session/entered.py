@@ -21,6 +21,7 @@ class Entered:
         self._process = os.getpid() if process is None else process
         self.place: tuple[Any, ...] = place() if process is None else ()
         self._loop = running_loop() if process is None else None
+        self.is_left_apart = False  # out of order, or in another thread or task
         self.newest_thread = thread_age.newest()  # threads with a larger number began inside the block
 
     @property

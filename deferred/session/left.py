@@ -6,7 +6,7 @@ from typing import Protocol
 
 from deferred.core.errors import DryRun, EndOfDryRun
 from deferred.futures.event_loops import running_loop
-from deferred.futures.future import here
+from deferred.session import current
 from deferred.session.core import SessionCore
 from deferred.session.protocol import BlockSession
 
@@ -33,8 +33,9 @@ def let_calls_end(session: LeftBlock) -> None:
     if session.root.settings.dry_run:
         _end_of_dry_run(session)
     elif session.is_open and running_loop() is None:  # a loop that is blocked runs none of its calls
-        if here.park is None:  # a function would wait for itself
-            session.tasks.wait_for_all(items=False)
+        if current.inherited.get() is not session:  # a function of the block would wait for itself
+            for function in list(session.stats.started):
+                function.wait()
         session.wait()
 
 

@@ -20,6 +20,7 @@ from deferred.futures import placeholder
 from deferred.futures.event_loops import running_loop
 from deferred.futures.future import Future
 from deferred.session import current
+from deferred.session.protocol import BlockSession
 from deferred.tasks.calls import call, call_async, settle_from
 from deferred.tasks.future import TaskFuture
 from deferred.tasks.task_call import TaskCall
@@ -240,6 +241,7 @@ def task_placeholder(function: Callable[..., Any], args: Any, kwargs: Any, model
     session = current.current_session()
     assert session is not None
     future = TaskFuture(session.tasks.waited_for, model)
+    _note(session, [future])
     pending = future.placeholder(model)
     session.tasks.functions.enter([TaskCall(function, args, kwargs, future, caller())])
     return pending
@@ -290,8 +292,15 @@ def _mapped(function: Callable[..., Any], items: Iterable[tuple[Any, ...]], *, i
     where = caller()
     runs = [TaskCall(function, item, _NONE, TaskFuture(session.tasks.waited_for), where) for item in items]
     futures = [run.future for run in runs]
+    _note(session, futures)
     session.tasks.functions.enter(runs)
     return Mapped(None, futures)
+
+
+def _note(session: BlockSession, futures: Iterable[TaskFuture[Any]]) -> None:
+    """Note what an inner block started: its end waits for nothing, so its results have to."""
+    if session.parent is not None:
+        session.stats.started.extend(futures)
 
 
 def _submitted(function: Callable[..., Any], args: Any, kwargs: Any, *, is_async: bool) -> TaskFuture:
@@ -299,6 +308,7 @@ def _submitted(function: Callable[..., Any], args: Any, kwargs: Any, *, is_async
     if session is None:
         return _done_now(function, args, kwargs, is_async=is_async)
     future = TaskFuture(session.tasks.waited_for, loop=running_loop() if is_async else None)
+    _note(session, [future])
     if is_async:
         session.tasks.coroutines.enter(function, args, kwargs, future)
     else:

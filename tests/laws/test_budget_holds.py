@@ -154,7 +154,7 @@ def test_refused_calls_go_on_with_a_higher_budget_and_nothing_is_bought_twice(si
     assert sim.meter.billed_twice() == []
 
 
-@pytest.mark.parametrize("hours", [2, 26])
+@pytest.mark.parametrize("hours", [2, pytest.param(26, marks=pytest.mark.slow)])
 def test_the_day_that_ends_while_a_job_runs_lets_the_rest_go(sim, claude, clock, hours):
     sim.latency = hours * 3600
     until_evening = (23 * 3600 - clock.now()) % DAY

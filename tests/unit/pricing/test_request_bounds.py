@@ -422,6 +422,16 @@ _PARTS = st.recursive(
 )
 
 
+def test_a_deep_body_is_looked_through():
+    """The end of Python's stack was a RecursionError of the user's call."""
+    body = {"messages": [{"role": "user", "content": "x"}]}
+    for _ in range(5_000):
+        body = {"content": [body]}
+    seen = request_bounds._Found()
+    request_bounds._look(body, seen)
+    assert seen == request_bounds._Found()
+
+
 @given(st.dictionaries(st.sampled_from(_NAMES), _PARTS, max_size=5))
 def test_nothing_is_overlooked_for_being_quick(body):
     def found():

@@ -168,6 +168,28 @@ def test_the_results_of_an_inner_block_are_waited_for(sim, claude):
     assert [len(job.rows) for job in sim.jobs] == [3, 2]
 
 
+def test_the_results_of_an_inner_block_are_waited_for_inside_functions(sim, claude):
+    def work(n):
+        with deferred.batch() as inner:
+            deferred.map(lambda text: read(ask_claude(claude, text)), [f"a {n}", f"b {n}"])
+        return [result.error for result in inner.results()]
+
+    with deferred.batch():
+        assert list(deferred.map(work, [1, 2])) == [[None, None], [None, None]]
+
+
+def test_the_results_of_an_inner_block_do_not_wait_for_functions_of_the_outer_one(sim, claude):
+    """A function that waited for what came after the results waited for ever."""
+    go = threading.Event()
+    with deferred.batch():
+        future = deferred.task(go.wait).submit()
+        with deferred.batch() as inner:
+            ask_claude(claude, "x")
+        assert [result.error for result in inner.results()] == [None]
+        go.set()
+        assert future.result()
+
+
 def test_the_results_of_a_dry_run_are_not_given_as_failures(sim, claude):
     """A table of results that was there was written over, with an error in each line."""
     with deferred.batch(dry_run=True, progress=False) as session:
