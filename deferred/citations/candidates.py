@@ -339,7 +339,7 @@ def _unlabelled(best: Candidate, leaf: Leaf, places: int, *, needs_unit: bool) -
     if number and places == 1 and hit.strength >= PLAIN and not needs_unit and _is_telling_number(best, leaf):
         return "low", f"found in the document in one place only, without a label{_how(best)}"
     word = not number and not str(leaf.value).isdigit() and hit.end - hit.start >= FEW
-    if word and hit.strength >= PLAIN and places <= FEW:
+    if word and hit.strength >= PLAIN:
         return "low", f"found in the document, without a label{_how(best)}"
     return None
 

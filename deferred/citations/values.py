@@ -16,7 +16,8 @@ from typing import Any
 from deferred.citations import units
 from deferred.citations.amounts import CURRENCIES, currency_of, plain, readings, to_decimal
 from deferred.citations.citation import Source
-from deferred.citations.dates import MONTHS, DateMention, Dates, clock_near, clocks, days_in_words, parse_date
+from deferred.citations.clocks import clock_near, clocks
+from deferred.citations.dates import MONTHS, DateMention, Dates, days_in_words, parse_date
 from deferred.citations.names import named_otherwise
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers
 from deferred.citations.searchable import Hit, Searchable, fold, mended, readable
@@ -271,7 +272,8 @@ def _date_hits(value: date, page: Page) -> Iterator[Hit]:
         spans = (page.searchable.original(*span) for span in days_in_words(value, page.searchable))
         yield from (Hit(*span, OTHERWISE, "in words", True) for span in spans)
         for mention in page.dates.short(value):
-            yield Hit(*page.searchable.original(mention.start, mention.end), HALF, "its year stands elsewhere")
+            sure = HALF if mention.ambiguous else DOUBTFUL
+            yield Hit(*page.searchable.original(mention.start, mention.end), sure, "its year stands elsewhere", True)
     for mention in page.dates.like(value):
         note = "day and month may be either way round" if mention.ambiguous else ""
         note = "its year stands elsewhere" if mention.yearless else note

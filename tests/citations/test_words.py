@@ -170,3 +170,18 @@ def test_a_total_that_no_document_states_is_explained_by_its_parts() -> None:
         "states it: it is the sum of ['lines'][]['qty'] times ['lines'][]['price']"
     )
     assert unmapped["['count']"].endswith("states it: it is the sum of ['lines'][]['qty']")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Sent 1 May 2025. Deadline: 11 September at noon", "11 September"),
+        ("Season 2025/26. Frist: 11.09., danach nicht mehr", "11.09."),
+        ("令和7年度 締切 R7.9.11", "R7.9.11"),
+        ("締切 令和7/9/11 必着", "令和7/9/11"),
+        ("Fahrt vom 11. bis 23. September 2025", "11. bis 23. September 2025"),
+        ("Closed on 11 and 12 September 2025", "11 and 12 September 2025"),
+    ],
+)
+def test_a_day_is_traced_in_short_forms_of_eras_and_as_the_first_of_two(text: str, quote: str) -> None:
+    assert quoted(text, deadline=date(2025, 9, 11)) == [quote]
