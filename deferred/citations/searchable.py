@@ -43,6 +43,7 @@ _CHOICE = re.compile(r"""\btype\s*=\s*["']?(?:checkbox|radio)\b""", re.IGNORECAS
 _CHOSEN = re.compile(r"\s(?:checked|selected)\b", re.IGNORECASE)
 _SOFT_HYPHENS = "\xad\u2010\u2011"
 _NEXT_OBJECT = re.compile(r'(?<=\}),(?=\s?\{\s?")')
+_UNSPACED = re.compile(r"[\u3040-\u309f\u3400-\u9fff]")
 _NEXT_ELEMENT = re.compile(r"</(\w+)>(?=<\1[\s>])")
 
 
@@ -56,6 +57,12 @@ def readable(text: str) -> str:
     if "&" in text or "\\u" in text:
         text = _ENTITY.sub(_shown, text)
     return _NEXT_OBJECT.sub("\n", text) if '"' in text else text
+
+
+def joined_to(text: str, place: int) -> bool:
+    """Tell whether a sign is of the word beside it; what is written without spaces, as Japanese is, parts no words."""
+    sign = text[place : place + 1] if place >= 0 else ""
+    return sign.isalnum() and not _UNSPACED.match(sign)
 
 
 def extended(text: str, end: int) -> int:

@@ -180,7 +180,7 @@ def test_a_total_that_no_document_states_is_explained_by_its_parts() -> None:
         ("令和7年度 締切 R7.9.11", "R7.9.11"),
         ("締切 令和7/9/11 必着", "令和7/9/11"),
         ("Fahrt vom 11. bis 23. September 2025", "11. bis 23. September 2025"),
-        ("Closed on 11 and 12 September 2025", "11 and 12 September 2025"),
+        ("Deadlines: 11 and 12 September 2025", "11 and 12 September 2025"),
     ],
 )
 def test_a_day_is_traced_in_short_forms_of_eras_and_as_the_first_of_two(text: str, quote: str) -> None:
