@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, time
+from functools import lru_cache, partial
+
+from num2words import num2words
 
 from deferred.citations.dates import DateMention, Dates
-from deferred.citations.searchable import Searchable
+from deferred.citations.searchable import Searchable, fold, joined_to
 from deferred.citations.thresholds import LONG, SHORT
 
 _CLOCK = re.compile(
-    r"(?<![\d:.])(\d{1,2})(?:[:.h] ?(\d{2}))?(?::(\d{2}))?(?:\.\d+)?(?: ?(?:([ap])\.? ?m\b\.?|(?:o'?clock|uhr|h)))?"
+    r"(?<![\d:.,])(\d{1,2})(?:(?:[:.]|時| ?h ?)(\d{2}|半)(?!\d))?(?::(\d{2}))?(?:\.\d+)?"
+    r"(?: ?(?:([ap])\.? ?m\b\.?|(o'?clock|uhr|heures?|horas|時|h)(?![a-z]|間)))?分?"
+    r"( (?:in the (?:morning|afternoon|evening)|(?:du|de la|por la) (?:matin|soir|tarde|noche|manana)|"
+    r"de l'apresmidi|abends|morgens|nachmittags))?"
 )
+_AFTERNOON = re.compile(r"afternoon|evening|soir|tarde|noche|apresmidi|abends|nachmittags")
 _CALLED = {12: re.compile(r"(?:12 )?(?:noon|midday)\b"), 0: re.compile(r"(?:12 )?midnight\b")}
 _OF_CLOCK = re.compile(r" ?(?:h|hrs?|hours?|z|utc|uhr)\b")
-_GOES_ON_BEFORE = re.compile(r"[\w.,:/+#-]$|(?<=\d)(?<!19\d\d)(?<!20\d\d) $")  # but "2025 0655" are a year and a time
+_GOES_ON_BEFORE = re.compile(
+    r"[\w.,:/+#-]$|(?<=\d)(?<!19\d\d)(?<!20\d\d)(?<![a-z]\d\d) $"
+)  # but "2025 0655" are a year and a time
 _GOES_ON_AFTER = re.compile(r"[\d:/]|[.,-]\d")
 _HALVES = ("오후", "오전", "午後", "午前", "下午", "上午")
 _HALF = re.compile(r"(?:(?P<pm>오후|午後|下午)|오전|午前|上午)\s?$")
@@ -55,6 +64,10 @@ def _spans(page: Searchable, wanted: datetime | time, left: int, right: int) -> 
     if (wanted.minute, wanted.second) == (0, 0) and wanted.hour in _CALLED:
         yield from (match.span() for match in _CALLED[wanted.hour].finditer(text, left, right))
     if not wanted.second:
+        for said in _in_words(wanted.time() if isinstance(wanted, datetime) else wanted):
+            for place in page.occurrences(said, left, right):
+                if not joined_to(text, place - 1) and not joined_to(text, place + len(said)):
+                    yield place, place + len(said)
         for place in page.occurrences(f"{wanted.hour:02}{wanted.minute:02}"):
             if left <= place < right and _is_military(page, place):
                 yield place, place + 4
@@ -78,11 +91,40 @@ def _half_before(page: Searchable, place: int) -> str:
 
 
 def _same_clock(match: re.Match[str], wanted: datetime | time, before: str) -> bool:
-    hour, minute, second, after = match.groups()
+    hour, minute, second, after, mark, day = match.groups()
     half = after or before
-    if minute is None and not half:
+    if minute is None and not (half or mark or day):
         return False
-    hours = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
-    return (hours, int(minute or 0)) == (wanted.hour, wanted.minute) and (
-        second is None or int(second) == wanted.second
-    )
+    late = half == "p" or bool(day and _AFTERNOON.search(day))
+    hours = int(hour) % 12 + (12 if late else 0) if half or late else int(hour)
+    minutes = 30 if minute == "半" else int(minute or 0)
+    return (hours, minutes) == (wanted.hour, wanted.minute) and (second is None or int(second) == wanted.second)
+
+
+_SAID = {
+    "en": ("{h} o'clock", "half past {h}", "quarter past {h}", "{m} past {h}", "quarter to {n}", "{r} to {n}"),
+    "de": ("{h} uhr", "halb {n}", "viertel nach {h}", "{m} nach {h}", "viertel vor {n}", "{r} vor {n}"),
+    "fr": (
+        "{h} heures",
+        "{h} heures et demie",
+        "{h} heures et quart",
+        "{h} heures {m}",
+        "{n} heures moins le quart",
+        "",
+    ),
+    "es": ("a las {h}", "{h} y media", "{h} y cuarto", "{h} y {m}", "{n} menos cuarto", "{n} menos {r}"),
+}
+
+
+@lru_cache(1024)
+def _in_words(wanted: time) -> tuple[str, ...]:
+    """Give the ways in which a time of day is said in words: "half past six", "las seis y media"."""
+    which = {0: [0], 30: [1], 15: [2, 3], 45: [3, 4]}.get(wanted.minute, [3] if wanted.minute < 30 else [3, 5])  # noqa: PLR2004
+    found = []
+    for language, ways in _SAID.items():
+        number = partial(num2words, lang=language)
+        for hour in {wanted.hour, wanted.hour % 12 or 12}:
+            said = {"h": hour, "n": hour % 12 + 1, "m": wanted.minute, "r": 60 - wanted.minute}
+            words = {name: number(value) for name, value in said.items()}
+            found += [fold(ways[way].format(**words)) for way in which]
+    return tuple(dict.fromkeys(way for way in found if way))

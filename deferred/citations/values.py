@@ -110,7 +110,9 @@ def hits(value: Any, words: frozenset[str], page: Page, anchors: Sequence[int] =
         return _merged(_date_hits(value, page))
     if isinstance(value, time):
         spans = [page.searchable.original(*span) for span in clocks(page.searchable, value)]
-        return [Hit(*span) for span in spans]
+        late = value.replace(hour=value.hour - 12) if value.hour > 12 and not spans else None  # noqa: PLR2004 - hours
+        twelve = [page.searchable.original(*span) for span in clocks(page.searchable, late)] if late else []
+        return [Hit(*span) for span in spans] or [Hit(*span, DOUBTFUL, "of twelve hours") for span in twelve]
     if isinstance(value, timedelta):
         return _merged(_duration_hits(value, page))
     return _merged(_text_hits(as_text(value), page))
@@ -282,7 +284,7 @@ def _date_hits(value: date, page: Page) -> Iterator[Hit]:
 
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
     midnight = value.time() == time()
-    for mention in page.dates.like(value.date()):
+    for mention in page.dates.like(value.date()) or page.dates.short(value.date()):
         clock = clock_near(page.dates, mention, value)
         if clock or midnight:
             start, end = min(mention.start, *clock[:1]), max(mention.end, *clock[1:])

@@ -1,7 +1,7 @@
 """Values that a document states in words, and dates whose year stands elsewhere."""
 
 import datetime as dt
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -185,3 +185,25 @@ def test_a_total_that_no_document_states_is_explained_by_its_parts() -> None:
 )
 def test_a_day_is_traced_in_short_forms_of_eras_and_as_the_first_of_two(text: str, quote: str) -> None:
     assert quoted(text, deadline=date(2025, 9, 11)) == [quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "quote"),
+    [
+        ("Rendez-vous à 14 h précises", time(14, 0), "14 h"),
+        ("jusqu'à 2 heures du matin", time(2, 0), "2 heures du matin"),
+        ("a las 6 de la tarde", time(18, 0), "6 de la tarde"),
+        ("We met at half past six.", time(18, 30), "half past six"),
+        ("Beginn halb acht", time(19, 30), "halb acht"),
+        ("a las doce y media", time(12, 30), "doce y media"),
+        ("会議は13時半から", time(13, 30), "13時半"),
+        ("Curtain up 7.30", time(19, 30), "7.30"),
+    ],
+)
+def test_a_time_of_day_is_traced_in_the_words_and_hours_of_its_language(text: str, at: time, quote: str) -> None:
+    assert quoted(text, at=at) == [quote]
+
+
+def test_a_length_of_time_is_no_time_of_day() -> None:
+    assert quoted("所要 13時間", at=time(13, 0)) == []
+    assert quoted("It takes 14 hours.", at=time(14, 0)) == []
