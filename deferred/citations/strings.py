@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deferred.citations.names import SUFFIXES, TITLES, as_person
-from deferred.citations.searchable import Hit, Searchable, fold, joined_to
-from deferred.citations.thresholds import DOUBTFUL, FEW, MANY, OTHERWISE, PLAIN
+from deferred.citations.searchable import Hit, Searchable, blurred, fold, joined_to
+from deferred.citations.thresholds import DOUBTFUL, FEW, GUESSED, MANY, OTHERWISE, PLAIN
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SAME = (
@@ -47,6 +47,7 @@ _GAP = re.compile(r"([^\w]{0,4})(?:(?:&|and|und|et|y)[^\w]{1,2})?")
 _GAP_AT_MOST = 12  # characters between words, and of another way to write a word
 _SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
 _SHORTEST_COMPACT = 7
+_SHORTEST_MISREAD = 6
 
 
 def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> list[Hit]:
@@ -71,6 +72,19 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
     if inflected and len(words) == 1 and len(words[0]) > 3:  # noqa: PLR2004 - short stems are in everything
         found += [hit for hit in _inflected(words[0], page) if all(hit.start != other.start for other in found)]
     return [hit for hit in found if not _denied(value, words, page, hit)]
+
+
+def misread_hits(value: str, page: Searchable) -> list[Hit]:
+    """Give where a string stands as a scan may have it, in a blurred text: "FlSK" for Fisk."""
+    alike = blurred(Searchable(value)).folded
+    words = _WORD.findall(alike)
+    if sum(map(len, words)) < _SHORTEST_MISREAD:
+        return []
+    orders = [words, words[-1:] + words[:-1]] if 1 < len(words) <= _SHORT_PHRASE else [words]
+    spans = [page.original(*span) for order in orders for span in phrase_spans(order, page)]
+    plain = sorted(_WORD.findall(fold(value)))  # what stands there as it is was ruled out for another reason
+    misread = [span for span in spans if sorted(_WORD.findall(fold(page.text[slice(*span)]))) != plain]
+    return [Hit(*span, GUESSED, "with letters misread", True) for span in misread]
 
 
 def distinctive(value: str) -> bool:

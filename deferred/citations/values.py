@@ -20,8 +20,8 @@ from deferred.citations.clocks import clock_near, clocks
 from deferred.citations.dates import MONTHS, DateMention, Dates, days_in_words, parse_date
 from deferred.citations.names import named_otherwise
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers
-from deferred.citations.searchable import Hit, Searchable, fold, mended, readable
-from deferred.citations.strings import distinctive, string_hits
+from deferred.citations.searchable import Hit, Searchable, blurred, fold, mended, readable
+from deferred.citations.strings import distinctive, misread_hits, string_hits
 from deferred.citations.surroundings import Surroundings
 from deferred.citations.thresholds import DOUBTFUL, GUESSED, HALF, OTHERWISE, PART, PLAIN
 from deferred.citations.units import SECONDS, unit_of_time
@@ -78,6 +78,8 @@ class Page:
     def text(self) -> str:
         """The text as it is read: without markup, and as long as it is written."""
         return self.searchable.text
+
+    blurred = cached_property(lambda self: blurred(self.searchable))
 
     @cached_property
     def lengths_of_time(self) -> dict[timedelta, list[tuple[int, int]]]:
@@ -146,12 +148,9 @@ def _member_hits(value: Enum, page: Page) -> Iterator[Hit]:
     names = [value.value] if isinstance(value.value, str) else []
     names += [value.name.replace("_", " ")]
     for name in dict.fromkeys(fold(name.replace("_", " ")) for name in names):
-        yield from _cased(string_hits(name, page.searchable, inflected=True), name)
+        if len(name) > 1 + name.isascii():  # the member M of an enum is in every text
+            yield from string_hits(name, page.searchable, inflected=True)
     yield from named_otherwise(value, page.searchable)
-
-
-def _cased(found: list[Hit], name: str) -> list[Hit]:
-    return found if len(name) > 2 else []  # noqa: PLR2004 - the member M of an enum is in every text
 
 
 def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Sequence[int] = ()) -> Iterator[Hit]:
@@ -322,6 +321,7 @@ def _text_hits(value: str, page: Page) -> Iterator[Hit]:
         yield from _quantity_hits(quantity, page)
         return  # $80 is not €80
     found = string_hits(shown, page.searchable, inflected=value.islower() and shown == value)
+    found = found or misread_hits(shown, page.blurred)
     yield from (hit for hit in found if hit.end > hit.start)
     yield from named_otherwise(value, page.searchable)
     if moment := re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", value):

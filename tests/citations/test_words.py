@@ -207,3 +207,24 @@ def test_a_time_of_day_is_traced_in_the_words_and_hours_of_its_language(text: st
 def test_a_length_of_time_is_no_time_of_day() -> None:
     assert quoted("所要 13時間", at=time(13, 0)) == []
     assert quoted("It takes 14 hours.", at=time(14, 0)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "quote"),
+    [
+        ("Customer LELAND FlSK", "Leland Fisk", "LELAND FlSK"),
+        ("est comparu CIémence ARNAUD", "Clémence Arnaud", "CIémence ARNAUD"),
+        ("登録番号　TOOO44l77OOll0", "T0004417700110", "TOOO44l77OOll0"),
+        ("発行 有限会杜みどり花店", "有限会杜みどり花店".replace("杜", "社"), "有限会杜みどり花店"),
+    ],
+)
+def test_a_name_or_number_is_traced_to_what_a_scan_has_for_it(text: str, name: str, quote: str) -> None:
+    assert quoted(text, name=name) == [quote]
+
+
+@pytest.mark.parametrize(
+    "text", ["Seen by Leland Fish", "Status: not approved", "Nr. T0004417700118", "Bennett. Laura left"]
+)
+def test_another_name_or_number_is_no_misread_one(text: str) -> None:
+    for value in ("Leland Fisk", "approved", "T0004417700110", "Laura Bennett"):
+        assert quoted(text, value=value) == []
