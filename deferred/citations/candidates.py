@@ -15,6 +15,7 @@ from typing import Any
 from deferred.citations.amounts import readings, to_decimal
 from deferred.citations.citation import Confidence
 from deferred.citations.evidence import Region
+from deferred.citations.labels import is_telling_number
 from deferred.citations.leaves import Leaf
 from deferred.citations.searchable import Hit
 from deferred.citations.thresholds import (
@@ -39,16 +40,12 @@ from deferred.citations.thresholds import (
     SHORT,
     STATED,
 )
-from deferred.citations.units import is_unit
 from deferred.citations.values import Page, is_distinctive, is_number
 from deferred.citations.vocabulary import words_of_name
 
 _ITEM = re.compile(r"^.*\[\d+\]")
 _INDEX = re.compile(r"\[\d+\]")
 _ENTRY = re.compile(rf"(?m)^[ \t]*+([^\s:=|][^:=|\n]{{1,{SHORT}}}+)[:=][ \t]*+(\S[^\n]{{0,{LONG}}})$")
-_ENDS_A_CODE = re.compile(r"(?i)[-/#+]$|\d[ \xa0]$|(?:©|\(c\)|copyright)[^\n]{0,20}$")
-_BEGINS_A_CODE = re.compile(r"[-/]|[ \xa0]\d")
-_LONG_NUMBER, _SHORT_NUMBER = 100, 10
 _NOT_PLAIN = re.compile(r"[^\d.,]")
 _PARTING = re.compile(r",\s|;|\n|\b(?:and|und|et|y)\b")
 
@@ -331,25 +328,19 @@ def _of_place(found: Sequence[Candidate], leaf: Leaf, *, needs_unit: bool) -> Ve
 def _unlabelled(best: Candidate, leaf: Leaf, places: int, *, needs_unit: bool) -> Verdict | None:
     hit = best.hit
     number = is_number(leaf.value)
-    telling = hit.distinctive or (not number and is_distinctive(leaf.value))
-    if telling and not needs_unit and hit.strength > DOUBTFUL - ALIKE:
-        once = places == 1
+    if (
+        (hit.distinctive or (not number and is_distinctive(leaf.value)))
+        and not needs_unit
+        and hit.strength > DOUBTFUL - ALIKE
+    ):
+        once = " in one place only" if places == 1 else ""
         sure: Confidence = "medium" if once and hit.strength >= PLAIN else "low"
-        return sure, f"found in the document{' in one place only' if once else ''}, without a label{_how(best)}"
-    if number and places == 1 and hit.strength >= PLAIN and not needs_unit and _is_telling_number(best, leaf):
+        return sure, f"found in the document{once}, without a label{_how(best)}"
+    if number and places == 1 and hit.strength >= PLAIN and not needs_unit and is_telling_number(leaf, best.page, hit):
         return "low", f"found in the document in one place only, without a label{_how(best)}"
-    word = not number and not str(leaf.value).isdigit() and hit.end - hit.start >= FEW
-    if word and hit.strength >= PLAIN and places <= FEW:
+    if not number and hit.end - hit.start > 1 and hit.strength >= PLAIN and not str(leaf.value).isdigit():
         return "low", f"found in the document, without a label{_how(best)}"
     return None
-
-
-def _is_telling_number(best: Candidate, leaf: Leaf) -> bool:
-    """Tell whether a number that stands in one place only is hardly another one: it is long, or counts a unit."""
-    before, after = best.page.text[: best.hit.start][-SHORT:], best.page.text[best.hit.end :][:2]
-    if _ENDS_A_CODE.search(before) or _BEGINS_A_CODE.match(after):
-        return False
-    return abs(leaf.value) >= _LONG_NUMBER or (abs(leaf.value) >= _SHORT_NUMBER and is_unit(best.hit.unit))
 
 
 def _quoted(candidate: Candidate) -> str:

@@ -57,6 +57,7 @@ _DELETED = re.compile(
 )
 _DIGITS, _WORDS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _BOX = re.compile(r"\[ ?\]|\( \)|[☐□❏❑]|(?P<ticked>\[ ?[xX✓✔✗✘] ?\]|\([xX✓✔]\)|[☑☒■✓✔])")
+_TASK = re.compile(r"\s*[-*+] \[ \] ")  # what is still to be done is no answer that was not given
 _NEAR_LINES, _LONG_LINE = 4, 100
 _EXAMPLE = re.compile(
     r"\b(?:for example|examples?:|for instance|e\.g\.?|suppose|imagine|assuming|assume that|by way of illustration|"
@@ -109,7 +110,7 @@ def _empty_box(page: Page, hit: Hit) -> str:
     first, last = page.searchable.line(page.searchable.line_at(hit.start))
     first, last = max(first, hit.start - _BEFORE), min(last, hit.end + _BEFORE)
     boxes = list(_BOX.finditer(page.text, first, last))
-    if not boxes:
+    if not boxes or (len(boxes) == 1 and _TASK.match(page.text, first)):
         return ""
     lead = page.text[first : boxes[0].start()].rpartition(":")[2]
     before = [box for box in boxes if box.end() <= hit.start][-1:]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from functools import cached_property, lru_cache
 from unicodedata import normalize
 
 from num2words import num2words
 
 from deferred.citations.searchable import Searchable, fold
-from deferred.citations.thresholds import LONG, MANY, SHORT
+from deferred.citations.thresholds import MANY, SHORT
 
 _NAMES = (
     "january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia ocak января ledna",
@@ -34,12 +34,17 @@ _ALONE = r"(?<![0-9]{2})"
 _DAY = rf"(?P<d>[0-9]{_ALONE}[0-9]?)(?:st|nd|rd|th|er|e|\.|º|ª|°)?"
 _YEAR = r"(?P<y>\d{4}|'?\d{2})(?!\d)"
 _OF = r"[\s,./-]*(?:(?:day )?(?:of|de|del|di) )?"
-_MONTH = r"(?P<m>[a-zа-я]{3,12})\.?"
+_MONTH = rf"(?P<m>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"  # "19. bis 23" is no day
 _OF_YEAR, _OF_MONTH, _OF_DAY = (
     "".join(normalize("NFKD", sign)[0] for sign in signs) for signs in ("年년", "月월", "日일")
 )
+_EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}  # the years before their first
-_OF_ERA = re.compile(rf"({'|'.join(_ERAS)}) ?(元|\d{{1,2}}) ?年 ?(\d{{1,2}}) ?月 ?(\d{{1,2}}) ?日")
+_LETTERS_OF_ERAS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和"}
+_OF_ERA = re.compile(
+    rf"({'|'.join(_ERAS)}|(?<![a-z\d])[mtshr]) ?(元|\d{{1,2}}) ?(?:年|[./-](?=\d{{1,2}}[./-])) ?"
+    r"(\d{1,2}) ?(?:月|[./-]) ?(\d{1,2})(?: ?日)?(?!\d)"
+)
 _ENDING_YEAR = r"(?P<y>\d{4}|\d{2})(?![\d/]|[.,]\d)"
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -59,10 +64,14 @@ _MONTH_BEFORE = re.compile(r"\b([a-zа-я]{3,12})\.?[ -]$")
 _DAY_MONTH = re.compile(rf"{_DAY}[ -]?(?:(?:of|de) )?{_MONTH}(?![a-z])")
 _DAY_ALONE = re.compile(r"(?P<d>[0-9](?<![\d.,][0-9])[0-9]?)(?:st|nd|rd|th)?(?![\w:/-]|[.,]\d)")
 _DAY_MONTH_SIGNS = re.compile(rf"(?<!\d)(?P<m>\d{{1,2}}) ?[{_OF_MONTH}] ?(?P<d>\d{{1,2}}) ?[{_OF_DAY}]")
-_FIRST_DAY = re.compile(r"(?<![\d.,/-])(\d{1,2})\.? ?(?:-|to|bis|au|al|a) ?$")  # of "7-18 July 2025"
+# Of "7-18 July 2025", or "14 and 15 January".
+_FIRST_DAY = re.compile(r"(?<![\d.,/-])(\d{1,2})(?:st|nd|rd|th|\.)? ?(?:-|to|bis|au|al|a|and|und|et|y|e|&) ?$")
 _WORDS_TOO = frozenset({"may", "mar", "set", "out", "ago", "mag", "dec", "mei", "mai"})
 _MONTH_NAMED = re.compile(r"\b([a-zа-я]{3,12})[.,]?(?: de| of)? ?$")
 _MONTH_YEAR = re.compile(r"(?<![\d.,-])(?P<y>\d{4})(?!\d)")
+_MONTH_OF_YEAR = re.compile(rf"(?P<y>\d{{4}}) ?[{_OF_YEAR}] ?(?P<m>\d{{1,2}}) ?[{_OF_MONTH}](?! ?\d)")
+_SHORT = re.compile(r"(?<![\w./-])(\d{1,2})(?:([/-])(\d{1,2})|\.(\d{1,2})\.)(?![\w/-]|[.,]\d)")
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CENTURY = 100
 
 
@@ -129,17 +138,45 @@ class Dates:
 
     @cached_property
     def _of_eras(self) -> set[int]:
-        return {_ERAS[era[1]] + int(era[2]) for era in _OF_ERA.finditer(self.page.folded) if era[2] != "元"}
+        return {year for _, _, year, _, _ in self._eras()}
 
-    def short(self, value: date) -> Iterator[DateMention]:
-        """Give where a day stands in digits without its year, which stands elsewhere: 03/30, or 4.11."""
-        year_of = self._years({key for key, mentions in self.found.items() if not mentions[0].yearless})
-        if not year_of or year_of(value.month, value.day) != value.year:
-            return
-        day, month = f"0?{value.day}", f"0?{value.month}"
-        for way in (rf"{day}/{month}", rf"{month}/{day}", rf"{day}\.{month}\."):
-            for match in re.finditer(rf"(?<![\w./-]){way}(?![\w/-]|[.,]\d)", self.page.folded):
-                yield DateMention(*match.span(), yearless=True)
+    def _eras(self) -> Iterator[tuple[int, int, int, int, int]]:
+        for match in _OF_ERA.finditer(self.page.folded) if _EASTERN.search(self.page.folded) else ():
+            name = _LETTERS_OF_ERAS.get(match[1], match[1])
+            year = _ERAS[name] + (1 if match[2] == "元" else int(match[2]))
+            yield match.start(), match.end(), year, int(match[3]), int(match[4])
+
+    def short(self, value: date) -> list[DateMention]:
+        """Give where a day stands without its year, which stands elsewhere: 4 June, 03/30, or 4.11."""
+        found = self._short.get((value.month, value.day), []) if self._may_be_of(value) else []
+        dated = bool(found) and bool(self._year_of or self._of_eras or _A_YEAR.search(self.page.folded))
+        return [one for one in found if dated or self.page.folded[one.start : one.end].strip("0123456789./- ")]
+
+    def _may_be_of(self, value: date) -> bool:
+        """Tell whether a day without a year may be of a year: of what the text's dates say, else of one it names."""
+        if self._year_of:
+            return self._year_of(value.month, value.day) == value.year
+        text = self.page.folded
+        return str(value.year) in text or value.year in self._of_eras or not _A_YEAR.search(text)
+
+    @cached_property
+    def _year_of(self) -> Callable[[int, int], int] | None:
+        return self._years({key for key, mentions in self.found.items() if not mentions[0].yearless})
+
+    @cached_property
+    def _short(self) -> dict[tuple[int, int], list[DateMention]]:
+        """Mentions of days without a year by month and day: with the month's name, or in digits, either way round."""
+        found: dict[tuple[int, int], list[DateMention]] = {}
+        whole = {key: [one for one in mentions if not one.yearless] for key, mentions in self.found.items()}
+        for start, end, month, day in self._yearless(whole):
+            found.setdefault((month, day), []).append(DateMention(start, end, yearless=True))
+        for match in _SHORT.finditer(self.page.folded):
+            first, second = int(match[1]), int(match[3] or match[4])
+            padded = len(match[0]) == len("03/30") or bool(match[4])
+            ways = {(second, first)} | ({(first, second)} if match[2] else set())
+            for way in ways if padded or match[2] == "/" else ():
+                found.setdefault(way, []).append(DateMention(*match.span(), not padded, yearless=True))
+        return found
 
     def _yearless(self, found: dict[tuple[int, int, int], list[DateMention]]) -> Iterator[tuple[int, int, int, int]]:
         """Give the days that are named with their month only: "02 Jun"."""
@@ -150,6 +187,8 @@ class Dates:
             month = MONTHS.get(match["m"], 0) if named or match["m"] not in _WORDS_TOO else 0
             if month and match.start() not in dated:
                 yield match.start(), match.end() - match[0].endswith("."), month, int(match["d"])
+                if first := _FIRST_DAY.search(text[max(0, match.start() - 8) : match.start()]):
+                    yield match.start() - len(first.group()), match.end(), month, int(first[1])
         for match in _DAY_ALONE.finditer(text):
             word = _MONTH_BEFORE.search(text[max(0, match.start() - 14) : match.start()])
             month = MONTHS.get(word[1], 0) if word and match.start() not in dated else 0
@@ -185,6 +224,8 @@ class Dates:
             if word and word[1] in MONTHS and not re.search(r"\d\.? ?(?:de )?$", before[: word.start()]):
                 mention = DateMention(match.start() - len(before) + word.start(), match.end())
                 found.setdefault((int(match["y"]), MONTHS[word[1]]), []).append(mention)
+        for match in _MONTH_OF_YEAR.finditer(self.page.folded):
+            found.setdefault((int(match["y"]), int(match["m"])), []).append(DateMention(*match.span()))
         return found
 
     def _numeric(self) -> Iterator[tuple[int, int, int, int, int]]:
@@ -204,9 +245,7 @@ class Dates:
                 first = _FIRST_DAY.search(text[max(0, match.start() - 8) : match.start()])
                 if pattern is _PATTERNS[2] and first:
                     yield match.start() - len(first.group()), match.end(), _year(match["y"]), month, int(first[1])
-        for match in _OF_ERA.finditer(text) if "年" in text else ():
-            year = _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
-            yield match.start(), match.end(), year, int(match[3]), int(match[4])
+        yield from self._eras()
         for match in _MONTH_FIRST.finditer(text):
             word = _MONTH_BEFORE.search(text[max(0, match.start() - 14) : match.start()])
             if word and word[1] in MONTHS:
@@ -274,81 +313,3 @@ def _forms(number: int, ways: tuple[str, ...]) -> list[str]:
     spelled = [way for form in plain for way in (form, form.replace("-", " "), form.replace(" and ", " "))]
     inflected = {f"{fold(form)}{ending}" for form in spelled for ending in ("", "n", "r")}  # "am dritten März"
     return sorted((re.escape(form) for form in inflected), key=len, reverse=True)
-
-
-_CLOCK = re.compile(
-    r"(?<![\d:.])(\d{1,2})(?:[:.h] ?(\d{2}))?(?::(\d{2}))?(?:\.\d+)?(?: ?(?:([ap])\.? ?m\b\.?|(?:o'?clock|uhr|h)))?"
-)
-_CALLED = {12: re.compile(r"(?:12 )?(?:noon|midday)\b"), 0: re.compile(r"(?:12 )?midnight\b")}
-_OF_CLOCK = re.compile(r" ?(?:h|hrs?|hours?|z|utc|uhr)\b")
-_GOES_ON_BEFORE = re.compile(r"[\w.,:/+#-]$|(?<=\d)(?<!19\d\d)(?<!20\d\d) $")  # but "2025 0655" are a year and a time
-_GOES_ON_AFTER = re.compile(r"[\d:/]|[.,-]\d")
-_HALVES = ("오후", "오전", "午後", "午前", "下午", "上午")
-_HALF = re.compile(r"(?:(?P<pm>오후|午後|下午)|오전|午前|上午)\s?$")
-_EARLY = re.compile(r"(?<![\w.,:/-])0\d[0-5]\d(?![\w:/-]|[.,]\d)")
-
-
-def clock_near(dates: Dates, mention: DateMention, wanted: datetime | time) -> tuple[int, ...]:
-    """Give the span of a time of day in the folded text next to a date, and nearer to no other date; else nothing."""
-    left, right = max(0, mention.start - SHORT), mention.end + SHORT
-    others = [span for span in dates.within(left, right) if span[0] >= mention.end or span[1] <= mention.start]
-    found = []
-    for span in _spans(dates.page, wanted, left, right):
-        own = _gap(span, (mention.start, mention.end))
-        if span[0] not in range(mention.start, mention.end) and own <= min(
-            (_gap(span, other) for other in others), default=own
-        ):
-            found.append((own, span))
-    return min(found)[1] if found else ()
-
-
-def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
-    return max(0, one[0] - other[1], other[0] - one[1])
-
-
-def clocks(page: Searchable, wanted: time) -> Iterator[tuple[int, int]]:
-    """Give every mention of a time of day in the folded text."""
-    yield from _spans(page, wanted, 0, len(page.folded))
-
-
-def _spans(page: Searchable, wanted: datetime | time, left: int, right: int) -> Iterator[tuple[int, int]]:
-    text = page.folded
-    named = any(half in page.text for half in _HALVES)
-    for match in _CLOCK.finditer(text[left:right]):
-        half = _half_before(page, left + match.start()) if named else ""
-        if _same_clock(match, wanted, half):
-            yield left + match.start(), left + match.end()
-    if (wanted.minute, wanted.second) == (0, 0) and wanted.hour in _CALLED:
-        yield from (match.span() for match in _CALLED[wanted.hour].finditer(text, left, right))
-    if not wanted.second:
-        for place in page.occurrences(f"{wanted.hour:02}{wanted.minute:02}"):
-            if left <= place < right and _is_military(page, place):
-                yield place, place + 4
-
-
-def _is_military(page: Searchable, place: int) -> bool:
-    """Tell whether four digits are a time of day: 1905 is a year, unless 0805 stands beside it."""
-    text = page.folded
-    if _GOES_ON_BEFORE.search(text[max(0, place - 5) : place]) or _GOES_ON_AFTER.match(text, place + 4):
-        return False
-    start, end = page.line(page.line_of(place))
-    marked = _OF_CLOCK.match(text, place + 4)
-    return bool(marked) or text[place] == "0" or (end - start < LONG and bool(_EARLY.search(page.text, start, end)))
-
-
-def _half_before(page: Searchable, place: int) -> str:
-    """Give the half of the day that is named before a time, as in Korean, Japanese and Chinese: a, p or nothing."""
-    start = page.original(place, place + 1)[0]
-    said = _HALF.search(page.text, max(0, start - 4), start)
-    return "" if said is None else "p" if said["pm"] else "a"
-
-
-def _same_clock(match: re.Match[str], wanted: datetime | time, before: str) -> bool:
-    hour, minute, second, after = match.groups()
-    half = after or before
-    if minute is None and not half:
-        return False
-    hours = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
-    return (hours, int(minute or 0)) == (wanted.hour, wanted.minute) and (
-        second is None or int(second) == wanted.second
-    )

@@ -10,11 +10,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from deferred.citations.leaves import Leaf
+from deferred.citations.numbers import PAIR
 from deferred.citations.searchable import Hit
 from deferred.citations.surroundings import Segment
-from deferred.citations.thresholds import ABOUT, FAINT, HALF
-from deferred.citations.units import counts_time, in_english, is_unit
-from deferred.citations.values import is_number
+from deferred.citations.thresholds import ABOUT, FAINT, HALF, SHORT
+from deferred.citations.units import counts_time, in_english, is_unit, unit_of_time
+from deferred.citations.values import Page, is_number
 from deferred.citations.vocabulary import (
     COUNTED,
     GENERIC,
@@ -32,6 +33,11 @@ from deferred.citations.vocabulary import (
 )
 
 _SHARE = "a share written as a percentage"
+_ENDS_A_CODE = re.compile(r"(?i)[-/#+]$|\d[ \xa0]$|(?:©|\(c\)|copyright)[^\n]{0,20}$")
+_BEGINS_A_CODE = re.compile(r"[-/]|[ \xa0]\d")
+_LONG_NUMBER, _SHORT_NUMBER = 100, 10
+_SHARES = frozenset({"percent", "percentage", "pct", "prozent", "rate", "share"})
+_SUMS = MONEY | {"discount", "tax"}
 _NUMBER_OF = re.compile(r"(?i)\b(?:number|no\.?|count) of\b|^of\b")
 _PRICED = frozenset("rate cost price fee hourly daily weekly monthly quarterly yearly annual annually".split())
 _NUMBERS = frozenset("number no count quantity qty units".split())
@@ -275,3 +281,22 @@ def _share(wanted: frozenset[str], best: dict[str, float]) -> float:
 def weight_of(term: str) -> float:
     """Say how much a term says beside others."""
     return FAINT if term in GENERIC or term in UNITS else 1.0
+
+
+def _plain_unit(word: str) -> str:
+    return unit_of_time(word) or in_english(word)
+
+
+def is_telling_number(leaf: Leaf, page: Page, hit: Hit) -> bool:
+    """Tell whether a number that stands in one place only is hardly another one: not short, and in the field's unit."""
+    before, after = page.text[: hit.start][-SHORT:], page.text[hit.end :][:2]
+    if _ENDS_A_CODE.search(before) or _BEGINS_A_CODE.match(after):
+        return False
+    words, unit = frozenset(word for name in leaf.names for word in words_of_name(name)), hit.unit
+    named = {_plain_unit(word) for word in words if is_unit(word) or word in _SHARES}
+    if abs(leaf.value) < _LONG_NUMBER and (named or unit in {"%", "°c", "°f"}):
+        return _plain_unit(unit) in named or (unit == "%" and bool(words & _SHARES))
+    sums = not hit.currency and _SUMS & set(terms(" ".join(words)))
+    said = " ".join(words_of_name(leaf.path)) in page.searchable.folded
+    bare = abs(leaf.value) < _LONG_NUMBER and (sums or said)
+    return abs(leaf.value) >= _SHORT_NUMBER and not bare and hit.note != PAIR

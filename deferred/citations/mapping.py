@@ -275,7 +275,8 @@ class _Work:
             leaf = self.labels[path].leaf
             usable = [one for one in self.candidates[path] if not one.against and not self._is_of_another(path, one)]
             free = [one for one in usable if one.place not in taken or may_share(leaf, one)]
-            chosen[path] = sorted(free, key=lambda one: (-round(_rank(one, taken), 2), one.hit.start))
+            rank = {id(one): round(one.score - USED * (one.place in taken), 2) for one in free}
+            chosen[path] = sorted(free, key=lambda one: (-rank[id(one)], one.hit.start))
             if free and self._verdict(leaf, chosen[path]):
                 taken.add(chosen[path][0].place)
         return chosen
@@ -290,26 +291,28 @@ class _Work:
         if isinstance(label.leaf.value, bool) or not segments:
             return False
         only = sum(not one.against for one in self.candidates[path]) == 1
-        if self._is_called_as_another(label, segments, shared=candidate.narrow or only):
+        if self._is_called_as_another(label, segments, candidate, only=only):
             return True
         if candidate.narrow or label.named_by(near):
             return False
         mine = label.support(segments, candidate.hit)
         at_home = candidate.nearness >= AT_HOME
-        in_prose = not any(segment.structural for segment in segments)
+        in_prose, told = not any(segment.structural for segment in segments), only and candidate.hit.distinctive
         return mine < DOUBTLESS and any(
             other.support(segments) > max(ANOTHERS, mine + MORE)
             for other in self.claimants.near(segments)
             if may_claim(label, other)
             and not (at_home and list_of(label.leaf) != list_of(other.leaf))
-            and not (in_prose and self._stands_elsewhere(other.leaf, candidate))
+            and not ((in_prose or told) and self._stands_elsewhere(other.leaf, candidate))
         )
 
-    def _is_called_as_another(self, label: Label, segments: Sequence[Segment], *, shared: bool) -> bool:
+    def _is_called_as_another(self, label: Label, segments: list[Segment], candidate: Candidate, *, only: bool) -> bool:
         """Tell whether a label is all of another field's name, and not of this one's: "Tax rate" is not the tax.
 
         A place that may be shared (the only one, or cited for this value alone) is both's where their values are one.
+        The only one of a value that tells where it comes from is its own where the other field has another.
         """
+        shared, told = candidate.narrow or only, only and candidate.hit.distinctive
         said = [frozenset(segment.terms) for segment in segments if segment.structural and segment.label]
         beside = [frozenset(segment.terms) for segment in segments if segment.structural and not segment.head]
         if not said or any(one in label.variants for one in said):
@@ -318,6 +321,7 @@ class _Work:
             (list_of(other.leaf) == list_of(label.leaf) or (one in beside and self._has_row(label, other)))
             and may_claim(label, other)
             and not (shared and other.leaf.value == label.leaf.value)
+            and not (told and self._stands_elsewhere(other.leaf, candidate))
             for one in said
             for other in self.claimants.called(one)
         )
@@ -394,7 +398,3 @@ class _Work:
         if said and all(one.against for one in found):
             return f"where it stands it is something else: {said!r}"
         return f"it stands in the source ({len(found)} times), but nothing there says that it is this field"
-
-
-def _rank(candidate: Candidate, taken: set[tuple[int, int, int]]) -> float:
-    return candidate.score - (USED if candidate.place in taken else 0.0)

@@ -39,8 +39,12 @@ _SCALES = {
     **dict.fromkeys(["b", "bn", "billion", "billions", "mrd", "milliarden", "milliard", "milliards", "mld"], 9),
     **dict.fromkeys(["t", "tn", "trillion", "trillions"], 12),
     **dict.fromkeys(["lakh", "lakhs", "lac"], 5),
+    "万": 4,
+    "億": 8,
+    "兆": 12,
     **dict.fromkeys(["crore", "crores", "cr"], 7),
 }
+_KANA = "\u3040"  # from here on signs are written without spaces: a digit after one begins a number
 LOWER, UPPER, PAIR = "the lower end of a range", "the upper end of a range", "one of a pair"
 _UNITS_TOO = frozenset({"m", "mm", "t"})  # 3.2m may be millions, or metres
 _SHORT_SCALES = frozenset(["k", "m", "b", "t", "cr"])  # alone after a space these are units or words, not scales
@@ -60,7 +64,7 @@ _WHOLE_WORDS = (("thousand", 3), ("tausend", 3), ("lakh", 5), ("million", 6), ("
 _BEFORE = re.compile(
     r"(?:([a-z]{2,6}|[$€£¥₹₽₩₺])\.? ?)?(\()?(?<![\w)])([-+])? ?([$€£¥₹₽₩₺]|[a-z]{1,3}\$|[a-z]{3}(?= ?$))? ?$"
 )
-_AFTER = re.compile(r"(-(?![\w-]))? ?(?:-(?=[a-z]))?(%|[$€£¥₹₽₩₺]|[a-z²³°µ]+)?(?:[ -]([a-z]+|[$€£]))?")
+_AFTER = re.compile(r"(-(?![\w-]))? ?(?:-(?=[a-z]))?(%|[$€£¥₹₽₩₺円]|[a-z²³°µ]+|[万億兆])?(?:[ -]([a-z]+|[$€£])|(円))?")
 _PAIR = re.compile(r"(?<![\w/.,:#-])(\d{1,3})/(\d{1,3})(?![\w/-]|[.,]\d)(?: ([a-z]+))?")
 _NEXT_GROUPS = re.compile(r"(?:[ \xa0\u202f]\u2060*\d{3}(?![\d/:-])){1,4}")
 _BULLET = re.compile(r"\s*([-–—]) +\S{0,3}")
@@ -324,8 +328,10 @@ def _slashed(text: str, start: int, end: int) -> str | None:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether digits are a number of their own, not part of an identifier, version or phone number."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before[-1:].isalpha() and not re.search(
-        r"(?<![a-z])(?:x|[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start]
+    if (
+        before[-1:].isalpha()
+        and before[-1:] < _KANA
+        and not re.search(r"(?<![a-z])(?:x|[a-z]{3}|rs|fr|kr|[a-z]{2}\$)$", text[max(0, start - 5) : start])
     ):
         return False
     if (
@@ -352,7 +358,7 @@ def _scale(after: re.Match[str] | None) -> tuple[int, int, str]:
     """Give the power of ten of the word after a number, how far the mention reaches, and its unit."""
     if after is None:
         return 0, 0, ""
-    word, following = after.group(2) or "", after.group(3) or ""
+    word, following = after.group(2) or "", after.group(3) or after.group(4) or ""
     spaced = after.group().startswith(" ")
     if word in _SCALES and not (spaced and word in _SHORT_SCALES):
         return _SCALES[word], after.end(2), following

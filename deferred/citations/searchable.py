@@ -13,6 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import islice
@@ -43,6 +44,7 @@ _CHOICE = re.compile(r"""\btype\s*=\s*["']?(?:checkbox|radio)\b""", re.IGNORECAS
 _CHOSEN = re.compile(r"\s(?:checked|selected)\b", re.IGNORECASE)
 _SOFT_HYPHENS = "\xad\u2010\u2011"
 _NEXT_OBJECT = re.compile(r'(?<=\}),(?=\s?\{\s?")')
+_UNSPACED = re.compile(r"[\u3040-\u309f\u3400-\u9fff]")
 _NEXT_ELEMENT = re.compile(r"</(\w+)>(?=<\1[\s>])")
 
 
@@ -56,6 +58,12 @@ def readable(text: str) -> str:
     if "&" in text or "\\u" in text:
         text = _ENTITY.sub(_shown, text)
     return _NEXT_OBJECT.sub("\n", text) if '"' in text else text
+
+
+def joined_to(text: str, place: int) -> bool:
+    """Tell whether a sign is of the word beside it; what is written without spaces, as Japanese is, parts no words."""
+    sign = text[place : place + 1] if place >= 0 else ""
+    return sign.isalnum() and not _UNSPACED.match(sign)
 
 
 def extended(text: str, end: int) -> int:
@@ -120,9 +128,9 @@ def _shown(entity: re.Match[str]) -> str:
     return said.ljust(len(written), SHOWN)
 
 
-_MISREAD = re.compile(r"[0-9.,/](?:(?<=[0-9])(?:[OI]+(?:[0-9.,/]|\b)|l+[0-9])|(?<![0-9])O+[0-9])")
+_MISREAD = re.compile(r"[0-9.,/](?:(?<=[0-9])(?:[OI]+(?:[0-9.,/]|\b)|l+[0-9])|(?<![0-9])O+[0-9O])|\bl+[0-9]")
 _FEWEST = 2  # numbers with a letter in them by which a text is known to be read by a machine
-_NUMBER = re.compile(r"(?<![^\W_])[\dOolI][\dOolI.,/:-]*[\dOolI](?![^\W_])")
+_NUMBER = re.compile(r"(?<![A-Za-zÀ-ÿ\d])[\dOolI][\dOolI.,/:-]*[\dOolI](?=(?:th|st|nd|rd)?(?![A-Za-zÀ-ÿ\d]))")
 _LETTERS = str.maketrans("OolI", "0011")
 _IN_WORD = (
     (re.compile(r"(?<=[a-z])[I1]+(?=[a-z])|(?<=[A-Z])[1I](?=[a-z]{2})|(?<=[a-z])[1I]+(?=[1I]?[a-z])"), "l"),
@@ -150,6 +158,16 @@ def _digits(found: re.Match[str]) -> str:
     written = found[0]
     litres = re.fullmatch(r"\d+l", written)
     return written.translate(_LETTERS) if re.search(r"\d", written) and not litres else written
+
+
+_BLURRED = str.maketrans("01i|58工ロ一杜曰", "olllsbエ口ー社日")
+
+
+def blurred(page: Searchable) -> Searchable:
+    """Give a text with one sign for all that scans take for one another: 0 and O, 1, l and I, 5 and S, 8 and B."""
+    alike = copy(page)
+    alike.folded = page.folded.translate(_BLURRED)
+    return alike
 
 
 # Only what changes a text's length is looked at one by one; the rest is folded character by character, all at once.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deferred.citations.names import SUFFIXES, TITLES, as_person
-from deferred.citations.searchable import Hit, Searchable, fold
-from deferred.citations.thresholds import DOUBTFUL, MANY, OTHERWISE, PLAIN
+from deferred.citations.searchable import Hit, Searchable, blurred, fold, joined_to
+from deferred.citations.thresholds import DOUBTFUL, FEW, GUESSED, MANY, OTHERWISE, PLAIN
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SAME = (
@@ -47,6 +47,7 @@ _GAP = re.compile(r"([^\w]{0,4})(?:(?:&|and|und|et|y)[^\w]{1,2})?")
 _GAP_AT_MOST = 12  # characters between words, and of another way to write a word
 _SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
 _SHORTEST_COMPACT = 7
+_SHORTEST_MISREAD = 6
 
 
 def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> list[Hit]:
@@ -62,7 +63,7 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
         return _literal(value, page)
     if re.search(r"[^\W\d_]-[^\W\d_]", value):
         words = _WORD.findall(fold(value.replace("-", " ")))
-    ways = (_phrases, _other_number, _without_suffix, _compact, as_person)
+    ways = (_phrases, _other_number, _without_suffix, _compact, _spaced, as_person)
     found: list[Hit] = []
     for way in ways:
         found = list(way(value, words, page))
@@ -71,6 +72,19 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
     if inflected and len(words) == 1 and len(words[0]) > 3:  # noqa: PLR2004 - short stems are in everything
         found += [hit for hit in _inflected(words[0], page) if all(hit.start != other.start for other in found)]
     return [hit for hit in found if not _denied(value, words, page, hit)]
+
+
+def misread_hits(value: str, page: Searchable) -> list[Hit]:
+    """Give where a string stands as a scan may have it, in a blurred text: "FlSK" for Fisk."""
+    alike = blurred(Searchable(value)).folded
+    words = _WORD.findall(alike)
+    if sum(map(len, words)) < _SHORTEST_MISREAD:
+        return []
+    orders = [words, words[-1:] + words[:-1]] if 1 < len(words) <= _SHORT_PHRASE else [words]
+    spans = [page.original(*span) for order in orders for span in phrase_spans(order, page)]
+    plain = sorted(_WORD.findall(fold(value)))  # what stands there as it is was ruled out for another reason
+    misread = [span for span in spans if sorted(_WORD.findall(fold(page.text[slice(*span)]))) != plain]
+    return [Hit(*span, GUESSED, "with letters misread", True) for span in misread]
 
 
 def distinctive(value: str) -> bool:
@@ -91,8 +105,8 @@ def phrase_spans(words: Sequence[str], page: Searchable) -> Iterator[tuple[int, 
         return
     text, last = page.folded, 0
     for start, begun in _beginnings(words[:_HEAD], page):
-        if start >= last and not text[start - 1 : start].isalnum():
-            ends = [end for end in _reached(words[1:], text, begun) if not text[end : end + 1].isalnum()]
+        if start >= last and not joined_to(text, start - 1):
+            ends = [end for end in _reached(words[1:], text, begun) if not joined_to(text, end)]
             if ends:
                 last = max(ends)
                 yield start, last
@@ -137,8 +151,13 @@ def _single(word: str, page: Searchable) -> Iterator[tuple[int, int]]:
         end = place + len(word)
         if count > 5 * MANY:
             return
-        if not text[place - 1 : place].isalnum() and not text[end : end + 1].isalnum():
+        inside = joined_to if len(word) > 1 else _is_alnum
+        if not inside(text, place - 1) and not inside(text, end):
             yield place, end
+
+
+def _is_alnum(text: str, place: int) -> bool:
+    return text[max(0, place) : place + 1].isalnum()
 
 
 def _literal(value: str, page: Searchable) -> list[Hit]:
@@ -245,6 +264,15 @@ def _compact(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
         if spans:
             yield from (Hit(*span, OTHERWISE, "spaced otherwise", True) for span in spans)
             return
+
+
+def _spaced(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find a name of signs that are written without spaces where it has one between its parts: 水野　哲也."""
+    if len(words) == 1 and len(words[0]) >= FEW and not words[0].isascii():
+        pattern = re.compile(" ?".join(map(re.escape, words[0])))
+        for match in pattern.finditer(page.folded):
+            if not joined_to(page.folded, match.start() - 1) and not joined_to(page.folded, match.end()):
+                yield Hit(*page.original(*match.span()), OTHERWISE, "spaced otherwise", True)
 
 
 def _inflected(word: str, page: Searchable) -> Iterator[Hit]:

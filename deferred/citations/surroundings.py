@@ -21,7 +21,7 @@ from deferred.citations.searchable import Searchable
 from deferred.citations.thresholds import AROUND, CLAIM, LONG, NEAR, RARE, SHORT, TABLE
 from deferred.citations.vocabulary import CONCEPTS, GENERIC, terms
 
-_CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\.{3,}|(?:\. ){3,}|_{3,}")
+_CELLS = re.compile(r"\t+|\s*\|\s*|[ \xa0]{2,}|\u3000+|\.{3,}|(?:\. ){3,}|_{3,}")
 _ITEM = re.compile(r"^\s*\d{1,2}[a-z]?[.)] (?=[^\W\d_])")  # "10. Previous visits ... 2"
 _LOWER_END = re.compile(r"(?<![\w.,/:-])[$€£]?\d[\d.,']*[ \xa0]?%?[ \xa0]?[-‒–—―][ \xa0]?[$€£]?$")
 _CHOICES = re.compile(r"\s*[\[☐☑☒□■].*[\]☐☑☒□■]\s*$")  # the boxes of a form, before a choice

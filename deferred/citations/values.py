@@ -16,11 +16,12 @@ from typing import Any
 from deferred.citations import units
 from deferred.citations.amounts import CURRENCIES, currency_of, plain, readings, to_decimal
 from deferred.citations.citation import Source
-from deferred.citations.dates import MONTHS, DateMention, Dates, clock_near, clocks, days_in_words, parse_date
+from deferred.citations.clocks import clock_near, clocks
+from deferred.citations.dates import MONTHS, DateMention, Dates, days_in_words, parse_date
 from deferred.citations.names import named_otherwise
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers
-from deferred.citations.searchable import Hit, Searchable, fold, mended, readable
-from deferred.citations.strings import distinctive, string_hits
+from deferred.citations.searchable import Hit, Searchable, blurred, fold, mended, readable
+from deferred.citations.strings import distinctive, misread_hits, string_hits
 from deferred.citations.surroundings import Surroundings
 from deferred.citations.thresholds import DOUBTFUL, GUESSED, HALF, OTHERWISE, PART, PLAIN
 from deferred.citations.units import SECONDS, unit_of_time
@@ -78,6 +79,8 @@ class Page:
         """The text as it is read: without markup, and as long as it is written."""
         return self.searchable.text
 
+    blurred = cached_property(lambda self: blurred(self.searchable))
+
     @cached_property
     def lengths_of_time(self) -> dict[timedelta, list[tuple[int, int]]]:
         """Where lengths of time are written, in offsets of the folded text."""
@@ -109,7 +112,9 @@ def hits(value: Any, words: frozenset[str], page: Page, anchors: Sequence[int] =
         return _merged(_date_hits(value, page))
     if isinstance(value, time):
         spans = [page.searchable.original(*span) for span in clocks(page.searchable, value)]
-        return [Hit(*span) for span in spans]
+        late = value.replace(hour=value.hour - 12) if value.hour > 12 and not spans else None  # noqa: PLR2004 - hours
+        twelve = [page.searchable.original(*span) for span in clocks(page.searchable, late)] if late else []
+        return [Hit(*span) for span in spans] or [Hit(*span, DOUBTFUL, "of twelve hours") for span in twelve]
     if isinstance(value, timedelta):
         return _merged(_duration_hits(value, page))
     return _merged(_text_hits(as_text(value), page))
@@ -143,12 +148,9 @@ def _member_hits(value: Enum, page: Page) -> Iterator[Hit]:
     names = [value.value] if isinstance(value.value, str) else []
     names += [value.name.replace("_", " ")]
     for name in dict.fromkeys(fold(name.replace("_", " ")) for name in names):
-        yield from _cased(string_hits(name, page.searchable, inflected=True), name)
+        if len(name) > 1 + name.isascii():  # the member M of an enum is in every text
+            yield from string_hits(name, page.searchable, inflected=True)
     yield from named_otherwise(value, page.searchable)
-
-
-def _cased(found: list[Hit], name: str) -> list[Hit]:
-    return found if len(name) > 2 else []  # noqa: PLR2004 - the member M of an enum is in every text
 
 
 def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Sequence[int] = ()) -> Iterator[Hit]:
@@ -271,7 +273,8 @@ def _date_hits(value: date, page: Page) -> Iterator[Hit]:
         spans = (page.searchable.original(*span) for span in days_in_words(value, page.searchable))
         yield from (Hit(*span, OTHERWISE, "in words", True) for span in spans)
         for mention in page.dates.short(value):
-            yield Hit(*page.searchable.original(mention.start, mention.end), HALF, "its year stands elsewhere")
+            sure = HALF if mention.ambiguous else DOUBTFUL
+            yield Hit(*page.searchable.original(mention.start, mention.end), sure, "its year stands elsewhere", True)
     for mention in page.dates.like(value):
         note = "day and month may be either way round" if mention.ambiguous else ""
         note = "its year stands elsewhere" if mention.yearless else note
@@ -280,7 +283,7 @@ def _date_hits(value: date, page: Page) -> Iterator[Hit]:
 
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
     midnight = value.time() == time()
-    for mention in page.dates.like(value.date()):
+    for mention in page.dates.like(value.date()) or page.dates.short(value.date()):
         clock = clock_near(page.dates, mention, value)
         if clock or midnight:
             start, end = min(mention.start, *clock[:1]), max(mention.end, *clock[1:])
@@ -318,6 +321,7 @@ def _text_hits(value: str, page: Page) -> Iterator[Hit]:
         yield from _quantity_hits(quantity, page)
         return  # $80 is not €80
     found = string_hits(shown, page.searchable, inflected=value.islower() and shown == value)
+    found = found or misread_hits(shown, page.blurred)
     yield from (hit for hit in found if hit.end > hit.start)
     yield from named_otherwise(value, page.searchable)
     if moment := re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", value):

@@ -60,3 +60,34 @@ def test_a_length_of_time_in_pieces_is_not_one_of_another_length() -> None:
 def test_a_monthly_payment_is_money_and_not_a_number_of_months() -> None:
     text = "Repayable in equal monthly instalments of $566.40, the first in May."
     assert quoted(text, monthly_payment=Decimal("566.40")) == ["$566.40"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "passage"),
+    [
+        ("Tirage limité, 24 exemplaires signés.", "copies_on_hand", 24, "24"),
+        ("The choir now has 38 singers.", "members", 38, "38"),
+        ("Warehouse (B8) with offices", "use_class", "B8", "B8"),
+        ("家賃68,000円、礼金なし", "chinryou", 68000, "68,000"),
+        ("３００万円を支払え。", "seikyugaku", 3_000_000, "３００万"),
+        ("松江地方裁判所は棄却した。", "saibansho", "松江地方裁判所", "松江地方裁判所"),
+        ("契約者　水野　哲也", "keiyakusha", "水野哲也", "水野　哲也"),
+    ],
+)
+def test_what_stands_once_is_traced(text: str, field: str, value: object, passage: str) -> None:
+    assert quoted(text, **{field: value}) == [passage]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("She scored 77 in the exam. The votes are being counted.", "votes", 77),
+        ("Water up to 60 °C", "noise_db", 60),
+        ("Readings at 10:15, about 15 of them", "interval_minutes", 15),
+        ("About 30 came.", "deposit_percent", 30),
+        ("25 reams of paper", "discount", Decimal(25)),
+        ("男子の部", "tsuzukigara", "子"),
+    ],
+)
+def test_a_short_number_is_not_traced_to_what_counts_something_else(text: str, field: str, value: object) -> None:
+    assert quoted(text, **{field: value}) == []

@@ -1,7 +1,7 @@
 """Values that a document states in words, and dates whose year stands elsewhere."""
 
 import datetime as dt
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -170,3 +170,61 @@ def test_a_total_that_no_document_states_is_explained_by_its_parts() -> None:
         "states it: it is the sum of ['lines'][]['qty'] times ['lines'][]['price']"
     )
     assert unmapped["['count']"].endswith("states it: it is the sum of ['lines'][]['qty']")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Sent 1 May 2025. Deadline: 11 September at noon", "11 September"),
+        ("Season 2025/26. Frist: 11.09., danach nicht mehr", "11.09."),
+        ("令和7年度 締切 R7.9.11", "R7.9.11"),
+        ("締切 令和7/9/11 必着", "令和7/9/11"),
+        ("Fahrt vom 11. bis 23. September 2025", "11. bis 23. September 2025"),
+        ("Deadlines: 11 and 12 September 2025", "11 and 12 September 2025"),
+    ],
+)
+def test_a_day_is_traced_in_short_forms_of_eras_and_as_the_first_of_two(text: str, quote: str) -> None:
+    assert quoted(text, deadline=date(2025, 9, 11)) == [quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "quote"),
+    [
+        ("Rendez-vous à 14 h précises", time(14, 0), "14 h"),
+        ("jusqu'à 2 heures du matin", time(2, 0), "2 heures du matin"),
+        ("a las 6 de la tarde", time(18, 0), "6 de la tarde"),
+        ("We met at half past six.", time(18, 30), "half past six"),
+        ("Beginn halb acht", time(19, 30), "halb acht"),
+        ("a las doce y media", time(12, 30), "doce y media"),
+        ("会議は13時半から", time(13, 30), "13時半"),
+        ("Curtain up 7.30", time(19, 30), "7.30"),
+    ],
+)
+def test_a_time_of_day_is_traced_in_the_words_and_hours_of_its_language(text: str, at: time, quote: str) -> None:
+    assert quoted(text, at=at) == [quote]
+
+
+def test_a_length_of_time_is_no_time_of_day() -> None:
+    assert quoted("所要 13時間", at=time(13, 0)) == []
+    assert quoted("It takes 14 hours.", at=time(14, 0)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "quote"),
+    [
+        ("Customer LELAND FlSK", "Leland Fisk", "LELAND FlSK"),
+        ("est comparu CIémence ARNAUD", "Clémence Arnaud", "CIémence ARNAUD"),
+        ("登録番号　TOOO44l77OOll0", "T0004417700110", "TOOO44l77OOll0"),
+        ("発行 有限会杜みどり花店", "有限会杜みどり花店".replace("杜", "社"), "有限会杜みどり花店"),
+    ],
+)
+def test_a_name_or_number_is_traced_to_what_a_scan_has_for_it(text: str, name: str, quote: str) -> None:
+    assert quoted(text, name=name) == [quote]
+
+
+@pytest.mark.parametrize(
+    "text", ["Seen by Leland Fish", "Status: not approved", "Nr. T0004417700118", "Bennett. Laura left"]
+)
+def test_another_name_or_number_is_no_misread_one(text: str) -> None:
+    for value in ("Leland Fisk", "approved", "T0004417700110", "Laura Bennett"):
+        assert quoted(text, value=value) == []
