@@ -1,7 +1,5 @@
 """What calls of one client, path and headers have in common is found once, and anew once something of it changes."""
 
-import pytest
-
 import deferred
 from deferred.capture import request_shapes
 from deferred.capture.accounts import accounts_of
@@ -37,16 +35,6 @@ def test_a_header_of_the_client_that_is_set_later_counts(sim, claude):
         claude._custom_headers["anthropic-beta"] = "later"
         ask(claude, "b")
     assert len(sim.jobs) == 2
-
-
-def test_middleware_that_is_set_later_is_refused(claude):
-    with deferred.batch():
-        ask(claude, "a")
-        if not hasattr(claude, "middleware"):
-            pytest.skip("this version of the SDK has none")
-        claude.middleware = (lambda request, call_next: call_next(request),)
-        with pytest.raises(deferred.NotBatchable, match="middleware"):
-            ask(claude, "b")
 
 
 def test_headers_that_differ_with_each_call_are_not_kept_for_ever(sim, claude):
