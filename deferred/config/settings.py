@@ -31,8 +31,8 @@ class Settings:
         cost_limit: US dollars that the run may cost in total, restarts included.
         budget: US dollars that all runs of the ledger may cost together in a calendar "day", "week" or "month" in UTC,
             like `{"month": 200}`; also "month=200,day=20".
-        time_limit: seconds that the run may take in total, restarts included; also "90m", "2h30m" or a timedelta. After
-            that time open jobs are cancelled, and finished rows are kept.
+        time_limit: seconds that the run may take from its first start on, the time between restarts included; also
+            "90m", "2h30m" or a timedelta. After that time open jobs are cancelled, and finished answers are kept.
         name: the name of the run, by which a restart finds it. None uses the script and the line of the block.
         fresh: begin a new run, and buy all answers again; stored answers stay on disk.
         cache: True for `.deferred/`, a path, the address of a PostgreSQL schema that many hosts share
@@ -49,8 +49,8 @@ class Settings:
             the cost limit.
         alone: what happens to a batch of one call whose reply is read: "wait" waits for it, "live" sends the call live
             at full price, "raise" refuses it.
-        on_failure: "log" logs failed calls at the end of the block; "raise" raises an ExceptionGroup of them, and of
-            exceptions of functions whose results were not read, there.
+        on_failure: "log" logs failed calls at the end of the block; "raise" raises an ExceptionGroup there: of the
+            errors of these calls, and of exceptions of functions whose results were not read.
         linger: seconds without a new call after which a wave that is waited for is sent.
         widen: the number of workers up to which pools and semaphores of your code grow, if they are made inside the
             block. None leaves their size unchanged.
@@ -58,8 +58,8 @@ class Settings:
         max_requests: the largest number of calls in one job. None uses the provider's limit.
         max_parallel: the largest number of open jobs of this process. None uses the provider's limit.
         poll_interval: seconds between two polls of a job. None begins with 2 seconds and ends with 60.
-        adopt_grace: seconds for which the provider's list of jobs may lag behind a create request whose response was
-            lost.
+        adopt_grace: seconds after which the provider's list must show a new job. If the response to a create request
+            was lost, and the list does not show the job by then, its calls are sent again.
         resend_lost: send a live call again whose response was lost, although the first sending may have been paid.
         within: the longest time for one answer, in seconds; also "8h" or "15m". Each call takes the cheapest route that
             keeps this time: a batch for 24 hours or more, else a background response or flex processing, where the
@@ -85,9 +85,9 @@ class Settings:
         on_event: a function that is called with a `deferred.Event` for each change of a job, on a thread for callbacks.
         progress: True draws progress on stderr, with a line for each job; False writes nothing. None draws it in
             terminals and notebooks, and writes a line a minute elsewhere.
-        notify: the address of a webhook, to which a message is posted when the block has been left: a text to Slack and
-            Discord, JSON with the numbers of the run to others. With `detach`, only the process posts in which no call
-            waits any more.
+        notify: the address of a webhook. When the block has been left, a message is posted to it: a text to Slack and
+            Discord, JSON with the numbers of the run to others. With `detach`, a process that ends while calls wait
+            posts nothing.
         schema_instruction: the instruction that gives a schema to a Claude model that cites its documents, because the
             API takes no schema together with citations; `{schema}` marks the place of the schema.
         part: True joins the unfinished run of that `name`, which other processes share, and never ends it. Equal
@@ -96,12 +96,13 @@ class Settings:
             started again, continues the run. 0 looks at the jobs once; None waits until every job has ended.
         look_ahead: find the next calls in forked copies of the process, and send them together with the call that is
             waited for.
-        look_ahead_stake: US dollars that calls may cost which were sent ahead and are not made yet; more if the calls
-            that came true have cost more.
+        look_ahead_stake: the highest cost, in US dollars, of calls that were sent ahead and that the script has not
+            made yet. If calls that were sent ahead and then made have cost more, that cost is the limit.
         pool: seconds without a new call in any process of the run, after which all waiting calls of the run are sent as
             one job; also "30s". It needs a ledger in PostgreSQL. None makes jobs in each process.
         lease: seconds without a sign of life from a process, after which another host takes over its jobs.
-        takeover_grace: seconds for which a create request of such a process may still reach the provider.
+        takeover_grace: seconds for which a create request of a process that was stopped may still reach the provider.
+            Its calls are sent again only after that time.
     """
 
     cost_limit: Decimal | None = None

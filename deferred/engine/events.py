@@ -38,8 +38,8 @@ class Event:
             was polled), "ended" (the provider is done, and its rows are read), "collected" (every call of it has
             its outcome) or "waiting" (for the provider, or for another process; `words` says for what).
         job: the job: `provider`, `model` (empty where it may mix several), `batch_id`, `count` (of calls), `state`,
-            `outcome`, `planned_at`, `submitted_at`, `ended_at` (seconds since the epoch). It is the engine's own, and
-            may be further ahead than the event; do not change it.
+            `outcome`, `planned_at`, `submitted_at`, `ended_at` (seconds since the epoch). It changes while
+            the job goes on, so it may be newer than the event. Do not change it.
         words: the provider's name for the state, or what the job waits for.
         done: how many of its calls the provider has finished.
 

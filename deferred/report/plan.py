@@ -76,7 +76,8 @@ class Plan:
     """What would be sent now. `print()` it, or use `to_dict()`.
 
     Attributes:
-        lines: one for each provider, model, endpoint and route.
+        lines: one for each provider, model, endpoint and route, with `calls`, `stored` (calls whose answer is stored,
+            which are not in `calls`), `jobs`, `size` (bytes), `likely_usd` and `most_usd`.
         first_wave_only: whether the code read a reply, so that later calls are unknown.
         cost_limit: dollars that are left to spend, the least of what cost limit and budgets leave; None without any.
         look_ahead: the advice to look ahead, where that is possible.

@@ -51,17 +51,17 @@ class Result(Generic[T]):  # noqa: PLW1641 - the dataclass makes the hash
         method: the SDK method that was called; empty for a reply that did not come from a session.
         where: FILE:LINE of the call.
         usage: tokens in and out.
-        cost_usd: dollars this run paid for it; 0 for an answer that was stored already, None for an unknown price.
-            For a reply that did not come from a session, what the provider's list price makes of its tokens.
+        cost_usd: dollars that this run paid for the call: 0 if the answer was stored already, None if the price is not
+            known. For a reply that did not come from a session, its tokens at the provider's list price.
         batch_id: the provider's job.
         cached: whether the answer was stored already.
         cancelled: whether its job was cancelled.
         failure: why the provider gave no answer, or None.
         raw: the provider's response, as JSON text.
-        asked: the type that the value was asked for as, or None.
+        asked: the type of the requested value, such as a pydantic model, or None.
         request: returns the request, if it is known.
-        row: what `deferred.tag(row=...)` named the call by. In `session.results()` of a block without such names, the
-            order of the call, from 0.
+        row: the name that `deferred.tag(row=...)` gave the call. If no call of a block has such a name,
+            `session.results()` numbers the calls, from 0.
     """
 
     model: str

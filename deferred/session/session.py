@@ -128,7 +128,7 @@ class Session:
         )
 
     def status(self) -> dict[str, Any]:
-        """Count calls by outcome, jobs by state, and money, as they stand now."""
+        """Return `report.to_dict()`, as it stands now: counts of calls, jobs, causes of failures, money, time."""
         return self.report.to_dict()
 
     @property

@@ -217,7 +217,7 @@ def map_over(
 
 
 def map_over(function: Callable[..., Any], *iterables: Iterable[Any]) -> Mapped[Any]:
-    """Call a function for every item; inside a block the functions run side by side, so that each step is one wave.
+    """Call a function for every item; inside a block up to 10,000 run side by side, so that each step is one wave.
 
     Args:
         function: called with one item of each iterable; `def` or `async def`.

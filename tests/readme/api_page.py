@@ -4,6 +4,8 @@ import inspect
 import re
 
 import deferred
+from deferred.report.plan import Plan
+from deferred.report.report import Report
 from tests.support import places
 
 PAGE = places.ROOT / "docs" / "api.md"
@@ -12,6 +14,7 @@ FUNCTIONS = (
     "pending_as",
 )  # fmt: skip
 CLASSES = ("Session", "Future", "Task", "Mapped", "Result", "Results", "Citation", "Event", "Pending")
+RETURNED = {"Plan": Plan, "Report": Report}  # by methods of a session; nobody imports them
 ELSEWHERE = {"Settings"}  # docs/settings.md
 # Of these classes the rest of the package uses methods too.
 PUBLIC = {
@@ -37,12 +40,12 @@ This page is made from the code, by `python -m tests.readme.api_page`.
 def page():
     """Write the page."""
     functions = "".join(row(f"deferred.{name}", getattr(deferred, name)) for name in FUNCTIONS)
-    return TOP + functions + "".join(section(name) for name in CLASSES) + END
+    kinds = {name: getattr(deferred, name) for name in CLASSES} | RETURNED
+    return TOP + functions + "".join(section(name, kind) for name, kind in kinds.items()) + END
 
 
-def section(name):
+def section(name, kind):
     """Write the section of a class."""
-    kind = getattr(deferred, name)
     told = first(kind)
     facts = "".join(f"| `{fact}` | {words} |\n" for fact, words in facts_of(kind))
     rows = f"{facts}{''.join(members(kind))}"

@@ -83,13 +83,13 @@ A setting is an argument of `deferred.batch`. It can also be given in the enviro
 |---|---|---|
 | 1. in the call | `deferred.batch(cost_limit=5)` | |
 | 2. in the environment | `DEFERRED_COST_LIMIT=5`, `DEFERRED_HOSTS=a:1,b:2` | {no_variable} |
-| 3. in the nearest `pyproject.toml` with the table, from the working directory upwards | `[tool.deferred]`, and in it `cost_limit = 5` | {not_in_a_file}, and a database as `cache` |
+| 3. in the `pyproject.toml` of the working directory, or else of the nearest directory above it, that has the table `[tool.deferred]` | `cost_limit = 5` in this table | {not_in_a_file}, and a database as `cache` |
 
 If a setting is given in several places, the place with the lowest number holds. The exceptions are
 {caps}: their lowest value holds.
 
-- A setting `name` is the variable `DEFERRED_NAME` and the option `--name`. Options have `-` in place of `_`. An option
-  that is a switch needs no value.
+- The setting `cost_limit` is the variable `DEFERRED_COST_LIMIT` and the option `--cost-limit`; other settings are named
+  in the same way. An option that is a switch needs no value.
 - Settings in seconds take a number. Most of them also take a `timedelta` or a text like `"90m"`: the column "type"
   shows which.
 - An unknown key in `[tool.deferred]`, or an invalid value, raises a `ValueError` that names the file and the key.
