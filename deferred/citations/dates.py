@@ -137,11 +137,15 @@ class Dates:
         return year_of
 
     @cached_property
+    def _eastern(self) -> bool:
+        return not self.page.folded.isascii() and bool(_EASTERN.search(self.page.folded))
+
+    @cached_property
     def _of_eras(self) -> set[int]:
         return {year for _, _, year, _, _ in self._eras()}
 
     def _eras(self) -> Iterator[tuple[int, int, int, int, int]]:
-        for match in _OF_ERA.finditer(self.page.folded) if _EASTERN.search(self.page.folded) else ():
+        for match in _OF_ERA.finditer(self.page.folded) if self._eastern else ():
             name = _LETTERS_OF_ERAS.get(match[1], match[1])
             year = _ERAS[name] + (1 if match[2] == "元" else int(match[2]))
             yield match.start(), match.end(), year, int(match[3]), int(match[4])
@@ -224,7 +228,7 @@ class Dates:
             if word and word[1] in MONTHS and not re.search(r"\d\.? ?(?:de )?$", before[: word.start()]):
                 mention = DateMention(match.start() - len(before) + word.start(), match.end())
                 found.setdefault((int(match["y"]), MONTHS[word[1]]), []).append(mention)
-        for match in _MONTH_OF_YEAR.finditer(self.page.folded):
+        for match in _MONTH_OF_YEAR.finditer(self.page.folded) if self._eastern else ():
             found.setdefault((int(match["y"]), int(match["m"])), []).append(DateMention(*match.span()))
         return found
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from itertools import islice
+from itertools import chain, islice
 
 HIDDEN = "\u200b"  # stands for what is not shown
 SHOWN = "\u2060"  # stands for the rest of what is shown as one sign: `&nbsp;`
@@ -128,7 +128,8 @@ def _shown(entity: re.Match[str]) -> str:
     return said.ljust(len(written), SHOWN)
 
 
-_MISREAD = re.compile(r"[0-9.,/](?:(?<=[0-9])(?:[OI]+(?:[0-9.,/]|\b)|l+[0-9])|(?<![0-9])O+[0-9O])|\bl+[0-9]")
+_MISREAD = re.compile(r"[0-9.,/](?:(?<=[0-9])(?:[OI]+(?:[0-9.,/]|\b)|l+[0-9])|(?<![0-9])O+[0-9O])")
+_MISREAD_FIRST = re.compile(r"l(?<!\w.)l*[0-9]")  # l9th; on its own, and from its letter on, it is fast
 _FEWEST = 2  # numbers with a letter in them by which a text is known to be read by a machine
 _NUMBER = re.compile(r"(?<![A-Za-zÀ-ÿ\d])[\dOolI][\dOolI.,/:-]*[\dOolI](?=(?:th|st|nd|rd)?(?![A-Za-zÀ-ÿ\d]))")
 _LETTERS = str.maketrans("OolI", "0011")
@@ -141,7 +142,8 @@ _IN_WORD = (
 
 def mended(text: str) -> str:
     """Give a text as it was before a machine read it; one that is no scan is left as it is."""
-    if len(list(islice(_MISREAD.finditer(text), _FEWEST))) < _FEWEST:
+    misread = chain(_MISREAD.finditer(text), _MISREAD_FIRST.finditer(text))
+    if len(list(islice(misread, _FEWEST))) < _FEWEST:
         return text
     text = _NUMBER.sub(_digits, text)
     for pattern, letter in _IN_WORD:
