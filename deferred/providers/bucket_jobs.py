@@ -13,6 +13,17 @@ from deferred.providers.base import NOT_WRITTEN, Body, Connection, Row, Status, 
 BUCKET_HEADER = f"{UNSENT}bucket"  # keeps the bucket with the job, and jobs of other buckets apart
 
 
+def parts_of(uri: str) -> tuple[str, str]:
+    """Return the bucket and the name of an object.
+
+    Example:
+        >>> parts_of("gs://bucket/a/b.jsonl")
+        ('bucket', 'a/b.jsonl')
+    """
+    bucket, _, name = uri.partition("://")[2].partition("/")
+    return bucket, name
+
+
 class Bucket(Protocol):
     """The functions of a module that reads and writes buckets; objects are known by their addresses."""
 

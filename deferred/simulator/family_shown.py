@@ -7,7 +7,7 @@ from typing import Any
 
 from deferred.simulator.family_knobs import Member, Shown
 from deferred.simulator.jobs import FINAL, RAN, VALIDATED, Job
-from deferred.simulator.meter import Usage
+from deferred.simulator.openai_batches import batch_usage
 
 Json = dict[str, Any]
 EARLY = ("validating", "failed")
@@ -34,7 +34,7 @@ def show(member: Member, job: Job, status: str, files: Json, *, classic: bool) -
     shown |= _counted(knobs, job, status)
     if knobs.usage != "none":
         early = knobs.usage == "late" and status in EARLY
-        shown |= {"usage": None if early else _usage(job.results.used), "model": None if early else job.model}
+        shown |= {"usage": None if early else batch_usage(job.results.used), "model": None if early else job.model}
     shown |= {name: job.details.get(name) for name in knobs.also}
     return {name: value for name, value in shown.items() if value is not None} if knobs.leaves_out_null else shown
 
@@ -108,16 +108,6 @@ def _time(knobs: Shown, name: str, moment: float | None, skew: float) -> Any:
 def iso(moment: float) -> str:
     """Write a time as `2026-09-02T10:11:12Z`."""
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _usage(used: Usage) -> Json:
-    return {
-        "input_tokens": used.input,
-        "output_tokens": used.output,
-        "total_tokens": used.input + used.output,
-        "input_tokens_details": {"cached_tokens": 0},
-        "output_tokens_details": {"reasoning_tokens": 0},
-    }
 
 
 def _together(knobs: Shown, job: Job, status: str, files: Json) -> Json:

@@ -9,7 +9,7 @@ from deferred.simulator.meter import digest
 from deferred.simulator.mistral_errors import NAME, error_body
 from deferred.simulator.openai_live import Generation
 from deferred.simulator.rows import Outcome
-from deferred.simulator.wire import ApiError, Request, Response, json_response
+from deferred.simulator.wire import ApiError, Request, Response
 
 Json = dict[str, Any]
 # What its bodies may have and OpenAI's have not (mistralai 3.7.0).
@@ -29,14 +29,7 @@ class MistralLive(Generation):
 
     def live(self, request: Request, _account: str) -> Response:
         """Answer a live call."""
-        try:
-            response = self.serve(request.path, request.json)
-        except ApiError as refused:
-            response = json_response(refused.body, refused.status, refused.headers)
-        told = response.json.get("error") if response.status >= 400 else None
-        if not isinstance(told, dict):
-            return response
-        return json_response(error_body(response.status, str(told.get("message"))), response.status, response.headers)
+        return self.with_errors_of(error_body, request.path, request.json)
 
     def answer(self, endpoint: str, body: Json) -> Outcome:
         """Answer one body: "any" is its older word for a tool that must be called, and all answers have an id."""

@@ -211,7 +211,7 @@ class Batches:
             **self._file_ids(job, done=done),
             **self._times(job, status),
             "request_counts": self._counts(job, status),
-            "usage": _batch_usage(job.results.used),
+            "usage": batch_usage(job.results.used),
             "metadata": job.metadata,
         }
 
@@ -260,7 +260,8 @@ class Batches:
         return {"total": job.count, "completed": job.outcomes("succeeded"), "failed": job.outcomes("errored")}
 
 
-def _batch_usage(used: Usage) -> Json:
+def batch_usage(used: Usage) -> Json:
+    """Write the tokens of a batch."""
     return {
         "input_tokens": used.input,
         "output_tokens": used.output,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from deferred.simulator import openai_images
@@ -61,6 +63,17 @@ class Generation:
         if body.get("stream") and stream:
             return event_stream(stream(body, outcome.body), done=endpoint != "/v1/responses")
         return json_response(outcome.body, headers=headers)
+
+    def with_errors_of(self, error_body: Callable[[int, str], Json], endpoint: str, body: Json) -> Response:
+        """Answer a call as `serve` does, with the errors of another API, which `error_body` writes."""
+        try:
+            response = self.serve(endpoint, body)
+        except ApiError as refused:
+            response = json_response(refused.body, refused.status, refused.headers)
+        told = response.json.get("error") if response.status >= HTTPStatus.BAD_REQUEST else None
+        if not isinstance(told, dict):
+            return response
+        return json_response(error_body(response.status, str(told.get("message"))), response.status, response.headers)
 
     def _check_flex(self, body: Json) -> None:
         """Refuse flex for a model without it, and for want of capacity."""

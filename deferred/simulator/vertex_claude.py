@@ -16,6 +16,7 @@ from deferred.simulator.jobs import Job
 from deferred.simulator.meter import Usage
 from deferred.simulator.rows import Outcome, Row
 from deferred.simulator.vertex_importer import FAILED, ImportFailed
+from deferred.simulator.vertex_rows import RowsOfOneModel
 from deferred.simulator.wire import Request, Response, event_stream, json_response
 
 Json = dict[str, Any]
@@ -26,7 +27,7 @@ VERSION = "anthropic_version"
 LINE = {"custom_id", "request"}
 
 
-class Claude:
+class Claude(RowsOfOneModel):
     """Answers live calls and the rows of jobs, as Anthropic would."""
 
     name, publisher = NAME, MODEL
@@ -77,21 +78,9 @@ class Claude:
         """Run one row."""
         return self._answer(str(job.model), row.body, batch=True)
 
-    def row_model(self, job: Job, _row: Row) -> str:
-        """Give the job's model."""
-        return str(job.model)
-
     def identity(self, job: Job, row: Row) -> Json:
         """Give the body as a live call would have it, with the model beside it."""
         return {**row.body, "model": job.model}
-
-    def no_credit(self) -> Outcome:
-        """Refuse a row for want of money."""
-        return Outcome("errored", 429, error_body(429, "Quota exceeded."))
-
-    def runs_when(self, _final: str) -> bool:
-        """Keep what ran, whatever became of the rest."""
-        return True
 
     def line(self, job: Job, row: Row) -> tuple[str, Any]:
         """Write a line, with the name of its request alone; rows that never ran have none."""

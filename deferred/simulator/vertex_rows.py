@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http
+from abc import ABC, abstractmethod
 from typing import Any
 
 import orjson
@@ -22,7 +23,27 @@ MODEL = "publishers/google/models/"
 OWN_LABEL = "deferred_"  # begins the labels that only name a row
 
 
-class VertexRows:
+class RowsOfOneModel(ABC):
+    """What holds for the rows of any publisher's models."""
+
+    @abstractmethod
+    def error_body(self, status: int, message: str) -> Json:
+        """Write an error."""
+
+    def row_model(self, job: Job, _row: Row) -> str:
+        """Give the job's model."""
+        return str(job.model)
+
+    def no_credit(self) -> Outcome:
+        """Refuse a row for want of money."""
+        return Outcome("errored", 429, self.error_body(429, "Quota exceeded."))
+
+    def runs_when(self, _final: str) -> bool:
+        """Keep what ran, whatever became of the rest."""
+        return True
+
+
+class VertexRows(RowsOfOneModel):
     """Runs the rows of a job, and writes their result lines."""
 
     name, publisher = NAME, MODEL
@@ -43,21 +64,9 @@ class VertexRows:
         """Run one row."""
         return self._generation.answer(GENERATE, str(job.model), unlabelled(row.body))
 
-    def row_model(self, job: Job, _row: Row) -> str:
-        """Give the job's model."""
-        return str(job.model)
-
     def identity(self, job: Job, row: Row) -> Json:
         """Give the body as a live call would have it, with the model beside it."""
         return named(str(job.model), unlabelled(row.body))
-
-    def no_credit(self) -> Outcome:
-        """Refuse a row for want of money."""
-        return Outcome("errored", 429, error_body(429, "Quota exceeded."))
-
-    def runs_when(self, _final: str) -> bool:
-        """Keep what ran, whatever became of the rest."""
-        return True
 
     def line(self, job: Job, row: Row) -> tuple[str, Any]:
         """Write a line: what was beside the request comes back; rows that never ran have none."""

@@ -8,7 +8,7 @@ from typing import Any
 from deferred.simulator.base import Host
 from deferred.simulator.family_knobs import CHAT, RESPONSES
 from deferred.simulator.openai_live import Generation
-from deferred.simulator.wire import ApiError, Request, Response, account_name, json_response, route
+from deferred.simulator.wire import Request, Response, account_name, route
 from deferred.simulator.xai_batches import XaiBatches
 from deferred.simulator.xai_errors import NAME, error, error_body
 from deferred.simulator.xai_files import XaiFiles
@@ -60,13 +60,6 @@ class XaiApi:
 
 def _live(generation: Generation, endpoint: str) -> Callable[..., Response]:
     def answer(request: Request, _account: str) -> Response:
-        try:
-            response = generation.serve(endpoint, request.json)
-        except ApiError as refused:
-            response = json_response(refused.body, refused.status, refused.headers)
-        told = response.json.get("error") if response.status >= 400 else None
-        if not isinstance(told, dict):
-            return response
-        return json_response(error_body(response.status, str(told.get("message"))), response.status, response.headers)
+        return generation.with_errors_of(error_body, endpoint, request.json)
 
     return answer

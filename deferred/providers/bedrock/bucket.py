@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote, unquote_plus
 
 from deferred.providers.base import Body, Connection, Refused, Reply, Unexpected, delete, dumps
+from deferred.providers.bucket_jobs import parts_of
 
 _KEY = re.compile(r"<Key>([^<]*)</Key>")
 _NEXT = re.compile(r"<NextContinuationToken>([^<]*)</NextContinuationToken>")
@@ -27,7 +28,7 @@ def upload(connection: Connection, uri: str, body: Body) -> None:
 
 def objects_below(connection: Connection, uri: str) -> Iterator[str]:
     """Yield the addresses of all objects in a directory."""
-    bucket, prefix = _parts(uri)
+    bucket, prefix = parts_of(uri)
     asked = {"encoding-type": "url", "list-type": "2", "prefix": prefix.rstrip("/") + "/"}
     while True:
         page = _page(_asked(connection, "GET", f"s3://{bucket}/?{query(asked)}"))
@@ -76,10 +77,5 @@ def _page(reply: Reply) -> str:
 
 
 def _quoted(uri: str) -> str:
-    bucket, key = _parts(uri)
+    bucket, key = parts_of(uri)
     return f"s3://{bucket}/{quote(key, safe='/-_.~')}"
-
-
-def _parts(uri: str) -> tuple[str, str]:
-    bucket, _, key = uri.removeprefix("s3://").partition("/")
-    return bucket, key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from urllib.parse import quote
 
 from deferred.core.profile import Discount, Profile, Wire
@@ -27,8 +26,7 @@ PROFILE = Profile(
     prices=replace(
         ANTHROPIC.prices,
         library="aws",
-        batch=Discount(lambda _model: Decimal("0.5"), is_certain=True,
-                       source='docs.aws.amazon.com/bedrock, "Batch inference", 2026-11'),
+        batch=Discount(is_certain=True, source='docs.aws.amazon.com/bedrock, "Batch inference", 2026-11'),
     ),
     media=ANTHROPIC.media,
     replies=ANTHROPIC.replies,

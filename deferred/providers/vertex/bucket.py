@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from urllib.parse import quote, urlencode
 
 from deferred.providers.base import Body, Connection, Refused, Unexpected, delete
+from deferred.providers.bucket_jobs import parts_of
 
 HOST = "storage.googleapis.com"
 EMULATOR = "STORAGE_EMULATOR_HOST"  # the usual word for another address, in all of Google's clients
@@ -28,7 +29,7 @@ def storage_url() -> str:
 
 def upload(connection: Connection, uri: str, body: Body) -> None:
     """Write a new object; one that is there already is our own, whose upload was not answered."""
-    bucket, name = _parts(uri)
+    bucket, name = parts_of(uri)
     asked = urlencode({"uploadType": "media", "name": name, "ifGenerationMatch": "0"})
     try:
         connection.request("POST", f"{storage_url()}/upload/storage/v1/b/{bucket}/o?{asked}", body=body)
@@ -39,7 +40,7 @@ def upload(connection: Connection, uri: str, body: Body) -> None:
 
 def objects_below(connection: Connection, uri: str) -> Iterator[str]:
     """Yield the addresses of all objects in a directory."""
-    bucket, prefix = _parts(uri)
+    bucket, prefix = parts_of(uri)
     asked = {"prefix": prefix.rstrip("/") + "/"}
     while True:
         reply = connection.request("GET", f"{storage_url()}/storage/v1/b/{bucket}/o?{urlencode(asked)}")
@@ -64,10 +65,5 @@ def remove(connection: Connection, uri: str) -> None:
 
 
 def _url(uri: str) -> str:
-    bucket, name = _parts(uri)
+    bucket, name = parts_of(uri)
     return f"{storage_url()}/storage/v1/b/{bucket}/o/{quote(name, safe='')}"
-
-
-def _parts(uri: str) -> tuple[str, str]:
-    bucket, _, name = uri.removeprefix("gs://").partition("/")
-    return bucket, name

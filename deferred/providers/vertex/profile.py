@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from deferred.core.profile import Discount, Profile, Wire
 from deferred.providers.google.profile import PROFILE as GEMINI
@@ -28,8 +27,7 @@ PROFILE = Profile(
     prices=replace(
         GEMINI.prices,
         library="google",
-        batch=Discount(lambda _model: Decimal("0.5"), is_certain=True,
-                       source='docs.cloud.google.com, "Batch inference", 2026-11'),
+        batch=Discount(is_certain=True, source='docs.cloud.google.com, "Batch inference", 2026-11'),
     ),
     media=GEMINI.media,
     replies=GEMINI.replies,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from urllib.parse import quote
 
 from deferred.core.profile import Discount, Profile, Wire
@@ -26,8 +25,7 @@ PROFILE = Profile(
     prices=replace(
         ANTHROPIC.prices,
         library="anthropic",
-        batch=Discount(lambda _model: Decimal("0.5"), is_certain=True,
-                       source='cloud.google.com, "Vertex AI pricing", 2026-11'),
+        batch=Discount(is_certain=True, source='cloud.google.com, "Vertex AI pricing", 2026-11'),
         # All places but one cost a tenth more, since Sonnet 4.5 (platform.claude.com, "Claude on Vertex AI").
         is_regional=lambda base_url: not base_url.endswith("/locations/global"),
     ),
