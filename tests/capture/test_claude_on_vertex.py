@@ -9,13 +9,12 @@ import anthropic
 import google.auth
 import httpx2
 import pytest
-from google.auth import credentials
 from pydantic import BaseModel
 
 import deferred
 from deferred.capture import from_environment, sdk_of
 from deferred.providers.base import Broken
-from deferred.simulator import Simulator
+from tests.support.vertex import Token, simulated
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 NAME = "vertex-anthropic"
@@ -24,18 +23,9 @@ BUCKET = "gs://our-bucket"
 MESSAGES = [{"role": "user", "content": "Name a tea."}]
 
 
-class Token(credentials.Credentials):
-    def refresh(self, request):
-        self.token = "token"
-
-
 @pytest.fixture
 def sim(tmp_path, monkeypatch):
-    with Simulator(speaks="vertex", latency=0.05) as made:
-        monkeypatch.chdir(tmp_path)
-        monkeypatch.setenv("DEFERRED_HOSTS", f"{made.host}=vertex")
-        monkeypatch.setenv("DEFERRED_POLL_INTERVAL", "0.05")
-        monkeypatch.setenv("STORAGE_EMULATOR_HOST", made.url)
+    with simulated(tmp_path, monkeypatch) as made:
         yield made
 
 

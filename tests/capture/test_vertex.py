@@ -6,35 +6,21 @@ import google.auth
 import httpx2
 import pytest
 from google import genai
-from google.auth import credentials
 
 import deferred
 from deferred.capture import from_environment, sdk_of
 from deferred.config.settings import resolve
 from deferred.providers.base import Broken
-from deferred.simulator import Simulator
+from tests.support.vertex import Token, simulated
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 MODEL = "gemini-2.5-flash"
 BUCKET = "gs://our-bucket"
 
 
-class Token(credentials.Credentials):
-    def __init__(self, project=None):
-        super().__init__()
-        self._quota_project_id = project
-
-    def refresh(self, request):
-        self.token = "token"
-
-
 @pytest.fixture
 def sim(tmp_path, monkeypatch):
-    with Simulator(speaks="vertex", latency=0.05) as made:
-        monkeypatch.chdir(tmp_path)
-        monkeypatch.setenv("DEFERRED_HOSTS", f"{made.host}=vertex")
-        monkeypatch.setenv("DEFERRED_POLL_INTERVAL", "0.05")
-        monkeypatch.setenv("STORAGE_EMULATOR_HOST", made.url)
+    with simulated(tmp_path, monkeypatch) as made:
         yield made
 
 

@@ -5,17 +5,15 @@ import json
 
 import pytest
 from google import genai
-from google.auth import credentials
 
 import deferred
-from deferred.simulator import Simulator
 from tests.support import troubles
 from tests.support.troubles import assert_paid_once, at_each_fault, at_each_point, said_after_a_kill, strike
+from tests.support.vertex import BUCKET, Token, simulated
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 COUNT = 30
 MODEL = "gemini-2.5-flash"
-BUCKET = "gs://our-bucket/batches"
 SCRIPT = """
 import json, os, deferred
 from google import genai
@@ -34,28 +32,10 @@ print(json.dumps([reply.text for reply in replies]))
 """
 
 
-class Token(credentials.Credentials):
-    """Credentials whose token changes with each refresh."""
-
-    def __init__(self):
-        super().__init__()
-        self.refreshed = 0
-
-    def refresh(self, request):
-        del request
-        self.refreshed += 1
-        self.token = f"token {self.refreshed}"
-
-
 @pytest.fixture
 def sim(tmp_path, monkeypatch):
     """A simulator of Vertex AI and of Cloud Storage, which is trusted."""
-    with Simulator(speaks="vertex", latency=0.05) as made:
-        monkeypatch.chdir(tmp_path)
-        monkeypatch.setenv("DEFERRED_HOSTS", f"{made.host}=vertex")
-        monkeypatch.setenv("DEFERRED_POLL_INTERVAL", "0.05")
-        monkeypatch.setenv("DEFERRED_BUCKET", BUCKET)
-        monkeypatch.setenv("STORAGE_EMULATOR_HOST", made.url)
+    with simulated(tmp_path, monkeypatch, DEFERRED_BUCKET=BUCKET) as made:
         yield made
 
 

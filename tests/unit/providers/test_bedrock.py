@@ -16,15 +16,17 @@ from deferred.providers.bedrock.profile import HOSTS, PROFILE
 from deferred.providers.bucket_jobs import BUCKET_HEADER
 from deferred.providers.refusals import At, Then, rule_of, rule_of_job
 from deferred.simulator import Simulator
-from tests.unit.providers.contract import TEXTS, Garbled, ProviderContract
+from tests.unit.providers.bucket_contract import BucketContract
+from tests.unit.providers.contract import Garbled
 
 BUCKET, ROLE = "s3://our-bucket/batches", "arn:aws:iam::123456789012:role/batches"
 MODEL = "eu.anthropic.claude-haiku-4-5-20251001-v1:0"
 KEYS = {"aws_region": "eu-west-1", "aws_access_key": "AKID", "aws_secret_key": "secret"}
 
 
-class TestBedrock(ProviderContract):
+class TestBedrock(BucketContract):
     name, endpoint, model = "bedrock", "/v1/messages", MODEL
+    bucket_headers = ((BUCKET_HEADER, BUCKET), (ROLE_HEADER, ROLE))
     counts_tokens = False
 
     @staticmethod
@@ -42,17 +44,12 @@ class TestBedrock(ProviderContract):
     def opened(self, sim, monkeypatch):
         pytest.importorskip("botocore", reason="botocore, which signs requests to AWS, is not installed")
         monkeypatch.setenv("AWS_ENDPOINT_URL_S3", sim.url)
-        self.sim, self.provider, sdk = sim, Bedrock(), sdk_of("bedrock")
+        sdk = sdk_of("bedrock")
         client = anthropic.AnthropicBedrock(base_url=sim.url, **KEYS)
         account = sdk.open_account(client, sdk.base_url_of(client))
-        self.base_url, self.credential, self.connection = account.base_url, account.credential, account.connection
+        self.use(sim, Bedrock(), account)
         yield
         account.connection.close()
-
-    def planned(self, texts=TEXTS):
-        job, held = super().planned(texts)
-        job.headers = [[BUCKET_HEADER, BUCKET], [ROLE_HEADER, ROLE]]
-        return job, held
 
     def test_the_create_says_all_that_a_job_needs(self):
         job = self.created()
@@ -100,13 +97,6 @@ class TestBedrock(ProviderContract):
             self.found(job)
         assert self.found(job) == [job.batch_id]
 
-    @pytest.mark.parametrize("fate", ["cancelled_elsewhere", "expire_batch"])
-    def test_rows_are_read_in_every_terminal_state(self, fate):
-        setattr(self.sim.faults, fate, 1)
-        job, status = self.ended()
-        assert status.state is State.ENDED
-        assert len(self.rows_of(job, status)) == 2
-
     def test_a_row_of_unknown_shape_is_unclear_and_a_cut_line_is_passed_over(self):
         job, _ = self.ended()
         lines = [b'{"recordId": "c"', b'{"recordId": "a"}', b'{"recordId": "b", "error": []}', b"[1]", b"5"]
@@ -127,13 +117,6 @@ class TestBedrock(ProviderContract):
         assert "minimum: 100, found: 4" in status.gone_wrong
         assert "this one had 4. Nothing was run or charged." in status.gone_wrong
         assert rule_of_job("bedrock", status.code, status.gone_wrong).then is Then.FINAL
-
-    def test_what_is_left_is_deleted_and_may_be_gone(self):
-        job, status = self.ended()
-        for _ in range(2):
-            for name in self.provider.leftovers(job, status.results):
-                self.provider.delete(self.connection, job, name)
-        assert self.sim.stored == []
 
     def test_without_its_input_the_results_are_what_is_left(self):
         job, status = self.ended()

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from google import genai
-from google.auth import credentials
 
 from deferred.capture import sdk_of
 from deferred.core.hosts import is_one_of
@@ -15,18 +14,13 @@ from deferred.providers.vertex import importer, rows
 from deferred.providers.vertex.batch import LABEL, Vertex
 from deferred.providers.vertex.profile import HOSTS
 from deferred.simulator import vertex_importer
-from tests.unit.providers.contract import TEXTS, ProviderContract
-
-BUCKET = "gs://our-bucket/batches"
-
-
-class Token(credentials.Credentials):
-    def refresh(self, request):
-        self.token = "token"
+from tests.support.vertex import BUCKET, Token
+from tests.unit.providers.bucket_contract import VertexContract
 
 
-class TestVertex(ProviderContract):
+class TestVertex(VertexContract):
     name, endpoint, model = "vertex", "generateContent", "models/gemini-2.5-flash"
+    bucket_headers = ((BUCKET_HEADER, BUCKET),)
 
     @staticmethod
     def body(text):
@@ -35,30 +29,14 @@ class TestVertex(ProviderContract):
     @pytest.fixture(autouse=True)
     def opened(self, sim, monkeypatch):
         monkeypatch.setenv("STORAGE_EMULATOR_HOST", sim.url)
-        self.sim, self.provider, sdk = sim, Vertex(), sdk_of("vertex")
+        sdk = sdk_of("vertex")
         client = genai.Client(
             vertexai=True, project="p", location="l", credentials=Token(), http_options={"base_url": sim.url}
         )
         account = sdk.open_account(client, sdk.base_url_of(client))
-        self.base_url, self.credential, self.connection = account.base_url, account.credential, account.connection
+        self.use(sim, Vertex(), account)
         yield
         account.connection.close()
-
-    def planned(self, texts=TEXTS):
-        job, held = super().planned(texts)
-        job.headers = [[BUCKET_HEADER, BUCKET]]
-        return job, held
-
-    def test_what_is_created_holds_every_row_by_its_name(self):
-        job = self.created()
-        held = {row.custom_id.removeprefix("r") for row in self.sim.jobs[0].rows}
-        assert held == set(job.by_custom_id())
-        assert self.sim.live_calls == []
-
-    def test_a_second_upload_finds_the_first(self):
-        job, held = self.planned()
-        assert self.provider.upload(self.connection, job, held) == self.provider.upload(self.connection, job, held)
-        assert self.sim.stored == [f"{BUCKET}/{job.nonce}/input.jsonl"]
 
     def test_the_create_names_the_job_in_its_label_and_its_own_place_for_results(self):
         job = self.created()
@@ -84,20 +62,6 @@ class TestVertex(ProviderContract):
         job, status = self.ended()
         assert {row.custom_id for row in self.rows_of(job, status)} == set(job.by_custom_id())
 
-    def test_work_that_was_not_written_is_unclear(self):
-        self.sim.faults.write_forbidden = 1
-        job, status = self.ended()
-        found = self.rows_of(job, status)
-        assert {row.custom_id for row in found} == set(job.by_custom_id())
-        assert all(row.is_unclear and "storage.objects.create" in row.lost for row in found)
-
-    @pytest.mark.parametrize("fate", ["cancelled_elsewhere", "expire_batch"])
-    def test_rows_are_read_in_every_terminal_state(self, fate):
-        setattr(self.sim.faults, fate, 1)
-        job, status = self.ended()
-        assert status.state is State.ENDED
-        assert len(self.rows_of(job, status)) == 2
-
     def test_a_job_without_its_bucket_fails_as_a_whole(self):
         job, held = self.planned()
         job.file_id = self.provider.upload(self.connection, job, held)
@@ -106,13 +70,6 @@ class TestVertex(ProviderContract):
         status = self.look(job)
         assert (status.state, status.code) == (State.FAILED, "failed")
         assert "does not exist" in status.gone_wrong
-
-    def test_what_is_left_is_deleted_and_may_be_gone(self):
-        job, status = self.ended()
-        for _ in range(2):
-            for name in self.provider.leftovers(job, status.results):
-                self.provider.delete(self.connection, job, name)
-        assert self.sim.stored == []
 
     def test_without_its_input_the_results_are_what_is_left(self):
         job, status = self.ended()

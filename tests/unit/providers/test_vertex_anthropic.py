@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import anthropic
 import pytest
-from google.auth import credentials
 
 from deferred.capture import sdk_of
 from deferred.core.call import Call, Target
@@ -13,24 +12,20 @@ from deferred.core.job import Job
 from deferred.core.routing import LIVE
 from deferred.pricing import prices
 from deferred.pricing.rates import rates
-from deferred.providers.base import UNCLEAR, State
+from deferred.providers.base import UNCLEAR
 from deferred.providers.bucket_jobs import BUCKET_HEADER
 from deferred.providers.vertex.batch import LABEL, Vertex
 from deferred.providers.vertex_anthropic import rows
 from deferred.providers.vertex_anthropic.batch import VertexAnthropic
-from tests.unit.providers.contract import TEXTS, ProviderContract
+from tests.support.vertex import BUCKET, Token
+from tests.unit.providers.bucket_contract import VertexContract
 
-BUCKET = "gs://our-bucket/batches"
 NAME, MODEL = "vertex-anthropic", "claude-haiku-4-5@20251001"
 
 
-class Token(credentials.Credentials):
-    def refresh(self, request):
-        self.token = "token"
-
-
-class TestVertexAnthropic(ProviderContract):
+class TestVertexAnthropic(VertexContract):
     name, endpoint, model = NAME, "/v1/messages", MODEL
+    bucket_headers = ((BUCKET_HEADER, BUCKET),)
 
     @staticmethod
     def body(text):
@@ -40,30 +35,14 @@ class TestVertexAnthropic(ProviderContract):
     @pytest.fixture(autouse=True)
     def opened(self, sim, monkeypatch):
         monkeypatch.setenv("STORAGE_EMULATOR_HOST", sim.url)
-        self.sim, self.provider, sdk = sim, VertexAnthropic(), sdk_of(NAME)
+        sdk = sdk_of(NAME)
         client = anthropic.AnthropicVertex(
             project_id="p", region="us-east5", credentials=Token(), base_url=f"{sim.url}/v1"
         )
         account = sdk.open_account(client, sdk.base_url_of(client))
-        self.base_url, self.credential, self.connection = account.base_url, account.credential, account.connection
+        self.use(sim, VertexAnthropic(), account)
         yield
         account.connection.close()
-
-    def planned(self, texts=TEXTS):
-        job, held = super().planned(texts)
-        job.headers = [[BUCKET_HEADER, BUCKET]]
-        return job, held
-
-    def test_what_is_created_holds_every_row_by_its_name(self):
-        job = self.created()
-        held = {row.custom_id.removeprefix("r") for row in self.sim.jobs[0].rows}
-        assert held == set(job.by_custom_id())
-        assert self.sim.live_calls == []
-
-    def test_a_second_upload_finds_the_first(self):
-        job, held = self.planned()
-        assert self.provider.upload(self.connection, job, held) == self.provider.upload(self.connection, job, held)
-        assert self.sim.stored == [f"{BUCKET}/{job.nonce}/input.jsonl"]
 
     def test_the_create_names_the_publisher_and_the_job_in_its_label(self):
         job = self.created()
@@ -81,27 +60,6 @@ class TestVertexAnthropic(ProviderContract):
         job = self.created()
         assert list(self.provider.all_of_ours(self.connection, job)) == [job.batch_id]
         assert list(Vertex().all_of_ours(self.connection, job)) == []
-
-    def test_work_that_was_not_written_is_unclear(self):
-        self.sim.faults.write_forbidden = 1
-        job, status = self.ended()
-        found = self.rows_of(job, status)
-        assert {row.custom_id for row in found} == set(job.by_custom_id())
-        assert all(row.is_unclear and "storage.objects.create" in row.lost for row in found)
-
-    @pytest.mark.parametrize("fate", ["cancelled_elsewhere", "expire_batch"])
-    def test_rows_are_read_in_every_terminal_state(self, fate):
-        setattr(self.sim.faults, fate, 1)
-        job, status = self.ended()
-        assert status.state is State.ENDED
-        assert len(self.rows_of(job, status)) == 2
-
-    def test_what_is_left_is_deleted_and_may_be_gone(self):
-        job, status = self.ended()
-        for _ in range(2):
-            for name in self.provider.leftovers(job, status.results):
-                self.provider.delete(self.connection, job, name)
-        assert self.sim.stored == []
 
 
 BASE = "https://us-east5-aiplatform.googleapis.com/v1/projects/p/locations/"
