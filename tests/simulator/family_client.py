@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from deferred.simulator import Simulator
@@ -14,6 +15,13 @@ from deferred.simulator.family_knobs import RESPONSES, Member
 
 httpx: Any = importlib.import_module("httpx2" if importlib.util.find_spec("httpx2") else "httpx")
 Json = dict[str, Any]
+
+
+@contextlib.contextmanager
+def over_http(simulator: Simulator) -> Iterator[Any]:
+    """Open a plain HTTP client of a simulator, with a key."""
+    with httpx.Client(base_url=simulator.url, headers={"Authorization": "Bearer key"}, timeout=20) as client:
+        yield client
 
 
 class Client:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,7 +11,7 @@ import pytest
 
 from deferred.simulator import Faults, Simulator
 
-from .family_client import httpx
+from .family_client import httpx, over_http
 
 Json = dict[str, Any]
 BATCHES = "/v1/batches"
@@ -27,9 +26,7 @@ def sim() -> Iterator[Simulator]:
 
 @pytest.fixture
 def http(sim: Simulator) -> Iterator[Any]:
-    with contextlib.closing(
-        httpx.Client(base_url=sim.url, headers={"Authorization": "Bearer key"}, timeout=20)
-    ) as client:
+    with over_http(sim) as client:
         yield client
 
 

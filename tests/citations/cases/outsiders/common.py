@@ -6,6 +6,7 @@ Marks are those of `tests/citations/cases/outsiders/first/marked.py`: `[[path|te
 from __future__ import annotations
 
 import random
+import re
 from datetime import date, datetime, time, timedelta  # noqa: F401 - the documents take them from here
 from decimal import Decimal
 from enum import Enum, IntEnum
@@ -24,6 +25,11 @@ def M(name: str, /, **fields: Any) -> type[BaseModel]:
     """Make a model; what is optional need not be given."""
     made = {key: (kind, None if type(None) in get_args(kind) else ...) for key, kind in fields.items()}
     return create_model(name, **made)
+
+
+def E_(name: str, *values: str) -> type[Enum]:
+    """Make an enum; its members are named after their values."""
+    return Enum(name, {re.sub(r"\W+", "_", one).upper(): one for one in values})
 
 
 class Collector:

@@ -1,12 +1,7 @@
 """Where the documents of this half are collected, and how an enum is written in them."""
 
-import re
-from enum import Enum
+from tests.citations.cases.outsiders.common import E_, Collector
 
-from tests.citations.cases.outsiders.common import Collector
+__all__ = ["E_", "case"]
 
 case = Collector("unseen4 odd")
-
-
-def E_(name: str, *values: str) -> type[Enum]:
-    return Enum(name, {re.sub(r"\W+", "_", one).upper(): one for one in values})
