@@ -57,7 +57,7 @@ class Detacher:
         """Return the seconds until the process may be given up; None if it is not waiting."""
         if self._patience is None or self._since is None or not self._under_way.calls.is_awaited:
             return None
-        return max(0.0, self._since + self._patience - self._scheduler.ticks())
+        return max(_SETTLED, self._since + self._patience - self._scheduler.ticks())
 
     def act(self, end_all: Callable[[Pending], None]) -> None:
         """Give up the process if its time is over; `end_all` ends every wait."""
@@ -75,7 +75,12 @@ class Detacher:
         now, signs, is_awaited = self._scheduler.ticks(), self._signs_of_life(), self._under_way.calls.is_awaited
         if self._since is None or signs != self._signs:
             self._since, self._signs = now if is_awaited else None, signs
-        return is_awaited and self._since is not None and now - self._since >= patience
+        return is_awaited and self._since is not None and now - self._since >= patience and self._is_still()
+
+    def _is_still(self) -> bool:
+        """Whether no request but polls is under way. One that is does not begin the wait anew: each poll has its own."""
+        under_way = sum(one.polling.is_under_way for one in self._active())
+        return not self._under_way.remover.under_way and self._scheduler.busy == under_way
 
     def _signs_of_life(self) -> tuple[Any, ...]:
         """Return what changes whenever a job begins or ends, or a call is made whose answer is known."""
@@ -84,14 +89,11 @@ class Detacher:
     def _only_waits(self) -> bool:
         """Whether everything that can be sent is sent, and only providers, or other processes, can go on."""
         parts, active = self._under_way, self._active()
-        under_way = sum(one.polling.is_under_way for one in active)
         return (
             not parts.calls.has_pending
             and not parts.pool.calls
             and not parts.launcher.postponed  # another process is sending them live
             and parts.live.is_idle  # an answer that comes to nobody would be paid for nothing
-            and not parts.remover.under_way
-            and self._scheduler.busy == under_way
             and not self._deadline.is_over()
             and self._context.hooks.patience() is not None
             and any(one.is_awaited for one in active)
