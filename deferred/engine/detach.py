@@ -78,7 +78,7 @@ class Detacher:
         return is_awaited and self._since is not None and now - self._since >= patience and self._is_still()
 
     def _is_still(self) -> bool:
-        """Whether no request but polls is under way. One that is does not begin the wait anew: each poll has its own."""
+        """Whether no request but polls is under way; one that is puts the end off, and does not begin the wait anew."""
         under_way = sum(one.polling.is_under_way for one in self._active())
         return not self._under_way.remover.under_way and self._scheduler.busy == under_way
 
