@@ -66,12 +66,16 @@ def _submit(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> A
         return wrapped(*args, **kwargs)
     _note_bound(session, pool)
     where = caller()
-    future = wrapped(carried(args[0], session, where), *args[1:], **kwargs)
-    if not getattr(pool, "_thread_name_prefix", "").startswith(_OURS):
+    work = carried(args[0], session, where)
+    if getattr(pool, "_thread_name_prefix", "").startswith(_OURS):
+        return wrapped(work, *args[1:], **kwargs)
+    pools = session.root.tasks.pools
+    with pools.being_given():
+        future = wrapped(work, *args[1:], **kwargs)
         name = getattr(args[0], "__qualname__", type(args[0]).__qualname__)
         # No callback is sure to be the last one.
         callbacks = carried(future._invoke_callbacks, session, where)  # noqa: SLF001 - as above
-        session.root.tasks.pools.add(future, name, getattr(pool, "_work_queue", None), callbacks)
+        pools.add(future, name, getattr(pool, "_work_queue", None), callbacks)
     return future
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from deferred.tasks.conditions import Conditions
@@ -49,6 +50,15 @@ class PoolWork:
         self.look_again()
 
     # -- work of pools -------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def being_given(self) -> Iterator[None]:
+        """Count the thread that submits work: a worker may run the work before `add` has counted it."""
+        self.thread_begins()
+        try:
+            yield
+        finally:
+            self.thread_ended()
 
     def add(self, future: Any, name: str, queue: Any, callbacks: Callable[[], None]) -> None:
         """Count work of a pool until it, and the callbacks of its future, are done.

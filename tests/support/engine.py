@@ -152,6 +152,16 @@ def wait_until_idle(session, seconds):
     session.until(session.engine.idle, seconds)
 
 
+def pause_before_wave_of(session, calls, seconds):
+    """The seconds without a new call after which this many calls are sent, once no function of a map can go on."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pause = session.tasks.patience()
+        if len(records(session)) == calls and pause is not None:
+            return pause
+    return None
+
+
 def draw(session, console, height):
     """Draw the picture of a session's progress that a terminal of this height would show."""
     return session.core.watchers._progress._picture(console, height)

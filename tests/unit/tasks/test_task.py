@@ -250,6 +250,23 @@ def test_map_works_inside_the_threads_of_a_pool(sim, claude):
     assert rows(sim) == [9]
 
 
+def test_work_that_runs_before_its_submit_has_returned_does_not_send_a_wave_of_its_own(sim, claude):
+    pauses = []
+
+    class ReturnsLate(concurrent.futures.ThreadPoolExecutor):
+        def _adjust_thread_count(self):
+            super()._adjust_thread_count()
+            if not pauses:
+                pauses.append(engine.pause_before_wave_of(session, 3, seconds=30))
+
+    def chunk(start):
+        return list(deferred.map(lambda n: said(claude, f"n {n}"), range(start, start + 3)))
+
+    with deferred.batch(linger=2) as session, ReturnsLate(3) as pool:
+        list(pool.map(chunk, [0, 3, 6]))
+    assert pauses == [2]
+
+
 def test_a_task_may_use_a_pool_of_its_own(sim, claude):
     def solve(n):
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
