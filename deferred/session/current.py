@@ -20,7 +20,7 @@ def current_session() -> BlockSession | None:
     session = innermost = inherited.get()
     while session is not None:
         if session.is_open and not _is_behind(session):
-            return session
+            return session if len(opened) == 1 else _of_this_loop(inside=session) or session
         session = session.parent
     if innermost is not None and not innermost.has_ended:
         return innermost  # the outer block was left first: calls are refused, not sent live in silence
@@ -47,15 +47,22 @@ def _takes_all_of_this_thread(session: BlockSession) -> bool:
     )
 
 
-def _of_this_loop() -> BlockSession | None:
-    """Find a block that was entered by a task which is over: only tasks of its loop can be inside it."""
+def _of_this_loop(inside: BlockSession | None = None) -> BlockSession | None:
+    """Find a block that was entered by a task which is over: only tasks of its loop can be inside it.
+
+    Of the blocks inside another one, if that is given.
+    """
     loop = running_loop()
-    found = (
-        []
-        if loop is None
-        else [block for block in opened if block.is_open and block.entered.has_outlived_its_task(loop)]
-    )
-    return found[-1] if found else None
+    if loop is None:
+        return None
+    found = (block for block in reversed(opened) if block.is_open and block.entered.has_outlived_its_task(loop))
+    return next((block for block in found if inside is None or _is_within(block, inside)), None)
+
+
+def _is_within(block: BlockSession | None, outer: BlockSession) -> bool:
+    while block is not None and block is not outer:
+        block = block.parent
+    return block is outer
 
 
 class _Lent(threading.local):

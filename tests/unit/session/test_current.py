@@ -13,9 +13,9 @@ pytestmark = pytest.mark.usefixtures("no_session_left")
 
 
 @contextlib.asynccontextmanager
-async def entered_by_another_task():
+async def entered_by_another_task(**settings):
     """As the start-up of a server, or the fixture of a test, does."""
-    block, session = deferred.batch(), []
+    block, session = deferred.batch(**settings), []
 
     async def enter():
         session.append(await block.__aenter__())
@@ -39,6 +39,48 @@ def test_a_block_entered_by_a_task_that_is_over_is_that_of_its_event_loop(sim):
     session, replies = asyncio.run(main())
     assert all(reply.content for reply in replies)
     assert (len(sim.jobs), sim.live_calls, session.report.calls) == (1, [], 3)
+
+
+def test_the_limit_of_an_inner_block_holds_where_a_task_that_is_over_entered_it(sim):
+    async def ask(client, n):
+        try:
+            return await ask_claude(client, f"n {n}")
+        except deferred.CostLimitExceeded as error:
+            return error
+
+    async def main():
+        async with anthropic.AsyncAnthropic() as client, entered_by_another_task(cost_limit=0.003) as inner:
+            within = await asyncio.gather(*(ask(client, n) for n in range(10)))
+        async with anthropic.AsyncAnthropic() as client:
+            behind = await asyncio.gather(*(ask(client, n) for n in range(10, 20)))
+        return inner, within, behind
+
+    with deferred.batch(cost_limit=1):
+        inner, within, behind = asyncio.run(main())
+    refused = [reply for reply in within if isinstance(reply, deferred.CostLimitExceeded)]
+    assert 0 < len(refused) < 10
+    assert inner.report.calls == 10
+    assert not [reply for reply in behind if isinstance(reply, deferred.CostLimitExceeded)]
+
+
+def test_an_inner_block_of_a_task_that_is_over_takes_no_call_of_the_blocks_beside_it(sim):
+    async def main():
+        go_on, reports = asyncio.Event(), []
+
+        async def in_a_block_of_its_own():
+            async with anthropic.AsyncAnthropic() as client, deferred.batch() as beside:
+                await go_on.wait()
+                await ask_claude(client, "beside")
+            reports.append(beside.report)
+
+        task = asyncio.create_task(in_a_block_of_its_own())
+        async with entered_by_another_task() as inner:
+            go_on.set()
+            await task
+        return inner.report.calls, reports[0].calls
+
+    with deferred.batch():
+        assert asyncio.run(main()) == (0, 1)
 
 
 def test_a_block_whose_task_goes_on_takes_in_no_other_task_of_the_loop(sim, claude):
