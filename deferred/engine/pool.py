@@ -11,13 +11,12 @@ import hashlib
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, Protocol
 
 from deferred.core.call import BodyRef, Call
+from deferred.core.caps import NO_CAPS, Caps
 from deferred.core.errors import UnknownPrice
 from deferred.core.grouping import Group, Limits, in_groups, is_full
 from deferred.core.routing import BATCH
@@ -67,14 +66,16 @@ def is_due(backlog: Backlog, limits: Limits, seconds: float) -> bool:
     return fills or backlog.newest >= seconds or backlog.oldest >= _LONGEST * seconds
 
 
-def name_of(group: Group, budget: Mapping[str, Decimal] = MappingProxyType({})) -> str:
+def name_of(group: Group, caps: Caps = NO_CAPS) -> str:
     """Return the name by which all processes know a group: calls of one name can be sent by each other's clients.
 
-    Whoever makes the job bounds its calls, so processes with other budgets have groups of their own.
+    Whoever makes the job bounds its calls, so processes with another cost limit or other budgets have their own groups.
     """
     target = group.target
     facts: list[Any] = [target.provider, target.base_url, target.endpoint, target.credential, target.headers]
-    facts += [group.model, *([sorted((period, str(most)) for period, most in budget.items())] if budget else [])]
+    budgets = sorted((period, str(most.normalize())) for period, most in caps.budget.items())
+    limit = None if caps.run is None else str(caps.run.normalize())
+    facts += [group.model, *([limit, budgets] if caps else [])]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
 
 
@@ -191,7 +192,7 @@ class Pool:
             self._look_later()
 
     def _name_of(self, group: Group) -> str:
-        return name_of(group, self._context.settings.budget)
+        return name_of(group, self._context.settings.caps)
 
     def _entry(self, call: PendingCall, group: str) -> PooledCall:
         tags = self._context.stats.tagged.get(call.key, {})

@@ -114,6 +114,17 @@ def test_the_limit_of_the_run_binds_pooled_calls_too(sim, host, sums):
     assert all(committed <= limit for _, committed, _ in sums())
 
 
+@pytest.mark.slow
+def test_the_limit_of_one_worker_holds_where_a_worker_without_a_limit_makes_the_jobs(sim, host, table, address):
+    open_ledger(address).close()  # makes the tables
+    first, second = host("host0"), host("host1")
+    rich = first.start(WORKER.format(first=0, last=5, pool=5.0, more=""))
+    until(lambda: table("SELECT count(*) FROM {s}.claims") == [(1,)], 30)
+    poor = second.start(WORKER.format(first=5, last=10, pool=5.0, more=", cost_limit=0.000001"))
+    assert ends([(first, rich), (second, poor)]) == [[True] * 5, [None] * 5]
+    assert sim.meter.rows_billed == 5
+
+
 def test_one_worker_alone_sends_its_calls_once_none_came_for_that_long(sim, claude, gpt, address, table):
     with deferred.batch(cache=address, name="run", pool=0.4):
         replies, other = [ask_claude(claude, f"question {n}.") for n in range(3)], ask_gpt(gpt, "question 3.")

@@ -1,10 +1,12 @@
 """When a job is made of the calls that wait in the pool, and which calls may share one."""
 
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 
 from deferred.core.call import Target
+from deferred.core.caps import Caps
 from deferred.core.grouping import Group, Limits
 from deferred.engine.pool import is_due, name_of
 from deferred.engine.shared_jobs import may_be_of
@@ -43,6 +45,21 @@ def test_a_job_is_made_when_it_is_full_or_no_call_came_for_that_long(backlog, du
 )
 def test_calls_of_another_account_address_or_model_are_another_group(other):
     assert name_of(other) != name_of(GROUP)
+
+
+@pytest.mark.parametrize(
+    "caps",
+    [Caps(Decimal(1)), Caps(Decimal(2)), Caps(None, {"month": Decimal(1)}), Caps(Decimal(1), {"day": Decimal(1)})],
+)
+def test_calls_of_a_process_with_other_caps_are_another_group(caps):
+    assert name_of(GROUP, caps) not in {name_of(GROUP), name_of(GROUP, Caps(Decimal(3), caps.budget))}
+    same = Caps(caps.run and caps.run * Decimal("1.0"), {period: most * 1 for period, most in caps.budget.items()})
+    assert name_of(GROUP, caps) == name_of(GROUP, same)
+
+
+def test_the_order_in_which_budgets_are_given_makes_no_other_group():
+    day, week = ("day", Decimal(1)), ("week", Decimal(2))
+    assert name_of(GROUP, Caps(None, dict([day, week]))) == name_of(GROUP, Caps(None, dict([week, day])))
 
 
 def test_a_transport_of_this_process_does_not_make_another_group():
