@@ -269,14 +269,13 @@ def _is_left_to_the_parent(session: Session, token: Token[BlockSession | None]) 
 def _step_out_of(session: Session, token: Token[BlockSession | None]) -> None:
     if current.inherited.get() is not session:
         session.entered.is_left_apart = True  # as generators do: a block that was entered later is still open here
-        return
-    try:
-        current.inherited.reset(token)
-    except ValueError:  # left in another context than it was entered in, as pytest fixtures do
-        session.entered.is_left_apart = True
-        current.inherited.set(None)
-    if current.of_what_starts_here() is None:  # the block around it was left first
-        current.inherited.set(None)
+    else:
+        try:
+            current.inherited.reset(token)
+        except ValueError:  # left in another context than it was entered in, as pytest fixtures do
+            session.entered.is_left_apart = True
+            current.inherited.set(session.parent)
+    current.step_out_of_what_was_left()
 
 
 def batch(

@@ -111,6 +111,14 @@ def travel(session: BlockSession | None) -> Token[BlockSession | None]:
     return inherited.set(session)
 
 
+def step_out_of_what_was_left() -> None:
+    """Let this code, and tasks that it starts later, carry no block that it entered and left."""
+    session = inherited.get()
+    while session is not None and _is_behind(session):
+        session = session.parent
+    inherited.set(session)
+
+
 def stay(token: Token[BlockSession | None]) -> None:
     """Undo `travel`."""
     inherited.reset(token)

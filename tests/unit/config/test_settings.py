@@ -15,6 +15,7 @@ BAD = [
     ("cost_limit", -1),
     ("cost_limit", float("nan")),
     ("cost_limit", float("inf")),
+    ("cost_limit", 10**400),  # more than any float
     ("cost_limit", "five"),
     ("cost_limit", True),
     ("budget", {"year": 5}),
@@ -22,6 +23,7 @@ BAD = [
     ("budget", {"month": -1}),
     ("budget", {"month": float("nan")}),
     ("budget", {"month": float("inf")}),
+    ("budget", {"month": 10**400}),
     ("budget", {"month": True}),
     ("budget", {"month": "many"}),
     ("budget", {"month": None}),

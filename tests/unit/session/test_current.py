@@ -83,6 +83,35 @@ def test_an_inner_block_of_a_task_that_is_over_takes_no_call_of_the_blocks_besid
         assert asyncio.run(main()) == (0, 1)
 
 
+def test_calls_after_an_inner_block_that_another_task_leaves_are_the_outer_blocks(sim):
+    async def main():
+        block = deferred.batch()
+        inner = await block.__aenter__()
+
+        async def leave_and_ask(client):
+            await block.__aexit__(None, None, None)
+            return await ask_claude(client, "after")
+
+        async with anthropic.AsyncAnthropic() as client:
+            reply = await asyncio.create_task(leave_and_ask(client))
+            own = await ask_claude(client, "own")
+        return inner, reply, own
+
+    with deferred.batch() as outer:
+        inner, _, _ = asyncio.run(main())
+    assert (sim.live_calls, inner.report.calls, outer.report.calls) == ([], 0, 2)
+
+
+def test_an_inner_block_left_before_a_later_one_takes_no_calls_after_both(sim, claude):
+    with deferred.batch() as outer:
+        blocks = [deferred.batch(), deferred.batch()]
+        sessions = [block.__enter__() for block in blocks]
+        for block in blocks:  # as generators do
+            block.__exit__(None, None, None)
+        ask_claude(claude, "after both")
+    assert (len(sim.live_calls), [session.report.calls for session in sessions], outer.report.calls) == (0, [0, 0], 1)
+
+
 def test_a_block_whose_task_goes_on_takes_in_no_other_task_of_the_loop(sim, claude):
     async def main():
         go_on, done = asyncio.Event(), []
@@ -100,3 +129,18 @@ def test_a_block_whose_task_goes_on_takes_in_no_other_task_of_the_loop(sim, clau
 
     asyncio.run(main())
     assert (len(sim.live_calls), len(sim.jobs)) == (1, 0)
+
+
+def test_tasks_that_begin_after_blocks_left_out_of_order_belong_to_none_of_them(sim, claude):
+    with deferred.batch():
+        blocks = [deferred.batch(), deferred.batch()]
+        for block in blocks:
+            block.__enter__()
+        for block in blocks:
+            block.__exit__(None, None, None)
+
+    async def ask():
+        return ask_claude(claude)
+
+    asyncio.run(ask())
+    assert len(sim.live_calls) == 1
