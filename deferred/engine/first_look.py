@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 
 from deferred.core.errors import DeferredError
+from deferred.engine.hooks import BeforeFirst
 from deferred.engine.state import PendingCall
 from deferred.engine.stats import RunStats
 from deferred.storage.base import Ledger
@@ -14,9 +14,7 @@ from deferred.storage.base import Ledger
 class FirstLook:
     """Asks the session once whether the run may go on, unless some call was found in the ledger."""
 
-    def __init__(
-        self, ledger: Ledger, stats: RunStats, before_first: Callable[[PendingCall], DeferredError | None] | None
-    ) -> None:
+    def __init__(self, ledger: Ledger, stats: RunStats, before_first: BeforeFirst | None) -> None:
         """`before_first` returns the error that stops the run; None asks nothing."""
         self._ledger, self._stats, self._before_first = ledger, stats, before_first
         self._lock = threading.Lock()  # many calls may be about to be sent: all wait for the answer
@@ -39,7 +37,7 @@ class FirstLook:
         with self._lock:
             if self._error is None and self._before_first is not None:
                 if self._stats.found_again == 0 and not self._is_any_known():
-                    self._error = self._before_first(call)
+                    self._error = self._before_first(call, list(self._keys))
                 if self._error is None:
                     self._before_first, self._keys = None, []
             if self._error is not None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from deferred.core.errors import DeferredError
 from deferred.engine.events import OnEvent
 from deferred.engine.state import PendingCall
+
+BeforeFirst: TypeAlias = Callable[[PendingCall, Sequence[str]], DeferredError | None]
 
 
 def _nothing() -> None:
@@ -22,7 +25,8 @@ class EngineHooks:
         patience: seconds without a new call after which a wave may be sent; None as long as functions can still run.
         has_tasks: whether several functions were started together and some have not ended.
         work_of_pools: returns the amount of work that pools were given and that has not ended.
-        before_first: called once before anything is sent; returns an error that stops the run, or None.
+        before_first: called once before anything is sent, with that call and the keys of all calls that were made until
+            then; returns an error that stops the run, or None.
         on_event: called with each event of a job.
         at_end: called once nothing is left to do, before the ledger is closed.
     """
@@ -30,6 +34,6 @@ class EngineHooks:
     patience: Callable[[], float | None]
     has_tasks: Callable[[], bool] = lambda: False
     work_of_pools: Callable[[], int] = lambda: 0
-    before_first: Callable[[PendingCall], DeferredError | None] | None = None
+    before_first: BeforeFirst | None = None
     on_event: OnEvent | None = None
     at_end: Callable[[], None] = _nothing

@@ -83,11 +83,17 @@ class Run:
             is_complete = complete if self._is_scripted else self._joined.is_new
             self._ledger.runs.leave(self._joined, complete=is_complete)
 
-    def whether_to_go_on(self, first: PendingCall, body_of: Callable[[PendingCall], bytes]) -> DeferredError | None:
-        """Return an error if a resumed run has bought calls and none of them is made again: the user must decide."""
+    def whether_to_go_on(
+        self, first: PendingCall, keys: Sequence[str], body_of: Callable[[PendingCall], bytes]
+    ) -> DeferredError | None:
+        """Return an error if a resumed run has bought calls and none of them is made again: the user must decide.
+
+        `keys` are those of the calls that were made until now. No answer of theirs is stored. If one of them was in an
+        earlier job all the same, the provider refused it, or its job failed: the script is the same.
+        """
         earlier = [job for job in self._ledger.jobs.all(run=self.id) if job.planned_at < self._now]
         bought = [job for job in earlier if job.is_open or Decimal(job.spent) > 0]
-        if not bought:
+        if not bought or self._has_any(earlier, set(keys)):
             return None
         changed = differences(self._joined.run.versions, self._versions)
         with contextlib.suppress(
@@ -102,6 +108,11 @@ class Run:
             f"What differs: {'; '.join(changed) or 'every call'}. To buy them anew: "
             f"{remedies.block('fresh', True)}; for other work by the same script: {remedies.block('name', ...)}."
         )
+
+    def _has_any(self, jobs: Sequence[Job], keys: set[str]) -> bool:
+        """Whether a call of these keys was in one of these jobs."""
+        with_rows = (self._ledger.jobs.get(job.nonce, rows=True) for job in jobs)
+        return any(job is not None and not keys.isdisjoint(job.keys) for job in with_rows)
 
     def _body_of(self, job: Job) -> bytes:
         return next(self._ledger.bodies.of_job(self._ledger.jobs.get(job.nonce, rows=True) or job))

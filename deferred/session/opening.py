@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from deferred.config.settings import Settings
 from deferred.core.call import Call
@@ -94,11 +94,14 @@ def _core(
         if settings.on_event is not None:
             on_callback_thread(settings.on_event, event)
 
+    def before_first(first: PendingCall, keys: Sequence[str]) -> DeferredError | None:
+        return run.whether_to_go_on(first, keys, engine.context.body_of)
+
     hooks = EngineHooks(
         patience=tasks.patience,
         has_tasks=lambda: tasks.has_tasks,
         work_of_pools=lambda: len(tasks.pools.names),
-        before_first=(lambda first: run.whether_to_go_on(first, engine.context.body_of)) if run.is_resumed else None,
+        before_first=before_first if run.is_resumed else None,
         on_event=on_event,
         at_end=functools.partial(_end, run, stats, at_end),
     )

@@ -11,7 +11,7 @@ import pytest
 import deferred
 from deferred.core.diff import differences
 from tests.support import engine
-from tests.support.calls import ask_claude, ask_gpt
+from tests.support.calls import ask_claude, ask_gpt, errors_of
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
 
@@ -50,6 +50,20 @@ def test_an_unfinished_run_that_knows_some_of_its_calls_goes_on(sim, claude):
     with deferred.batch(name="run"):
         replies = [ask_claude(claude, text) for text in ("old 1", "new 1")]
     assert all(reply.content for reply in replies)
+
+
+def test_an_unfinished_run_whose_first_job_was_refused_goes_on(sim, claude):
+    def script():
+        with deferred.batch(name="run"):
+            first = errors_of([ask_claude(claude, "first")])
+            second = ask_claude(claude, f"after {len(first)}").content
+        return first, second
+
+    sim.faults.answer_instead = {"create": (400, {"error": {"message": "no", "type": "invalid_request_error"}}, 1)}
+    refused, bought = script()
+    assert isinstance(refused[0], anthropic.BadRequestError)
+    assert script() == ([None], bought)
+    assert sim.meter.rows_billed == 2
 
 
 def test_a_finished_run_may_change_as_it_likes(sim, claude):
