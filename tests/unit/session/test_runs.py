@@ -53,16 +53,18 @@ def test_an_unfinished_run_that_knows_some_of_its_calls_goes_on(sim, claude):
 
 
 def test_an_unfinished_run_whose_first_job_was_refused_goes_on(sim, claude):
-    def script():
-        with deferred.batch(name="run"):
-            first = errors_of([ask_claude(claude, "first")])
-            second = ask_claude(claude, f"after {len(first)}").content
-        return first, second
+    def script(session):
+        first = errors_of([ask_claude(claude, "first")])
+        assert ask_claude(claude, f"after {len(first)}").content
+        session.wait()
+        return first
 
     sim.faults.answer_instead = {"create": (400, {"error": {"message": "no", "type": "invalid_request_error"}}, 1)}
-    refused, bought = script()
-    assert isinstance(refused[0], anthropic.BadRequestError)
-    assert script() == ([None], bought)
+    with pytest.raises(RuntimeError), deferred.batch(name="run") as session:
+        assert isinstance(script(session)[0], anthropic.BadRequestError)
+        raise RuntimeError
+    with deferred.batch(name="run") as session:
+        assert script(session) == [None]
     assert sim.meter.rows_billed == 2
 
 
