@@ -36,16 +36,16 @@ def account(provider: str, base_url: str | None, hosts: Sequence[str], *, is_sha
     return opened
 
 
-def client(provider: str, hosts: Sequence[str]) -> Any:
-    """Make a client of the account in the environment, at the address that the environment names, as scripts do.
+def client(provider: str, hosts: Sequence[str], base_url: str | None = None) -> Any:
+    """Make a client of the account in the environment, as scripts do, at an address or the one in the environment.
 
     Raises:
         DeferredError: there is no SDK or no key, or the address is not trusted.
     """
     with _errors_named(provider):
         sdk = sdk_of(provider)
-        made = sdk.make_client(None)
-        _open(provider, made, sdk.home).connection.close()
+        made = sdk.make_client(base_url)
+        _open(provider, made, base_url or sdk.home).connection.close()
     _check_host(provider, address_of(provider, made), hosts, "the environment")
     return made
 

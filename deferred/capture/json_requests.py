@@ -11,17 +11,18 @@ from deferred.core.errors import DeferredError, NotBatchable
 
 
 @contextlib.contextmanager
-def asker(provider: str, hosts: Sequence[str]) -> Iterator[Ask]:
+def asker(provider: str, hosts: Sequence[str], base_url: str | None = None) -> Iterator[Ask]:
     """Return a function that makes a call of an endpoint and a body, as a script would with this provider's SDK.
 
     Args:
         provider: "anthropic", "openai" or "google".
         hosts: hosts besides the provider's own that may receive a key.
+        base_url: the address of the API; None for the one that the environment names, or the provider's own.
 
     Raises:
         DeferredError: the SDK is not installed, or the environment holds no key, or an untrusted address.
     """
-    client = from_environment.client(provider, hosts)
+    client = from_environment.client(provider, hosts, base_url)
     try:
         yield sdk_of(provider).asker(client)
     finally:

@@ -6,12 +6,13 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
 from deferred.cli import options, shared
 from deferred.cli.shared import STOPPED
-from deferred.config.parsers import seconds_of
+from deferred.config.parsers import http_address, seconds_of
 from deferred.core.errors import DeferredError, WrongInput
 from deferred.core.profile import profiles
 from deferred.core.text import listed, plain
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def verify(
     provider: Annotated[str, typer.Argument(help="The name of the provider.")],
     model: Annotated[str, typer.Option(help="The model that answers; a cheap one does.")],
+    base_url: Annotated[str | None, typer.Option(help="The address of the API, if it is not the provider's.")] = None,
     timeout: Annotated[str, typer.Option(help="The longest time to wait for the batches.")] = "1h",
     record: Annotated[
         Path | None,
@@ -47,6 +49,7 @@ def verify(
         raise WrongInput(message)
     with shared.naming_wrong_input():
         seconds = seconds_of(timeout, "--timeout ")
+        trusted = (*shared.trusted(hosts), *_declared(provider, base_url))
     if not yes:
         asked = f"This makes two batches of at most 3 calls at {provider} with your key, for less than a cent. Go on?"
         typer.confirm(asked, abort=True, err=True)
@@ -57,7 +60,7 @@ def verify(
         if not as_json:
             typer.echo(f"{'ok   ' if finding.holds else 'WRONG'}  {finding.belief}: {plain(finding.seen)}")
 
-    verification = Verification(provider, model, shared.trusted(hosts), seconds)
+    verification = Verification(provider, model, trusted, base_url, seconds)
     exchanges: list[dict[str, Any]] = []
     try:
         verification.run(told, exchanges)
@@ -70,3 +73,8 @@ def verify(
     if as_json:
         typer.echo(shared.commands().as_json([asdict(one) for one in findings]))
     raise typer.Exit(0 if all(one.holds for one in findings) else STOPPED)
+
+
+def _declared(provider: str, base_url: str | None) -> list[str]:
+    """Return the host of an address that the user gave, which may receive the key."""
+    return [] if base_url is None else [f"{urlsplit(http_address(base_url, '--base-url ')).netloc.lower()}={provider}"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,12 +48,14 @@ class Verification:
         provider: its name, such as "openai".
         model: the model that answers; a cheap one does.
         hosts: hosts besides the provider's own that may receive the key.
+        base_url: the address of the API; None for the one that the environment names, or the provider's own.
         seconds: the longest time to wait for the batches; after it they are cancelled.
     """
 
     provider: str
     model: str
     hosts: tuple[str, ...] = ()
+    base_url: str | None = None
     seconds: float = 3_600.0
 
     def run(self, told: Callable[[Finding], None], exchanges: list[dict[str, Any]]) -> None:
@@ -67,8 +69,8 @@ class Verification:
             DeferredError: there is no key, no SDK or no batch API of that name.
             Refused, Lost: the provider takes no batch at all.
         """
-        calls = _calls(self.provider, self.model, self.hosts)
-        account = from_environment.account(self.provider, None, self.hosts)
+        calls = self._calls()
+        account = from_environment.account(self.provider, self.base_url, self.hosts)
         recorder = Recorder(account.connection, exchanges)
         try:
             with contextlib.ExitStack() as stack:
@@ -80,6 +82,17 @@ class Verification:
                         told(finding)
         finally:
             account.connection.close()
+
+    def _calls(self) -> list[Call]:
+        """Make the requests as a script with the provider's SDK would, and take them from the block unsent."""
+        wants = Wants(self.provider, self.model, _MOST_TOKENS)
+        settings = resolve({"dry_run": True, "progress": False, "cache": False, "hosts": list(self.hosts)})
+        asker = json_requests.asker(self.provider, list(self.hosts), self.base_url)
+        with asker as ask, Batch(settings, "verify") as session:
+            for asked in _ASKED:
+                request = request_of({"messages": [{"role": "user", "content": asked}]}, wants)
+                ask(request.endpoint, request.body)
+            return [session.core.intake.whole(call) for call, _, _ in session.core.intake.foreseen]
 
     def _begun(
         self, stack: contextlib.ExitStack, recorder: Recorder, calls: list[Call], told: Callable[[Finding], None]
@@ -162,17 +175,6 @@ def _of_the_end(batch: TrialBatch) -> Iterator[Finding]:
     seen = f"{status.words}; {ran} of {batch.job.count} had been answered"
     has_ended = status.words in RAN_ITS_ROWS | {"cancelled"}
     yield Finding("a cancelled batch ends, and keeps the answers that it has", seen, has_ended and ran == status.done)
-
-
-def _calls(provider: str, model: str, hosts: Iterable[str]) -> list[Call]:
-    """Make the requests as a script with the provider's SDK would, and take them from the block unsent."""
-    wants = Wants(provider, model, _MOST_TOKENS)
-    settings = resolve({"dry_run": True, "progress": False, "cache": False, "hosts": list(hosts)})
-    with json_requests.asker(provider, list(hosts)) as ask, Batch(settings, "verify") as session:
-        for asked in _ASKED:
-            request = request_of({"messages": [{"role": "user", "content": asked}]}, wants)
-            ask(request.endpoint, request.body)
-        return [session.core.intake.whole(call) for call, _, _ in session.core.intake.foreseen]
 
 
 def _spoiled(call: Call) -> Call:

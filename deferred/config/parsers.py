@@ -320,6 +320,15 @@ def webhook(value: Any, label: str) -> str:
     return address
 
 
+def http_address(value: str, label: str) -> str:
+    """Check the address of an API."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        message = f"{label}{value!r} must be an address like https://gateway.example.com/v1"
+        raise ValueError(message)
+    return value.rstrip("/")
+
+
 def pairs_in_words(text: str) -> Any:
     """Read pairs that are written like `team=search,ticket=A-12`."""
     pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]

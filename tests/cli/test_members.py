@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from deferred.cli import host_check
+from deferred.cli import host_check, verify
 from deferred.cli.host_check import Trial
 from deferred.core.errors import DeferredError, WrongInput
 from deferred.providers.openai.members import MEMBERS
 from deferred.simulator import Simulator
+from deferred.simulator.apis import base_of
 from tests.support.commandline import apart, here
 
 ALSO = [pytest.param(name, marks=pytest.mark.slow) for name in MEMBERS if name not in {"openai", "groq"}]
@@ -67,6 +68,23 @@ def test_a_server_that_speaks_otherwise_is_told_at_the_step_that_shows_it(at, mo
     done = here("doctor", "--host", f"{sim.host}=groq", "--model", "gpt-4o", "--base-url", f"{sim.url}/v1")
     assert (done.returncode, "WRONG" in done.stdout) == (1, True)
     assert sim.meter.rows_billed == 0
+
+
+@pytest.mark.parametrize(("name", "model"), [("litellm", "gpt-4o"), ("azure", "gpt-4o-batch"), ("groq", "gpt-4o")])
+def test_what_is_believed_of_a_server_at_an_address_is_verified(at, monkeypatch, name, model):
+    monkeypatch.setattr(verify, "_BETWEEN_LOOKS", 0.02)
+    sim = at(name)
+    done = here("verify", name, "--model", model, "--yes", "--json", "--base-url", sim.url + base_of(name))
+    assert not done.stderr
+    assert [one for one in json.loads(done.stdout) if not one["holds"]] == []
+    assert (len(sim.jobs), sim.live_calls) == (2, [])
+
+
+@pytest.mark.parametrize("address", ["gw:4000", "ftp://gw", "https://", "gw"])
+def test_an_address_to_verify_that_is_none_is_told(at, address):
+    at("litellm")
+    done = here("verify", "litellm", "--model", "gpt-4o", "--yes", "--base-url", address)
+    assert (done.returncode, "must be an address like https://" in done.stderr) == (2, True)
 
 
 def test_a_batch_that_does_not_end_is_cancelled(at):
