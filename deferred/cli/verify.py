@@ -92,7 +92,7 @@ class Verification:
             for asked in _ASKED:
                 request = request_of({"messages": [{"role": "user", "content": asked}]}, wants)
                 ask(request.endpoint, request.body)
-            return [session.core.intake.whole(call) for call, _, _ in session.core.intake.foreseen]
+            return [session.core.intake.whole(call) for call, _, _ in session.core.intake.foresight.calls]
 
     def _begun(
         self, stack: contextlib.ExitStack, recorder: Recorder, calls: list[Call], told: Callable[[Finding], None]

@@ -86,6 +86,7 @@ class Plan:
         probable: the seconds after which the jobs of a wave will probably be over, as past jobs of the ledger were;
             None if it knows too few.
         budgets: each budget, with what all runs of the ledger have used of it.
+        over_inner_limits: the number of calls that the `cost_limit` of their inner block would refuse.
     """
 
     lines: tuple[Line, ...]
@@ -96,6 +97,7 @@ class Plan:
     turns: int | None = None
     probable: float | None = None
     budgets: tuple[Allowance, ...] = ()
+    over_inner_limits: int = 0
 
     @property
     def calls(self) -> int:
@@ -147,6 +149,7 @@ class Plan:
             "first_wave_only": self.first_wave_only,
             "turns": self.turns,
             "budgets": [one.to_dict() for one in self.budgets],
+            "over_inner_limits": self.over_inner_limits,
         }
 
     def __str__(self) -> str:
@@ -163,7 +166,14 @@ class Plan:
         total = "" if self.most_usd is None else f"{self.calls:,} calls, {dollars(self.most_usd)} at most"
         warm = [line.warm for line in self.lines if line.warm]
         budgets = [f"{dollars(max(one.left, Decimal(0)))} is left of {one}, until {one.ends}" for one in self.budgets]
-        time = (self._about_the_limit(), *budgets, self._about_time(), self._about_reading(), self._about_detach())
+        time = (
+            self._about_the_limit(),
+            self._about_inner_limits(),
+            *budgets,
+            self._about_time(),
+            self._about_reading(),
+            self._about_detach(),
+        )
         return [remark for remark in (total, *time, *warm, *whys) if remark]
 
     def _about_time(self) -> str:
@@ -210,6 +220,14 @@ class Plan:
         return (
             f"{words}about {waves} waves, each of at most 24 hours (most take minutes). A limit that is "
             f"{dollars(self.most_usd - self.cost_limit)} higher lets all go at once"
+        )
+
+    def _about_inner_limits(self) -> str:
+        if not self.over_inner_limits:
+            return ""
+        return (
+            f"{self.over_inner_limits:,} of these calls do not fit under the cost_limit of a block inside the one that "
+            "is planned, and would be refused"
         )
 
 

@@ -121,7 +121,7 @@ class _Exit:
             if self._settings.progress is not False:
                 sys.stderr.write(f"{foreseen}\n")
         finally:
-            for call, _, _ in session.core.intake.foreseen:
+            for call, _, _ in session.core.intake.foresight.calls:
                 call.fail(_dry(call))
             for future in list(self._tasks.failed):
                 future.is_over_dry(DryRun("the function read a reply, and nothing was sent: this was a dry run"))

@@ -27,6 +27,7 @@ from deferred.session import sample, tagging
 from deferred.session.backend import Backend, Stored
 from deferred.session.call_warnings import CallWarnings
 from deferred.session.entered import Entered
+from deferred.session.foresight import Foresight
 from deferred.session.loops import items_of_loop
 from deferred.session.refusals import RepeatedRefusals, once_more
 from deferred.session.route_choice import route_of, routes_of
@@ -63,9 +64,7 @@ class Intake:
         self._given_back: defaultdict[bytes, list[str]] = defaultdict(list)
         self._shared: dict[str, Future] = {}  # in a part of a run equal requests are bought once
         self._warnings = CallWarnings(settings)
-        self.foreseen: list[tuple[PendingCall, Decimal | None, str]] = []
-        self.first_wave_only = False
-        self.turns: int | None = None  # of the loop that reads a reply, in a dry run
+        self.foresight = Foresight()
         self._hooks = FutureHooks(
             on_wait=self._wanted,
             on_give_up=self._nothing_waits,
@@ -78,6 +77,11 @@ class Intake:
             prices=settings.prices,
             on_made=None if ahead is None else self._made,
         )
+
+    @property
+    def is_dry(self) -> bool:
+        """Whether calls are only planned."""
+        return self._settings.dry_run
 
     @property
     def stored(self) -> Stored:
@@ -200,7 +204,7 @@ class Intake:
     def _wanted(self, future: Future) -> None:
         """Tell the engine that a call is waited for."""
         if self._settings.dry_run:
-            self.first_wave_only, self.turns = True, items_of_loop()
+            self.foresight.first_wave_only, self.foresight.turns = True, items_of_loop()
             message = f"{future.call.method} at {future.call.where} is read, and nothing is sent"
             raise EndOfDryRun(message)
         # For a task, the call site serves as the reason: thousands may wait, and a search of the stack takes time.
@@ -304,7 +308,7 @@ class Intake:
         is_secret = _SECRETS.search(call.body) is not None
         pending.body = call.body if is_secret else self._backend.keep(call.body)
         if self._settings.dry_run:
-            self.foreseen.append((pending, bound, why))
+            self.foresight.calls.append((pending, bound, why))
         else:
             self._backend.add(pending, asked)
 

@@ -42,7 +42,7 @@ def let_calls_end(session: LeftBlock) -> None:
 def _end_of_dry_run(session: LeftBlock) -> None:
     words = f"the results of the run {session.name!r} are read, and nothing was sent, because this is a dry run"
     if session.is_open:
-        session.core.intake.first_wave_only = True
+        session.core.intake.foresight.first_wave_only = True
         raise EndOfDryRun(words)
     if session.stats.calls:
         message = f"{words}. Send the calls with dry_run=False"

@@ -114,17 +114,19 @@ class Session:
 
         intake, allowances = self.core.intake, self.engine.budget.allowances()
         stored = Counter((call.target, call.model) for call in self.stats.calls if call.ok)
-        foreseen = intake.foreseen or [(call, *intake.most(call)) for call in self.engine.unsent()]
+        foresight = intake.foresight
+        foreseen = foresight.calls or [(call, *intake.most(call)) for call in self.engine.unsent()]
         ours = tuple(lines(foreseen, stored, self.settings, intake.whole))
         return Plan(
             ours,
-            intake.first_wave_only,
+            foresight.first_wave_only,
             min((one.left for one in allowances), default=None),
             self.stats.run.ahead.advice,
             self.root.settings.detach,
-            intake.turns,
+            foresight.turns,
             probable(ours, self.core.run.past_jobs()),
             tuple(one for one in allowances if one.period),
+            foresight.over_inner_limits,
         )
 
     def status(self) -> dict[str, Any]:
@@ -165,7 +167,7 @@ class Session:
         self.refuse_late(method, where)
         root = self.root
         if root.settings.dry_run and self.settings.unbatchable == "live":
-            root.core.intake.first_wave_only = True
+            root.core.intake.foresight.first_wave_only = True
             message = f"{method} at {where} would be sent live, at full price ({why}), and nothing is sent"
             raise EndOfDryRun(message)
         return self._fallback.refuse(method, where, why, call, is_limited=self.is_limited)
@@ -187,7 +189,7 @@ class Session:
     def refuse_own_job(self, method: str, where: str) -> None:
         """Raise if the user creates a batch job in a dry run, or under a cost limit, which does not count its cost."""
         if self.root.settings.dry_run:
-            self.root.core.intake.first_wave_only = True
+            self.root.core.intake.foresight.first_wave_only = True
             message = f"{method} at {where} would create a batch job, and nothing is sent"
             raise EndOfDryRun(message)
         if self.is_limited:

@@ -55,6 +55,18 @@ def test_a_process_that_does_not_stay_is_told_of(script, tmp_path):
     assert "detach: the process waits 2 min 0 s for the provider, and ends with exit code 75" in " ".join(told.split())
 
 
+def test_a_plan_has_the_calls_that_a_limit_inside_the_script_would_refuse(script, tmp_path):
+    lines = "import deferred\n" + SCRIPT.replace(
+        "for text in", "with deferred.batch(cost_limit=0.0003):\n  for text in"
+    )
+    (tmp_path / "script.py").write_text(lines)
+    told = json.loads(apart("plan", "--json", "script.py").stdout)
+    assert (told["calls"], told["over_inner_limits"]) == (2, 1)
+    assert "1 of these calls do not fit under the cost_limit of a block" in " ".join(
+        apart("plan", "script.py").stdout.split()
+    )
+
+
 def test_a_script_that_fails_shows_its_traceback(script, tmp_path):
     (tmp_path / "script.py").write_text("1 / 0")
     done = apart("plan", "script.py")
