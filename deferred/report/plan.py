@@ -38,6 +38,10 @@ _HEAD = (
     "at most",
     "live, at most",
 )
+_LOOKS_AHEAD = (
+    "Look-ahead finds these and sends them together: a loop makes about as many jobs as one turn of it makes calls one "
+    "after the other"
+)
 _SAMPLE = 500  # calls from which the cost of all similar calls is estimated
 # A call, the most that it can cost, or why that is unknown.
 Foreseen: TypeAlias = tuple[PendingCall, Decimal | None, str]
@@ -80,7 +84,8 @@ class Plan:
             which are not in `calls`), `jobs`, `size` (bytes), `likely_usd` and `most_usd`.
         first_wave_only: whether the code read a reply, so that later calls are unknown.
         cost_limit: dollars that are left to spend, the least of what cost limit and budgets leave; None without any.
-        look_ahead: the advice to look ahead, where that is possible.
+        look_ahead: the advice to look ahead, where that is possible and not chosen.
+        looks_ahead: whether a run with these settings looks ahead.
         detach: seconds that the process waits for the provider before it is given up; None if it stays.
         turns: the number of items of the loop in which the code read a reply; None if that is not known.
         probable: the seconds after which the jobs of a wave will probably be over, as past jobs of the ledger were;
@@ -98,6 +103,7 @@ class Plan:
     probable: float | None = None
     budgets: tuple[Allowance, ...] = ()
     over_inner_limits: int = 0
+    looks_ahead: bool = False
 
     @property
     def calls(self) -> int:
@@ -150,6 +156,7 @@ class Plan:
             "turns": self.turns,
             "budgets": [one.to_dict() for one in self.budgets],
             "over_inner_limits": self.over_inner_limits,
+            "looks_ahead": self.looks_ahead,
         }
 
     def __str__(self) -> str:
@@ -163,7 +170,8 @@ class Plan:
 
     def _remarks(self) -> list[str]:
         whys = [line.why for line in self.lines if line.why]
-        total = "" if self.most_usd is None else f"{self.calls:,} calls, {dollars(self.most_usd)} at most"
+        calls = f"{self.calls:,} call{'s' * (self.calls != 1)}"
+        total = "" if self.most_usd is None else f"{calls}, {dollars(self.most_usd)} at most"
         warm = [line.warm for line in self.lines if line.warm]
         budgets = [f"{dollars(max(one.left, Decimal(0)))} is left of {one}, until {one.ends}" for one in self.budgets]
         time = (
@@ -192,14 +200,21 @@ class Plan:
         if not self.first_wave_only:
             return ""
         words = "first wave only: the code reads a reply before it makes the next calls"
+        if self.looks_ahead:
+            return f"{words}. {_LOOKS_AHEAD}{self._turns_without()}"
         if self.calls != 1:
             return f"{words}. {self.look_ahead}".rstrip(". ")
-        count = "a job for each call" if self.turns is None else f"{self.turns:,} jobs" if self.turns > 1 else "a job"
         return (
-            f"{words}, so a loop makes {count}, one after the other, each of minutes to 24 hours. {self.look_ahead}"
-            "results = list(deferred.map(function, items)), where function is the loop's body for one item, makes one "
+            f"{words}, so a loop makes {self._jobs_of_loop()}, one after the other, each of minutes to 24 hours. "
+            f"{self.look_ahead}results = list(deferred.map(function, items)), where function is the loop's body for one item, makes one "
             "wave for each call in it"
         )
+
+    def _jobs_of_loop(self) -> str:
+        return "a job for each call" if self.turns is None else f"{self.turns:,} jobs" if self.turns > 1 else "a job"
+
+    def _turns_without(self) -> str:
+        return f", instead of {self.turns:,}" if self.turns is not None and self.turns > 1 else ""
 
     def _about_detach(self) -> str:
         if self.detach is None or not any(line.jobs for line in self.lines):

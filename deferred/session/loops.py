@@ -52,6 +52,9 @@ def _length(items: ast.expr, frame: FrameType) -> int | None:
         return len(value) if type(value) in _SIZED else None
     if isinstance(items, ast.List | ast.Tuple | ast.Set):
         return None if any(isinstance(one, ast.Starred) for one in items.elts) else len(items.elts)
+    if isinstance(items, ast.ListComp | ast.GeneratorExp):
+        source = items.generators[0]
+        return _length(source.iter, frame) if len(items.generators) == 1 and not source.ifs else None
     if isinstance(items, ast.Call):
         return _length_of_call(items, frame)
     return None

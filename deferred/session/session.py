@@ -115,18 +115,20 @@ class Session:
         intake, allowances = self.core.intake, self.engine.budget.allowances()
         stored = Counter((call.target, call.model) for call in self.stats.calls if call.ok)
         foresight = intake.foresight
+        looks_ahead = self.root.settings.look_ahead and self.stats.run.ahead.is_possible()
         foreseen = foresight.calls or [(call, *intake.most(call)) for call in self.engine.unsent()]
         ours = tuple(lines(foreseen, stored, self.settings, intake.whole))
         return Plan(
             ours,
             foresight.first_wave_only,
             min((one.left for one in allowances), default=None),
-            self.stats.run.ahead.advice,
+            "" if looks_ahead else self.stats.run.ahead.advice,
             self.root.settings.detach,
             foresight.turns,
             probable(ours, self.core.run.past_jobs()),
             tuple(one for one in allowances if one.period),
             foresight.over_inner_limits,
+            looks_ahead,
         )
 
     def status(self) -> dict[str, Any]:

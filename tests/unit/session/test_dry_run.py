@@ -8,6 +8,7 @@ import anthropic
 import pytest
 
 import deferred
+from deferred.lookahead import lockdown
 from tests.support.calls import ask_claude, ask_gpt
 from tests.support.models import CLAUDE, GPT
 
@@ -57,6 +58,33 @@ def test_touching_a_reply_inside_ends_the_block_quietly_and_afterwards_raises(si
     assert "first wave only" in str(session.plan())
     with pytest.raises(deferred.DryRun, match=r"calls\.py:"):
         _ = reply.content
+
+
+def plan_of_a_loop(claude, items, **settings):
+    with deferred.batch(dry_run=True, **settings) as session:
+        for text in [f"n {n}" for n in range(items)]:
+            _ = ask_claude(claude, text).content
+    return session.plan()
+
+
+def test_the_plan_of_a_loop_that_reads_each_answer_counts_its_jobs(sim, claude):
+    assert "so a loop makes 500 jobs, one after the other" in str(plan_of_a_loop(claude, 500))
+
+
+def test_the_items_of_a_loop_that_leaves_some_out_are_not_counted(sim, claude):
+    with deferred.batch(dry_run=True) as session:
+        for text in [f"n {n}" for n in range(500) if n % 2]:
+            _ = ask_claude(claude, text).content
+    assert session.plan().turns is None
+
+
+@pytest.mark.skipif(not lockdown.seems_possible(), reason="this system has not what look-ahead needs")
+def test_the_plan_of_a_loop_says_what_look_ahead_makes_of_it(sim, claude):
+    plan = plan_of_a_loop(claude, 500, look_ahead=True)
+    assert plan.looks_ahead
+    assert "as many jobs as one turn of it makes calls one after the other, instead of 500" in str(plan)
+    assert "DEFERRED_LOOK_AHEAD" not in str(plan)
+    assert "DEFERRED_LOOK_AHEAD=1 finds the next calls" in str(plan_of_a_loop(claude, 500))
 
 
 def test_async_code_ends_quietly_too(sim):
