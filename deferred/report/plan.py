@@ -206,8 +206,8 @@ class Plan:
             return f"{words}. {self.look_ahead}".rstrip(". ")
         return (
             f"{words}, so a loop makes {self._jobs_of_loop()}, one after the other, each of minutes to 24 hours. "
-            f"{self.look_ahead}results = list(deferred.map(function, items)), where function is the loop's body for one "
-            "item, makes one wave for each call in it"
+            f"{self.look_ahead}results = list(deferred.map(function, items)), where function is the loop's body for "
+            "one item, makes one wave for each call in it"
         )
 
     def _jobs_of_loop(self) -> str:
