@@ -11,7 +11,7 @@ import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 
@@ -31,6 +31,8 @@ from deferred.results.sdk_reply import asked_by
 from deferred.session import current, outsiders
 from deferred.session.protocol import BlockSession
 from deferred.session.refusals import LimitedCharge
+
+_Original: TypeAlias = tuple[Callable[..., Any], Any, Any]  # `request` of the SDK, and what it was called with
 
 
 def wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
@@ -67,28 +69,34 @@ def async_wrapper(sdk: StainlessAdapter) -> Callable[..., Any]:
         taken = _taken_in(sdk, client, args, kwargs)
         if taken is None:
             return _passed(wrapped, args, kwargs)
-        session, caught = taken
-        where = caller()  # the caller's frames exist now, but not when the coroutine is resumed
-
-        async def suspended() -> Any:
-            session.refuse_late(caught.method, where, caught.options.json_data)
-            if not caught.is_plain():
-                prepared = caught.prepared()
-                caught.goes_as(await prepared if hasattr(prepared, "__await__") else prepared)
-            caught.adapt(session.settings)
-            why, shape = _shape_or_objection(session, caught)
-            if shape is None:
-                reservation = _refuse(session, caught, where, why)
-                with bypass.allowed():
-                    if reservation is None:
-                        return await caught.given_to(wrapped, args, kwargs)
-                    with _counted(reservation) as counted:
-                        return counted(await caught.given_to(wrapped, args, kwargs, once=True))
-            return await _submit(sdk, session, caught, shape, where).awaited()
-
-        return suspended()
+        # The caller's frames exist now, but not when the coroutine is resumed.
+        return _suspended(sdk, *taken, caller(), (wrapped, args, kwargs))
 
     return request
+
+
+async def _suspended(
+    sdk: StainlessAdapter, session: BlockSession, caught: CapturedRequest, where: str, original: _Original
+) -> Any:
+    session.refuse_late(caught.method, where, caught.options.json_data)
+    if not caught.is_plain():
+        prepared = caught.prepared()
+        caught.goes_as(await prepared if hasattr(prepared, "__await__") else prepared)
+    caught.adapt(session.settings)
+    why, shape = _shape_or_objection(session, caught)
+    if shape is None:
+        return await _live(caught, original, _refuse(session, caught, where, why))
+    future = _submit(sdk, session, caught, shape, where)
+    del caught, shape, original  # thousands of coroutines may wait, and each would keep its request
+    return await future.awaited()
+
+
+async def _live(caught: CapturedRequest, original: _Original, reservation: LimitedCharge | None) -> Any:
+    with bypass.allowed():
+        if reservation is None:
+            return await caught.given_to(*original)
+        with _counted(reservation) as counted:
+            return counted(await caught.given_to(*original, once=True))
 
 
 async def _passed(wrapped: Callable[..., Any], args: Any, kwargs: Any) -> Any:
