@@ -14,7 +14,7 @@ from deferred.citations.numbers import PAIR
 from deferred.citations.searchable import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.thresholds import ABOUT, FAINT, HALF, SHORT
-from deferred.citations.units import counts_time, in_english, is_unit, unit_of_time
+from deferred.citations.units import counts_time, in_english, is_same, is_unit, unit_of_time
 from deferred.citations.values import Page, is_number
 from deferred.citations.vocabulary import (
     COUNTED,
@@ -231,6 +231,8 @@ class Label:
         unit = in_english(hit.unit.strip("°"))
         if hit.converted or self.words & set(hit.quantity.split()) or (self.words & _PEOPLE and unit in _PEOPLE):
             return True
+        if any(is_same(unit, word) for word in self.words):
+            return True
         joined = {"".join(words_of_name(name)) for name in self.leaf.names}  # ja_stimmen, and "41 Ja-Stimmen"
         if unit in joined | {singular(word) for word in joined}:
             return True
@@ -299,4 +301,5 @@ def is_telling_number(leaf: Leaf, page: Page, hit: Hit) -> bool:
     sums = not hit.currency and _SUMS & set(terms(" ".join(words)))
     said = " ".join(words_of_name(leaf.path)) in page.searchable.folded
     bare = abs(leaf.value) < _LONG_NUMBER and (sums or said)
-    return abs(leaf.value) >= _SHORT_NUMBER and not bare and hit.note != PAIR
+    long = abs(leaf.value) >= _SHORT_NUMBER or leaf.value % 1
+    return long and not bare and hit.note != PAIR
