@@ -61,7 +61,7 @@ _ALONE = r"n|0|off|without|ohne|sans|sin|senza|sem|zonder|bez"
 _ENDS = r"(?=\s*(?:[.,;)\]<}]|$))"  # a single letter is an answer where nothing follows it
 _SAID = re.compile(
     rf"(?P<no>{_EMPTY}|(?:{_NO})\b(?! (?:{_PAY}))|(?:{_ALONE}){_ENDS})|"
-    rf"(?P<yes>{_TICKED}|(?:{_YES})\b|(?:y|x|1|on){_ENDS})"
+    rf"(?P<yes>{_TICKED}|(?:{_YES})\b|(?:y|j|s|x|1|on){_ENDS})"
 )
 _PLAIN = re.compile(
     rf"^[\s.?>*-]{{0,12}}(?:(?P<no>{_EMPTY}|(?:no|nein|non|nee|nej|nei|nao|nie|false|n|0){_ENDS})|"
