@@ -73,6 +73,8 @@ _IDIOMS = (
         ),
     ),
 )
+_NEGATIVE = frozenset("no not non without sin ohne sans senza sem".split())
+_SHORTEST_ROOT = 5  # letters
 _BY_CHOICE = re.compile(r"\b(?:may|option\w*|request\w*|agree[sd]?|if|mutual\w*)\b")
 
 
@@ -128,7 +130,7 @@ def clauses_about(names: Sequence[str], description: str, page: Searchable) -> l
             found.append(Clause(first, last, affirms != negative, strength, in_row=of_record))
         if any(one.strength > DOUBTFUL for one in found):
             break
-    return found or list(_idioms(names, page))
+    return found or list(_idioms(names, page)) or list(_loosely(names, page))
 
 
 def _is_part_of_name(needed: list[str], page: Searchable, start: int, end: int) -> bool:
@@ -142,9 +144,8 @@ def word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str
     """Give the words that a boolean is known by: their beginnings, whether they deny it, and how far to trust them."""
     for name in names:
         words = words_of_name(name)
-        negative = bool({"no", "not", "non", "without"} & set(words))
-        small = _SMALL | _PREDICATES if len(words) > 1 else _SMALL  # "accepted" alone is all that there is
-        telling = [word for word in words if word not in small and word not in {"no", "non", "without"}]
+        negative = bool(_NEGATIVE & set(words))
+        telling = _telling(words)
         if telling and (len(telling) > 1 or len(telling[0]) > 3):  # noqa: PLR2004 - a short word is in every text
             yield [stem(word) for word in telling], negative, 1.0
         if len(telling) > 1:  # "gluten-free" is folded to one word
@@ -165,6 +166,38 @@ def word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str
     ]
     if 2 <= len(said) <= 6:  # noqa: PLR2004 - longer ones are explanations
         yield said, False, PLAIN
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    """Give the words of a name that a text has to have."""
+    small = _SMALL | _PREDICATES if len(words) > 1 else _SMALL  # "accepted" alone is all that there is
+    telling = [word for word in words if word not in small and word not in _NEGATIVE]
+    return [word for word in telling if len(word) > 2] or telling  # noqa: PLR2004 - "se" is in every text
+
+
+def _roots(names: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
+    """Give fewer and shorter words that a boolean is known by, where no clause has all of them."""
+    for name in names:
+        words = words_of_name(name)
+        without = bool(_NEGATIVE & set(words)) != (words[-1:] == ("free",))
+        telling = [word for word in _telling(words) if word != "free" and len(word) >= _SHORTEST_ROOT - 1]
+        roots = [stem(word)[: max(_SHORTEST_ROOT, 2 * len(word) // 3)] for word in telling]
+        if roots:
+            yield roots, without
+        fewer = (roots[:left] + roots[left + 1 :] for left in range(len(roots))) if len(roots) > 1 else ()
+        yield from ((kept, without) for kept in sorted(fewer, key=lambda kept: -len("".join(kept))))
+
+
+def _loosely(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
+    """Find the one clause that has the roots of a label's words, or of all but one of them."""
+    predicate = predicate_of(tuple(names))
+    for needed, negative in _roots(names):
+        spans = list(islice(_clauses(needed, page), 2))
+        affirms = polarity.polarity(page.folded[slice(*spans[0])], needed, predicate) if len(spans) == 1 else None
+        if affirms is not None and not _is_part_of_name(needed, page, *spans[0]):
+            note = "most of its label's words, and their polarity"
+            yield Clause(*page.original(*spans[0]), affirms != negative, DOUBTFUL, note)
+            return
 
 
 def _idioms(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
