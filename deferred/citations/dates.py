@@ -126,12 +126,15 @@ class Dates:
         year_of = self._years(found)
         if year_of:
             for start, end, month, day in list(self._yearless(found)):
-                if year := year_of(month, day):
-                    _add(found, year, month, day, DateMention(start, end, yearless=True))
+                if own := year_of(month, day):
+                    _add(found, own, month, day, DateMention(start, end, yearless=True))
         return found
 
-    def _years(self, found: Iterable[tuple[int, int, int]]) -> Callable[[int, int], int] | None:
-        """Tell the year of a day without one: the text's only one, or the only one in which it is between its dates."""
+    def _years(self, found: Iterable[tuple[int, int, int]]) -> Callable[[int, int], int | None] | None:
+        """Tell the year of a day without one: the text's only one, or the only one in which it is between its dates.
+
+        It is 0 where it is between them in more than one, and None where it is in none.
+        """
         written = {year for year in {one[0] for one in found} if str(year) in self.page.folded or year in self._of_eras}
         whole = [one for one in found if one[0] in written]
         years = {one[0] for one in whole}
@@ -139,9 +142,11 @@ class Dates:
             return None
         first, last, only = min(whole), max(whole), max(years)
 
-        def year_of(month: int, day: int) -> int:
+        def year_of(month: int, day: int) -> int | None:
             within = [year for year in years if first <= (year, month, day) <= last]
-            return only if len(years) == 1 else within[0] if len(within) == 1 else 0
+            if len(years) == 1 or not within:
+                return only if len(years) == 1 else None
+            return within[0] if len(within) == 1 else 0
 
         return year_of
 
@@ -176,12 +181,12 @@ class Dates:
 
     def _may_be_of(self, value: date) -> bool:
         """Tell whether a day without a year may be of a year: of what the text's dates say, else of one it names."""
-        text, year = self.page.folded, self._year_of(value.month, value.day) if self._year_of else 0
+        text, year = self.page.folded, self._year_of(value.month, value.day) if self._year_of else None
         named = str(value.year) in text or value.year in self._of_eras
-        return year == value.year or (not year and (named or not _A_YEAR.search(text)))
+        return year == value.year or (year is None and (named or not _A_YEAR.search(text)))
 
     @cached_property
-    def _year_of(self) -> Callable[[int, int], int] | None:
+    def _year_of(self) -> Callable[[int, int], int | None] | None:
         return self._years({key for key, mentions in self.found.items() if not mentions[0].yearless})
 
     @cached_property

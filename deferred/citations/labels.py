@@ -54,7 +54,6 @@ _CURRENCIES = {
     },
 }
 _PEOPLE = frozenset("attendee attendees attendance participant participants people person persons member".split())
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _THINGS = frozenset(
     (
         "unit piece pc item employee person people user seat pallet box page share customer participant attendee "
@@ -142,7 +141,7 @@ class Label:
             for term in segment.terms:
                 best[term] = max(best.get(term, 0.0), weight)
         own = max((_share(variant, best) for variant in self.variants), default=0.0)
-        own += FAINT if hit and ((hit.unit and self._in_its_unit(hit)) or self._as_year(segments)) else 0.0
+        own += FAINT if hit and hit.unit and self._in_its_unit(hit) else 0.0
         return min(1.0, own + ABOUT * (_share(self.parents, best) + _share(self.description - self.own, best)))
 
     def against(self, segments: Sequence[Segment], hit: Hit) -> str:
@@ -216,11 +215,6 @@ class Label:
             if mine and others and not said & mine:
                 return min(others)
         return ""
-
-    def _as_year(self, segments: Sequence[Segment]) -> bool:
-        """Tell whether a field that is only called a year has one: "in 1993", "Zhang, W. (2009)"."""
-        plain = "year" in self.own and self.own <= GENERIC and bool(_YEAR.fullmatch(str(self.leaf.value)))
-        return plain and bool(segments) and bool(re.search(r"\b(?:in|since|of|from|by)$|\w\.? ?\($", segments[0].text))
 
     def unit_missing(self, hit: Hit) -> bool:
         """Tell whether the field is named for a unit, and the number stands without it."""

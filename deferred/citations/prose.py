@@ -191,7 +191,7 @@ def _roots(names: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
 def _loosely(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
     """Find the one clause that has the roots of a label's words, or of all but one of them."""
     predicate = predicate_of(tuple(names))
-    for needed, negative in _roots(names):
+    for needed, negative in () if any(_told_by_idiom(names)) else _roots(names):
         spans = list(islice(_clauses(needed, page), 2))
         affirms = polarity.polarity(page.folded[slice(*spans[0])], needed, predicate) if len(spans) == 1 else None
         if affirms is not None and not _is_part_of_name(needed, page, *spans[0]):
@@ -200,12 +200,15 @@ def _loosely(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
             return
 
 
+def _told_by_idiom(names: Sequence[str]) -> Iterator[re.Pattern[str]]:
+    """Give the idioms that say what a label says."""
+    stems = {stem(word) for name in names for word in words_of_name(name)}
+    yield from (says for needed, says in _IDIOMS if needed <= stems and not stems & {"not", "no"})
+
+
 def _idioms(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
     """Find clauses that say it without the label's words: "renews for successive periods" is a renewal by itself."""
-    stems = {stem(word) for name in names for word in words_of_name(name)}
-    for needed, says in _IDIOMS:
-        if not needed <= stems or stems & {"not", "no"}:
-            continue
+    for says in _told_by_idiom(names):
         for match in says.finditer(page.folded):
             first, last = page.sentence(*page.original(*match.span()))
             start, end = _trimmed(page.folded, page.forward(first), page.forward(last))

@@ -15,6 +15,7 @@ from deferred.citations.citation import Citation, Confidence
 from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.leaves import Leaf
 from deferred.citations.prose import content_words, coverage, parts, sentences_like, shared_words
+from deferred.citations.searchable import fold
 from deferred.citations.thresholds import FEW, HALF, MANY, MOST, SHORT
 from deferred.citations.values import Page, hits, is_distinctive, is_number
 
@@ -24,6 +25,7 @@ _COUNTS = re.compile(
 )
 _ADDRESS = re.compile(r"https?://(?:www\.)?(?=\S+$)")
 _DIGIT = re.compile(r"\d")
+_NUMBERED = re.compile(r"\w*\d\w*")
 _PARTED = re.compile(r"[\n:;|]|[.?!] ")
 _FEWEST_WORDS = 4  # fewer cannot tell a paraphrase from chance
 
@@ -113,7 +115,7 @@ def paraphrased(value: str, own: Sequence[Region], pages: Sequence[Page]) -> lis
 
 def _close_together(value: str, pages: Sequence[Page]) -> list[Citation]:
     """Trace a few words to the one place where all of them stand near one another, in another order or form."""
-    words, reach = content_words(value), len(value) + SHORT // 2
+    words, reach = {*content_words(value), *_NUMBERED.findall(fold(value))}, len(value) + SHORT // 2
     found = []
     for page in pages:
         text = page.searchable

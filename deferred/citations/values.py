@@ -186,7 +186,7 @@ def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page
     if not words & {"day", "days"} and _is_day_of_month(mention, page):
         return 0.0, ""
     if mention.start in page.dated:
-        return (PART, "part of a date") if _may_be_year(value, words) else (0.0, "")
+        return (PART, "part of a date") if "year" in words else (0.0, "")
     return (PART, "as the name of something") if _names_something(mention, words, page) else (strength, note)
 
 
@@ -255,10 +255,6 @@ def _names_something(mention: Mention, words: frozenset[str], page: Page) -> boo
     noun = _NOUN.search(before)
     first = re.search(r"[^\W\d_]", after.split("\n")[0])  # a line of a label and a number is an entry of a form
     return bool(noun and first and not {noun[1].lower(), singular(noun[1].lower())} & words)
-
-
-def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
-    return bool(words & {"year", "founded", "established", "since", "vintage", "jahr", "annee"}) and 1000 < value < 2200  # noqa: PLR2004
 
 
 def _date_hits(value: date, page: Page) -> Iterator[Hit]:
