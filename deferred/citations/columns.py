@@ -116,7 +116,7 @@ class Statements:
 
 def statements(names: Sequence[str], description: str, page: Page) -> Statements:
     """Find what a text says of a label, in sentences, in the cells of a column that it heads, and by a mark."""
-    heads, found = set(), Statements()
+    heads, found, legends = set(), Statements(), list(_LEGEND.finditer(page.text))
     for needed, negative, trust in word_sets(names, description):
         for head in islice(mentions(needed, page.searchable), MANY):
             cells = list(_cells(page, head, needed))
@@ -125,7 +125,7 @@ def statements(names: Sequence[str], description: str, page: Page) -> Statements
                 said = polarity.answer(fold(page.text[start:end]))
                 if said is not None:
                     _note(found, page, Clause(start, end, said != negative, trust, "in the row's cell", in_row=True))
-        for start, end in _marks(page, needed):
+        for start, end in _marks(legends, page, needed):
             _note(found, page, Clause(start, end, not negative, trust, "by its mark", in_row=True))
         for line, answers in _rows_of_answers(page, needed):
             trusted = [Clause(*cell, yes != negative, trust, "in the item's column") for cell, yes in answers]
@@ -180,9 +180,9 @@ def _rows_of_answers(page: Page, needed: Sequence[str]) -> Iterator[tuple[int, l
             yield line, [(cell, bool(polarity.answer(text))) for cell, text in zip(cells, texts, strict=True)]
 
 
-def _marks(page: Page, needed: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _marks(legends: Sequence[re.Match[str]], page: Page, needed: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Give where a mark stands that a legend explains by the label: "(v) = vegetarian"."""
-    for legend in _LEGEND.finditer(page.text):
+    for legend in legends:
         if has_words(fold(legend["label"]), needed):
             places = re.finditer(re.escape(legend["mark"]), page.text)
             yield from (place.span() for place in places if place.start() != legend.start("mark"))

@@ -234,7 +234,7 @@ def has_words(text: str, needed: Sequence[str]) -> bool:
 def _clauses(needed: list[str], page: Searchable) -> Iterator[tuple[int, int]]:
     """Give the clauses (in the folded text) that have all the words."""
     seen: set[tuple[int, int]] = set()
-    for place in mentions(needed, page):
+    for place in mentions(needed, page) if all(word in page.folded for word in needed) else ():
         if _CLOSING.search(page.text, max(0, place - SHORT), place):
             continue
         first, last = _entry(page, place) or _own_lines(page, *page.sentence(place, place + 1), place)
