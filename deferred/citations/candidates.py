@@ -29,6 +29,7 @@ from deferred.citations.thresholds import (
     FAINT,
     FAR,
     FEW,
+    GUESSED,
     HALF,
     HINTED,
     LABELLED,
@@ -322,25 +323,20 @@ def _of_place(found: Sequence[Candidate], leaf: Leaf, *, needs_unit: bool) -> Ve
     half_meant = isinstance(leaf.value, str) and hit.strength <= DOUBTFUL
     if best.support >= HINTED and not half_meant and (unique or hit.distinctive or chosen):
         return clear, f"found in the document, in a passage about it{_how(best)}"
-    return _unlabelled(best, leaf, len(found), needs_unit=needs_unit)
+    return None if needs_unit else _unlabelled(best, leaf, len(found))
 
 
-def _unlabelled(best: Candidate, leaf: Leaf, places: int, *, needs_unit: bool) -> Verdict | None:
-    hit = best.hit
-    number = is_number(leaf.value)
-    if (
-        (hit.distinctive or (not number and is_distinctive(leaf.value)))
-        and not needs_unit
-        and hit.strength > DOUBTFUL - ALIKE
-    ):
-        once = " in one place only" if places == 1 else ""
-        sure: Confidence = "medium" if once and hit.strength >= PLAIN else "low"
-        return sure, f"found in the document{once}, without a label{_how(best)}"
-    if number and places == 1 and hit.strength >= PLAIN and not needs_unit and is_telling_number(leaf, best.page, hit):
-        return "low", f"found in the document in one place only, without a label{_how(best)}"
-    if not number and hit.end - hit.start > 1 and hit.strength >= PLAIN and not str(leaf.value).isdigit():
-        return "low", f"found in the document, without a label{_how(best)}"
-    return None
+def _unlabelled(best: Candidate, leaf: Leaf, places: int) -> Verdict | None:
+    hit, number, once = best.hit, is_number(leaf.value), " in one place only" if places == 1 else ""
+    reason = f"found in the document{once}, without a label{_how(best)}"
+    if (hit.distinctive or (not number and is_distinctive(leaf.value))) and hit.strength > DOUBTFUL - ALIKE:
+        return "medium" if once and hit.strength >= PLAIN else "low", reason
+    if number:
+        telling = once and hit.strength >= PLAIN and is_telling_number(leaf, best.page, hit)
+        return ("low", reason) if telling else None
+    digits = str(leaf.value).isdigit()
+    word = hit.end - hit.start > 1 or bool(once)
+    return ("low", reason) if word and hit.strength >= GUESSED and not (digits and hit.end - hit.start <= FEW) else None
 
 
 def _quoted(candidate: Candidate) -> str:

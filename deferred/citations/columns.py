@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from deferred.citations import polarity
 from deferred.citations.candidates import group_of
@@ -16,7 +17,7 @@ from deferred.citations.layout import separator, split
 from deferred.citations.leaves import Leaf
 from deferred.citations.prose import Clause, clauses_about, has_words, mentions, word_sets
 from deferred.citations.searchable import fold
-from deferred.citations.thresholds import LONG, MANY, RARE, TABLE
+from deferred.citations.thresholds import LONG, MANY, PLAIN, RARE, TABLE
 from deferred.citations.values import Page
 
 _FEWEST, _MOST = 2, 12  # items that stand side by side
@@ -115,7 +116,7 @@ class Statements:
 
 def statements(names: Sequence[str], description: str, page: Page) -> Statements:
     """Find what a text says of a label, in sentences, in the cells of a column that it heads, and by a mark."""
-    heads, found = set(), Statements()
+    heads, found, legends = set(), Statements(), list(_LEGEND.finditer(page.text))
     for needed, negative, trust in word_sets(names, description):
         for head in islice(mentions(needed, page.searchable), MANY):
             cells = list(_cells(page, head, needed))
@@ -124,7 +125,7 @@ def statements(names: Sequence[str], description: str, page: Page) -> Statements
                 said = polarity.answer(fold(page.text[start:end]))
                 if said is not None:
                     _note(found, page, Clause(start, end, said != negative, trust, "in the row's cell", in_row=True))
-        for start, end in _marks(page, needed):
+        for start, end in _marks(legends, page, needed):
             _note(found, page, Clause(start, end, not negative, trust, "by its mark", in_row=True))
         for line, answers in _rows_of_answers(page, needed):
             trusted = [Clause(*cell, yes != negative, trust, "in the item's column") for cell, yes in answers]
@@ -132,6 +133,27 @@ def statements(names: Sequence[str], description: str, page: Page) -> Statements
     clauses = clauses_about(names, description, page.searchable)
     found.clauses = [one for one in clauses if page.searchable.line_at(one.start) not in heads | found.answers.keys()]
     return found
+
+
+_MARKED = re.compile(rf"(?:{polarity.TICKED}|{polarity.EMPTY})")
+
+
+def only_answers(page: Page, lines: Sequence[int], values: Sequence[Any]) -> Iterator[Clause]:
+    """Give the answers of rows that have one, for items that have one, whatever it is called: a tick has but one label.
+
+    A number of the item that may be an answer, a 1, is none.
+    """
+    others = {str(value) for value in values if not isinstance(value, bool)}
+    for line in lines if sum(isinstance(value, bool) for value in values) == 1 else ():
+        cells = [(*cell, fold(page.text[slice(*cell)])) for cell in cells_of(page, line)]
+        answers = [cell for cell in cells if polarity.is_answer(cell[2]) or _MARKED.match(cell[2])]
+        found = [cell for cell in answers if cell[2] not in others]
+        begin = page.searchable.line(line)[0]
+        marks = [] if cells else list(_MARKED.finditer(page.searchable.line_text(line)))
+        found += [(begin + mark.start(), begin + mark.end(), fold(mark.group())) for mark in marks]
+        yes = polarity.answer(found[0][2]) if len(found) == 1 else None
+        if yes is not None:
+            yield Clause(*found[0][:2], yes, PLAIN, "the only answer in its row", in_row=True)
 
 
 def _note(found: Statements, page: Page, clause: Clause) -> None:
@@ -158,9 +180,9 @@ def _rows_of_answers(page: Page, needed: Sequence[str]) -> Iterator[tuple[int, l
             yield line, [(cell, bool(polarity.answer(text))) for cell, text in zip(cells, texts, strict=True)]
 
 
-def _marks(page: Page, needed: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _marks(legends: Sequence[re.Match[str]], page: Page, needed: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Give where a mark stands that a legend explains by the label: "(v) = vegetarian"."""
-    for legend in _LEGEND.finditer(page.text):
+    for legend in legends:
         if has_words(fold(legend["label"]), needed):
             places = re.finditer(re.escape(legend["mark"]), page.text)
             yield from (place.span() for place in places if place.start() != legend.start("mark"))

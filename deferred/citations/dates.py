@@ -32,13 +32,22 @@ MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in nam
 # A pattern that begins with a digit is fast, one that begins by looking back is not: hence the odd place to look back.
 _ALONE = r"(?<![0-9]{2})"
 _DAY = rf"(?P<d>[0-9]{_ALONE}[0-9]?)(?:st|nd|rd|th|er|e|\.|º|ª|°)?"
-_YEAR = r"(?P<y>\d{4}|'?\d{2})(?!\d)"
+_YEAR = r"(?P<y>\d{4}|'?\d{2})(?!\d|:\d)"  # "19 June, 16:30" is of no year 16
 _OF = r"[\s,./-]*(?:(?:day )?(?:of|de|del|di) )?"
 _MONTH = rf"(?P<m>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"  # "19. bis 23" is no day
 _OF_YEAR, _OF_MONTH, _OF_DAY = (
     "".join(normalize("NFKD", sign)[0] for sign in signs) for signs in ("年년", "月월", "日일")
 )
 _EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_WEEKDAYS = (
+    "monday mon montag mo lundi lun lunes lunedi",
+    "tuesday tue tues dienstag di mardi mar martes martedi",
+    "wednesday wed mittwoch mi mercredi mer miercoles mie mercoledi",
+    "thursday thu thur thurs donnerstag do jeudi jeu jueves jue giovedi gio",
+    "friday fri freitag fr vendredi ven viernes vie venerdi",
+    "saturday sat samstag sa samedi sam sabado sab sabato",
+    "sunday sun sonntag so dimanche dim domingo dom domenica",
+)
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}  # the years before their first
 _LETTERS_OF_ERAS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和"}
 _OF_ERA = re.compile(
@@ -66,7 +75,7 @@ _DAY_ALONE = re.compile(r"(?P<d>[0-9](?<![\d.,][0-9])[0-9]?)(?:st|nd|rd|th)?(?![
 _DAY_MONTH_SIGNS = re.compile(rf"(?<!\d)(?P<m>\d{{1,2}}) ?[{_OF_MONTH}] ?(?P<d>\d{{1,2}}) ?[{_OF_DAY}]")
 # Of "7-18 July 2025", or "14 and 15 January".
 _FIRST_DAY = re.compile(r"(?<![\d.,/-])(\d{1,2})(?:st|nd|rd|th|\.)? ?(?:-|to|bis|au|al|a|and|und|et|y|e|&) ?$")
-_WORDS_TOO = frozenset({"may", "mar", "set", "out", "ago", "mag", "dec", "mei", "mai"})
+_WORDS_TOO = frozenset({"may", "mar", "set", "out", "ago", "mag"})
 _MONTH_NAMED = re.compile(r"\b([a-zа-я]{3,12})[.,]?(?: de| of)? ?$")
 _MONTH_YEAR = re.compile(r"(?<![\d.,-])(?P<y>\d{4})(?!\d)")
 _MONTH_OF_YEAR = re.compile(rf"(?P<y>\d{{4}}) ?[{_OF_YEAR}] ?(?P<m>\d{{1,2}}) ?[{_OF_MONTH}](?! ?\d)")
@@ -117,12 +126,15 @@ class Dates:
         year_of = self._years(found)
         if year_of:
             for start, end, month, day in list(self._yearless(found)):
-                if year := year_of(month, day):
-                    _add(found, year, month, day, DateMention(start, end, yearless=True))
+                if own := year_of(month, day):
+                    _add(found, own, month, day, DateMention(start, end, yearless=True))
         return found
 
-    def _years(self, found: Iterable[tuple[int, int, int]]) -> Callable[[int, int], int] | None:
-        """Tell the year of a day without one: the text's only one, or the only one in which it is between its dates."""
+    def _years(self, found: Iterable[tuple[int, int, int]]) -> Callable[[int, int], int | None] | None:
+        """Tell the year of a day without one: the text's only one, or the only one in which it is between its dates.
+
+        It is 0 where it is between them in more than one, and None where it is in none.
+        """
         written = {year for year in {one[0] for one in found} if str(year) in self.page.folded or year in self._of_eras}
         whole = [one for one in found if one[0] in written]
         years = {one[0] for one in whole}
@@ -130,9 +142,11 @@ class Dates:
             return None
         first, last, only = min(whole), max(whole), max(years)
 
-        def year_of(month: int, day: int) -> int:
+        def year_of(month: int, day: int) -> int | None:
             within = [year for year in years if first <= (year, month, day) <= last]
-            return only if len(years) == 1 else within[0] if len(within) == 1 else 0
+            if len(years) == 1 or not within:
+                return only if len(years) == 1 else None
+            return within[0] if len(within) == 1 else 0
 
         return year_of
 
@@ -156,15 +170,23 @@ class Dates:
         dated = bool(found) and bool(self._year_of or self._of_eras or _A_YEAR.search(self.page.folded))
         return [one for one in found if dated or self.page.folded[one.start : one.end].strip("0123456789./- ")]
 
+    def of_weekday(self, value: date) -> Iterator[tuple[int, int]]:
+        """Give where a day stands as the day of its week, and of a month that is named elsewhere: "Friday 11th"."""
+        days = _WEEKDAYS[value.weekday()].replace(" ", "|")
+        written = rf"(?:{days})[.,]?(?: the| den| le| el)? {value.day}(?:st|nd|rd|th|er|\.)?(?![\w:/]|[.,-]\d)"
+        pattern = re.compile(rf"(?<![^\W_]){written}")
+        for place in self.page.occurrences(f" {value.day}"):
+            if match := pattern.search(self.page.folded, max(0, place - SHORT // 3), place + len(" 11th.")):
+                yield match.span()
+
     def _may_be_of(self, value: date) -> bool:
         """Tell whether a day without a year may be of a year: of what the text's dates say, else of one it names."""
-        if self._year_of:
-            return self._year_of(value.month, value.day) == value.year
-        text = self.page.folded
-        return str(value.year) in text or value.year in self._of_eras or not _A_YEAR.search(text)
+        text, year = self.page.folded, self._year_of(value.month, value.day) if self._year_of else None
+        named = str(value.year) in text or value.year in self._of_eras
+        return year == value.year or (year is None and (named or not _A_YEAR.search(text)))
 
     @cached_property
-    def _year_of(self) -> Callable[[int, int], int] | None:
+    def _year_of(self) -> Callable[[int, int], int | None] | None:
         return self._years({key for key, mentions in self.found.items() if not mentions[0].yearless})
 
     @cached_property

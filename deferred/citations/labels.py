@@ -14,7 +14,7 @@ from deferred.citations.numbers import PAIR
 from deferred.citations.searchable import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.thresholds import ABOUT, FAINT, HALF, SHORT
-from deferred.citations.units import counts_time, in_english, is_unit, unit_of_time
+from deferred.citations.units import counts_time, in_english, is_same, is_unit, unit_of_time
 from deferred.citations.values import Page, is_number
 from deferred.citations.vocabulary import (
     COUNTED,
@@ -54,7 +54,6 @@ _CURRENCIES = {
     },
 }
 _PEOPLE = frozenset("attendee attendees attendance participant participants people person persons member".split())
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _THINGS = frozenset(
     (
         "unit piece pc item employee person people user seat pallet box page share customer participant attendee "
@@ -142,7 +141,7 @@ class Label:
             for term in segment.terms:
                 best[term] = max(best.get(term, 0.0), weight)
         own = max((_share(variant, best) for variant in self.variants), default=0.0)
-        own += FAINT if hit and ((hit.unit and self._in_its_unit(hit)) or self._as_year(segments)) else 0.0
+        own += FAINT if hit and hit.unit and self._in_its_unit(hit) else 0.0
         return min(1.0, own + ABOUT * (_share(self.parents, best) + _share(self.description - self.own, best)))
 
     def against(self, segments: Sequence[Segment], hit: Hit) -> str:
@@ -217,11 +216,6 @@ class Label:
                 return min(others)
         return ""
 
-    def _as_year(self, segments: Sequence[Segment]) -> bool:
-        """Tell whether a field that is only called a year has one: "in 1993", "Zhang, W. (2009)"."""
-        plain = "year" in self.own and self.own <= GENERIC and bool(_YEAR.fullmatch(str(self.leaf.value)))
-        return plain and bool(segments) and bool(re.search(r"\b(?:in|since|of|from|by)$|\w\.? ?\($", segments[0].text))
-
     def unit_missing(self, hit: Hit) -> bool:
         """Tell whether the field is named for a unit, and the number stands without it."""
         return bool(self.own & MEASURES) and not (hit.unit and self._in_its_unit(hit))
@@ -230,6 +224,8 @@ class Label:
         """Tell whether the word beside a number is the unit, or the things, that the field is named for."""
         unit = in_english(hit.unit.strip("°"))
         if hit.converted or self.words & set(hit.quantity.split()) or (self.words & _PEOPLE and unit in _PEOPLE):
+            return True
+        if any(is_same(unit, word) for word in self.words):
             return True
         joined = {"".join(words_of_name(name)) for name in self.leaf.names}  # ja_stimmen, and "41 Ja-Stimmen"
         if unit in joined | {singular(word) for word in joined}:
@@ -299,4 +295,5 @@ def is_telling_number(leaf: Leaf, page: Page, hit: Hit) -> bool:
     sums = not hit.currency and _SUMS & set(terms(" ".join(words)))
     said = " ".join(words_of_name(leaf.path)) in page.searchable.folded
     bare = abs(leaf.value) < _LONG_NUMBER and (sums or said)
-    return abs(leaf.value) >= _SHORT_NUMBER and not bare and hit.note != PAIR
+    long = abs(leaf.value) >= _SHORT_NUMBER or leaf.value % 1
+    return long and not bare and hit.note != PAIR

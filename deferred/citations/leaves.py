@@ -257,10 +257,7 @@ def _fields_of_model(leaf: Leaf, model: BaseModel) -> Iterator[Leaf]:
         keys = _keys(name, info)
         words = [key for way in keys for key in way if isinstance(key, str)]
         value, titles = getattr(model, name), [info.title] if info.title else []
-        # What denies a label is not known in words enough to find yes and no under more names.
-        names = tuple(dict.fromkeys([*words, *titles]))
-        names = names if isinstance(value, bool) else _names(names)
-        yield leaf.inside(f".{name}", value, keys, names, info.description or "")
+        yield leaf.inside(f".{name}", value, keys, _names([*words, *titles]), info.description or "")
     for name in type(model).model_computed_fields:
         with contextlib.suppress(Exception):  # it is the user's code, and what it cannot work out has no value
             yield leaf.inside(f".{name}", getattr(model, name), ((name,),), _names([name]))

@@ -40,7 +40,7 @@ from deferred.citations.candidates import (
     tightest,
 )
 from deferred.citations.citation import Block, Citation, Source
-from deferred.citations.columns import SideBySide, Statements, statements
+from deferred.citations.columns import SideBySide, Statements, only_answers, statements
 from deferred.citations.contradictions import contradiction
 from deferred.citations.evidence import Region, Reply, completed, found_citation
 from deferred.citations.labels import Label
@@ -116,6 +116,9 @@ class _Work:
         self.side_by_side = SideBySide(found, self.pages)
         self.entries = Entries([] if self.reply.regions else self.pages)
         self.everywhere: set[str] = set()  # fields with values that tell nothing of where their item is
+        self.beside: dict[str, list[Any]] = {}  # the values of each item
+        for leaf in found:
+            self.beside.setdefault(group_of(leaf), []).append(leaf.value)
         self.found: dict[tuple[type, str, frozenset[str], int], list[Hit]] = {}
         self.statements: dict[tuple[tuple[str, ...], str, int], Statements] = {}
         # What is rare is looked for first: it tells where to look for the numbers that are everywhere.
@@ -195,14 +198,12 @@ class _Work:
         if key not in self.statements:
             self.statements[key] = statements(leaf.names, leaf.description, page)
         said = self.statements[key]
-        anchors = self.anchors.get((group_of(leaf), id(page)), [])
-        lines = sorted({page.searchable.line_of(place) for place in anchors})
-        if own := self._answers(leaf, page, said):
-            found, opposed = prose.that_say(leaf.value, own)
-            self.opposed |= {leaf.path} if opposed else set()
-            return found
+        lines = sorted({page.searchable.line_of(place) for place in self.anchors.get((group_of(leaf), id(page)), [])})
         alone = "[" in leaf.path or len(said.rows) <= 1  # one record, and a table of many, is not told apart
-        found, opposed = prose.that_say(leaf.value, (said.of_rows(lines) if alone else []) or said.clauses)
+        clauses = self._answers(leaf, page, said) or (said.of_rows(lines) if alone else []) or said.clauses
+        if not clauses and "[" in leaf.group:
+            clauses = list(only_answers(page, lines, self.beside[group_of(leaf)]))
+        found, opposed = prose.that_say(leaf.value, clauses)
         self.opposed |= {leaf.path} if opposed and not found else set()
         return found
 
@@ -297,7 +298,7 @@ class _Work:
             return False
         mine = label.support(segments, candidate.hit)
         at_home = candidate.nearness >= AT_HOME
-        in_prose, told = not any(segment.structural for segment in segments), only and candidate.hit.distinctive
+        in_prose, told = not any(one.structural for one in segments), only and candidate.hit.distinctive
         return mine < DOUBTLESS and any(
             other.support(segments) > max(ANOTHERS, mine + MORE)
             for other in self.claimants.near(segments)
@@ -340,12 +341,11 @@ class _Work:
         """Say how sure the best candidate is and why; None where it is not evidence."""
         best = found[0]
         needs_unit = self.labels[leaf.path].unit_missing(best.hit)
+        if self._stated_otherwise(leaf, best):
+            return None
         if best.tier == SEARCHED:
-            return None if self._stated_otherwise(leaf, best) else of_search(found, leaf, needs_unit=needs_unit)
-        stated_otherwise = (
-            best.support < LABELLED and "[" not in leaf.path and labelled_elsewhere(leaf, best.page, best.hit.start)
-        )
-        if stated_otherwise or is_doubtful(best, leaf, needs_unit=needs_unit):
+            return of_search(found, leaf, needs_unit=needs_unit)
+        if is_doubtful(best, leaf, needs_unit=needs_unit):
             return None
         verdict = of_own(found) if best.tier == OWN else of_claim(best, leaf)
         if verdict and best.doubled and has_equal(found):

@@ -54,21 +54,21 @@ _EXCEPTION = re.compile(
 _CLAUSE = re.compile(r"[.!?;]\s|\n\s*\n|,\s(?:but|and|however|while|whereas|although)\b")
 _PREFIXED = "(?:non|un|in|dis|im|ir|nie)-?"
 
-_TICKED, _EMPTY = r"☑|☒|✓|✔|\[ ?x ?\]", r"☐|✗|✘|\[ ?\]"
+TICKED, EMPTY = r"☑|☒|✓|✔|\[ ?x ?\]", r"☐|✗|✘|\[ ?\]"
 _PREDICATE = re.compile(rf"^[^\W_]*(?: (?:is|are|ist|sind|est|sont))? (?:{_YES}|{_NO})\b")
 _PAY = "charge|cost|fee|extra|additional|limit|problem|restriction|aufpreis|gebuhr|frais|costo"
 _ALONE = r"n|0|off|without|ohne|sans|sin|senza|sem|zonder|bez"
 _ENDS = r"(?=\s*(?:[.,;)\]<}]|$))"  # a single letter is an answer where nothing follows it
 _SAID = re.compile(
-    rf"(?P<no>{_EMPTY}|(?:{_NO})\b(?! (?:{_PAY}))|(?:{_ALONE}){_ENDS})|"
-    rf"(?P<yes>{_TICKED}|(?:{_YES})\b|(?:y|x|1|on){_ENDS})"
+    rf"(?P<no>{EMPTY}|(?:{_NO})\b(?! (?:{_PAY}))|(?:{_ALONE}){_ENDS})|"
+    rf"(?P<yes>{TICKED}|(?:{_YES})\b|(?:y|j|s|x|1|on){_ENDS})"
 )
 _PLAIN = re.compile(
-    rf"^[\s.?>*-]{{0,12}}(?:(?P<no>{_EMPTY}|(?:no|nein|non|nee|nej|nei|nao|nie|false|n|0){_ENDS})|"
-    rf"(?P<yes>{_TICKED}|(?:yes|true|ja|oui|tak|sim)\b(?! ?(?:/|or\b))|(?:si|y|x|1){_ENDS}))"
+    rf"^[\s.?>*-]{{0,12}}(?:(?P<no>{EMPTY}|(?:no|nein|non|nee|nej|nei|nao|nie|false|n|0){_ENDS})|"
+    rf"(?P<yes>{TICKED}|(?:yes|true|ja|oui|tak|sim)\b(?! ?(?:/|or\b))|(?:si|y|x|1){_ENDS}))"
 )
 _BOTH = re.compile(rf"^(?:{_YES}|y)\b ?(?:/|or|oder|ou|o|of)? ?(?:{_NO}|n)\b|^(?:{_NO}|n)\b ?(?:/|or) ?(?:{_YES}|y)\b")
-_BOX = f"(?:{_TICKED}|{_EMPTY})"
+_BOX = f"(?:{TICKED}|{EMPTY})"
 _CHOICE = "yes|ja|oui|si|sim|tak|y|no|nein|non|nee|nej|nei|nao|nie|n"
 _BOXES = re.compile(rf"^\s*(?P<answer>{_CHOICE}) ?(?P<first>{_BOX})[ ,/]*(?:{_CHOICE}) ?(?P<second>{_BOX})")
 _BOXED = re.compile(rf"^[\s.:?_]*(?P<first>{_BOX}) ?(?P<answer>{_CHOICE})\b[\s,/]*(?P<second>{_BOX}) ?\w")
@@ -89,7 +89,7 @@ _GOES_ON = re.compile(
     rf"(?:darf|durfen|kann|konnen|werden|peut|puede|puo)\b|"
     rf"(?:not|nicht|non|pas|no|niet|ikke|inte|nie)(?:\s(?:be\s)?(?:{_YES})\b|\W*$))|\s*(?:{_YES}|{_NO})\W*$"
 )
-_BOX_BEFORE = re.compile(rf"(?:(?P<yes>{_TICKED})|(?P<no>{_EMPTY}))\s*$")
+_BOX_BEFORE = re.compile(rf"(?:(?P<yes>{TICKED})|(?P<no>{EMPTY}))\s*$")
 _OPEN = re.compile(
     r"\b(?:pending|awaiting|unknown|unclear|undecided|unconfirmed|optional|tb[acd]|"
     r"to be (?:confirmed|agreed|decided|determined|advised|announced)|on request|upon request|auf anfrage|sur demande|"
@@ -166,7 +166,7 @@ def _of_part(own: str, needed: Sequence[str], predicate: Predicate | None) -> bo
 
 def _of_boxes(boxed: re.Match[str]) -> bool | None:
     """Tell which of two answers is ticked; None where both or neither is."""
-    first, second = (bool(re.fullmatch(_TICKED, boxed[name])) for name in ("first", "second"))
+    first, second = (bool(re.fullmatch(TICKED, boxed[name])) for name in ("first", "second"))
     if first == second:
         return None
     return (answer(boxed["answer"]) is True) == first

@@ -73,6 +73,8 @@ _IDIOMS = (
         ),
     ),
 )
+_NEGATIVE = frozenset("no not non without sin ohne sans senza sem".split())
+_SHORTEST_ROOT = 5  # letters
 _BY_CHOICE = re.compile(r"\b(?:may|option\w*|request\w*|agree[sd]?|if|mutual\w*)\b")
 
 
@@ -128,7 +130,7 @@ def clauses_about(names: Sequence[str], description: str, page: Searchable) -> l
             found.append(Clause(first, last, affirms != negative, strength, in_row=of_record))
         if any(one.strength > DOUBTFUL for one in found):
             break
-    return found or list(_idioms(names, page))
+    return found or list(_idioms(names, page)) or list(_loosely(names, page))
 
 
 def _is_part_of_name(needed: list[str], page: Searchable, start: int, end: int) -> bool:
@@ -142,9 +144,8 @@ def word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str
     """Give the words that a boolean is known by: their beginnings, whether they deny it, and how far to trust them."""
     for name in names:
         words = words_of_name(name)
-        negative = bool({"no", "not", "non", "without"} & set(words))
-        small = _SMALL | _PREDICATES if len(words) > 1 else _SMALL  # "accepted" alone is all that there is
-        telling = [word for word in words if word not in small and word not in {"no", "non", "without"}]
+        negative = bool(_NEGATIVE & set(words))
+        telling = _telling(words)
         if telling and (len(telling) > 1 or len(telling[0]) > 3):  # noqa: PLR2004 - a short word is in every text
             yield [stem(word) for word in telling], negative, 1.0
         if len(telling) > 1:  # "gluten-free" is folded to one word
@@ -167,12 +168,47 @@ def word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str
         yield said, False, PLAIN
 
 
+def _telling(words: Sequence[str]) -> list[str]:
+    """Give the words of a name that a text has to have."""
+    small = _SMALL | _PREDICATES if len(words) > 1 else _SMALL  # "accepted" alone is all that there is
+    telling = [word for word in words if word not in small and word not in _NEGATIVE]
+    return [word for word in telling if len(word) > 2] or telling  # noqa: PLR2004 - "se" is in every text
+
+
+def _roots(names: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
+    """Give fewer and shorter words that a boolean is known by, where no clause has all of them."""
+    for name in names:
+        words = words_of_name(name)
+        without = bool(_NEGATIVE & set(words)) != (words[-1:] == ("free",))
+        telling = [word for word in _telling(words) if word != "free" and len(word) >= _SHORTEST_ROOT - 1]
+        roots = [stem(word)[: max(_SHORTEST_ROOT, 2 * len(word) // 3)] for word in telling]
+        if roots:
+            yield roots, without
+        fewer = (roots[:left] + roots[left + 1 :] for left in range(len(roots))) if len(roots) > 1 else ()
+        yield from ((kept, without) for kept in sorted(fewer, key=lambda kept: -len("".join(kept))))
+
+
+def _loosely(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
+    """Find the one clause that has the roots of a label's words, or of all but one of them."""
+    predicate = predicate_of(tuple(names))
+    for needed, negative in () if any(_told_by_idiom(names)) else _roots(names):
+        spans = list(islice(_clauses(needed, page), 2))
+        affirms = polarity.polarity(page.folded[slice(*spans[0])], needed, predicate) if len(spans) == 1 else None
+        if affirms is not None and not _is_part_of_name(needed, page, *spans[0]):
+            note = "most of its label's words, and their polarity"
+            yield Clause(*page.original(*spans[0]), affirms != negative, DOUBTFUL, note)
+            return
+
+
+def _told_by_idiom(names: Sequence[str]) -> Iterator[re.Pattern[str]]:
+    """Give the idioms that say what a label says."""
+    stems = {stem(word) for name in names for word in words_of_name(name)}
+    yield from (says for needed, says in _IDIOMS if needed <= stems and not stems & {"not", "no"})
+
+
 def _idioms(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
     """Find clauses that say it without the label's words: "renews for successive periods" is a renewal by itself."""
-    stems = {stem(word) for name in names for word in words_of_name(name)}
-    for needed, says in _IDIOMS:
-        if not needed <= stems or stems & {"not", "no"}:
-            continue
+    for says in _told_by_idiom(names):
         for match in says.finditer(page.folded):
             first, last = page.sentence(*page.original(*match.span()))
             start, end = _trimmed(page.folded, page.forward(first), page.forward(last))
@@ -198,7 +234,7 @@ def has_words(text: str, needed: Sequence[str]) -> bool:
 def _clauses(needed: list[str], page: Searchable) -> Iterator[tuple[int, int]]:
     """Give the clauses (in the folded text) that have all the words."""
     seen: set[tuple[int, int]] = set()
-    for place in mentions(needed, page):
+    for place in mentions(needed, page) if all(word in page.folded for word in needed) else ():
         if _CLOSING.search(page.text, max(0, place - SHORT), place):
             continue
         first, last = _entry(page, place) or _own_lines(page, *page.sentence(place, place + 1), place)

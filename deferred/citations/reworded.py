@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from deferred.citations.amounts import to_decimal
@@ -15,7 +15,8 @@ from deferred.citations.citation import Citation, Confidence
 from deferred.citations.evidence import Region, completed, found_citation
 from deferred.citations.leaves import Leaf
 from deferred.citations.prose import content_words, coverage, parts, sentences_like, shared_words
-from deferred.citations.thresholds import FEW, HALF, MANY, MOST
+from deferred.citations.searchable import fold
+from deferred.citations.thresholds import FEW, HALF, MANY, MOST, SHORT
 from deferred.citations.values import Page, hits, is_distinctive, is_number
 
 _COUNTS = re.compile(
@@ -24,6 +25,8 @@ _COUNTS = re.compile(
 )
 _ADDRESS = re.compile(r"https?://(?:www\.)?(?=\S+$)")
 _DIGIT = re.compile(r"\d")
+_NUMBERED = re.compile(r"\w*\d\w*")
+_PARTED = re.compile(r"[\n:;|]|[.?!] ")
 _FEWEST_WORDS = 4  # fewer cannot tell a paraphrase from chance
 
 
@@ -97,7 +100,7 @@ def paraphrased(value: str, own: Sequence[Region], pages: Sequence[Page]) -> lis
     """Trace a value by its words: in the quotes cited for it, or in a sentence of a document."""
     words = len(content_words(value))
     if words < _FEWEST_WORDS:
-        return []
+        return _close_together(value, pages) if sum(map(str.isalpha, content_words(value))) > 1 else []
     once = list({id(region.citation): region for region in reversed(own)}.values())[::-1]  # equal quotes: the first
     sharing = [region for region in once if shared_words(value, region.text) >= min(FEW, words / 3)]
     if sharing and coverage(value, " ".join(region.text for region in sharing)) >= HALF:
@@ -108,6 +111,32 @@ def paraphrased(value: str, own: Sequence[Region], pages: Sequence[Page]) -> lis
             reason = f"{round(hit.strength * 100)} % of the value's words stand in this sentence"
             return [replace(found_citation(page, hit.start, hit.end), confidence="low", reason=reason)]
     return []
+
+
+def _close_together(value: str, pages: Sequence[Page]) -> list[Citation]:
+    """Trace a few words to the one place where all of them stand near one another, in another order or form."""
+    words, reach = {*content_words(value), *_NUMBERED.findall(fold(value))}, len(value) + SHORT // 2
+    found = []
+    for page in pages:
+        text = page.searchable
+        for place in islice(text.occurrences(max(words, key=len)), MANY):
+            spans = [_word_at(word, text.folded, max(0, place - reach), place + reach) for word in words]
+            first, last = min(one[0] for one in spans), max(one[1] for one in spans)
+            start, end = text.original(max(first, 0), max(last, 1))
+            if first >= 0 and last - first <= reach and not _PARTED.search(text.text, start, end):
+                found.append(found_citation(page, start, end))
+    reason = "its words stand there, in another order or form"
+    return [replace(found[0], confidence="low", reason=reason)] if len(set(map(_span, found))) == 1 else []
+
+
+def _span(citation: Citation) -> tuple[int | None, int | None, int | None]:
+    return citation.document_index, citation.start, citation.end
+
+
+def _word_at(word: str, text: str, first: int, last: int) -> tuple[int, int]:
+    """Give where a word with this stem stands within a span; before its beginning where it does not."""
+    match = re.compile(rf"(?<![^\W_]){re.escape(word)}\w{{0,3}}(?![^\W_])").search(text, first, last)
+    return match.span() if match else (-1, -1)
 
 
 def _piece(piece: str, own: Sequence[Region], pages: Sequence[Page]) -> Citation | None:

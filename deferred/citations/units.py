@@ -10,7 +10,7 @@ from deferred.citations.searchable import Searchable
 from deferred.citations.vocabulary import TIME_UNITS, singular
 
 _SIZES = {
-    "mass": {"mg milligram": 1, "g gram": 1000, "kg kilogram kilo": 1_000_000, "t tonne": 1_000_000_000},
+    "mass": {"mg milligram": 1, "g gram": 1000, "kg kgs kilogram kilo": 1_000_000, "t tonne": 1_000_000_000},
     "length": {"mm millimeter": 1, "cm centimeter": 10, "m meter metre": 1000, "km kilometer kilometre": 1_000_000},
     "days": {"day": 1, "week": 7},
     "months": {"month": 1, "quarter": 3, "year": 12},
@@ -106,6 +106,11 @@ def is_unit(word: str) -> bool:
         "px",
         "pt",
     }
+
+
+def is_same(unit: str, other: str) -> bool:
+    """Tell whether two words are names of one unit: kilos are kg."""
+    return unit in _UNITS and _UNITS[unit] == _UNITS.get(in_english(other))
 
 
 def others(words: frozenset[str]) -> Iterator[tuple[int, int, str]]:

@@ -145,8 +145,7 @@ def _merged(found: Iterable[Hit]) -> list[Hit]:
 
 
 def _member_hits(value: Enum, page: Page) -> Iterator[Hit]:
-    names = [value.value] if isinstance(value.value, str) else []
-    names += [value.name.replace("_", " ")]
+    names = [value.value, value.name] if isinstance(value.value, str) else [value.name]
     for name in dict.fromkeys(fold(name.replace("_", " ")) for name in names):
         if len(name) > 1 + name.isascii():  # the member M of an enum is in every text
             yield from string_hits(name, page.searchable, inflected=True)
@@ -187,7 +186,7 @@ def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page
     if not words & {"day", "days"} and _is_day_of_month(mention, page):
         return 0.0, ""
     if mention.start in page.dated:
-        return (PART, "part of a date") if _may_be_year(value, words) else (0.0, "")
+        return (PART, "part of a date") if "year" in words else (0.0, "")
     return (PART, "as the name of something") if _names_something(mention, words, page) else (strength, note)
 
 
@@ -207,14 +206,12 @@ def _numbers_a_paragraph(mention: Mention, page: Page) -> bool:
 def _number_hit(mention: Mention, strength: float, note: str, page: Page) -> Hit:
     digits = re.sub(r"\D", "", mention.digits)
     # 12,400 is an amount of something; 12400 may as well be a postcode.
-    large = len(digits) > 2 * _LARGE or (not mention.digits.isdigit() and len(digits) > 2)  # noqa: PLR2004
-    large = large or (mention.unit == "%" and not mention.digits.isdigit())
+    parted = not mention.digits.isdigit()
+    large = len(digits) > 2 * _LARGE or (parted and (len(digits) > 2 or mention.unit == "%"))  # noqa: PLR2004
     start, end = page.searchable.original(mention.start, mention.end)
     distinct = large or bool(mention.currency)
-    written = page.text[start:end]
-    digits = written if written.isdigit() else ""
-    beside = page.text[end : end + 8] if mention.unit else ""
-    quantity = units.quantity(mention.unit, beside)
+    digits = page.text[start:end] if page.text[start:end].isdigit() else ""
+    quantity = units.quantity(mention.unit, page.text[end : end + 8])
     return Hit(start, end, strength, note, distinct, mention.unit, mention.currency, digits, quantity)
 
 
@@ -260,38 +257,37 @@ def _names_something(mention: Mention, words: frozenset[str], page: Page) -> boo
     return bool(noun and first and not {noun[1].lower(), singular(noun[1].lower())} & words)
 
 
-def _may_be_year(value: Decimal, words: frozenset[str]) -> bool:
-    return bool(words & {"year", "founded", "established", "since", "vintage", "jahr", "annee"}) and 1000 < value < 2200  # noqa: PLR2004
-
-
 def _date_hits(value: date, page: Page) -> Iterator[Hit]:
-    ends_month = value.day == 1 or (value + timedelta(days=1)).day == 1
-    if ends_month and value.year < date.max.year and not page.dates.like(value):
-        for mention in page.dates.in_month(value.year, value.month):
-            yield Hit(*page.searchable.original(mention.start, mention.end), DOUBTFUL, "the month only", True)
-    if not page.dates.like(value):
-        spans = (page.searchable.original(*span) for span in days_in_words(value, page.searchable))
-        yield from (Hit(*span, OTHERWISE, "in words", True) for span in spans)
-        for mention in page.dates.short(value):
-            sure = HALF if mention.ambiguous else DOUBTFUL
-            yield Hit(*page.searchable.original(mention.start, mention.end), sure, "its year stands elsewhere", True)
     for mention in page.dates.like(value):
         note = "day and month may be either way round" if mention.ambiguous else ""
         note = "its year stands elsewhere" if mention.yearless else note
         yield Hit(*page.searchable.original(mention.start, mention.end), DOUBTFUL if note else 1.0, note, True)
+    for start, end, strength, note in () if page.dates.like(value) else _in_part(value, page.dates):
+        yield Hit(*page.searchable.original(start, end), strength, note, True)
+
+
+def _in_part(value: date, dates: Dates) -> Iterator[tuple[int, int, float, str]]:
+    """Give where a part of a date stands, or its words: its month, its day and month, its day of the week and month."""
+    if value.day == 1 or (value.year < date.max.year and (value + timedelta(days=1)).day == 1):
+        for one in dates.in_month(value.year, value.month):
+            yield one.start, one.end, DOUBTFUL, "the month only"
+    yield from ((*span, OTHERWISE, "in words") for span in days_in_words(value, dates.page))
+    for one in dates.short(value):
+        yield one.start, one.end, HALF if one.ambiguous else DOUBTFUL, "its year stands elsewhere"
+    for span in () if dates.short(value) else dates.of_weekday(value):
+        yield *span, DOUBTFUL, "by the day of its week"
 
 
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
     midnight = value.time() == time()
-    for mention in page.dates.like(value.date()) or page.dates.short(value.date()):
+    dates, day = page.dates, value.date()
+    of_week = (DateMention(*span, yearless=True) for span in dates.of_weekday(day))
+    for mention in dates.like(day) or dates.short(day) or of_week:
         clock = clock_near(page.dates, mention, value)
         if clock or midnight:
             start, end = min(mention.start, *clock[:1]), max(mention.end, *clock[1:])
-            parted = (
-                mention.ambiguous
-                or mention.yearless
-                or _STATED.search(page.searchable.folded, *_between(mention, clock))
-            )
+            stated = _STATED.search(page.searchable.folded, *_between(mention, clock))
+            parted = mention.ambiguous or mention.yearless or stated
             yield Hit(*page.searchable.original(start, end), DOUBTFUL if parted else 1.0, "", True)
 
 

@@ -223,3 +223,25 @@ def test_a_box_without_a_colon_before_it_belongs_to_the_word_after_it(
 @pytest.mark.parametrize("text", ["city,open\nBergen,no\nOslo,yes\n", "City open\nBergen no\nOslo yes\n"])
 def test_a_no_at_the_end_of_a_line_does_not_deny_the_next(text: str) -> None:
     assert quoted(text, city="Oslo") == ["Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Subtenant has no right to extend or renew.", "renewal_option", False),
+        ("The claimant was unfairly dismissed.", "unfair_dismissal_upheld", True),
+        ("There is no indication of fraud.", "fraud_suspected", False),
+        ("We randomly assigned 212 nurses.", "randomized", True),
+        ("L'assemblea approva la spesa.", "approvata", True),
+        ("No onward chain.", "chain_free", True),
+        ("Contains gluten (oats).", "gluten_free", False),
+        ("Die Polizei wurde verständigt.", "polizei_verstaendigt", True),
+    ],
+)
+def test_one_clause_that_has_the_roots_of_most_of_its_label_is_believed(text: str, name: str, value: bool) -> None:
+    assert quoted(text, **{name: value}) == [text]
+    assert quoted(text, **{name: not value}) == []
+
+
+def test_two_clauses_that_have_but_some_of_its_words_say_nothing_of_it() -> None:
+    assert quoted("The police came late.\n\nThe police left early.", police_notified=True) == []

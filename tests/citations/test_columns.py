@@ -146,3 +146,39 @@ def test_where_the_items_stand_side_by_side_a_value_is_that_of_its_column(text: 
         assert starts == sorted(set(starts)), field
     wrong = [row.model_copy(update={"waterproof": not row.waterproof}) for row in rows]
     assert not [path for path in traced(text, Models(models=wrong)) if path.endswith("waterproof")]
+
+
+class Task(BaseModel):
+    task: str
+    hours: int
+    finished: bool
+
+
+class Tasks(BaseModel):
+    tasks: list[Task]
+
+
+def finished(text: str, *, third: bool = True) -> list[str]:
+    """Give what is cited for the answers of three tasks."""
+    tasks = [("Plan", 1, True), ("Build", 2, False), ("Test", 1, third)]
+    rows = [Task(task=task, hours=hours, finished=done) for task, hours, done in tasks]
+    found = traced(text, Tasks(tasks=rows))
+    return [one.text for path, citations in found.items() if path.endswith("finished") for one in citations]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- [x] Plan\n- [ ] Build\n- [x] Test\n", ["[x]", "[ ]", "[x]"]),
+        ("Was;Std;OK\nPlan;1;J\nBuild;2;N\nTest;1;J\n", ["J", "N", "J"]),
+        ("| Was | Std | OK |\n|-|-|-|\n| Plan | 1 | ✔ |\n| Build | 2 | ✘ |\n| Test | 1 | ✔ |\n", ["✔", "✘", "✔"]),
+    ],
+)
+def test_the_only_answer_in_the_row_of_an_item_needs_no_label_that_is_known(text: str, said: list[str]) -> None:
+    assert finished(text) == said
+    assert finished(text, third=False) == said[:2]
+
+
+def test_a_number_of_the_item_and_one_answer_of_two_are_not_its_answer() -> None:
+    assert finished("Was;Std;Art\nPlan;1;V\nBuild;2;D\nTest;1;V\n") == []
+    assert finished("Was;Std;OK;Neu\nPlan;1;J;N\nBuild;2;N;J\nTest;1;J;J\n") == []

@@ -14,13 +14,37 @@ from tests.citations.tracing import quoted, sure_of
     [
         ("Opel Astra, 2019, silver, one careful owner", "year", 2019),
         ("Die Kammer tagte in Bonn. Es kamen 212 Personen.", "n_participants", 212),
-        ("Grillen Sie den Fisch 50 min bei Oberhitze.", "cook_minutes", 50),
         ("Bier, M. Zur Lage. Merkur 212 (3).", "volume", 212),
     ],
 )
 def test_it_is_traced_where_it_stands_once(text: str, field: str, value: object) -> None:
     assert len(quoted(text, **{field: value})) == 1
     assert sure_of(text, **{field: value}) == ["low"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Grillen Sie den Fisch 50 min bei Oberhitze.", "cook_minutes", 50),
+        ("2 x 40'HC, 14,820 kgs", "gross_weight_kg", 14820),
+        ("Every November we make two kilos.", "batch_kg", 2),
+    ],
+)
+def test_one_in_the_unit_that_its_field_is_named_for_is_traced_by_whatever_name_of_it(
+    text: str, field: str, value: int
+) -> None:
+    assert len(quoted(text, **{field: value})) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Kd. 10774, Ulm", "customer", "10774"),
+        ("Sie fährt mit Benzin", "fuel", "petrol"),
+    ],
+)
+def test_several_digits_and_another_word_for_a_choice_are_traced(text: str, field: str, value: str) -> None:
+    assert len(quoted(text, **{field: value})) == 1
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,10 @@ def test_a_day_in_words_is_that_day(text: str, day: date, quote: str) -> None:
         ("Sent: 2025-05-01\nDeadline: 09/11", "09/11"),
         ("令和7年5月1日\ndeadline: 9月11日", "9月11日"),
         ("Valid from 30 December 2024 to 2 October 2025. The deadline is 11 September.", "11 September"),
+        ("Minutes of 4 December 2024 and of 6 May 2025. Deadline: 11 September", "11 September"),
+        ("Sent 1 May 2025. Deadline: 11 September, 18:00", "11 September"),
+        ("Sent 1 September 2025. The deadline is Thursday 11th.", "Thursday 11th"),
+        ("Le 1er septembre 2025. Deadline : jeudi 11 à Brive", "jeudi 11"),
     ],
 )
 def test_a_day_whose_year_stands_elsewhere_is_found(text: str, quote: str) -> None:
@@ -92,7 +96,14 @@ def test_a_day_whose_year_stands_elsewhere_is_found(text: str, quote: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["Sent 1 May 2024. Deadline: September 11th.", "Deadline: 09/11", "Sent 1 May 2025. Score: 9/11"]
+    "text",
+    [
+        "Sent 1 May 2024. Deadline: September 11th.",
+        "Deadline: 09/11",
+        "Sent 1 May 2025. Score: 9/11",
+        "Sent 1 May 2025. Deadline: Friday 11th.",
+        "Sent 1 May 2025. Deadline: Thursday 11:30.",
+    ],
 )
 def test_a_day_of_another_year_or_of_none_is_not_found(text: str) -> None:
     assert quoted(text, deadline=date(2025, 9, 11)) == []
@@ -228,3 +239,28 @@ def test_a_name_or_number_is_traced_to_what_a_scan_has_for_it(text: str, name: s
 def test_another_name_or_number_is_no_misread_one(text: str) -> None:
     for value in ("Leland Fisk", "approved", "T0004417700110", "Laura Bennett"):
         assert quoted(text, value=value) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "quote"),
+    [
+        ("Still lacking: the invoice from the hotel.", "hotel invoice", "invoice from the hotel"),
+        ("COSTS Each party to bear its own.", "each party bears its own", "party to bear its own"),
+        ("1 Doppelzimmer, Balkon, inkl. Frühstück", "Doppelzimmer mit Balkon", "Doppelzimmer, Balkon"),
+    ],
+)
+def test_a_few_words_are_traced_where_all_of_them_stand_together_in_another_order_or_form(
+    text: str, value: str, quote: str
+) -> None:
+    assert quoted(text, item=value) == [quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Judge: Maria Gomez. Clerk: Ana Lopez.", "Maria Lopez"),
+        ("Supplier: Arcadia Ltd", "Arc Ltd"),
+    ],
+)
+def test_words_of_two_statements_and_other_words_are_not_put_together(text: str, value: str) -> None:
+    assert quoted(text, item=value) == []
