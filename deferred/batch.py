@@ -16,7 +16,7 @@ from deferred import capture, patching
 from deferred.config import settings as settings_module
 from deferred.config.arguments import SettingsArguments
 from deferred.config.settings import Settings
-from deferred.core import remedies
+from deferred.core import collector, remedies
 from deferred.core.call_site import caller
 from deferred.core.errors import DeferredError, raise_one_of_ours
 from deferred.core.notebook import is_unnamed, lasting
@@ -59,6 +59,7 @@ class Batch:
         except BaseException:
             leave(session, DeferredError("the block was not entered"))
             raise
+        collector.relax()
         current.opened.append(session)
         self._entered.append((session, current.travel(session)))
         return session
@@ -211,6 +212,7 @@ class Batch:
             functools.partial(current.opened.remove, session),
             functools.partial(_step_out_of, session, token),
             functools.partial(_disarm, session),
+            collector.restore,
         )
 
 
@@ -263,6 +265,7 @@ def _is_left_to_the_parent(session: Session, token: Token[BlockSession | None]) 
     if session.entered.is_of_another_process:
         current.opened.remove(session)
         _step_out_of(session, token)
+        collector.restore()
     return session.entered.is_of_another_process
 
 

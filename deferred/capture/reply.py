@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import inspect
-import json
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,6 +16,7 @@ from deferred.capture.request import RAW, CapturedRequest
 from deferred.capture.stainless_sdk import StainlessSdk
 from deferred.core.call import Answer
 from deferred.futures.future import Future
+from deferred.providers.base import read_json
 
 # The class that `parse` returns instead of the class that it passes to `request`.
 _PARSED = {
@@ -165,7 +165,7 @@ class _Rebuild:
 
         None for a body that is no object, which the SDK treats differently.
         """
-        data = json.loads(answer.body)
+        data = read_json(answer.body)
         if not isinstance(data, dict):
             return None
         assert self._make is not None

@@ -21,19 +21,19 @@ _new = object.__new__
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The fields of options with certain given names: the default of each other field, and which to copy."""
+    """The fields of options with certain given names: the default of each other field, and how some are copied."""
 
     cls: Any
     defaults: dict[str, Any]
-    copied: tuple[str, ...]
+    copied: tuple[tuple[str, Callable[[Any], Any]], ...]
 
     def filled(self, given: Mapping[str, Any]) -> Any:
         """Put options together from the given values."""
         found = self.defaults.copy()
         for name, value in given.items():
-            found[name] = value if type(value) in _SHARED or not isinstance(value, Mapping) else _stripped(value)
-        for name in self.copied:
-            found[name] = copy.deepcopy(found[name])
+            found[name] = value if type(value) in _SHARED else _stripped(value)
+        for name, copy_of in self.copied:
+            found[name] = copy_of(found[name])
         made = _new(self.cls)
         _put(made, "__dict__", found)
         _put(made, "__pydantic_private__", None)
@@ -52,7 +52,13 @@ def template_of(example: Any) -> Template | None:
         return None
     defaults = {name: None if name in given else fields[name].default for name in fields}
     copied = [name for name, value in defaults.items() if type(value) not in _SHARED and not is_not_given(value)]
-    return Template(type(example), defaults, tuple(copied))
+    return Template(type(example), defaults, tuple((name, _copier(defaults[name])) for name in copied))
+
+
+def _copier(default: Any) -> Callable[[Any], Any]:
+    """Return what copies a default; for a dictionary of plain values that is no more than its own method."""
+    is_flat = type(default) is dict and all(type(value) in _SHARED for value in default.values())
+    return dict.copy if is_flat else copy.deepcopy
 
 
 class KnownOptions:
@@ -80,8 +86,10 @@ def _proved(template: Template | None, made: Any, kwargs: Mapping[str, Any]) -> 
     return template if template is not None and same(template.filled(kwargs), made) else None
 
 
-def _stripped(value: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Leave out what is not given, as the SDK does."""
+def _stripped(value: Any) -> Any:
+    """Leave out what is not given, if a value is a mapping, as the SDK does."""
+    if type(value) is not dict and not isinstance(value, Mapping):  # the look at the abstract class takes longer
+        return value
     return {name: held for name, held in value.items() if type(held).__name__ != NOT_GIVEN}
 
 

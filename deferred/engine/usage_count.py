@@ -29,22 +29,23 @@ class UsageCounter:
     def count(self, active: ActiveJob, answers: Iterable[tuple[str, Answer]]) -> Decimal:
         """Count good rows, and return their cost."""
         job, unread = active.job, Decimal(0)
-        spent_by: defaultdict[str, Decimal] = defaultdict(Decimal)
+        by_model: defaultdict[str, UsageTotals] = defaultdict(UsageTotals)
         route = profile_of(job.provider).routes.named(job.route or BATCH.name)
         for key, answer in answers:
             call = active.calls.get(key)
             model = job.model or (call.model if call is not None else prices.model_of(answer.body))
             row = UsageTotals.of(prices.Model(job.provider, model, job.base_url), answer, self._settings.prices, route)
-            unread += active.most_of(key) * row.unpriced
-            with self._lock:
-                self._stats.totals[model].merge(row)
-                self._stats.routes[route.name].merge(row)
+            if row.unpriced:
+                unread += active.most_of(key)
             self._count_tags(job, key, row)
-            active.collection.totals.merge(row)
-            spent_by[model] += row.cost
-        for model, cost in spent_by.items():
-            job.model_costs[model] = str(Decimal(job.model_costs.get(model, "0")) + cost)
-        spent = sum(spent_by.values(), Decimal(0))
+            by_model[model].merge(row)
+        for model, counted in by_model.items():
+            with self._lock:
+                self._stats.totals[model].merge(counted)
+                self._stats.routes[route.name].merge(counted)
+            active.collection.totals.merge(counted)
+            job.model_costs[model] = str(Decimal(job.model_costs.get(model, "0")) + counted.cost)
+        spent = sum((counted.cost for counted in by_model.values()), Decimal(0))
         # Under a limit every price was known: usage that cannot be read still costs.
         return spent + max(Decimal(0), min(unread, Decimal(job.reserved) - Decimal(job.spent) - spent))
 

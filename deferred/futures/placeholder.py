@@ -13,6 +13,7 @@ from typing import Any
 
 _HANDLE = "__deferred_future__"
 _classes: dict[type, type] = {}
+_ABSENT = object()
 _STATE = ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 # Attributes that answer without waiting: isinstance, type checks of frameworks, and our own checks.
 _QUIET = frozenset({"__class__", "__deferred_future__", "__weakref__", "__init_subclass__", "__subclasshook__"})
@@ -42,12 +43,12 @@ def pending_future(value: Any) -> Any:
 
 def become(pending: Any, reply: Any) -> None:
     """Turn the placeholder into `reply`, state and class."""
-    state = dict(vars(reply))
     own = object.__getattribute__(pending, "__dict__")
     for name in _STATE:
-        if hasattr(reply, name):
-            object.__setattr__(pending, name, getattr(reply, name))
-    own.update(state)
+        held = getattr(reply, name, _ABSENT)
+        if held is not _ABSENT:
+            object.__setattr__(pending, name, held)
+    own.update(vars(reply))
     object.__setattr__(pending, "__class__", type(reply))
     own.pop(_HANDLE, None)
 

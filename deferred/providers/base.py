@@ -340,11 +340,17 @@ def may_hold_long_number(text: bytes) -> bool:
     return _LONG_NUMBER in text.translate(_DIGITS)
 
 
-def _loads(line: bytes) -> Any:
+def read_json(text: bytes) -> Any:
+    """Read JSON as the standard library does, in a quarter of its time.
+
+    orjson rounds long numbers, and refuses what the standard library takes: NaN, lone surrogates, other encodings.
+    """
+    if may_hold_long_number(text):
+        return json.loads(text)
     try:
-        return orjson.loads(line)
+        return orjson.loads(text)
     except ValueError:
-        return json.loads(line)
+        return json.loads(text)
 
 
 def parsed_lines(lines: Iterator[bytes]) -> Iterator[dict[str, Any]]:
@@ -366,7 +372,6 @@ def parsed_lines(lines: Iterator[bytes]) -> Iterator[dict[str, Any]]:
 
 def _parsed(line: bytes) -> Any:
     try:
-        # The quick parser rounds long numbers, and refuses what the standard one takes.
-        return json.loads(line) if may_hold_long_number(line) else _loads(line)
+        return read_json(line)
     except ValueError:
         return None

@@ -10,7 +10,7 @@ from deferred.core.shutdown import run_all
 from deferred.engine.events import Event, Outlook
 from deferred.engine.state import ActiveJob
 from deferred.engine.stats import BlockStats
-from deferred.report import notice, telemetry
+from deferred.report import telemetry
 from deferred.report.progress import Progress
 from deferred.report.report import Report
 
@@ -50,4 +50,6 @@ class Watchers:
             return
         report = Report.of(self._stats, self._now())
         if not (report.waiting and self._settings.detach is not None):  # else the run goes on in another process
+            from deferred.report import notice  # noqa: PLC0415 - urllib takes 4 ms, and most runs send none
+
             notice.send(self._settings.notify, report)

@@ -122,9 +122,9 @@ class Intake:
             self._stats.run.rows[call] = row
 
     def _note_tags(self, key: str) -> None:
-        tags = {**self._settings.tags, **tagging.worn.get()}
-        if tags:
-            self._stats.run.tagged[key] = tags
+        given, worn = self._settings.tags, tagging.worn.get()
+        if given or worn:
+            self._stats.run.tagged[key] = {**given, **worn}
 
     def most_of(self, call: Call) -> Decimal:
         """Return the most that a call can cost on any route by which it may be sent."""
@@ -242,9 +242,12 @@ class Intake:
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _left_by_others(self, name: bytes) -> Future | None:
-        left = next((future for future in self._given_up.get(name, ()) if future.is_abandoned), None)
+        given_up = self._given_up.get(name)
+        if not given_up:
+            return None
+        left = next((future for future in given_up if future.is_abandoned), None)
         if left is not None:
-            self._given_up[name].remove(left)
+            given_up.remove(left)
             if left.is_ahead and left.is_over and not left.call.is_answered:
                 self._make_anew(left.call)
                 return None
@@ -264,11 +267,12 @@ class Intake:
     def _next_key(self, name: bytes, call: Call, asked: bytes) -> str:
         if self._given_back.get(name):
             return self._given_back[name].pop()
-        self._occurrences[name] += 1
+        before = self._occurrences.get(name, 0)
+        self._occurrences[name] = before + 1
         request = name.removesuffix(asked)
         if not self._settings.part:
-            return key_of(request, self._occurrences[name] - 1, asked)
-        if self._occurrences[name] > 1:
+            return key_of(request, before, asked)
+        if before:
             self._warnings.of_sharing(call)
         return key_of(request, 0, asked)
 

@@ -32,7 +32,7 @@ class StoredCalls:
                 "was cleared meanwhile. Run the script again"
             )
             raise LedgerError(message)
-        return answer._replace(cached=call.answer is not None and call.answer.cached)
+        return answer.as_cached(cached=call.answer is not None and call.answer.cached)
 
     def body_of(self, call: PendingCall) -> bytes:
         """Read the body of a call of this process.

@@ -4,7 +4,6 @@ from deferred.config.parsers import ADDRESSES
 from deferred.config.settings import Settings
 from deferred.storage.base import Ledger
 from deferred.storage.leases import DEFAULT, Leases
-from deferred.storage.sqlite import SqliteLedger
 
 
 def is_shared(cache: bool | str) -> bool:  # noqa: FBT001 - it is the setting of that name
@@ -22,6 +21,8 @@ def open_ledger(cache: bool | str, leases: Leases = DEFAULT) -> Ledger:  # noqa:
         from deferred.storage.postgres import open_postgres  # noqa: PLC0415 - imported for such an address only
 
         return open_postgres(cache, leases)
+    from deferred.storage.sqlite import SqliteLedger  # noqa: PLC0415 - 5 ms of an import, which may open no ledger
+
     return SqliteLedger.open(cache)
 
 

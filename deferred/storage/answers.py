@@ -11,6 +11,7 @@ from typing import Any
 import diskcache
 import orjson
 
+from deferred.core import real_time
 from deferred.core.call import Answer
 from deferred.core.errors import LedgerError
 from deferred.core.grouping import in_groups
@@ -29,6 +30,13 @@ _SETTINGS = {
     "sqlite_synchronous": 2,  # FULL, as in database.py
     "sqlite_journal_mode": "wal",
 }
+# What `Cache.set` writes, in one statement for many rows: its own takes twice the time, and 30 MB more.
+_STORE = (
+    "INSERT INTO Cache (key, raw, store_time, access_time, access_count, size, mode, value) VALUES "
+    "(?, 1, ?, ?, 0, 0, ?, ?) ON CONFLICT (key, raw) DO UPDATE SET store_time = excluded.store_time, "
+    "access_time = excluded.access_time, expire_time = NULL, access_count = 0, tag = NULL, size = 0, "
+    "mode = excluded.mode, filename = NULL, value = excluded.value"
+)
 
 
 class BytesDisk(diskcache.Disk):  # type: ignore[misc]
@@ -133,9 +141,8 @@ class CachedAnswers:
     def store(self, answers: Iterable[tuple[str, Answer]]) -> None:
         """Store answers, in small transactions."""
         for some in in_groups(answers, _ROWS_PER_TRANSACTION):
-            with self._writing():
-                for key, answer in some:
-                    self.cache.set(key, _pack(answer))
+            with self.database.transaction() as connection:
+                connection.executemany(_STORE, _rows(some))
             self._keys.update(hash(key) for key, _ in some)
 
     def delete(self, keys: Iterable[str]) -> None:
@@ -162,6 +169,11 @@ class CachedAnswers:
                     yield
             except diskcache.Timeout as error:
                 raise sqlite3.OperationalError(str(error) or "the database stays locked") from error
+
+
+def _rows(answers: Iterable[tuple[str, Answer]]) -> Iterator[tuple[str, float, float, int, bytes]]:
+    now = real_time.now()
+    return ((key, now, now, diskcache.core.MODE_RAW, _pack(answer)) for key, answer in answers)
 
 
 def _pack(answer: Answer) -> bytes:

@@ -145,6 +145,19 @@ def test_only_text_and_bytes_are_ever_stored(tmp_path):
         ledger.answers.cache.set(("a", 1), b"x")
 
 
+def test_answers_are_stored_as_diskcache_stores_them_also_the_second_time(tmp_path):
+    ours, theirs = Ledger.open(str(tmp_path / "ours")), Ledger.open(str(tmp_path / "theirs"))
+    columns = "key, raw, expire_time, access_count, tag, size, mode, filename, value"
+    for body in (b"first", b"second"):
+        ours.answers.store([("key", Answer(200, body))])
+        theirs.answers.cache.set("key", ours.answers.cache["key"])
+        mine, other = (one.answers.database.row(f"SELECT {columns} FROM Cache") for one in (ours, theirs))
+        assert mine == other
+        assert len(ours.answers.cache) == ours.answers.count() == 1
+        assert ours.answers.cache["key"].endswith(body)
+    assert ours.answers.cache.check() == []
+
+
 def test_eviction_is_off_and_stays_off(tmp_path):
     for _ in range(2):
         ledger = Ledger.open(str(tmp_path / "ledger"))
