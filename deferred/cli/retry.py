@@ -11,16 +11,18 @@ from typing import Any
 import orjson
 
 from deferred.capture import from_environment, sdk_versions
-from deferred.cli.runs import newest_run
+from deferred.cli.runs import newest_with_retries
 from deferred.config.settings import Settings, resolve
 from deferred.core.call import canonical
 from deferred.core.errors import DeferredError, Stopped
 from deferred.core.job import LIVE, Job, call_of
+from deferred.engine.run import RETRY
 from deferred.session.exit import leave
 from deferred.session.opening import open_session
 from deferred.session.session import Session
 from deferred.session.tagging import tag
 from deferred.storage import Ledger, is_shared, ledger_of
+from deferred.storage.base import RunRow
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,9 @@ def retry(name: str, arguments: Mapping[str, Any]) -> Retried:
     """
     settings = resolve({**arguments, "fresh": False, "dry_run": False, "wait": True, "on_failure": "raise"})
     with contextlib.closing(ledger_of(settings)) as ledger:
-        run = newest_run(ledger, name).id
-        under_way = {key for job in _jobs(ledger, run) if job.is_open for key in job.keys}
-        unanswered = list(_unanswered(ledger, run, under_way))
+        runs = newest_with_retries(ledger, name)
+        under_way = {key for job in _jobs(ledger, runs) if job.is_open for key in job.keys}
+        unanswered = list(_unanswered(ledger, runs, under_way))
     failed = [one for one in unanswered if one.body]
     found = Retried(name, not_kept=len(unanswered) - len(failed), under_way=len(under_way))
     return _send(found, failed, settings) if failed else found
@@ -92,7 +94,7 @@ def _send(found: Retried, failed: Sequence[Failed], settings: Settings) -> Retri
         place: from_environment.account(*place, settings.hosts, is_shared=is_shared(settings.cache))
         for place in {(f.job.provider, f.job.base_url) for f in failed}
     }
-    session = open_session(settings, found.run, sdk_versions(), is_scripted=False)
+    session = open_session(settings, found.run, {**sdk_versions(), RETRY: found.run}, is_scripted=False)
     try:
         refusals = [words for one in failed if (words := _submit(session, accounts, one))]
         with contextlib.suppress(ExceptionGroup):  # what failed again is counted below
@@ -129,10 +131,10 @@ def _submit(session: Session, accounts: Mapping[tuple[str, str], Any], one: Fail
     return ""
 
 
-def _unanswered(ledger: Ledger, run: str, under_way: set[str]) -> Iterator[Failed]:
-    """Give the calls of a run that have no answer and are in no job, each once."""
+def _unanswered(ledger: Ledger, runs: Sequence[RunRow], under_way: set[str]) -> Iterator[Failed]:
+    """Give the calls of a run and its retries that have no answer and are in no job, each once."""
     kept: dict[str, Failed] = {}
-    for job in _jobs(ledger, run):
+    for job in _jobs(ledger, runs):
         for key, body in zip(job.keys, _bodies(ledger, job), strict=True):
             known = kept.get(key)
             if key not in under_way and ledger.answers.get(key) is None and (known is None or not known.body):
@@ -145,8 +147,8 @@ def _bodies(ledger: Ledger, job: Job) -> Iterator[bytes]:
     return ledger.bodies.of_job(job) if ledger.bodies.are_kept(job) else iter([b""] * len(job.keys))
 
 
-def _jobs(ledger: Ledger, run: str) -> Iterator[Job]:
-    for job in ledger.jobs.all(run=run):
+def _jobs(ledger: Ledger, runs: Sequence[RunRow]) -> Iterator[Job]:
+    for job in (job for run in runs for job in ledger.jobs.all(run=run.id)):
         whole = ledger.jobs.get(job.nonce, rows=True)
         if whole is not None and whole.outcome != LIVE:
             yield whole

@@ -10,6 +10,7 @@ from deferred.cli.jobs import run_names
 from deferred.core.errors import WrongInput
 from deferred.core.text import listed
 from deferred.engine.failures import no_such_run
+from deferred.engine.run import RETRY
 from deferred.storage.base import Ledger, RunRow
 
 
@@ -19,10 +20,21 @@ def newest_run(ledger: Ledger, name: str) -> RunRow:
     Raises:
         DeferredError: there is none.
     """
-    known = {run.name: run for run in ledger.runs.all()}  # oldest first
-    if name not in known:
-        raise no_such_run(name, known)
-    return known[name]
+    return newest_with_retries(ledger, name)[-1]
+
+
+def newest_with_retries(ledger: Ledger, name: str) -> list[RunRow]:
+    """Return the newest run of a name that a script began, and the retries after it, oldest first.
+
+    Raises:
+        DeferredError: there is none.
+    """
+    runs = ledger.runs.all()  # oldest first
+    found = [run for run in runs if run.name == name]
+    if not found:
+        raise no_such_run(name, {run.name: run for run in runs})
+    scripted = [number for number, run in enumerate(found) if RETRY not in run.versions]
+    return found[scripted[-1] if scripted else 0 :]
 
 
 def run_called(ledger: Ledger, wanted: str) -> str:

@@ -20,6 +20,8 @@ from deferred.storage.base import Ledger
 
 log = logging.getLogger("deferred")
 
+RETRY = "deferred retry"  # among the versions of a run that `deferred retry` began, and no script
+
 
 class Run:
     """One process's part in a run.
@@ -95,7 +97,8 @@ class Run:
         bought = [job for job in earlier if job.is_open or Decimal(job.spent) > 0]
         if not bought or self._has_any(earlier, set(keys)):
             return None
-        changed = differences(self._joined.run.versions, self._versions)
+        versions = {name: version for name, version in self._joined.run.versions.items() if name != RETRY}
+        changed = differences(versions, self._versions)
         with contextlib.suppress(
             LedgerError, StopIteration, ValueError
         ):  # without the old bodies no difference can be named

@@ -72,6 +72,26 @@ def test_the_limit_holds_over_the_run_and_its_retries(sim, claude):
     assert (done.returncode, sim.meter.rows_billed) == (3, 1)
     assert "cost" in done.stdout
     assert here("retry", "exp", "--cost-limit", "1").returncode == 0
+    assert sim.meter.rows_billed == 2
+
+
+def test_calls_that_a_limit_kept_from_a_retry_are_sent_by_the_next_one(sim, claude):
+    strike(sim, 0, 1)
+    script(claude, ask_claude, ["one.", "tea " * 3000])
+    sim.faults.error_rows = None
+    told = json.loads(here("retry", "exp", "--cost-limit", "0.002", "--json").stdout)
+    assert (told["answered"], told["failed"]) == (1, 1)
+    told = json.loads(here("retry", "exp", "--json").stdout)
+    assert (told["sent"], told["answered"]) == (1, 1)
+    assert sim.meter.rows_billed == 2
+
+
+def test_calls_of_a_script_before_it_was_changed_are_not_sent_again(sim, claude):
+    strike(sim, 0)
+    script(claude, ask_claude, ["old."])
+    sim.faults.error_rows = None
+    script(claude, ask_claude, ["new."])
+    assert "no call of exp failed" in here("retry", "exp").stdout
 
 
 def test_a_run_with_calls_that_were_never_sent_is_not_taken_for_complete(sim, claude):
