@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import inspect
 import logging
+import types
 import typing
 from collections.abc import Callable, Coroutine
 from contextvars import Token
@@ -164,6 +165,7 @@ class Batch:
         if not callable(function):
             message = f"deferred.batch(...) decorates functions, not {function!r}"
             raise TypeError(message)
+        _refuse_classes(function)
         _refuse_generators(function)
         named = self._name_of(function)
         if gives_coroutine(function):
@@ -171,7 +173,7 @@ class Batch:
             @functools.wraps(function)
             async def run_async(*args: Any, **kwargs: Any) -> Any:
                 async with Batch(self._settings, named):
-                    return await function(*args, **kwargs)
+                    return _ended(await function(*args, **kwargs), named)
 
             return run_async  # type: ignore[return-value]
 
@@ -236,6 +238,15 @@ def _disarm(session: Session) -> None:
         patching.disarm()
 
 
+def _refuse_classes(function: Callable[..., Any]) -> None:
+    if inspect.isclass(function):
+        message = (
+            f"deferred.batch(...) cannot decorate {function!r}, a class: its methods run after it was made, outside of "
+            "the block. Decorate the method that makes the calls, or write `with deferred.batch(...):` around its use."
+        )
+        raise TypeError(message)
+
+
 def _refuse_generators(function: Callable[..., Any]) -> None:
     for code in (function, type(function).__call__):
         if inspect.isgeneratorfunction(code) or inspect.isasyncgenfunction(code):
@@ -247,7 +258,7 @@ def _refuse_generators(function: Callable[..., Any]) -> None:
 
 
 def _ended(value: Any, named: str) -> Any:
-    """Return the value of a function; refuse a coroutine, which would run after the end of its block."""
+    """Return the value of a function; refuse what would run after the end of its block."""
     if isinstance(value, Coroutine):
         value.close()
         message = (
@@ -255,7 +266,26 @@ def _ended(value: Any, named: str) -> Any:
             "Nothing was sent. Put the decorator on the `async def` function itself."
         )
         raise TypeError(message)
+    if _runs_later(value):
+        message = (
+            f"{named} returned {value!r}, which runs only while it is read, outside of its deferred.batch(...). Write "
+            "`with deferred.batch(...):` around the loop that reads it."
+        )
+        raise TypeError(message)
     return value
+
+
+def _runs_later(value: Any) -> bool:
+    """Whether a value is a generator that has not begun, as a wrapped generator function gives.
+
+    An expression like `(reply.text for reply in replies)` may have all its replies already.
+    """
+    made = value.gen if type(value).__module__ == "contextlib" and hasattr(value, "gen") else value
+    if type(made) is types.AsyncGeneratorType:  # `isinstance` may ask a reply for its class
+        return made.ag_code.co_name != "<genexpr>"
+    if type(made) is not types.GeneratorType or made.gi_code.co_name == "<genexpr>":
+        return False
+    return inspect.getgeneratorstate(made) == inspect.GEN_CREATED
 
 
 def _is_left_to_the_parent(session: Session, token: Token[BlockSession | None]) -> bool:

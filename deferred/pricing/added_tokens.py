@@ -6,7 +6,9 @@ of its chat, which is shorter than the JSON that it stands for; what remains is 
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from deferred.core.call import Call
@@ -35,6 +37,7 @@ _PLAIN_CONFIG = frozenset(
         "frequencyPenalty", "responseLogprobs", "logprobs", "thinkingConfig",
     ]
 )  # fmt: skip
+_ARGUMENTS = frozenset(["input", "args", "response"])  # of a tool that was called
 _TEXT_TYPES = frozenset([None, "text", "input_text", "output_text", "message"])
 _PLAIN_PARTS = frozenset(["type", "role", "name", "text", "content", "parts", "cache_control"])
 _SEARCHES = re.compile(r"search|research|sonar|compound|computer")  # models that use tools unasked
@@ -50,7 +53,36 @@ def added_tokens(call: Call, body: dict[str, Any]) -> int:
         2000
     """
     known = profile_of(call.target.provider).template_tokens
-    return MOST_ADDED if known is None or not _is_plain(call, body) else known
+    if known is None or not _is_plain(call, body):
+        return MOST_ADDED + (0 if call.body.isascii() else _written_longer(body))
+    return known
+
+
+def _written_longer(body: dict[str, Any]) -> int:
+    r"""Return the bytes that tools, schemas and arguments take more where a provider writes them for the model.
+
+    How it does so is not known. JSON with spaces, and with `\u00e9` for a letter of two bytes, is the longest form.
+    """
+    structured = [value for name, value in body.items() if name not in _CONTENT]
+    structured += _arguments([body[name] for name in _CONTENT & body.keys()])
+    return sum(len(json.dumps(one)) - _size(one) for one in structured)
+
+
+def _size(value: Any) -> int:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _arguments(left: list[Any]) -> Iterator[Any]:
+    """Yield what tools were called with, and what they gave back, as far as these are objects."""
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            found = [value[name] for name in _ARGUMENTS & value.keys() if isinstance(value[name], dict)]
+            yield from found
+            left += [one for name, one in value.items() if name not in _ARGUMENTS or not isinstance(one, dict)]
+        elif isinstance(value, list):
+            left += value
 
 
 def _is_plain(call: Call, body: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextvars
 import functools
 import threading
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -36,7 +37,7 @@ class TaskCall:
         self.ident, self.native = threading.get_ident(), threading.get_native_id()
         try:
             with started_from(self.where):
-                value = self.context.run(call, self.function, self.args, self.kwargs)
+                value = _ended(self.context.run(call, self.function, self.args, self.kwargs), self.where)
         except BaseException as error:  # noqa: BLE001 - every error is raised again where the result is read
             self.future.fail(_without_our_frames(error))
             return False
@@ -59,6 +60,18 @@ class TaskCall:
     def wake(self) -> None:
         """Wake the thread of this call."""
         self.gate.release()
+
+
+def _ended(value: Any, where: str) -> Any:
+    """Return the value of a function; refuse a coroutine, whose calls would go live once the block is left."""
+    if type(value) is types.CoroutineType:  # `isinstance` may ask a reply for its class
+        value.close()
+        message = (
+            f"the function that runs at {where} is a `def` or a `lambda` that returned a coroutine, which would run "
+            "outside of the block. Nothing was sent. Give the `async def` function itself."
+        )
+        raise TypeError(message)
+    return value
 
 
 def _without_our_frames(error: BaseException) -> BaseException:

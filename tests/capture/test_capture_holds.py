@@ -2,6 +2,7 @@
 
 import asyncio
 import concurrent.futures
+import contextlib
 import functools
 import multiprocessing.pool
 import subprocess
@@ -348,6 +349,51 @@ def test_a_generator_is_refused_where_it_is_decorated(kind):
     function = {"generator": replies, "async generator": stream}.get(kind) or Reader()
     with pytest.raises(TypeError, match=r"with deferred\.batch"):
         deferred.batch(cost_limit=5)(function)
+
+
+def test_a_class_is_refused_where_it_is_decorated():
+    with pytest.raises(TypeError, match="Decorate the method"):
+        deferred.batch(cost_limit=5)(type("Pipeline", (), {}))
+
+
+def logged(function):
+    @functools.wraps(function)
+    def inner():
+        return function()
+
+    return inner
+
+
+def _words():
+    yield 1
+
+
+async def _words_later():
+    yield 1
+
+
+LATER = {
+    "a generator behind a decorator": logged(_words),
+    "an async generator behind a decorator": logged(_words_later),
+    "a context manager": contextlib.contextmanager(_words),
+    "an async context manager": contextlib.asynccontextmanager(_words_later),
+}
+
+
+@pytest.mark.parametrize("what", LATER)
+def test_what_runs_only_after_its_function_is_refused(sim, what):
+    with pytest.raises(TypeError, match="around the loop that reads it"):
+        deferred.batch(cost_limit=5)(LATER[what])()
+
+
+def test_an_expression_over_replies_may_be_returned(sim, claude):
+    @deferred.batch(cost_limit=5)
+    def texts():
+        replies = [ask_claude(claude, f"n {n}") for n in range(3)]
+        return (reply.content[0].text for reply in replies)
+
+    assert len(list(texts())) == 3
+    assert (sim.live_calls, len(sim.jobs)) == ([], 1)
 
 
 def test_a_def_that_returns_a_coroutine_is_refused_and_not_run_live(sim):

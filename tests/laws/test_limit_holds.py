@@ -243,6 +243,50 @@ def test_where_the_output_dominates_nearly_all_that_can_be_paid_runs_in_four_wav
     assert sum(job["count"] for job in session.report.jobs[:4]) >= 0.95 * 200
 
 
+WORDS = "日本語é😀" * 60
+SCHEMA = {"type": "object", "properties": {"word": {"type": "string", "enum": [WORDS]}}, "required": ["word"]}
+SCHEMA |= {"additionalProperties": False}
+FORMAT = {"name": "words", "schema": SCHEMA, "strict": True}
+OF_CLAUDE = {"tools": [{"name": "say", "description": WORDS, "input_schema": SCHEMA}]}
+OF_CHAT = {"tools": [{"type": "function", "function": {"name": "say", "description": WORDS, "parameters": SCHEMA}}]}
+OF_RESPONSES = {
+    "tools": [{"type": "function", "name": "say", "description": WORDS, "parameters": SCHEMA, "strict": True}]
+}
+STRUCTURED = {
+    "anthropic tools": ("claude", "messages", OF_CLAUDE),
+    "anthropic schema": (
+        "claude",
+        "messages",
+        {"output_config": {"format": {"type": "json_schema", "schema": SCHEMA}}},
+    ),
+    "openai tools": ("gpt", "chat", OF_CHAT),
+    "openai schema": ("gpt", "chat", {"response_format": {"type": "json_schema", "json_schema": FORMAT}}),
+    "openai responses": ("gpt", "responses", OF_RESPONSES),
+    "openai responses schema": ("gpt", "responses", {"text": {"format": {"type": "json_schema", **FORMAT}}}),
+}
+
+
+@pytest.mark.parametrize("shape", STRUCTURED)
+def test_tools_and_schemas_in_other_letters_cost_no_more_than_their_bound(sim, request, shape):
+    sim.tokenizer = Tokenizer("worst")
+    fixture, api, more = STRUCTURED[shape]
+    client = request.getfixturevalue(fixture)
+    with deferred.batch(cost_limit=1) as session:
+        ask_with(client, api, more)
+        most = session.plan().most_usd
+    assert 0 < sim.meter.total <= most
+
+
+def ask_with(client, api, more):
+    """Ask by one of the APIs with something more than text."""
+    said = [{"role": "user", "content": "Say it."}]
+    if api == "messages":
+        return client.messages.create(model=CLAUDE, max_tokens=64, messages=said, **more)
+    if api == "chat":
+        return client.chat.completions.create(model=GPT, max_completion_tokens=64, messages=said, **more)
+    return client.responses.create(model=GPT, max_output_tokens=64, input=said, **more)
+
+
 def test_a_live_call_that_times_out_at_a_gateway_stays_paid(sim, claude):
     sim.faults.status_on = {"live": (504, 50, {})}
     with deferred.batch(cost_limit=0.05, alone="live") as session:

@@ -250,6 +250,17 @@ def test_map_works_inside_the_threads_of_a_pool(sim, claude):
     assert rows(sim) == [9]
 
 
+def test_a_lambda_that_gives_a_coroutine_is_refused_and_nothing_goes_live(sim):
+    async def main():
+        async with anthropic.AsyncAnthropic() as client:
+            with deferred.batch() as session, pytest.raises(TypeError, match="`async def` function itself"):
+                list(deferred.map(lambda text: ask_claude(client, text), ["a", "b"]))
+            return session
+
+    asyncio.run(main())
+    assert (sim.live_calls, sim.jobs) == ([], [])
+
+
 def test_work_that_runs_before_its_submit_has_returned_does_not_send_a_wave_of_its_own(sim, claude):
     pauses = []
 
