@@ -142,11 +142,18 @@ class BudgetGuard:
         admitted, waiting = len(planned.taken), len(planned.waiting)
         log.warning(
             "deferred: %d of %d calls are sent first, because all of them together may cost more than is left of "
-            "%s; the others follow as jobs end and turn out cheaper.%s Smaller max_tokens, or "
-            "%s, let more of them go.",
-            admitted, admitted + waiting, least, self._cap_for_all(active, planned, allowances),
-            remedies.setting("estimate", "provider"),
+            "%s; %s.%s Smaller max_tokens, or %s, let more of them go.",
+            admitted, admitted + waiting, least, self._what_follows(active, admitted),
+            self._cap_for_all(active, planned, allowances), remedies.setting("estimate", "provider"),
         )  # fmt: skip
+
+    def _what_follows(self, active: ActiveJob, admitted: int) -> str:
+        """Say what comes of the calls that do not fit: open jobs may turn out cheaper, and leave room for them."""
+        if admitted or any(job is not active and Decimal(job.job.reserved) for job in self._jobs):
+            return "the others follow as jobs end and turn out cheaper"
+        return (
+            "the others fail, unless jobs of other runs leave room for them" if self.caps.budget else "the others fail"
+        )
 
     def _cap_for_all(self, active: ActiveJob, planned: Planned, allowances: Sequence[Allowance]) -> str:
         """Name the cap, in whole cents, under which this job and those that are not planned yet would fit.

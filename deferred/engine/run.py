@@ -108,8 +108,9 @@ class Run:
         return DeferredError(
             f"the run {self.name!r} was not finished and has {sum(job.count for job in bought)} calls stored or in "
             f"flight, but none of the calls made now is one of them, so they would be bought anew. Nothing was sent. "
-            f"What differs: {'; '.join(changed) or 'every call'}. To buy them anew: "
-            f"{remedies.block('fresh', True)}; for other work by the same script: {remedies.block('name', ...)}."
+            f"What differs: {'; '.join(changed) or 'every call'}. For other work by the same script, or a block in a "
+            f"loop or a function, give each its own name: {remedies.block('name', ...)}. To buy them anew: "
+            f"{remedies.block('fresh', True)}."
         )
 
     def _has_any(self, jobs: Sequence[Job], keys: set[str]) -> bool:

@@ -291,7 +291,10 @@ def _output(call: Call, body: dict[str, Any]) -> tuple[int | None, int]:
     best_of = body.get("best_of") or 1
     numbers = [*stated, samples, best_of]
     if any(isinstance(number, bool) or not isinstance(number, int) or number < 1 for number in numbers):
-        message = f"{call.method} at {call.where}: its max_tokens or n is no whole number of at least 1"
+        message = (
+            f"{call.method} at {call.where}: its max_tokens or n is no whole number of at least 1, and a cost limit is "
+            "set. Nothing was sent; correct the number."
+        )
         raise UnknownPrice(message)
     prompts = body.get("prompt")  # the old completions endpoint takes several at once
     several = len(prompts) if isinstance(prompts, list) and prompts and not isinstance(prompts[0], int) else 1

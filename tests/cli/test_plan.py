@@ -80,7 +80,7 @@ def test_a_file_of_requests_is_planned_as_send_would_send_it(sim, tmp_path):
     words = ["requests.jsonl", "--provider", "openai", "--model", GPT, "--max-tokens", "9"]
     done = apart("plan", *words)
     assert (done.returncode, sim.requests) == (0, [])
-    assert "1 calls, <$0.0001 at most" in done.stdout
+    assert "1 call, <$0.0001 at most" in done.stdout
     assert json.loads(apart("plan", "--json", *words).stdout)["lines"][0]["endpoint"] == "/v1/responses"
     (tmp_path / "requests.jsonl").write_text("{")
     done = apart("plan", *words)

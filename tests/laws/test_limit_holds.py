@@ -243,6 +243,15 @@ def test_where_the_output_dominates_nearly_all_that_can_be_paid_runs_in_four_wav
     assert sum(job["count"] for job in session.report.jobs[:4]) >= 0.95 * 200
 
 
+def test_a_limit_under_which_nothing_fits_promises_nothing(sim, claude, caplog):
+    with deferred.batch(cost_limit=0.0001):
+        for n in range(3):
+            ask_claude(claude, f"n {n}")
+    assert "0 of 3 calls are sent first" in caplog.text
+    assert "; the others fail. DEFERRED_COST_LIMIT" in caplog.text or "; the others fail. cost_limit" in caplog.text
+    assert "turn out cheaper" not in caplog.text
+
+
 WORDS = "日本語é😀" * 60
 SCHEMA = {"type": "object", "properties": {"word": {"type": "string", "enum": [WORDS]}}, "required": ["word"]}
 SCHEMA |= {"additionalProperties": False}
