@@ -58,14 +58,17 @@ class Exits:
 class LiveCharge:
     """The reservation of one live call: the most that it can cost, until the cost is known."""
 
-    def __init__(self, context: EngineContext, usage: UsageCounter, job: Job) -> None:
-        """`job` is the call's entry in the ledger."""
+    def __init__(self, context: EngineContext, usage: UsageCounter, job: Job, most: Decimal) -> None:
+        """`job` is the call's entry in the ledger, `most` what is reserved for it."""
         self._ledger, self._clock, self._usage, self.job = context.ledger, context.clock, usage, job
+        self._bounds = context.stats.live_bounds
+        self._bounds[job.nonce] = most
 
     def settle(self, cost: Decimal) -> None:
         """Replace the reservation by what the call did cost; without a proof it stays as it is."""
         self.job.ended_at = self._clock.now()
         self._ledger.live.settle(self.job, cost)
+        self._bounds.pop(self.job.nonce, None)
 
     def settle_by(self, answer: Answer) -> Decimal | None:
         """Replace the reservation by the cost of a successful answer, if the answer has its usage, and count the call.
@@ -83,6 +86,8 @@ class LiveCharge:
     def leave(self, *, lost: bool = False) -> None:
         """Record that this process no longer sends the call; `lost`: it may have been answered."""
         self._ledger.live.leave(self.job, lost=lost)
+        if not lost:
+            self._bounds.pop(self.job.nonce, None)
 
 
 @dataclass(slots=True)
@@ -128,7 +133,7 @@ class LiveSender:
         settings = self._context.settings
         job.planned_at = self._context.clock.now()  # a budget counts it from now on: it may have been tried before
         entered = self._ledger.live.enter(job, most, self.budget.caps, reuse=settings.reuses, resend=settings.resends)
-        return LiveCharge(self._context, self._usage, job) if entered.may_be_sent else entered
+        return LiveCharge(self._context, self._usage, job, most) if entered.may_be_sent else entered
 
     def _entry(self, call: Call, key: str = "", route: str = "") -> Job:
         target = call.target

@@ -28,6 +28,7 @@ class RunStats:
         rows: what `deferred.tag(row=...)` named calls by.
         tags: usage by tag, such as "team=search".
         live_calls: a line for each live call.
+        live_bounds: the most that live calls can cost which have no known cost, by the nonce of their entry.
         found_again: calls that were answered, or in a job, already.
         found_keys: the keys of calls that were answered already.
         spent_before: dollars that earlier processes of the run have spent.
@@ -43,6 +44,7 @@ class RunStats:
     rows: dict[PendingCall, int | str] = field(default_factory=dict)
     tags: defaultdict[str, UsageTotals] = field(default_factory=lambda: defaultdict(UsageTotals))
     live_calls: list[str] = field(default_factory=list)
+    live_bounds: dict[str, Decimal] = field(default_factory=dict)
     found_again: int = 0
     found_keys: list[str] = field(default_factory=list)
     spent_before: Decimal = Decimal(0)

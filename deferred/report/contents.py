@@ -77,7 +77,7 @@ class Contents:
             seconds=stats.elapsed(now),
             cost_limit=stats.cost_limit,
             spent_before=run.spent_before,
-            unproved=_unproved(run.jobs),
+            unproved=_unproved(run.jobs) + sum(list(run.live_bounds.values()), Decimal(0)),
             advice=_advice(run, now),
             look_ahead=look_ahead(run.ahead),
         )

@@ -243,6 +243,17 @@ def test_where_the_output_dominates_nearly_all_that_can_be_paid_runs_in_four_wav
     assert sum(job["count"] for job in session.report.jobs[:4]) >= 0.95 * 200
 
 
+def test_a_report_shows_the_bound_of_a_live_stream_which_states_no_cost(sim, gpt):
+    said = [{"role": "user", "content": "hi"}]
+    with deferred.batch(cost_limit=1, unbatchable="live") as session:
+        list(gpt.chat.completions.create(model=GPT, max_completion_tokens=20, messages=said, stream=True))
+        streamed = session.report.unproved
+        gpt.chat.completions.create(model=GPT, max_completion_tokens=20, messages=said, store=True)
+    assert 0 < sim.meter.total <= streamed + session.report.cost
+    assert session.report.unproved == streamed
+    assert "without a reported cost" in str(session.report)
+
+
 def test_a_limit_under_which_nothing_fits_promises_nothing(sim, claude, caplog):
     with deferred.batch(cost_limit=0.0001):
         for n in range(3):
