@@ -20,6 +20,7 @@ from deferred.storage.base import Ledger
 
 log = logging.getLogger("deferred")
 
+_left_here: set[str] = set()  # ids of runs whose blocks this process left without an exception
 RETRY = "deferred retry"  # among the versions of a run that `deferred retry` began, and no script
 
 
@@ -70,8 +71,20 @@ class Run:
 
     @property
     def is_resumed(self) -> bool:
-        """Whether earlier processes left the run unfinished, so that its calls are expected again; never for a part."""
+        """Whether the run was left unfinished; never for a part."""
         return self._is_scripted and not self._joined.is_new and self._joined.is_first and not self._joined.is_part
+
+    @property
+    def expects_its_calls(self) -> bool:
+        """Whether the calls of the unfinished run are expected again.
+
+        Not where this process has left a block of it without an exception: a loop of blocks goes on with other calls.
+        """
+        return self.is_resumed and self.id not in _left_here
+
+    def was_left_in_order(self) -> None:
+        """Note that a block of the run was left without an exception."""
+        _left_here.add(self.id)
 
     def leave(self, *, complete: bool, found: Sequence[str] = ()) -> None:
         """Leave the run, once. The last process ends it if every call of every process has its answer.

@@ -85,6 +85,7 @@ class _Exit:
         finally:
             self._close(complete=error is None and self._session.stats.has_all_answers)
         if error is None:
+            self._session.run.was_left_in_order()
             self._look_back()
 
     async def wait_in_loop(self) -> None:

@@ -101,7 +101,7 @@ def _core(
         patience=tasks.patience,
         has_tasks=lambda: tasks.has_tasks,
         work_of_pools=lambda: len(tasks.pools.names),
-        before_first=before_first if run.is_resumed else None,
+        before_first=before_first if run.expects_its_calls else None,
         on_event=on_event,
         at_end=functools.partial(_end, run, stats, at_end),
     )

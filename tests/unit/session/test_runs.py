@@ -52,6 +52,16 @@ def test_an_unfinished_run_that_knows_some_of_its_calls_goes_on(sim, claude):
     assert all(reply.content for reply in replies)
 
 
+def test_a_row_without_an_answer_does_not_stop_the_next_block_of_a_loop(sim, claude):
+    sim.faults.error_rows, sim.faults.error_status = (lambda body: "bad" in str(body)), 529
+    outcomes = []
+    for texts in (["one", "bad"], ["two", "three"], ["four"]):
+        with deferred.batch(name="run"):
+            replies = [ask_claude(claude, text) for text in texts]
+        outcomes.append([error is None for error in errors_of(replies)])
+    assert outcomes == [[True, False], [True, True], [True]]
+
+
 def test_an_unfinished_run_whose_first_job_was_refused_goes_on(sim, claude):
     def script(session):
         first = errors_of([ask_claude(claude, "first")])
