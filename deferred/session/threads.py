@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import sys
 import weakref
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from deferred.core.pending import first_of
 from deferred.session import current, thread_age
 from deferred.session.protocol import BlockSession
 from deferred.tasks.pools import PoolWork
+
+log = logging.getLogger("deferred")
 
 _OURS = "deferred-"  # prefix of the names of this package's threads
 _with_jobs: weakref.WeakSet[PoolWork] = weakref.WeakSet()  # of sessions that submitted work to multiprocessing
@@ -77,6 +80,19 @@ def _submit(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> A
         callbacks = carried(future._invoke_callbacks, session, where)  # noqa: SLF001 - as above
         pools.add(future, name, getattr(pool, "_work_queue", None), callbacks)
     return future
+
+
+def _left(wrapped: Callable[..., Any], _pool: Any, args: Any, kwargs: Any) -> Any:
+    """Say what Python waits for if an exception leaves `with ThreadPoolExecutor()`: its workers wait for replies."""
+    session = current.current_session()
+    kind = args[0] if args else None
+    if session is not None and kind is not None and session.root.tasks.pools.names:
+        log.warning(
+            "deferred: %s leaves a pool at %s, and Python waits for the pool's workers, which wait for their replies. "
+            "Ctrl+C ends that; nothing is lost: run the script again to go on.",
+            kind.__name__, caller(),
+        )  # fmt: skip
+    return wrapped(*args, **kwargs)
 
 
 def _submit_to_processing(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> Any:
@@ -224,6 +240,7 @@ _RESULTS = ("ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator")
 TARGETS: patching.Targets = {
     "threading": [("Thread.start", _start), *_SEMAPHORES],
     "asyncio.locks": _SEMAPHORES,
+    "concurrent.futures._base": [("Executor.__exit__", _left)],
     "concurrent.futures.thread": [
         ("ThreadPoolExecutor.submit", _submit),
         ("ThreadPoolExecutor.__init__", _widener("max_workers")),

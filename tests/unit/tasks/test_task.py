@@ -278,6 +278,16 @@ def test_work_that_runs_before_its_submit_has_returned_does_not_send_a_wave_of_i
     assert pauses == [2]
 
 
+def test_an_exception_that_leaves_a_pool_says_what_python_waits_for(sim, claude, caplog):
+    sim.latency = 0.5
+    pool = concurrent.futures.ThreadPoolExecutor(2)
+    with pytest.raises(KeyboardInterrupt), deferred.batch(), pool:
+        pool.submit(said, claude, "n 1")
+        raise KeyboardInterrupt
+    assert "KeyboardInterrupt leaves a pool at" in caplog.text
+    assert "test_task.py" in caplog.text
+
+
 def test_a_task_may_use_a_pool_of_its_own(sim, claude):
     def solve(n):
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
