@@ -406,7 +406,7 @@ def test_other_requests_in_the_file_of_a_run_that_is_not_complete_stop_before_th
     assert send().returncode == 3
     before = rows()
     write(tmp_path / "requests.jsonl", said("another."), said("and another."))
-    done = send()
+    done = send(by=apart)  # in one process it would be a loop of blocks
     assert (done.returncode, sim.meter.rows_billed, rows()) == (1, 1, before)
     assert "'good.' -> 'another.'" in done.stderr
     assert "On the command line: --fresh" in done.stderr
