@@ -54,18 +54,21 @@ def added_tokens(call: Call, body: dict[str, Any]) -> int:
     """
     known = profile_of(call.target.provider).template_tokens
     if known is None or not _is_plain(call, body):
-        return MOST_ADDED + (0 if call.body.isascii() else _written_longer(body))
+        return MOST_ADDED + (0 if call.body.isascii() else _written_longer(call.body, body))
     return known
 
 
-def _written_longer(body: dict[str, Any]) -> int:
+def _written_longer(raw: bytes, body: dict[str, Any]) -> int:
     r"""Return the bytes that tools, schemas and arguments take more where a provider writes them for the model.
 
     How it does so is not known. JSON with spaces, and with `\u00e9` for a letter of two bytes, is the longest form.
     """
     structured = [value for name, value in body.items() if name not in _CONTENT]
     structured += _arguments([body[name] for name in _CONTENT & body.keys()])
-    return sum(len(json.dumps(one)) - _size(one) for one in structured)
+    try:
+        return sum(len(json.dumps(one)) - _size(one) for one in structured)
+    except RecursionError:  # nested too deep for it: no letter becomes more than three times as long, no mark two bytes
+        return 3 * len(raw)
 
 
 def _size(value: Any) -> int:

@@ -190,6 +190,14 @@ def test_writing_the_cache_a_region_and_a_long_context_are_in_the_bound():
     assert prices.bound(long, None, None) > 3 * prices.bound(short, None, None)  # dearer above 200,000 tokens
 
 
+def test_a_deep_schema_in_other_letters_has_a_bound():
+    deep = "é"
+    for _ in range(5_000):
+        deep = [deep]
+    made = Call(Target("anthropic", "https://x", "/v1/messages", "c"), CLAUDE, b"\xc3\xa9", "create", "x.py:1")
+    assert added_tokens(made, {"tools": deep}) == MOST_ADDED + 3 * len(made.body)
+
+
 def test_a_live_call_is_bounded_by_twice_a_batch_s_price():
     one = openai_with({"type": "text", "text": "x"})
     assert prices.bound(one, None, None, route=LIVE) == 2 * prices.bound(one, None, None)
