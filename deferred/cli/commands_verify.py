@@ -49,7 +49,7 @@ def verify(
         raise WrongInput(message)
     with shared.naming_wrong_input():
         seconds = seconds_of(timeout, "--timeout ")
-        trusted = (*shared.trusted(hosts), *_declared(provider, base_url))
+        address = None if base_url is None else http_address(base_url, "--base-url ")
     if not yes:
         asked = f"This makes two batches of at most 3 calls at {provider} with your key, for less than a cent. Go on?"
         typer.confirm(asked, abort=True, err=True)
@@ -60,7 +60,9 @@ def verify(
         if not as_json:
             typer.echo(f"{'ok   ' if finding.holds else 'WRONG'}  {finding.belief}: {plain(finding.seen)}")
 
-    verification = Verification(provider, model, trusted, base_url, seconds)
+    # The user gave the address, so its host may receive the key.
+    given = [] if address is None else [f"{urlsplit(address).netloc.lower()}={provider}"]
+    verification = Verification(provider, model, (*shared.trusted(hosts), *given), address, seconds)
     exchanges: list[dict[str, Any]] = []
     try:
         verification.run(told, exchanges)
@@ -73,8 +75,3 @@ def verify(
     if as_json:
         typer.echo(shared.commands().as_json([asdict(one) for one in findings]))
     raise typer.Exit(0 if all(one.holds for one in findings) else STOPPED)
-
-
-def _declared(provider: str, base_url: str | None) -> list[str]:
-    """Return the host of an address that the user gave, which may receive the key."""
-    return [] if base_url is None else [f"{urlsplit(http_address(base_url, '--base-url ')).netloc.lower()}={provider}"]

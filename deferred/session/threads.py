@@ -73,7 +73,7 @@ def _submit(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> A
     if getattr(pool, "_thread_name_prefix", "").startswith(_OURS):
         return wrapped(work, *args[1:], **kwargs)
     pools = session.root.tasks.pools
-    with pools.being_given():
+    with pools.at_work():  # a worker may run the work before `add` has counted it
         future = wrapped(work, *args[1:], **kwargs)
         name = getattr(args[0], "__qualname__", type(args[0]).__qualname__)
         # No callback is sure to be the last one.
@@ -120,15 +120,13 @@ class _Delivery(Exception):
 
 def _delivering(function: Callable[..., Any], pools: PoolWork) -> Callable[..., Any]:
     def run(*args: Any, **kwargs: Any) -> Any:
-        pools.thread_begins()
-        try:
-            return function(*args, **kwargs)
-        except Exception:
-            raise
-        except BaseException as error:  # noqa: BLE001 - it is raised again where the result is asked for
-            raise _Delivery(error) from None
-        finally:
-            pools.thread_ended()
+        with pools.at_work():
+            try:
+                return function(*args, **kwargs)
+            except Exception:
+                raise
+            except BaseException as error:  # noqa: BLE001 - it is raised again where the result is asked for
+                raise _Delivery(error) from None
 
     return run
 

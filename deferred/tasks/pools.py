@@ -38,6 +38,15 @@ class PoolWork:
 
         return run
 
+    @contextlib.contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Count this thread while the context is entered."""
+        self.thread_begins()
+        try:
+            yield
+        finally:
+            self.thread_ended()
+
     def thread_begins(self) -> None:
         """Count one of the user's threads."""
         with self._lock:
@@ -50,15 +59,6 @@ class PoolWork:
         self.look_again()
 
     # -- work of pools -------------------------------------------------------------------------------------------------
-
-    @contextlib.contextmanager
-    def being_given(self) -> Iterator[None]:
-        """Count the thread that submits work: a worker may run the work before `add` has counted it."""
-        self.thread_begins()
-        try:
-            yield
-        finally:
-            self.thread_ended()
 
     def add(self, future: Any, name: str, queue: Any, callbacks: Callable[[], None]) -> None:
         """Count work of a pool until it, and the callbacks of its future, are done.
