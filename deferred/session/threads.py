@@ -85,8 +85,9 @@ def _submit(wrapped: Callable[..., Any], pool: Any, args: Any, kwargs: Any) -> A
 def _left(wrapped: Callable[..., Any], _pool: Any, args: Any, kwargs: Any) -> Any:
     """Say what Python waits for if an exception leaves `with ThreadPoolExecutor()`: its workers wait for replies."""
     session = current.current_session()
-    kind = args[0] if args else None
-    if session is not None and kind is not None and session.root.tasks.pools.names:
+    kind, error = args[:2] if args else (None, None)
+    # With Pending every wait has ended, those of the workers too.
+    if session is not None and kind is not None and first_of(error) is None and session.root.tasks.pools.names:
         log.warning(
             "deferred: %s leaves a pool at %s, and Python waits for the pool's workers, which wait for their replies. "
             "Ctrl+C ends that; nothing is lost: run the script again to go on.",
