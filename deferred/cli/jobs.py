@@ -29,6 +29,7 @@ from deferred.engine.state import ActiveJob
 from deferred.engine.stats import RunStats
 from deferred.engine.steps import Close, Poll, Step
 from deferred.engine.usage_count import UsageCounter
+from deferred.engine.webhooks import ReportingAccounts
 from deferred.pricing import prices
 from deferred.providers import PROVIDERS, adapter_of
 from deferred.providers.base import Lost, Refused, State, dumps
@@ -315,7 +316,7 @@ def _looked_at(ledger: Ledger, active: ActiveJob) -> str:
 
     settings, clock = Settings(poll_interval=0.5, adopt_grace=0.0), Clock()
     events = EventLog(clock.now, note)
-    context = JobContext(settings, ledger, clock, events)
+    context = JobContext(settings, ledger, clock, events, ReportingAccounts())
     usage = UsageCounter(settings, RunStats())
     phases = Phases(context, JobTable(threading.Condition()), usage, Resends())
     step: Step = phases.take(active, Poll())

@@ -43,6 +43,8 @@ class SettingsArguments(TypedDict, total=False):
     on_event: Callable[[Any], object] | None
     progress: bool | None
     notify: str | None
+    webhook: str | None
+    listen: str
     schema_instruction: str
     part: bool
     detach: float | str | timedelta | None

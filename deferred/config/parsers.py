@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import re
@@ -318,6 +319,26 @@ def webhook(value: Any, label: str) -> str:
         message = f'{label}must be an address like "https://hooks.example.com/..." (http on this machine only)'
         raise ValueError(message)
     return address
+
+
+def public_address(value: Any, label: str) -> str:
+    """Check an address that providers post events to: they post to https alone."""
+    address = value if isinstance(value, str) else ""
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or parts.fragment:
+        message = f'{label}must be an address like "https://hooks.example.com/batches", which providers can reach'
+        raise ValueError(message)
+    return address
+
+
+def listening_address(value: Any, label: str) -> str:
+    """Check a host and a port to listen at."""
+    with contextlib.suppress(ValueError):  # of a port that is no number, or too large
+        parts = urlsplit(f"//{value}")
+        if isinstance(value, str) and parts.hostname and parts.port and parts.netloc == value:
+            return value
+    message = f'{label}{value!r} must be a host and a port, like "127.0.0.1:8787" or "0.0.0.0:8787"'
+    raise ValueError(message)
 
 
 def http_address(value: str, label: str) -> str:

@@ -88,6 +88,9 @@ class Settings:
         notify: the address of a webhook. When the block has been left, a message is posted to it: a text to Slack and
             Discord, JSON with the numbers of the run to others. With `detach`, a process that ends while calls wait
             posts nothing.
+        webhook: the public address, https, at which providers report the ends of batches to this process: at once, and
+            in place of most polls. Gemini is told it with each job; at OpenAI it is registered once for the project.
+        listen: where this process takes these reports, as host:port; a proxy of yours passes them on from `webhook`.
         schema_instruction: the instruction that gives a schema to a Claude model that cites its documents, because the
             API takes no schema together with citations; `{schema}` marks the place of the schema.
         part: True joins the unfinished run of that `name`, which other processes share, and never ends it. Equal
@@ -144,6 +147,8 @@ class Settings:
     on_event: Callable[[Any], object] | None = field(default=None, compare=False)
     progress: bool | None = None
     notify: str | None = None
+    webhook: str | None = None
+    listen: str = "127.0.0.1:8787"
     schema_instruction: str = SCHEMA_INSTRUCTION
     part: bool = False
     detach: float | None = None
@@ -312,17 +317,22 @@ CAPS = {"cost_limit", "budget", "time_limit"}
 _CREDENTIAL = re.compile(r"key|token|secret|password|credential", re.IGNORECASE)
 NEVER_IN_THE_ENVIRONMENT = {"clients", "on_event"}  # objects
 # A project file may come from others: it must not choose where keys are sent, or what is run.
+_REFUSED_IN_A_FILE = {
+    "hosts": "a key is not sent to a host",
+    "bucket": "prompts are not sent to a bucket",
+    "notify": "no address is told of runs",
+    "webhook": "no address is told of batches",
+    "listen": "no port is opened",
+    "role_arn": "no role is given away",
+}
 NEVER_IN_A_FILE = {
-    "hosts": "a key is not sent to a host on the word of a project file; name it in the call (hosts=[...]), on the "
-    "command line (--hosts) or in DEFERRED_HOSTS",
     "clients": "clients are objects; give them in the call (clients=[...])",
     "on_event": "it is a function; give it in the call (on_event=...)",
-    "bucket": "prompts are not sent to a bucket on the word of a project file; name it in the call (bucket=...), on "
-    "the command line (--bucket) or in DEFERRED_BUCKET",
-    "notify": "no address is told of runs on the word of a project file; name it in the call (notify=...), on the "
-    "command line (--notify) or in DEFERRED_NOTIFY",
-    "role_arn": "no role is given away on the word of a project file; name it in the call (role_arn=...), on the "
-    "command line (--role-arn) or in DEFERRED_ROLE_ARN",
+    **{
+        name: f"{what} on the word of a project file; name it in the call ({name}=...), on the command line "
+        f"(--{name.replace('_', '-')}) or in DEFERRED_{name.upper()}"
+        for name, what in _REFUSED_IN_A_FILE.items()
+    },
 }
 _CHOICES = {
     "estimate": ("local", "provider"),
@@ -337,7 +347,7 @@ _WHOLE = {"canary", "max_input_tokens", "widen", "max_requests", "max_parallel",
 _REAL = {"linger", "poll_interval", "adopt_grace"}
 _OPTIONAL = {
     "cost_limit", "time_limit", "name", "poll_interval", "prices", "on_event", "progress", "detach", "pool", "bucket",
-    "role_arn", "notify", *_WHOLE,
+    "role_arn", "notify", "webhook", *_WHOLE,
 }  # fmt: skip
 
 
@@ -380,6 +390,8 @@ _OTHERS: dict[str, Callable[[Any, str], Any]] = {
     "bucket": parsers.bucket,
     "role_arn": parsers.role_arn,
     "notify": parsers.webhook,
+    "webhook": parsers.public_address,
+    "listen": parsers.listening_address,
     "canary_tolerance": parsers.share,
     "hosts": parsers.hosts,
     "clients": parsers.clients,

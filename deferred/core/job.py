@@ -42,7 +42,8 @@ class Job:
     those of each model. `answered` is the number of its calls that it has answered; None in older ledgers. `wave_at`
     is when the calls that were sent together with its own were sent, `reason` why. `done` is the number of its calls
     that the provider was last seen to have done, `failures` counts the rows that failed by their cause. `row_ids` are
-    what `deferred.tag(row=...)` named its calls by, by key; they belong to its rows.
+    what `deferred.tag(row=...)` named its calls by, by key; they belong to its rows. `webhook` is the address where
+    the provider is asked to report its end; it is not stored.
     """
 
     nonce: str
@@ -79,6 +80,7 @@ class Job:
     done: int = 0
     failures: dict[str, int] = field(default_factory=dict)
     row_ids: dict[str, int | str] = field(default_factory=dict)
+    webhook: str = ""
 
     @property
     def label(self) -> str:
@@ -134,7 +136,7 @@ class Job:
         return cls(**{**stored, "state": JobState(stored["state"])})
 
 
-_FACTS = [fact.name for fact in fields(Job) if fact.name not in {"keys", "bodies", "row_ids"}]
+_FACTS = [fact.name for fact in fields(Job) if fact.name not in {"keys", "bodies", "row_ids", "webhook"}]
 
 
 @dataclass(frozen=True, slots=True)

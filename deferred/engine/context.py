@@ -14,18 +14,20 @@ from deferred.engine.job_table import JobTable
 from deferred.engine.scheduler import Clock, Scheduler
 from deferred.engine.state import PendingCall
 from deferred.engine.stats import RunStats
+from deferred.engine.webhooks import ReportingAccounts
 from deferred.providers import PROVIDERS
 from deferred.storage.base import Ledger, Spool
 
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """What the phases of a job need: settings, the ledger, the clock, and the event log."""
+    """What the phases of a job need: settings, the ledger, the clock, the event log, and who reports ends of jobs."""
 
     settings: Settings
     ledger: Ledger
     clock: Clock
     events: EventLog
+    reporting: ReportingAccounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from deferred.engine.single_call import SingleCallPolicy
 from deferred.engine.state import ActiveJob, PendingCall
 from deferred.engine.stats import RunStats
 from deferred.engine.usage_count import UsageCounter
+from deferred.engine.webhooks import ReportingAccounts
 from deferred.storage.base import Ledger
 
 
@@ -66,8 +67,9 @@ class Engine:
         self._settings, self._deadline = settings, Deadline(deadline, clock)
         self._jobs = JobTable(self.scheduler.lock)
         self.context = EngineContext(
-            settings, ledger, clock, EventLog(clock.now, wiring.hooks.on_event), run=run, scheduler=self.scheduler,
-            hooks=wiring.hooks, jobs=self._jobs, stats=wiring.stats, spool=ledger.bodies.spool(new_nonce()),
+            settings, ledger, clock, EventLog(clock.now, wiring.hooks.on_event), ReportingAccounts(),
+            run=run, scheduler=self.scheduler, hooks=wiring.hooks, jobs=self._jobs, stats=wiring.stats,
+            spool=ledger.bodies.spool(new_nonce()),
             first_look=FirstLook(ledger, wiring.stats, wiring.hooks.before_first),
         )  # fmt: skip
         usage = UsageCounter(settings, wiring.stats)
@@ -81,6 +83,7 @@ class Engine:
             follow=lambda active, calls: shared.follow(active, calls),  # noqa: PLW0108 - as above
         )
         self._runner = JobRunner(self.context, phases, leaving, self._released)
+        self.poll_soon = self._runner.poll_soon
         self._shared = shared = SharedJobs(self.context, self._runner.take_over, self._answered_elsewhere)
         self.budget = BudgetGuard(self.context, phases.submitter.counts)
         exits = Exits(

@@ -90,6 +90,7 @@ class JobMaker:
             wave_at=None if wave is None else wave.at,
             reason=reason,
             route="" if calls[0].route == BATCH else calls[0].route.name,
+            webhook=self._context.settings.webhook or "",
         )
         active = ActiveJob(job, target.connection, target.credential, calls, reason)
         active.wave = wave

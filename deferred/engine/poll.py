@@ -30,7 +30,7 @@ class Poller:
     def __init__(self, context: JobContext, submitter: Submitter, collector: Collector) -> None:
         """`submitter` returns the next poll, and handles a full queue."""
         self._settings, self._ledger = context.settings, context.ledger
-        self._clock, self._events = context.clock, context.events
+        self._clock, self._events, self._reporting = context.clock, context.events, context.reporting
         self._submitter, self._collector = submitter, collector
 
     def poll(self, active: ActiveJob) -> Step:
@@ -127,6 +127,8 @@ class Poller:
 
     def _ended(self, active: ActiveJob, status: Status) -> Step:
         job = active.job
+        if active.polling.interval > policy.LONGEST_POLL and not active.polling.was_reported:
+            self._reporting.has_missed(job)
         job.state, job.ended_at, job.outcome = JobState.ENDED, job.ended_at or self._clock.now(), status.words
         self._ledger.jobs.save(job)
         active.collection.places = status.results

@@ -33,7 +33,7 @@ def pause(active: ActiveJob, fixed: float | None, asked: float | None = None, at
     """
     polling = active.polling
     interval = min(at_most, fixed if fixed is not None else polling.interval)
-    polling.interval = min(LONGEST_POLL, polling.interval * _POLL_GROWTH)
+    polling.interval = min(max(LONGEST_POLL, at_most), polling.interval * _POLL_GROWTH)
     return max(interval, min(asked or 0.0, LONGEST_WISH))
 
 

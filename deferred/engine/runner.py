@@ -6,6 +6,7 @@ import functools
 import itertools
 import logging
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from deferred.core.errors import ClaimLost, DeferredError
@@ -14,9 +15,10 @@ from deferred.engine.cancel import Canceller
 from deferred.engine.context import EngineContext
 from deferred.engine.drive import Phases
 from deferred.engine.retention import Remover
-from deferred.engine.state import ActiveJob, PendingCall
+from deferred.engine.state import FIRST_POLL, ActiveJob, PendingCall
 from deferred.engine.steps import Close, Collect, LetGo, Poll, Reconcile, Step, Submit
 from deferred.engine.submit import end_turn
+from deferred.engine.webhooks import names_of
 
 GiveUp = Callable[[PendingCall, DeferredError], None]
 SendAgain = Callable[[list[PendingCall], ActiveJob], None]
@@ -66,6 +68,24 @@ class JobRunner:
             self._take(active, Reconcile())
         else:  # it was never created: its calls are sent in a new job
             self._take(active, Close("never created", [active.shut()]))
+
+    def poll_soon(self, names: AbstractSet[str]) -> None:
+        """Poll the jobs now that a webhook event names; whether they have ended is for the poll to say."""
+        with self._scheduler.lock:
+            for active in self._context.stats.jobs:
+                if not names.isdisjoint(names_of(active.job)):
+                    self._context.reporting.has_reported(active.job)
+                    self._hasten(active)
+
+    def _hasten(self, active: ActiveJob) -> None:
+        """Take the poll of a job now that is due later, once in two seconds at most."""
+        polling, ticks = active.polling, self._scheduler.ticks()
+        polling.was_reported = True
+        if ticks - polling.reported_at >= FIRST_POLL:
+            polling.reported_at, polling.interval = ticks, FIRST_POLL
+            active.progress.next_look = self._scheduler.now()
+            if polling.due is not None:
+                self._scheduler.hasten(polling.due)
 
     def cancel(self, active: ActiveJob, why: str) -> None:
         """Cancel a job at the provider; finished rows are kept."""
@@ -121,7 +141,16 @@ class JobRunner:
         if step.after == 0 and isinstance(step, Close | LetGo | Collect):
             self._take(active, step)
         else:
-            self._scheduler.after(step.after, functools.partial(self._take, active, step))
+            self._schedule(active, step)
+
+    def _schedule(self, active: ActiveJob, step: Step) -> None:
+        """Take a step later; a poll soon if the end of the job was reported while the poll before was under way."""
+        with self._scheduler.lock:
+            polling, take = active.polling, functools.partial(self._take, active, step)
+            polling.due = take if isinstance(step, Poll) else None
+            is_reported = self._scheduler.ticks() - polling.reported_at < FIRST_POLL
+            soon = is_reported and polling.due is not None
+            self._scheduler.after(min(step.after, FIRST_POLL) if soon else step.after, take)
 
     def _close(self, active: ActiveJob, end: Close) -> None:
         """Close the job on disk; only then may calls of it be sent again in a new one."""

@@ -143,6 +143,14 @@ class Scheduler:
             heapq.heappush(self._steps, (self.ticks() + seconds, next(self._order), step))
             self.lock.notify_all()
 
+    def hasten(self, step: Callable[[], None]) -> None:
+        """Run a step now that is due later; nothing if it runs already, or has run."""
+        with self.lock:
+            now = self.ticks()
+            self._steps = [(min(at, now) if one is step else at, order, one) for at, order, one in self._steps]
+            heapq.heapify(self._steps)
+            self.lock.notify_all()
+
     def soon(self, step: Callable[[], None], *, is_long: bool = False) -> None:
         """Run a step now, on a thread for transfers; a long one, on a thread of its own, holds up no other."""
         pool = self._long if is_long else self._pool

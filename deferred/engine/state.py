@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -246,8 +247,8 @@ class Polling:
     `interval` is the pause before the next poll, `silent` tells that the last poll got no answer; `refused_since` is
     when polls began to be refused, and `refused_as_gone` whether the provider said that it has no such job. `was_seen`
     tells that this process has created, polled or tried to adopt the job, `is_under_way` that a poll runs now, and
-    `is_by_others` that another process drives the job. `seen` is what was last told of it, since
-    `seen_since`.
+    `is_by_others` that another process drives the job. `seen` is what was last told of it, since `seen_since`. `due`
+    is the poll that is scheduled. `was_reported` tells that a webhook event has named the job, last at `reported_at`.
     """
 
     interval: float = FIRST_POLL
@@ -259,6 +260,9 @@ class Polling:
     is_by_others: bool = False
     seen: tuple[str, int, int] | None = None
     seen_since: float = 0.0
+    due: Callable[[], None] | None = None
+    was_reported: bool = False
+    reported_at: float = -math.inf
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ class Submitter:
     def __init__(self, context: JobContext, jobs: JobTable) -> None:
         """`jobs` are all jobs of this process."""
         self._settings, self._ledger, self._jobs = context.settings, context.ledger, jobs
-        self._clock, self._events = context.clock, context.events
+        self._clock, self._events, self._reporting = context.clock, context.events, context.reporting
 
     def counts(self, active: ActiveJob, calls: list[PendingCall]) -> list[int | None]:
         """Ask the provider to count the input tokens of each call; None for a call that it does not count."""
@@ -118,7 +118,7 @@ class Submitter:
 
     def next_look(self, active: ActiveJob, asked: float | None = None) -> Step:
         """Return the next poll of a job."""
-        seconds = self._pause(active, asked)
+        seconds = self._pause(active, asked, self._reporting.longest_poll(active.job))
         active.progress.next_look = self._clock.now() + seconds
         return Poll(seconds)
 

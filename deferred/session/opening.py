@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from deferred.config.settings import Settings
+from deferred.core import remedies
 from deferred.core.call import Call
 from deferred.core.errors import DeferredError, LedgerError
 from deferred.core.shutdown import run_all
@@ -119,7 +120,23 @@ def _core(
     if settings.look_ahead and not settings.dry_run:
         ahead = LookAhead(settings, Surroundings(engine, ledger, stats, take, divert))
     intake = Intake(settings, EngineBackend(engine, ledger), stats, entered, ahead)
+    if settings.webhook is not None and not settings.dry_run:
+        _listen(settings, engine, at_end)
     return SessionCore(engine, tasks, run, intake, watchers, clock, entered, ahead, at_end)
+
+
+def _listen(settings: Settings, engine: Engine, at_end: list[Callable[[], object]]) -> None:
+    """Take the events of providers from now on; without them every job is polled as ever."""
+    from deferred.session import webhooks  # noqa: PLC0415 - http.server takes 10 ms, and most runs listen to nothing
+
+    try:
+        at_end.append(webhooks.listen(settings.listen, engine.poll_soon))
+    except (OSError, RuntimeError) as error:
+        log.warning(
+            "deferred: no webhook can be taken at %s (%s), so jobs are polled. Another process may listen there; "
+            "%s names another place",
+            settings.listen, error, remedies.setting("listen", "127.0.0.1:8788"),
+        )  # fmt: skip
 
 
 def _end(run: Run, stats: BlockStats, at_end: list[Callable[[], object]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import formatdate
 
@@ -32,12 +33,18 @@ class Clock:
             self._changed.notify_all()
 
     def wait_until(self, then: float) -> None:
-        """Wait until the simulated time has come."""
+        """Wait until the simulated time has come; requests do."""
         with self._changed:
             self.waiting += 1
-            while (left := then - self.now()) > 0:
-                self._changed.wait(left)
+        self.wait_for(lambda: then)
+        with self._changed:
             self.waiting -= 1
+
+    def wait_for(self, then: Callable[[], float]) -> None:
+        """Wait until a time has come that may change meanwhile; `advance` wakes who waits."""
+        with self._changed:
+            while (left := then() - self.now()) > 0:
+                self._changed.wait(left)
 
 
 def iso(seconds: float) -> str:

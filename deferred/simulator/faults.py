@@ -54,6 +54,8 @@ class Faults:
     fail_batch: int | bool = 0  # OpenAI and Gemini: the next N jobs fail as a whole (Anthropic has no such state)
     cancelled_elsewhere: int | bool = 0  # the next N jobs are cancelled by somebody else, the same way
     done_share: float = 0.5
+    lost_events: int | bool = 0  # OpenAI and Gemini: webhook events of the next N jobs never arrive
+    repeated_events: int | bool = 0  # or arrive twice
     # Rows
     error_rows: Which = None  # a function may also return a status, or (status, message)
     error_status: int = 500

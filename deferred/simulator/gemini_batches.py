@@ -126,7 +126,7 @@ class Batches:
             life=Life(ends=now + self._host.latency, expires=now + 2 * DAY),
             number=self._host.job_list.next_number(),
             display_name=pick(batch, "displayName"),
-            details={"inline": not file_name, "file": file_name},
+            details={"inline": not file_name, "file": file_name, "webhooks": _webhooks(batch, endpoint)},
         )
         self._host.job_list.add(job)
         return json_response(self.show(job, status="validating"))
@@ -260,6 +260,19 @@ class Batches:
         counts = {"requestCount": job.count, "successfulRequestCount": good, "failedRequestCount": bad}
         counts["pendingRequestCount"] = job.count - good - bad if status != "completed" else 0
         return {name: str(count) for name, count in counts.items() if count}
+
+
+def _webhooks(batch: Json, endpoint: str) -> list[str]:
+    """Read the addresses that are told of the end; batches of embeddings have no such field."""
+    config = pick(batch, "webhookConfig")
+    if config is None:
+        return []
+    if endpoint == EMBED:
+        raise error(400, "Invalid JSON payload received. Unknown name \"webhookConfig\" at 'batch': Cannot find field.")
+    uris = config.get("uris") if isinstance(config, dict) else None
+    if not isinstance(uris, list) or not all(str(uri).startswith("https://") for uri in uris):
+        raise error(400, "* BatchGenerateContentRequest.batch.webhook_config.uris: must be HTTPS URIs.\n")
+    return uris
 
 
 def _inline_key(metadata: Any) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from deferred.simulator.jobs import FINAL, Job, JobHost
 from deferred.simulator.rows import Row
+from deferred.simulator.webhooks import Webhooks
 
 Json = dict[str, Any]
 DELETE_BATCHES = ("anthropic", "google", "mistral", "vertex", "vertex-anthropic")  # elsewhere there is no such thing
@@ -17,7 +18,7 @@ class JobList:
 
     def __init__(self, host: JobHost) -> None:
         """Begin without any."""
-        self._host = host
+        self._host, self.webhooks = host, Webhooks(host)
         self._jobs: list[Job] = []
         self._arrived: list[tuple[str, Json]] = []
         # What else is due at some time, or stored here: files, and responses that are no jobs.
@@ -57,6 +58,7 @@ class JobList:
         self._jobs.append(job)
         self.arrived(job, job.rows)
         self._host.emit("batch_created", job=job)
+        self.webhooks.watch(job)
 
     def arrived(self, job: Job, rows: list[Row]) -> None:
         """Note the rows of a job: those it came with, and those that are added."""

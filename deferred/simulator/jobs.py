@@ -176,6 +176,12 @@ class Job:
         self.life.share = self.done_now / self.count if self.count else 0.0
         self.life.cancelled, self.life.fate = now, "cancelled"
         self.life.ends = now + self.host.cancel_latency
+        self.host.clock.advance(0.0)  # wakes who waits for the end that it had
+
+    def wait_for_end(self) -> None:
+        """Wait until it has ended, and end it, though nobody looks at it."""
+        self.host.clock.wait_for(lambda: min(self.life.ends, self.life.expires))
+        self.settle()
 
     def settle(self) -> None:
         """End the job if its time has come: run the rows, bill them, write the files. Only once."""

@@ -10,6 +10,7 @@ from deferred.simulator.openai_batches import Batches, Rows
 from deferred.simulator.openai_errors import NAME, error, error_body
 from deferred.simulator.openai_files import Files
 from deferred.simulator.openai_live import Generation
+from deferred.simulator.openai_webhooks import WebhookEndpoints
 from deferred.simulator.wire import Request, account_name, route
 
 Json = dict[str, Any]
@@ -24,7 +25,7 @@ class OpenAiApi:
     def __init__(self, host: Host) -> None:
         """Lay out the table of endpoints."""
         generation, files = Generation(host), Files(host)
-        batches = Batches(host, Rows(generation), files)
+        batches, endpoints = Batches(host, Rows(generation), files), WebhookEndpoints(host)
         live = [route("POST", path, "live", generation.live) for path in ENDPOINTS]
         self.routes = [
             *live,
@@ -43,6 +44,9 @@ class OpenAiApi:
             route("GET", "/v1/batches", "list", batches.list),
             route("GET", "/v1/batches/{batch_id}", "poll", batches.retrieve),
             route("POST", "/v1/batches/{batch_id}/cancel", "cancel", batches.cancel),
+            route("POST", "/v1/webhook_endpoints", "endpoint", endpoints.create),
+            route("GET", "/v1/webhook_endpoints", "endpoint", endpoints.list),
+            route("DELETE", "/v1/webhook_endpoints/{endpoint_id}", "endpoint", endpoints.delete),
         ]
 
     def error_body(self, status: int, message: str) -> Json:

@@ -24,6 +24,8 @@ from deferred.simulator.wire import Json
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from deferred.simulator.webhooks import Webhooks
+
 
 def is_background(body: object) -> bool:
     """Tell whether the body of a request asks for a background response."""
@@ -156,6 +158,11 @@ class Simulator:
             return self.job_list.stored()
 
     # Steering
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Where the ends of batches are reported."""
+        return self.job_list.webhooks
 
     def reply_with(self, hook: ReplyHook | None) -> None:
         """Let `hook(provider, endpoint, body)` answer instead: a body, (status, body), or None to leave it to us."""

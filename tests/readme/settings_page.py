@@ -30,6 +30,7 @@ MORE = {
     "on_failure": "replies.md#a-failed-call",
     "name": "storage.md#runs",
     "notify": "reports.md#a-notice-at-the-end",
+    "webhook": "reports.md#webhooks-of-providers",
     "linger": "replies.md#when-a-job-is-sent",
     "widen": "../README.md#how-your-code-is-batched",
     "threads": "threads.md",
@@ -66,7 +67,7 @@ GROUPS = {
     "How calls are grouped into jobs": (
         "linger", "widen", "threads", "alone", "max_requests", "max_parallel", "look_ahead", "look_ahead_stake",
     ),
-    "Reports": ("progress", "notify", "on_event"),
+    "Reports": ("progress", "notify", "webhook", "listen", "on_event"),
     "Providers": ("hosts", "clients", "deployments", "bucket", "role_arn", "schema_instruction"),
     "Several processes and hosts": ("part", "pool", "lease", "takeover_grace"),
 }  # fmt: skip
