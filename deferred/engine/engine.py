@@ -82,9 +82,8 @@ class Engine:
             give_up=self._give_up,
             follow=lambda active, calls: shared.follow(active, calls),  # noqa: PLW0108 - as above
         )
-        self._runner = JobRunner(self.context, phases, leaving, self._released)
-        self.poll_soon = self._runner.poll_soon
-        self._shared = shared = SharedJobs(self.context, self._runner.take_over, self._answered_elsewhere)
+        self.runner = JobRunner(self.context, phases, leaving, self._released)
+        self._shared = shared = SharedJobs(self.context, self.runner.take_over, self._answered_elsewhere)
         self.budget = BudgetGuard(self.context, phases.submitter.counts)
         exits = Exits(
             released=self._released,
@@ -98,9 +97,9 @@ class Engine:
         routes = RouteSender(self.context, self._pool, self.live, self.budget, deadline)
         instead = SingleCallPolicy(self.context, self.live).look
         self.calls = Dispatcher(self.context, routes.send, instead)
-        launched = launch.Exits(self._pool.handed, self._pool.planned, self._runner.start)
+        launched = launch.Exits(self._pool.handed, self._pool.planned, self.runner.start)
         self._launcher = Launcher(self.context, self.budget, self.calls, self._shared, launched)
-        under_way = UnderWay(self.calls, self._pool, self._launcher, self._shared, self.live, self._runner.remover)
+        under_way = UnderWay(self.calls, self._pool, self._launcher, self._shared, self.live, self.runner.remover)
         self._detacher = Detacher(self.context, under_way, self._deadline, wiring.name)
         self.fatal: DeferredError | Pending | None = None
 
@@ -123,7 +122,7 @@ class Engine:
                 call.fail(failures.of_run(self.fatal) or failures.never_sent(call, "the block was left at that moment"))
                 return
             if self._shared.meet(call.target):
-                self._runner.remover.meet(call.target)
+                self.runner.remover.meet(call.target)
             self.context.first_look.note(call)
             if self._shared.have(call):
                 self.context.stats.found_again += 1
@@ -134,11 +133,11 @@ class Engine:
         """Count a call whose answer was in the ledger; what its job has left at the provider may still be there."""
         self.context.stats.found_again += 1
         self.context.stats.found_keys.append(key)
-        if self._runner.remover.is_wanted:
+        if self.runner.remover.is_wanted:
             with self.scheduler.lock, contextlib.suppress(RuntimeError):  # no thread now: the next run deletes it
                 self.scheduler.start()
                 if self._shared.meet(target):
-                    self._runner.remover.meet(target)
+                    self.runner.remover.meet(target)
 
     def withdraw(self, key: str) -> PendingCall | None:
         """Remove a call that was not sent yet; returns it, or None if it was sent."""
@@ -193,7 +192,7 @@ class Engine:
             unsent
             or self.scheduler.busy
             or not self.live.is_idle
-            or self._runner.remover.under_way
+            or self.runner.remover.under_way
             or any(active.is_awaited for active in followed)
         )
 
@@ -239,7 +238,7 @@ class Engine:
     def end(self) -> None:
         """Close what was opened; a full disk keeps no claim alive."""
         context = self.context
-        run_all(context.spool.close, self._runner.remover.drop_requests, context.hooks.at_end, context.ledger.close)
+        run_all(context.spool.close, self.runner.remover.drop_requests, context.hooks.at_end, context.ledger.close)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -261,7 +260,7 @@ class Engine:
     def _cancel_own(self, why: str) -> None:
         with self.scheduler.lock:
             for active in self._jobs:
-                self._runner.cancel(active, why)
+                self.runner.cancel(active, why)
 
     def _reach_deadline(self) -> None:
         goes_live = self._settings.on_time_limit == "live"  # what was given up before is sent all the same

@@ -130,7 +130,7 @@ def _listen(settings: Settings, engine: Engine, at_end: list[Callable[[], object
     from deferred.session import webhooks  # noqa: PLC0415 - http.server takes 10 ms, and most runs listen to nothing
 
     try:
-        at_end.append(webhooks.listen(settings.listen, engine.poll_soon))
+        at_end.append(webhooks.listen(settings.listen, engine.runner.poll_soon))
     except (OSError, RuntimeError) as error:
         log.warning(
             "deferred: no webhook can be taken at %s (%s), so jobs are polled. Another process may listen there; "
