@@ -51,7 +51,7 @@ def verify(
         seconds = seconds_of(timeout, "--timeout ")
         address = None if base_url is None else http_address(base_url, "--base-url ")
     if not yes:
-        asked = f"This makes two batches of at most 3 calls at {provider} with your key, for less than a cent. Go on?"
+        asked = f"This makes two batches of at most 4 calls at {provider} with your key, for less than a cent. Go on?"
         typer.confirm(asked, abort=True, err=True)
     findings: list[Finding] = []
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -17,13 +17,20 @@ from deferred.cli.trial_batch import TrialBatch
 from deferred.config.settings import resolve
 from deferred.core import real_time
 from deferred.core.call import Call
+from deferred.core.documents import Document
 from deferred.core.errors import DeferredError
 from deferred.core.job import RAN_ITS_ROWS
+from deferred.core.profile import profile_of
 from deferred.core.requests import Wants
 from deferred.core.text import duration
 from deferred.providers.base import Lost, Refused, Row, State, Status
+from deferred.results.result import result
 
 _ASKED = ("Say yes.", "Say no.")
+_NOTE, _ASKED_OF_NOTE = "Tea is served here.\nPlace: garden\nHour: four\n", "Where is tea served?"
+_SCHEMA = {
+    "type": "object", "properties": {"place": {"type": "string"}}, "required": ["place"], "additionalProperties": False,
+}  # fmt: skip
 _MOST_TOKENS = 64
 _BETWEEN_LOOKS = 5.0  # seconds
 _LONGEST_LAG = 60.0  # seconds until a batch must be in the provider's list
@@ -77,7 +84,8 @@ class Verification:
                 whole = self._begun(stack, recorder, calls, told)
                 cancelled = stack.enter_context(_made(recorder, calls))
                 cancelled.cancel()
-                for findings in (_of_the_list(whole), _of_the_rows(whole, self.seconds), _of_the_end(cancelled)):
+                rows = _of_the_rows(whole, self.seconds, calls)
+                for findings in (_of_the_list(whole), rows, _of_the_end(cancelled)):
                     for finding in findings:
                         told(finding)
         finally:
@@ -86,11 +94,12 @@ class Verification:
     def _calls(self) -> list[Call]:
         """Make the requests as a script with the provider's SDK would, and take them from the block unsent."""
         wants = Wants(self.provider, self.model, _MOST_TOKENS)
+        requests = [request_of(_said(asked), wants) for asked in _ASKED]
+        requests += [request_of(_said(cited), replace(wants, schema=_SCHEMA)) for cited in _cited(self.provider)]
         settings = resolve({"dry_run": True, "progress": False, "cache": False, "hosts": list(self.hosts)})
         asker = json_requests.asker(self.provider, list(self.hosts), self.base_url)
         with asker as ask, Batch(settings, "verify") as session:
-            for asked in _ASKED:
-                request = request_of({"messages": [{"role": "user", "content": asked}]}, wants)
+            for request in requests:
                 ask(request.endpoint, request.body)
             return [session.core.intake.whole(call) for call, _, _ in session.core.intake.foresight.calls]
 
@@ -144,7 +153,7 @@ def _ended(batch: TrialBatch, seconds: float) -> Status:
     return status
 
 
-def _of_the_rows(batch: TrialBatch, seconds: float) -> Iterator[Finding]:
+def _of_the_rows(batch: TrialBatch, seconds: float, calls: Sequence[Call]) -> Iterator[Finding]:
     status = _ended(batch, seconds)
     yield Finding("the batch ends well", status.words, status.words in RAN_ITS_ROWS)
     rows = batch.rows(status)
@@ -156,17 +165,31 @@ def _of_the_rows(batch: TrialBatch, seconds: float) -> Iterator[Finding]:
     )
     by_name = {row.custom_id: row for row in rows}
     codes = [_code(by_name.get(name)) for name in asked]
-    wrong = codes[len(_ASKED) :]
-    are_right = all(code in _OK for code in codes[: len(_ASKED)]) and all(code and code not in _OK for code in wrong)
+    wrong = codes[len(calls) :]
+    are_right = all(code in _OK for code in codes[: len(calls)]) and all(code and code not in _OK for code in wrong)
     yield Finding("good rows are answered, and a wrong row fails alone", ", ".join(map(str, codes)), are_right)
     counted = f"{status.done} done, {status.failed} failed"
-    as_ended = (status.done, status.failed) == (len(_ASKED), len(wrong))
+    as_ended = (status.done, status.failed) == (len(calls), len(wrong))
     yield Finding("the status counts rows as they ended", counted, as_ended)
     good = [row for row in rows if _code(row) in _OK]
     with_usage = sum(_has_usage(row) for row in good)
     yield Finding(
         "each answer states its usage", f"{with_usage} of {len(good)}", bool(good) and with_usage == len(good)
     )
+    for call, name in list(zip(calls, asked, strict=False))[len(_ASKED) :]:
+        yield _of_the_citation(by_name.get(name), call)
+
+
+def _of_the_citation(row: Row | None, call: Call) -> Finding:
+    """Look whether an answer fits its schema and cites the document, although the schema was only an instruction."""
+    belief = "a schema given as an instruction is kept to, and its values are cited"
+    if row is None or row.answer is None or _code(row) not in _OK:
+        return Finding(belief, f"no answer: {_code(row)}", holds=False)
+    read = result(orjson.loads(row.answer.body), dict[str, str], orjson.loads(call.body))
+    place = (read.parsed or {}).get("place")
+    cited = [one.text for one in read.citations]
+    seen = f"{read.error or read.parsed}, cited {cited or 'nothing'}"
+    return Finding(belief, seen, place is not None and any(_NOTE in text or text in _NOTE for text in cited if text))
 
 
 def _of_the_end(batch: TrialBatch) -> Iterator[Finding]:
@@ -175,6 +198,18 @@ def _of_the_end(batch: TrialBatch) -> Iterator[Finding]:
     seen = f"{status.words}; {ran} of {batch.job.count} had been answered"
     has_ended = status.words in RAN_ITS_ROWS | {"cancelled"}
     yield Finding("a cancelled batch ends, and keeps the answers that it has", seen, has_ended and ran == status.done)
+
+
+def _said(content: Any) -> dict[str, Any]:
+    return {"messages": [{"role": "user", "content": content}]}
+
+
+def _cited(provider: str) -> Iterator[list[dict[str, Any]]]:
+    """Yield a question about a document that is to be cited, for a provider that cites."""
+    for shape in profile_of(provider).documents:
+        if shape.cites:
+            note = shape.block(Document("note.txt", "text/plain", _NOTE.encode(), _NOTE))
+            yield [note | {"citations": {"enabled": True}}, {"type": "text", "text": _ASKED_OF_NOTE}]
 
 
 def _spoiled(call: Call) -> Call:

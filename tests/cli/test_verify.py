@@ -22,6 +22,8 @@ BELIEFS = [
     "a cancelled batch ends, and keeps the answers that it has",
 ]
 
+CITED = "a schema given as an instruction is kept to, and its values are cited"
+
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch):
@@ -48,8 +50,28 @@ def test_all_that_is_believed_holds_and_little_is_paid(sim, provider):
     found = verified(provider)
     assert wrong(found) == []
     assert [belief for belief in found if belief in BELIEFS] == BELIEFS
-    assert (len(sim.jobs), sim.meter.rows_billed, sim.live_calls) == (2, 2, [])
-    assert found[BELIEFS[-1]][0] in {"ended; 0 of 2 had been answered", "cancelled; 0 of 2 had been answered"}
+    asked = 2 + (CITED in found)
+    assert (CITED in found) == (provider == "anthropic")
+    assert (len(sim.jobs), sim.meter.rows_billed, sim.live_calls) == (2, asked, [])
+    assert found[BELIEFS[-1]][0] in {f"{word}; 0 of {asked} had been answered" for word in ("ended", "cancelled")}
+
+
+PLAIN = {"type": "text", "text": '{"place": "garden"}'}
+ELSEWHERE = {**PLAIN, "citations": [{"type": "char_location", "cited_text": "Coffee", "document_index": 0}]}
+PROSE = {**PLAIN, "text": "In the garden.", "citations": [{"type": "char_location", "cited_text": "Place: garden"}]}
+
+
+@pytest.mark.parametrize("block", [PLAIN, ELSEWHERE, PROSE])
+def test_an_answer_without_citations_or_without_its_schema_is_found(sim, block):
+    usage = {"input_tokens": 1, "output_tokens": 1}
+    whole = {"id": "m", "type": "message", "role": "assistant", "model": CLAUDE, "stop_reason": "end_turn"}
+    sim.reply_with(lambda *_asked: {**whole, "usage": usage, "content": [block]})
+    assert CITED in wrong(verified("anthropic"))
+
+
+def test_an_error_in_place_of_a_cited_answer_is_found(sim):
+    sim.faults.error_rows = {2}
+    assert CITED in wrong(verified("anthropic"))
 
 
 def test_a_provider_that_refuses_the_batch_for_a_wrong_row_is_asked_without_it(sim):
