@@ -229,17 +229,17 @@ def _table(rows: list[dict[str, Any]]) -> str:
 
 
 def _numbers(row: dict[str, Any]) -> tuple[str, ...]:
-    from deferred.core.text import dollars, duration  # noqa: PLC0415 - as above
+    from deferred.core.text import duration, known_cost  # noqa: PLC0415 - as above
 
     failed = "" if row["failed"] is None else f"{row['failed']:,}"
     started = dt.datetime.fromtimestamp(row["planned_at"]).astimezone().strftime("%Y-%m-%d %H:%M")
-    cost = dollars(Decimal(str(row["cost_usd"])))
+    cost = known_cost(Decimal(str(row["cost_usd"])), row["unpriced_calls"])
     return f"{row['calls']:,}", failed, cost, started, duration(row["age_seconds"])
 
 
 def _totals(rows: list[dict[str, Any]]) -> tuple[str, ...]:
-    from deferred.core.text import dollars  # noqa: PLC0415 - as above
+    from deferred.core.text import known_cost  # noqa: PLC0415 - as above
 
     cost = sum((Decimal(str(row["cost_usd"])) for row in rows), Decimal(0))
-    calls, failed = (sum(row[name] or 0 for row in rows) for name in ("calls", "failed"))
-    return f"{calls:,}", f"{failed:,}", dollars(cost), "", ""
+    calls, failed, unpriced = (sum(row[name] or 0 for row in rows) for name in ("calls", "failed", "unpriced_calls"))
+    return f"{calls:,}", f"{failed:,}", known_cost(cost, unpriced), "", ""

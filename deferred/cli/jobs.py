@@ -268,6 +268,7 @@ def row_of(job: Job, run: str) -> dict[str, Any]:
         "calls": job.count,
         "failed": None if job.is_open or job.answered is None else job.count - job.answered,
         "cost_usd": float(Decimal(job.spent)),
+        "unpriced_calls": job.unpriced,
         "reserved_usd": 0.0 if not job.is_open else float(Decimal(job.reserved)),
         "planned_at": job.planned_at,
         "age_seconds": round(real_time.now() - job.planned_at),

@@ -14,7 +14,7 @@ from deferred.config.settings import Settings
 from deferred.core import real_time
 from deferred.core.caps import Allowance, Caps
 from deferred.core.job import Job
-from deferred.core.text import dollars
+from deferred.core.text import dollars, known_cost
 from deferred.storage.base import Ledger
 
 _NO_TAG = "(no tag)"
@@ -23,20 +23,26 @@ _SEVERAL = "(several)"
 
 @dataclass(slots=True)
 class Spent:
-    """What one day, run, model or tag cost: jobs and calls, dollars spent, and dollars that open jobs have reserved."""
+    """What one day, run, model or tag cost: jobs and calls, dollars spent, and dollars that open jobs have reserved.
+
+    `unpriced` counts the answers whose cost is not known. Those of a job with several models or tags count for the ones
+    that have no cost.
+    """
 
     name: str
     jobs: int = 0
     calls: int = 0
     spent: Decimal = Decimal(0)
     reserved: Decimal = Decimal(0)
+    unpriced: int = 0
 
-    def add(self, job: Job, share: Decimal) -> None:
-        """Add a job; `share` is what it spent for this name."""
+    def add(self, job: Job, share: Decimal, *, is_all: bool = True) -> None:
+        """Add a job; `share` is what it spent for this name, and `is_all` tells whether it has no other one."""
         self.jobs += 1
         self.calls += job.count
         self.spent += share
         self.reserved += Decimal(job.reserved) if job.is_open else Decimal(0)
+        self.unpriced += job.unpriced if is_all or not share else 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, for json."""
@@ -46,6 +52,7 @@ class Spent:
             "calls": self.calls,
             "spent_usd": float(self.spent),
             "reserved_usd": float(self.reserved),
+            "unpriced_calls": self.unpriced,
         }
 
 
@@ -69,8 +76,9 @@ def added_up(jobs: Sequence[Job], by: str, names: Mapping[str, str]) -> tuple[li
     shares = _WAYS[by]
     found: dict[str, Spent] = {}
     for job in jobs:
-        for name, share in shares(job, names):
-            found.setdefault(name, Spent(name)).add(job, share)
+        parts = list(shares(job, names))
+        for name, share in parts:
+            found.setdefault(name, Spent(name)).add(job, share, is_all=len(parts) == 1)
     total = Spent("total")
     for job in jobs:
         total.add(job, _spent(job))
@@ -95,7 +103,7 @@ def table(rows: Iterable[Spent], total: Spent, by: str) -> str:
 
 def _cells(one: Spent) -> tuple[str, ...]:
     reserved = dollars(one.reserved) if one.reserved else ""
-    return one.name, f"{one.jobs:,}", f"{one.calls:,}", dollars(one.spent), reserved
+    return one.name, f"{one.jobs:,}", f"{one.calls:,}", known_cost(one.spent, one.unpriced), reserved
 
 
 def _spent(job: Job) -> Decimal:

@@ -10,7 +10,7 @@ from typing import Any
 from deferred.cli.runs import newest_run
 from deferred.core import real_time
 from deferred.core.job import LIVE
-from deferred.core.text import dollars
+from deferred.core.text import known_cost
 from deferred.storage.base import Ledger
 
 _PAUSE = 2.0  # seconds between two looks at the ledger
@@ -27,6 +27,7 @@ class RunState:
         sent: the calls that were sent; a call that was sent again counts twice.
         answered: the calls whose answer is in the ledger.
         cost: dollars that its jobs cost so far.
+        unpriced: the answers whose cost is not known.
     """
 
     run: str
@@ -36,6 +37,7 @@ class RunState:
     sent: int
     answered: int
     cost: Decimal
+    unpriced: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, for json."""
@@ -45,7 +47,7 @@ class RunState:
         end = "; every call has its answer" if self.is_over else ""
         return (
             f"{self.answered:,} of {self.sent:,} calls sent are answered, {self.jobs_over:,} of {self.jobs:,} jobs are "
-            f"over, cost {dollars(self.cost)}{end}"
+            f"over, cost {known_cost(self.cost, self.unpriced)}{end}"
         )
 
 
@@ -65,6 +67,7 @@ def look(ledger: Ledger, run: str) -> RunState:
         sent=sum(job.count for job in jobs),
         answered=sum(job.answered or 0 for job in jobs),
         cost=sum((Decimal(job.spent) for job in jobs), Decimal(0)),
+        unpriced=sum(job.unpriced for job in jobs),
     )
 
 

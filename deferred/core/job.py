@@ -35,15 +35,16 @@ class JobState(StrEnum):
 class Job:
     """A batch job: its rows, its state, and its names at the provider.
 
-    `attempted_at` is set before a create is sent; without a batch_id it means that the outcome is unknown.
-    `route` names the route by which its calls were sent, if it is not a batch. `keys` and `bodies` name its rows; they
-    never change once the job is planned. `leftovers` name what is to be deleted at the provider. `tags`
-    are those that all its calls share, `tag_costs` the dollars of each tag ("team=search") of any call, `model_costs`
-    those of each model. `answered` is the number of its calls that it has answered; None in older ledgers. `wave_at`
-    is when the calls that were sent together with its own were sent, `reason` why. `done` is the number of its calls
-    that the provider was last seen to have done, `failures` counts the rows that failed by their cause. `row_ids` are
-    what `deferred.tag(row=...)` named its calls by, by key; they belong to its rows. `webhook` is the address where
-    the provider is asked to report its end; it is not stored.
+    `attempted_at` is set before a create is sent; without a batch_id it means that the outcome is unknown. `route`
+    names the route by which its calls were sent, if it is not a batch. `keys` and `bodies` name its rows; they never
+    change once the job is planned. `leftovers` name what is to be deleted at the provider. `tags` are those that all
+    its calls share, `tag_costs` the dollars of each tag ("team=search") of any call, `model_costs` those of each
+    model. `answered` is the number of its calls that it has answered; None in older ledgers. `wave_at` is when the
+    calls that were sent together with its own were sent, `reason` why. `done` is the number of its calls that the
+    provider was last seen to have done, `failures` counts the rows that failed by their cause. `row_ids` are what
+    `deferred.tag(row=...)` named its calls by, by key; they belong to its rows. `unpriced` counts the answers whose
+    cost is not known and not in `spent`. `webhook` is the address where the provider is asked to report its end; it
+    is not stored.
     """
 
     nonce: str
@@ -80,6 +81,7 @@ class Job:
     done: int = 0
     failures: dict[str, int] = field(default_factory=dict)
     row_ids: dict[str, int | str] = field(default_factory=dict)
+    unpriced: int = 0
     webhook: str = ""
 
     @property
@@ -95,7 +97,7 @@ class Job:
     def read_anew(self) -> None:
         """Forget what its rows cost: they are read again."""
         self.spent, self.tag_costs, self.model_costs = "0", {}, dict.fromkeys(self.model_costs, "0")
-        self.answered, self.failures = 0, {}
+        self.answered, self.unpriced, self.failures = 0, 0, {}
 
     def count_failure(self, why: str) -> None:
         """Count a row that failed; causes that differ only in numbers are one, and the rarest share one."""

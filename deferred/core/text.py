@@ -43,6 +43,18 @@ def dollars(amount: Decimal) -> str:
     return f"${amount:,.2f}" if amount >= 1 or amount == 0 else f"${amount:.4f}"
 
 
+def known_cost(amount: Decimal, unpriced: int) -> str:
+    """Format a cost in which that of some calls is missing, because it is not known.
+
+    Example:
+        >>> known_cost(Decimal("1.2"), 0), known_cost(Decimal("1.2"), 3), known_cost(Decimal(0), 3)
+        ('$1.20', '$1.20 + unknown', 'unknown')
+    """
+    if not unpriced:
+        return dollars(amount)
+    return f"{dollars(amount)} + unknown" if amount else "unknown"
+
+
 def of_the_limit(before: Decimal, limit: Decimal | None) -> str:
     """Describe what counts against a limit, besides a cost: "($0.0011 before it was resumed) of $5 allowed"."""
     earlier = f" ({dollars(before)} before it was resumed)" if before else ""

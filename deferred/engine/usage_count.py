@@ -45,6 +45,8 @@ class UsageCounter:
                 self._stats.routes[route.name].merge(counted)
             active.collection.totals.merge(counted)
             job.model_costs[model] = str(Decimal(job.model_costs.get(model, "0")) + counted.cost)
+        if Decimal(job.reserved) == 0:  # else the bounds of such calls count
+            job.unpriced += sum(counted.unpriced for counted in by_model.values())
         spent = sum((counted.cost for counted in by_model.values()), Decimal(0))
         # Under a limit every price was known: usage that cannot be read still costs.
         return spent + max(Decimal(0), min(unread, Decimal(job.reserved) - Decimal(job.spent) - spent))
@@ -59,6 +61,7 @@ class UsageCounter:
         with self._lock:
             self._stats.totals[job.model].merge(row)
             self._stats.routes[job.route or LIVE.name].merge(row)
+            job.unpriced += row.unpriced if Decimal(job.reserved) == 0 else 0
         for key in job.keys:
             self._count_tags(job, key, row)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from deferred.core.job import RAN_ITS_ROWS
 from deferred.core.routing import BATCH, LIVE
-from deferred.core.text import cut_short, dollars, duration, of_the_limit, plain
+from deferred.core.text import cut_short, dollars, duration, known_cost, of_the_limit, plain
 from deferred.engine.state import ActiveJob, Wave
 from deferred.engine.stats import BlockStats, RunStats
 from deferred.pricing.usage import UsageTotals
@@ -93,6 +93,11 @@ class Contents:
         return sum((tally.live_cost for tally in self.models.values()), Decimal(0)) - self.cost
 
     @property
+    def unpriced(self) -> int:
+        """The number of answers whose cost is neither known nor bounded."""
+        return 0 if self.unproved else sum(tally.unpriced for tally in self.models.values())
+
+    @property
     def causes(self) -> dict[str, int]:
         """The number of calls that failed for each reason."""
         return {failure.words: failure.count for failure in self.failures}
@@ -121,6 +126,7 @@ class Contents:
             "saved_usd": float(self.saved),
             "spent_before_usd": float(self.spent_before),
             "unproved_usd": float(self.unproved),
+            "unpriced_calls": self.unpriced,
             "cost_limit_usd": None if self.cost_limit is None else float(self.cost_limit),
             "began_at": self.began_at,
             "seconds": self.seconds,
@@ -164,7 +170,8 @@ class Contents:
     def _money(self) -> str:
         counted = of_the_limit(self.spent_before, self.cost_limit)
         more = f" (and up to {dollars(self.unproved)} without a reported cost)" if self.unproved else ""
-        return f"cost {dollars(self.cost)}{more}{counted}, saved {dollars(self.saved)}"
+        saved = f", saved {dollars(self.saved)}" if self.cost or not self.unpriced else ""
+        return f"cost {known_cost(self.cost, self.unpriced)}{more}{counted}{saved}"
 
     def _by_model(self) -> list[str]:
         models = sorted(self.models.items(), key=lambda pair: (-pair[1].cost, pair[0]))
@@ -221,11 +228,13 @@ def went_well(job: dict[str, Any]) -> bool:
 
 def _figures(tally: UsageTotals) -> str:
     cached = f" ({tally.cached_tokens:,} from caches)" if tally.cached_tokens else ""
-    unpriced = f", {tally.unpriced:,} without a known cost" if tally.unpriced else ""
+    is_unknown = tally.unpriced and not tally.cost
+    cost = "cost unknown" if is_unknown else dollars(tally.cost)
+    unpriced = f", {tally.unpriced:,} without a known cost" if tally.unpriced and not is_unknown else ""
     standard = " (at the standard price, for no batch price is known)" if tally.standard else ""
     return (
         f"{_number(tally.calls, 'call')}, {tally.input_tokens:,} tokens in{cached}, {tally.output_tokens:,} out, "
-        f"{dollars(tally.cost)}{unpriced}{standard}"
+        f"{cost}{unpriced}{standard}"
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from deferred.core.text import dollars, duration
+from deferred.core.text import dollars, duration, known_cost
 from deferred.pricing.usage import UsageTotals
 from deferred.report import html_parts
 from deferred.report.contents import Contents, outcome, went_well
@@ -130,7 +130,7 @@ def _figures(report: Contents) -> str:
         (f"{report.cached:,}", "of them stored already", "") if report.cached else ("", "", ""),
         (f"{report.failed:,}", "failed", "trouble") if report.failed else ("", "", ""),
         (f"{report.waiting:,}", "waiting", "") if report.waiting else ("", "", ""),
-        (dollars(report.cost), "cost", ""),
+        (known_cost(report.cost, report.unpriced), "cost", ""),
         (dollars(report.saved), "saved", "well" if report.saved > 0 else ""),
         (duration(report.seconds), "in all", ""),
     ]

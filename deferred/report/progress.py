@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from deferred.core.helper_threads import is_started
 from deferred.core.job import RAN_ITS_ROWS, Job
 from deferred.core.past_jobs import PastJobs
-from deferred.core.text import clock_time, dollars, duration, of_the_limit, plain
+from deferred.core.text import clock_time, dollars, duration, known_cost, of_the_limit, plain
 from deferred.engine.events import Event, Outlook
 from deferred.engine.state import ActiveJob
 from deferred.engine.stats import BlockStats, RunStats
@@ -167,7 +167,9 @@ class Progress:
             left = outlook.deadline - now
             time += f" ({duration(left)} left)" if left > 0 else " (no time left)"
         time += self._expected(now)
-        return f"{self._counts()}, {time}, cost {dollars(cost)}{counted}, saved {dollars(saved)}"
+        unpriced = sum(one.unpriced for one in totals)
+        gain = f", saved {dollars(saved)}" if cost or not unpriced else ""
+        return f"{self._counts()}, {time}, cost {known_cost(cost, unpriced)}{counted}{gain}"
 
     def _expected(self, now: float) -> str:
         """Say when the jobs that are under way will probably be over, by what past jobs took."""

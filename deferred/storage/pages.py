@@ -36,7 +36,8 @@ class RunTotals:
     """A run and the sums over its jobs; a call that was sent again counts in each of its jobs.
 
     `done` are the calls that the provider has done in jobs that are open, as of the last look; `spent` is what closed
-    jobs cost, and `reserved` the most that open ones may cost, in dollars.
+    jobs cost, and `reserved` the most that open ones may cost, in dollars. `unpriced` are the answers whose cost is not
+    known.
     """
 
     id: str
@@ -51,6 +52,7 @@ class RunTotals:
     done: int = 0
     answered: int = 0
     failed: int = 0
+    unpriced: int = 0
 
 
 class Span(NamedTuple):
@@ -142,10 +144,13 @@ class SqlPages:
         ]  # fmt: skip
 
     def _totals(self, runs: Sequence[str]) -> list[tuple[Any, ...]]:
-        """Return sums of each run: jobs, open jobs, calls, calls done in open jobs, answered calls, failed calls."""
+        """Return sums of each run.
+
+        They are jobs, open jobs, calls, calls done in open jobs, answered, failed, and answers without a known cost.
+        """
         if not runs:
             return []
-        count, answered, done = (self._number(name) for name in ("count", "answered", "done"))
+        count, answered, done, unpriced = (self._number(name) for name in ("count", "answered", "done", "unpriced"))
         is_open = "state <> 'collected'"
         sums = (
             f"SUM(CASE WHEN {is_open} THEN 1 ELSE 0 END)",
@@ -153,6 +158,7 @@ class SqlPages:
             f"SUM(CASE WHEN {is_open} THEN {done} ELSE 0 END)",
             f"SUM(CASE WHEN {is_open} THEN COALESCE({answered}, 0) ELSE COALESCE({answered}, {count}) END)",
             f"SUM(CASE WHEN {is_open} THEN 0 ELSE {count} - COALESCE({answered}, {count}) END)",
+            f"SUM({unpriced})",
         )
         marks = ", ".join(["%s"] * len(runs))
         asked = f"SELECT run, COUNT(*), {', '.join(sums)} FROM {{s}}.jobs WHERE run IN ({marks}) GROUP BY run"  # noqa: S608 - as above
@@ -180,9 +186,9 @@ class SqlPages:
         return f"WHERE {where}" if where else "", [value for _, given in parts for value in given]
 
     def _number(self, name: str) -> str:
-        """Return the statement for a fact that is a number; without it NULL, for `done` 0."""
+        """Return the statement for a fact that is a number; without it NULL, for some 0."""
         number = f"CAST({self._fact(name)} AS integer)"
-        return f"COALESCE({number}, 0)" if name == "done" else number
+        return f"COALESCE({number}, 0)" if name in {"done", "unpriced"} else number
 
     def _fact(self, name: str) -> str:
         """Return the statement for a fact of a job."""

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import jinja2
 from markupsafe import Markup, escape
 
-from deferred.core.text import dollars
+from deferred.core.text import known_cost
 from deferred.report.html_page import readable
 
 _HERE = Path(__file__).parent
@@ -45,8 +45,8 @@ def _readable(value: Any) -> Any:
     return readable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _money(amount: Decimal | float) -> str:
-    return dollars(Decimal(str(amount)))
+def _money(amount: Decimal | float, unpriced: int = 0) -> str:
+    return known_cost(Decimal(str(amount)), unpriced)
 
 
 def _number(value: int) -> str:

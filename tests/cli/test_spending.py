@@ -107,3 +107,49 @@ def test_jobs_names_models_failed_calls_starts_and_totals(ledger):
 def test_a_cost_too_small_to_show_does_not_look_like_nothing(ledger):
     engine.change_jobs_on_disk(spent="0.00000001")
     assert invoke("jobs").count("<$0.0001") == 3
+
+
+@pytest.fixture
+def unpriced(sim, gpt):
+    """A ledger with a run whose price nobody knows, and one with a model of which the price is known besides."""
+    with deferred.batch(name="unknown") as session:
+        for n in range(3):
+            ask_gpt(gpt, f"n {n}", model="my-own-model")
+    with deferred.batch(name="both"):
+        ask_gpt(gpt, "one.", model="my-own-model")
+        ask_gpt(gpt, "two.")
+    return session
+
+
+def test_a_cost_that_is_not_known_is_not_shown_as_nothing(unpriced):
+    assert "cost unknown" in str(unpriced.report)
+    assert "$0.00" not in str(unpriced.report)
+    assert unpriced.report.to_dict()["unpriced_calls"] == 3
+    shown = invoke("jobs")
+    assert " $0.00" not in shown
+    of_both = [line for line in shown.splitlines() if line.startswith(("both", "total"))]
+    assert len(of_both) == 3
+    assert sum(" + unknown" in line for line in of_both) == 1  # the total; its jobs have one model each
+    assert "cost unknown" in invoke("watch", "unknown")
+
+
+@pytest.mark.parametrize(("by", "cells"), [
+    ("run", {"unknown": "unknown", "both": "+ unknown", "total": "+ unknown"}),
+    ("model", {"my-own-model": "unknown", GPT: "$", "total": "+ unknown"}),
+])  # fmt: skip
+def test_spending_tells_the_costs_that_are_not_known(unpriced, by, cells):
+    lines = {line.split()[0]: line for line in invoke("spend", "--by", by).splitlines()}
+    for name, cell in cells.items():
+        assert cell in lines[name]
+        assert " $0.00" not in lines[name]
+    assert "unknown" not in lines.get(GPT, "")
+    rows = json.loads(invoke("spend", "--by", by, "--json"))
+    assert rows["total"]["unpriced_calls"] == 4
+
+
+def test_under_a_limit_the_bound_counts_where_an_answer_tells_no_usage(sim, gpt):
+    bare = {"id": "x", "object": "chat.completion", "choices": [], "created": 1, "model": GPT}
+    sim.reply_with(lambda *_asked: bare)
+    with deferred.batch(name="limited", cost_limit=1):
+        ask_gpt(gpt, max_completion_tokens=10)
+    assert "unknown" not in invoke("spend")

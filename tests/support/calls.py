@@ -13,9 +13,9 @@ def ask_claude(client, text="hello", *, model=CLAUDE, **more):
     return client.messages.create(model=model, max_tokens=64, messages=[{"role": "user", "content": text}], **more)
 
 
-def ask_gpt(client, text="hello", **more):
+def ask_gpt(client, text="hello", *, model=GPT, **more):
     """Ask OpenAI."""
-    return client.chat.completions.create(model=GPT, messages=[{"role": "user", "content": text}], **more)
+    return client.chat.completions.create(model=model, messages=[{"role": "user", "content": text}], **more)
 
 
 def ask_gemini(client, text="hello", **more):

@@ -329,6 +329,7 @@ class Pages(Part):
             run.id, run.name, run.began_at, run.is_over, money.spent, money.committed - money.spent, len(jobs),
             len(still), sum(job.count for job in jobs), sum(job.done for job in still),
             answered + sum(job.answered or 0 for job in still), sum(job.count for job in over) - answered,
+            sum(job.unpriced for job in jobs),
         )  # fmt: skip
 
     def run(self, name):
