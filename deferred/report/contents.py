@@ -228,13 +228,12 @@ def went_well(job: dict[str, Any]) -> bool:
 
 def _figures(tally: UsageTotals) -> str:
     cached = f" ({tally.cached_tokens:,} from caches)" if tally.cached_tokens else ""
-    is_unknown = tally.unpriced and not tally.cost
-    cost = "cost unknown" if is_unknown else dollars(tally.cost)
-    unpriced = f", {tally.unpriced:,} without a known cost" if tally.unpriced and not is_unknown else ""
+    known = [dollars(tally.cost)] if tally.cost or not tally.unpriced else []
+    unknown = [f"{tally.unpriced:,} without a known cost"] if tally.unpriced else []
     standard = " (at the standard price, for no batch price is known)" if tally.standard else ""
     return (
         f"{_number(tally.calls, 'call')}, {tally.input_tokens:,} tokens in{cached}, {tally.output_tokens:,} out, "
-        f"{cost}{unpriced}{standard}"
+        f"{', '.join(known + unknown)}{standard}"
     )
 
 

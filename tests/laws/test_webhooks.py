@@ -33,7 +33,7 @@ def listen():
 @pytest.fixture
 def proxy(sim, listen):
     """The simulated providers reach the public address, and post the events of OpenAI's batches to it."""
-    sim.latency = HOUR
+    sim.latency = 60
     sim.webhooks.tunnels[PUBLIC] = f"http://{listen}"
     asked(sim.host, "POST", "/v1/webhook_endpoints", {"name": "n", "url": ADDRESS, "event_types": EVENTS})
     return sim
@@ -65,6 +65,7 @@ def two_jobs(ask, client, **settings):
 
 @pytest.mark.parametrize(("ask", "name"), [(ask_gpt, "gpt"), (ask_gemini, "gemini")])
 def test_jobs_whose_ends_are_reported_are_polled_seldom_and_at_once(proxy, clock, listen, request, ask, name):
+    proxy.latency = HOUR
     client = request.getfixturevalue(name)
     two_jobs(ask, client, webhook=ADDRESS, listen=listen)
     proven, reported = proxy.jobs
@@ -74,6 +75,7 @@ def test_jobs_whose_ends_are_reported_are_polled_seldom_and_at_once(proxy, clock
 
 
 def test_an_event_is_a_hint_and_a_lost_one_costs_ten_minutes_once(proxy, clock, gpt, listen):
+    proxy.latency = HOUR
     with deferred.batch(webhook=ADDRESS, listen=listen) as session:
         for n in range(4):
             ask_gpt(gpt, f"n {n}")
@@ -100,6 +102,7 @@ def test_repeated_events_and_events_of_jobs_that_have_ended_change_nothing(proxy
 
 @pytest.mark.parametrize("kind", ["batch.completed", "nonsense"])
 def test_forged_events_of_a_running_job_end_nothing_and_cost_a_poll_in_two_seconds(proxy, gpt, listen, kind):
+    proxy.latency = HOUR
     submitted, polled = threading.Event(), threading.Event()
     proxy.on("answered", lambda request, **_: polled.set() if request.operation == "poll" else None)
     quiet = {"poll_interval": HOUR, "linger": 0, "on_event": lambda one: submitted.set() if one.job.batch_id else None}
@@ -117,6 +120,7 @@ def test_forged_events_of_a_running_job_end_nothing_and_cost_a_poll_in_two_secon
 
 
 def test_an_event_that_comes_before_the_provider_shows_the_end_is_looked_at_again(proxy, gpt, listen):
+    proxy.latency = HOUR
     proxy.faults.lost_events = True
 
     def report_early(request, **_):
@@ -223,6 +227,7 @@ def test_blocks_that_overlap_use_the_same_place(listen):
 
 
 def test_a_provider_that_reports_nothing_is_polled_as_ever(proxy, clock, claude, listen):
+    proxy.latency = HOUR
     two_jobs(ask_claude, claude, webhook=ADDRESS, listen=listen)
     assert all(polls(proxy, job) > 60 for job in proxy.jobs)
 
