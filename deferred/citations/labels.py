@@ -43,7 +43,6 @@ _PRICED = frozenset("rate cost price fee hourly daily weekly monthly quarterly y
 _NUMBERS = frozenset("number no count quantity qty units".split())
 _RATES = frozenset("rate percent pct percentage ratio share".split())
 _RATED = frozenset("tax interest discount deposit penalty margin growth".split())
-_PERIOD = re.compile(r"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|(?<![a-z])[qh][1-4](?![a-z\d])")
 _CURRENCIES = {
     "euro": "EUR",
     "euros": "EUR",
@@ -110,11 +109,6 @@ class Label:
     def currencies(self) -> frozenset[str]:
         """The codes of the currencies that it is named for."""
         return frozenset(_CURRENCIES[word] for word in self.words & _CURRENCIES.keys())
-
-    @cached_property
-    def has_period(self) -> bool:
-        """Whether it is named for a year or a quarter."""
-        return any(_PERIOD.search(name) for name in self.leaf.names)
 
     def _kin(self, variant: frozenset[str]) -> frozenset[str]:
         """Give another word for a name: the gross is a total, and a negative profit a loss."""

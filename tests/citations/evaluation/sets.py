@@ -31,6 +31,7 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
 }
 NAMES = list(_SETS)
 _APART = {
+    "recorded-misses",
     "unseen",
     "unseen2-odd",
     "unseen2-even",
