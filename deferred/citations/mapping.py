@@ -30,6 +30,7 @@ from deferred.citations.candidates import (
     hold_to_row,
     homes,
     is_as_good,
+    is_between,
     is_doubtful,
     list_of,
     nearest_hits,
@@ -55,6 +56,7 @@ from deferred.citations.rivals import (
     may_claim,
     may_share,
     mentions,
+    neighbours_of,
     of_sibling,
 )
 from deferred.citations.searchable import Hit
@@ -111,6 +113,7 @@ class _Work:
         self.pages = [Page(source.text, source) for source in sources]
         self.reply = Reply(found, text, blocks, self.pages)
         self.opposed: set[str] = set()
+        self.between: set[str] = set()  # fields whose place is told by those of the fields before and after them
         self.anchors: dict[tuple[str, int], list[int]] = {}
         self.side_by_side = SideBySide(found, self.pages)
         self.entries = Entries([] if self.reply.regions else self.pages)
@@ -132,6 +135,7 @@ class _Work:
         self._leave_out_other_records()
         self._find_homes()
         chosen = self._choose()
+        self._fill_in(chosen)
         result = Mapping()
         for leaf in self.leaves:
             citations = self._citations(leaf, chosen.get(leaf.path, [])) or self._in_other_words(leaf)
@@ -281,6 +285,19 @@ class _Work:
                 taken.add(chosen[path][0].place)
         return chosen
 
+    def _fill_in(self, chosen: dict[str, list[Candidate]]) -> None:
+        """Give fields that nothing names the one place between those of the fields before and after them."""
+        sure = {
+            leaf.path: found[0]
+            for leaf in self.leaves
+            if (found := chosen.get(leaf.path)) and self._verdict(leaf, found)
+        }
+        for leaf, first, last in neighbours_of(self.leaves, sure):
+            found = chosen.get(leaf.path, []) if not isinstance(leaf.value, bool) else []
+            if len(fitting := [one for one in found if is_between(one, first, last)]) == 1:
+                chosen[leaf.path] = fitting
+                self.between.add(leaf.path)
+
     def _is_of_another(self, path: str, candidate: Candidate) -> bool:
         """Tell whether a place is called as another field is, and not as this one: "Tax rate" is not the tax.
 
@@ -315,6 +332,8 @@ class _Work:
     def _verdict(self, leaf: Leaf, found: Sequence[Candidate]) -> Verdict | None:
         """Say how sure the best candidate is and why; None where it is not evidence."""
         best = found[0]
+        if leaf.path in self.between:
+            return "low", "found in the document, between what is before and after it in the model"
         needs_unit = self.labels[leaf.path].unit_missing(best.hit)
         if self._stated_otherwise(leaf, best):
             return None
