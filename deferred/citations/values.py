@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from deferred.citations import units
-from deferred.citations.amounts import CURRENCIES, currency_of, plain, readings, to_decimal
+from deferred.citations.amounts import BOTH_SIGNS, CURRENCIES, currency_of, plain, readings, to_decimal
 from deferred.citations.citation import Source
 from deferred.citations.clocks import clock_near, clocks
 from deferred.citations.dates import MONTHS, DateMention, Dates, days_in_words, parse_date
@@ -227,7 +227,7 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
         return weight, _SHARE
     if any(mention.value == value.scaleb(power) for power in units.powers(words)):
         return weight * OTHERWISE, "in the unit that the field is named for"
-    if mention.value == -value and words & _TAKEN_OFF:
+    if mention.value == -value and (words & _TAKEN_OFF or (value > 0 and not words & BOTH_SIGNS)):
         return min(weight, GUESSED), "written with the other sign, as deductions are"
     return 0.0, ""
 
