@@ -174,7 +174,7 @@ def blurred(page: Searchable) -> Searchable:
 
 # Only what changes a text's length is looked at one by one; the rest is folded character by character, all at once.
 _IRREGULAR = re.compile(
-    r"[\u200b-\u200d\u2060\ufeff\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ß№ıÆæŒœØøŁłİ\xbd\xbc\xbe\u2122-]"
+    r"[\u200b-\u200d\u2060\ufeff\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ß№ıÆæŒœØøŁłİ\xbd\xbc\xbe\u215b-\u215e\u2122-]"
     r"[\u200b\u2060]*\s*|\s\s+"
 )
 _HYPHENS = "-\xad\u2010\u2011\x02"
@@ -192,7 +192,7 @@ _WRITTEN_OUT = {
     "ı": "i",
     "№": "no",
 }
-_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75", "⅛": ".125", "⅜": ".375", "⅝": ".625", "⅞": ".875"}
 _ALIKE = {**dict.fromkeys("‘’‚‛`´′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‒–—―−", "-")}
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!\.\.\.)\s+(?=[^a-z])|(?<=\.\.\.)\s+(?=[A-Z])|(?<=;)\s+|\n\s*\n|\n(?=\s*(?:[-*•\u2022]|\d+[.)])\s)"
