@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from deferred.citations.names import SUFFIXES, TITLES, as_person
 from deferred.citations.searchable import Hit, Searchable, blurred, fold, joined_to
-from deferred.citations.thresholds import DOUBTFUL, FEW, GUESSED, MANY, OTHERWISE, PLAIN
+from deferred.citations.thresholds import DOUBTFUL, FEW, GUESSED, MANY, OTHERWISE, PLAIN, SHORT
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SAME = (
@@ -63,7 +64,7 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
         return _literal(value, page)
     if re.search(r"[^\W\d_]-[^\W\d_]", value):
         words = _WORD.findall(fold(value.replace("-", " ")))
-    ways = (_phrases, _other_number, _without_suffix, _compact, _spaced, as_person)
+    ways = (_phrases, _other_number, _without_suffix, _compact, _spaced, as_person, _shortened)
     found: list[Hit] = []
     for way in ways:
         found = list(way(value, words, page))
@@ -273,6 +274,33 @@ def _spaced(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:
         for match in pattern.finditer(page.folded):
             if not joined_to(page.folded, match.start() - 1) and not joined_to(page.folded, match.end()):
                 yield Hit(*page.original(*match.span()), OTHERWISE, "spaced otherwise", True)
+
+
+def _shortened(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find words that are cut short, or end otherwise: "Industriestr. 14a", "PRLV Mutuelle" of a "Prélèvement"."""
+    telling = [word for word in words if len(word) >= _CODE or word.isdigit()]
+    if not 1 < len(words) <= _HEAD or not telling:
+        return
+    for word in sorted(telling, key=len, reverse=True):
+        for start in islice(page.occurrences(word), MANY):
+            tokens = list(_WORD.finditer(page.folded, max(0, start - SHORT), start + len(word) + SHORT))
+            first = next((n for n, token in enumerate(tokens) if token.start() == start), 0) - words.index(word)
+            found = tokens[max(0, first) : first + len(words)]
+            if len(found) == len(words) and all(map(_is_short_for, [one[0] for one in found], words)):
+                yield Hit(
+                    *page.original(found[0].start(), found[-1].end()), GUESSED, "in shortened words", distinctive(value)
+                )
+        if page.folded.count(word):
+            return
+
+
+def _is_short_for(short: str, word: str) -> bool:
+    """Tell whether a word is another one, cut short or with another ending."""
+    if short == word or short.isdigit() or word.isdigit():
+        return short == word
+    shared = next((n for n, (a, b) in enumerate(zip(short, word, strict=False)) if a != b), min(len(short), len(word)))
+    letters = iter(word)
+    return shared >= max(_SHORTEST_NOUN, len(word) // 2) or (shared > 0 and all(letter in letters for letter in short))
 
 
 def _inflected(word: str, page: Searchable) -> Iterator[Hit]:

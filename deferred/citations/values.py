@@ -233,7 +233,8 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
         return weight, _SHARE
     if any(mention.value == value.scaleb(power) for power in units.powers(words)):
         return weight * OTHERWISE, "in the unit that the field is named for"
-    if mention.value == -value and (words & _TAKEN_OFF or (value > 0 and not words & BOTH_SIGNS)):
+    amount = value > 0 and not (mention.digits.isdigit() and not mention.unit) and not words & BOTH_SIGNS
+    if mention.value == -value and (amount or words & _TAKEN_OFF):
         return min(weight, GUESSED), "written with the other sign, as deductions are"
     return 0.0, ""
 
