@@ -186,7 +186,8 @@ class _Work:
         """Give where a value is stated; one that is not a number is looked for once, for all its fields."""
         words = self.labels[leaf.path].words
         if is_number(leaf.value):
-            return hits(leaf.value, words, page, self._anchors(leaf, page))
+            found = hits(leaf.value, words, page, self._anchors(leaf, page))
+            return found or ([] if leaf.value else prose.none_of(leaf.names, page.searchable))
         key = type(leaf.value), str(leaf.value), words, id(page)
         if key not in self.found:
             self.found[key] = hits(leaf.value, words, page)

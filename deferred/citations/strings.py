@@ -182,7 +182,7 @@ def _phrases(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     for start, end in phrase_spans(words, page):
         if ":" not in value and _part_of_identifier(page.folded, start, end, words) and not _is_cell(page, start, end):
             continue  # but 09:00-17:30 are two times of day, and "A1,5,5" are three cells
-        if page.folded.startswith("@", end) and len(words) > 1 and "@" not in value:
+        if len(words) > 1 and "@" not in value and "@" in (page.folded[start - 1 : start], page.folded[end : end + 1]):
             continue  # ana.ruiz@example.org is an address, and no name
         span = page.original(start, end)
         written = page.text[slice(*span)]
