@@ -139,6 +139,7 @@ def _reached(words: Sequence[str], text: str, place: int) -> set[int]:
     places = {place, place + 1} if text[place : place + 1] == "." else {place}
     for word in words:
         begun = {gap.end(group) for at in places if (gap := _GAP.match(text, at)) for group in (0, 1)}
+        begun -= {at for at in places if word.isdigit() and text[at - 1 : at].isdigit()}  # 100 is not 1-0-0
         ends = {at + len(way) for at in begun for way in _ways(word) if text.startswith(way, at)}
         places = ends | {end + 1 for end in ends if word in _OTHERS and text.startswith(".", end)}
         if not places:

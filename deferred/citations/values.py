@@ -283,6 +283,8 @@ def _in_part(value: date, dates: Dates) -> Iterator[tuple[int, int, float, str]]
         yield one.start, one.end, HALF if one.ambiguous else DOUBTFUL, "its year stands elsewhere"
     for span in () if dates.short(value) else dates.of_weekday(value):
         yield *span, DOUBTFUL, "by the day of its week"
+    for span in () if dates.short(value) else (*dates.of_day(value), *dates.relative(value)):
+        yield *span, HALF, "by its day alone"
 
 
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
