@@ -41,6 +41,7 @@ _SUMS = MONEY | {"discount", "tax"}
 _NUMBER_OF = re.compile(r"(?i)\b(?:number|no\.?|count) of\b|^of\b")
 _PRICED = frozenset("rate cost price fee hourly daily weekly monthly quarterly yearly annual annually".split())
 _NUMBERS = frozenset("number no count quantity qty units".split())
+_ONE_OF_TIME = frozenset("year month week day".split())  # "next_year" counts no years
 _RATES = frozenset("rate percent pct percentage ratio share".split())
 _RATED = frozenset("tax interest discount deposit penalty margin growth".split())
 _CURRENCIES = {
@@ -251,7 +252,7 @@ class Label:
             and not self.words & {"rate", "percent", "pct"}
         ):
             return hit.unit
-        counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not self.own & MONEY
+        counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not (self.own & MONEY or self.words & _ONE_OF_TIME)
         return hit.currency if counted and hit.currency and not self.words & _PRICED else ""
 
 

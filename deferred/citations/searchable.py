@@ -156,10 +156,9 @@ def _letters(letter: str, found: re.Match[str]) -> str:
 
 
 def _digits(found: re.Match[str]) -> str:
-    """Read letters in a number as digits: "2O.OO" is 20.00; a word and "10l" stay."""
+    """Read letters in a number as digits: "2O.OO" is 20.00; a word stays."""
     written = found[0]
-    litres = re.fullmatch(r"\d+l", written)
-    return written.translate(_LETTERS) if re.search(r"\d|[lOI][.,][lOI]", written) and not litres else written
+    return written.translate(_LETTERS) if re.search(r"\d|[lOI][.,][lOI]", written) else written
 
 
 _BLURRED = str.maketrans("01i|58工ロ一杜曰", "olllsbエ口ー社日")
