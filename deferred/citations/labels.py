@@ -252,7 +252,8 @@ class Label:
             and not self.words & {"rate", "percent", "pct"}
         ):
             return hit.unit
-        counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not (self.own & MONEY or self.words & _ONE_OF_TIME)
+        summed = self.own & MONEY or self.words & _ONE_OF_TIME
+        counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not summed
         return hit.currency if counted and hit.currency and not self.words & _PRICED else ""
 
 

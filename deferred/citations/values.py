@@ -169,7 +169,7 @@ def _in_other_units(value: Decimal, words: frozenset[str], page: Page) -> Iterat
                 yield replace(hit, converted=True)
         for span in units.in_parts(converted, unit, page.searchable.folded):
             yield Hit(*page.searchable.original(*span), OTHERWISE, f"in words ({unit})", converted=True)
-    for size in {SECONDS[unit] for word in words - {"m", "s"} if (unit := unit_of_time(word))}:
+    for size in {SECONDS[unit] for word in words if (len(word) > 1 or word == "h") and (unit := unit_of_time(word))}:
         for start, end in _lasting(value * size, page):
             yield Hit(start, end, OTHERWISE, "a length of time in pieces", converted=True)
 
