@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from deferred.citations.leaves import Leaf
@@ -14,7 +13,7 @@ from deferred.citations.numbers import PAIR
 from deferred.citations.searchable import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.thresholds import ABOUT, FAINT, HALF, SHORT
-from deferred.citations.units import counts_time, in_english, is_same, is_unit, unit_of_time
+from deferred.citations.units import in_english, is_same, is_unit, unit_of_time
 from deferred.citations.values import Page, is_number
 from deferred.citations.vocabulary import (
     COUNTED,
@@ -72,7 +71,6 @@ class Label:
     def variants(self) -> list[frozenset[str]]:
         """The terms of each of its names; where a name says little, with those of what it lies in."""
         found = [frozenset(name_terms(name)) for name in self.leaf.names if not name.isdigit()]
-        found += [kin for variant in found if (kin := self._kin(variant))]
         plain = [variant | self.parents if variant <= GENERIC | UNITS else variant for variant in found if variant]
         return list(dict.fromkeys(plain)) or ([self.parents] if self.parents else [])
 
@@ -110,13 +108,6 @@ class Label:
     def currencies(self) -> frozenset[str]:
         """The codes of the currencies that it is named for."""
         return frozenset(_CURRENCIES[word] for word in self.words & _CURRENCIES.keys())
-
-    def _kin(self, variant: frozenset[str]) -> frozenset[str]:
-        """Give another word for a name: the gross is a total, and a negative profit a loss."""
-        if variant - GENERIC == {"gross"}:
-            return frozenset({"total"})
-        loss = isinstance(self.leaf.value, int | float | Decimal) and self.leaf.value < 0
-        return (variant - UNITS - {"profit"}) | {"loss"} if loss and "profit" in variant else frozenset()
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -241,7 +232,7 @@ class Label:
     def _unit_against(self, hit: Hit) -> str:
         unit = singular(hit.unit)
         money = bool(self.own & MONEY) and not self.own & COUNTED
-        if money and not hit.currency and not self.words & {unit, hit.unit} and (unit in _THINGS or counts_time(unit)):
+        if money and not hit.currency and not self.words & {unit, hit.unit} and unit in _THINGS:
             return hit.unit
         if "headcount" in self.own and unit in MEASURES:
             return hit.unit

@@ -181,8 +181,8 @@ def _literal(value: str, page: Searchable) -> list[Hit]:
 def _phrases(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     exact = distinctive(value)
     for start, end in phrase_spans(words, page):
-        if ":" not in value and _part_of_identifier(page.folded, start, end, words) and not _is_cell(page, start, end):
-            continue  # but 09:00-17:30 are two times of day, and "A1,5,5" are three cells
+        if ":" not in value and _part_of_identifier(page.folded, start, end, words):
+            continue  # but 09:00-17:30 are two times of day
         if len(words) > 1 and "@" not in value and "@" in (page.folded[start - 1 : start], page.folded[end : end + 1]):
             continue  # ana.ruiz@example.org is an address, and no name
         span = page.original(start, end)
@@ -217,18 +217,6 @@ def _part_of_identifier(text: str, start: int, end: int, words: list[str]) -> bo
     before = starts and re.search(r"(?:\d[.,']|\w[-/_])$", text[max(0, start - 2) : start])
     after = ends and re.match(r"[.,']\d|[-/_]\w", text[end : end + 2])
     return bool(before or after)
-
-
-def _is_cell(page: Searchable, start: int, end: int) -> bool:
-    """Tell whether a span is a whole cell in a line of a CSV file, and has a letter, so that it is no number."""
-    if page.folded[end : end + 1] not in {",", ""} or page.folded[start:end].isdigit():
-        return False
-    first, last = page.original(start, end)
-    left, right = page.line(page.line_at(first))
-    line = page.text[left:right]
-    return (
-        line.count(",") > 1 and ", " not in line and page.text[first - 1 : first] in {"", "\n", ","} and last <= right
-    )
 
 
 def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from deferred.citations.searchable import Searchable
-from deferred.citations.vocabulary import TIME_UNITS, singular
+from deferred.citations.vocabulary import singular
 
 _SIZES = {
     "mass": {"mg milligram": 1, "g gram": 1000, "kg kgs kilogram kilo": 1_000_000, "t tonne": 1_000_000_000},
@@ -273,8 +273,3 @@ def _of_machines(text: str) -> Iterator[tuple[int, int, timedelta]]:
         if any(match.groups()):
             length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
             yield match.start(), match.end(), length
-
-
-def counts_time(unit: str) -> bool:
-    """Tell whether the word beside a number is a unit of time."""
-    return singular(unit) in TIME_UNITS
