@@ -278,7 +278,7 @@ def is_telling_number(leaf: Leaf, page: Page, hit: Hit) -> bool:
     words, unit = frozenset(word for name in leaf.names for word in words_of_name(name)), hit.unit
     named = {_plain_unit(word) for word in words if is_unit(word) or word in _SHARES}
     if abs(leaf.value) < _LONG_NUMBER and (named or unit in {"%", "°c", "°f"}):
-        return _plain_unit(unit) in named or (unit == "%" and bool(words & _SHARES))
+        return hit.converted or _plain_unit(unit) in named or (unit == "%" and bool(words & _SHARES))
     sums = not hit.currency and _SUMS & set(terms(" ".join(words)))
     said = " ".join(words_of_name(leaf.path)) in page.searchable.folded
     bare = abs(leaf.value) < _LONG_NUMBER and (sums or said)

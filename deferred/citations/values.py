@@ -284,7 +284,7 @@ def _in_part(value: date, dates: Dates) -> Iterator[tuple[int, int, float, str]]
     for span in () if dates.short(value) else dates.of_weekday(value):
         yield *span, DOUBTFUL, "by the day of its week"
     for span in () if dates.short(value) else (*dates.of_day(value), *dates.relative(value)):
-        yield *span, HALF, "by its day alone"
+        yield *span, DOUBTFUL, "by its day alone"
 
 
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
