@@ -193,7 +193,11 @@ def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page
         return 0.0, ""
     if mention.start in page.dated:
         return (PART, "part of a date") if "year" in words else (0.0, "")
-    return (PART, "as the name of something") if _names_something(mention, words, page) else (strength, note)
+    if not _names_something(mention, words, page):
+        return strength, note
+    noun = _NOUN.search(page.text[: page.searchable.original(mention.start, mention.end)[0]][-24:])
+    counted = noun is not None and f"{noun[1].lower()}s" in words  # "Room 1" is no number of rooms
+    return (0.0, "") if counted else (PART, "as the name of something")
 
 
 def _has_other_letter(mention: Mention, words: frozenset[str], page: Page) -> bool:
