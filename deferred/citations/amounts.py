@@ -219,10 +219,12 @@ _LEADS_ON = re.compile(
     r"\b(?:to|of|at|is|was|by|from|than|and|or|about|around|minus|below|usd|eur|gbp|chf|[a-z]{2,3}\$)[ \xa0]*$",
     re.IGNORECASE,
 )
-_MAY_BE_NEGATIVE = re.compile(
-    r"\b(?:change|growth|variance|delta|difference|movement|result|profit|income|ebit\w*|net|balance|temperature|"
-    r"return|yield|margin|gain|cash ?flow|adjustment)\b",
-    re.IGNORECASE,
+# What is above or below nothing: of these a number has the sign that is written.
+BOTH_SIGNS = frozenset(
+    (
+        "change growth variance delta difference movement result profit income ebit ebitda net balance temperature "
+        "return yield margin gain cashflow flow adjustment"
+    ).split()
 )
 
 
@@ -243,7 +245,7 @@ def dash_meaning(page: Searchable, folded: int) -> str:
     if not label or _LEADS_ON.search(label):
         return MINUS
     if following.isspace():
-        return EITHER if _MAY_BE_NEGATIVE.search(label) else SEPARATOR
+        return EITHER if BOTH_SIGNS & set(fold(label).split()) else SEPARATOR
     return EITHER if mark in _EN else MINUS
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from functools import lru_cache, partial
 
@@ -23,8 +23,8 @@ _AFTERNOON = re.compile(r"afternoon|evening|soir|tarde|noche|apresmidi|abends|na
 _CALLED = {12: re.compile(r"(?:12 )?(?:noon|midday)\b"), 0: re.compile(r"(?:12 )?midnight\b")}
 _OF_CLOCK = re.compile(r" ?(?:h|hrs?|hours?|z|utc|uhr)\b")
 _GOES_ON_BEFORE = re.compile(
-    r"[\w.,:/+#-]$|(?<=\d)(?<!19\d\d)(?<!20\d\d)(?<![a-z]\d\d) $"
-)  # but "2025 0655" are a year and a time
+    r"[\w.,:/+#-]$|(?<=\d)(?<![012]\d[0-5]\d)(?<![a-z]\d\d) $"
+)  # but "2025 0655" are a year and a time, and "0725 1805" are two
 _GOES_ON_AFTER = re.compile(r"[\d:/]|[.,-]\d")
 _HALVES = ("오후", "오전", "午後", "午前", "下午", "上午")
 _HALF = re.compile(r"(?:(?P<pm>오후|午後|下午)|오전|午前|上午)\s?$")
@@ -74,13 +74,13 @@ def _spans(page: Searchable, wanted: datetime | time, left: int, right: int) -> 
 
 
 def _is_military(page: Searchable, place: int) -> bool:
-    """Tell whether four digits are a time of day: 1905 is a year, unless 0805 stands beside it."""
+    """Tell whether four digits are a time of day: 1905 is a year, unless 0805 stands beside it, or above."""
     text = page.folded
     if _GOES_ON_BEFORE.search(text[max(0, place - 5) : place]) or _GOES_ON_AFTER.match(text, place + 4):
         return False
     start, end = page.line(page.line_of(place))
-    marked = _OF_CLOCK.match(text, place + 4)
-    return bool(marked) or text[place] == "0" or (end - start < LONG and bool(_EARLY.search(page.text, start, end)))
+    marked = text[place] == "0" or _OF_CLOCK.match(text, place + 4)
+    return bool(marked) or (end - start < LONG and bool(_EARLY.search(page.text, max(0, start - LONG), end)))
 
 
 def _half_before(page: Searchable, place: int) -> str:
@@ -128,3 +128,25 @@ def _in_words(wanted: time) -> tuple[str, ...]:
             words = {name: number(value) for name, value in said.items()}
             found += [fold(ways[way].format(**words)) for way in which]
     return tuple(dict.fromkeys(way for way in found if way))
+
+
+_STATED = re.compile(r"[.!?;] [a-z]")  # the end of one statement and the beginning of the next
+
+
+def moments(dates: Dates, wanted: datetime) -> Iterator[tuple[int, int, bool]]:
+    """Give where a day and its time of day stand, in offsets of the folded text, and whether they may be parted."""
+    midnight, day = wanted.time() == time(), wanted.date()
+    of_week = (DateMention(*span, yearless=True) for span in dates.of_weekday(day))
+    for mention in dates.like(day) or dates.short(day) or of_week:
+        clock = clock_near(dates, mention, wanted)
+        if clock or midnight:
+            start, end = min(mention.start, *clock[:1]), max(mention.end, *clock[1:])
+            stated = _STATED.search(dates.page.folded, *_between(mention, clock))
+            yield start, end, bool(mention.ambiguous or mention.yearless or stated)
+
+
+def _between(mention: DateMention, clock: Sequence[int]) -> tuple[int, int]:
+    """Give what lies between a date and its time of day."""
+    if not clock:
+        return mention.end, mention.end
+    return (mention.end, clock[0]) if clock[0] >= mention.end else (clock[1], mention.start)

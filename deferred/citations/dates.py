@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from unicodedata import normalize
 
@@ -48,6 +49,12 @@ _WEEKDAYS = (
     "saturday sat samstag sa samedi sam sabado sab sabato",
     "sunday sun sonntag so dimanche dim domingo dom domenica",
 )
+_DAYS_FROM = {
+    -1: ("yesterday", "gestern", "hier", "ayer", "ieri", "昨日"),
+    0: ("today", "heute", "aujourd'hui", "hoy", "oggi", "本日"),
+    1: ("tomorrow", "the next day", "morgen", "demain", "manana", "domani", "明日"),
+}
+_RELATIVE = re.compile(rf"(?<![^\W_])(?:{'|'.join(word for words in _DAYS_FROM.values() for word in words)})(?![a-z])")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}  # the years before their first
 _LETTERS_OF_ERAS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和"}
 _OF_ERA = re.compile(
@@ -178,6 +185,22 @@ class Dates:
         for place in self.page.occurrences(f" {value.day}"):
             if match := pattern.search(self.page.folded, max(0, place - SHORT // 3), place + len(" 11th.")):
                 yield match.span()
+
+    def of_day(self, value: date) -> Iterator[tuple[int, int]]:
+        """Give where a day stands as its number alone, "the 24th", in a text with another date of its month."""
+        if any(key[:2] == (value.year, value.month) for key in self.found):
+            written = rf"(?<![\w.,:/-]){value.day}(?:st|nd|rd|th|\.(?= (?:bis|und|-))| ?{_OF_DAY[0]}(?!間))(?![\w/:-])"
+            yield from (match.span() for match in re.finditer(written, self.page.folded))
+
+    def relative(self, value: date) -> Iterator[tuple[int, int]]:
+        """Give where a day is called yesterday, today or tomorrow, as the last date before the word has it."""
+        for match in _RELATIVE.finditer(self.page.folded):
+            days = next(days for days, words in _DAYS_FROM.items() if match[0] in words)
+            last = max((span for span in self.spans if span[1] <= match.start()), default=None)
+            with contextlib.suppress(OverflowError):
+                then = value - timedelta(days=days)
+                if last and any((one.start, one.end) == last for one in self.like(then)):
+                    yield match.span()
 
     def _may_be_of(self, value: date) -> bool:
         """Tell whether a day without a year may be of a year: of what the text's dates say, else of one it names."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from deferred.citations.leaves import Leaf
@@ -14,7 +13,7 @@ from deferred.citations.numbers import PAIR
 from deferred.citations.searchable import Hit
 from deferred.citations.surroundings import Segment
 from deferred.citations.thresholds import ABOUT, FAINT, HALF, SHORT
-from deferred.citations.units import counts_time, in_english, is_same, is_unit, unit_of_time
+from deferred.citations.units import in_english, is_same, is_unit, unit_of_time
 from deferred.citations.values import Page, is_number
 from deferred.citations.vocabulary import (
     COUNTED,
@@ -41,9 +40,9 @@ _SUMS = MONEY | {"discount", "tax"}
 _NUMBER_OF = re.compile(r"(?i)\b(?:number|no\.?|count) of\b|^of\b")
 _PRICED = frozenset("rate cost price fee hourly daily weekly monthly quarterly yearly annual annually".split())
 _NUMBERS = frozenset("number no count quantity qty units".split())
+_ONE_OF_TIME = frozenset("year month week day".split())  # "next_year" counts no years
 _RATES = frozenset("rate percent pct percentage ratio share".split())
 _RATED = frozenset("tax interest discount deposit penalty margin growth".split())
-_PERIOD = re.compile(r"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|(?<![a-z])[qh][1-4](?![a-z\d])")
 _CURRENCIES = {
     "euro": "EUR",
     "euros": "EUR",
@@ -72,7 +71,6 @@ class Label:
     def variants(self) -> list[frozenset[str]]:
         """The terms of each of its names; where a name says little, with those of what it lies in."""
         found = [frozenset(name_terms(name)) for name in self.leaf.names if not name.isdigit()]
-        found += [kin for variant in found if (kin := self._kin(variant))]
         plain = [variant | self.parents if variant <= GENERIC | UNITS else variant for variant in found if variant]
         return list(dict.fromkeys(plain)) or ([self.parents] if self.parents else [])
 
@@ -110,18 +108,6 @@ class Label:
     def currencies(self) -> frozenset[str]:
         """The codes of the currencies that it is named for."""
         return frozenset(_CURRENCIES[word] for word in self.words & _CURRENCIES.keys())
-
-    @cached_property
-    def has_period(self) -> bool:
-        """Whether it is named for a year or a quarter."""
-        return any(_PERIOD.search(name) for name in self.leaf.names)
-
-    def _kin(self, variant: frozenset[str]) -> frozenset[str]:
-        """Give another word for a name: the gross is a total, and a negative profit a loss."""
-        if variant - GENERIC == {"gross"}:
-            return frozenset({"total"})
-        loss = isinstance(self.leaf.value, int | float | Decimal) and self.leaf.value < 0
-        return (variant - UNITS - {"profit"}) | {"loss"} if loss and "profit" in variant else frozenset()
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -246,7 +232,7 @@ class Label:
     def _unit_against(self, hit: Hit) -> str:
         unit = singular(hit.unit)
         money = bool(self.own & MONEY) and not self.own & COUNTED
-        if money and not hit.currency and not self.words & {unit, hit.unit} and (unit in _THINGS or counts_time(unit)):
+        if money and not hit.currency and not self.words & {unit, hit.unit} and unit in _THINGS:
             return hit.unit
         if "headcount" in self.own and unit in MEASURES:
             return hit.unit
@@ -257,7 +243,8 @@ class Label:
             and not self.words & {"rate", "percent", "pct"}
         ):
             return hit.unit
-        counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not self.own & MONEY
+        summed = self.own & MONEY or self.words & _ONE_OF_TIME
+        counted = bool(self.own & (COUNTED - {"hour", "minute"})) and not summed
         return hit.currency if counted and hit.currency and not self.words & _PRICED else ""
 
 
@@ -291,7 +278,7 @@ def is_telling_number(leaf: Leaf, page: Page, hit: Hit) -> bool:
     words, unit = frozenset(word for name in leaf.names for word in words_of_name(name)), hit.unit
     named = {_plain_unit(word) for word in words if is_unit(word) or word in _SHARES}
     if abs(leaf.value) < _LONG_NUMBER and (named or unit in {"%", "°c", "°f"}):
-        return _plain_unit(unit) in named or (unit == "%" and bool(words & _SHARES))
+        return hit.converted or _plain_unit(unit) in named or (unit == "%" and bool(words & _SHARES))
     sums = not hit.currency and _SUMS & set(terms(" ".join(words)))
     said = " ".join(words_of_name(leaf.path)) in page.searchable.folded
     bare = abs(leaf.value) < _LONG_NUMBER and (sums or said)

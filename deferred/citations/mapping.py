@@ -30,6 +30,7 @@ from deferred.citations.candidates import (
     hold_to_row,
     homes,
     is_as_good,
+    is_between,
     is_doubtful,
     list_of,
     nearest_hits,
@@ -55,11 +56,11 @@ from deferred.citations.rivals import (
     may_claim,
     may_share,
     mentions,
+    neighbours_of,
     of_sibling,
 )
 from deferred.citations.searchable import Hit
-from deferred.citations.surroundings import Segment
-from deferred.citations.thresholds import AGREED, ANOTHERS, AT_HOME, DOUBTLESS, LABELLED, MANY, MORE, RARE, USED
+from deferred.citations.thresholds import AGREED, AT_HOME, LABELLED, MANY, RARE, USED
 from deferred.citations.values import Page, hits, is_number
 
 _FREQUENT = (bool, int, float, Decimal)  # what is everywhere: it is looked for beside what is not
@@ -112,6 +113,7 @@ class _Work:
         self.pages = [Page(source.text, source) for source in sources]
         self.reply = Reply(found, text, blocks, self.pages)
         self.opposed: set[str] = set()
+        self.between: set[str] = set()  # fields whose place is told by those of the fields before and after them
         self.anchors: dict[tuple[str, int], list[int]] = {}
         self.side_by_side = SideBySide(found, self.pages)
         self.entries = Entries([] if self.reply.regions else self.pages)
@@ -133,6 +135,7 @@ class _Work:
         self._leave_out_other_records()
         self._find_homes()
         chosen = self._choose()
+        self._fill_in(chosen)
         result = Mapping()
         for leaf in self.leaves:
             citations = self._citations(leaf, chosen.get(leaf.path, [])) or self._in_other_words(leaf)
@@ -150,7 +153,7 @@ class _Work:
     @cached_property
     def claimants(self) -> Claimants:
         """The fields that may claim a place."""
-        return Claimants(self.kinds_of_label, ANOTHERS)
+        return Claimants(self.kinds_of_label)
 
     @cached_property
     def siblings(self) -> Siblings:
@@ -183,7 +186,8 @@ class _Work:
         """Give where a value is stated; one that is not a number is looked for once, for all its fields."""
         words = self.labels[leaf.path].words
         if is_number(leaf.value):
-            return hits(leaf.value, words, page, self._anchors(leaf, page))
+            found = hits(leaf.value, words, page, self._anchors(leaf, page))
+            return found or ([] if leaf.value else prose.none_of(leaf.names, page.searchable))
         key = type(leaf.value), str(leaf.value), words, id(page)
         if key not in self.found:
             self.found[key] = hits(leaf.value, words, page)
@@ -282,64 +286,55 @@ class _Work:
                 taken.add(chosen[path][0].place)
         return chosen
 
-    def _is_of_another(self, path: str, candidate: Candidate) -> bool:
-        """Tell whether the label of a place is that of another field with a value of the same kind."""
-        label = self.labels[path]
-        if candidate.narrow and candidate.tier == SEARCHED:
-            return False
-        near = candidate.page.surroundings.of(candidate.hit.start, candidate.hit.end)
-        segments = [segment for segment in near if segment.own or segment.label]
-        if isinstance(label.leaf.value, bool) or not segments:
-            return False
-        only = sum(not one.against for one in self.candidates[path]) == 1
-        if self._is_called_as_another(label, segments, candidate, only=only):
-            return True
-        if candidate.narrow or label.named_by(near):
-            return False
-        mine = label.support(segments, candidate.hit)
-        at_home = candidate.nearness >= AT_HOME
-        in_prose, told = not any(one.structural for one in segments), only and candidate.hit.distinctive
-        return mine < DOUBTLESS and any(
-            other.support(segments) > max(ANOTHERS, mine + MORE)
-            for other in self.claimants.near(segments)
-            if may_claim(label, other)
-            and not (at_home and list_of(label.leaf) != list_of(other.leaf))
-            and not ((in_prose or told) and self._stands_elsewhere(other.leaf, candidate))
-        )
+    def _fill_in(self, chosen: dict[str, list[Candidate]]) -> None:
+        """Give fields that nothing names the one place between those of the fields before and after them."""
+        sure = {
+            leaf.path: found[0]
+            for leaf in self.leaves
+            if (found := chosen.get(leaf.path)) and self._verdict(leaf, found)
+        }
+        for leaf, first, last in neighbours_of(self.leaves, sure):
+            found = chosen.get(leaf.path, []) if not isinstance(leaf.value, bool) else []
+            if len(fitting := [one for one in found if is_between(one, first, last)]) == 1:
+                chosen[leaf.path] = fitting
+                self.between.add(leaf.path)
 
-    def _is_called_as_another(self, label: Label, segments: list[Segment], candidate: Candidate, *, only: bool) -> bool:
-        """Tell whether a label is all of another field's name, and not of this one's: "Tax rate" is not the tax.
+    def _is_of_another(self, path: str, candidate: Candidate) -> bool:
+        """Tell whether a place is called as another field is, and not as this one: "Tax rate" is not the tax.
 
         A place that may be shared (the only one, or cited for this value alone) is both's where their values are one.
-        The only one of a value that tells where it comes from is its own where the other field has another.
         """
-        shared, told = candidate.narrow or only, only and candidate.hit.distinctive
-        said = [frozenset(segment.terms) for segment in segments if segment.structural and segment.label]
-        beside = [frozenset(segment.terms) for segment in segments if segment.structural and not segment.head]
-        if not said or any(one in label.variants for one in said):
+        label = self.labels[path]
+        if isinstance(label.leaf.value, bool) or (candidate.narrow and candidate.tier == SEARCHED):
             return False
+        near = candidate.page.surroundings.of(candidate.hit.start, candidate.hit.end)
+        said = [frozenset(segment.terms) for segment in near if segment.structural and segment.label]
+        said = [] if any(one in label.variants for one in said) else said
+        beside = [frozenset(segment.terms) for segment in near if segment.structural and not segment.head]
+        shared = candidate.narrow or sum(not one.against for one in self.candidates[path]) == 1
         return any(
-            (list_of(other.leaf) == list_of(label.leaf) or (one in beside and self._has_row(label, other)))
+            (list_of(other.leaf) == list_of(label.leaf) or one in beside)
             and may_claim(label, other)
-            and not (shared and other.leaf.value == label.leaf.value)
-            and not (told and self._stands_elsewhere(other.leaf, candidate))
+            and not (
+                shared if other.leaf.value == label.leaf.value else self._stands_elsewhere(other, candidate, label)
+            )
             for one in said
-            for other in self.claimants.called(one)
+            for other in self.claimants.called(one, label)
         )
 
-    def _has_row(self, label: Label, other: Label) -> bool:
-        """Tell whether an item has its value in its own row: the line of a closing balance is none of the rows."""
-        inside = "[" in label.leaf.path and "[" not in other.leaf.path
-        return inside and any(one.nearness >= AT_HOME and not one.against for one in self.candidates[label.leaf.path])
+    def _stands_elsewhere(self, other: Label, than: Candidate, label: Label) -> bool:
+        """Tell whether the field that a label names has a place of its own: then it does not claim this one.
 
-    def _stands_elsewhere(self, leaf: Leaf, than: Candidate) -> bool:
-        """Tell whether a field has a labelled place of its own: a sentence may give a label to more than one value."""
-        found = self.candidates.get(leaf.path, [])
-        return any(one.place != than.place and one.support >= LABELLED and not one.against for one in found)
+        A place that this field is named at more than the other is none: the two values may have been swapped.
+        """
+        own = [one for one in self.candidates.get(other.leaf.path, []) if one.place != than.place and not one.against]
+        return any(label.support(one.page.surroundings.of(*one.place[1:])) <= one.support for one in own)
 
     def _verdict(self, leaf: Leaf, found: Sequence[Candidate]) -> Verdict | None:
         """Say how sure the best candidate is and why; None where it is not evidence."""
         best = found[0]
+        if leaf.path in self.between:
+            return "low", "found in the document, between what is before and after it in the model"
         needs_unit = self.labels[leaf.path].unit_missing(best.hit)
         if self._stated_otherwise(leaf, best):
             return None

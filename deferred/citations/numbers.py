@@ -30,7 +30,9 @@ from deferred.citations.thresholds import MANY, RARE
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,'_][0-9]+)*")
 _SPACED = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
-_RANGE = re.compile(r"(?<![\w.,/-])[$€£]?(\d[\d.,']*)(?: ?%)? ?- ?[$€£]?(\d[\d.,']*)(?![\w/]|-\d|[.,]\d)")
+_RANGE = re.compile(
+    r"(?<![\w.,/-])[$€£]?(\d[\d.,']*)(?: ?%)?(?: ?- ?| to | bis )[$€£]?(\d[\d.,']*)(?!/|-\d|[.,]\d|(?!(?:k|m|bn)\b)\w)"
+)
 _EXPONENT = re.compile(r"(?:e| ?[×x*·] ?10 ?\^ ?)([+-]?\d{1,3})(?![\w.^])")  # 3.4e-07
 _BROKEN = re.compile(r"[0-9](?<![\d.,][0-9])\d{0,2}(?: ?,\d{3})* ?\.\d\d(?!\d)")  # "1 ,108 .50", as a scan has it
 _SCALES = {
@@ -231,16 +233,20 @@ class Numbers:
     def _of_two(self, start: int, end: int) -> Iterator[Mention]:
         """Read a number that is an end of a range, or one of a pair."""
         text = self.page.folded
-        if limit := _end_of_range(text, start, end):
-            yield from self._limit(start, end, limit)
+        if limits := _range_of(text, start, end):
+            yield from self._limit(start, end, limits)
         elif (pair := _slashed(text, start, end)) is not None:
             yield Mention(start, end, Decimal(text[start:end]), pair, "", sure=False, note=PAIR, digits=text[start:end])
 
-    def _limit(self, start: int, end: int, which: str) -> Iterator[Mention]:
-        raw = self.page.folded[start:end]
-        scale, _, unit = _scale(_AFTER.match(self.page.folded[end : end + 30]))
-        for number, sure in readings(raw, self.decimal_comma):
-            yield Mention(start, end, number.scaleb(scale), unit, "", sure, which, raw)
+    def _limit(self, start: int, end: int, limits: tuple[str, int, int]) -> Iterator[Mention]:
+        """Read an end of a range: of "$78-95k" both are thousands of dollars."""
+        text, (which, first, last) = self.page.folded, limits
+        raw = text[start:end]
+        scale, _, unit = _scale(_AFTER.match(text[end : end + 30]))
+        shared, _, unit_of_both = _scale(_AFTER.match(text[last : last + 30]))
+        beside = currency(_BEFORE.search(text[max(0, first - 12) : first]), unit_of_both)
+        for (number, sure), power in product(readings(raw, self.decimal_comma), dict.fromkeys((scale, shared))):
+            yield Mention(start, end, number.scaleb(power), unit, beside, sure, which, raw)
 
     def _spaced_as_written(self, start: int, end: int) -> bool:
         first, last = self.page.original(start, end)
@@ -302,19 +308,17 @@ def nearest(places: Sequence[tuple[int, int]], anchors: Sequence[int], limit: in
     return [places[index] for index in sorted(chosen)]
 
 
-def _end_of_range(text: str, start: int, end: int) -> str:
-    """Tell whether a number is the lower or upper end of "3.9 - 5.6"; phone numbers and dates are no ranges."""
-    left = max(0, start - 24)
-    for match in _RANGE.finditer(text, left, min(len(text), end + 24)):
+def _range_of(text: str, start: int, end: int) -> tuple[str, int, int] | None:
+    """Tell which end a number is of "3.9 - 5.6", and where the range is; phone numbers and dates are none."""
+    for match in _RANGE.finditer(text, max(0, start - 24), min(len(text), end + 24)):
         ends = readings(match[1].rstrip(".,'"), None), readings(match[2].rstrip(".,'"), None)
         pair = all(len(side) < 3 for side in match.groups())  # noqa: PLR2004 - a score: 2-1
-        if all(ends) and (pair or ends[0][0][0] < ends[1][0][0]) and not re.match(r"0\d", match[1]):
+        if start in {match.start(1), match.start(2)} and all(ends) and not re.match(r"0\d", match[1]):
             rising = ends[0][0][0] < ends[1][0][0]
-            if match.start(1) == start:
-                return LOWER if rising else PAIR
-            if match.start(2) == start:
-                return UPPER if rising else PAIR
-    return ""
+            if pair or rising:
+                which = (LOWER if match.start(1) == start else UPPER) if rising else PAIR
+                return which, match.start(1), match.end(2)
+    return None
 
 
 def _slashed(text: str, start: int, end: int) -> str | None:

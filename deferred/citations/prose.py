@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -104,6 +104,13 @@ def clause_hits(value: bool, names: Sequence[str], description: str, page: Searc
         The hits, and whether there are clauses that say the opposite.
     """
     return that_say(value, clauses_about(names, description, page))
+
+
+def none_of(names: Sequence[str], page: Searchable) -> list[Hit]:
+    """Give where a text says that there is none of what a field counts: "no defects"."""
+    return [
+        replace(hit, note="there is none") for hit in clause_hits(False, names, "", page)[0] if hit.strength > DOUBTFUL
+    ]
 
 
 def that_say(value: bool, clauses: Sequence[Clause]) -> tuple[list[Hit], bool]:  # noqa: FBT001 - the value

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
 from deferred.citations.candidates import OWN, Candidate, Spot, group_of, list_of
-from deferred.citations.labels import Label, weight_of
+from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf
 from deferred.citations.searchable import fold
-from deferred.citations.surroundings import Segment
-from deferred.citations.thresholds import ABOUT, LABELLED, MANY, RARE
+from deferred.citations.thresholds import LABELLED, MANY, RARE
 from deferred.citations.values import Page, is_number
 from deferred.citations.vocabulary import CONCEPTS, GENERIC, UNITS, name_terms, terms, words_of_name
 
@@ -208,47 +206,34 @@ def _says(text: str, words: frozenset[str]) -> bool:
 
 
 class Claimants:
-    """Labels by their variants, and by terms without one of which their support stays below what makes a claim."""
+    """Labels by the terms that are their whole name, and by those that are left without "rate" or "date"."""
 
-    def __init__(self, labels: Collection[Label], least: float) -> None:
+    def __init__(self, labels: Collection[Label]) -> None:
         self._called: dict[frozenset[str], list[Label]] = {}
-        self._near: dict[str, list[Label]] = {}
-        common = Counter(term for label in labels for term in label.all)
+        self._nearly: dict[frozenset[str], list[Label]] = {}
         for label in labels:
-            for variant in label.variants:
-                self._called.setdefault(variant, []).append(label)
-                bar = 0.0 if label.own <= GENERIC else least  # a plain "year" is known by more than its terms
-                for term in _needed(_shares(label, variant), common, bar):
-                    self._near.setdefault(term, []).append(label)
+            for name in label.variants:
+                self._called.setdefault(name, []).append(label)
+                self._nearly.setdefault(name - GENERIC, []).append(label)
 
-    def called(self, said: frozenset[str]) -> list[Label]:
-        """Give the labels that these terms are the whole name of."""
-        return self._called.get(said, [])
-
-    def near(self, segments: Sequence[Segment]) -> list[Label]:
-        """Give the labels that segments may speak for, each once."""
-        terms = dict.fromkeys(term for segment in segments for term in segment.terms)
-        found = {id(label): label for term in terms for label in self._near.get(term, ())}
-        return list(found.values())
+    def called(self, said: frozenset[str], label: Label) -> list[Label]:
+        """Give the labels that some terms are the whole name of, or nearly, where they are not so of one's own."""
+        nearly = () if any(said == name - GENERIC for name in label.variants) else self._nearly.get(said, ())
+        return self._called.get(said) or list(nearly)
 
 
-def _shares(label: Label, variant: frozenset[str]) -> dict[str, float]:
-    """Give what each term adds to the support of a label at most."""
-    found: Counter[str] = Counter()
-    for among, part in ((variant, 1.0), (label.parents, ABOUT), (label.description - label.own, ABOUT)):
-        whole = sum(map(weight_of, among))
-        found.update({term: part * weight_of(term) / whole for term in among})
-    return dict(found)
-
-
-def _needed(shares: dict[str, float], common: Counter[str], least: float) -> Iterator[str]:
-    """Give the rarest terms such that all others together do not reach a support."""
-    others = sum(shares.values())
-    for term in sorted(shares, key=lambda term: (common[term], term)):
-        if others <= least:
-            return
-        others -= shares[term]
-        yield term
+def neighbours_of(
+    leaves: Sequence[Leaf], sure: Mapping[str, Candidate]
+) -> Iterator[tuple[Leaf, Candidate | None, Candidate | None]]:
+    """Give the fields without a place, each with the nearest places of fields before and after it in the model."""
+    after: list[Candidate | None] = [None]
+    for leaf in reversed(leaves):
+        after.append(sure.get(leaf.path, after[-1]))
+    before = None
+    for leaf, following in zip(leaves, reversed(after[:-1]), strict=True):
+        before = sure.get(leaf.path, before)
+        if leaf.path not in sure:
+            yield leaf, before, following
 
 
 def written_name(leaf: Leaf) -> str:

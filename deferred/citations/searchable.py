@@ -156,10 +156,9 @@ def _letters(letter: str, found: re.Match[str]) -> str:
 
 
 def _digits(found: re.Match[str]) -> str:
-    """Read letters in a number as digits: "2O.OO" is 20.00; a word and "10l" stay."""
+    """Read letters in a number as digits: "2O.OO" is 20.00; a word stays."""
     written = found[0]
-    litres = re.fullmatch(r"\d+l", written)
-    return written.translate(_LETTERS) if re.search(r"\d|[lOI][.,][lOI]", written) and not litres else written
+    return written.translate(_LETTERS) if re.search(r"\d|[lOI][.,][lOI]", written) else written
 
 
 _BLURRED = str.maketrans("01i|58工ロ一杜曰", "olllsbエ口ー社日")
@@ -174,7 +173,7 @@ def blurred(page: Searchable) -> Searchable:
 
 # Only what changes a text's length is looked at one by one; the rest is folded character by character, all at once.
 _IRREGULAR = re.compile(
-    r"[\u200b-\u200d\u2060\ufeff\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ß№ıÆæŒœØøŁłİ\xbd\xbc\xbe\u2122-]"
+    r"[\u200b-\u200d\u2060\ufeff\x02\xad\u2010\u2011\u0300-\u036f\ufb00-\ufb06ß№ıÆæŒœØøŁłİ\xbd\xbc\xbe\u215b-\u215e\u2122-]"
     r"[\u200b\u2060]*\s*|\s\s+"
 )
 _HYPHENS = "-\xad\u2010\u2011\x02"
@@ -192,7 +191,7 @@ _WRITTEN_OUT = {
     "ı": "i",
     "№": "no",
 }
-_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75", "⅛": ".125", "⅜": ".375", "⅝": ".625", "⅞": ".875"}
 _ALIKE = {**dict.fromkeys("‘’‚‛`´′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‒–—―−", "-")}
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!\.\.\.)\s+(?=[^a-z])|(?<=\.\.\.)\s+(?=[A-Z])|(?<=;)\s+|\n\s*\n|\n(?=\s*(?:[-*•\u2022]|\d+[.)])\s)"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from deferred.citations.names import SUFFIXES, TITLES, as_person
 from deferred.citations.searchable import Hit, Searchable, blurred, fold, joined_to
-from deferred.citations.thresholds import DOUBTFUL, FEW, GUESSED, MANY, OTHERWISE, PLAIN
+from deferred.citations.thresholds import DOUBTFUL, FEW, GUESSED, MANY, OTHERWISE, PLAIN, SHORT
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SAME = (
@@ -63,7 +64,7 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
         return _literal(value, page)
     if re.search(r"[^\W\d_]-[^\W\d_]", value):
         words = _WORD.findall(fold(value.replace("-", " ")))
-    ways = (_phrases, _other_number, _without_suffix, _compact, _spaced, as_person)
+    ways = (_phrases, _other_number, _without_suffix, _compact, _spaced, as_person, _shortened)
     found: list[Hit] = []
     for way in ways:
         found = list(way(value, words, page))
@@ -138,6 +139,7 @@ def _reached(words: Sequence[str], text: str, place: int) -> set[int]:
     places = {place, place + 1} if text[place : place + 1] == "." else {place}
     for word in words:
         begun = {gap.end(group) for at in places if (gap := _GAP.match(text, at)) for group in (0, 1)}
+        begun -= {at for at in places if word.isdigit() and text[at - 1 : at].isdigit()}  # 100 is not 1-0-0
         ends = {at + len(way) for at in begun for way in _ways(word) if text.startswith(way, at)}
         places = ends | {end + 1 for end in ends if word in _OTHERS and text.startswith(".", end)}
         if not places:
@@ -179,9 +181,9 @@ def _literal(value: str, page: Searchable) -> list[Hit]:
 def _phrases(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     exact = distinctive(value)
     for start, end in phrase_spans(words, page):
-        if ":" not in value and _part_of_identifier(page.folded, start, end, words) and not _is_cell(page, start, end):
-            continue  # but 09:00-17:30 are two times of day, and "A1,5,5" are three cells
-        if page.folded.startswith("@", end) and len(words) > 1 and "@" not in value:
+        if ":" not in value and _part_of_identifier(page.folded, start, end, words):
+            continue  # but 09:00-17:30 are two times of day
+        if len(words) > 1 and "@" not in value and "@" in (page.folded[start - 1 : start], page.folded[end : end + 1]):
             continue  # ana.ruiz@example.org is an address, and no name
         span = page.original(start, end)
         written = page.text[slice(*span)]
@@ -215,18 +217,6 @@ def _part_of_identifier(text: str, start: int, end: int, words: list[str]) -> bo
     before = starts and re.search(r"(?:\d[.,']|\w[-/_])$", text[max(0, start - 2) : start])
     after = ends and re.match(r"[.,']\d|[-/_]\w", text[end : end + 2])
     return bool(before or after)
-
-
-def _is_cell(page: Searchable, start: int, end: int) -> bool:
-    """Tell whether a span is a whole cell in a line of a CSV file, and has a letter, so that it is no number."""
-    if page.folded[end : end + 1] not in {",", ""} or page.folded[start:end].isdigit():
-        return False
-    first, last = page.original(start, end)
-    left, right = page.line(page.line_at(first))
-    line = page.text[left:right]
-    return (
-        line.count(",") > 1 and ", " not in line and page.text[first - 1 : first] in {"", "\n", ","} and last <= right
-    )
 
 
 def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:
@@ -273,6 +263,33 @@ def _spaced(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:
         for match in pattern.finditer(page.folded):
             if not joined_to(page.folded, match.start() - 1) and not joined_to(page.folded, match.end()):
                 yield Hit(*page.original(*match.span()), OTHERWISE, "spaced otherwise", True)
+
+
+def _shortened(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find words that are cut short, or end otherwise: "Industriestr. 14a", "PRLV Mutuelle" of a "Prélèvement"."""
+    telling = [word for word in words if len(word) >= _CODE or word.isdigit()]
+    if not 1 < len(words) <= _HEAD or not telling:
+        return
+    for word in sorted(telling, key=len, reverse=True):
+        for start in islice(page.occurrences(word), MANY):
+            tokens = list(_WORD.finditer(page.folded, max(0, start - SHORT), start + len(word) + SHORT))
+            first = next((n for n, token in enumerate(tokens) if token.start() == start), 0) - words.index(word)
+            found = tokens[max(0, first) : first + len(words)]
+            if len(found) == len(words) and all(map(_is_short_for, [one[0] for one in found], words)):
+                yield Hit(
+                    *page.original(found[0].start(), found[-1].end()), GUESSED, "in shortened words", distinctive(value)
+                )
+        if page.folded.count(word):
+            return
+
+
+def _is_short_for(short: str, word: str) -> bool:
+    """Tell whether a word is another one, cut short or with another ending."""
+    if short == word or short.isdigit() or word.isdigit():
+        return short == word
+    shared = next((n for n, (a, b) in enumerate(zip(short, word, strict=False)) if a != b), min(len(short), len(word)))
+    letters = iter(word)
+    return shared >= max(_SHORTEST_NOUN, len(word) // 2) or (shared > 0 and all(letter in letters for letter in short))
 
 
 def _inflected(word: str, page: Searchable) -> Iterator[Hit]:

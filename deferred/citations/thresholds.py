@@ -25,9 +25,6 @@ PART = 0.4  # it is the name, or a part, of something else
 # What a label says of a field: support from 0 to 1.
 LABELLED = 0.5  # from here the words around a value name its field
 HINTED = 0.2  # from here they are about it
-DOUBTLESS = 0.9  # from here a label is the field's own, and no other field's
-ANOTHERS = 0.6  # from here a label may be another field's,
-MORE = 0.25  # if it says that much more of it
 FAINT = 0.35  # what a word like "date" says beside one like "due", and the field's unit beside a number
 ABOUT = 0.25  # what the words of what a field lies in, or of its description, add at most
 NEAR = 0.9  # weight of the words before a value that are no label of their own

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 from deferred.citations.searchable import Searchable
-from deferred.citations.vocabulary import TIME_UNITS, singular
+from deferred.citations.vocabulary import singular
 
 _SIZES = {
     "mass": {"mg milligram": 1, "g gram": 1000, "kg kgs kilogram kilo": 1_000_000, "t tonne": 1_000_000_000},
     "length": {"mm millimeter": 1, "cm centimeter": 10, "m meter metre": 1000, "km kilometer kilometre": 1_000_000},
-    "days": {"day": 1, "week": 7},
-    "months": {"month": 1, "quarter": 3, "year": 12},
-    "time": {"second sec s": 1, "minute min": 60, "hour hr h": 3600},
+    "time": {  # in months of thirty days
+        "second sec s": 1,
+        "minute min": 60,
+        "hour hr h": 3600,
+        "day": 86_400,
+        "week": 604_800,
+        "month": 2_592_000,
+        "quarter": 7_776_000,
+        "year": 31_104_000,
+    },
     "volume": {"ml milliliter millilitre": 1, "cl": 10, "dl": 100, "l liter litre": 1000},
     "data": {"mb mib": 1, "gb gib": 1024, "tb tib": 1024 * 1024},
     "power": {"w watt": 1, "kw kilowatt": 1000, "mw megawatt": 1_000_000},
@@ -34,6 +42,7 @@ _IN_ENGLISH = {
         "year": "jahr jahre jahren an ans annee annees ano anos",
         "hour": "stunde stunden heure heures hora horas",
         "minute": "minuten minuto minutos minuti",
+        "liter": "litro litros litres liters",
         "piece": "stuck stk pieza piezas pcs",
     }.items()
     for name in names.split()
@@ -84,7 +93,6 @@ _POWERS = {
     6: frozenset("millions musd meur mgbp mchf mio mln usdm eurm gbpm".split()),
     9: frozenset("billions bnusd bneur bngbp mrd usdbn eurbn".split()),
 }
-_TIMES = frozenset({"days", "months", "time"})
 
 
 def in_english(unit: str) -> str:
@@ -122,6 +130,39 @@ def others(words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
                 yield size, amount, unit
 
 
+_ONE = r"(?:an?|one|un[ae]?|ein(?:e[mnr]?)?|1)"
+_PARTS = {  # what is said of a unit, and how much of it that is
+    Decimal("0.25"): (r"(?:a )?quarter of an? {}", r"viertel{}", r"(?:un )?quart d'{}", r"(?:un )?cuarto de {}"),
+    Decimal("0.5"): (
+        r"half an? {}",
+        r"an? half {}",
+        rf"(?:{_ONE} )?halbe[nrs]? {{}}",
+        r"(?:une )?demi ?{}",
+        r"medi[ao] {}",
+    ),
+    Decimal(1): (rf"{_ONE} {{}}",),
+    Decimal("1.5"): (
+        rf"{_ONE} {{}} and a half",
+        r"one and a half {}",
+        r"anderthalb {}",
+        r"(?:une )?{} et demie?",
+        r"(?:una? )?{} y medi[ao]",
+        "1{}半",
+    ),
+}
+
+
+def in_parts(amount: Decimal, unit: str, text: str) -> Iterator[tuple[int, int]]:
+    """Give where a folded text says one, a half or a quarter of a unit in words: "an hour and a half", "una semana"."""
+    names = [name for name, english in _IN_ENGLISH.items() if english == unit]
+    known = "|".join(re.escape(name) for name in (unit + "s", unit, *sorted(names, key=len, reverse=True)))
+    for way in _PARTS.get(amount, ()):
+        for match in re.finditer(rf"(?<![\w.,]){way.format(f'(?:{known})')}(?!\w)", text):
+            more = amount == 1 and re.match(r" (?:and a|et|y|und)\b", text[match.end() :])
+            if not more:
+                yield match.span()
+
+
 def quantity(unit: str, written: str) -> str:
     """Give the names of what a unit measures: 230 V are a voltage; "a" is only a unit where it is a capital."""
     if len(unit) == 1 and not _CAPITAL.match(written):
@@ -156,7 +197,7 @@ def is_other(unit: str, words: frozenset[str]) -> bool:
     if known is None or len(unit) == 1 or known in named:
         return False
     kinds = {kind for kind, _ in named} | {_FOREIGN[word] for word in words & _FOREIGN.keys()}
-    return any(known[0] == kind or {known[0], kind} <= _TIMES for kind in kinds)
+    return known[0] in kinds
 
 
 def _is_foreign(unit: str, kind: str, words: frozenset[str]) -> bool:
@@ -232,8 +273,3 @@ def _of_machines(text: str) -> Iterator[tuple[int, int, timedelta]]:
         if any(match.groups()):
             length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
             yield match.start(), match.end(), length
-
-
-def counts_time(unit: str) -> bool:
-    """Tell whether the word beside a number is a unit of time."""
-    return singular(unit) in TIME_UNITS

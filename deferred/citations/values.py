@@ -14,10 +14,10 @@ from functools import cached_property
 from typing import Any
 
 from deferred.citations import units
-from deferred.citations.amounts import CURRENCIES, currency_of, plain, readings, to_decimal
+from deferred.citations.amounts import BOTH_SIGNS, CURRENCIES, currency_of, plain, readings, to_decimal
 from deferred.citations.citation import Source
-from deferred.citations.clocks import clock_near, clocks
-from deferred.citations.dates import MONTHS, DateMention, Dates, days_in_words, parse_date
+from deferred.citations.clocks import clocks, moments
+from deferred.citations.dates import MONTHS, Dates, days_in_words, parse_date
 from deferred.citations.names import named_otherwise
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers
 from deferred.citations.searchable import Hit, Searchable, blurred, fold, mended, readable
@@ -48,7 +48,6 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _STREET = re.compile(
     r" (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Way|Square|Row|Court|Boulevard)\b"
 )
-_STATED = re.compile(r"[.!?;] [a-z]")  # the end of one statement and the beginning of the next
 _STATE = re.compile(r"\b[A-Z]{2} $")
 _NOUN = re.compile(r"(?:^|[\n.!?] ?|[a-z,] )([A-Z][a-z]{2,}) $")
 _POSTCODE = 5
@@ -157,13 +156,20 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
         strength, note = _weighed(value, mention, words, page)
         if strength:
             yield _number_hit(mention, strength, note or mention.note, page)
-    for size, amount, unit in units.others(words):
-        converted = value * size / amount
-        for mention in page.numbers.like(converted):
+    yield from _in_other_units(value, words, page)
+
+
+def _in_other_units(value: Decimal, words: frozenset[str], page: Page) -> Iterator[Hit]:
+    """Give where a number stands in another unit than its field is named for, or as a part of one, in words."""
+    own = [(value, units.in_english(word)) for word in words if units.is_unit(word)]
+    for converted, unit in [*own, *((value * size / amount, unit) for size, amount, unit in units.others(words))]:
+        for mention in page.numbers.like(converted) if (converted, unit) not in own else ():
             if units.in_english(mention.unit) == unit and mention.value == converted:
                 hit = _number_hit(mention, OTHERWISE, f"in another unit ({mention.unit})", page)
                 yield replace(hit, converted=True)
-    for size in {SECONDS[unit] for word in words if len(word) > 1 and (unit := unit_of_time(word))}:
+        for span in units.in_parts(converted, unit, page.searchable.folded):
+            yield Hit(*page.searchable.original(*span), OTHERWISE, f"in words ({unit})", converted=True)
+    for size in {SECONDS[unit] for word in words if (len(word) > 1 or word == "h") and (unit := unit_of_time(word))}:
         for start, end in _lasting(value * size, page):
             yield Hit(start, end, OTHERWISE, "a length of time in pieces", converted=True)
 
@@ -187,7 +193,11 @@ def _weighed(value: Decimal, mention: Mention, words: frozenset[str], page: Page
         return 0.0, ""
     if mention.start in page.dated:
         return (PART, "part of a date") if "year" in words else (0.0, "")
-    return (PART, "as the name of something") if _names_something(mention, words, page) else (strength, note)
+    if not _names_something(mention, words, page):
+        return strength, note
+    noun = _NOUN.search(page.text[: page.searchable.original(mention.start, mention.end)[0]][-24:])
+    counted = noun is not None and f"{noun[1].lower()}s" in words  # "Room 1" is no number of rooms
+    return (0.0, "") if counted else (PART, "as the name of something")
 
 
 def _has_other_letter(mention: Mention, words: frozenset[str], page: Page) -> bool:
@@ -227,7 +237,8 @@ def _same_number(value: Decimal, mention: Mention, words: frozenset[str]) -> tup
         return weight, _SHARE
     if any(mention.value == value.scaleb(power) for power in units.powers(words)):
         return weight * OTHERWISE, "in the unit that the field is named for"
-    if mention.value == -value and words & _TAKEN_OFF:
+    amount = value > 0 and not (mention.digits.isdigit() and not mention.unit) and not words & BOTH_SIGNS
+    if mention.value == -value and (amount or words & _TAKEN_OFF):
         return min(weight, GUESSED), "written with the other sign, as deductions are"
     return 0.0, ""
 
@@ -276,26 +287,13 @@ def _in_part(value: date, dates: Dates) -> Iterator[tuple[int, int, float, str]]
         yield one.start, one.end, HALF if one.ambiguous else DOUBTFUL, "its year stands elsewhere"
     for span in () if dates.short(value) else dates.of_weekday(value):
         yield *span, DOUBTFUL, "by the day of its week"
+    for span in () if dates.short(value) else (*dates.of_day(value), *dates.relative(value)):
+        yield *span, DOUBTFUL, "by its day alone"
 
 
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
-    midnight = value.time() == time()
-    dates, day = page.dates, value.date()
-    of_week = (DateMention(*span, yearless=True) for span in dates.of_weekday(day))
-    for mention in dates.like(day) or dates.short(day) or of_week:
-        clock = clock_near(page.dates, mention, value)
-        if clock or midnight:
-            start, end = min(mention.start, *clock[:1]), max(mention.end, *clock[1:])
-            stated = _STATED.search(page.searchable.folded, *_between(mention, clock))
-            parted = mention.ambiguous or mention.yearless or stated
-            yield Hit(*page.searchable.original(start, end), DOUBTFUL if parted else 1.0, "", True)
-
-
-def _between(mention: DateMention, clock: Sequence[int]) -> tuple[int, int]:
-    """Give what lies between a date and its time of day."""
-    if not clock:
-        return mention.end, mention.end
-    return (mention.end, clock[0]) if clock[0] >= mention.end else (clock[1], mention.start)
+    for start, end, parted in moments(page.dates, value):
+        yield Hit(*page.searchable.original(start, end), DOUBTFUL if parted else 1.0, "", True)
 
 
 def _duration_hits(value: timedelta, page: Page) -> Iterator[Hit]:

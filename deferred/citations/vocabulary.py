@@ -18,7 +18,6 @@ _COMPOUNDS: dict[str, str] = _TABLES["compounds"]
 _SETS = {name: frozenset(words.split()) for name, words in _TABLES["sets"].items()}
 GENERIC, UNITS, MEASURES, LOCATORS = (_SETS[name] for name in ("generic", "units", "measures", "locators"))
 MONEY, COUNTED, NUMERIC, DATES, SIZES = (_SETS[name] for name in ("money", "counted", "numeric", "dates", "sizes"))
-TIME_UNITS = _SETS["time_units"]
 RIVALS = tuple(frozenset(group.split()) for group in _TABLES["rivals"]["groups"])
 PREDICATES: dict[str, dict[str, str]] = _TABLES["predicates"]
 _CHOICES = _TABLES["choices"]["groups"].strip().splitlines()

@@ -115,3 +115,15 @@ def test_what_stands_once_is_traced(text: str, field: str, value: object, passag
 )
 def test_a_short_number_is_not_traced_to_what_counts_something_else(text: str, field: str, value: object) -> None:
     assert quoted(text, **{field: value}) == []
+
+
+def test_a_small_number_is_traced_between_the_places_of_the_fields_before_and_after_it() -> None:
+    fields = {"patient": "Ada Lovelace", "heart_rate": 76, "seen_on": "Tuesday"}
+    text = "Ada Lovelace, tired but well, HR 76 and regular, was seen on Tuesday."
+    assert quoted(text, **fields) == ["Ada Lovelace", "76", "Tuesday"]
+    assert quoted(text, heart_rate=76, patient="Ada Lovelace", seen_on="Tuesday") == ["Ada Lovelace", "Tuesday"]
+
+
+def test_a_small_number_that_stands_there_twice_is_not_traced_by_its_neighbours() -> None:
+    text = "Ada Lovelace, HR 7, then 7 again, was seen on Tuesday."
+    assert quoted(text, patient="Ada Lovelace", rate=7, seen_on="Tuesday") == ["Ada Lovelace", "Tuesday"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from tests.citations.cases import by_hand, generated, generated_forms, generated_trades, held_out
+from tests.citations.cases import by_hand, fresh, generated, generated_forms, generated_trades, held_out
 from tests.citations.cases.held_out import fourth as fourth_held_out
 from tests.citations.cases.held_out import third as third_held_out
 from tests.citations.cases.outsiders import first, fourth, second, third
@@ -21,6 +21,7 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "baited": baited.cases,
     "forms": generated_forms.cases,
     "forms-later": generated_forms.later_cases,
+    "fresh": fresh.cases,
     "unseen": first.cases,
     "unseen2-odd": second.cases,
     "unseen2-even": held_out.cases,
@@ -31,6 +32,8 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
 }
 NAMES = list(_SETS)
 _APART = {
+    "recorded-misses",
+    "fresh",
     "unseen",
     "unseen2-odd",
     "unseen2-even",

@@ -230,7 +230,7 @@ ENTRIES = [
         ["Number of pages: 7\nFee agreed by telephone.\n"],
     ),
     Entry(
-        "by-hand-ninth",
+        "recorded-misses",
         33,
         "p-for-r",
         "traps: near misses",

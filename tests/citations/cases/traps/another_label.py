@@ -225,7 +225,7 @@ ENTRIES = [
         ["Interest rate: 6\nInterest: 310.00\n"],
     ),
     Entry(
-        "by-hand-ninth",
+        "recorded-misses",
         30,
         "row-of-another",
         "traps: near misses",
@@ -233,7 +233,7 @@ ENTRIES = [
         ["Article | Qty | Price\nRope | 6 | 2.25\nSail | 1 | 4.50\n"],
     ),
     Entry(
-        "by-hand-ninth",
+        "recorded-misses",
         31,
         "row-of-another-csv",
         "traps: near misses",

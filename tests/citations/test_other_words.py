@@ -1,0 +1,83 @@
+"""Values in other words than their own: parts of units, ends of ranges, days alone, shortened words, none of a thing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+
+from tests.citations.tracing import quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "said"),
+    [
+        ("Leave it for an hour and a half, turning twice.", "salting_hours", 1.5, "an hour and a half"),
+        ("Den Teig eine halbe Stunde ruhen lassen.", "ruhezeit_min", 30, "eine halbe Stunde"),
+        ("Se hace en un cuarto de hora.", "tiempo_min", 15, "un cuarto de hora"),
+        ("Un comprimido durante una semana.", "dias", 7, "una semana"),
+        ("Devis valable deux mois.", "validite_jours", 60, "deux"),
+        ("Charging USB-C, 2 h 45 min", "charge_h", 2.75, "2 h 45 min"),
+    ],
+)
+def test_a_length_of_time_in_words_is_read_in_the_unit_of_its_field(
+    text: str, field: str, value: float, said: str
+) -> None:
+    assert [one.strip() for one in quoted(text, **{field: value})] == [said]
+    assert quoted(text, **{field: value + 1}) == []
+
+
+def test_an_hour_is_not_an_hour_and_a_half() -> None:
+    assert quoted("Leave it for an hour and a half.", salting_hours=1) == []
+
+
+@pytest.mark.parametrize("text", ["Salary: £78-92k a year", "Salary £78,000 to £92,000"])
+def test_both_ends_of_a_range_have_its_scale(text: str) -> None:
+    assert len(quoted(text, salary_min=78_000, salary_max=92_000)) == 2
+    assert quoted(text, salary_min=92_000, salary_max=78_000) == []
+
+
+def test_columns_of_times_without_colons_are_times() -> None:
+    text = "Dep. Ardwall  0630   0725   1805\n"
+    assert quoted(text, third=time(18, 5)) == ["1805"]
+    flights = "BX 418  EDI  17OCT25 0625    0900\nBX1207  AMS  17OCT25 1040    1225\n"
+    assert quoted(flights, departs=datetime(2025, 10, 17, 10, 40)) == ["17OCT25 1040"]
+
+
+def test_a_day_is_found_by_its_number_alone_where_its_month_stands() -> None:
+    text = "You fly on 19 September 2025 and come back on the 24th."
+    assert quoted(text, return_date=date(2025, 9, 24)) == ["24th"]
+    assert quoted("Come back on the 24th.", return_date=date(2025, 9, 24)) == []
+
+
+def test_tomorrow_is_the_day_after_the_date_before() -> None:
+    text = "Date: 5 February 2026\n\nThe plumber comes tomorrow.\n"
+    assert quoted(text, visit_date=date(2026, 2, 6)) == ["tomorrow"]
+    assert quoted(text, visit_date=date(2026, 2, 7)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("Industriestr. 14a, Friedberg", "Industriestraße 14a", "Industriestr. 14a"),
+        ("01-03  PRLV MUTUELLE HORIZON  42,00", "Prélèvement Mutuelle Horizon", "PRLV MUTUELLE HORIZON"),
+        ("80 x cork mat 5 mm, natural", "cork mats 5 mm", "cork mat 5 mm"),
+    ],
+)
+def test_a_text_is_found_in_shortened_words(text: str, value: str, said: str) -> None:
+    assert quoted(text, item=value) == [said]
+
+
+@pytest.mark.parametrize(("text", "value"), [("Supplier: Arcadia Ltd", "Arc Ltd"), ("Street 15a", "Street 14a")])
+def test_a_word_that_is_longer_or_another_number_is_not_shortened(text: str, value: str) -> None:
+    assert quoted(text, supplier=value) == []
+
+
+def test_none_of_a_thing_is_a_zero() -> None:
+    assert quoted("There were no serious adverse events.", serious_adverse_events=0) != []
+    assert quoted("There were serious adverse events.", serious_adverse_events=0) == []
+
+
+def test_a_deduction_is_found_with_its_minus_and_a_change_is_not() -> None:
+    assert quoted("less 5 % retention      63.63-\n", retention=63.63) == ["63.63-"]
+    assert quoted("Change in profit   (63.63)\n", profit_change=63.63) == []
