@@ -43,6 +43,7 @@ _NUMBERS = frozenset("number no count quantity qty units".split())
 _ONE_OF_TIME = frozenset("year month week day".split())  # "next_year" counts no years
 _RATES = frozenset("rate percent pct percentage ratio share".split())
 _RATED = frozenset("tax interest discount deposit penalty margin growth".split())
+_PERIOD = re.compile(r"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|(?<![a-z])[qh][1-4](?![a-z\d])")
 _CURRENCIES = {
     "euro": "EUR",
     "euros": "EUR",
@@ -108,6 +109,11 @@ class Label:
     def currencies(self) -> frozenset[str]:
         """The codes of the currencies that it is named for."""
         return frozenset(_CURRENCIES[word] for word in self.words & _CURRENCIES.keys())
+
+    @cached_property
+    def has_period(self) -> bool:
+        """Whether it is named for a year or a quarter."""
+        return any(_PERIOD.search(name) for name in self.leaf.names)
 
     @cached_property
     def all(self) -> frozenset[str]:

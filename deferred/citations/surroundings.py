@@ -74,6 +74,7 @@ class Surroundings:
         self._paragraphs: dict[int, int] = {}
         self._headings: dict[int, tuple[str, bool]] = {}
         self._heads: dict[tuple[int, str], int] = {}
+        self._rows: dict[tuple[int, str], dict[int, frozenset[str]]] = {}
         self._seen: dict[tuple[int, int], list[Segment]] = {}
 
     def of(self, start: int, end: int) -> list[Segment]:
@@ -110,6 +111,18 @@ class Surroundings:
             found.append(Segment(text[max(first, start - 200) : min(last, end + 160)], AROUND))
         return found + self._heading(line)
 
+    def rows(self, start: int) -> tuple[frozenset[str], list[frozenset[str]]]:
+        """Give what heads the table's row that an offset is in, and what heads its other rows; empty outside tables."""
+        line = self.page.line_at(start)
+        mark = separator(self._line_text(line))
+        head = self._head_row(line, mark) if mark else -1
+        if head < 0 or not column(self._line_text(line), mark, start - self.page.line(line)[0]):
+            return frozenset(), []
+        if (head, mark) not in self._rows:
+            self._rows[head, mark] = dict(self._search_rows(head, mark))
+        rows = self._rows[head, mark]
+        return rows.get(line, frozenset()), [terms for number, terms in rows.items() if number != line]
+
     def below(self, offset: int) -> tuple[str, list[tuple[int, int]]]:
         """Give the cell of a table's head that an offset is in, and the cells of its column; empty outside of heads."""
         line = self.page.line_at(offset)
@@ -133,6 +146,14 @@ class Surroundings:
             if not row.strip() or separator(row) != mark or (not mark and not 1 < width <= len(row.split())):
                 return
             yield self.page.line(number)[0], row
+
+    def _search_rows(self, head: int, mark: str) -> Iterator[tuple[int, frozenset[str]]]:
+        for number in range(head + 1, min(head + TABLE, len(self.page.line_starts))):
+            text = self._line_text(number)
+            if re.search(r"[^\W_]", text):
+                if separator(text) != mark:
+                    return
+                yield number, frozenset(terms(split(text, mark)[0][1]))
 
     def _defined(self, end: int) -> list[Segment]:
         """Give `the "Supplier"` after a name."""

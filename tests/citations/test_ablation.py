@@ -8,15 +8,15 @@ from tests.citations.evaluation import ablation, fit
 
 
 def test_a_heuristic_is_left_out_for_a_while_only() -> None:
-    kept = contradictions._other_period
-    with ablation.without(("contradictions", "", "_other_period", "")):
-        assert contradictions._other_period("label", "page", "hit", []) == ""
-    assert contradictions._other_period is kept
+    kept = contradictions._over
+    with ablation.without(("contradictions", "", "_over", "")):
+        assert contradictions._over("label", "before", "after") == ""
+    assert contradictions._over is kept
 
 
 def test_heuristics_are_functions_that_answer_with_yes_no_or_a_text() -> None:
     found = {f"{module}.{name}" for module, _, name, _ in ablation.heuristics()}
-    assert {"contradictions._other_period", "labels._rival", "values._names_something"} <= found
+    assert {"contradictions._over", "labels._rival", "values._names_something"} <= found
 
 
 def test_the_halves_that_are_set_aside_are_not_among_the_sets() -> None:

@@ -32,7 +32,6 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
 }
 NAMES = list(_SETS)
 _APART = {
-    "recorded-misses",
     "fresh",
     "unseen",
     "unseen2-odd",

@@ -230,7 +230,7 @@ ENTRIES = [
         ["Number of pages: 7\nFee agreed by telephone.\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         33,
         "p-for-r",
         "traps: near misses",

@@ -225,7 +225,7 @@ ENTRIES = [
         ["Interest rate: 6\nInterest: 310.00\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         30,
         "row-of-another",
         "traps: near misses",
@@ -233,7 +233,7 @@ ENTRIES = [
         ["Article | Qty | Price\nRope | 6 | 2.25\nSail | 1 | 4.50\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         31,
         "row-of-another-csv",
         "traps: near misses",

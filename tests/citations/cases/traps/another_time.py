@@ -73,7 +73,7 @@ ENTRIES = [
         ["Revenue Q1: 95\nRevenue Q2: 120\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         21,
         "formerly",
         "traps: near misses",
@@ -81,7 +81,7 @@ ENTRIES = [
         ["Rent was 700.00, now 780.00\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         22,
         "old-then-new",
         "traps: near misses",
@@ -89,7 +89,7 @@ ENTRIES = [
         ["Salary was 52,000 until June and is now 55,000.\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         23,
         "reduced-from",
         "traps: near misses",

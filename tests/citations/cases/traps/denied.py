@@ -31,7 +31,7 @@ ENTRIES = [
         ["{{!fire_alarm|There is no fire alarm in the annex.}}"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         18,
         "not-before",
         "traps: near misses",
@@ -39,7 +39,7 @@ ENTRIES = [
         ["Works shall not start before 1 September 2026.\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         19,
         "no-longer",
         "traps: near misses",
@@ -47,7 +47,7 @@ ENTRIES = [
         ["The licence does not expire on 31 March 2025.\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         20,
         "not-issued",
         "traps: near misses",
@@ -55,7 +55,7 @@ ENTRIES = [
         ["The invoice was not issued on 9 February 2024.\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         24,
         "cancelled",
         "traps: near misses",
@@ -63,7 +63,7 @@ ENTRIES = [
         ["Order 7719 was cancelled. See order 7802.\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         25,
         "superseded",
         "traps: near misses",
@@ -71,7 +71,7 @@ ENTRIES = [
         ["Policy P-1180 is superseded by policy P-1299.\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         26,
         "void",
         "traps: near misses",
@@ -79,7 +79,7 @@ ENTRIES = [
         ["Contract C-55 is void. Contract C-61 takes its place.\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         27,
         "for-instance",
         "traps: near misses",
@@ -87,7 +87,7 @@ ENTRIES = [
         ["For instance, a deposit of 2,000 is refunded in full.\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         28,
         "eg",
         "traps: near misses",
@@ -95,7 +95,7 @@ ENTRIES = [
         ["Late filing has a price, e.g. a penalty of 250 for a first offence.\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         29,
         "suppose",
         "traps: near misses",
@@ -103,7 +103,7 @@ ENTRIES = [
         ["Suppose the premium is 480. You would pay 40 a month.\n"],
     ),
     Entry(
-        "recorded-misses",
+        "by-hand-ninth",
         32,
         "no-effect",
         "traps: near misses",
