@@ -6,6 +6,7 @@ most once in two seconds. Whoever does not know the id of a batch, or its nonce,
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import socket
@@ -25,6 +26,7 @@ Take: TypeAlias = Callable[[AbstractSet[str]], object]
 
 _LARGEST = 65_536  # bytes of an event; those of OpenAI and Gemini have some hundred
 _PATIENCE = 10.0  # seconds for a client to send its event
+_MOST_CLIENTS = 50  # at a time: each takes a thread and a file, and the process needs most of both for its own work
 _LISTENERS: dict[tuple[int, str], _Listener] = {}
 _LOCK = threading.Lock()
 
@@ -70,9 +72,12 @@ class _Listener(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 128  # of clients that connect at once: many jobs may end together
 
     def __init__(self, address: str) -> None:
         self.takers: list[Take] = []
+        self._clients: list[socket.socket] = []  # the oldest first
+        self._lock = threading.Lock()
         parts = urlsplit(f"//{address}")
         assert parts.hostname is not None
         self.address_family = socket.AF_INET6 if ":" in parts.hostname else socket.AF_INET
@@ -85,8 +90,24 @@ class _Listener(ThreadingHTTPServer):
 
     def hear(self, names: AbstractSet[str]) -> None:
         """Pass names on to each block."""
-        for take in list(self.takers):
+        for take in list(self.takers) if names else ():
             take(names)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Serve one more client, on a thread whose name tells look-ahead that it is none of the script's."""
+        with self._lock:
+            self._clients.append(request)
+            for oldest in self._clients[:-_MOST_CLIENTS]:  # not the newest: it may be the provider
+                with contextlib.suppress(OSError):
+                    oldest.shutdown(socket.SHUT_RDWR)  # its thread finds that nothing more comes, and ends
+        work, given = self.process_request_thread, (request, client_address)
+        threading.Thread(target=work, args=given, name="deferred-webhooks-client", daemon=True).start()
+
+    def shutdown_request(self, request: Any) -> None:
+        """Part with a client."""
+        with self._lock, contextlib.suppress(ValueError):
+            self._clients.remove(request)
+        super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - the signature of socketserver
         """Log that an event could not be read; the polls find what it would have told."""

@@ -1,11 +1,13 @@
 """Webhook events make polls rare, and decide nothing: lost, forged, repeated and early ones change no answer."""
 
+import contextlib
 import http.client
 import json
 import logging
 import os
 import socket
 import threading
+import time
 
 import pytest
 
@@ -193,6 +195,28 @@ def test_what_is_no_event_is_answered_and_the_next_event_is_taken(proxy, clock, 
             silent.sendall(b"POST / HTTP/1.1\r\ncontent-length: 9\r\n\r\nab")
     assert proxy.webhooks.posted
     assert not [one for one in caplog.records if one.levelno >= logging.WARNING]
+
+
+def test_silent_clients_take_few_threads_and_files_and_an_event_still_arrives(listen):
+    heard, place = [], tuple(listen.rsplit(":", 1))
+    end, before = webhooks.listen(listen, heard.append), threading.active_count()
+    with contextlib.ExitStack() as silent:
+        for _ in range(150):
+            silent.enter_context(socket.create_connection(place)).sendall(
+                b"POST / HTTP/1.1\r\ncontent-length: 9\r\n\r\n"
+            )
+        assert asked(listen, "POST", "/?job=a", {}) == 204
+        assert heard == [{"a"}]
+        assert until(lambda: threading.active_count() - before < 60)
+    end()
+
+
+def until(holds):
+    """Wait until a condition holds, for 10 seconds at most; gives whether it does."""
+    end = time.monotonic() + 10
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    return holds()
 
 
 def test_a_port_that_is_taken_is_told_of_and_jobs_are_polled(sim, gpt, caplog):
