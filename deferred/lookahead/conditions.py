@@ -16,7 +16,7 @@ from deferred.lookahead.audit import DRAWING
 from deferred.lookahead.open_files import MOST_COPIED
 
 _PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
-_OURS = ("deferred-engine", "deferred-transfer", "deferred-progress", "deferred-lease")
+_OURS = ("deferred-engine", "deferred-transfer", "deferred-progress", "deferred-lease", "deferred-webhooks")
 # They replace what a child needs: threads, sockets, or what happens at a fork.
 _FOREIGN = ("gevent", "eventlet", "grpc")
 

@@ -12,6 +12,7 @@ import time
 import pytest
 
 import deferred
+from deferred.lookahead import lockdown
 from deferred.session import webhooks
 from deferred.session.webhooks import names_in
 from tests.support.calls import ask_claude, ask_gemini, ask_gpt
@@ -209,6 +210,32 @@ def test_silent_clients_take_few_threads_and_files_and_an_event_still_arrives(li
         assert heard == [{"a"}]
         assert until(lambda: threading.active_count() - before < 60)
     end()
+
+
+LOOP = """
+import os, deferred, openai
+client = openai.OpenAI()
+with deferred.batch(cost_limit=5, webhook=os.environ["AT"], listen=os.environ["LISTEN"], look_ahead=True) as session:
+    for n in range(6):
+        messages = [{"role": "user", "content": f"Name tea {n}."}]
+        print(client.chat.completions.create(model="gpt-5-mini", max_completion_tokens=9, messages=messages).id)
+"""
+
+
+@pytest.mark.skipif(bool(lockdown.why_not()), reason=f"no isolation here: {lockdown.why_not()}")
+def test_look_ahead_works_beside_the_server_of_events_and_its_clients(proxy, scripts, tmp_path, listen):
+    proxy.latency = 0.5
+    (tmp_path / "script.py").write_text(LOOP)
+    proxy.on("answered", lambda request, **_: idle(listen, kept) if request.operation == "create" else None)
+    with contextlib.ExitStack() as kept:
+        scripts.run(LOOP, tmp_path, AT=ADDRESS, LISTEN=listen, DEFERRED_POLL_INTERVAL="1")
+    assert [len(job.rows) for job in proxy.jobs] == [6]
+    assert len(proxy.webhooks.posted) == 1
+
+
+def idle(listen, kept):
+    """Connect, and send nothing."""
+    kept.enter_context(socket.create_connection(tuple(listen.rsplit(":", 1))))
 
 
 def until(holds):
