@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import socket
 import sys
 import threading
@@ -20,6 +19,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import orjson
 
+from deferred.core.forks import call_in_children
+
 log = logging.getLogger("deferred")
 
 Take: TypeAlias = Callable[[AbstractSet[str]], object]
@@ -27,7 +28,7 @@ Take: TypeAlias = Callable[[AbstractSet[str]], object]
 _LARGEST = 65_536  # bytes of an event; those of OpenAI and Gemini have some hundred
 _PATIENCE = 10.0  # seconds for a client to send its event
 _MOST_CLIENTS = 50  # at a time: each takes a thread and a file, and the process needs most of both for its own work
-_LISTENERS: dict[tuple[int, str], _Listener] = {}
+_LISTENERS: dict[str, _Listener] = {}
 _LOCK = threading.Lock()
 
 
@@ -42,10 +43,9 @@ def listen(address: str, take: Take) -> Callable[[], None]:
         RuntimeError: the system gives no thread.
     """
     with _LOCK:
-        place = (os.getpid(), address)  # a forked process has the entry of its parent, and no server
-        if place not in _LISTENERS:
-            _LISTENERS[place] = _Listener(address)
-        listener = _LISTENERS[place]
+        if address not in _LISTENERS:
+            _LISTENERS[address] = _Listener(address)
+        listener = _LISTENERS[address]
     listener.takers.append(take)
     return lambda: listener.takers.remove(take)
 
@@ -140,3 +140,15 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name in http.server
         """Log to this package's log: a server that is reached from outside does not write to a terminal."""
         log.debug("deferred: webhook: %s", format % args)
+
+
+def _leave_to_parent() -> None:
+    """Close the ports in a forked process, which has no server: they are free as soon as the parent has ended."""
+    global _LOCK  # noqa: PLW0603 - another thread of the parent may have held it
+    _LOCK = threading.Lock()
+    for listener in _LISTENERS.values():
+        listener.socket.close()
+    _LISTENERS.clear()
+
+
+call_in_children(_leave_to_parent)

@@ -212,6 +212,27 @@ def test_silent_clients_take_few_threads_and_files_and_an_event_still_arrives(li
     end()
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_forked_process_does_not_keep_the_port_after_its_parent(listen):
+    there, back = os.pipe(), os.pipe()
+    parent = os.fork()
+    if parent == 0:
+        webhooks.listen(listen, print)
+        if os.fork() == 0:  # it outlives its parent
+            os.write(there[1], b"-")
+            os.read(back[0], 1)
+        os._exit(0)
+    assert os.waitpid(parent, 0)[1] == 0
+    assert os.read(there[0], 1) == b"-"
+    heard = []
+    try:
+        webhooks.listen(listen, heard.append)
+    finally:
+        os.write(back[1], b"-")
+    assert asked(listen, "POST", "/?job=a", {}) == 204
+    assert heard == [{"a"}]
+
+
 LOOP = """
 import os, deferred, openai
 client = openai.OpenAI()
