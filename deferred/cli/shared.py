@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, overload
 
 from deferred.core.errors import DeferredError, WrongInput
@@ -31,16 +30,16 @@ def commands() -> Any:
 def ledger(cache: str | None, *, make: bool = False) -> Any:
     """Open the ledger; `make` makes one where there is none."""
     from deferred.config.settings import resolve  # noqa: PLC0415 - as above
-    from deferred.storage import is_shared, ledger_of  # noqa: PLC0415 - as above
+    from deferred.storage import ledger_of, where_none_is  # noqa: PLC0415 - as above
 
     settings = resolve(given(cache=cache))
     place = settings.cache
     if place is False:
         message = "the setting cache is off, so no ledger is kept; give --cache"
         raise DeferredError(message)
-    folder = ".deferred" if place is True else str(place)
-    if not make and not is_shared(place) and not Path(folder).expanduser().exists():
-        message = f"there is no ledger in {folder}; run this where the script ran, or give --cache"
+    nowhere = "" if make else where_none_is(place)
+    if nowhere:
+        message = f"there is no ledger in {nowhere}; run this where the script ran, or give --cache"
         raise DeferredError(message)
     return ledger_of(settings)
 

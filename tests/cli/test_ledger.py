@@ -67,3 +67,11 @@ def test_jobs_and_doctor_read_a_ledger_in_a_database(sim, claude, address):
     assert (shown["schema"], shown["jobs"]) == (address.partition("schema=")[2], "1, none open")
     assert shown["tls"] in {"yes", "no"}
     assert {"host", "role", "server"} <= shown.keys()
+
+
+@pytest.mark.parametrize("words", [["jobs"], ["spend"], ["results"], ["clear", "--older-than", "30d"], ["wait", "run"]])
+def test_a_command_makes_no_ledger_in_a_schema_that_has_none(address, table, words):
+    name = address.partition("schema=")[2]
+    done = CliRunner().invoke(app.app, [*words, "--cache", address])
+    assert f"there is no ledger in the schema {name}" in f"{done.output}{done.exception}"
+    assert table(f"SELECT 1 FROM pg_tables WHERE schemaname = '{name}'") == []

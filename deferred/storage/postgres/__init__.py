@@ -28,6 +28,23 @@ def open_postgres(url: str, leases: Leases) -> PostgresLedger:
     return PostgresLedger.open(url, leases)
 
 
+def where_none_is_made(url: str) -> str:
+    """Return the place that an address names, if it has no tables of a ledger; empty if it has. Makes nothing.
+
+    Raises:
+        LedgerError: the database cannot be used; the message says why and what to do.
+    """
+    require_psycopg()
+    from deferred.storage.postgres import address, database, schema  # noqa: PLC0415 - they import psycopg
+
+    opened = database.Database(address.parse(url), Leases())
+    try:
+        place = f"the schema {opened.address.schema} of {opened.address.location}"
+        return "" if schema.is_made(opened) else place
+    finally:
+        opened.close()
+
+
 def make(url: str, role: str | None = None) -> str:
     """Make the schema at an address, or bring it up to date, and let a role use it; says what was done.
 

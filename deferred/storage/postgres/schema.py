@@ -121,6 +121,11 @@ def bring_up_to_date(database: Database) -> str:
     return ledger
 
 
+def is_made(database: Database) -> bool:
+    """Whether the tables of a ledger are there, of whatever version."""
+    return database.read(lambda db: _version(db, database.address.schema)) is not None
+
+
 def create(database: Database) -> int:
     """Make the schema, or what newer versions have added; returns the version.
 
