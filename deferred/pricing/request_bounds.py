@@ -22,6 +22,7 @@ from deferred.pricing.media_tokens import Medium, Tokens, most_tokens
 # Anthropic calls its count an estimate, which may differ slightly (platform.claude.com, "Token counting", 2026-09).
 _COUNT_MARGIN, _COUNT_SLACK = 1.05, 100
 _OUTPUT_NAMES = ("max_tokens", "max_completion_tokens", "max_output_tokens")
+_PDF = "JVBERi"  # "%PDF" in base64
 _MEDIA_TYPES = frozenset(["image", "image_url", "input_image", "input_audio", "document", "file", "input_file"])
 # Fields by which a body refers to content elsewhere; in schemas and tool inputs they are plain names.
 _OPEN_TYPES = re.compile(
@@ -276,6 +277,8 @@ def _data_url(address: Any, detail: str, kind: str) -> Medium | str | None:
         return f"{kind} that is not in the request"
     head, _, data = address.removeprefix("data:").partition(",")
     mime = head.partition(";")[0]
+    if data.startswith(_PDF):  # a provider may look at the bytes, or at the name of the file
+        return Medium("application/pdf", data, detail)
     # Text in base64 is longer than itself: the body's length bounds it already.
     return None if mime.startswith("text/") or mime == "application/json" else Medium(mime, data, detail)
 

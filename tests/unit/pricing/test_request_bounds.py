@@ -75,6 +75,12 @@ def test_a_page_counts_as_its_text_and_a_picture():
     assert text <= 2 * 4_784 + 3_100 + 26_000 + MOST_ADDED
 
 
+def test_a_pdf_that_is_called_a_text_counts_as_a_pdf():
+    address = f"data:text/plain;base64,{pdf(*'abcdefgh')}"
+    kinds = [{"type": "input_file", "file_data": address}, {"type": "file", "file": {"file_data": address}}]
+    assert all(most(openai_with(kind), None).text > 8 * 3_000 for kind in kinds)
+
+
 def test_a_pdf_without_pypdf_is_refused_with_the_remedy(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
     media_tokens._page_texts.cache_clear()
