@@ -6,7 +6,7 @@ block is open, objects that have survived one collection are looked at a tenth a
 nearly all is, is found as soon as otherwise. A program that has set thresholds of its own keeps them.
 
 Most replies are read, and so made, right after the block. So the thresholds of a block with calls are put back when the
-collector has come to the older objects and found that no reply was made since it came to them before.
+collector has come to its middle generation and found that no reply was made since it came to it before.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from deferred.core.forks import call_in_children
 # Python 3.11 to 3.13. Later versions walk through the old objects in small steps instead of all at once.
 _DEFAULTS = frozenset({(700, 10, 10), (2000, 10, 10)})
 _RARER = 10
+_MIDDLE = 1  # the number of the generation that is looked at a tenth as often
 
 _lock = threading.Lock()
 _blocks = 0
 _before: tuple[int, int, int] | None = None  # the thresholds to put back
 _replies = 0  # that were made so far
-_replies_before: int | None = None  # when the collector last came to the older objects; None if no replies are awaited
+_replies_before: int | None = (
+    None  # at the last look at the middle generation; None if none are awaited
+)
 
 
 def relax() -> None:
@@ -50,7 +53,7 @@ def restore(*, has_replies: bool = False) -> None:
             if not has_replies:
                 _put_back()
                 return
-            _replies_before = _replies
+            _replies_before = -1  # the first look may come at once
             if _look not in gc.callbacks:  # it stays there: another program's may not be skipped while all are called
                 gc.callbacks.append(_look)
 
@@ -62,9 +65,10 @@ def note_reply() -> None:
 
 
 def _look(phase: str, info: dict[str, int]) -> None:
-    """Put the thresholds back if no reply was made since the collector last came to the older objects."""
+    """Put the thresholds back if no reply was made since the collector last came to its middle generation."""
     global _replies_before  # noqa: PLW0603 - as above
-    if _replies_before is None or phase != "stop" or info["generation"] == 0:
+    # The oldest generation may be collected right after the middle one, which says nothing of the program.
+    if _replies_before is None or phase != "stop" or info["generation"] != _MIDDLE:
         return
     # The collector may come while this thread holds the lock; then it is looked at the next time.
     if _lock.acquire(blocking=False):

@@ -105,7 +105,7 @@ def test_cycles_of_young_objects_are_found_while_a_block_is_open():
         assert Node.alive < 2_000
 
 
-def kept_objects(count=150_000):
+def kept_objects(count=300_000):
     """Make the collector come to the older objects, as a program does that keeps what it makes."""
     return [[] for _ in range(count)]
 
