@@ -25,9 +25,7 @@ _lock = threading.Lock()
 _blocks = 0
 _before: tuple[int, int, int] | None = None  # the thresholds to put back
 _replies = 0  # that were made so far
-_replies_before: int | None = (
-    None  # at the last look at the middle generation; None if none are awaited
-)
+_replies_before: int | None = None  # at the last look at the middle generation; None if none are awaited
 
 
 def relax() -> None:
