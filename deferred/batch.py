@@ -214,7 +214,7 @@ class Batch:
             functools.partial(current.opened.remove, session),
             functools.partial(_step_out_of, session, token),
             functools.partial(_disarm, session),
-            collector.restore,
+            functools.partial(collector.restore, has_replies=bool(session.stats.calls)),
         )
 
 

@@ -24,12 +24,17 @@ _CLOUDS = {".api.aws": "AnthropicAWS", "claude.googleapis.com": "AnthropicGoogle
 _SAMPLING, _NO_SAMPLING = frozenset({"temperature", "top_p", "top_k"}), "2026-10-21"
 
 
+_timeouts: dict[type, Any] = {}  # what the SDK returns for a short answer, which is the same each time
+
+
 def _timeout(wrapped: Callable[..., Any], client: Any, args: Any, kwargs: Any) -> Any:
     # The SDK refuses long answers without streaming, because a connection would not last; a batch needs none.
-    del client
     if current.current_session() is None:
         return wrapped(*args, **kwargs)
-    return wrapped(1, None)
+    found = _timeouts.get(type(client))
+    if found is None:
+        found = _timeouts[type(client)] = wrapped(1, None)
+    return found
 
 
 class AnthropicSdk(CloudAccounts, StainlessAdapter):

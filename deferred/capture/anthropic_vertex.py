@@ -159,7 +159,7 @@ class AnthropicVertexSdk(AnthropicSdk):
         sent = {name: value for name, value in body.items() if name != "model"}
         sent.setdefault("anthropic_version", _version())
         caught = replace(request.caught, encoded=None, _body=sent)
-        [(call, _)] = super().read(replace(request, caught=caught), where)
+        [(call, _)] = super().read(request._replace(caught=caught), where)
         # The call is known by the body with its model, and without the version, which changes with the SDK.
         return [(call._replace(model=str(body.get("model", ""))), request.caught.encode()[1])]
 

@@ -86,21 +86,22 @@ def _fields_plan(cls: type[BaseModel], *, validated: bool) -> Plan:
     # The SDK takes a field by its alias, and keeps the alias among the unknown fields too; pydantic does not.
     known = keys if validated else keys.intersection(fields)
     has_alias = known != keys
+    names = set(fields) if all(name == key for name, key, *_ in rows) else None
 
     def build(value: Any) -> Any:
         if type(value) is not dict:
             raise Unfit
-        found, given = {}, set()
-        for name, key, plan, null, absent in rows:
+        found = {}
+        for name, key, only, plan, null, absent in rows:
             held = value.get(key, _absent)
             if held is _absent:
                 held = absent
-            else:
-                given.add(name)
+            elif type(held) is not only:
                 held = null if held is None else plan(held)
             if held is PydanticUndefined:
                 raise Missing
             found[name] = held
+        given = {name for name, key, *_ in rows if key in value} if names is None else names.intersection(value)
         extra = _unknown(value, known) if len(given) != len(value) or has_alias else {}
         if validated:
             given.update(extra)  # pydantic counts these among the set fields, the SDK does not
@@ -129,8 +130,11 @@ def _unfit(_: Any) -> Any:
     raise Unfit
 
 
-def _row(name: str, field: Any, *, validated: bool) -> tuple[str, str, Plan, Any, Any]:
-    """Return a field's name, its key, its plan, what null becomes, and what it is if absent; undefined is missing."""
+def _row(name: str, field: Any, *, validated: bool) -> tuple[str, str, type | None, Plan, Any, Any]:
+    """Return a field's name, key, and plan, what null becomes, and what it is if absent; undefined is missing.
+
+    The type before the plan is that of values which the plan leaves as they are: most need no call of it.
+    """
     if field.alias != field.validation_alias or field.default_factory is not None:
         raise Unfit
     key = field.alias or name
@@ -138,11 +142,12 @@ def _row(name: str, field: Any, *, validated: bool) -> tuple[str, str, Plan, Any
     if default is not None and default is not PydanticUndefined and type(default) not in _SCALARS:
         raise Unfit
     plan, takes_none = _value(_unmarked(field.annotation, field.metadata), validated=validated)
+    only = _LEFT_AS_IT_IS.get(plan)
     if validated:
-        return name, key, plan, None if takes_none else PydanticUndefined, default
+        return name, key, only, plan, None if takes_none else PydanticUndefined, default
     # The SDK gives null, and an absent field without a default, the default or None.
     given = None if default is PydanticUndefined else default
-    return name, key, plan, given, given
+    return name, key, only, plan, given, given
 
 
 def _unmarked(kind: Any, metadata: Any = ()) -> Any:
@@ -207,6 +212,7 @@ def _float(value: Any) -> Any:
 
 
 _SCALAR_PLANS: Mapping[Any, Plan] = {kind: _exactly(kind) for kind in _SCALARS} | {float: _float}
+_LEFT_AS_IT_IS: Mapping[Plan, type] = {plan: kind for kind, plan in _SCALAR_PLANS.items()}
 
 
 def _is_one_of(value: Any, allowed: frozenset[Any]) -> bool:

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from deferred.capture.credentials import TRACING
+from deferred.capture.request_options import is_mapping
 from deferred.capture.sdk_values import ABSENT
 from deferred.capture.stainless_sdk import StainlessSdk
 from deferred.config.settings import Settings
@@ -189,7 +190,7 @@ def catch(sdk: StainlessSdk, client: Any, args: Any, kwargs: Any) -> CapturedReq
     if path is None:
         return None
     given = options.headers
-    headers = {name.lower(): value for name, value in given.items()} if isinstance(given, Mapping) else {}
+    headers = {name.lower(): value for name, value in given.items()} if is_mapping(given) else {}
     cast_to = args[0] if args else kwargs["cast_to"]
     return CapturedRequest(sdk, client, cast_to, options, bool(kwargs.get("stream", False)), headers, path)
 

@@ -15,6 +15,7 @@ from deferred.capture.sdk_values import NOT_GIVEN, is_not_given, same
 from deferred.session import current
 
 _SHARED = frozenset({str, int, float, bool, type(None), tuple})  # defaults that need no copy
+_mappings: dict[type, bool] = {}
 _put = object.__setattr__
 _new = object.__new__
 
@@ -31,7 +32,7 @@ class Template:
         """Put options together from the given values."""
         found = self.defaults.copy()
         for name, value in given.items():
-            found[name] = value if type(value) in _SHARED else _stripped(value)
+            found[name] = value if type(value) in _SHARED or not is_mapping(value) else _stripped(value)
         for name, copy_of in self.copied:
             found[name] = copy_of(found[name])
         made = _new(self.cls)
@@ -86,10 +87,16 @@ def _proved(template: Template | None, made: Any, kwargs: Mapping[str, Any]) -> 
     return template if template is not None and same(template.filled(kwargs), made) else None
 
 
+def is_mapping(value: Any) -> bool:
+    """Whether a value is a mapping; remembered by its type, because the look at the abstract class takes long."""
+    found = _mappings.get(type(value))
+    if found is None:
+        found = _mappings[type(value)] = isinstance(value, Mapping)
+    return found
+
+
 def _stripped(value: Any) -> Any:
-    """Leave out what is not given, if a value is a mapping, as the SDK does."""
-    if type(value) is not dict and not isinstance(value, Mapping):  # the look at the abstract class takes longer
-        return value
+    """Leave out what is not given, as the SDK does."""
     return {name: held for name, held in value.items() if type(held).__name__ != NOT_GIVEN}
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import contextlib
 import importlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import orjson
 
@@ -202,8 +201,7 @@ def _submit(
     return future
 
 
-@dataclass(frozen=True, slots=True)
-class AddressedRequest:
+class AddressedRequest(NamedTuple):
     """A captured request, its account and target, and the SDK's name of the called method."""
 
     caught: CapturedRequest

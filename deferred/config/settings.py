@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +159,7 @@ class Settings:
     lease: float = 120.0
     takeover_grace: float = 1_200.0
 
-    @property
+    @cached_property  # it is asked for with every call
     def caps(self) -> Caps:
         """The cost limit and the budgets; false without any."""
         return Caps(self.cost_limit, self.budget)

@@ -30,12 +30,19 @@ class Target:
     transport: str = ""
     connection: Any = field(default=None, compare=False, repr=False)
     head: bytes = field(init=False, compare=False, repr=False)
+    _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Compute the hash that the digests of all its calls begin with."""
+        """Compute what the digests of all its calls begin with, and its own hash: each call looks its target up."""
         betas = next((value for name, value in self.headers if name == "anthropic-beta"), "")
         head = f"{self.provider}\0{self.base_url}\0{self.endpoint}\0{betas}\0"
         object.__setattr__(self, "head", head.encode())
+        identity = (self.provider, self.base_url, self.endpoint, self.credential, self.headers, self.transport)
+        object.__setattr__(self, "_hash", hash(identity))
+
+    def __hash__(self) -> int:
+        """Return the stored hash."""
+        return self._hash
 
 
 class Call(NamedTuple):

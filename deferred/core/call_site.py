@@ -36,8 +36,10 @@ def caller() -> str:
     frame = sys._getframe(1)  # noqa: SLF001 - inspect.stack reads files, and takes a hundred times as long
     last = frame
     while frame is not None:
-        if of_the_user(frame.f_code.co_filename):
-            return _line(frame.f_code.co_filename, frame.f_lineno)
+        filename = frame.f_code.co_filename
+        is_users = _is_users.get(filename)  # as `of_the_user`, without a call for each frame
+        if is_users or (is_users is None and of_the_user(filename)):
+            return _line(filename, frame.f_lineno)
         last, frame = frame, frame.f_back  # type: ignore[assignment]
     return _thread.started_at or f"{_short(last.f_code.co_filename)}:{last.f_lineno}"
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
+from deferred.core import collector
 from deferred.core.call import Answer
 from deferred.futures import event_loops, placeholder
 from deferred.futures.callbacks import on_callback_thread
@@ -154,6 +155,7 @@ class Future(Generic[T]):
                 placeholder.become(reply, made)
                 made = reply
             self.stands_behind(made)
+            collector.note_reply()
             return made  # type: ignore[no-any-return]
 
     def exception(self, timeout: float | None = None) -> BaseException | None:

@@ -84,6 +84,13 @@ class Told(NamedTuple):
     kinds: Mapping[str, int] | None = None
     stated: Decimal | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it tells of tokens of input, cached input and output, and of nothing else that costs."""
+        used = self.usage
+        is_more = self.has_uses or self.is_special or self.is_regional or self.stated is not None
+        return not (is_more or used.written_tokens) and (used.input_tokens > 0 or used.output_tokens > 0)
+
 
 def bound(
     call: Call,
@@ -190,6 +197,17 @@ def cost_of(model: Model, told: Told, prices: Mapping[str, Any] | None, route: R
     linear = None if told.is_special else _linear(plain_rates(provider, name, route), told.usage)
     tokens = linear if linear is not None else _by_library(provider, price, told)
     return tokens * factor(provider, name, route) * region + fees
+
+
+def are_summed(model: Model, prices: Mapping[str, Any] | None, route: Route) -> bool:
+    """Whether the plain tokens of many answers of a model cost what their sum costs; the tier of none matters then."""
+    name = model.name.removeprefix("models/")
+    if not name or route.kind in {Kind.FLEX, Kind.LIVE} or _own_price(prices, name) is not None:
+        return False
+    return all(
+        price_of(model.provider, name, one) is not None and plain_rates(model.provider, name, one) is not None
+        for one in (route, LIVE)
+    )
 
 
 def _served(route: Route, tier: str) -> Route:

@@ -15,8 +15,19 @@ inherited: ContextVar[BlockSession | None] = ContextVar("deferred_session", defa
 opened: list[BlockSession] = []
 
 
+def _of_the_only_block() -> BlockSession | None:
+    """Return the session that this code carries, if it is the only open one: nothing else can take a call then."""
+    session = inherited.get()
+    if session is not None and len(opened) == 1 and session.is_open and not session.entered.is_left_apart:
+        return session
+    return None
+
+
 def current_session() -> BlockSession | None:
     """Find the session of calls made here; None if no block takes them."""
+    found = _of_the_only_block()
+    if found is not None:
+        return found
     session = innermost = inherited.get()
     while session is not None:
         if session.is_open and not _is_behind(session):
@@ -95,6 +106,9 @@ def owner() -> BlockSession | None:
     Raises:
         DeferredError: several blocks are open, and it is unknown to which of them the call belongs.
     """
+    found = _of_the_only_block()
+    if found is not None:
+        return found
     found = current_session()
     if found is not None and inherited.get() is None and len({taker.root for taker in opened if taker.is_open}) > 1:
         message = (

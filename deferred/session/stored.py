@@ -32,7 +32,8 @@ class StoredCalls:
                 "was cleared meanwhile. Run the script again"
             )
             raise LedgerError(message)
-        return answer.as_cached(cached=call.answer is not None and call.answer.cached)
+        own = call.answer
+        return answer.as_cached(cached=own is not None and own.cached)
 
     def body_of(self, call: PendingCall) -> bytes:
         """Read the body of a call of this process.

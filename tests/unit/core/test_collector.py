@@ -6,6 +6,7 @@ import threading
 import pytest
 
 import deferred
+from tests.support.calls import ask_claude
 
 USUAL = (700, 10, 10)
 
@@ -102,3 +103,48 @@ def test_cycles_of_young_objects_are_found_while_a_block_is_open():
         for _ in range(10_000):
             Node()
         assert Node.alive < 2_000
+
+
+def kept_objects(count=300_000):
+    """Make the collector come to the older objects, as a program does that keeps what it makes."""
+    return [[] for _ in range(count)]
+
+
+def test_the_collector_stays_relaxed_while_the_replies_of_a_block_are_read(sim, claude):
+    with a_block():
+        relaxed = gc.get_threshold()
+        replies = [ask_claude(claude, f"question {n}.") for n in range(5)]
+    kept = []
+    for reply in replies:
+        assert gc.get_threshold() == relaxed
+        assert reply.content
+        kept += kept_objects(40_000)
+    assert gc.get_threshold() == relaxed
+    kept += kept_objects()
+    assert gc.get_threshold() == USUAL
+
+
+def test_the_thresholds_are_put_back_if_the_replies_of_a_block_are_not_read(sim, claude):
+    with a_block():
+        replies = [ask_claude(claude, f"question {n}.") for n in range(5)]
+    kept = kept_objects()
+    assert gc.get_threshold() == USUAL
+    assert len(replies) + len(kept)
+
+
+def test_thresholds_that_the_program_chooses_before_it_reads_the_replies_stay(sim, claude):
+    with a_block():
+        reply = ask_claude(claude, "a question.")
+    gc.set_threshold(5_000, 50, 50)
+    assert reply.content
+    kept = kept_objects(600_000)
+    assert gc.get_threshold() == (5_000, 50, 50)
+    assert kept
+
+
+def test_a_block_that_opens_before_the_replies_of_another_are_read_puts_the_thresholds_back(sim, claude):
+    with a_block():
+        ask_claude(claude, "a question.")
+    with a_block():
+        assert gc.get_threshold() != USUAL
+    assert gc.get_threshold() == USUAL
