@@ -12,16 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from deferred.config import parsers, pyproject
+from deferred.config.instruction import SCHEMA_INSTRUCTION
 from deferred.core.caps import Caps
 
 _SWITCHES = {"fresh", "wait", "dry_run", "progress", "part", "resend_lost", "look_ahead", "keep_requests", "warm"}
-# The instruction that replaces a schema when documents are cited, where Anthropic accepts no schema.
-SCHEMA_INSTRUCTION = (
-    "Answer with nothing but one JSON value that validates against the JSON schema below: no words before or after it, "
-    "no code fence. Take its values from the documents, and cite for each value the passage that it is taken from. "
-    "Citations are recorded beside the text: write no marks of them into the JSON.\n\n"
-    "{schema}"
-)
 
 
 @dataclass(frozen=True)
