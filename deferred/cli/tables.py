@@ -73,7 +73,8 @@ def export(ledger: Ledger, path: Path, run: str | None = None) -> Counts:
     Raises:
         DeferredError: there is no call, or the file cannot be written; a file that was there stays as it was.
     """
-    counts, begun = Counts(), path.with_name(path.name + ".part")
+    whole = path.resolve()  # "." has no name to which ".part" could be added
+    counts, begun = Counts(), whole.with_name(whole.name + ".part")
     with _naming(f"--export {path}"):
         try:
             with begun.open("wb") as out:
@@ -83,7 +84,7 @@ def export(ledger: Ledger, path: Path, run: str | None = None) -> Counts:
                     out.write(orjson.dumps(row) + b"\n")
                     counts.rows += 1
             refuse_nothing(f"--export {path}", counts.answered + counts.unanswered + counts.rows)
-            begun.replace(path)
+            begun.replace(whole)
         finally:
             begun.unlink(missing_ok=True)
     return counts

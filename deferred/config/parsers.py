@@ -335,8 +335,8 @@ def listening_address(value: Any, label: str) -> str:
     """Check a host and a port to listen at."""
     with contextlib.suppress(ValueError):  # of a port that is no number, or too large
         parts = urlsplit(f"//{value}")
-        if isinstance(value, str) and parts.hostname and parts.port and parts.netloc == value:
-            return value
+        if parts.hostname and parts.port and parts.netloc == value and value.isprintable():
+            return str(value)
     message = f'{label}{value!r} must be a host and a port, like "127.0.0.1:8787" or "0.0.0.0:8787"'
     raise ValueError(message)
 

@@ -21,6 +21,7 @@ def write_csv(results: Iterable[Shown], path: Path, *, search: bool = False) -> 
 
     The rows are written twice, first as JSON: the columns are known only when each value was read.
     """
+    path = path.resolve()  # "." has no name to which ".part" could be added
     columns, begun = Columns(), path.with_name(path.name + ".part")
     try:
         with tempfile.TemporaryFile("w+", encoding="utf-8", dir=path.parent) as draft:

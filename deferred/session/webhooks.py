@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
@@ -87,6 +88,10 @@ class _Listener(ThreadingHTTPServer):
         except RuntimeError:
             self.server_close()
             raise
+
+    def server_bind(self) -> None:
+        """Bind the port; HTTPServer would ask DNS for the name of the host, which may take seconds."""
+        TCPServer.server_bind(self)
 
     def hear(self, names: AbstractSet[str]) -> None:
         """Pass names on to each block."""

@@ -103,3 +103,12 @@ def test_a_file_that_cannot_be_written_is_named_and_nothing_is_replaced_by_nothi
         ask_claude(claude)
     with pytest.raises(DeferredError, match=f"{option} no/such"):
         invoke("results", "run", option, "no/such")
+
+
+@pytest.mark.parametrize("option", ["--csv", "--export"])
+def test_a_folder_in_place_of_a_file_is_named_and_stays(sim, claude, option):
+    with deferred.batch(name="run"):
+        ask_claude(claude)
+    done = here("results", "run", option, ".")
+    assert (done.returncode, done.stderr.strip()) == (1, f"deferred: {option} .: Is a directory")
+    assert not list(Path.cwd().parent.glob("*.part"))

@@ -316,7 +316,9 @@ def test_an_address_that_no_provider_posts_to_is_refused(address):
         deferred.batch(webhook=address).__enter__()
 
 
-@pytest.mark.parametrize("place", ["8787", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:99999", "http://h:1", "h:1/x", 5, ""])
+@pytest.mark.parametrize(
+    "place", ["8787", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:99999", "http://h:1", "h:1/x", "a\x00b:99", 5, ""]
+)
 def test_a_place_that_is_no_host_and_port_is_refused(place):
     with pytest.raises(ValueError, match="must be a host and a port"):
         deferred.batch(listen=place).__enter__()
