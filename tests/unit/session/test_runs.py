@@ -53,9 +53,9 @@ def test_an_unfinished_run_that_knows_some_of_its_calls_goes_on(sim, claude):
 
 
 def test_a_row_without_an_answer_does_not_stop_the_next_block_of_a_loop(sim, claude):
-    sim.faults.error_rows, sim.faults.error_status = (lambda body: "bad" in str(body)), 529
+    sim.faults.error_rows, sim.faults.error_status = (lambda body: "wrong" in str(body)), 529
     outcomes = []
-    for texts in (["one", "bad"], ["two", "three"], ["four"]):
+    for texts in (["one", "wrong"], ["two", "three"], ["four"]):
         with deferred.batch(name="run"):
             replies = [ask_claude(claude, text) for text in texts]
         outcomes.append([error is None for error in errors_of(replies)])
