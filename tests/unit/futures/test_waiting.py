@@ -20,7 +20,7 @@ def test_wait_gives_what_is_done_and_what_is_not(sim, claude, gpt):
 
 
 def test_a_wait_for_the_first_exception_ends_with_it(sim, claude):
-    sim.faults.error_rows, sim.faults.error_status = (lambda body: "bad" in str(body)), 400
+    sim.faults.error_rows, sim.faults.error_status = (lambda body: "bad" in str(body.body)), 400
     with deferred.batch():
         replies = [ask_claude(claude, text) for text in ("good", "bad")]
         done, _ = deferred.wait(replies, return_when="FIRST_EXCEPTION")
