@@ -80,7 +80,7 @@ def test_progress_is_shown_while_a_run_goes_on(sim, gpt, serve):
         live = f"/live{until_run(visitor, 'slow')}"
         assert "running state" in until(visitor, live, "2 of 2 jobs open")
         assert "data-over" not in visitor.get(live).text
-        sim.clock.advance(330)  # half of the calls of each job are done
+        sim.clock.advance(360)  # half of the calls of each job are done
         assert "0 answered" in until(visitor, live, "2 of 4 calls done")
         sim.clock.advance(600)
         session.wait()
