@@ -79,6 +79,8 @@ class LiveCharge:
         row = self._usage.of_live(job.provider, job.model, answer, job.base_url)
         self._usage.count_live(job, row)
         if not (row.input_tokens or row.output_tokens) or row.unpriced:
+            if job.unpriced:  # nothing was reserved that could count instead: the ledger tells that a cost is missing
+                self.settle(Decimal(0))
             return None
         self.settle(row.cost)
         return row.cost

@@ -32,6 +32,7 @@ class RunStats:
         found_again: calls that were answered, or in a job, already.
         found_keys: the keys of calls that were answered already.
         spent_before: dollars that earlier processes of the run have spent.
+        unpriced: answers whose cost is neither known nor bounded.
         ahead: what look-ahead did.
     """
 
@@ -48,6 +49,7 @@ class RunStats:
     found_again: int = 0
     found_keys: list[str] = field(default_factory=list)
     spent_before: Decimal = Decimal(0)
+    unpriced: int = 0
     ahead: AheadStats = field(default_factory=AheadStats)
 
     def leave_out(self, active: ActiveJob) -> None:

@@ -51,8 +51,8 @@ class UsageCounter:
                 self._stats.routes[route.name].merge(counted)
             active.collection.totals.merge(counted)
             job.model_costs[model] = str(Decimal(job.model_costs.get(model, "0")) + counted.cost)
-        if Decimal(job.reserved) == 0:  # else the bounds of such calls count
-            job.unpriced += sum(counted.unpriced for counted in by_model.values())
+        if not Decimal(job.reserved):
+            self._count_unpriced(job, sum(counted.unpriced for counted in by_model.values()))
         spent = sum((counted.cost for counted in by_model.values()), Decimal(0))
         # Under a limit every price was known: usage that cannot be read still costs.
         return spent + max(Decimal(0), min(unread, Decimal(job.reserved) - Decimal(job.spent) - spent))
@@ -67,9 +67,16 @@ class UsageCounter:
         with self._lock:
             self._stats.totals[job.model].merge(row)
             self._stats.routes[job.route or LIVE.name].merge(row)
-            job.unpriced += row.unpriced if Decimal(job.reserved) == 0 else 0
+        if not Decimal(job.spent):
+            self._count_unpriced(job, row.unpriced)
         for key in job.keys:
             self._count_tags(job, key, row)
+
+    def _count_unpriced(self, job: Job, count: int) -> None:
+        """Count answers without a known cost, for which no bound was reserved; else the bound is what counts."""
+        with self._lock:
+            job.unpriced += count
+            self._stats.unpriced += count
 
     def _count_tags(self, job: Job, key: str, row: UsageTotals) -> None:
         """Count what a call cost for each of its tags, in the statistics and in its job."""

@@ -48,6 +48,7 @@ class Contents:
     cost_limit: Decimal | None
     spent_before: Decimal = Decimal(0)
     unproved: Decimal = Decimal(0)
+    unpriced: int = 0
     advice: tuple[str, ...] = ()
     look_ahead: dict[str, Any] | None = None
 
@@ -78,6 +79,7 @@ class Contents:
             cost_limit=stats.cost_limit,
             spent_before=run.spent_before,
             unproved=_unproved(run.jobs) + sum(list(run.live_bounds.values()), Decimal(0)),
+            unpriced=run.unpriced,
             advice=_advice(run, now),
             look_ahead=look_ahead(run.ahead),
         )
@@ -91,11 +93,6 @@ class Contents:
     def saved(self) -> Decimal:
         """Dollars that the calls cost less than as live calls."""
         return sum((tally.live_cost for tally in self.models.values()), Decimal(0)) - self.cost
-
-    @property
-    def unpriced(self) -> int:
-        """The number of answers whose cost is neither known nor bounded."""
-        return 0 if self.unproved else sum(tally.unpriced for tally in self.models.values())
 
     @property
     def causes(self) -> dict[str, int]:

@@ -167,7 +167,7 @@ class Progress:
             left = outlook.deadline - now
             time += f" ({duration(left)} left)" if left > 0 else " (no time left)"
         time += self._expected(now)
-        unpriced = sum(one.unpriced for one in totals)
+        unpriced = stats.run.unpriced
         gain = f", saved {dollars(saved)}" if cost or not unpriced else ""
         return f"{self._counts()}, {time}, cost {known_cost(cost, unpriced)}{counted}{gain}"
 

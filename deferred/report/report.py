@@ -17,6 +17,7 @@ class Report(Contents):
             `cost_usd` and `saved_usd`.
         cost_limit, spent_before: US dollars: the limit, and what earlier processes of the run have spent.
         unproved: US dollars that count against the limit for what may have been charged without a proof.
+        unpriced: the number of answers whose cost is neither known nor bounded.
         jobs: a dict for each job: `provider`, `endpoint`, `models`, `batch_id`, `count`, `state`, `outcome`, `spent`,
             `done`, and times in seconds since the epoch.
         waves, sent: why each wave was sent, and a dict for each wave.

@@ -150,6 +150,16 @@ def test_spending_tells_the_costs_that_are_not_known(unpriced, by, cells):
 def test_under_a_limit_the_bound_counts_where_an_answer_tells_no_usage(sim, gpt):
     bare = {"id": "x", "object": "chat.completion", "choices": [], "created": 1, "model": GPT}
     sim.reply_with(lambda *_asked: bare)
-    with deferred.batch(name="limited", cost_limit=1):
+    with deferred.batch(name="limited", cost_limit=1) as session:
         ask_gpt(gpt, max_completion_tokens=10)
+    assert session.report.unpriced == session.stats.run.unpriced == 0  # the one for the report, the other for progress
     assert "unknown" not in invoke("spend")
+
+
+def test_the_cost_of_a_live_call_that_is_not_known_is_not_shown_as_nothing(sim, gpt):
+    with deferred.batch(name="live", unbatchable="live") as session:
+        ask_gpt(gpt, model="my-own-model", service_tier="priority")
+    assert len(sim.live_calls) == 1
+    assert session.report.unpriced == 1
+    assert "live" in (row := next(line for line in invoke("spend", "--by", "run").splitlines() if "live" in line))
+    assert "unknown" in row

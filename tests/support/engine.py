@@ -169,7 +169,7 @@ def draw(session, console, height):
 
 def session_to_draw(outlook=None, models=None, **chosen):
     """Something that has what progress reads of a session; `models` gives the models of jobs."""
-    totals = SimpleNamespace(cost=Decimal("0.5"), live_cost=Decimal("1.0"), unpriced=0)
+    totals = SimpleNamespace(cost=Decimal("0.5"), live_cost=Decimal("1.0"))
     jobs = [SimpleNamespace(job=job, progress=JobProgress(models=names)) for job, names in models or ()]
     outcomes = [(True, True), (True, True), (True, False), (False, False), (False, False)]
     calls = [SimpleNamespace(done=done, ok=ok, failed=done and not ok) for done, ok in outcomes]
