@@ -101,9 +101,8 @@ class Surroundings:
             found += self._above(line, alone=not _LETTERS.search(_CELLS.split(right.strip())[0]) or not left.strip())
         if following := _RIGHT.match(right.split("  ")[0]):
             words = following.group().split()[:5]
-            each = terms(" ".join(words[:1])) == ("price",) and words[1:2] != [
-                "month"
-            ]  # "14.99 each", not "each month"
+            # "14.99 each" is a price, "each month" is none.
+            each = terms(" ".join(words[:1])) == ("price",) and words[1:2] != ["month"]
             found.append(Segment(" ".join(words), AROUND, own=each))
         if prose:
             first, last = self.page.sentence(start, end)

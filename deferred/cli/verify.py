@@ -208,8 +208,8 @@ def _cited(provider: str) -> Iterator[list[dict[str, Any]]]:
     """Yield a question about a document that is to be cited, for a provider that cites."""
     for shape in profile_of(provider).documents:
         if shape.cites:
-            note = shape.block(Document("note.txt", "text/plain", _NOTE.encode(), _NOTE))
-            yield [note | {"citations": {"enabled": True}}, {"type": "text", "text": _ASKED_OF_NOTE}]
+            note = shape.cited(Document("note.txt", "text/plain", _NOTE.encode(), _NOTE))
+            yield [note, {"type": "text", "text": _ASKED_OF_NOTE}]
 
 
 def _spoiled(call: Call) -> Call:

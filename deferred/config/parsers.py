@@ -6,12 +6,12 @@ import contextlib
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from deferred.core.caps import PERIODS
 from deferred.core.hosts import is_plain
@@ -311,24 +311,29 @@ def role_arn(value: Any, label: str) -> str:
 
 
 def webhook(value: Any, label: str) -> str:
-    """Check the address of a webhook: https, or http on this machine. It may be a secret: no error shows it."""
-    address = value if isinstance(value, str) else ""
-    parts = urlsplit(address)
-    is_here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    if not parts.hostname or not (parts.scheme == "https" or is_here):
-        message = f'{label}must be an address like "https://hooks.example.com/..." (http on this machine only)'
-        raise ValueError(message)
-    return address
+    """Check the address of a webhook: https, or http on this machine."""
+
+    def is_right(parts: SplitResult) -> bool:
+        is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+        return parts.scheme == "https" or (parts.scheme == "http" and is_here)
+
+    message = f'{label}must be an address like "https://hooks.example.com/..." (http on this machine only)'
+    return _posted_to(value, is_right, message)
 
 
 def public_address(value: Any, label: str) -> str:
     """Check an address that providers post events to: they post to https alone."""
-    address = value if isinstance(value, str) else ""
-    parts = urlsplit(address)
-    if parts.scheme != "https" or not parts.hostname or parts.fragment:
-        message = f'{label}must be an address like "https://hooks.example.com/batches", which providers can reach'
-        raise ValueError(message)
-    return address
+    message = f'{label}must be an address like "https://hooks.example.com/batches", which providers can reach'
+    return _posted_to(value, lambda parts: parts.scheme == "https" and not parts.fragment, message)
+
+
+def _posted_to(value: Any, is_right: Callable[[SplitResult], bool], message: str) -> str:
+    """Check an address that somebody posts to. It may be a secret: no error shows it."""
+    with contextlib.suppress(ValueError):  # of brackets, which belong around an address of IPv6 only
+        parts = urlsplit(value) if isinstance(value, str) else urlsplit("")
+        if parts.hostname and is_right(parts):
+            return str(value)
+    raise ValueError(message)
 
 
 def listening_address(value: Any, label: str) -> str:

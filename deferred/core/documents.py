@@ -48,3 +48,7 @@ class DocumentShape:
     block: Callable[[Document], dict[str, Any]]
     pictures: frozenset[str]
     cites: bool = False
+
+    def cited(self, file: Document) -> dict[str, Any]:
+        """Make the content block of a document that is to be cited."""
+        return {**self.block(file), "citations": {"enabled": True}}

@@ -80,7 +80,6 @@ class JobRunner:
     def _hasten(self, active: ActiveJob) -> None:
         """Take the poll of a job now that is due later, once in two seconds at most."""
         polling, ticks = active.polling, self._scheduler.ticks()
-        polling.was_reported = True
         if ticks - polling.reported_at >= FIRST_POLL:
             polling.reported_at, polling.interval = ticks, FIRST_POLL
             active.progress.next_look = self._scheduler.now()

@@ -248,7 +248,7 @@ class Polling:
     when polls began to be refused, and `refused_as_gone` whether the provider said that it has no such job. `was_seen`
     tells that this process has created, polled or tried to adopt the job, `is_under_way` that a poll runs now, and
     `is_by_others` that another process drives the job. `seen` is what was last told of it, since `seen_since`. `due`
-    is the poll that is scheduled. `was_reported` tells that a webhook event has named the job, last at `reported_at`.
+    is the poll that is scheduled, and `reported_at` when a webhook event last named the job.
     """
 
     interval: float = FIRST_POLL
@@ -261,8 +261,12 @@ class Polling:
     seen: tuple[str, int, int] | None = None
     seen_since: float = 0.0
     due: Callable[[], None] | None = None
-    was_reported: bool = False
     reported_at: float = -math.inf
+
+    @property
+    def was_reported(self) -> bool:
+        """Whether a webhook event has named the job."""
+        return self.reported_at > -math.inf
 
 
 @dataclass(slots=True)

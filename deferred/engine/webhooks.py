@@ -32,6 +32,5 @@ class ReportingAccounts:
 
 
 def names_of(job: Job) -> set[str]:
-    """Return what an event may name a job by: its id at the provider, also without a prefix, and its nonce."""
-    batch_id = job.batch_id or ""
-    return {job.nonce, batch_id, batch_id.rpartition("/")[2]} - {""}
+    """Return what an event may name a job by: its nonce, and its id at the provider without a prefix."""
+    return {job.nonce, (job.batch_id or "").rpartition("/")[2]} - {""}

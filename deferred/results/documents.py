@@ -99,8 +99,7 @@ def document(path: str | Path, citations: bool = False, *, provider: str | None 
         taken = ", ".join(sorted(kind.removeprefix("image/") for kind in shape.pictures))
         message = f"{file.name} is {file.kind}, which {chosen} does not take; convert it to one of {taken}"
         raise ValueError(message)
-    block = shape.block(file)
-    return {**block, "citations": {"enabled": True}} if citations else block
+    return shape.cited(file) if citations else shape.block(file)
 
 
 def _provider_in_use(shapes: Mapping[str, DocumentShape], *, citations: bool) -> str:

@@ -310,7 +310,9 @@ def test_a_job_of_embeddings_names_no_address_which_the_api_would_refuse(proxy, 
     assert reply.embeddings
 
 
-@pytest.mark.parametrize("address", ["http://hooks.example.com", "hooks.example.com", "https://", 5, "https://h/#x"])
+@pytest.mark.parametrize(
+    "address", ["http://hooks.example.com", "hooks.example.com", "https://", 5, "https://h/#x", "https://[h"]
+)
 def test_an_address_that_no_provider_posts_to_is_refused(address):
     with pytest.raises(ValueError, match="webhook=must be an address like"):
         deferred.batch(webhook=address).__enter__()
