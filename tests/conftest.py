@@ -1,12 +1,15 @@
 """Shared fixtures: the simulator in place of the providers, and the SDKs' clients that talk to it."""
 
 import functools
+import gc
 import time
 
 import anthropic
 import certifi
 import openai
 import pytest
+import typer.main
+import typer.testing
 from google import genai
 from hypothesis import settings
 
@@ -37,6 +40,30 @@ def short_pauses():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DEFERRED_LINGER", "0.05")
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def commands_made_once():
+    """Make the command line once: to read the signatures of all commands takes 30 ms, and tests run hundreds."""
+    made = functools.cache(typer.main.get_command)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.main, "get_command", made)
+        patch.setattr(typer.testing, "_get_command", made)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once():
+    """Let processes of tests keep what Python compiles: to compile the package takes each of them 200 ms."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
+
+
+def pytest_collection_finish():
+    """Leave modules, classes and tests out of what the garbage collector walks through: they stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -91,12 +118,19 @@ def clock(sim, monkeypatch):
     return put_in_place(monkeypatch, FastClock(sim))
 
 
-@pytest.fixture(scope="module")
-def scripts():
-    """The zygote of all scripts of a module."""
+@pytest.fixture(scope="session")
+def zygote():
+    """The zygote of all scripts of a worker: to import the SDKs takes seconds."""
     started = Scripts()
     yield started
     started.close()
+
+
+@pytest.fixture(scope="module")
+def scripts(zygote):
+    """What starts scripts; those that a module leaves running end with it."""
+    yield zygote
+    zygote.kill_all()
 
 
 @pytest.fixture(autouse=True)

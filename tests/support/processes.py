@@ -13,6 +13,7 @@ class Scripts:
     """Starts scripts by a zygote; see zygote.py."""
 
     def __init__(self):
+        self._running = set()
         zygote = Path(__file__).with_name("zygote.py")
         self._zygote = subprocess.Popen(
             [sys.executable, "-W", "ignore", str(zygote)],
@@ -26,10 +27,13 @@ class Scripts:
         """Start a script, its output going to a file in `cwd`; gives its pid."""
         names = ("ANTHROPIC_", "OPENAI_", "GOOGLE_", "GEMINI_", "DEFERRED_")
         known = {name: value for name, value in os.environ.items() if name.startswith(names)}
-        return self._ask({"start": code, "cwd": str(cwd), "out": out, "env": {**known, **env}})
+        pid = self._ask({"start": code, "cwd": str(cwd), "out": out, "env": {**known, **env}})
+        self._running.add(pid)
+        return pid
 
     def wait(self, pid):
         """Wait for a script; gives its exit code, negative for a signal."""
+        self._running.discard(pid)
         return self._ask({"wait": pid})
 
     def run(self, code, cwd, **env):
@@ -45,6 +49,12 @@ class Scripts:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             return
+
+    def kill_all(self):
+        """Kill what nobody has waited for."""
+        for pid in tuple(self._running):
+            self.kill(pid)
+            self.wait(pid)
 
     def close(self):
         """End the zygote and whatever it started."""
