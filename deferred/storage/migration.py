@@ -22,6 +22,7 @@ from deferred.storage.claims import FileClaims
 from deferred.storage.database import Database, errors_named
 from deferred.storage.schema import VERSION, own_keys, write_job, write_rows
 
+_OLD = "jobs"  # the folder of the cache
 _LOCK = "migration"
 _TRIES, _PAUSE = 2_400, 0.05  # of the claim, and seconds between them
 _IS_MIGRATED = "SELECT 1 FROM meta WHERE name = 'version'"
@@ -33,17 +34,26 @@ def bring_up_to_date(folder: Path, database: Database, claims: FileClaims, locat
     Raises:
         LedgerError: a newer version wrote it, or a process of version 1 still works on it.
     """
-    old = open_cache(folder / "jobs")  # every version reads the version number here
-    try:
-        with errors_named(location):
-            stored = int(old.get("version") or VERSION)
-            if stored > VERSION:
-                _refuse_newer(location, stored)
-            if stored < VERSION or not database.row(_IS_MIGRATED):
-                with _one_at_a_time(claims, location):
-                    _migrate(old, database, claims, location)
-    finally:
-        old.close()
+    stored = _stored_version(folder / _OLD, location)
+    if stored > VERSION:
+        _refuse_newer(location, stored)
+    if stored == VERSION and database.row(_IS_MIGRATED):
+        return
+    with contextlib.closing(open_cache(folder / _OLD)) as old, errors_named(location):
+        with _one_at_a_time(claims, location):
+            _migrate(old, database, claims, location)
+
+
+def _stored_version(folder: Path, location: str) -> int:
+    """Read the version number, which every version keeps in the old cache; 0 if there is none.
+
+    Read without `diskcache`: to open a cache takes it 40 statements, a quarter of what it takes to open a ledger.
+    """
+    if not (folder / "cache.db").exists():
+        return 0
+    with contextlib.closing(Database(folder / "cache.db", location)) as old:
+        row = old.row("SELECT value FROM Cache WHERE key = 'version' AND raw = 1")
+    return int(row[0]) if row else 0
 
 
 @contextlib.contextmanager
