@@ -39,9 +39,12 @@ def bring_up_to_date(folder: Path, database: Database, claims: FileClaims, locat
         _refuse_newer(location, stored)
     if stored == VERSION and database.row(_IS_MIGRATED):
         return
-    with contextlib.closing(open_cache(folder / _OLD)) as old, errors_named(location):
-        with _one_at_a_time(claims, location):
-            _migrate(old, database, claims, location)
+    with (
+        contextlib.closing(open_cache(folder / _OLD)) as old,
+        errors_named(location),
+        _one_at_a_time(claims, location),
+    ):
+        _migrate(old, database, claims, location)
 
 
 def _stored_version(folder: Path, location: str) -> int:
