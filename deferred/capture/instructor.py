@@ -14,7 +14,6 @@ from typing import Any
 
 from deferred import patching
 from deferred.futures.future import Future
-from deferred.lookahead.conditions import looks_ahead_here
 from deferred.session import current
 from deferred.session.task import is_model, part_placeholders, submitted, task_placeholder
 
@@ -37,6 +36,8 @@ def _create(wrapped: Callable[..., Any], _client: Any, args: Any, kwargs: Any) -
 
 def _runs_here() -> bool:
     """Whether a call is to run in this thread: outside of blocks, and where it is looked ahead from."""
+    from deferred.lookahead.conditions import looks_ahead_here  # noqa: PLC0415 - 10 ms, which few programs need
+
     session = current.current_session()
     return session is None or looks_ahead_here(session.stats.run.ahead)
 

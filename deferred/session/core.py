@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from deferred.engine.engine import Engine
 from deferred.engine.run import Run
 from deferred.engine.scheduler import Clock
-from deferred.lookahead.look_ahead import LookAhead
 from deferred.report.watchers import Watchers
 from deferred.session.entered import Entered
 from deferred.session.intake import Intake
 from deferred.tasks.scheduler import TaskScheduler
+
+if TYPE_CHECKING:
+    from deferred.lookahead.look_ahead import LookAhead
 
 
 @dataclass(frozen=True)

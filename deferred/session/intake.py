@@ -8,7 +8,7 @@ import re
 import threading
 from collections import Counter, defaultdict
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from deferred.config.settings import Settings
 from deferred.core import grouping
@@ -20,7 +20,6 @@ from deferred.core.routing import BATCH, Route
 from deferred.engine.state import PendingCall
 from deferred.engine.stats import BlockStats
 from deferred.futures.future import Future, FutureHooks, here
-from deferred.lookahead.look_ahead import LookAhead
 from deferred.pricing import prices
 from deferred.providers import PROVIDERS
 from deferred.session import sample, tagging
@@ -28,9 +27,11 @@ from deferred.session.backend import Backend, Stored
 from deferred.session.call_warnings import CallWarnings
 from deferred.session.entered import Entered
 from deferred.session.foresight import Foresight
-from deferred.session.loops import items_of_loop
 from deferred.session.refusals import RepeatedRefusals, once_more
 from deferred.session.route_choice import route_of, routes_of
+
+if TYPE_CHECKING:
+    from deferred.lookahead.look_ahead import LookAhead
 
 log = logging.getLogger("deferred")
 
@@ -204,6 +205,8 @@ class Intake:
     def _wanted(self, future: Future) -> None:
         """Tell the engine that a call is waited for."""
         if self._settings.dry_run:
+            from deferred.session.loops import items_of_loop  # noqa: PLC0415 - it reads source code; few runs need it
+
             self.foresight.first_wave_only, self.foresight.turns = True, items_of_loop()
             message = f"{future.call.method} at {future.call.where} is read, and nothing is sent"
             raise EndOfDryRun(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from deferred.config.settings import Settings
 from deferred.core import remedies
@@ -19,9 +20,6 @@ from deferred.engine.scheduler import Clock, Wakeup
 from deferred.engine.state import ActiveJob, PendingCall
 from deferred.engine.stats import BlockStats, RunStats
 from deferred.futures.callbacks import on_callback_thread
-from deferred.lookahead import lockdown
-from deferred.lookahead.backend import ChildBackend
-from deferred.lookahead.look_ahead import LookAhead, Surroundings
 from deferred.report.watchers import Watchers
 from deferred.session.backend import EngineBackend
 from deferred.session.core import SessionCore
@@ -30,6 +28,9 @@ from deferred.session.intake import Intake
 from deferred.session.session import Session
 from deferred.storage import ledger_of
 from deferred.tasks.scheduler import TaskScheduler
+
+if TYPE_CHECKING:
+    from deferred.lookahead.backend import ChildBackend
 
 log = logging.getLogger("deferred")
 
@@ -87,7 +88,7 @@ def _core(
     ledger = ledger_of(settings)
     run = Run(stats.name, ledger, settings, versions, is_scripted=is_scripted)
     stats.run.spent_before = run.spent_before
-    stats.run.ahead.is_possible = lockdown.seems_possible
+    stats.run.ahead.is_possible = _can_look_ahead
     tasks = TaskScheduler(settings.linger, wakeup.nudge, any_thread=settings.threads == "all")
 
     def on_event(event: Event, active: ActiveJob) -> None:
@@ -118,11 +119,19 @@ def _core(
 
     ahead = None
     if settings.look_ahead and not settings.dry_run:
+        from deferred.lookahead.look_ahead import LookAhead, Surroundings  # noqa: PLC0415 - 20 ms, and few runs use it
+
         ahead = LookAhead(settings, Surroundings(engine, ledger, stats, take, divert))
     intake = Intake(settings, EngineBackend(engine, ledger), stats, entered, ahead)
     if settings.webhook is not None and not settings.dry_run:
         _listen(settings, engine, at_end)
     return SessionCore(engine, tasks, run, intake, watchers, clock, entered, ahead, at_end)
+
+
+def _can_look_ahead() -> bool:
+    from deferred.lookahead import lockdown  # noqa: PLC0415 - as above; a report asks
+
+    return lockdown.seems_possible()
 
 
 def _listen(settings: Settings, engine: Engine, at_end: list[Callable[[], object]]) -> None:
