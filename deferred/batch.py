@@ -8,7 +8,7 @@ import inspect
 import logging
 import types
 import typing
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextvars import Token
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
@@ -31,6 +31,7 @@ from deferred.session.protocol import BlockSession
 from deferred.session.session import Session
 from deferred.session.task import gives_coroutine
 from deferred.storage import is_shared
+from deferred.tasks.task_call import no_coroutine
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -259,13 +260,7 @@ def _refuse_generators(function: Callable[..., Any]) -> None:
 
 def _ended(value: Any, named: str) -> Any:
     """Return the value of a function; refuse what would run after the end of its block."""
-    if isinstance(value, Coroutine):
-        value.close()
-        message = (
-            f"{named} is a `def` that returned a coroutine, which would run outside of its deferred.batch(...). "
-            "Nothing was sent. Put the decorator on the `async def` function itself."
-        )
-        raise TypeError(message)
+    no_coroutine(value, f"{named} is a `def`", "Put the decorator on the `async def` function itself.")
     if _runs_later(value):
         message = (
             f"{named} returned {value!r}, which runs only while it is read, outside of its deferred.batch(...). Write "

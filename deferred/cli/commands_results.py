@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
@@ -41,6 +41,7 @@ def results(
     as_json: options.Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Show or export the answers in the ledger, of a run or of all runs."""
+    _refuse_one_file_twice({"--csv": csv, "--export": export, "--html": html})
     ledger, room = shared.ledger(cache), shared.commands()
     run = shared.run_called(ledger, run)
     _write_values(ledger, run, model, csv, html)
@@ -62,6 +63,15 @@ def results(
         typer.echo(room.in_words(ledger, row))
     for row in room.kept_rows(ledger, run):
         typer.echo(f"{row['run']}  {row['provider']}  {row['batch_id']}  a row of an unknown shape; --export writes it")
+
+
+def _refuse_one_file_twice(files: Mapping[str, Path | None]) -> None:
+    """Raise WrongInput if two options name one file: the second would replace what the first wrote."""
+    options_of: dict[Path, str] = {}
+    for option, path in files.items():
+        if path is not None and (other := options_of.setdefault(path.absolute(), option)) != option:
+            message = f"{other} and {option} name one file, {path}; nothing was written. Give each a file of its own."
+            raise WrongInput(message)
 
 
 def _write_values(ledger: Any, run: str | None, model: str | None, csv: Path | None, html: Path | None) -> None:

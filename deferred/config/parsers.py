@@ -296,7 +296,8 @@ def bucket(value: Any, label: str) -> str:
     if not isinstance(value, str) or not _BUCKET.fullmatch(value):
         message = (
             f'{label}{value!r} must be like "gs://name" or "gs://name/prefix": a bucket of Google Cloud Storage; or '
-            'like "s3://name" or "s3://name/prefix": one of Amazon S3'
+            'like "s3://name" or "s3://name/prefix": one of Amazon S3. A name has three characters or more, small '
+            "letters, digits, and marks between them"
         )
         raise ValueError(message)
     return value.rstrip("/")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextvars
 import functools
 import threading
-import types
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from deferred.core.call_site import started_from
@@ -37,7 +36,11 @@ class TaskCall:
         self.ident, self.native = threading.get_ident(), threading.get_native_id()
         try:
             with started_from(self.where):
-                value = _ended(self.context.run(call, self.function, self.args, self.kwargs), self.where)
+                value = no_coroutine(
+                    self.context.run(call, self.function, self.args, self.kwargs),
+                    f"the function that runs at {self.where} is a `def` or a `lambda`",
+                    "Give the `async def` function itself.",
+                )
         except BaseException as error:  # noqa: BLE001 - every error is raised again where the result is read
             self.future.fail(_without_our_frames(error))
             return False
@@ -62,13 +65,12 @@ class TaskCall:
         self.gate.release()
 
 
-def _ended(value: Any, where: str) -> Any:
+def no_coroutine(value: Any, function: str, remedy: str) -> Any:
     """Return the value of a function; refuse a coroutine, whose calls would go live once the block is left."""
-    if type(value) is types.CoroutineType:  # `isinstance` may ask a reply for its class
+    if issubclass(type(value), Coroutine):  # `isinstance` may ask a reply for its class
         value.close()
         message = (
-            f"the function that runs at {where} is a `def` or a `lambda` that returned a coroutine, which would run "
-            "outside of the block. Nothing was sent. Give the `async def` function itself."
+            f"{function} that returned a coroutine, which would run outside of the block. Nothing was sent. {remedy}"
         )
         raise TypeError(message)
     return value

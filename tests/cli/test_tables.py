@@ -112,3 +112,14 @@ def test_a_folder_in_place_of_a_file_is_named_and_stays(sim, claude, option):
     done = here("results", "run", option, ".")
     assert (done.returncode, done.stderr.strip()) == (1, f"deferred: {option} .: Is a directory")
     assert not list(Path.cwd().parent.glob("*.part"))
+
+
+@pytest.mark.parametrize("options", [("--csv", "--export"), ("--export", "--html"), ("--csv", "--html")])
+def test_two_options_that_name_one_file_write_nothing(sim, claude, tmp_path, options):
+    with deferred.batch():
+        ask_claude(claude)
+    first, second = options
+    done = here("results", first, "out", second, "./out")
+    assert done.returncode == 2
+    assert f"{first} and {second} name one file" in done.stderr
+    assert not (tmp_path / "out").exists()
