@@ -19,6 +19,7 @@ def measure(calls):
             figures = {
                 **scene("bare", sdk, port, calls),
                 **scene("alone", sdk, port, calls),
+                **scene("live", sdk, port, calls // 5),
                 **scene("whole", sdk, port, calls),
             }
         figures["own_capture_us"] = round(figures["capture_us"] - figures["bare_us"], 1)

@@ -119,6 +119,17 @@ def alone(sdk, port, count):
     return {"sdk_alone_us": taken, "sdk_alone_peak_mb": peak()}
 
 
+def live(sdk, port, count):
+    """What the bare SDK takes for calls that it makes live, one after the other, over a connection that stays open."""
+    _, ask = asker(sdk, port)
+    [ask(-n) for n in range(30)]
+    before = time.process_time()
+    replies = [ask(n) for n in range(count)]
+    taken = micro(before, count)
+    assert all(reply.id for reply in replies)
+    return {"sdk_live_us": taken}
+
+
 def whole(sdk, port, count, size=1_000):
     """A whole run, and a second one that is served from the ledger."""
     times = {}
