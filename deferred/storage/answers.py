@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,7 @@ from deferred.core import real_time
 from deferred.core.call import Answer
 from deferred.core.errors import LedgerError
 from deferred.core.grouping import in_groups
-from deferred.core.shutdown import run_all
-from deferred.storage.database import Database, errors_named, rows_of_keys
+from deferred.storage.database import Database, rows_of_keys
 
 _ROWS_PER_TRANSACTION = 2_000  # about 100 ms of lock, so that other processes are not kept waiting
 _BLOB_LIMIT = 1 << 30  # SQLite keeps every value: a file beside the table could be left behind by a crash
@@ -93,9 +91,8 @@ class CachedAnswers:
 
     def __init__(self, folder: Path, location: str) -> None:
         """Open the folder; its keys are read once they are asked for."""
-        self._location = location
-        self.cache = open_cache(folder)
-        # Read with a connection of our own: diskcache opens one for each thread, too many for 10,000 tasks.
+        open_cache(folder).close()  # it makes the tables, and their settings
+        # A connection of our own: diskcache opens one for each thread, too many for 10,000 tasks, and closes few.
         self.database = Database(folder / "cache.db", location)
         self._keys: set[int] = set()
         self._last_row = 0
@@ -148,27 +145,16 @@ class CachedAnswers:
     def delete(self, keys: Iterable[str]) -> None:
         """Remove answers."""
         for some in in_groups(keys, _ROWS_PER_TRANSACTION):
-            with self._writing():
-                for key in some:
-                    self.cache.delete(key)
+            with self.database.transaction() as connection:
+                connection.executemany("DELETE FROM Cache WHERE key = ? AND raw = 1", ((key,) for key in some))
 
     def count(self) -> int:
         """Count the stored answers."""
-        with errors_named(self._location):
-            return len(self.cache)
+        return int(self.database.row("SELECT value FROM Settings WHERE key = 'count'")[0])
 
     def close(self) -> None:
-        """Close the files; reading opens them again."""
-        run_all(self.cache.close, self.database.close)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with errors_named(self._location):
-            try:
-                with self.cache.transact(retry=True):
-                    yield
-            except diskcache.Timeout as error:
-                raise sqlite3.OperationalError(str(error) or "the database stays locked") from error
+        """Close the file; reading opens it again."""
+        self.database.close()
 
 
 def _rows(answers: Iterable[tuple[str, Answer]]) -> Iterator[tuple[str, float, float, int, bytes]]:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ class Database:
         self._lock = threading.RLock()
         self._owner = 0
         self._connection: sqlite3.Connection | None = None
+        self._closer: Any = None  # closes a connection that is forgotten: Python 3.13 warns of one that stays open
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -89,17 +91,25 @@ class Database:
         if self._owner == os.getpid():
             with self._lock:
                 if self._connection is not None:
-                    self._connection.close()
+                    self._closer()
                     self._connection = None
 
     @contextlib.contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        if self._owner != os.getpid():  # a forked child must not use its parent's connection, nor its lock
-            self._owner, self._lock, self._connection = os.getpid(), threading.RLock(), None
+        if self._owner != os.getpid():
+            self._forget_parent()
         with self._lock:
             if self._connection is None:
                 self._connection = self._open()
+                self._closer = weakref.finalize(self, self._connection.close)
+                self._closer.atexit = False
             yield self._connection
+
+    def _forget_parent(self) -> None:
+        """Begin anew in a forked child, which must not use its parent's connection, nor its lock."""
+        if self._closer is not None:
+            self._closer.detach()
+        self._owner, self._lock, self._connection, self._closer = os.getpid(), threading.RLock(), None, None
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=_BUSY, isolation_level=None, check_same_thread=False)

@@ -1,5 +1,6 @@
 """The ledger: what goes in comes out, strangers and pickles stay out, and trouble is named."""
 
+import contextlib
 import errno
 import io
 import os
@@ -18,6 +19,7 @@ import deferred
 from deferred.core.call import Answer, BodyRef
 from deferred.core.caps import NO_CAPS
 from deferred.core.job import Job, JobState
+from deferred.storage.answers import open_cache
 from deferred.storage.base import Draft
 from deferred.storage.sqlite import SqliteLedger as Ledger
 from tests.support.calls import ask_claude
@@ -138,34 +140,38 @@ def test_a_row_that_points_to_another_file_is_refused(tmp_path):
 
 
 def test_only_text_and_bytes_are_ever_stored(tmp_path):
-    ledger = Ledger.open(str(tmp_path / "ledger"))
-    with pytest.raises(deferred.LedgerError, match="bytes"):
-        ledger.answers.cache.set("key", {"a": 1})
-    with pytest.raises(deferred.LedgerError, match="text"):
-        ledger.answers.cache.set(("a", 1), b"x")
+    with contextlib.closing(open_cache(tmp_path)) as table:
+        with pytest.raises(deferred.LedgerError, match="bytes"):
+            table.set("key", {"a": 1})
+        with pytest.raises(deferred.LedgerError, match="text"):
+            table.set(("a", 1), b"x")
 
 
 def test_answers_are_stored_as_diskcache_stores_them_also_the_second_time(tmp_path):
     ours, theirs = Ledger.open(str(tmp_path / "ours")), Ledger.open(str(tmp_path / "theirs"))
     columns = "key, raw, expire_time, access_count, tag, size, mode, filename, value"
-    for body in (b"first", b"second"):
-        ours.answers.store([("key", Answer(200, body))])
-        theirs.answers.cache.set("key", ours.answers.cache["key"])
-        mine, other = (one.answers.database.row(f"SELECT {columns} FROM Cache") for one in (ours, theirs))
-        assert mine == other
-        assert len(ours.answers.cache) == ours.answers.count() == 1
-        assert ours.answers.cache["key"].endswith(body)
-    assert ours.answers.cache.check() == []
+    tables = open_cache(tmp_path / "ours" / "answers"), open_cache(tmp_path / "theirs" / "answers")
+    with contextlib.closing(tables[0]) as own, contextlib.closing(tables[1]) as other:
+        for body in (b"first", b"second"):
+            ours.answers.store([("key", Answer(200, body))])
+            other.set("key", own["key"])
+            row, same = (one.answers.database.row(f"SELECT {columns} FROM Cache") for one in (ours, theirs))
+            assert row == same
+            assert len(own) == ours.answers.count() == 1
+            assert own["key"].endswith(body)
+        ours.answers.delete(["key", "another"])
+        other.delete("key")
+        assert (len(own), ours.answers.count(), theirs.answers.count()) == (0, 0, 0)
+        assert own.check() == []
 
 
 def test_eviction_is_off_and_stays_off(tmp_path):
     for _ in range(2):
-        ledger = Ledger.open(str(tmp_path / "ledger"))
-        table = ledger.answers.cache
-        assert (table.eviction_policy, table.cull_limit) == ("none", 0)
-        assert table.size_limit > 1 << 50
-        table.reset("eviction_policy", "least-recently-used")
-        ledger.close()
+        Ledger.open(str(tmp_path / "ledger")).close()
+        with contextlib.closing(diskcache.Cache(str(tmp_path / "ledger" / "answers"))) as table:
+            assert (table.eviction_policy, table.cull_limit) == ("none", 0)
+            assert table.size_limit > 1 << 50
+            table.reset("eviction_policy", "least-recently-used")
 
 
 def test_a_claim_is_held_by_one_process_and_dies_with_it(tmp_path):
