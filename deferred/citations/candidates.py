@@ -260,14 +260,6 @@ def has_equal(found: Sequence[Candidate]) -> bool:
     return any(one.doubled and one.score >= found[0].score - ALIKE for one in found[1:])
 
 
-def is_between(one: Candidate, first: Candidate | None, last: Candidate | None) -> bool:
-    """Tell whether a place is between two others that are near one another: models have the order of documents."""
-    if first is None or last is None or not first.page is one.page is last.page:
-        return False
-    near = last.hit.start - first.hit.end <= FAR
-    return near and first.hit.end <= one.hit.start and one.hit.end <= last.hit.start
-
-
 def is_doubtful(best: Candidate, leaf: Leaf, *, needs_unit: bool) -> bool:
     """Tell whether a cited quote has the value's characters only, as far as its words go."""
     if best.support >= LABELLED or best.nearness >= AT_HOME:

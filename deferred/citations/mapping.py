@@ -30,7 +30,6 @@ from deferred.citations.candidates import (
     hold_to_row,
     homes,
     is_as_good,
-    is_between,
     is_doubtful,
     list_of,
     nearest_hits,
@@ -46,6 +45,7 @@ from deferred.citations.contradictions import contradiction
 from deferred.citations.evidence import Region, Reply, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
+from deferred.citations.order import is_between, statements_between, without_place
 from deferred.citations.reworded import addressed, believed, joined, made_of, paraphrased, vouched_for
 from deferred.citations.rivals import (
     Claimants,
@@ -56,7 +56,6 @@ from deferred.citations.rivals import (
     may_claim,
     may_share,
     mentions,
-    neighbours_of,
     of_sibling,
 )
 from deferred.citations.searchable import Hit
@@ -293,11 +292,15 @@ class _Work:
             for leaf in self.leaves
             if (found := chosen.get(leaf.path)) and self._verdict(leaf, found)
         }
-        for leaf, first, last in neighbours_of(self.leaves, sure):
-            found = chosen.get(leaf.path, []) if not isinstance(leaf.value, bool) else []
-            if len(fitting := [one for one in found if is_between(one, first, last)]) == 1:
-                chosen[leaf.path] = fitting
-                self.between.add(leaf.path)
+        for row in without_place(self.leaves, sure):
+            fitting = {leaf.path: [said] for leaf, said in statements_between(row)}
+            for leaf in row.leaves:
+                if not isinstance(leaf.value, bool):
+                    found = chosen.get(leaf.path, [])
+                    fitting[leaf.path] = [one for one in found if is_between(one, row.first, row.last)]
+                if len(fitting.get(leaf.path, [])) == 1 and leaf.path not in self.opposed:
+                    chosen[leaf.path] = fitting[leaf.path]
+                    self.between.add(leaf.path)
 
     def _is_of_another(self, path: str, candidate: Candidate) -> bool:
         """Tell whether a place is called as another field is, and not as this one: "Tax rate" is not the tax.

@@ -222,20 +222,6 @@ class Claimants:
         return self._called.get(said) or list(nearly)
 
 
-def neighbours_of(
-    leaves: Sequence[Leaf], sure: Mapping[str, Candidate]
-) -> Iterator[tuple[Leaf, Candidate | None, Candidate | None]]:
-    """Give the fields without a place, each with the nearest places of fields before and after it in the model."""
-    after: list[Candidate | None] = [None]
-    for leaf in reversed(leaves):
-        after.append(sure.get(leaf.path, after[-1]))
-    before = None
-    for leaf, following in zip(leaves, reversed(after[:-1]), strict=True):
-        before = sure.get(leaf.path, before)
-        if leaf.path not in sure:
-            yield leaf, before, following
-
-
 def written_name(leaf: Leaf) -> str:
     """Give a field's name as a text may have it; empty where it has none."""
     return " ".join(words_of_name(leaf.names[0])) if leaf.names else ""
