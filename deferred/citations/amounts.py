@@ -12,6 +12,8 @@ from num2words import num2words
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.thresholds import SHORT
 
+_FIRST_TO_TELL, _LAST_ORDINAL = 3, 20  # a second is a length of time, too
+_ORDINAL_ENDINGS = {"de": ("e", "en", "er", "es", "em"), "es": ("o", "a", "er", ""), "it": ("o", "a")}
 _GROUPED = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:['_]\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
 )
@@ -140,6 +142,16 @@ def words_in(value: Decimal, language: str) -> tuple[str, ...]:
     if value != value.to_integral_value() or not 1 < value < _LARGEST:
         return ()
     return tuple(dict.fromkeys(_spellings(num2words(int(value), lang=language))))
+
+
+@cache
+def ordinals_in(value: Decimal, language: str) -> tuple[str, ...]:
+    """Give the ways in which a small number is written as a place in an order, folded: "third", "dritten"."""
+    if value != value.to_integral_value() or not _FIRST_TO_TELL <= value <= _LAST_ORDINAL:
+        return ()
+    word = fold(num2words(int(value), lang=language, to="ordinal"))
+    stem = word.rstrip("eo") if language in {"de", "es", "it"} else word
+    return tuple(dict.fromkeys(stem + ending for ending in _ORDINAL_ENDINGS.get(language, ("",))))
 
 
 def languages(text: str) -> tuple[str, ...]:

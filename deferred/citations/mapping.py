@@ -56,6 +56,7 @@ from deferred.citations.rivals import (
     may_claim,
     may_share,
     mentions,
+    of_no_other,
     of_sibling,
 )
 from deferred.citations.searchable import Hit
@@ -287,19 +288,19 @@ class _Work:
 
     def _fill_in(self, chosen: dict[str, list[Candidate]]) -> None:
         """Give fields that nothing names the one place between those of the fields before and after them."""
-        sure = {
-            leaf.path: found[0]
-            for leaf in self.leaves
-            if (found := chosen.get(leaf.path)) and self._verdict(leaf, found)
-        }
+        given = [(leaf, chosen.get(leaf.path, [])) for leaf in self.leaves]
+        sure = {leaf.path: found[0] for leaf, found in given if found and self._verdict(leaf, found)}
         for row in without_place(self.leaves, sure):
-            fitting = {leaf.path: [said] for leaf, said in statements_between(row)}
+            said = dict(statements_between(row))
             for leaf in row.leaves:
-                if not isinstance(leaf.value, bool):
-                    found = chosen.get(leaf.path, [])
-                    fitting[leaf.path] = [one for one in found if is_between(one, row.first, row.last)]
-                if len(fitting.get(leaf.path, [])) == 1 and leaf.path not in self.opposed:
-                    chosen[leaf.path] = fitting[leaf.path]
+                found = chosen.get(leaf.path) or of_no_other(
+                    self.labels[leaf.path], self.candidates.get(leaf.path, []), self.kinds_of_label
+                )
+                fitting = [one for one in found if is_between(one, row.first, row.last)]
+                if isinstance(leaf.value, bool):
+                    fitting = said.get(leaf.path, []) if leaf.path not in self.opposed else []
+                if len(fitting) == 1:
+                    chosen[leaf.path] = fitting
                     self.between.add(leaf.path)
 
     def _is_of_another(self, path: str, candidate: Candidate) -> bool:

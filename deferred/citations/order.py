@@ -50,7 +50,7 @@ def is_between(one: Candidate, first: Candidate | None, last: Candidate | None) 
     return near and first.hit.end <= one.hit.start and one.hit.end <= last.hit.start
 
 
-def statements_between(row: Between) -> Iterator[tuple[Leaf, Candidate]]:
+def statements_between(row: Between) -> Iterator[tuple[str, list[Candidate]]]:
     """Give each yes or no of a row the statement at its place in the text, where these say all that the row does."""
     first, last = row.first, row.last
     if first is None or last is None or first.page is not last.page or not 0 < last.hit.start - first.hit.end <= FAR:
@@ -60,7 +60,7 @@ def statements_between(row: Between) -> Iterator[tuple[Leaf, Candidate]]:
     if len(found) == len(row.leaves) and all(map(_agree, row.leaves, found)):
         for leaf, said in zip(row.leaves, found, strict=True):
             hit = Hit(offset + said.start(), offset + said.end(), DOUBTFUL, "", True)
-            yield leaf, Candidate(first.page, hit, SEARCHED, [])
+            yield leaf.path, [Candidate(first.page, hit, SEARCHED, [])]
 
 
 def _agree(leaf: Leaf, said: re.Match[str]) -> bool:

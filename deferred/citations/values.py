@@ -17,7 +17,8 @@ from deferred.citations import units
 from deferred.citations.amounts import BOTH_SIGNS, CURRENCIES, currency_of, plain, readings, to_decimal
 from deferred.citations.citation import Source
 from deferred.citations.clocks import clocks, moments
-from deferred.citations.dates import MONTHS, Dates, days_in_words, parse_date
+from deferred.citations.dates import MONTHS, Dates, parse_date
+from deferred.citations.day_words import days_away, days_in_words
 from deferred.citations.names import named_otherwise
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers
 from deferred.citations.searchable import Hit, Searchable, blurred, fold, mended, readable
@@ -273,22 +274,25 @@ def _date_hits(value: date, page: Page) -> Iterator[Hit]:
         note = "day and month may be either way round" if mention.ambiguous else ""
         note = "its year stands elsewhere" if mention.yearless else note
         yield Hit(*page.searchable.original(mention.start, mention.end), DOUBTFUL if note else 1.0, note, True)
-    for start, end, strength, note in () if page.dates.like(value) else _in_part(value, page.dates):
+    for start, end, strength, note in () if page.dates.like(value) else _in_part(value, page):
         yield Hit(*page.searchable.original(start, end), strength, note, True)
 
 
-def _in_part(value: date, dates: Dates) -> Iterator[tuple[int, int, float, str]]:
+def _in_part(value: date, page: Page) -> Iterator[tuple[int, int, float, str]]:
     """Give where a part of a date stands, or its words: its month, its day and month, its day of the week and month."""
+    dates = page.dates
     if value.day == 1 or (value.year < date.max.year and (value + timedelta(days=1)).day == 1):
         for one in dates.in_month(value.year, value.month):
             yield one.start, one.end, DOUBTFUL, "the month only"
     yield from ((*span, OTHERWISE, "in words") for span in days_in_words(value, dates.page))
-    for one in dates.short(value):
-        yield one.start, one.end, HALF if one.ambiguous else DOUBTFUL, "its year stands elsewhere"
-    for span in () if dates.short(value) else dates.of_weekday(value):
-        yield *span, DOUBTFUL, "by the day of its week"
-    for span in () if dates.short(value) else (*dates.of_day(value), *dates.relative(value)):
-        yield *span, DOUBTFUL, "by its day alone"
+    if short := dates.short(value):
+        yield from (
+            (one.start, one.end, HALF if one.ambiguous else DOUBTFUL, "its year stands elsewhere") for one in short
+        )
+        return
+    yield from ((*span, DOUBTFUL, "by the day of its week") for span in dates.of_weekday(value))
+    yield from ((*span, DOUBTFUL, "by its day alone") for span in dates.of_day(value))
+    yield from ((*span, DOUBTFUL, "counted from another day") for span in days_away(value, dates, page.numbers))
 
 
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:

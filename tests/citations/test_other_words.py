@@ -81,3 +81,40 @@ def test_none_of_a_thing_is_a_zero() -> None:
 def test_a_deduction_is_found_with_its_minus_and_a_change_is_not() -> None:
     assert quoted("less 5 % retention      63.63-\n", retention=63.63) == ["63.63-"]
     assert quoted("Change in profit   (63.63)\n", profit_change=63.63) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "said"),
+    [
+        ("Seen 10 March 2026. Recheck in a fortnight.", date(2026, 3, 24), "in a fortnight"),
+        ("Agreed on 14 Jan 2026. We look at this again in six months.", date(2026, 7, 14), "six months"),
+        ("Leipzig, den 5. Februar 2026. Ihre Antwort erwarten wir bis Ende April.", date(2026, 4, 30), "Ende April"),
+        ("Le 2 octobre 2025. Délai : fin du mois.", date(2025, 10, 31), "fin du mois"),
+        ("Broken on 1 April 2025, and called off the next day.", date(2025, 4, 2), "next day"),
+        ("Friday 30 May 2025\ncode freeze Mon, ship later", date(2025, 6, 2), "Mon"),
+    ],
+)
+def test_a_day_is_found_that_is_told_from_another_one(text: str, day: date, said: str) -> None:
+    assert quoted(text, on=day) == [said]
+    assert quoted(text, on=day.replace(year=2027)) == []
+
+
+def test_a_day_that_only_follows_from_a_term_of_payment_is_not_stated() -> None:
+    assert quoted("Invoice of 1 March 2026, payable within 30 days.", due=date(2026, 3, 31)) == []
+
+
+@pytest.mark.parametrize("text", ["The flat is on the third floor.", "Zahlbar am dritten Werktag.", "tercer piso"])
+def test_a_place_in_an_order_is_a_number_in_words(text: str) -> None:
+    assert len(quoted(text, floor=3, werktag=3, piso=3)) == 1
+    assert quoted(text, floor=4, werktag=4, piso=4) == []
+
+
+def test_a_third_is_not_the_number_three() -> None:
+    assert quoted("A third of the floor, and one third of the staff.", floor=3) == []
+
+
+def test_a_place_that_is_called_something_else_is_a_fields_where_it_is_between_its_neighbours() -> None:
+    text = "Meeting of 9 March 2026, opened at half past seven by Winifred Oakes, who took the chair.\n"
+    beside = {"held_on": date(2026, 3, 9), "started": time(19, 30), "chair": "Winifred Oakes"}
+    assert len(quoted(text, **beside)) == 3
+    assert len(quoted(text, **{**beside, "opened": time(19, 0)})) == 2
