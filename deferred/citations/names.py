@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 
 from deferred.citations.searchable import Hit, Searchable, fold
-from deferred.citations.thresholds import FEW, GUESSED, MANY, OTHERWISE
+from deferred.citations.thresholds import DOUBTFUL, FEW, GUESSED, MANY, OTHERWISE
 from deferred.citations.vocabulary import CHOICES
 
+_TWO = 2  # names of a person
+_JOINED = re.compile(r"[\w@.-]")
+_NAME_AFTER = re.compile(r"[\w@'’-]| [A-ZÀ-Þ](?:\w|\.)|\.\w")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -54,6 +58,21 @@ def as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
             if match and match.start() <= place < match.end() and _fits(match, first, middle, page):
                 short = len(match["given"].strip(". ")) == 1 and len(first) > 1
                 yield Hit(*page.original(*match.span()), GUESSED if short else OTHERWISE, note, True)
+
+
+def by_given_name(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find a person whose family name is nowhere in a text by the given name alone."""
+    named = [word for word in words if word not in TITLES]
+    firm = "&" in value or any(word in SUFFIXES or word.isdigit() for word in named)
+    if len(named) != _TWO or firm or not _is_name(value):
+        return
+    given, family = reversed(named) if "," in value else named
+    absent = family not in page.folded and len(given) >= FEW
+    for place in islice(page.occurrences(given), MANY) if absent else ():
+        start, end = page.original(place, place + len(given))
+        alone = not _JOINED.match(page.text[start - 1 : start]) and not _NAME_AFTER.match(page.text, end)
+        if alone and page.text[start].isupper():
+            yield Hit(start, end, DOUBTFUL, "by the given name", True)
 
 
 def _initial(word: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from deferred.citations.names import SUFFIXES, TITLES, as_person
+from deferred.citations.names import SUFFIXES, TITLES, as_person, by_given_name
 from deferred.citations.searchable import Hit, Searchable, blurred, fold, joined_to
 from deferred.citations.thresholds import DOUBTFUL, FEW, GUESSED, MANY, OTHERWISE, PLAIN, SHORT
 
@@ -48,6 +48,9 @@ _GAP = re.compile(r"([^\w]{0,4})(?:(?:&|and|und|et|y)[^\w]{1,2})?")
 _GAP_AT_MOST = 12  # characters between words, and of another way to write a word
 _SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
 _SHORTEST_COMPACT = 7
+_OF_UMLAUT = re.compile("(?<=[^aeiouq])([aou])e")
+_FORMS = re.compile("株式会社|有限会社|合同会社|合資会社")
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHORTEST_MISREAD = 6
 
 
@@ -64,7 +67,17 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
         return _literal(value, page)
     if re.search(r"[^\W\d_]-[^\W\d_]", value):
         words = _WORD.findall(fold(value.replace("-", " ")))
-    ways = (_phrases, _other_number, _without_suffix, _compact, _spaced, as_person, _shortened)
+    ways = (
+        _phrases,
+        _written_out,
+        _other_number,
+        _without_suffix,
+        _compact,
+        _spaced,
+        as_person,
+        _shortened,
+        by_given_name,
+    )
     found: list[Hit] = []
     for way in ways:
         found = list(way(value, words, page))
@@ -86,6 +99,11 @@ def misread_hits(value: str, page: Searchable) -> list[Hit]:
     plain = sorted(_WORD.findall(fold(value)))  # what stands there as it is was ruled out for another reason
     misread = [span for span in spans if sorted(_WORD.findall(fold(page.text[slice(*span)]))) != plain]
     return [Hit(*span, GUESSED, "with letters misread", True) for span in misread]
+
+
+def written_out(value: str) -> str:
+    """Give a string as it is written without umlauts: Mueller for Müller."""
+    return value.translate(_WRITTEN_OUT)
 
 
 def distinctive(value: str) -> bool:
@@ -199,6 +217,14 @@ def _by_case(value: str, written: str) -> float:
     return DOUBTFUL if value.istitle() and written.islower() else 1.0
 
 
+def _written_out(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find "Mueller" for "Müller", and the other way round."""
+    other = written_out(value)
+    way = _WORD.findall(fold(other)) if other != value else [_OF_UMLAUT.sub(r"\1", word) for word in words]
+    for start, end in phrase_spans(way, page) if way != words else ():
+        yield Hit(*page.original(start, end), OTHERWISE, "its umlauts written otherwise", distinctive(value))
+
+
 def _other_number(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     """Find "harriers" for "harrier", and the other way round."""
     last = words[-1]
@@ -221,7 +247,7 @@ def _part_of_identifier(text: str, start: int, end: int, words: list[str]) -> bo
 
 def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     """Find "Acme" for "Acme, Inc.", and "Jane Doe" for "Dr. Jane Doe"."""
-    kept = list(words)
+    kept = [bare for word in words if (bare := _FORMS.sub("", word))]
     while len(kept) > 1 and (kept[-1] in SUFFIXES or kept[-1] in TITLES):
         kept.pop()
     while len(kept) > 1 and (kept[0] in TITLES or kept[0] == "the"):
@@ -229,7 +255,8 @@ def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]
     if kept and kept != words and sum(map(len, kept)) > 2:  # noqa: PLR2004 - letters alone are no name
         for start, end in phrase_spans(kept, page):
             span = page.original(start, end)
-            if not page.text[slice(*span)].islower():
+            joined = _is_alnum(page.folded, start - 1) or _is_alnum(page.folded, end)
+            if not joined and not page.text[slice(*span)].islower():
                 yield Hit(*span, OTHERWISE, "without its suffix or title", distinctive(" ".join(kept)))
 
 

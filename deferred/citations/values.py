@@ -22,7 +22,7 @@ from deferred.citations.day_words import days_away, days_in_words
 from deferred.citations.names import named_otherwise
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers
 from deferred.citations.searchable import Hit, Searchable, blurred, fold, mended, readable
-from deferred.citations.strings import distinctive, misread_hits, string_hits
+from deferred.citations.strings import distinctive, misread_hits, string_hits, written_out
 from deferred.citations.surroundings import Surroundings
 from deferred.citations.thresholds import DOUBTFUL, GUESSED, HALF, OTHERWISE, PART, PLAIN
 from deferred.citations.units import SECONDS, unit_of_time
@@ -319,7 +319,7 @@ def _text_hits(value: str, page: Page) -> Iterator[Hit]:
         yield from _quantity_hits(quantity, page)
         return  # $80 is not €80
     found = string_hits(shown, page.searchable, inflected=value.islower() and shown == value)
-    found = found or misread_hits(shown, page.blurred)
+    found = found or misread_hits(shown, page.blurred) or misread_hits(written_out(shown), page.blurred)
     yield from (hit for hit in found if hit.end > hit.start)
     yield from named_otherwise(value, page.searchable)
     if moment := re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", value):

@@ -118,3 +118,30 @@ def test_a_place_that_is_called_something_else_is_a_fields_where_it_is_between_i
     beside = {"held_on": date(2026, 3, 9), "started": time(19, 30), "chair": "Winifred Oakes"}
     assert len(quoted(text, **beside)) == 3
     assert len(quoted(text, **{**beside, "opened": time(19, 0)})) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("Kunde: Mueller Bau", "Müller Bau", "Mueller Bau"),
+        ("Kunde: Müller Bau", "Mueller Bau", "Müller Bau"),
+        ("注文者　北山工業㈱", "北山工業株式会社", "北山工業"),
+        ("- Sanjay to get three quotes", "Sanjay Rao", "Sanjay"),
+        ("bisoprolol 2.5 mg od", "once daily", "od"),
+        ("Travel: book coach", "economy", "coach"),
+    ],
+)
+def test_a_string_is_found_as_another_hand_writes_it(text: str, value: str, said: str) -> None:
+    assert quoted(text, subject=value) == [said]
+
+
+@pytest.mark.parametrize(
+    "text", ["Sanjay Patel leads sales.", "Sanjay's Bakery supplies lunch.", "Ms Rao is the owner. We asked Sanjay."]
+)
+def test_a_given_name_alone_is_not_of_a_person_whose_family_name_is_anothers(text: str) -> None:
+    assert quoted(text, ceo="Sanjay Rao") == []
+
+
+def test_both_years_of_a_period_are_numbers_of_their_own() -> None:
+    assert quoted("Peasant revolts in Forez (1651-1702)", period_begin=1651, period_end=1702) == ["1651", "1702"]
+    assert quoted("Ref. 4417-1651", period_begin=1651) == []
