@@ -198,6 +198,10 @@ class Candidate:
         """What tells two places apart."""
         return id(self.page), self.hit.start, self.hit.end
 
+    def is_as(self, value: Any) -> bool:
+        """Tell whether a place has a value as it is, to the letter, or in capitals."""
+        return self.page.text[self.hit.start : self.hit.end] in {str(value), str(value).upper()}
+
     @property
     def doubled(self) -> bool:
         """Whether all that cites it may as well cite another place: an equal quote of the same page."""

@@ -281,7 +281,7 @@ class _Work:
             usable = [one for one in self.candidates[path] if not one.against and not self._is_of_another(path, one)]
             free = [one for one in usable if one.place not in taken or may_share(leaf, one)]
             rank = {id(one): round(one.score - USED * (one.place in taken), 2) for one in free}
-            chosen[path] = sorted(free, key=lambda one: (-rank[id(one)], one.hit.start))
+            chosen[path] = sorted(free, key=lambda one: (-rank[id(one)], not one.is_as(leaf.value), one.hit.start))
             if free and self._verdict(leaf, chosen[path]):
                 taken.add(chosen[path][0].place)
         return chosen

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from enum import Enum
 from itertools import islice
 
@@ -115,6 +117,14 @@ def named_otherwise(value: Enum | str, page: Searchable) -> Iterator[Hit]:
         for length in range(FEW, len(name) if name.isalpha() else 0):
             if not any(other.startswith(name[:length]) for other in theirs):
                 yield from _alone(name[:length], page, GUESSED)
+
+
+def times_a_day(value: Decimal, words: frozenset[str], page: Searchable) -> Iterator[Hit]:
+    """Find how many times a day something is done: "bd" is twice."""
+    often = {1: "once", 2: "twice", 3: "three times", 4: "four times"}.get(int(value)) if value == int(value) else None
+    if often and {"times", "day"} <= words:
+        for hit in named_otherwise(f"{often} daily", page):
+            yield replace(hit, strength=OTHERWISE, converted=True)
 
 
 def _names(member: Enum) -> set[str]:

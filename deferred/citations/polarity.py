@@ -37,13 +37,13 @@ _NEGATION = re.compile(
 _DENIAL = re.compile(
     r"\b(?:exclu(?:d\w*|[eo]s?|s[oa])|prohib\w+|forb[ij]d\w*|forbud\w*|forbjud\w*|waiv\w*|lacks?|lacking|absent|missing|decline[sd]?|"
     r"refus\w*|denied|unavailable|impossible|untersagt\w*|verboten\w*|ausgeschlossen\w*|unmoglich|unzulassig|entfallt|"
-    r"abst(?:enir|iene\w*)|lapses?|lost|fail(?:s|ed)|quit|ceased?|g[ai]ven? up|depourvus?|devoid|"
+    r"abst(?:enir|iene\w*)|lapses?|lost|fail(?:s|ed)|quit|ceased?|g[ai]ven? up|0(?:[.,]0+)? ?%|depourvus?|devoid|"
     r"interdit\w*|vietat\w*|proibi[dt]\w*|verboden|uitgesloten|zabronion\w*|wykluczon\w*|niedozwolon\w*|niemozliw\w*)\b"
 )  # a denial that is negated is none: "shall not be refused"
 # These deny what follows them, not what precedes.
 _NONE_OF = re.compile(
     r"\b(?:no|without|kein\w*|ohne|aucun\w*|sans|sin|ningun\w*|nessun\w*|senza|nenhum\w*|sem|geen|zonder|bez|brak|"
-    r"zad(?:en|na|ne|nych|nego)|ingen|inga|inget|utan|uten|uden)\b"
+    r"без|zad(?:en|na|ne|nych|nego)|ingen|inga|inget|utan|uten|uden)\b"
 )
 _AT_NO_COST = re.compile(
     r"\b(?:no|without|any) (?:(?:extra|additional|further) )?(?:charges?|costs?|fees?|surcharge)\b"

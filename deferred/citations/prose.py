@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice, product
 
 from deferred.citations import polarity
 from deferred.citations.searchable import Hit, Searchable, fold
@@ -177,15 +177,25 @@ def _roots(names: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
 
 
 def _loosely(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
-    """Find the one clause that has the roots of a label's words, or of all but one of them."""
+    """Find the one clause that has the roots of a label's words, or of all but one of them, or what is related."""
     predicate = predicate_of(tuple(names))
-    for needed, negative in () if any(_told_by_idiom(names)) else _roots(names):
+    ways = () if any(_told_by_idiom(names)) else chain(_roots(names), _all_related(names, page))
+    for needed, negative in ways:
         spans = list(islice(_clauses(needed, page), 2))
         affirms = _said_loosely(page.folded[slice(*spans[0])], needed, predicate) if len(spans) == 1 else None
         if affirms is not None and not _is_part_of_name(needed, page, *spans[0]):
             note = "most of its label's words, and their polarity"
             yield Clause(*page.original(*spans[0]), affirms != negative, DOUBTFUL, note)
             return
+
+
+def _all_related(names: Sequence[str], page: Searchable) -> Iterator[tuple[list[str], bool]]:
+    """Give what is related to each of several words of a name, as far as the text has it."""
+    for name in names:
+        ways = [[(stem(word), False), *related(word)] for word in telling(name)]
+        present = [[way for way in one if way[0] in page.folded] for one in ways]
+        for chosen in product(*present) if len(ways) > 1 else ():
+            yield [word for word, _ in chosen], is_negative(name) != (sum(other for _, other in chosen) % 2 == 1)
 
 
 def _said_loosely(clause: str, needed: list[str], predicate: Predicate | None) -> bool | None:

@@ -76,6 +76,7 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
         _spaced,
         as_person,
         _shortened,
+        _by_initials,
         by_given_name,
     )
     found: list[Hit] = []
@@ -308,6 +309,20 @@ def _shortened(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
                 )
         if page.folded.count(word):
             return
+
+
+def _by_initials(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find words by their initials, all of them or some beside the others: "OIEO", and "paroxysmal AF"."""
+    runs = [(first, last) for first in range(len(words)) for last in range(first + 2, len(words) + 1)]
+    for first, last in runs if 1 < len(words) <= _SHORT_PHRASE + 1 else ():
+        short, kept = "".join(word[0] for word in words[first:last]), [*words[:first], *words[last:]]
+        telling = max(map(len, kept)) > _SHORTEST_NOUN if kept else len(short) >= FEW
+        for start, end in (
+            phrase_spans([*words[:first], short, *words[last:]], page) if telling and short.isalpha() else ()
+        ):
+            span = page.original(start, end)
+            if short.upper() in page.text[slice(*span)]:
+                yield Hit(*span, GUESSED, "by its initials", distinctive(value))
 
 
 def _is_short_for(short: str, word: str) -> bool:

@@ -19,7 +19,7 @@ from deferred.citations.citation import Source
 from deferred.citations.clocks import clocks, moments
 from deferred.citations.dates import MONTHS, Dates, parse_date
 from deferred.citations.day_words import days_away, days_in_words
-from deferred.citations.names import named_otherwise
+from deferred.citations.names import named_otherwise, times_a_day
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers
 from deferred.citations.searchable import Hit, Searchable, blurred, fold, mended, readable
 from deferred.citations.strings import distinctive, misread_hits, string_hits, written_out
@@ -157,6 +157,7 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
         strength, note = _weighed(value, mention, words, page)
         if strength:
             yield _number_hit(mention, strength, note or mention.note, page)
+    yield from times_a_day(value, words, page.searchable)
     yield from _in_other_units(value, words, page)
 
 

@@ -101,7 +101,11 @@ def related(word: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _begins(word: str, beginning: str) -> bool:
-    return word == beginning or (word.startswith(beginning) and len(beginning) > _SHORT) or stem(word) == beginning
+    return (
+        beginning in {word, singular(word)}
+        or (word.startswith(beginning) and len(beginning) > _SHORT)
+        or stem(word) == beginning
+    )
 
 
 @lru_cache(8192)

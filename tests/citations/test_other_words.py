@@ -145,3 +145,27 @@ def test_a_given_name_alone_is_not_of_a_person_whose_family_name_is_anothers(tex
 def test_both_years_of_a_period_are_numbers_of_their_own() -> None:
     assert quoted("Peasant revolts in Forez (1651-1702)", period_begin=1651, period_end=1702) == ["1651", "1702"]
     assert quoted("Ref. 4417-1651", period_begin=1651) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("Diagnosis: paroxysmal AF, mild", "paroxysmal atrial fibrillation", "paroxysmal AF"),
+        ("OIEO £250,000", "offers in excess of", "OIEO"),
+        (
+            "It is so because sessions then survive deploys.",
+            "sessions survive a deploy",
+            "sessions then survive deploys",
+        ),
+        ("Oak barrels\nPlease quote for 40 oak barrels.", "oak barrels", "oak barrels"),
+    ],
+)
+def test_words_are_found_by_their_initials_in_other_forms_and_first_as_they_are(
+    text: str, value: str, said: str
+) -> None:
+    assert quoted(text, about=value) == [said]
+
+
+def test_how_often_a_day_is_found_in_the_words_of_a_prescription() -> None:
+    assert quoted("Apixaban 5 mg BD", times_per_day=2) == ["BD"]
+    assert quoted("Apixaban 5 mg BD", times_per_day=1) == []
