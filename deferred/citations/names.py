@@ -11,11 +11,12 @@ from itertools import islice
 
 from deferred.citations.searchable import Hit, Searchable, fold
 from deferred.citations.thresholds import DOUBTFUL, FEW, GUESSED, MANY, OTHERWISE
-from deferred.citations.vocabulary import CHOICES
+from deferred.citations.vocabulary import CHOICES, COUNTRIES
 
 _TWO = 2  # names of a person
 _JOINED = re.compile(r"[\w@.-]")
 _NAME_AFTER = re.compile(r"[\w@'’-]| [A-ZÀ-Þ](?:\w|\.)|\.\w")
+_OF_COUNTRIES = frozenset(name for country in COUNTRIES for name in country)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -113,6 +114,11 @@ def named_otherwise(value: Enum | str, page: Searchable) -> Iterator[Hit]:
     theirs = others | {word for group in CHOICES if group & others for word in group}
     for word in sorted(said - theirs):
         yield from _alone(word, page, GUESSED)
+    for code, *names in COUNTRIES if own & _OF_COUNTRIES else ():
+        if own & {code, *names}:
+            yield from (hit for name in names if name not in own for hit in _alone(name, page, GUESSED))
+            coded = _alone(code, page, GUESSED) if code not in own else ()
+            yield from (hit for hit in coded if page.text[hit.start : hit.end].isupper())
     for name in own if others else ():
         for length in range(FEW, len(name) if name.isalpha() else 0):
             if not any(other.startswith(name[:length]) for other in theirs):

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from deferred.citations import polarity
 from deferred.citations.candidates import SEARCHED, Candidate
 from deferred.citations.leaves import Leaf
-from deferred.citations.prose import word_sets
+from deferred.citations.prose import is_negative
 from deferred.citations.searchable import Hit, fold
 from deferred.citations.thresholds import DOUBTFUL, FAR
 
 _PIECE = re.compile(r"[^\s.!?](?:[^.!?\n]|[.!?](?!\s|$))*(?:[.!?](?=\s|$))?")
+_CELL = re.compile(r"[^\s、。（）()|,;\"'<>]+")
 _END = re.compile(r"[.!?\n]")
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff]")
 _FEWEST_WORDS = 2  # of a statement that is the rest of a sentence
@@ -55,8 +56,10 @@ def statements_between(row: Between) -> Iterator[tuple[str, list[Candidate]]]:
     first, last = row.first, row.last
     if first is None or last is None or first.page is not last.page or not 0 < last.hit.start - first.hit.end <= FAR:
         return
-    offset = first.hit.end
-    found = list(_statements(first.page.text[offset : last.hit.start]))
+    text, offset = first.page.text[first.hit.end : last.hit.start], first.hit.end
+    found = list(_statements(text))
+    if len(found) != len(row.leaves) or not all(map(_agree, row.leaves, found)):
+        found = [one for one in _CELL.finditer(text) if polarity.ends_in_answer(fold(one.group())) is not None]
     if len(found) == len(row.leaves) and all(map(_agree, row.leaves, found)):
         for leaf, said in zip(row.leaves, found, strict=True):
             hit = Hit(offset + said.start(), offset + said.end(), DOUBTFUL, "", True)
@@ -65,8 +68,11 @@ def statements_between(row: Between) -> Iterator[tuple[str, list[Candidate]]]:
 
 def _agree(leaf: Leaf, said: re.Match[str]) -> bool:
     """Tell whether a statement affirms or denies as a value does."""
-    negative = any(denied for _, denied, _ in word_sets(leaf.names, ""))
-    return isinstance(leaf.value, bool) and polarity.denies(fold(said.group())) == (leaf.value == negative)
+    negative = any(map(is_negative, leaf.names))
+    text = fold(said.group())
+    affirms = polarity.ends_in_answer(text)
+    affirms = not polarity.denies(text) if affirms is None else affirms
+    return isinstance(leaf.value, bool) and affirms == (leaf.value != negative)
 
 
 def _statements(text: str) -> Iterator[re.Match[str]]:

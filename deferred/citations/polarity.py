@@ -64,6 +64,10 @@ _SAID = re.compile(
     rf"(?P<no>{EMPTY}|(?:{_NO})\b(?! (?:{_PAY}))|(?:{_ALONE}){_ENDS})|"
     rf"(?P<yes>{TICKED}|(?:{_YES})\b|(?:y|j|s|x|1|on){_ENDS})"
 )
+_AT_END = re.compile(
+    r"(?:(?P<no>\b(?:false|nein|nee|nej)|不可|不要|なし|無|ません|[×✕])|"
+    r"(?P<yes>\b(?:true|yes|ja|oui|tak)|あり|有|可|可能です|必要|必須|済み?|[○◯]))$"
+)
 _PLAIN = re.compile(
     rf"^[\s.?>*-]{{0,12}}(?:(?P<no>{EMPTY}|(?:no|nein|non|nee|nej|nei|nao|nie|false|n|0){_ENDS})|"
     rf"(?P<yes>{TICKED}|(?:yes|true|ja|oui|tak|sim)\b(?! ?(?:/|or\b))|(?:si|y|x|1){_ENDS}))"
@@ -118,6 +122,12 @@ def answer(text: str) -> bool | None:
     if match is None or _BOTH.match(said) or _OPEN.search(said):
         return None
     return match["yes"] is not None
+
+
+def ends_in_answer(text: str) -> bool | None:
+    """Tell what a cell says that is an answer, or ends in one where words are not parted; None where it is none."""
+    match = _AT_END.search(text)
+    return match and match["yes"] is not None
 
 
 def is_answer(text: str) -> bool:

@@ -20,9 +20,15 @@ GENERIC, UNITS, MEASURES, LOCATORS = (_SETS[name] for name in ("generic", "units
 MONEY, COUNTED, NUMERIC, DATES, SIZES = (_SETS[name] for name in ("money", "counted", "numeric", "dates", "sizes"))
 RIVALS = tuple(frozenset(group.split()) for group in _TABLES["rivals"]["groups"])
 PREDICATES: dict[str, dict[str, str]] = _TABLES["predicates"]
-_CHOICES = _TABLES["choices"]["groups"].strip().splitlines()
-CHOICES = tuple(frozenset(fold(one.strip()) for one in group.split(",")) for group in _CHOICES)
-_RELATED = tuple(tuple(map(str.strip, group.split(","))) for group in _TABLES["related"]["groups"].strip().splitlines())
+
+
+def _groups(table: str) -> tuple[tuple[str, ...], ...]:
+    lines = _TABLES[table]["groups"].strip().splitlines()
+    return tuple(tuple(fold(one.strip()) for one in line.split(",")) for line in lines)
+
+
+CHOICES, COUNTRIES = tuple(map(frozenset, _groups("choices"))), _groups("countries")
+_RELATED = _groups("related")
 _WORD = re.compile(r"[^\W_]+(?:['/.][^\W_]+)*|[§%#]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+|(?<=[a-z])(?=\d)")
 _KEY = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # exitCode, GrossWeight

@@ -293,3 +293,9 @@ def test_an_answer_is_found_under_the_keys_that_it_lies_in() -> None:
 def test_each_word_of_a_label_may_be_another_one(text: str, name: str, value: bool) -> None:
     assert quoted(text, **{name: value})
     assert quoted(text, **{name: not value}) == []
+
+
+def test_the_one_answer_between_the_places_of_the_fields_beside_it_is_a_yes_or_no_that_nothing_names() -> None:
+    beside = {"teinen": 65, "mai_car": True, "tantou": "堀"}
+    assert quoted("定年　65歳　マイカー通勤可\n担当　堀\n", **beside)[1:2] == ["マイカー通勤可"]
+    assert "マイカー通勤不可" not in quoted("定年　65歳　マイカー通勤不可\n担当　堀\n", **beside)

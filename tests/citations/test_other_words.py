@@ -129,6 +129,8 @@ def test_a_place_that_is_called_something_else_is_a_fields_where_it_is_between_i
         ("- Sanjay to get three quotes", "Sanjay Rao", "Sanjay"),
         ("bisoprolol 2.5 mg od", "once daily", "od"),
         ("Travel: book coach", "economy", "coach"),
+        ("Destination: CH, by road", "Suisse", "CH"),
+        ("Ship to: Utrecht, Netherlands", "NL", "Netherlands"),
     ],
 )
 def test_a_string_is_found_as_another_hand_writes_it(text: str, value: str, said: str) -> None:
