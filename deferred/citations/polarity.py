@@ -37,7 +37,7 @@ _NEGATION = re.compile(
 _DENIAL = re.compile(
     r"\b(?:exclu(?:d\w*|[eo]s?|s[oa])|prohib\w+|forb[ij]d\w*|forbud\w*|forbjud\w*|waiv\w*|lacks?|lacking|absent|missing|decline[sd]?|"
     r"refus\w*|denied|unavailable|impossible|untersagt\w*|verboten\w*|ausgeschlossen\w*|unmoglich|unzulassig|entfallt|"
-    r"abst(?:enir|iene\w*)|lapses?|lost|fail(?:s|ed)|quit|ceased?|g[ai]ven? up|0(?:[.,]0+)? ?%|depourvus?|devoid|"
+    r"abst(?:enir|iene\w*)|lapses?|(?:was|were|is|are) lost|lost by|fail(?:s|ed) to|quit|ceased?|g[ai]ven? up|0(?:[.,]0+)? ?%|depourvus?|devoid|"
     r"interdit\w*|vietat\w*|proibi[dt]\w*|verboden|uitgesloten|zabronion\w*|wykluczon\w*|niedozwolon\w*|niemozliw\w*)\b"
 )  # a denial that is negated is none: "shall not be refused"
 # These deny what follows them, not what precedes.
@@ -228,9 +228,9 @@ def _is_none_of(main: str, needed: Sequence[str]) -> bool:
     return bool(re.search(rf"{_NONE_OF.pattern}(?: [\w-]+){{0,2}} $", main[: max(0, min(map(main.find, needed)))]))
 
 
-def _is_label(word: str, needed: Sequence[str]) -> bool:
-    """Tell whether a word is of the label itself: what is "waived" may be asked for."""
-    return stem(word) in needed
+def _is_label(denial: str, needed: Sequence[str]) -> bool:
+    """Tell whether a denial is of the label itself: what is "waived" may be asked for."""
+    return any(stem(word) in needed for word in denial.split())
 
 
 def denies(text: str) -> bool:
