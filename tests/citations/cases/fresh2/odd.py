@@ -145,12 +145,12 @@ Désignation                Qté    P.U. HT     Montant HT
 
 case("f15-thread", "trade", "en", "thread", M("Order", buyer=S, seller=S, product=S, quantity=I, unit_price=D, currency=S, delivery_date=date, delivery_place=S, carrier=S, price_accepted=B, samples_sent=B, payment_terms_days=I, urgent=B, contact_phone=S), {"buyer": "Marta Ruiz", "seller": "Owen Pryce", "product": "oak barrels", "quantity": 48, "unit_price": "310", "currency": "EUR", "delivery_date": "2026-05-18", "delivery_place": "Haro", "carrier": "Transmontes", "price_accepted": True, "samples_sent": True, "payment_terms_days": 45, "urgent": False, "contact_phone": "+34 600 118 273"},
 """From: [[?buyer|Marta Ruiz]] <marta@bodega.example>
-To: Owen Pryce
+To: [[?seller|Owen Pryce]]
 Date: Thu, 23 Apr 2026 09:12
 Subject: Re: Re: Oak barrels
 
 Owen,
-[[price_accepted|EUR [[unit_price|310]] each is fine]]. Please make it [[quantity|48]] after all, not 40. Monday [[delivery_date|18 May]] suits us; [[urgent|there is no hurry]]. [[carrier|Transmontes]] will collect and bring them to [[delivery_place|Haro]].
+[[price_accepted|[[?currency|EUR]] [[unit_price|310]] each is fine]]. Please make it [[quantity|48]] after all, not 40. Monday [[delivery_date|18 May]] suits us; [[urgent|there is no hurry]]. [[carrier|Transmontes]] will collect and bring them to [[delivery_place|Haro]].
 If the driver has questions: [[contact_phone|+34 600 118 273]].
 [[buyer|Marta Ruiz]]
 
@@ -228,7 +228,7 @@ case("f23-tickets", "support", "en", "table", M("Export", tickets=list[M("Ticket
 """)
 
 case("f25-decision-log", "software", "en", "decision", M("Record", title=S, number=I, status=E_("Status", "proposed", "accepted", "superseded"), decided_on=date, deciders=list[S], chosen_option=S, rejected_options=list[S], reason=S, reversible=B, migration_needed=B, review_date=date, cost_per_month=D, supersedes=I), {"title": "Store sessions in Redis", "number": 17, "status": "accepted", "decided_on": "2026-01-14", "deciders": ["Ama Boateng", "Lukas Frey", "Yuki Tan"], "chosen_option": "Redis", "rejected_options": ["sticky sessions", "signed cookies"], "reason": "sessions survive a deploy", "reversible": True, "migration_needed": False, "review_date": "2026-07-14", "cost_per_month": "85", "supersedes": 9},
-"""ADR-[[number|017]]: [[title|Store sessions in Redis]]
+"""ADR-[[number|017]]: [[title|Store sessions in [[?chosen_option|Redis]]]]
 
 Status: [[status|Accepted]], [[decided_on|14 Jan 2026]] (replaces ADR-[[supersedes|009]])
 Who: [[deciders[0]|Ama]], [[deciders[1]|Lukas Frey]], [[deciders[2]|Yuki T.]]
