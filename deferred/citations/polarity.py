@@ -37,7 +37,8 @@ _NEGATION = re.compile(
 _DENIAL = re.compile(
     r"\b(?:exclu(?:d\w*|[eo]s?|s[oa])|prohib\w+|forb[ij]d\w*|forbud\w*|forbjud\w*|waiv\w*|lacks?|lacking|absent|missing|decline[sd]?|"
     r"refus\w*|denied|unavailable|impossible|untersagt\w*|verboten\w*|ausgeschlossen\w*|unmoglich|unzulassig|entfallt|"
-    r"abst(?:enir|iene\w*)|lapses?|(?:was|were|is|are) lost|lost by|fail(?:s|ed) to|quit|ceased?|g[ai]ven? up|0(?:[.,]0+)? ?%|depourvus?|devoid|"
+    r"abst(?:enir|iene\w*)|lapses?|(?:was|were|is|are) lost|lost by|fail(?:s|ed) to|"
+    r"quit|ceased?|g[ai]ven? up|0(?:[.,]0+)? ?%|depourvus?|devoid|"
     r"interdit\w*|vietat\w*|proibi[dt]\w*|verboden|uitgesloten|zabronion\w*|wykluczon\w*|niedozwolon\w*|niemozliw\w*)\b"
 )  # a denial that is negated is none: "shall not be refused"
 # These deny what follows them, not what precedes.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, islice, product
+from itertools import islice
 
 from deferred.citations import polarity
 from deferred.citations.searchable import Hit, Searchable, fold
@@ -43,20 +43,9 @@ _ABLE = re.compile(r"(?:able|ible)(?:$|[_A-Z])")
 _POSSIBLE = re.compile(
     r"\b(?:can|cannot|can't|may|must|shall|will|able|eligible|possible|accept\w*|\w+[ai]ble)\b|\[|☐|☑|: "
 )
-_IDIOMS = (
-    (
-        frozenset({"auto", "renew"}),
-        re.compile(
-            r"\b(?:renews|renewing|(?:shall|will|does|do) (?:not |then )?(?:be )?renew(?:ed)?|"
-            r"(?:is|are) (?:not )?renewed|rolls over|continues from (?:year|month) to|verlangert sich|"
-            r"se renouvelle|se renueva|si rinnova)\b"
-        ),
-    ),
-)
 _NEGATIVE = frozenset("no not non without sin ohne sans senza sem".split())
 _SHORTEST_ROOT = 5  # letters
 _SHORT_WORD = 3  # letters of a word that stands by itself: VAT, pet
-_BY_CHOICE = re.compile(r"\b(?:may|option\w*|request\w*|agree[sd]?|if|mutual\w*)\b")
 
 
 @lru_cache(8192)
@@ -118,7 +107,7 @@ def clauses_about(names: Sequence[str], description: str, page: Searchable) -> l
             found.append(Clause(first, last, affirms != negative, strength, in_row=of_record))
         if any(one.strength > DOUBTFUL for one in found):
             break
-    return found or list(_idioms(names, page)) or list(_loosely(names, page))
+    return found or list(_loosely(names, page))
 
 
 def _is_part_of_name(needed: list[str], page: Searchable, start: int, end: int) -> bool:
@@ -177,10 +166,9 @@ def _roots(names: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
 
 
 def _loosely(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
-    """Find the one clause that has the roots of a label's words, or of all but one of them, or what is related."""
+    """Find the one clause that has the roots of a label's words, or of all but one of them."""
     predicate = predicate_of(tuple(names))
-    ways = () if any(_told_by_idiom(names)) else chain(_roots(names), _all_related(names, page))
-    for needed, negative in ways:
+    for needed, negative in _roots(names):
         spans = list(islice(_clauses(needed, page), 2))
         affirms = _said_loosely(page.folded[slice(*spans[0])], needed, predicate) if len(spans) == 1 else None
         if affirms is not None and not _is_part_of_name(needed, page, *spans[0]):
@@ -189,37 +177,10 @@ def _loosely(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
             return
 
 
-def _all_related(names: Sequence[str], page: Searchable) -> Iterator[tuple[list[str], bool]]:
-    """Give what is related to each of several words of a name, as far as the text has it."""
-    for name in names:
-        ways = [[(stem(word), False), *related(word)] for word in telling(name)]
-        present = [[way for way in one if way[0] in page.folded] for one in ways]
-        for chosen in product(*present) if len(ways) > 1 else ():
-            yield [word for word, _ in chosen], is_negative(name) != (sum(other for _, other in chosen) % 2 == 1)
-
-
 def _said_loosely(clause: str, needed: list[str], predicate: Predicate | None) -> bool | None:
     """Tell what a clause says of a label; what it denies it denies, whatever the label says of its subject."""
     affirms = polarity.polarity(clause, needed, predicate)
     return False if affirms is None and polarity.polarity(clause, needed) is False else affirms
-
-
-def _told_by_idiom(names: Sequence[str]) -> Iterator[re.Pattern[str]]:
-    """Give the idioms that say what a label says."""
-    stems = {stem(word) for name in names for word in words_of_name(name)}
-    yield from (says for needed, says in _IDIOMS if needed <= stems and not stems & {"not", "no"})
-
-
-def _idioms(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
-    """Find clauses that say it without the label's words: "renews for successive periods" is a renewal by itself."""
-    for says in _told_by_idiom(names):
-        for match in says.finditer(page.folded):
-            first, last = page.sentence(*page.original(*match.span()))
-            start, end = _trimmed(page.folded, page.forward(first), page.forward(last))
-            clause = polarity.own_clause(page.folded[start:end], match.start() - start, match.end() - start)
-            if not _BY_CHOICE.search(clause):
-                affirms = not polarity.negates(clause)
-                yield Clause(*page.original(start, end), affirms, PLAIN, "in other words, and their polarity")
 
 
 def mentions(needed: Sequence[str], page: Searchable) -> Iterator[int]:

@@ -29,16 +29,8 @@ _SAME = (
     ("department", "dept"),
     ("international", "intl"),
     ("versus", "vs", "v"),
-    ("annual", "annually", "yearly", "per annum", "per year", "each year", "every year"),
-    ("annually", "annual", "yearly", "per annum", "per year", "each year", "every year"),
-    ("yearly", "annual", "annually", "per annum", "per year", "each year", "every year"),
-    ("monthly", "per month", "each month", "every month"),
-    ("weekly", "per week", "each week", "every week"),
-    ("quarterly", "per quarter", "each quarter", "every quarter"),
-    ("daily", "per day", "each day", "every day"),
-    ("hourly", "per hour", "an hour"),
 )
-_OTHERS = {words[0]: words for words in _SAME} | {other: words for words in _SAME[:17] for other in words[1:]}
+_OTHERS = {word: words for words in _SAME for word in words}
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)\b[ -]?(?:\w+ )?$")
 _CODE = 3  # characters of a code, whose case counts
 _SHORTEST_NOUN = 4
@@ -48,7 +40,6 @@ _GAP = re.compile(r"([^\w]{0,4})(?:(?:&|and|und|et|y)[^\w]{1,2})?")
 _GAP_AT_MOST = 12  # characters between words, and of another way to write a word
 _SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
 _SHORTEST_COMPACT = 7
-_OF_UMLAUT = re.compile("(?<=[^aeiouq])([aou])e")
 _FORMS = re.compile("株式会社|有限会社|合同会社|合資会社")
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHORTEST_MISREAD = 6
@@ -69,7 +60,6 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
         words = _WORD.findall(fold(value.replace("-", " ")))
     ways = (
         _phrases,
-        _written_out,
         _other_number,
         _without_suffix,
         _compact,
@@ -216,14 +206,6 @@ def _by_case(value: str, written: str) -> float:
     if value.isupper() and len(value) <= 3 and written != value:  # noqa: PLR2004 - codes
         return 0.0
     return DOUBTFUL if value.istitle() and written.islower() else 1.0
-
-
-def _written_out(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
-    """Find "Mueller" for "Müller", and the other way round."""
-    other = written_out(value)
-    way = _WORD.findall(fold(other)) if other != value else [_OF_UMLAUT.sub(r"\1", word) for word in words]
-    for start, end in phrase_spans(way, page) if way != words else ():
-        yield Hit(*page.original(start, end), OTHERWISE, "its umlauts written otherwise", distinctive(value))
 
 
 def _other_number(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
