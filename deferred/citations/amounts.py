@@ -114,6 +114,7 @@ def currency_of(mark: str) -> str:
 _OTHERS = ("de", "fr", "es", "it", "nl", "pt")
 # Words by which a text is known to be in a language whose numbers are words of other languages too: "due", "sei".
 _TELLING = {"it": (" della ", " che ", " il "), "nl": (" het ", " een ", " van "), "pt": (" do ", " uma ", " da ")}
+_TELLS = 100_000  # characters that tell the languages of a text: each word that it has not is looked for in all of them
 _LARGEST = 10**12
 _LAKH, _LARGEST_IN_LAKHS = 10**5, 10**10
 _DOZENS = {12: ("a dozen",), 24: ("two dozen",), 36: ("three dozen",), 6: ("half a dozen",)}
@@ -156,6 +157,7 @@ def ordinals_in(value: Decimal, language: str) -> tuple[str, ...]:
 
 def languages(text: str) -> tuple[str, ...]:
     """Give the languages in whose words a folded text may write numbers: it has one of the words they are made of."""
+    text = text[:_TELLS]
     told = [one for one in ("en", *_OTHERS) if one not in _TELLING or sum(word in text for word in _TELLING[one]) > 1]
     return tuple(one for one in told if any(word in text for word in _made_of(one)))
 
