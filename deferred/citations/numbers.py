@@ -47,6 +47,7 @@ _SCALES = {
     "兆": 12,
     **dict.fromkeys(["crore", "crores", "cr"], 7),
 }
+_LANGUAGES = ("en", "de", "fr", "es", "it")
 _KANA = "\u3040"  # from here on signs are written without spaces: a digit after one begins a number
 LOWER, UPPER, PAIR = "the lower end of a range", "the upper end of a range", "one of a pair"
 _UNITS_TOO = frozenset({"m", "mm", "t"})  # 3.2m may be millions, or metres
@@ -297,7 +298,7 @@ class Numbers:
                     )
 
     def _as_ordinal(self, value: Decimal) -> Iterator[Mention]:
-        for words in dict.fromkeys(way for language in self._languages for way in ordinals_in(value, language)):
+        for words in dict.fromkeys(way for language in _LANGUAGES for way in ordinals_in(value, language)):
             pattern = rf"(?<![^\W_])(?<!\ba ){words}(?![^\W_])"
             for place in re.finditer(pattern, self.page.folded) if words in self.page.folded else ():
                 if not part_of_longer_words(self.page.folded, *place.span()):
