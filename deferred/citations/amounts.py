@@ -12,6 +12,8 @@ from num2words import num2words
 from deferred.citations.searchable import Searchable, fold
 from deferred.citations.thresholds import SHORT
 
+_FIRST_TO_TELL, _LAST_ORDINAL = 3, 20  # a second is a length of time, too
+_ORDINAL_ENDINGS = {"de": ("e", "en", "er", "es", "em"), "es": ("o", "a", "er", ""), "it": ("o", "a")}
 _GROUPED = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:['_]\d{3})+|\d{1,3}(?: \d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
 )
@@ -112,6 +114,7 @@ def currency_of(mark: str) -> str:
 _OTHERS = ("de", "fr", "es", "it", "nl", "pt")
 # Words by which a text is known to be in a language whose numbers are words of other languages too: "due", "sei".
 _TELLING = {"it": (" della ", " che ", " il "), "nl": (" het ", " een ", " van "), "pt": (" do ", " uma ", " da ")}
+_TELLS = 100_000  # characters that tell the languages of a text: each word that it has not is looked for in all of them
 _LARGEST = 10**12
 _LAKH, _LARGEST_IN_LAKHS = 10**5, 10**10
 _DOZENS = {12: ("a dozen",), 24: ("two dozen",), 36: ("three dozen",), 6: ("half a dozen",)}
@@ -142,8 +145,19 @@ def words_in(value: Decimal, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_spellings(num2words(int(value), lang=language))))
 
 
+@cache
+def ordinals_in(value: Decimal, language: str) -> tuple[str, ...]:
+    """Give the ways in which a small number is written as a place in an order, folded: "third", "dritten"."""
+    if value != value.to_integral_value() or not _FIRST_TO_TELL <= value <= _LAST_ORDINAL:
+        return ()
+    word = fold(num2words(int(value), lang=language, to="ordinal"))
+    stem = word.rstrip("eo") if language in {"de", "es", "it"} else word
+    return tuple(dict.fromkeys(stem + ending for ending in _ORDINAL_ENDINGS.get(language, ("",))))
+
+
 def languages(text: str) -> tuple[str, ...]:
     """Give the languages in whose words a folded text may write numbers: it has one of the words they are made of."""
+    text = text[:_TELLS]
     told = [one for one in ("en", *_OTHERS) if one not in _TELLING or sum(word in text for word in _TELLING[one]) > 1]
     return tuple(one for one in told if any(word in text for word in _made_of(one)))
 

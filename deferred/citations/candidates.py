@@ -198,6 +198,10 @@ class Candidate:
         """What tells two places apart."""
         return id(self.page), self.hit.start, self.hit.end
 
+    def is_as(self, value: Any) -> bool:
+        """Tell whether a place has a value as it is, to the letter, or in capitals."""
+        return self.page.text[self.hit.start : self.hit.end] in {str(value), str(value).upper()}
+
     @property
     def doubled(self) -> bool:
         """Whether all that cites it may as well cite another place: an equal quote of the same page."""
@@ -258,14 +262,6 @@ def _is_just(value: Any, written: str) -> bool:
 def has_equal(found: Sequence[Candidate]) -> bool:
     """Tell whether another place is as likely as the first."""
     return any(one.doubled and one.score >= found[0].score - ALIKE for one in found[1:])
-
-
-def is_between(one: Candidate, first: Candidate | None, last: Candidate | None) -> bool:
-    """Tell whether a place is between two others that are near one another: models have the order of documents."""
-    if first is None or last is None or not first.page is one.page is last.page:
-        return False
-    near = last.hit.start - first.hit.end <= FAR
-    return near and first.hit.end <= one.hit.start and one.hit.end <= last.hit.start
 
 
 def is_doubtful(best: Candidate, leaf: Leaf, *, needs_unit: bool) -> bool:

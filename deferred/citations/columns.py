@@ -15,10 +15,11 @@ from deferred.citations import polarity
 from deferred.citations.candidates import group_of
 from deferred.citations.layout import separator, split
 from deferred.citations.leaves import Leaf
-from deferred.citations.prose import Clause, clauses_about, has_words, mentions, word_sets
+from deferred.citations.prose import Clause, clauses_about, has_words, is_negative, mentions, telling, word_sets
 from deferred.citations.searchable import fold
 from deferred.citations.thresholds import LONG, MANY, PLAIN, RARE, TABLE
 from deferred.citations.values import Page
+from deferred.citations.vocabulary import stem
 
 _FEWEST, _MOST = 2, 12  # items that stand side by side
 Span = tuple[int, int]
@@ -130,7 +131,7 @@ def statements(names: Sequence[str], description: str, page: Page) -> Statements
         for line, answers in _rows_of_answers(page, needed):
             trusted = [Clause(*cell, yes != negative, trust, "in the item's column") for cell, yes in answers]
             found.answers.setdefault(line, trusted)
-    clauses = clauses_about(names, description, page.searchable)
+    clauses = clauses_about(names, description, page.searchable) or list(_nested(names, page))
     found.clauses = [one for one in clauses if page.searchable.line_at(one.start) not in heads | found.answers.keys()]
     return found
 
@@ -154,6 +155,23 @@ def only_answers(page: Page, lines: Sequence[int], values: Sequence[Any]) -> Ite
         yes = polarity.answer(found[0][2]) if len(found) == 1 else None
         if yes is not None:
             yield Clause(*found[0][:2], yes, PLAIN, "the only answer in its row", in_row=True)
+
+
+_KEY = re.compile(r"(?m)^(?P<indent>[ -]*)(?P<key>[\w.-]{2,40}):(?:$|[ \t]+(?P<said>[^\s{\[|>#][^\n#]*)?)")
+
+
+def _nested(names: Sequence[str], page: Page) -> Iterator[Clause]:
+    """Find answers by the keys that they lie in, a line each and deeper at each step, as in YAML."""
+    wanted = [([stem(word) for word in telling(name)], is_negative(name)) for name in names if telling(name)]
+    above: list[tuple[int, str]] = []
+    for entry in _KEY.finditer(page.text) if wanted else ():
+        depth = len(entry["indent"])
+        above = [*(one for one in above if one[0] < depth), (depth, fold(entry["key"]))]
+        path = " ".join(key for _, key in above)
+        said = polarity.answer(fold(entry["said"])) if entry["said"] and len(above) > 1 else None
+        negative = next((negative for needed, negative in wanted if has_words(path, needed)), None)
+        if said is not None and negative is not None:
+            yield Clause(*entry.span("said"), said != negative, PLAIN, "under its keys")
 
 
 def _note(found: Statements, page: Page, clause: Clause) -> None:

@@ -6,14 +6,12 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from datetime import date
+from functools import cached_property
 from unicodedata import normalize
 
-from num2words import num2words
-
-from deferred.citations.searchable import Searchable, fold
-from deferred.citations.thresholds import MANY, SHORT
+from deferred.citations.searchable import Searchable
+from deferred.citations.thresholds import SHORT
 
 _NAMES = (
     "january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia ocak января ledna",
@@ -40,7 +38,7 @@ _OF_YEAR, _OF_MONTH, _OF_DAY = (
     "".join(normalize("NFKD", sign)[0] for sign in signs) for signs in ("年년", "月월", "日일")
 )
 _EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_WEEKDAYS = (
+WEEKDAYS = (
     "monday mon montag mo lundi lun lunes lunedi",
     "tuesday tue tues dienstag di mardi mar martes martedi",
     "wednesday wed mittwoch mi mercredi mer miercoles mie mercoledi",
@@ -49,12 +47,6 @@ _WEEKDAYS = (
     "saturday sat samstag sa samedi sam sabado sab sabato",
     "sunday sun sonntag so dimanche dim domingo dom domenica",
 )
-_DAYS_FROM = {
-    -1: ("yesterday", "gestern", "hier", "ayer", "ieri", "昨日"),
-    0: ("today", "heute", "aujourd'hui", "hoy", "oggi", "本日"),
-    1: ("tomorrow", "the next day", "morgen", "demain", "manana", "domani", "明日"),
-}
-_RELATIVE = re.compile(rf"(?<![^\W_])(?:{'|'.join(word for words in _DAYS_FROM.values() for word in words)})(?![a-z])")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}  # the years before their first
 _LETTERS_OF_ERAS = {"m": "明治", "t": "大正", "s": "昭和", "h": "平成", "r": "令和"}
 _OF_ERA = re.compile(
@@ -179,7 +171,7 @@ class Dates:
 
     def of_weekday(self, value: date) -> Iterator[tuple[int, int]]:
         """Give where a day stands as the day of its week, and of a month that is named elsewhere: "Friday 11th"."""
-        days = _WEEKDAYS[value.weekday()].replace(" ", "|")
+        days = WEEKDAYS[value.weekday()].replace(" ", "|")
         written = rf"(?:{days})[.,]?(?: the| den| le| el)? {value.day}(?:st|nd|rd|th|er|\.)?(?![\w:/]|[.,-]\d)"
         pattern = re.compile(rf"(?<![^\W_]){written}")
         for place in self.page.occurrences(f" {value.day}"):
@@ -191,16 +183,6 @@ class Dates:
         if any(key[:2] == (value.year, value.month) for key in self.found):
             written = rf"(?<![\w.,:/-]){value.day}(?:st|nd|rd|th|\.(?= (?:bis|und|-))| ?{_OF_DAY[0]}(?!間))(?![\w/:-])"
             yield from (match.span() for match in re.finditer(written, self.page.folded))
-
-    def relative(self, value: date) -> Iterator[tuple[int, int]]:
-        """Give where a day is called yesterday, today or tomorrow, as the last date before the word has it."""
-        for match in _RELATIVE.finditer(self.page.folded):
-            days = next(days for days, words in _DAYS_FROM.items() if match[0] in words)
-            last = max((span for span in self.spans if span[1] <= match.start()), default=None)
-            with contextlib.suppress(OverflowError):
-                then = value - timedelta(days=days)
-                if last and any((one.start, one.end) == last for one in self.like(then)):
-                    yield match.span()
 
     def _may_be_of(self, value: date) -> bool:
         """Tell whether a day without a year may be of a year: of what the text's dates say, else of one it names."""
@@ -255,6 +237,17 @@ class Dates:
     def like(self, value: date) -> list[DateMention]:
         """Give the mentions of a day."""
         return self.found.get((value.year, value.month, value.day), [])
+
+    def last_before(self, place: int, year: int) -> date | None:
+        """Give the last day that stands before a place, one without a year in this year; None where it is unsure."""
+        whole = ((day, one) for day, found in self.found.items() for one in found)
+        short = (((year, *day), one) for day, found in self._short.items() for one in found)
+        before = [(one.start, day) for day, one in (*whole, *short) if one.end <= place]
+        last = max(before, default=(0, (0, 0, 0)))[0]
+        days = {day for start, day in before if start == last}
+        with contextlib.suppress(ValueError):
+            return date(*days.pop()) if len(days) == 1 else None
+        return None
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Give the dates in a piece of the folded text."""
@@ -328,37 +321,3 @@ def _add(
 
 def _year(digits: str) -> int:
     return int(digits.lstrip("'"))
-
-
-_LANGUAGES = ("en", "de", "fr", "es", "it")
-
-
-def days_in_words(value: date, page: Searchable) -> Iterator[tuple[int, int]]:
-    """Give the spans of the folded text that name a day by a word, or its year."""
-    day, year = _patterns(value)
-    for name in (name for name, month in MONTHS.items() if month == value.month):
-        for place in page.occurrences(name):
-            end = place + len(name)
-            before = day.search(page.folded[max(0, place - SHORT) : place])
-            after = year.match(page.folded[end : end + MANY])
-            if before and after and not (before["digits"] and after["digits"]):
-                yield place - len(before[0].lstrip()), end + after.end()
-
-
-@lru_cache(1024)
-def _patterns(value: date) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    days = "|".join(_forms(value.day, ("cardinal", "ordinal")))
-    years = "|".join(_forms(value.year, ("cardinal", "year")))
-    day = rf"(?:{days})|(?P<digits>{value.day})(?:st|nd|rd|th|er|\.)?"
-    year = rf"{years}|(?P<digits>{value.year})"
-    before = rf"(?:^|[^\w])(?:{day})(?: day)?(?:\.? (?:of|de|di|del))?\.? $"
-    return re.compile(before), re.compile(rf",? ?(?:of |de |del |in the year (?:of )?)?(?:{year})\b")
-
-
-def _forms(number: int, ways: tuple[str, ...]) -> list[str]:
-    """Give the ways in which a number is written in words, the longest first."""
-    found = [num2words(number, lang=language, to=way) for language in _LANGUAGES for way in ways]
-    plain = [form.replace(",", "") for form in found]
-    spelled = [way for form in plain for way in (form, form.replace("-", " "), form.replace(" and ", " "))]
-    inflected = {f"{fold(form)}{ending}" for form in spelled for ending in ("", "n", "r")}  # "am dritten März"
-    return sorted((re.escape(form) for form in inflected), key=len, reverse=True)

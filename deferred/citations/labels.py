@@ -32,8 +32,8 @@ from deferred.citations.vocabulary import (
 )
 
 _SHARE = "a share written as a percentage"
-_ENDS_A_CODE = re.compile(r"(?i)[-/#+]$|\d[ \xa0]$|(?:©|\(c\)|copyright)[^\n]{0,20}$")
-_BEGINS_A_CODE = re.compile(r"[-/]|[ \xa0]\d")
+_ENDS_A_CODE = re.compile(r"(?i)(?<!\b\d{4})[-/#+–]$|(?<![a-z])\d[ \xa0]$|(?:©|\(c\)|copyright)[^\n]{0,20}$")
+_BEGINS_A_CODE = re.compile(r"[-/](?!\d{4}\b)|[ \xa0]\d")
 _LONG_NUMBER, _SHORT_NUMBER = 100, 10
 _SHARES = frozenset({"percent", "percentage", "pct", "prozent", "rate", "share"})
 _SUMS = MONEY | {"discount", "tax"}
@@ -217,7 +217,7 @@ class Label:
         unit = in_english(hit.unit.strip("°"))
         if hit.converted or self.words & set(hit.quantity.split()) or (self.words & _PEOPLE and unit in _PEOPLE):
             return True
-        if any(is_same(unit, word) for word in self.words):
+        if any(is_same(unit, word) for word in self.words) or (unit == "year" and "age" in self.own):
             return True
         joined = {"".join(words_of_name(name)) for name in self.leaf.names}  # ja_stimmen, and "41 Ja-Stimmen"
         if unit in joined | {singular(word) for word in joined}:
@@ -278,7 +278,7 @@ def _plain_unit(word: str) -> str:
 
 def is_telling_number(leaf: Leaf, page: Page, hit: Hit) -> bool:
     """Tell whether a number that stands in one place only is hardly another one: not short, and in the field's unit."""
-    before, after = page.text[: hit.start][-SHORT:], page.text[hit.end :][:2]
+    before, after = page.text[: hit.start][-SHORT:], page.text[hit.end :][:6]
     if _ENDS_A_CODE.search(before) or _BEGINS_A_CODE.match(after):
         return False
     words, unit = frozenset(word for name in leaf.names for word in words_of_name(name)), hit.unit

@@ -30,7 +30,6 @@ from deferred.citations.candidates import (
     hold_to_row,
     homes,
     is_as_good,
-    is_between,
     is_doubtful,
     list_of,
     nearest_hits,
@@ -46,6 +45,7 @@ from deferred.citations.contradictions import contradiction
 from deferred.citations.evidence import Region, Reply, completed, found_citation
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf, is_secret, leaves
+from deferred.citations.order import is_between, statements_between, without_place
 from deferred.citations.reworded import addressed, believed, joined, made_of, paraphrased, vouched_for
 from deferred.citations.rivals import (
     Claimants,
@@ -56,7 +56,7 @@ from deferred.citations.rivals import (
     may_claim,
     may_share,
     mentions,
-    neighbours_of,
+    of_no_other,
     of_sibling,
 )
 from deferred.citations.searchable import Hit
@@ -281,23 +281,27 @@ class _Work:
             usable = [one for one in self.candidates[path] if not one.against and not self._is_of_another(path, one)]
             free = [one for one in usable if one.place not in taken or may_share(leaf, one)]
             rank = {id(one): round(one.score - USED * (one.place in taken), 2) for one in free}
-            chosen[path] = sorted(free, key=lambda one: (-rank[id(one)], one.hit.start))
+            chosen[path] = sorted(free, key=lambda one: (-rank[id(one)], not one.is_as(leaf.value), one.hit.start))
             if free and self._verdict(leaf, chosen[path]):
                 taken.add(chosen[path][0].place)
         return chosen
 
     def _fill_in(self, chosen: dict[str, list[Candidate]]) -> None:
         """Give fields that nothing names the one place between those of the fields before and after them."""
-        sure = {
-            leaf.path: found[0]
-            for leaf in self.leaves
-            if (found := chosen.get(leaf.path)) and self._verdict(leaf, found)
-        }
-        for leaf, first, last in neighbours_of(self.leaves, sure):
-            found = chosen.get(leaf.path, []) if not isinstance(leaf.value, bool) else []
-            if len(fitting := [one for one in found if is_between(one, first, last)]) == 1:
-                chosen[leaf.path] = fitting
-                self.between.add(leaf.path)
+        given = [(leaf, chosen.get(leaf.path, [])) for leaf in self.leaves]
+        sure = {leaf.path: found[0] for leaf, found in given if found and self._verdict(leaf, found)}
+        for row in without_place(self.leaves, sure):
+            said = dict(statements_between(row))
+            for leaf in row.leaves:
+                found = chosen.get(leaf.path) or of_no_other(
+                    self.labels[leaf.path], self.candidates.get(leaf.path, []), self.kinds_of_label
+                )
+                fitting = [one for one in found if is_between(one, row.first, row.last)]
+                if isinstance(leaf.value, bool):
+                    fitting = said.get(leaf.path, []) if leaf.path not in self.opposed else []
+                if len(fitting) == 1:
+                    chosen[leaf.path] = fitting
+                    self.between.add(leaf.path)
 
     def _is_of_another(self, path: str, candidate: Candidate) -> bool:
         """Tell whether a place is called as another field is, and not as this one: "Tax rate" is not the tax.

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from enum import Enum
+from itertools import islice
 
 from deferred.citations.searchable import Hit, Searchable, fold
-from deferred.citations.thresholds import FEW, GUESSED, MANY, OTHERWISE
-from deferred.citations.vocabulary import CHOICES
+from deferred.citations.thresholds import DOUBTFUL, FEW, GUESSED, MANY, OTHERWISE
+from deferred.citations.vocabulary import CHOICES, COUNTRIES
 
+_TWO = 2  # names of a person
+_JOINED = re.compile(r"[\w@.-]")
+_NAME_AFTER = re.compile(r"[\w@'’-]| [A-ZÀ-Þ](?:\w|\.)|\.\w")
+_OF_COUNTRIES = frozenset(name for country in COUNTRIES for name in country)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -56,6 +63,21 @@ def as_person(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
                 yield Hit(*page.original(*match.span()), GUESSED if short else OTHERWISE, note, True)
 
 
+def by_given_name(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find a person whose family name is nowhere in a text by the given name alone."""
+    named = [word for word in words if word not in TITLES]
+    firm = "&" in value or any(word in SUFFIXES or word.isdigit() for word in named)
+    if len(named) != _TWO or firm or not _is_name(value):
+        return
+    given, family = reversed(named) if "," in value else named
+    absent = family not in page.folded and len(given) >= FEW
+    for place in islice(page.occurrences(given), MANY) if absent else ():
+        start, end = page.original(place, place + len(given))
+        alone = not _JOINED.match(page.text[start - 1 : start]) and not _NAME_AFTER.match(page.text, end)
+        if alone and page.text[start].isupper():
+            yield Hit(start, end, DOUBTFUL, "by the given name", True)
+
+
 def _initial(word: str) -> str:
     return (
         rf"(?:{re.escape(word)}(?![^\W_])|{word[0]}(?:\.|(?![^\W_])))" if len(word) > 1 else rf"{word}(?:\.|[^\W\d_]*)"
@@ -92,10 +114,23 @@ def named_otherwise(value: Enum | str, page: Searchable) -> Iterator[Hit]:
     theirs = others | {word for group in CHOICES if group & others for word in group}
     for word in sorted(said - theirs):
         yield from _alone(word, page, GUESSED)
+    for code, *names in COUNTRIES if own & _OF_COUNTRIES else ():
+        if own & {code, *names}:
+            yield from (hit for name in names if name not in own for hit in _alone(name, page, GUESSED))
+            coded = _alone(code, page, GUESSED) if code not in own else ()
+            yield from (hit for hit in coded if page.text[hit.start : hit.end].isupper())
     for name in own if others else ():
         for length in range(FEW, len(name) if name.isalpha() else 0):
             if not any(other.startswith(name[:length]) for other in theirs):
                 yield from _alone(name[:length], page, GUESSED)
+
+
+def times_a_day(value: Decimal, words: frozenset[str], page: Searchable) -> Iterator[Hit]:
+    """Find how many times a day something is done: "bd" is twice."""
+    often = {1: "once", 2: "twice", 3: "three times", 4: "four times"}.get(int(value)) if value == int(value) else None
+    if often and {"times", "day"} <= words:
+        for hit in named_otherwise(f"{often} daily", page):
+            yield replace(hit, strength=OTHERWISE, converted=True)
 
 
 def _names(member: Enum) -> set[str]:

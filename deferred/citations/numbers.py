@@ -18,6 +18,7 @@ from deferred.citations.amounts import (
     is_long,
     is_row,
     languages,
+    ordinals_in,
     part_of_longer_words,
     plain,
     readings,
@@ -46,6 +47,7 @@ _SCALES = {
     "兆": 12,
     **dict.fromkeys(["crore", "crores", "cr"], 7),
 }
+_LANGUAGES = ("en", "de", "fr", "es", "it")
 _KANA = "\u3040"  # from here on signs are written without spaces: a digit after one begins a number
 LOWER, UPPER, PAIR = "the lower end of a range", "the upper end of a range", "one of a pair"
 _UNITS_TOO = frozenset({"m", "mm", "t"})  # 3.2m may be millions, or metres
@@ -163,6 +165,7 @@ class Numbers:
         for start, end in places if len(places) <= MANY else nearest(places, anchors, MANY):
             yield from self._mentions(start, end)
         yield from self._in_words(abs(value))
+        yield from self._as_ordinal(value)
 
     def _mentions(self, start: int, end: int) -> Iterator[Mention]:
         text = self.page.folded
@@ -293,6 +296,13 @@ class Numbers:
                     yield Mention(
                         start, last, value, unit, currency_of(unit), "dozen" not in words, "written in words", words
                     )
+
+    def _as_ordinal(self, value: Decimal) -> Iterator[Mention]:
+        for words in dict.fromkeys(way for language in _LANGUAGES for way in ordinals_in(value, language)):
+            pattern = rf"(?<![^\W_])(?<!\ba ){words}(?![^\W_])"
+            for place in re.finditer(pattern, self.page.folded) if words in self.page.folded else ():
+                if not part_of_longer_words(self.page.folded, *place.span()):
+                    yield Mention(*place.span(), value, sure=False, note="its place in an order", digits=words)
 
 
 def nearest(places: Sequence[tuple[int, int]], anchors: Sequence[int], limit: int) -> list[tuple[int, int]]:

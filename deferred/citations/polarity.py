@@ -26,7 +26,7 @@ _NO = (
     r"vietat[oaie]|proibid[oa]s?|verboden|uitgesloten|zabronion[aey]|wykluczon[aey]|forbudt|forbjudet"
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|neither|nor|cannot|none|n/a|"
+    r"\b(?:not|never|neither|nor|cannot|none|nothing|nobody|n/a|nichts|niemand|rien|nada|nadie|niente|yok\w*|"
     r"(?:under|in|on|at|by) no (?:\w+ )?(?:circumstances?|case|event|way|account|time|means)|"
     r"nicht|nie|niemals|keinesfalls|keineswegs|kein(?:e[rs]?|s)?(?= (?:vorhanden|moglich|erlaubt|gestattet)|[.,;]|$)|"
     r"pas|jamais|(?:ne|n') ?\w+ (?:plus|guere|point)|(?<!ou )non|"
@@ -37,12 +37,14 @@ _NEGATION = re.compile(
 _DENIAL = re.compile(
     r"\b(?:exclu(?:d\w*|[eo]s?|s[oa])|prohib\w+|forb[ij]d\w*|forbud\w*|forbjud\w*|waiv\w*|lacks?|lacking|absent|missing|decline[sd]?|"
     r"refus\w*|denied|unavailable|impossible|untersagt\w*|verboten\w*|ausgeschlossen\w*|unmoglich|unzulassig|entfallt|"
+    r"abst(?:enir|iene\w*)|lapses?|(?:was|were|is|are) lost|lost by|fail(?:s|ed) to|"
+    r"quit|ceased?|g[ai]ven? up|0(?:[.,]0+)? ?%|depourvus?|devoid|"
     r"interdit\w*|vietat\w*|proibi[dt]\w*|verboden|uitgesloten|zabronion\w*|wykluczon\w*|niedozwolon\w*|niemozliw\w*)\b"
 )  # a denial that is negated is none: "shall not be refused"
 # These deny what follows them, not what precedes.
 _NONE_OF = re.compile(
     r"\b(?:no|without|kein\w*|ohne|aucun\w*|sans|sin|ningun\w*|nessun\w*|senza|nenhum\w*|sem|geen|zonder|bez|brak|"
-    r"zad(?:en|na|ne|nych|nego)|ingen|inga|inget|utan|uten|uden)\b"
+    r"без|zad(?:en|na|ne|nych|nego)|ingen|inga|inget|utan|uten|uden)\b"
 )
 _AT_NO_COST = re.compile(
     r"\b(?:no|without|any) (?:(?:extra|additional|further) )?(?:charges?|costs?|fees?|surcharge)\b"
@@ -51,8 +53,8 @@ _EXCEPTION = re.compile(
     r"\b(?:unless|except|provided that|save (?:as|where|that)|other than|until|if and only|sofern|sauf|salvo|"
     r"not only|no later than|not less than|not more than|no more than|no less than|not limited)\b"
 )
-_CLAUSE = re.compile(r"[.!?;]\s|\n\s*\n|,\s(?:but|and|however|while|whereas|although)\b")
-_PREFIXED = "(?:non|un|in|dis|im|ir|nie)-?"
+_CLAUSE = re.compile(r"[.!?;]\s|\n\s*\n|,\s(?:but|and|so|however|while|whereas|although)\b")
+_PREFIXED = "(?:non|un|in|dis|im|ir|nie|nicht|ex)-?"
 
 TICKED, EMPTY = r"☑|☒|✓|✔|\[ ?x ?\]", r"☐|✗|✘|\[ ?\]"
 _PREDICATE = re.compile(rf"^[^\W_]*(?: (?:is|are|ist|sind|est|sont))? (?:{_YES}|{_NO})\b")
@@ -62,6 +64,10 @@ _ENDS = r"(?=\s*(?:[.,;)\]<}]|$))"  # a single letter is an answer where nothing
 _SAID = re.compile(
     rf"(?P<no>{EMPTY}|(?:{_NO})\b(?! (?:{_PAY}))|(?:{_ALONE}){_ENDS})|"
     rf"(?P<yes>{TICKED}|(?:{_YES})\b|(?:y|j|s|x|1|on){_ENDS})"
+)
+_AT_END = re.compile(
+    r"(?:(?P<no>\b(?:false|nein|nee|nej)|不可|不要|なし|無|ません|[×✕])|"
+    r"(?P<yes>\b(?:true|yes|ja|oui|tak)|あり|有|可|可能です|必要|必須|済み?|[○◯]))$"
 )
 _PLAIN = re.compile(
     rf"^[\s.?>*-]{{0,12}}(?:(?P<no>{EMPTY}|(?:no|nein|non|nee|nej|nei|nao|nie|false|n|0){_ENDS})|"
@@ -110,13 +116,19 @@ _DEFINED = re.compile(
 
 def answer(text: str) -> bool | None:
     """Tell what an answer says, as it stands in a form or in the cell of a table; None where it says neither."""
-    said = text.strip().lstrip("(")
+    said = text.strip().lstrip("(").rstrip("\"'")
     if boxes := _BOXES.match(said):
         return _of_boxes(boxes)
     match = _SAID.match(said)
     if match is None or _BOTH.match(said) or _OPEN.search(said):
         return None
     return match["yes"] is not None
+
+
+def ends_in_answer(text: str) -> bool | None:
+    """Tell what a cell says that is an answer, or ends in one where words are not parted; None where it is none."""
+    match = _AT_END.search(text)
+    return match and match["yes"] is not None
 
 
 def is_answer(text: str) -> bool:
@@ -147,7 +159,8 @@ def polarity(clause: str, needed: Sequence[str], predicate: Predicate | None = N
     form = _SEPARATOR.match(tail)
     if form and (said := answer(form["answer"])) is not None:
         return said != bool(_denials(form["between"], needed))
-    if form and not (_VERB.search(form["between"]) or _denials(form["between"], needed)):
+    of_sentence = form and re.search(r"[a-z]{2}", before) and (form["between"] or _NEGATION.search(before))
+    if form and not (of_sentence or _VERB.search(form["between"]) or _denials(form["between"], needed)):
         return None  # an answer in a word that is not known
     if box := _BOX_BEFORE.search(before):
         return box["yes"] is not None
@@ -196,7 +209,8 @@ def _of_sentence(main: str, needed: Sequence[str]) -> bool | None:
     """Tell whether a sentence affirms: whether it is negated an even number of times, and no if, question or wish."""
     places = [max(main.find(word), 0) for word in needed]
     before, tail = main[: min(places)], re.sub(r"^[^\W_]*", "", main[max(places) :])
-    if _IF.search(before) or _STILL.search(main[: max(places)]) or _DEFINED.match(tail) or _OPEN.search(main):
+    still = _STILL.search(main[: max(places)]) and not denies(before)
+    if _IF.search(before) or still or _DEFINED.match(tail) or _OPEN.search(main):
         return None
     prefixed = any(re.search(rf"\b{_PREFIXED}{re.escape(word)}", main) for word in needed)
     return (_denials(main, needed) + prefixed) % 2 == 0
@@ -215,9 +229,9 @@ def _is_none_of(main: str, needed: Sequence[str]) -> bool:
     return bool(re.search(rf"{_NONE_OF.pattern}(?: [\w-]+){{0,2}} $", main[: max(0, min(map(main.find, needed)))]))
 
 
-def _is_label(word: str, needed: Sequence[str]) -> bool:
-    """Tell whether a word is of the label itself: what is "waived" may be asked for."""
-    return stem(word) in needed
+def _is_label(denial: str, needed: Sequence[str]) -> bool:
+    """Tell whether a denial is of the label itself: what is "waived" may be asked for."""
+    return any(stem(word) in needed for word in denial.split())
 
 
 def denies(text: str) -> bool:

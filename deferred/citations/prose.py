@@ -11,7 +11,7 @@ from itertools import islice
 from deferred.citations import polarity
 from deferred.citations.searchable import Hit, Searchable, fold
 from deferred.citations.thresholds import DOUBTFUL, MANY, OTHERWISE, PLAIN, SHORT
-from deferred.citations.vocabulary import PREDICATES, predicate_of, stem, words_of_name
+from deferred.citations.vocabulary import PREDICATES, Predicate, predicate_of, related, stem, words_of_name
 
 _SMALL = frozenset(
     (
@@ -24,7 +24,7 @@ _SMALL = frozenset(
 )
 _PREDICATES = {word for table in PREDICATES.values() for word in table["names"].split()}
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_PREFIXES = ("non", "un", "in", "im", "dis", "ir", "nie")
+_PREFIXES = ("non", "un", "in", "im", "dis", "ir", "nie", "nicht", "ex")
 _SPLIT = re.compile(r"\s*(?:;|\n|,| - | / |\band\b|\bet\b|\bund\b|(?<=[.!?])\s)\s*")
 _FORM = re.compile(r":\s*\S{1,12}\s*$|\t|\||\S {3,}\S|[☐☑☒✓✗✔✘]|\[[ xX]?\]")
 _ENTRY = re.compile(r"[-*•] |\d+[.)] |[\w /-]{1,30}:(?:\s|$)")
@@ -43,39 +43,9 @@ _ABLE = re.compile(r"(?:able|ible)(?:$|[_A-Z])")
 _POSSIBLE = re.compile(
     r"\b(?:can|cannot|can't|may|must|shall|will|able|eligible|possible|accept\w*|\w+[ai]ble)\b|\[|☐|☑|: "
 )
-_ALSO = {  # what a label's word is also called; all are beginnings of words
-    stem("hazardous"): ("dangerous",),
-    "hazard": ("dangerous",),
-    stem("dangerous"): ("hazardous",),
-    "return": ("sent back", "send back", "taken back", "brought back"),
-    "refund": ("paid back", "pay back", "repaid", "reimburs", "money back"),
-    "flamm": ("inflammable", "combustible"),
-    "toxic": ("poison",),
-    "extend": ("prolong",),
-    "transfer": ("assign",),
-    "assign": ("transfer",),
-    "sublet": ("underlet", "sublease"),
-    "smok": ("cigarette",),
-    "pet": ("animal", "dog"),
-    stem("haustiere"): ("haltung von", "tierhaltung", "hund"),
-    stem("tierhaltung"): ("haltung von", "haustier"),
-    stem("mascotas"): ("animal",),
-    stem("animaux"): ("chien",),
-    "confidential": ("secret",),
-}
-_IDIOMS = (
-    (
-        frozenset({"auto", "renew"}),
-        re.compile(
-            r"\b(?:renews|renewing|(?:shall|will|does|do) (?:not |then )?(?:be )?renew(?:ed)?|"
-            r"(?:is|are) (?:not )?renewed|rolls over|continues from (?:year|month) to|verlangert sich|"
-            r"se renouvelle|se renueva|si rinnova)\b"
-        ),
-    ),
-)
 _NEGATIVE = frozenset("no not non without sin ohne sans senza sem".split())
 _SHORTEST_ROOT = 5  # letters
-_BY_CHOICE = re.compile(r"\b(?:may|option\w*|request\w*|agree[sd]?|if|mutual\w*)\b")
+_SHORT_WORD = 3  # letters of a word that stands by itself: VAT, pet
 
 
 @lru_cache(8192)
@@ -137,7 +107,7 @@ def clauses_about(names: Sequence[str], description: str, page: Searchable) -> l
             found.append(Clause(first, last, affirms != negative, strength, in_row=of_record))
         if any(one.strength > DOUBTFUL for one in found):
             break
-    return found or list(_idioms(names, page)) or list(_loosely(names, page))
+    return found or list(_loosely(names, page))
 
 
 def _is_part_of_name(needed: list[str], page: Searchable, start: int, end: int) -> bool:
@@ -150,22 +120,16 @@ def _is_part_of_name(needed: list[str], page: Searchable, start: int, end: int) 
 def word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str], bool, float]]:
     """Give the words that a boolean is known by: their beginnings, whether they deny it, and how far to trust them."""
     for name in names:
-        words = words_of_name(name)
-        negative = bool(_NEGATIVE & set(words))
-        telling = _telling(words)
-        if telling and (len(telling) > 1 or len(telling[0]) > 3):  # noqa: PLR2004 - a short word is in every text
-            yield [stem(word) for word in telling], negative, 1.0
-        if len(telling) > 1:  # "gluten-free" is folded to one word
-            yield [stem("".join(telling))], negative, 1.0
-        if len(words) != len(telling) and len(words) > 1:  # a key that is written isGift
+        words, negative, needed = words_of_name(name), is_negative(name), telling(name)
+        if needed and (len(needed) > 1 or len(needed[0]) > _SHORT_WORD):
+            yield [stem(word) for word in needed], negative, 1.0
+        if len(needed) > 1:  # "gluten-free" is folded to one word
+            yield [stem("".join(needed))], negative, 1.0
+        if len(words) != len(needed) and len(words) > 1:  # a key that is written isGift
             yield ["".join(words)], negative, 1.0
-        for word in telling:
-            for other in _ALSO.get(stem(word), ()):
-                yield (
-                    [(other if " " in other else stem(other)) if one == word else stem(one) for one in telling],
-                    negative,
-                    OTHERWISE,
-                )
+        for word in needed:
+            for other, opposite in related(word):
+                yield [other if one == word else stem(one) for one in needed], negative != opposite, OTHERWISE
     said = [
         word
         for word in content_words(description)
@@ -175,54 +139,48 @@ def word_sets(names: Sequence[str], description: str) -> Iterator[tuple[list[str
         yield said, False, PLAIN
 
 
-def _telling(words: Sequence[str]) -> list[str]:
+def is_negative(name: str) -> bool:
+    """Tell whether a name denies what it names."""
+    return not _NEGATIVE.isdisjoint(words_of_name(name))
+
+
+def telling(name: str) -> list[str]:
     """Give the words of a name that a text has to have."""
+    words = words_of_name(name)
     small = _SMALL | _PREDICATES if len(words) > 1 else _SMALL  # "accepted" alone is all that there is
-    telling = [word for word in words if word not in small and word not in _NEGATIVE]
-    return [word for word in telling if len(word) > 2] or telling  # noqa: PLR2004 - "se" is in every text
+    found = [word for word in words if word not in small and word not in _NEGATIVE]
+    return [word for word in found if len(word) > 2] or found  # noqa: PLR2004 - "se" is in every text
 
 
 def _roots(names: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
     """Give fewer and shorter words that a boolean is known by, where no clause has all of them."""
     for name in names:
-        words = words_of_name(name)
-        without = bool(_NEGATIVE & set(words)) != (words[-1:] == ("free",))
-        telling = [word for word in _telling(words) if word != "free" and len(word) >= _SHORTEST_ROOT - 1]
-        roots = [stem(word)[: max(_SHORTEST_ROOT, 2 * len(word) // 3)] for word in telling]
+        without = is_negative(name) != (words_of_name(name)[-1:] == ("free",))
+        whole = [word for word in telling(name) if word != "free" and len(word) >= _SHORT_WORD]
+        roots = [stem(word)[: max(_SHORTEST_ROOT, 2 * len(word) // 3)] for word in whole]
         if roots:
             yield roots, without
-        fewer = (roots[:left] + roots[left + 1 :] for left in range(len(roots))) if len(roots) > 1 else ()
-        yield from ((kept, without) for kept in sorted(fewer, key=lambda kept: -len("".join(kept))))
+        for forms in (whole, roots) if len(roots) > 1 else ():
+            fewer = (forms[:left] + forms[left + 1 :] for left in range(len(forms)))
+            yield from ((kept, without) for kept in sorted(fewer, key=lambda kept: -len("".join(kept))))
 
 
 def _loosely(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
     """Find the one clause that has the roots of a label's words, or of all but one of them."""
     predicate = predicate_of(tuple(names))
-    for needed, negative in () if any(_told_by_idiom(names)) else _roots(names):
+    for needed, negative in _roots(names):
         spans = list(islice(_clauses(needed, page), 2))
-        affirms = polarity.polarity(page.folded[slice(*spans[0])], needed, predicate) if len(spans) == 1 else None
+        affirms = _said_loosely(page.folded[slice(*spans[0])], needed, predicate) if len(spans) == 1 else None
         if affirms is not None and not _is_part_of_name(needed, page, *spans[0]):
             note = "most of its label's words, and their polarity"
             yield Clause(*page.original(*spans[0]), affirms != negative, DOUBTFUL, note)
             return
 
 
-def _told_by_idiom(names: Sequence[str]) -> Iterator[re.Pattern[str]]:
-    """Give the idioms that say what a label says."""
-    stems = {stem(word) for name in names for word in words_of_name(name)}
-    yield from (says for needed, says in _IDIOMS if needed <= stems and not stems & {"not", "no"})
-
-
-def _idioms(names: Sequence[str], page: Searchable) -> Iterator[Clause]:
-    """Find clauses that say it without the label's words: "renews for successive periods" is a renewal by itself."""
-    for says in _told_by_idiom(names):
-        for match in says.finditer(page.folded):
-            first, last = page.sentence(*page.original(*match.span()))
-            start, end = _trimmed(page.folded, page.forward(first), page.forward(last))
-            clause = polarity.own_clause(page.folded[start:end], match.start() - start, match.end() - start)
-            if not _BY_CHOICE.search(clause):
-                affirms = not polarity.negates(clause)
-                yield Clause(*page.original(start, end), affirms, PLAIN, "in other words, and their polarity")
+def _said_loosely(clause: str, needed: list[str], predicate: Predicate | None) -> bool | None:
+    """Tell what a clause says of a label; what it denies it denies, whatever the label says of its subject."""
+    affirms = polarity.polarity(clause, needed, predicate)
+    return False if affirms is None and polarity.polarity(clause, needed) is False else affirms
 
 
 def mentions(needed: Sequence[str], page: Searchable) -> Iterator[int]:
@@ -313,7 +271,8 @@ def _begins_word(text: str, place: int) -> bool:
 def _has_word(text: str, word: str) -> bool:
     place = text.find(word)
     while place >= 0:
-        if _begins_word(text, place):
+        end = place + len(word)
+        if _begins_word(text, place) and (len(word) > _SHORT_WORD or not text[end : end + 1].isalpha()):
             return True
         place = text.find(word, place + 1)
     return False

@@ -18,6 +18,7 @@ from deferred.citations.prose import content_words, coverage, parts, sentences_l
 from deferred.citations.searchable import fold
 from deferred.citations.thresholds import FEW, HALF, MANY, MOST, SHORT
 from deferred.citations.values import Page, hits, is_distinctive, is_number
+from deferred.citations.vocabulary import stem
 
 _COUNTS = re.compile(
     r"(?i)\b(?:half|halves|thirds?|quarters?|no|none|nobody|nil|both|pair|couple|dozen|single|sole|once|twice|"
@@ -135,8 +136,10 @@ def _span(citation: Citation) -> tuple[int | None, int | None, int | None]:
 
 def _word_at(word: str, text: str, first: int, last: int) -> tuple[int, int]:
     """Give where a word with this stem stands within a span; before its beginning where it does not."""
-    match = re.compile(rf"(?<![^\W_]){re.escape(word)}\w{{0,3}}(?![^\W_])").search(text, first, last)
-    return match.span() if match else (-1, -1)
+    for match in re.compile(rf"(?<![^\W_]){re.escape(word)}\w{{0,5}}(?![^\W_])").finditer(text, first, last):
+        if len(match[0]) - len(word) <= FEW or stem(match[0]) == word:
+            return match.span()
+    return -1, -1
 
 
 def _piece(piece: str, own: Sequence[Region], pages: Sequence[Page]) -> Citation | None:

@@ -16,7 +16,7 @@ from deferred.citations.candidates import OWN, Candidate, Spot, group_of, list_o
 from deferred.citations.labels import Label
 from deferred.citations.leaves import Leaf
 from deferred.citations.searchable import fold
-from deferred.citations.thresholds import LABELLED, MANY, RARE
+from deferred.citations.thresholds import FEW, LABELLED, MANY, RARE
 from deferred.citations.values import Page, is_number
 from deferred.citations.vocabulary import CONCEPTS, GENERIC, UNITS, name_terms, terms, words_of_name
 
@@ -222,18 +222,17 @@ class Claimants:
         return self._called.get(said) or list(nearly)
 
 
-def neighbours_of(
-    leaves: Sequence[Leaf], sure: Mapping[str, Candidate]
-) -> Iterator[tuple[Leaf, Candidate | None, Candidate | None]]:
-    """Give the fields without a place, each with the nearest places of fields before and after it in the model."""
-    after: list[Candidate | None] = [None]
-    for leaf in reversed(leaves):
-        after.append(sure.get(leaf.path, after[-1]))
-    before = None
-    for leaf, following in zip(leaves, reversed(after[:-1]), strict=True):
-        before = sure.get(leaf.path, before)
-        if leaf.path not in sure:
-            yield leaf, before, following
+def of_no_other(label: Label, found: Sequence[Candidate], labels: Iterable[Label]) -> list[Candidate]:
+    """Give the first places of a field that are called something else, where no other field is called so."""
+    others = [other.plain for other in labels if may_claim(label, other)]
+    said = [(one, _called(one) - label.all) for one in found[:FEW]]
+    return [one for one, called in said if not any(plain & called for plain in others)]
+
+
+def _called(one: Candidate) -> frozenset[str]:
+    """Give what the words beside a place call it."""
+    near = one.page.surroundings.of(one.hit.start, one.hit.end)
+    return frozenset(term for segment in near if segment.structural or segment.own for term in segment.terms)
 
 
 def written_name(leaf: Leaf) -> str:

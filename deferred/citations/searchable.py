@@ -161,7 +161,7 @@ def _digits(found: re.Match[str]) -> str:
     return written.translate(_LETTERS) if re.search(r"\d|[lOI][.,][lOI]", written) else written
 
 
-_BLURRED = str.maketrans("01i|58工ロ一杜曰", "olllsbエ口ー社日")
+_BLURRED = str.maketrans("01i|258工ロ一杜曰", "olllzsbエ口ー社日")
 
 
 def blurred(page: Searchable) -> Searchable:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from deferred.citations.names import SUFFIXES, TITLES, as_person
+from deferred.citations.names import SUFFIXES, TITLES, as_person, by_given_name
 from deferred.citations.searchable import Hit, Searchable, blurred, fold, joined_to
 from deferred.citations.thresholds import DOUBTFUL, FEW, GUESSED, MANY, OTHERWISE, PLAIN, SHORT
 
@@ -29,16 +29,8 @@ _SAME = (
     ("department", "dept"),
     ("international", "intl"),
     ("versus", "vs", "v"),
-    ("annual", "annually", "yearly", "per annum", "per year", "each year", "every year"),
-    ("annually", "annual", "yearly", "per annum", "per year", "each year", "every year"),
-    ("yearly", "annual", "annually", "per annum", "per year", "each year", "every year"),
-    ("monthly", "per month", "each month", "every month"),
-    ("weekly", "per week", "each week", "every week"),
-    ("quarterly", "per quarter", "each quarter", "every quarter"),
-    ("daily", "per day", "each day", "every day"),
-    ("hourly", "per hour", "an hour"),
 )
-_OTHERS = {words[0]: words for words in _SAME} | {other: words for words in _SAME[:17] for other in words[1:]}
+_OTHERS = {word: words for words in _SAME for word in words}
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|non|un|isn't|without|nicht|kein|pas|ne)\b[ -]?(?:\w+ )?$")
 _CODE = 3  # characters of a code, whose case counts
 _SHORTEST_NOUN = 4
@@ -48,6 +40,8 @@ _GAP = re.compile(r"([^\w]{0,4})(?:(?:&|and|und|et|y)[^\w]{1,2})?")
 _GAP_AT_MOST = 12  # characters between words, and of another way to write a word
 _SIGNED = re.compile(r"[+#*-]$|^[#@]")  # B+, C#, A-: the sign is part of it
 _SHORTEST_COMPACT = 7
+_FORMS = re.compile("株式会社|有限会社|合同会社|合資会社")
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHORTEST_MISREAD = 6
 
 
@@ -64,7 +58,17 @@ def string_hits(value: str, page: Searchable, *, inflected: bool = False) -> lis
         return _literal(value, page)
     if re.search(r"[^\W\d_]-[^\W\d_]", value):
         words = _WORD.findall(fold(value.replace("-", " ")))
-    ways = (_phrases, _other_number, _without_suffix, _compact, _spaced, as_person, _shortened)
+    ways = (
+        _phrases,
+        _other_number,
+        _without_suffix,
+        _compact,
+        _spaced,
+        as_person,
+        _shortened,
+        _by_initials,
+        by_given_name,
+    )
     found: list[Hit] = []
     for way in ways:
         found = list(way(value, words, page))
@@ -86,6 +90,11 @@ def misread_hits(value: str, page: Searchable) -> list[Hit]:
     plain = sorted(_WORD.findall(fold(value)))  # what stands there as it is was ruled out for another reason
     misread = [span for span in spans if sorted(_WORD.findall(fold(page.text[slice(*span)]))) != plain]
     return [Hit(*span, GUESSED, "with letters misread", True) for span in misread]
+
+
+def written_out(value: str) -> str:
+    """Give a string as it is written without umlauts: Mueller for Müller."""
+    return value.translate(_WRITTEN_OUT)
 
 
 def distinctive(value: str) -> bool:
@@ -221,7 +230,7 @@ def _part_of_identifier(text: str, start: int, end: int, words: list[str]) -> bo
 
 def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]:
     """Find "Acme" for "Acme, Inc.", and "Jane Doe" for "Dr. Jane Doe"."""
-    kept = list(words)
+    kept = [bare for word in words if (bare := _FORMS.sub("", word))]
     while len(kept) > 1 and (kept[-1] in SUFFIXES or kept[-1] in TITLES):
         kept.pop()
     while len(kept) > 1 and (kept[0] in TITLES or kept[0] == "the"):
@@ -229,7 +238,8 @@ def _without_suffix(_: str, words: list[str], page: Searchable) -> Iterator[Hit]
     if kept and kept != words and sum(map(len, kept)) > 2:  # noqa: PLR2004 - letters alone are no name
         for start, end in phrase_spans(kept, page):
             span = page.original(start, end)
-            if not page.text[slice(*span)].islower():
+            joined = _is_alnum(page.folded, start - 1) or _is_alnum(page.folded, end)
+            if not joined and not page.text[slice(*span)].islower():
                 yield Hit(*span, OTHERWISE, "without its suffix or title", distinctive(" ".join(kept)))
 
 
@@ -281,6 +291,20 @@ def _shortened(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
                 )
         if page.folded.count(word):
             return
+
+
+def _by_initials(value: str, words: list[str], page: Searchable) -> Iterator[Hit]:
+    """Find words by their initials, all of them or some beside the others: "OIEO", and "paroxysmal AF"."""
+    runs = [(first, last) for first in range(len(words)) for last in range(first + 2, len(words) + 1)]
+    for first, last in runs if 1 < len(words) <= _SHORT_PHRASE + 1 else ():
+        short, kept = "".join(word[0] for word in words[first:last]), [*words[:first], *words[last:]]
+        telling = max(map(len, kept)) > _SHORTEST_NOUN if kept else len(short) >= FEW
+        for start, end in (
+            phrase_spans([*words[:first], short, *words[last:]], page) if telling and short.isalpha() else ()
+        ):
+            span = page.original(start, end)
+            if short.upper() in page.text[slice(*span)]:
+                yield Hit(*span, GUESSED, "by its initials", distinctive(value))
 
 
 def _is_short_for(short: str, word: str) -> bool:

@@ -17,11 +17,12 @@ from deferred.citations import units
 from deferred.citations.amounts import BOTH_SIGNS, CURRENCIES, currency_of, plain, readings, to_decimal
 from deferred.citations.citation import Source
 from deferred.citations.clocks import clocks, moments
-from deferred.citations.dates import MONTHS, Dates, days_in_words, parse_date
-from deferred.citations.names import named_otherwise
+from deferred.citations.dates import MONTHS, Dates, parse_date
+from deferred.citations.day_words import days_away, days_in_words
+from deferred.citations.names import named_otherwise, times_a_day
 from deferred.citations.numbers import LOWER, UPPER, Mention, Numbers
 from deferred.citations.searchable import Hit, Searchable, blurred, fold, mended, readable
-from deferred.citations.strings import distinctive, misread_hits, string_hits
+from deferred.citations.strings import distinctive, misread_hits, string_hits, written_out
 from deferred.citations.surroundings import Surroundings
 from deferred.citations.thresholds import DOUBTFUL, GUESSED, HALF, OTHERWISE, PART, PLAIN
 from deferred.citations.units import SECONDS, unit_of_time
@@ -156,6 +157,7 @@ def _number_hits(value: Decimal, words: frozenset[str], page: Page, anchors: Seq
         strength, note = _weighed(value, mention, words, page)
         if strength:
             yield _number_hit(mention, strength, note or mention.note, page)
+    yield from times_a_day(value, words, page.searchable)
     yield from _in_other_units(value, words, page)
 
 
@@ -273,22 +275,25 @@ def _date_hits(value: date, page: Page) -> Iterator[Hit]:
         note = "day and month may be either way round" if mention.ambiguous else ""
         note = "its year stands elsewhere" if mention.yearless else note
         yield Hit(*page.searchable.original(mention.start, mention.end), DOUBTFUL if note else 1.0, note, True)
-    for start, end, strength, note in () if page.dates.like(value) else _in_part(value, page.dates):
+    for start, end, strength, note in () if page.dates.like(value) else _in_part(value, page):
         yield Hit(*page.searchable.original(start, end), strength, note, True)
 
 
-def _in_part(value: date, dates: Dates) -> Iterator[tuple[int, int, float, str]]:
+def _in_part(value: date, page: Page) -> Iterator[tuple[int, int, float, str]]:
     """Give where a part of a date stands, or its words: its month, its day and month, its day of the week and month."""
+    dates = page.dates
     if value.day == 1 or (value.year < date.max.year and (value + timedelta(days=1)).day == 1):
         for one in dates.in_month(value.year, value.month):
             yield one.start, one.end, DOUBTFUL, "the month only"
     yield from ((*span, OTHERWISE, "in words") for span in days_in_words(value, dates.page))
-    for one in dates.short(value):
-        yield one.start, one.end, HALF if one.ambiguous else DOUBTFUL, "its year stands elsewhere"
-    for span in () if dates.short(value) else dates.of_weekday(value):
-        yield *span, DOUBTFUL, "by the day of its week"
-    for span in () if dates.short(value) else (*dates.of_day(value), *dates.relative(value)):
-        yield *span, DOUBTFUL, "by its day alone"
+    if short := dates.short(value):
+        yield from (
+            (one.start, one.end, HALF if one.ambiguous else DOUBTFUL, "its year stands elsewhere") for one in short
+        )
+        return
+    yield from ((*span, DOUBTFUL, "by the day of its week") for span in dates.of_weekday(value))
+    yield from ((*span, DOUBTFUL, "by its day alone") for span in dates.of_day(value))
+    yield from ((*span, DOUBTFUL, "counted from another day") for span in days_away(value, dates, page.numbers))
 
 
 def _datetime_hits(value: datetime, page: Page) -> Iterator[Hit]:
@@ -315,7 +320,7 @@ def _text_hits(value: str, page: Page) -> Iterator[Hit]:
         yield from _quantity_hits(quantity, page)
         return  # $80 is not €80
     found = string_hits(shown, page.searchable, inflected=value.islower() and shown == value)
-    found = found or misread_hits(shown, page.blurred)
+    found = found or misread_hits(shown, page.blurred) or misread_hits(written_out(shown), page.blurred)
     yield from (hit for hit in found if hit.end > hit.start)
     yield from named_otherwise(value, page.searchable)
     if moment := re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", value):

@@ -20,8 +20,15 @@ GENERIC, UNITS, MEASURES, LOCATORS = (_SETS[name] for name in ("generic", "units
 MONEY, COUNTED, NUMERIC, DATES, SIZES = (_SETS[name] for name in ("money", "counted", "numeric", "dates", "sizes"))
 RIVALS = tuple(frozenset(group.split()) for group in _TABLES["rivals"]["groups"])
 PREDICATES: dict[str, dict[str, str]] = _TABLES["predicates"]
-_CHOICES = _TABLES["choices"]["groups"].strip().splitlines()
-CHOICES = tuple(frozenset(fold(one.strip()) for one in group.split(",")) for group in _CHOICES)
+
+
+def _groups(table: str) -> tuple[tuple[str, ...], ...]:
+    lines = _TABLES[table]["groups"].strip().splitlines()
+    return tuple(tuple(fold(one.strip()) for one in line.split(",")) for line in lines)
+
+
+CHOICES, COUNTRIES = tuple(map(frozenset, _groups("choices"))), _groups("countries")
+_RELATED = _groups("related")
 _WORD = re.compile(r"[^\W_]+(?:['/.][^\W_]+)*|[§%#]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+|(?<=[a-z])(?=\d)")
 _KEY = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # exitCode, GrossWeight
@@ -30,6 +37,7 @@ _ENDINGS = (
     "ives ive ities ity ions ion ors ed er or es ly al s e y"
 ).split()
 
+_SHORT = 3  # letters of a beginning that is no word's but its own
 _DOUBLING = frozenset({"ing", "ed", "er", "ings", "ers"})  # subletting is of sublet
 
 
@@ -88,6 +96,22 @@ def terms(text: str) -> tuple[str, ...]:
 def name_terms(name: str) -> tuple[str, ...]:
     """Give the terms of a field's name, in whatever case it is written."""
     return terms(" ".join(_CAMEL.split(name)))
+
+
+@lru_cache(4096)
+def related(word: str) -> tuple[tuple[str, bool], ...]:
+    """Give the beginnings of what else a text says of what a folded word means, and whether that is its opposite."""
+    groups = [group for group in _RELATED if any(_begins(word, one) for one in group)]
+    found = {one.lstrip("!"): one[0] == "!" for group in groups for one in group if not _begins(word, one)}
+    return tuple(found.items())
+
+
+def _begins(word: str, beginning: str) -> bool:
+    return (
+        beginning in {word, singular(word)}
+        or (word.startswith(beginning) and len(beginning) > _SHORT)
+        or stem(word) == beginning
+    )
 
 
 @lru_cache(8192)

@@ -245,3 +245,56 @@ def test_one_clause_that_has_the_roots_of_most_of_its_label_is_believed(text: st
 
 def test_two_clauses_that_have_but_some_of_its_words_say_nothing_of_it() -> None:
     assert quoted("The police came late.\n\nThe police left early.", police_notified=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("VAT will be added.", "vat_included", False),
+        ("Nothing has to be migrated: users log in once more.", "migration_needed", False),
+        ("We do not ask for a degree.", "degree_required", False),
+        ("He gave up cigarettes in 1999.", "smoker", False),
+        ("Herr Lutz ist Nichtraucher.", "raucher", False),
+        ("The Contractor shall not pass the work on to others.", "subcontracting_allowed", False),
+        ("There is no hurry.", "urgent", False),
+        ("Der Betrag ist noch offen.", "bezahlt", False),
+        ("Als Geschenk verpacken: ja", "gift", True),
+        ("Was anyone hurt?  [ ] Yes  [X] No", "injuries", False),
+    ],
+)
+def test_a_yes_or_no_is_told_by_words_that_are_related_to_its_label(text: str, name: str, value: bool) -> None:
+    assert quoted(text, **{name: value})
+    assert quoted(text, **{name: not value}) == []
+
+
+def test_the_one_statement_between_the_places_of_the_fields_beside_it_is_a_yes_or_no_that_nothing_names() -> None:
+    text = "Marks: Biology C.\nNoor moves up to year 9.\nTutor: Ellery Stroud\n"
+    beside = {"mark": "C", "promoted": True, "tutor": "Ellery Stroud"}
+    assert quoted(text, **beside)[1] == "Noor moves up to year 9."
+    assert len(quoted(text, **{**beside, "promoted": False})) == 2
+    assert len(quoted(text.replace("Tutor", "She was ill twice.\nTutor"), **beside)) == 2
+
+
+def test_an_answer_is_found_under_the_keys_that_it_lies_in() -> None:
+    text = "tls:\n  enabled: yes\nproxy:\n  enabled: no\n"
+    assert quoted(text, tls_enabled=True, proxy_enabled=False) == ["yes", "no"]
+    assert quoted(text, tls_enabled=False, proxy_enabled=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("No animals of any kind shall be kept on the premises.", "pets_allowed", False),
+        ("The rent includes gas, water and electricity.", "utilities_included", True),
+        ("Цена 48 000 руб. Без НДС.", "vat_included", False),
+    ],
+)
+def test_a_word_of_a_label_may_be_another_one(text: str, name: str, value: bool) -> None:
+    assert quoted(text, **{name: value})
+    assert quoted(text, **{name: not value}) == []
+
+
+def test_the_one_answer_between_the_places_of_the_fields_beside_it_is_a_yes_or_no_that_nothing_names() -> None:
+    beside = {"teinen": 65, "mai_car": True, "tantou": "堀"}
+    assert quoted("定年　65歳　マイカー通勤可\n担当　堀\n", **beside)[1:2] == ["マイカー通勤可"]
+    assert "マイカー通勤不可" not in quoted("定年　65歳　マイカー通勤不可\n担当　堀\n", **beside)

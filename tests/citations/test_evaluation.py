@@ -47,13 +47,20 @@ def test_every_provider_is_served_as_well(outcome: Outcome) -> None:
 
 def test_of_documents_that_nobody_mended_it_for_nearly_all_that_is_given_is_right() -> None:
     total = evaluate(sets.cases("unseen")).total
-    assert total.recall >= 0.95
-    assert total.wrong_share <= 0.02
+    assert total.recall >= 0.96
+    assert total.wrong_share <= 0.01
 
 
 @pytest.mark.parametrize(
     ("half", "recall"),
-    [("fresh", 0.95), ("unseen2-odd", 0.92), ("unseen2-even", 0.81), ("unseen3-odd", 0.93), ("unseen4-odd", 0.87)],
+    [
+        ("fresh", 0.98),
+        ("fresh2-odd", 0.90),
+        ("unseen2-odd", 0.95),
+        ("unseen2-even", 0.81),
+        ("unseen3-odd", 0.96),
+        ("unseen4-odd", 0.90),
+    ],
 )
 def test_of_documents_of_kinds_that_nobody_had_thought_of_most_is_found_and_nearly_all_is_right(
     half: str, recall: float

@@ -23,8 +23,9 @@ from tests.citations.evaluation.score import Tally, judge
 _FOLDER = Path(deferred.citations.__file__).parent
 _NEUTRAL: dict[str, Any] = {"bool": False, "str": ""}
 _MODULES = (
-    "amounts candidates columns contradictions labels layout names polarity prose rivals strings units values".split()
-)
+    "amounts candidates columns contradictions day_words labels layout names order polarity prose rivals strings units "
+    "values"
+).split()
 SETS = [name for name in sets.NAMES if not name.endswith("-even")]
 Heuristic = tuple[str, str, str, Any]  # module, class, function, and what it says of most places
 

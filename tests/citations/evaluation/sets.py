@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from tests.citations.cases import by_hand, fresh, generated, generated_forms, generated_trades, held_out
+from tests.citations.cases import by_hand, fresh, fresh2, generated, generated_forms, generated_trades, held_out
 from tests.citations.cases.held_out import fourth as fourth_held_out
 from tests.citations.cases.held_out import third as third_held_out
 from tests.citations.cases.outsiders import first, fourth, second, third
@@ -22,6 +22,8 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "forms": generated_forms.cases,
     "forms-later": generated_forms.later_cases,
     "fresh": fresh.cases,
+    "fresh2-odd": fresh2.odd_cases,
+    "fresh2-even": fresh2.even_cases,
     "unseen": first.cases,
     "unseen2-odd": second.cases,
     "unseen2-even": held_out.cases,
@@ -33,6 +35,8 @@ _SETS: dict[str, Callable[[], Iterator[Case]]] = {
 NAMES = list(_SETS)
 _APART = {
     "fresh",
+    "fresh2-odd",
+    "fresh2-even",
     "unseen",
     "unseen2-odd",
     "unseen2-even",
