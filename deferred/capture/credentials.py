@@ -10,7 +10,7 @@ from typing import Any
 # Headers of tracers: they differ from call to call and do not reach the model, so no job is identified by them.
 TRACING = (
     "traceparent", "tracestate", "baggage", "b3", "x-b3-", "sentry-trace", "x-datadog-", "x-amzn-trace-id",
-    "x-cloud-trace-context", "x-client-request-id", "x-request-id", "x-correlation-id",
+    "x-cloud-trace-context", "x-client-request-id", "x-request-id", "x-correlation-id", "x-irid",
 )  # fmt: skip
 _SECRET = re.compile(r"auth|key|token|secret|cookie|password|credential|signature", re.IGNORECASE)
 _NO_SECRET = frozenset({"idempotency-key"})

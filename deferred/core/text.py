@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 MOST_LINES = 10  # lines of one kind that are printed; the rest is counted
+_SMALLEST = Decimal("0.000001")  # the same, of amounts that are compared
 _LEAST = Decimal("0.0001")  # dollars: smaller amounts are written as "less than"
 _CHANGING = re.compile(r"[^\s(\[]*\d[^\s)\]]*")
 
@@ -41,6 +42,19 @@ def dollars(amount: Decimal) -> str:
     if 0 < amount < _LEAST:
         return f"<${_LEAST}"
     return f"${amount:,.2f}" if amount >= 1 or amount == 0 else f"${amount:.4f}"
+
+
+def exact(amount: Decimal) -> str:
+    """Format an amount to a millionth of a dollar, for amounts that are compared.
+
+    Example:
+        >>> exact(Decimal("0.00048123")), exact(Decimal("1.5")), exact(Decimal("0.0000002"))
+        ('$0.000481', '$1.50', '<$0.000001')
+    """
+    if 0 < amount < _SMALLEST:
+        return f"<${_SMALLEST}"
+    whole, _, part = f"{amount:,.6f}".partition(".")
+    return f"${whole}.{part.rstrip('0').ljust(2, '0')}"
 
 
 def known_cost(amount: Decimal, unpriced: int) -> str:

@@ -28,8 +28,9 @@ class Canceller:
             adapter_of(active.job).cancel(active.connection, active.job)
         except (Refused, Lost) as trouble:
             log.warning("deferred: cancelling %s failed (%s); trying again", active.job.label, trouble)
-            active.polling.silent = True
+            active.polling.silent = active.polling.cancel_failed = True
             return policy.pause(active, self._settings.poll_interval)
+        active.polling.cancel_failed = False
         return None
 
     def has_waited_enough(self, active: ActiveJob, since: float) -> bool:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from deferred.core.grouping import Group
 from deferred.engine.canary import Canary, Send
 from deferred.engine.context import EngineContext
+from deferred.engine.header_groups import warn_of_headers
 from deferred.engine.linger import Linger
 from deferred.engine.queue import CallQueue
 from deferred.engine.state import PendingCall, Wave
@@ -187,6 +188,7 @@ class Dispatcher:
             self.canary.send(self._pending.take_all(), wave, self._send)
             return
         self._send_warming()
+        warn_of_headers(self._pending.alone)
         for group in self._pending.groups:
             self._send(self._pending.take(group), reason, wave)
 

@@ -16,7 +16,7 @@ from deferred.core.errors import CostLimitExceeded, DeferredError, JobFailed, Ti
 from deferred.core.job import Job
 from deferred.core.pending import Pending
 from deferred.core.profile import profile_of
-from deferred.core.text import dollars, duration
+from deferred.core.text import dollars, duration, exact
 from deferred.engine.state import ActiveJob, PendingCall
 from deferred.providers.base import NOT_WRITTEN, Broken, Lost, Refused, Unexpected
 
@@ -40,7 +40,7 @@ def too_dear(call: PendingCall, cap: Allowance | None) -> DeferredError:
             f"it. It was not sent; set a bound: {remedies.block('max_input_tokens', ...)}."
         )
     return CostLimitExceeded(
-        f"{call.method} at {call.where} may cost up to ${call.bound:.4f}, which does not fit under what is left of "
+        f"{call.method} at {call.where} may cost up to {exact(call.bound)}, which does not fit under what is left of "
         f"{_said_of(cap)}. It was not sent; run the script again with a higher {_way_out(cap)}, or a smaller "
         "max_tokens."
     )
@@ -49,7 +49,7 @@ def too_dear(call: PendingCall, cap: Allowance | None) -> DeferredError:
 def too_dear_live(call: Call, most: Decimal, cap: Allowance | None) -> DeferredError:
     """Return the error of a live call that does not fit under a cap; None stands for a cap of an inner block."""
     return CostLimitExceeded(
-        f"{call.method} at {call.where} may cost up to ${most:.4f} as a live call, which is more than is left "
+        f"{call.method} at {call.where} may cost up to {exact(most)} as a live call, which is more than is left "
         f"of {'the cost limit' if cap is None else _said_of(cap)}. It was not sent; run the script again with a higher "
         f"{_way_out(cap)}, or lower max_tokens."
     )
@@ -57,8 +57,10 @@ def too_dear_live(call: Call, most: Decimal, cap: Allowance | None) -> DeferredE
 
 def _said_of(cap: Allowance | None) -> str:
     """Name a cap; of a budget say what all runs have used of it, because nothing else of this run shows that."""
-    if cap is None or not cap.period:
+    if cap is None:
         return str(cap)
+    if not cap.period:
+        return f"{cap}: {exact(max(cap.left, Decimal(0)))}"
     return f"{cap}: all runs of this ledger have spent or reserved {dollars(cap.committed)} of it"
 
 
@@ -262,9 +264,14 @@ def cancelled(active: ActiveJob, call: PendingCall) -> DeferredError:
     """Return the error of a call whose job was cancelled, by the deadline or the user."""
     where = f"{call.method} at {call.where}"
     if active.cancelled == "deadline":
+        late = f"{where} was not answered within the time limit of the run"
+        if active.polling.cancel_failed:
+            return TimeLimitExceeded(
+                f"{late}, and the provider did not cancel job {active.job.label}: it may go on there, and is billed "
+                "then. Run the script again with a higher time_limit to collect what it answers."
+            )
         return TimeLimitExceeded(
-            f"{where} was not answered within the time limit of the run; its job was cancelled. Run the script again "
-            "with a higher time_limit to send it anew."
+            f"{late}; its job was cancelled. Run the script again with a higher time_limit to send it anew."
         )
     return JobFailed(f"{where}: job {active.job.label} was {active.cancelled}. Run again to send it anew.")
 

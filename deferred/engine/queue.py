@@ -64,6 +64,11 @@ class CallQueue:
         """The groups that have calls."""
         return list(self._queues)
 
+    @property
+    def alone(self) -> list[Target]:
+        """The targets of the groups that have one call."""
+        return [group.target for group, queue in self._queues.items() if len(queue.calls) == 1]
+
     def add(self, call: PendingCall) -> GroupQueue:
         """Add a call to the queue of its group; returns that queue."""
         group = self.group_of(call)

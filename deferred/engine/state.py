@@ -248,11 +248,13 @@ class Polling:
     when polls began to be refused, and `refused_as_gone` whether the provider said that it has no such job. `was_seen`
     tells that this process has created, polled or tried to adopt the job, `is_under_way` that a poll runs now, and
     `is_by_others` that another process drives the job. `seen` is what was last told of it, since `seen_since`. `due`
-    is the poll that is scheduled, and `reported_at` when a webhook event last named the job.
+    is the poll that is scheduled, and `reported_at` when a webhook event last named the job. `cancel_failed` tells that
+    the provider did not take the last request to cancel the job.
     """
 
     interval: float = FIRST_POLL
     silent: bool = False
+    cancel_failed: bool = False
     refused_since: float | None = None
     refused_as_gone: bool = False
     was_seen: bool = False

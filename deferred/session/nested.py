@@ -8,6 +8,7 @@ from decimal import Decimal
 from deferred.config.settings import Settings
 from deferred.core.call import Call, digest
 from deferred.core.errors import CostLimitExceeded, DeferredError
+from deferred.core.text import exact
 from deferred.engine.live import UNBILLED
 from deferred.engine.state import PendingCall
 from deferred.engine.stats import BlockStats
@@ -59,7 +60,7 @@ class NestedIntake:
     def _refused(self, call: Call, canonical: bytes, bound: Decimal) -> Future:
         assert self._limit is not None
         message = (
-            f"{call.method} at {call.where} may cost up to ${bound:.4f}, which does not fit under what is left of "
+            f"{call.method} at {call.where} may cost up to {exact(bound)}, which does not fit under what is left of "
             f"the inner block's cost_limit=${self._limit.limit}. It was not sent; raise it, or lower max_tokens."
         )
         pending = PendingCall("", digest(call.target, canonical), call)

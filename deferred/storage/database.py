@@ -125,4 +125,6 @@ class Database:
 def rows_of_keys(connection: sqlite3.Connection, query: str, keys: Iterable[str]) -> Iterator[Any]:
     """Yield the rows of a query that ends in `WHERE key IN`, for any number of keys."""
     for some in in_groups(keys, _KEYS_AT_ONCE):
-        yield from connection.execute(f"{query} ({','.join('?' * len(some))})", some)
+        # `yield from` would close the cursor of rows that are left unread, perhaps after its file.
+        for row in connection.execute(f"{query} ({','.join('?' * len(some))})", some):  # noqa: UP028
+            yield row

@@ -94,6 +94,19 @@ def test_nothing_is_sent_after_the_deadline_and_open_jobs_are_cancelled(sim, cla
     assert len([request for request in sim.requests if request.operation == "create"]) == 1
 
 
+def test_a_job_that_the_provider_did_not_cancel_is_not_called_cancelled(sim, claude, clock):
+    sim.latency, sim.faults.refuse_before = 7200, {"cancel": 100_000}
+    with deferred.batch(time_limit="1h"):
+        reply = ask_claude(claude)
+    with pytest.raises(deferred.TimeLimitExceeded, match=r"did not cancel job .*: it may go on there, and is billed"):
+        _ = reply.content
+    assert sim.jobs[0].cancelled is None
+    sim.faults.refuse_before = {}
+    with deferred.batch(time_limit="10h"):
+        assert ask_claude(claude).content
+    assert len(sim.jobs) == 1
+
+
 def test_the_deadline_belongs_to_the_run_and_not_to_the_process(sim, claude, clock):
     sim.latency = 7200
     for expected in (1, 1):

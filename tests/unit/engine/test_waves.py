@@ -7,9 +7,21 @@ import anthropic
 import pytest
 
 import deferred
-from tests.support.calls import ask_claude
+from tests.support.calls import ask_claude, ask_gemini, ask_gpt
 
 pytestmark = pytest.mark.usefixtures("no_session_left")
+
+
+@pytest.fixture
+def ask_with_header(claude, gpt, gemini):
+    """Give the function that asks the n-th question of any provider with headers of its own."""
+
+    def ask_it(ask, headers, n):
+        if ask is ask_gemini:
+            return ask(gemini, f"n {n}", config={"http_options": {"headers": headers}})
+        return ask(claude if ask is ask_claude else gpt, f"n {n}", extra_headers=headers)
+
+    return ask_it
 
 
 def test_a_loop_that_computes_longer_than_linger_between_two_calls_makes_one_wave(sim):
@@ -27,6 +39,33 @@ def test_a_loop_that_computes_longer_than_linger_between_two_calls_makes_one_wav
 
     assert len(asyncio.run(main())) == 3
     assert [len(job.rows) for job in sim.jobs] == [3]
+
+
+@pytest.mark.parametrize("ask", [ask_claude, ask_gpt, ask_gemini])
+def test_a_header_that_gives_each_call_a_job_of_its_own_is_named(sim, ask_with_header, ask, caplog):
+    with deferred.batch():
+        replies = [ask_with_header(ask, {"X-Row": f"row {n}", "X-Team": "a"}, n) for n in range(12)]
+    assert len(sim.jobs) == len(replies) == 12
+    [warning] = [record.message for record in caplog.records if "into a job each" in record.message]
+    assert "12 calls" in warning
+    assert "header x-row differs" in warning
+
+
+@pytest.mark.parametrize("ask", [ask_claude, ask_gpt, ask_gemini])
+@pytest.mark.parametrize("header", ["X-Irid", "traceparent", "X-Request-Id"])
+def test_headers_that_only_name_a_call_keep_no_calls_apart(sim, ask_with_header, ask, header, caplog):
+    with deferred.batch():
+        replies = [ask_with_header(ask, {header: f"id {n}"}, n) for n in range(12)]
+    assert ([job.count for job in sim.jobs], len(replies)) == ([12], 12)
+    assert "into a job each" not in caplog.text
+
+
+def test_a_few_jobs_by_header_are_no_mistake(sim, ask_with_header, caplog):
+    with deferred.batch():
+        for n in range(18):
+            ask_with_header(ask_claude, {"X-Team": f"team {n % 9}"}, n)
+    assert len(sim.jobs) == 9
+    assert "into a job each" not in caplog.text
 
 
 @pytest.mark.slow
