@@ -1,5 +1,6 @@
 """A hundred thousand results: a page reads those that it shows, and no other."""
 
+import contextlib
 import sqlite3
 
 import pytest
@@ -22,7 +23,7 @@ def large(tmp_path_factory):
     ledger = open_ledger(str(folder))
     filling.fill(ledger, COUNT)
     ledger.close()
-    with sqlite3.connect(folder / "answers" / "cache.db") as db:
+    with contextlib.closing(sqlite3.connect(folder / "answers" / "cache.db", isolation_level=None)) as db:
         marks = ", ".join("?" * len(READABLE))
         given = list(map(filling.key_of, READABLE))
         spoilt = db.execute(f"UPDATE Cache SET value = x'ff' WHERE key NOT IN ({marks})", given).rowcount

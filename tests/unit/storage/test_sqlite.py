@@ -124,7 +124,7 @@ def test_a_ledger_of_a_newer_version_is_refused_with_the_remedy(tmp_path):
 def test_a_row_that_holds_a_pickle_is_refused(tmp_path):
     ledger = Ledger.open(str(tmp_path / "ledger"))
     ledger.answers.store([("key", Answer(200, b"{}"))])
-    with sqlite3.connect(tmp_path / "ledger" / "answers" / "cache.db") as raw:
+    with contextlib.closing(sqlite3.connect(tmp_path / "ledger" / "answers" / "cache.db", isolation_level=None)) as raw:
         raw.execute("UPDATE Cache SET mode = 4, value = ?", (pickle.dumps("evil"),))
     with pytest.raises(deferred.LedgerError, match="unpickled"):
         ledger.answers.get("key")
@@ -133,7 +133,7 @@ def test_a_row_that_holds_a_pickle_is_refused(tmp_path):
 def test_a_row_that_points_to_another_file_is_refused(tmp_path):
     ledger = Ledger.open(str(tmp_path / "ledger"))
     ledger.answers.store([("key", Answer(200, b"{}"))])
-    with sqlite3.connect(tmp_path / "ledger" / "answers" / "cache.db") as raw:
+    with contextlib.closing(sqlite3.connect(tmp_path / "ledger" / "answers" / "cache.db", isolation_level=None)) as raw:
         raw.execute("UPDATE Cache SET mode = 2, filename = '../../../etc/hostname'")
     with pytest.raises(deferred.LedgerError, match="another file"):
         ledger.answers.get("key")
