@@ -97,13 +97,9 @@ def _after_a_time(value: date, dates: Dates, numbers: Numbers) -> Iterator[tuple
         with contextlib.suppress(ValueError):
             for amount, unit in _lengths(date(*day), value):
                 for one in numbers.like(Decimal(amount)):
-                    ends = one.end
-                    if (
-                        in_english(one.unit) == unit
-                        and one.value == amount
-                        and _leads_on(dates.page.folded, one.start, ends)
-                    ):
-                        yield one.start, ends + 1 + len(one.unit)
+                    is_that_long = in_english(one.unit) == unit and one.value == amount
+                    if is_that_long and _leads_on(dates.page.folded, one.start, one.end):
+                        yield one.start, one.end + 1 + len(one.unit)
     for match in _FORTNIGHT.finditer(dates.page.folded):
         if any(_is_away(value, 14, date(*day)) for day in dates.found):
             yield match.span()

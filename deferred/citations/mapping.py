@@ -293,12 +293,12 @@ class _Work:
         for row in without_place(self.leaves, sure):
             said = dict(statements_between(row))
             for leaf in row.leaves:
-                found = chosen.get(leaf.path) or of_no_other(
-                    self.labels[leaf.path], self.candidates.get(leaf.path, []), self.kinds_of_label
-                )
-                fitting = [one for one in found if is_between(one, row.first, row.last)]
                 if isinstance(leaf.value, bool):
                     fitting = said.get(leaf.path, []) if leaf.path not in self.opposed else []
+                else:
+                    others = self.candidates.get(leaf.path, [])
+                    found = chosen.get(leaf.path) or of_no_other(self.labels[leaf.path], others, self.kinds_of_label)
+                    fitting = [one for one in found if is_between(one, row.first, row.last)]
                 if len(fitting) == 1:
                     chosen[leaf.path] = fitting
                     self.between.add(leaf.path)

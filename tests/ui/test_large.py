@@ -27,7 +27,6 @@ def large(tmp_path_factory):
         marks = ", ".join("?" * len(READABLE))
         given = list(map(filling.key_of, READABLE))
         spoilt = db.execute(f"UPDATE Cache SET value = x'ff' WHERE key NOT IN ({marks})", given).rowcount
-    db.close()
     assert spoilt == COUNT - len(READABLE)
     return str(folder)
 
